@@ -1,0 +1,133 @@
+//! What is said about a fault in a text: what is wrong, where, why, and what to do.
+
+use crate::source::{FileId, Span};
+
+/// How grave a fault is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// Nothing is said.
+    Allow,
+    /// Worth knowing; work goes on.
+    Warning,
+    /// The output would be wrong: nothing is written, unless the severity is lowered.
+    Error,
+    /// Nothing could be read at all; cannot be lowered.
+    Fatal,
+}
+
+impl Severity {
+    /// The word used in messages and settings.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Allow => "allow",
+            Self::Warning => "warning",
+            Self::Error => "error",
+            Self::Fatal => "fatal",
+        }
+    }
+}
+
+/// One kind of fault: a stable name, a default severity and what `explain` tells about it.
+#[derive(Debug)]
+pub struct Code {
+    /// Stable, in kebab case: `dangling-reference`.
+    pub name: &'static str,
+    /// The severity where nothing else is configured.
+    pub severity: Severity,
+    /// One line: what the fault is.
+    pub summary: &'static str,
+    /// Some paragraphs of Markdown: why it matters and how to mend it.
+    pub explanation: &'static str,
+}
+
+impl PartialEq for Code {
+    fn eq(&self, other: &Self) -> bool {
+        self.name == other.name
+    }
+}
+
+impl Eq for Code {}
+
+/// A place in a text, with the JSON pointer that leads there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// The text.
+    pub file: FileId,
+    /// The bytes to point at.
+    pub span: Span,
+    /// JSON pointer of the value (`/paths/~1users/get`); empty for a whole document or a text
+    /// that has no pointers.
+    pub pointer: String,
+}
+
+/// A second place that explains the first ("first defined here").
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Related {
+    /// Where.
+    pub place: Place,
+    /// What is there.
+    pub label: String,
+}
+
+/// One fault, told as a compiler tells it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// Which kind of fault.
+    pub code: &'static Code,
+    /// What is wrong, in one line without a full stop.
+    pub message: String,
+    /// Where; absent only where no text exists (a file that cannot be opened).
+    pub place: Option<Place>,
+    /// What the marked place is, shown under it.
+    pub label: String,
+    /// Other places that matter.
+    pub related: Vec<Related>,
+    /// Why it is wrong.
+    pub notes: Vec<String>,
+    /// What to do, or the nearest valid name.
+    pub help: Option<String>,
+}
+
+impl Diagnostic {
+    /// A fault of a kind, with nothing but its message.
+    pub fn new(code: &'static Code, message: impl Into<String>) -> Self {
+        Self {
+            code,
+            message: message.into(),
+            place: None,
+            label: String::new(),
+            related: Vec::new(),
+            notes: Vec::new(),
+            help: None,
+        }
+    }
+
+    /// Adds the place, and what stands there.
+    #[must_use]
+    pub fn at(mut self, place: Place, label: impl Into<String>) -> Self {
+        self.place = Some(place);
+        self.label = label.into();
+        self
+    }
+
+    /// Adds another place that matters.
+    #[must_use]
+    pub fn related(mut self, place: Place, label: impl Into<String>) -> Self {
+        self.related.push(Related { place, label: label.into() });
+        self
+    }
+
+    /// Adds a reason.
+    #[must_use]
+    pub fn note(mut self, note: impl Into<String>) -> Self {
+        self.notes.push(note.into());
+        self
+    }
+
+    /// Says what to do.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+}

@@ -1,0 +1,18 @@
+//! Reads Swagger 2.0 and OpenAPI 3.0, 3.1 and 3.2 documents into one model.
+//!
+//! Whatever the version and the notation (JSON or YAML, one file or many), the result is one
+//! [`Document`]: objects stand in arenas and point to each other by id, so a `$ref` never copies
+//! anything and cycles are ordinary. Every object knows its place in the text it came from, and
+//! every fault is a [`Diagnostic`] with file, JSON pointer, line and column.
+
+mod diagnostic;
+mod document;
+mod nearest;
+mod read;
+mod source;
+
+pub use diagnostic::{Code, Diagnostic, Place, Related, Severity};
+pub use document::Document;
+pub use nearest::nearest;
+pub use read::{CODES, Fetch, Input, Options, Reading, read, read_path};
+pub use source::{FileId, LineColumn, MAX_TEXT_BYTES, SourceFile, Sources, Span};

@@ -1,0 +1,47 @@
+//! The nearest valid name, for messages that suggest one.
+
+/// The candidate that is most like `name`, if any is near enough to be what was meant.
+///
+/// Compared without regard to case; about one edit in three characters is accepted, so that a
+/// suggestion is either plausible or absent.
+pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let wanted = name.to_lowercase();
+    let limit = (wanted.chars().count() / 3).max(1);
+    candidates
+        .into_iter()
+        .filter(|candidate| candidate.len().abs_diff(name.len()) <= limit * 4)
+        .map(|candidate| (distance(&wanted, &candidate.to_lowercase()), candidate))
+        .filter(|(distance, _)| *distance <= limit)
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, candidate)| candidate)
+}
+
+/// Edits between two names; very long names are compared by equality only, to bound the work.
+fn distance(one: &str, other: &str) -> usize {
+    const LONGEST: usize = 256;
+    if one.len() > LONGEST || other.len() > LONGEST {
+        return if one == other { 0 } else { usize::MAX };
+    }
+    strsim::damerau_levenshtein(one, other)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::nearest;
+
+    #[test]
+    fn suggests_what_is_near_and_nothing_else() {
+        let names = ["codersdk.User", "codersdk.UserStatus", "get"];
+        let table = [
+            ("codersdk.Usr", Some("codersdk.User")),
+            ("CODERSDK.USER", Some("codersdk.User")),
+            ("codersdk.UserStatsu", Some("codersdk.UserStatus")),
+            ("gte", Some("get")),
+            ("template", None),
+            ("", None),
+        ];
+        for (name, expected) in table {
+            assert_eq!(nearest(name, names), expected, "{name}");
+        }
+    }
+}

@@ -1,0 +1,9 @@
+//! Compiles a server's documentation from the server's own definitions.
+//!
+//! One pipeline: [`facts`] (what the code says) → [`products`] (what should be on disk) →
+//! [`problems`] (what differs or is wrong) → [`report`] (what the reader sees).
+
+pub mod artifact;
+pub mod facts;
+pub mod problem;
+pub mod products;

@@ -1,0 +1,3 @@
+//! The `sourcebook` program.
+
+fn main() {}

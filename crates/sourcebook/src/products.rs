@@ -1,0 +1,3 @@
+//! The one list of products: pure renderers from facts to artifacts.
+
+pub mod api_reference;

@@ -1,0 +1,1 @@
+//! The API reference: one page per tag, one for schemas, one for authentication, an index.

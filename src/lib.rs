@@ -1,0 +1,1 @@
+//! The control plane: its router, its API document, its command line.

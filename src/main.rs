@@ -1,0 +1,3 @@
+//! The `coder` program.
+
+fn main() {}
