@@ -6,13 +6,15 @@
 //! every fault is a [`Diagnostic`] with file, JSON pointer, line and column.
 
 mod diagnostic;
-mod document;
+pub mod document;
 mod nearest;
 mod read;
 mod source;
+mod syntax;
 
 pub use diagnostic::{Code, Diagnostic, Place, Related, Severity};
-pub use document::Document;
+pub use document::{Document, Id, Version};
 pub use nearest::nearest;
 pub use read::{CODES, Fetch, Input, Options, Reading, read, read_path};
 pub use source::{FileId, LineColumn, MAX_TEXT_BYTES, SourceFile, Sources, Span};
+pub use syntax::MAX_DEPTH;

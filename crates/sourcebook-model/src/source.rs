@@ -1,7 +1,7 @@
 //! The texts that were read, and positions in them.
 
 use std::fmt;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 /// Names one text in a [`Sources`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -22,7 +22,10 @@ impl Span {
     /// Texts are bounded well below 4 GiB (see [`MAX_TEXT_BYTES`]), so the offsets always fit.
     pub fn new(start: usize, end: usize) -> Self {
         let offset = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
-        Self { start: offset(start), end: offset(end.max(start)) }
+        Self {
+            start: offset(start),
+            end: offset(end.max(start)),
+        }
     }
 
     /// The offsets as a range, for slicing a text.
@@ -58,7 +61,7 @@ impl fmt::Display for LineColumn {
 #[derive(Debug)]
 pub struct SourceFile {
     name: String,
-    text: String,
+    text: Arc<str>,
     line_starts: OnceLock<Vec<u32>>,
 }
 
@@ -71,6 +74,11 @@ impl SourceFile {
     /// The whole text.
     pub fn text(&self) -> &str {
         &self.text
+    }
+
+    /// The whole text, to be kept by others as well.
+    pub(crate) fn shared_text(&self) -> Arc<str> {
+        Arc::clone(&self.text)
     }
 
     /// The text of a span; empty when the span does not lie on character borders of this text.
@@ -92,7 +100,9 @@ impl SourceFile {
     /// The span of a line (counted from 1) without its line ending.
     pub fn line_span(&self, line: usize) -> Span {
         let starts = self.line_starts();
-        let start = starts.get(line.saturating_sub(1)).map_or(self.text.len(), |&at| at as usize);
+        let start = starts
+            .get(line.saturating_sub(1))
+            .map_or(self.text.len(), |&at| at as usize);
         let end = starts.get(line).map_or(self.text.len(), |&at| at as usize);
         let text = self.text.get(start..end).unwrap_or("");
         Span::new(start, start + text.trim_end_matches(['\n', '\r']).len())
@@ -101,7 +111,9 @@ impl SourceFile {
     fn line_starts(&self) -> &[u32] {
         self.line_starts.get_or_init(|| {
             let breaks = memchr::memchr_iter(b'\n', self.text.as_bytes());
-            std::iter::once(0).chain(breaks.map(|at| Span::new(at + 1, at + 1).start)).collect()
+            std::iter::once(0)
+                .chain(breaks.map(|at| Span::new(at + 1, at + 1).start))
+                .collect()
         })
     }
 }
@@ -119,10 +131,14 @@ impl Sources {
     }
 
     /// Keeps a text under the name that messages show.
-    pub fn add(&mut self, name: impl Into<String>, text: impl Into<String>) -> FileId {
+    pub fn add(&mut self, name: impl Into<String>, text: impl Into<Arc<str>>) -> FileId {
         let id = FileId(Span::new(self.files.len(), self.files.len()).start);
         let (name, text) = (name.into(), text.into());
-        self.files.push(SourceFile { name, text, line_starts: OnceLock::new() });
+        self.files.push(SourceFile {
+            name,
+            text,
+            line_starts: OnceLock::new(),
+        });
         id
     }
 
@@ -136,7 +152,10 @@ impl Sources {
 
     /// All texts with their ids.
     pub fn iter(&self) -> impl Iterator<Item = (FileId, &SourceFile)> {
-        self.files.iter().enumerate().map(|(at, file)| (FileId(Span::new(at, at).start), file))
+        self.files
+            .iter()
+            .enumerate()
+            .map(|(at, file)| (FileId(Span::new(at, at).start), file))
     }
 }
 

@@ -1,13 +1,22 @@
 //! From text to [`Document`].
+//!
+//! First every file is gathered that the document names (`gather`), then the objects are built
+//! from the trees (`build`), and last the document is checked as a whole (`checks`).
+
+mod build;
+mod checks;
+mod codes;
+mod gather;
+mod reference;
+mod version;
 
 use std::path::{Path, PathBuf};
 
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::Diagnostic;
 use crate::document::Document;
 use crate::source::Sources;
 
-/// Every kind of fault that reading can find.
-pub const CODES: &[&Code] = &[];
+pub use codes::CODES;
 
 /// Fetches documents that a `$ref` names by URL; without one, such a `$ref` is only reported.
 pub trait Fetch {
@@ -48,12 +57,62 @@ pub struct Reading {
     pub diagnostics: Vec<Diagnostic>,
 }
 
+impl Reading {
+    fn failed(diagnostic: Diagnostic) -> Self {
+        Self {
+            document: None,
+            diagnostics: vec![diagnostic],
+        }
+    }
+}
+
 /// Reads a document from memory; the files that it names by relative `$ref` are read from disk.
-pub fn read(_sources: &mut Sources, _input: Input, _options: Options<'_>) -> Reading {
-    Reading::default()
+pub fn read(sources: &mut Sources, input: Input, options: Options<'_>) -> Reading {
+    let gathered = match gather::gather(sources, input, options) {
+        Ok(gathered) => gathered,
+        Err(diagnostic) => return Reading::failed(*diagnostic),
+    };
+    let (version, version_text) = match version::detect(&gathered.trees[0]) {
+        Ok(found) => found,
+        Err(diagnostic) => return Reading::failed(*diagnostic),
+    };
+    let mut document = Document {
+        version,
+        version_text,
+        ..Document::default()
+    };
+    let mut diagnostics = Vec::new();
+    build::build(&gathered, &mut document, &mut diagnostics);
+    document.trees = gathered.trees;
+    checks::check(&document, &mut diagnostics);
+    Reading {
+        document: Some(document),
+        diagnostics,
+    }
 }
 
 /// Reads a document from a file.
-pub fn read_path(_sources: &mut Sources, _path: &Path, _options: Options<'_>) -> Reading {
-    Reading::default()
+pub fn read_path(sources: &mut Sources, path: &Path, options: Options<'_>) -> Reading {
+    let name = path.to_string_lossy().replace('\\', "/");
+    let bytes = match gather::read_bounded(path) {
+        Ok(bytes) => bytes,
+        Err(error) => {
+            return Reading::failed(
+                Diagnostic::new(&codes::UNREADABLE, format!("`{name}` cannot be read"))
+                    .note(error)
+                    .help("check the path and its permissions"),
+            );
+        }
+    };
+    let folder = path.parent().unwrap_or(Path::new("")).to_path_buf();
+    read(
+        sources,
+        Input {
+            name,
+            bytes,
+            folder,
+            pointer: String::new(),
+        },
+        options,
+    )
 }

@@ -1,0 +1,333 @@
+//! The model: what every version of the specification says, in one shape.
+
+mod arena;
+mod operation;
+mod schema;
+mod security;
+mod value;
+
+use crate::diagnostic::Place;
+use crate::syntax::{NodeId, Tree};
+
+pub use arena::{Arena, Id};
+pub use operation::{
+    Callback, Encoding, Example, Header, Link, MediaType, Operation, Parameter, ParameterLocation,
+    PathItem, RequestBody, Response, SwaggerForm,
+};
+pub use schema::{
+    AdditionalProperties, Discriminator, Limits, Schema, SchemaReference, SchemaType, Xml,
+};
+pub use security::{Flow, Scope, SecurityRequirement, SecurityScheme, SecuritySchemeKind};
+pub use value::{Number, Value, javascript_number};
+
+/// Which specification a document follows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub enum Version {
+    /// Swagger 2.0.
+    Swagger2_0,
+    /// OpenAPI 3.0.x.
+    OpenApi3_0,
+    /// OpenAPI 3.1.x.
+    #[default]
+    OpenApi3_1,
+    /// OpenAPI 3.2.x.
+    OpenApi3_2,
+}
+
+/// Where an object stands in the texts that were read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub struct Origin {
+    pub(crate) tree: u32,
+    pub(crate) node: u32,
+}
+
+/// An object, and whether it stands here or is pointed to by a `$ref`.
+#[derive(Debug, Clone)]
+pub struct Use<T> {
+    /// The object.
+    pub id: Id<T>,
+    /// The `$ref` that led to it.
+    pub reference: Option<Box<Reference>>,
+}
+
+impl<T> Use<T> {
+    /// An object that stands where it is used.
+    pub fn inline(id: Id<T>) -> Self {
+        Self {
+            id,
+            reference: None,
+        }
+    }
+}
+
+/// A `$ref` to something other than a schema (a Reference Object).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reference {
+    /// The reference as written.
+    pub text: String,
+    /// 3.1: replaces the summary of what is pointed to.
+    pub summary: Option<String>,
+    /// 3.1: replaces the description of what is pointed to.
+    pub description: Option<String>,
+    /// Where the `$ref` stands.
+    pub origin: Origin,
+}
+
+/// Members that start with `x-`, and members that no version of the specification knows, in
+/// source order.
+pub type Extensions = Vec<(Box<str>, Value)>;
+
+/// An API as its document describes it.
+#[derive(Debug, Default)]
+pub struct Document {
+    /// The specification that the document follows.
+    pub version: Version,
+    /// The version as written: `3.0.3`.
+    pub version_text: String,
+    /// 3.2: the document's own URI (`$self`).
+    pub self_uri: Option<String>,
+    /// 3.1: the dialect of schemas without `$schema`.
+    pub json_schema_dialect: Option<String>,
+    /// Title, version, licence.
+    pub info: Info,
+    /// Where the API is served. From Swagger 2.0: made of `schemes`, `host` and `basePath`.
+    pub servers: Vec<Server>,
+    /// The declared tags in source order.
+    pub tags: Vec<Tag>,
+    /// The paths in source order.
+    pub paths: Vec<(String, Use<PathItem>)>,
+    /// Webhooks in source order.
+    pub webhooks: Vec<(String, Use<PathItem>)>,
+    /// What every operation requires that does not say otherwise.
+    pub security: Vec<SecurityRequirement>,
+    /// Objects with names.
+    pub components: Components,
+    /// A page that says more.
+    pub external_docs: Option<ExternalDocs>,
+    /// Vendor extensions of the document.
+    pub extensions: Extensions,
+
+    /// Every schema.
+    pub schemas: Arena<Schema>,
+    /// Every parameter.
+    pub parameters: Arena<Parameter>,
+    /// Every request body.
+    pub request_bodies: Arena<RequestBody>,
+    /// Every response.
+    pub responses: Arena<Response>,
+    /// Every header.
+    pub headers: Arena<Header>,
+    /// Every example.
+    pub examples: Arena<Example>,
+    /// Every link.
+    pub links: Arena<Link>,
+    /// Every callback.
+    pub callbacks: Arena<Callback>,
+    /// Every path item.
+    pub path_items: Arena<PathItem>,
+    /// Every security scheme.
+    pub security_schemes: Arena<SecurityScheme>,
+
+    pub(crate) trees: Vec<Tree>,
+}
+
+impl Document {
+    /// Where an object stands: file, bytes, JSON pointer.
+    pub fn place(&self, origin: Origin) -> Option<Place> {
+        let tree = self.trees.get(origin.tree as usize)?;
+        let node = tree.node(NodeId(origin.node));
+        Some(Place {
+            file: tree.file(),
+            span: node.span(),
+            pointer: tree.pointer(node.id()),
+        })
+    }
+
+    /// The names of an object's members in source order, as written there.
+    ///
+    /// The model keeps the members of each kind apart; this says in which order they stood.
+    pub fn member_names(&self, origin: Origin) -> Vec<&str> {
+        let Some(tree) = self.trees.get(origin.tree as usize) else {
+            return Vec::new();
+        };
+        tree.node(NodeId(origin.node))
+            .members()
+            .map(|(name, _)| name)
+            .collect()
+    }
+
+    /// Follows `$ref`s from a schema to the one that has contents; stops at a reference that
+    /// leads nowhere or in a circle.
+    pub fn resolve(&self, schema: Id<Schema>) -> Id<Schema> {
+        let mut at = schema;
+        for _ in 0..self.schemas.len() {
+            let next = self.schemas[at]
+                .reference
+                .as_ref()
+                .and_then(|reference| reference.target);
+            match next {
+                Some(next) if next != schema => at = next,
+                _ => break,
+            }
+        }
+        at
+    }
+
+    /// Every operation of the paths, in source order, with its path.
+    pub fn operations(&self) -> impl Iterator<Item = (&str, &PathItem, &Operation)> {
+        self.paths.iter().flat_map(|(path, item)| {
+            let item = &self.path_items[item.id];
+            item.operations
+                .iter()
+                .map(move |operation| (path.as_str(), item, operation))
+        })
+    }
+}
+
+/// Title, version, licence of an API.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Info {
+    /// The API's name.
+    pub title: String,
+    /// 3.1: a short summary.
+    pub summary: Option<String>,
+    /// CommonMark.
+    pub description: Option<String>,
+    /// URL.
+    pub terms_of_service: Option<String>,
+    /// Whom to ask.
+    pub contact: Option<Contact>,
+    /// Under which terms.
+    pub license: Option<License>,
+    /// The version of the API (not of the specification).
+    pub version: String,
+    /// Vendor extensions.
+    pub extensions: Extensions,
+}
+
+/// Whom to ask about an API.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Contact {
+    /// Name of a person or an organization.
+    pub name: Option<String>,
+    /// URL.
+    pub url: Option<String>,
+    /// Address.
+    pub email: Option<String>,
+    /// Vendor extensions.
+    pub extensions: Extensions,
+}
+
+/// The licence of an API.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct License {
+    /// Its name.
+    pub name: String,
+    /// 3.1: SPDX expression.
+    pub identifier: Option<String>,
+    /// URL.
+    pub url: Option<String>,
+    /// Vendor extensions.
+    pub extensions: Extensions,
+}
+
+/// Where an API is served.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Server {
+    /// URL with `{variables}`; may be relative to the document.
+    pub url: String,
+    /// 3.2: a unique name.
+    pub name: Option<String>,
+    /// CommonMark.
+    pub description: Option<String>,
+    /// What the variables may be, in source order.
+    pub variables: Vec<(String, ServerVariable)>,
+    /// Vendor extensions.
+    pub extensions: Extensions,
+}
+
+impl Server {
+    /// The URL with every variable replaced by its default.
+    pub fn default_url(&self) -> String {
+        self.variables
+            .iter()
+            .fold(self.url.clone(), |url, (name, variable)| {
+                url.replace(&format!("{{{name}}}"), &variable.default)
+            })
+    }
+}
+
+/// A variable in a server's URL.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ServerVariable {
+    /// The allowed values; any when empty.
+    pub values: Vec<String>,
+    /// The value where none is chosen.
+    pub default: String,
+    /// CommonMark.
+    pub description: Option<String>,
+    /// Vendor extensions.
+    pub extensions: Extensions,
+}
+
+/// A tag, by which operations are grouped.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Tag {
+    /// The name that operations use.
+    pub name: String,
+    /// 3.2: a short summary, for display.
+    pub summary: Option<String>,
+    /// CommonMark.
+    pub description: Option<String>,
+    /// 3.2: name of the tag under which this one stands.
+    pub parent: Option<String>,
+    /// 3.2: what the tag is for (`nav`, `badge` …).
+    pub kind: Option<String>,
+    /// A page that says more.
+    pub external_docs: Option<ExternalDocs>,
+    /// Vendor extensions.
+    pub extensions: Extensions,
+    /// Where it stands.
+    pub origin: Origin,
+}
+
+/// A page outside the document.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ExternalDocs {
+    /// URL.
+    pub url: String,
+    /// CommonMark.
+    pub description: Option<String>,
+    /// Vendor extensions.
+    pub extensions: Extensions,
+}
+
+/// Objects with names, in source order.
+#[derive(Debug, Default)]
+pub struct Components {
+    /// Schemas: `components.schemas`, or `definitions` in 2.0. Schemas from other files, which a
+    /// `$ref` names, follow under the name of their file or of the last token of their pointer.
+    pub schemas: Vec<(String, Id<Schema>)>,
+    /// Responses.
+    pub responses: Vec<(String, Use<Response>)>,
+    /// Parameters; in 2.0 without those in body and form.
+    pub parameters: Vec<(String, Use<Parameter>)>,
+    /// Examples.
+    pub examples: Vec<(String, Use<Example>)>,
+    /// Request bodies; in 2.0 the parameters in body.
+    pub request_bodies: Vec<(String, Use<RequestBody>)>,
+    /// Headers.
+    pub headers: Vec<(String, Use<Header>)>,
+    /// Security schemes: `components.securitySchemes`, or `securityDefinitions` in 2.0.
+    pub security_schemes: Vec<(String, Use<SecurityScheme>)>,
+    /// Links.
+    pub links: Vec<(String, Use<Link>)>,
+    /// Callbacks.
+    pub callbacks: Vec<(String, Use<Callback>)>,
+    /// 3.1: path items.
+    pub path_items: Vec<(String, Use<PathItem>)>,
+    /// 3.2: media types.
+    pub media_types: Vec<(String, MediaType)>,
+    /// Vendor extensions.
+    pub extensions: Extensions,
+}

@@ -1,0 +1,93 @@
+//! Request bodies, responses and their media types.
+
+use crate::document::{Encoding, MediaType, RequestBody, Response, Use};
+use crate::syntax::NodeRef;
+
+use super::{Builder, Kind};
+
+const MEDIA_TYPE_FIELDS: &[&str] = &["schema", "itemSchema", "example", "examples", "encoding"];
+
+/// Members of 3.2 that only say how bodies are cut in parts; kept as they are.
+const MEDIA_TYPE_KEPT: &[&str] = &["prefixEncoding", "itemEncoding"];
+
+impl<'t> Builder<'t, '_> {
+    pub(super) fn request_body(&mut self, node: NodeRef<'t>) -> Use<RequestBody> {
+        let kind = Kind {
+            built: |built| &mut built.request_bodies,
+            arena: |d| &mut d.request_bodies,
+        };
+        self.used(node, kind, |builder, node| RequestBody {
+            description: builder.text(node, "description"),
+            content: builder.named(node, "content", Self::media_type),
+            required: builder.flag(node, "required").unwrap_or_default(),
+            extensions: builder.extensions(node, &["description", "content", "required"]),
+            origin: node.origin(),
+            ..RequestBody::default()
+        })
+    }
+
+    pub(super) fn response(&mut self, node: NodeRef<'t>) -> Use<Response> {
+        let kind = Kind {
+            built: |built| &mut built.responses,
+            arena: |d| &mut d.responses,
+        };
+        self.used(node, kind, |builder, node| Response {
+            summary: builder.text(node, "summary"),
+            description: builder.text(node, "description").unwrap_or_default(),
+            headers: builder.named(node, "headers", Self::header),
+            content: builder.named(node, "content", Self::media_type),
+            links: builder.named(node, "links", Self::link),
+            extensions: builder.extensions(
+                node,
+                &["summary", "description", "headers", "content", "links"],
+            ),
+            origin: node.origin(),
+        })
+    }
+
+    pub(super) fn media_type(&mut self, node: NodeRef<'t>) -> MediaType {
+        let Some(node) = self.resolve(node).0 else {
+            return MediaType::default();
+        };
+        let mut extensions = Vec::new();
+        for name in MEDIA_TYPE_KEPT {
+            extensions.extend(Self::value(node, name).map(|value| (Box::from(*name), value)));
+        }
+        let known = [MEDIA_TYPE_FIELDS, MEDIA_TYPE_KEPT].concat();
+        extensions.extend(self.extensions(node, &known));
+        MediaType {
+            schema: node.get("schema").map(|schema| self.schema(schema)),
+            item_schema: node.get("itemSchema").map(|schema| self.schema(schema)),
+            example: Self::value(node, "example"),
+            examples: self.named(node, "examples", Self::example),
+            encoding: self.named(node, "encoding", Self::encoding),
+            extensions,
+        }
+    }
+
+    fn encoding(&mut self, node: NodeRef<'t>) -> Encoding {
+        let known = [
+            "contentType",
+            "headers",
+            "style",
+            "explode",
+            "allowReserved",
+            "encoding",
+            "prefixEncoding",
+            "itemEncoding",
+        ];
+        let mut extensions = Vec::new();
+        for name in &known[5..] {
+            extensions.extend(Self::value(node, name).map(|value| (Box::from(*name), value)));
+        }
+        extensions.extend(self.extensions(node, &known));
+        Encoding {
+            content_type: self.text(node, "contentType"),
+            headers: self.named(node, "headers", Self::header),
+            style: self.text(node, "style"),
+            explode: self.flag(node, "explode"),
+            allow_reserved: self.flag(node, "allowReserved").unwrap_or_default(),
+            extensions,
+        }
+    }
+}

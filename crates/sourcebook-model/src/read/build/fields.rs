@@ -1,0 +1,177 @@
+//! Reads members of objects; what has the wrong type is reported and counts as absent.
+
+use crate::diagnostic::Diagnostic;
+use crate::document::{Extensions, Number, Value};
+use crate::nearest::nearest;
+use crate::syntax::{Kind, NodeRef};
+
+use super::super::codes::{DUPLICATE_KEY, UNKNOWN_FIELD, WRONG_TYPE};
+use super::Builder;
+
+impl<'t> Builder<'t, '_> {
+    fn typed<T>(
+        &mut self,
+        node: NodeRef<'t>,
+        key: &str,
+        expected: &'static str,
+        read: impl FnOnce(NodeRef<'t>) -> Option<T>,
+    ) -> Option<T> {
+        let value = node.get(key)?;
+        if value.is_null() {
+            return None;
+        }
+        let read = read(value);
+        if read.is_none() {
+            self.wrong_type(value, key, expected);
+        }
+        read
+    }
+
+    pub(super) fn wrong_type(&mut self, value: NodeRef<'t>, key: &str, expected: &'static str) {
+        if self.reported.insert((value.origin(), expected)) {
+            let found = value.kind_name();
+            self.diagnostics.push(
+                Diagnostic::new(&WRONG_TYPE, format!("`{key}` should be {expected}")).at(
+                    Self::place(value),
+                    format!("this is {found}; it is ignored"),
+                ),
+            );
+        }
+    }
+
+    /// A text. Numbers and booleans count as the text that was written, since YAML makes them of
+    /// unquoted texts (`version: 1.0`).
+    pub(super) fn text(&mut self, node: NodeRef<'t>, key: &str) -> Option<String> {
+        self.typed(node, key, "a string", |value| {
+            value.scalar_text().map(str::to_owned)
+        })
+    }
+
+    pub(super) fn short_text(&mut self, node: NodeRef<'t>, key: &str) -> Option<Box<str>> {
+        self.typed(node, key, "a string", |value| {
+            value.scalar_text().map(Box::from)
+        })
+    }
+
+    pub(super) fn flag(&mut self, node: NodeRef<'t>, key: &str) -> Option<bool> {
+        self.typed(node, key, "`true` or `false`", NodeRef::as_bool)
+    }
+
+    /// A count: a whole number from 0.
+    pub(super) fn count(&mut self, node: NodeRef<'t>, key: &str) -> Option<u32> {
+        self.typed(node, key, "a whole number from 0", |value| {
+            let number: f64 = value.as_number()?.parse().ok()?;
+            let bounded = number.clamp(0.0, f64::from(u32::MAX));
+            #[expect(
+                clippy::cast_possible_truncation,
+                clippy::cast_sign_loss,
+                reason = "bounded on the line above"
+            )]
+            (number >= 0.0 && number.fract() == 0.0).then_some(bounded as u32)
+        })
+    }
+
+    pub(super) fn object(&mut self, node: NodeRef<'t>, key: &str) -> Option<NodeRef<'t>> {
+        self.typed(node, key, "an object", |value| {
+            value.is_object().then_some(value)
+        })
+    }
+
+    /// The items of a list; none when it is absent.
+    pub(super) fn list(&mut self, node: NodeRef<'t>, key: &str) -> Vec<NodeRef<'t>> {
+        let items = self.typed(node, key, "a list", |value| {
+            matches!(value.kind(), Kind::Array(_)).then(|| value.items().collect())
+        });
+        items.unwrap_or_default()
+    }
+
+    /// The texts of a list.
+    pub(super) fn texts(&mut self, node: NodeRef<'t>, key: &str) -> Vec<String> {
+        let mut texts = Vec::new();
+        for item in self.list(node, key) {
+            match item.scalar_text() {
+                Some(text) => texts.push(text.to_owned()),
+                None => self.wrong_type(item, key, "a list of strings"),
+            }
+        }
+        texts
+    }
+
+    /// Any value, `null` included.
+    pub(super) fn value(node: NodeRef<'t>, key: &str) -> Option<Value> {
+        node.get(key).map(value_of)
+    }
+
+    /// The vendor extensions of an object. Members that are neither those nor among the known
+    /// ones are reported, and kept as well.
+    pub(super) fn extensions(&mut self, node: NodeRef<'t>, known: &[&str]) -> Extensions {
+        let mut extensions = Extensions::new();
+        for (key, value) in node.members() {
+            if known.contains(&key) {
+                continue;
+            }
+            if !key.starts_with("x-") {
+                self.unknown_field(node, key, known);
+            }
+            extensions.push((key.into(), value_of(value)));
+        }
+        extensions
+    }
+
+    fn unknown_field(&mut self, node: NodeRef<'t>, key: &str, known: &[&str]) {
+        let origin = node.get(key).map_or(node.origin(), NodeRef::origin);
+        if !self.reported.insert((origin, "unknown")) {
+            return;
+        }
+        let message = format!("`{key}` is not a member of this object");
+        let mut diagnostic = Diagnostic::new(&UNKNOWN_FIELD, message)
+            .at(Self::place_of_key(node, key), "unknown; it has no effect");
+        diagnostic.help = nearest(key, known.iter().copied())
+            .filter(|known| *known != "$ref")
+            .map(|known| format!("did you mean `{known}`?"));
+        self.diagnostics.push(diagnostic);
+    }
+
+    /// Keys that stand twice; those of paths and methods are reported by the check for
+    /// duplicate operations.
+    pub(super) fn report_duplicate_keys(&mut self) {
+        for tree in &self.gathered.trees {
+            for duplicate in tree.duplicates() {
+                if super::super::checks::is_of_operations(tree, duplicate) {
+                    continue;
+                }
+                let place = |span| crate::diagnostic::Place {
+                    file: tree.file(),
+                    span,
+                    pointer: tree.pointer(duplicate.object),
+                };
+                let key = tree.key_text(duplicate);
+                self.diagnostics.push(
+                    Diagnostic::new(
+                        &DUPLICATE_KEY,
+                        format!("`{key}` stands twice in one object"),
+                    )
+                    .at(place(duplicate.second), "this value counts")
+                    .related(place(duplicate.first), "this one is lost")
+                    .help("remove or rename one of them"),
+                );
+            }
+        }
+    }
+}
+
+/// A node as a value of its own.
+pub(super) fn value_of(node: NodeRef<'_>) -> Value {
+    match node.kind() {
+        Kind::Null => Value::Null,
+        Kind::Bool(value) => Value::Bool(value),
+        Kind::Number(_) => Value::Number(Number::from_json(node.as_number().unwrap_or("0"))),
+        Kind::String(_) => Value::string(node.as_str().unwrap_or_default()),
+        Kind::Array(_) => Value::Array(node.items().map(value_of).collect()),
+        Kind::Object(_) => Value::Object(
+            node.members()
+                .map(|(name, value)| (name.into(), value_of(value)))
+                .collect(),
+        ),
+    }
+}

@@ -1,0 +1,246 @@
+//! From trees to objects.
+//!
+//! An object is built once, however many `$ref`s name it. Schemas and path items, which may
+//! contain themselves, are given their id first and filled in from a queue, so that neither
+//! cycles nor long chains of references need a deep stack.
+
+mod bodies;
+mod components;
+mod fields;
+mod links;
+mod operations;
+mod parameters;
+mod root;
+mod schema;
+mod security;
+mod swagger2;
+
+use std::collections::{HashMap, HashSet, VecDeque};
+
+use crate::diagnostic::{Diagnostic, Place};
+pub(super) use operations::METHODS;
+
+use crate::document::{
+    Callback, Document, Example, Header, Id, Link, Origin, Parameter, PathItem, Reference,
+    Response, Schema, SecurityScheme, Use, Version,
+};
+use crate::source::Span;
+use crate::syntax::NodeRef;
+
+use super::codes::{DANGLING_REFERENCE, REFERENCE_CYCLE, REMOTE_REFERENCE};
+use super::gather::Gathered;
+use super::reference::{self, Target};
+
+/// Builds the document from its files.
+pub(super) fn build(
+    gathered: &Gathered,
+    document: &mut Document,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let mut builder = Builder {
+        gathered,
+        document,
+        diagnostics,
+        built: Built::default(),
+        queue: VecDeque::new(),
+        targets: HashMap::new(),
+        reported: HashSet::new(),
+        external_schemas: Vec::new(),
+    };
+    builder.root(gathered.trees[0].root());
+    builder.drain();
+    builder.name_external_schemas();
+    builder.report_duplicate_keys();
+}
+
+/// What has been built already, by where it stands.
+#[derive(Default)]
+struct Built {
+    schemas: HashMap<Origin, Id<Schema>>,
+    path_items: HashMap<Origin, Id<PathItem>>,
+    parameters: HashMap<Origin, Id<Parameter>>,
+    responses: HashMap<Origin, Id<Response>>,
+    request_bodies: HashMap<Origin, Id<crate::document::RequestBody>>,
+    headers: HashMap<Origin, Id<Header>>,
+    examples: HashMap<Origin, Id<Example>>,
+    links: HashMap<Origin, Id<Link>>,
+    callbacks: HashMap<Origin, Id<Callback>>,
+    security_schemes: HashMap<Origin, Id<SecurityScheme>>,
+}
+
+/// An object that has its id and waits for its contents.
+enum Pending<'t> {
+    Schema(Id<Schema>, NodeRef<'t>, schema::Role),
+    PathItem(Id<PathItem>, NodeRef<'t>),
+}
+
+struct Builder<'t, 'd> {
+    gathered: &'t Gathered,
+    document: &'d mut Document,
+    diagnostics: &'d mut Vec<Diagnostic>,
+    built: Built,
+    queue: VecDeque<Pending<'t>>,
+    /// Where the references of each file lead; absent values lead nowhere.
+    targets: HashMap<(u32, &'t str), Option<NodeRef<'t>>>,
+    /// Faults of fields that were said already: the same one in every schema is said once each
+    /// place, never twice for one.
+    reported: HashSet<(Origin, &'static str)>,
+    external_schemas: Vec<(Id<Schema>, String)>,
+}
+
+impl<'t> Builder<'t, '_> {
+    fn is_swagger2(&self) -> bool {
+        self.document.version == Version::Swagger2_0
+    }
+
+    fn drain(&mut self) {
+        while let Some(pending) = self.queue.pop_front() {
+            match pending {
+                Pending::Schema(id, node, role) => self.fill_schema(id, node, role),
+                Pending::PathItem(id, node) => self.fill_path_item(id, node),
+            }
+        }
+    }
+
+    fn place(node: NodeRef<'_>) -> Place {
+        let tree = node.tree();
+        Place {
+            file: tree.file(),
+            span: node.span(),
+            pointer: tree.pointer(node.id()),
+        }
+    }
+
+    fn place_of_key(node: NodeRef<'_>, key: &str) -> Place {
+        let span = node.key_span(key).unwrap_or(Span::default());
+        let pointer = node
+            .get(key)
+            .map_or_else(String::new, |value| node.tree().pointer(value.id()));
+        Place {
+            file: node.tree().file(),
+            span,
+            pointer,
+        }
+    }
+
+    /// The text of an object's `$ref`.
+    fn reference_text(node: NodeRef<'t>) -> Option<&'t str> {
+        node.get("$ref").and_then(NodeRef::as_str)
+    }
+
+    /// Follows one `$ref` of an object; reports it once when it leads nowhere.
+    fn target(&mut self, node: NodeRef<'t>, text: &'t str) -> Option<NodeRef<'t>> {
+        let key = (node.file_index(), text);
+        if let Some(target) = self.targets.get(&key) {
+            return *target;
+        }
+        let target = match reference::follow(self.gathered, node.file_index(), text) {
+            Target::Found(target) => Some(target),
+            Target::Remote => {
+                self.diagnostics.push(
+                    Diagnostic::new(&REMOTE_REFERENCE, format!("`{text}` is not fetched"))
+                        .at(Self::place(node.get("$ref").unwrap_or(node)), "this is a URL")
+                        .help("set `fetch = true` under `[facts]`, or keep a copy beside the document"),
+                );
+                None
+            }
+            Target::Missing { why, meant } => {
+                self.report_dangling(node.get("$ref").unwrap_or(node), text, why, meant);
+                None
+            }
+        };
+        self.targets.insert(key, target);
+        target
+    }
+
+    fn report_dangling(&mut self, at: NodeRef<'t>, text: &str, why: String, meant: Option<String>) {
+        let message = format!("`{text}` leads nowhere");
+        let mut diagnostic = Diagnostic::new(&DANGLING_REFERENCE, message).at(Self::place(at), why);
+        diagnostic.help = meant.map(|meant| format!("did you mean `{meant}`?"));
+        self.diagnostics.push(diagnostic);
+    }
+
+    /// Follows the `$ref`s of an object that is no schema to the object itself.
+    ///
+    /// Absent when they lead nowhere, which is then reported.
+    fn resolve(&mut self, node: NodeRef<'t>) -> (Option<NodeRef<'t>>, Option<Box<Reference>>) {
+        let mut at = node;
+        let mut reference = None;
+        let mut seen: Vec<Origin> = Vec::new();
+        while let Some(text) = Self::reference_text(at) {
+            if reference.is_none() {
+                reference = Some(Box::new(self.reference(at, text)));
+            }
+            if seen.contains(&at.origin()) {
+                self.report_cycle(node);
+                return (None, reference);
+            }
+            seen.push(at.origin());
+            match self.target(at, text) {
+                Some(next) => at = next,
+                None => return (None, reference),
+            }
+        }
+        (Some(at), reference)
+    }
+
+    fn reference(&mut self, node: NodeRef<'t>, text: &str) -> Reference {
+        Reference {
+            text: text.to_owned(),
+            summary: self.text(node, "summary"),
+            description: self.text(node, "description"),
+            origin: node.origin(),
+        }
+    }
+
+    fn report_cycle(&mut self, node: NodeRef<'t>) {
+        if self.reported.insert((node.origin(), "cycle")) {
+            self.diagnostics.push(
+                Diagnostic::new(&REFERENCE_CYCLE, "this `$ref` leads back to itself")
+                    .at(Self::place(node), "followed from here")
+                    .help("let one of the references name an object"),
+            );
+        }
+    }
+
+    /// An object of a kind at its place: built already, built now, or empty where a reference
+    /// leads nowhere.
+    fn used<T: Default>(
+        &mut self,
+        node: NodeRef<'t>,
+        kind: Kind<T>,
+        build: impl FnOnce(&mut Self, NodeRef<'t>) -> T,
+    ) -> Use<T> {
+        let (target, reference) = self.resolve(node);
+        let origin = target.map_or(node.origin(), NodeRef::origin);
+        if let Some(&id) = (kind.built)(&mut self.built).get(&origin) {
+            return Use { id, reference };
+        }
+        let object = target.map_or_else(T::default, |target| build(self, target));
+        let id = (kind.arena)(self.document).push(object);
+        (kind.built)(&mut self.built).insert(origin, id);
+        Use { id, reference }
+    }
+
+    /// Names and objects of a map, in source order; vendor extensions are left out.
+    fn named<T>(
+        &mut self,
+        parent: NodeRef<'t>,
+        key: &str,
+        mut build: impl FnMut(&mut Self, NodeRef<'t>) -> T,
+    ) -> Vec<(String, T)> {
+        let Some(map) = self.object(parent, key) else {
+            return Vec::new();
+        };
+        map.members()
+            .filter(|(name, _)| !name.starts_with("x-"))
+            .map(|(name, node)| (name.to_owned(), build(self, node)))
+            .collect()
+    }
+}
+
+/// Where objects of one kind are kept.
+struct Kind<T> {
+    built: fn(&mut Built) -> &mut HashMap<Origin, Id<T>>,
+    arena: fn(&mut Document) -> &mut crate::document::Arena<T>,
+}

@@ -1,0 +1,195 @@
+//! Parameters, and the headers that are described like them.
+
+use crate::document::{Header, Parameter, ParameterLocation, Use};
+use crate::nearest::nearest;
+use crate::syntax::NodeRef;
+
+use super::schema::Role;
+use super::{Builder, Kind};
+
+const PARAMETER_FIELDS: &[&str] = &[
+    "name",
+    "in",
+    "description",
+    "required",
+    "deprecated",
+    "allowEmptyValue",
+    "style",
+    "explode",
+    "allowReserved",
+    "schema",
+    "example",
+    "examples",
+    "content",
+];
+
+/// Members of 2.0's parameters and headers; those that restrict values are read as a schema.
+const SWAGGER2_FIELDS: &[&str] = &[
+    "name",
+    "in",
+    "description",
+    "required",
+    "type",
+    "format",
+    "allowEmptyValue",
+    "items",
+    "collectionFormat",
+    "default",
+    "maximum",
+    "exclusiveMaximum",
+    "minimum",
+    "exclusiveMinimum",
+    "maxLength",
+    "minLength",
+    "pattern",
+    "maxItems",
+    "minItems",
+    "uniqueItems",
+    "enum",
+    "multipleOf",
+    "deprecated",
+    "example",
+    "schema",
+];
+
+const HEADER_FIELDS: &[&str] = &[
+    "description",
+    "required",
+    "deprecated",
+    "style",
+    "explode",
+    "schema",
+    "example",
+    "examples",
+    "content",
+];
+
+/// The parameters of an operation or path item.
+pub(super) struct Parameters<'t> {
+    /// Those that the model keeps as parameters.
+    pub(super) parameters: Vec<Use<Parameter>>,
+    /// 2.0: those in body and form, which become a request body.
+    pub(super) of_body: Vec<NodeRef<'t>>,
+}
+
+impl<'t> Builder<'t, '_> {
+    pub(super) fn parameters(&mut self, parent: NodeRef<'t>) -> Parameters<'t> {
+        let mut found = Parameters {
+            parameters: Vec::new(),
+            of_body: Vec::new(),
+        };
+        for node in self.list(parent, "parameters") {
+            let target = self.resolve(node).0;
+            let location = target
+                .and_then(|node| node.get("in"))
+                .and_then(NodeRef::as_str);
+            match (location, target) {
+                (Some("body" | "formData"), Some(target)) if self.is_swagger2() => {
+                    found.of_body.push(target);
+                }
+                _ => found.parameters.push(self.parameter(node)),
+            }
+        }
+        found
+    }
+
+    pub(super) fn parameter(&mut self, node: NodeRef<'t>) -> Use<Parameter> {
+        let kind = Kind {
+            built: |built| &mut built.parameters,
+            arena: |d| &mut d.parameters,
+        };
+        self.used(node, kind, Self::build_parameter)
+    }
+
+    fn build_parameter(&mut self, node: NodeRef<'t>) -> Parameter {
+        let location = self.location(node);
+        let required = self.flag(node, "required").unwrap_or_default();
+        let mut parameter = Parameter {
+            name: self.text(node, "name").unwrap_or_default(),
+            location,
+            description: self.text(node, "description"),
+            // A path without the value is another path.
+            required: required || location == ParameterLocation::Path,
+            deprecated: self.flag(node, "deprecated").unwrap_or_default(),
+            allow_empty_value: self.flag(node, "allowEmptyValue").unwrap_or_default(),
+            example: Self::value(node, "example"),
+            origin: node.origin(),
+            ..Parameter::default()
+        };
+        if self.is_swagger2() {
+            parameter.schema = Some(self.own_schema(node, Role::Parameter));
+            parameter.example = parameter.example.or_else(|| Self::value(node, "x-example"));
+            (parameter.style, parameter.explode) = self.collection_format(node);
+            parameter.extensions = self.extensions(node, SWAGGER2_FIELDS);
+        } else {
+            parameter.style = self.text(node, "style");
+            parameter.explode = self.flag(node, "explode");
+            parameter.allow_reserved = self.flag(node, "allowReserved").unwrap_or_default();
+            parameter.schema = node.get("schema").map(|schema| self.schema(schema));
+            parameter.examples = self.named(node, "examples", Self::example);
+            parameter.content = self.named(node, "content", Self::media_type);
+            parameter.extensions = self.extensions(node, PARAMETER_FIELDS);
+        }
+        parameter
+    }
+
+    fn location(&mut self, node: NodeRef<'t>) -> ParameterLocation {
+        let Some(word) = self.text(node, "in") else {
+            return ParameterLocation::default();
+        };
+        ParameterLocation::from_name(&word).unwrap_or_else(|| {
+            if let Some(value) = node.get("in") {
+                self.wrong_type(value, "in", "`path`, `query`, `header` or `cookie`");
+            }
+            let names = ParameterLocation::ALL.map(ParameterLocation::name);
+            nearest(&word, names)
+                .and_then(ParameterLocation::from_name)
+                .unwrap_or_default()
+        })
+    }
+
+    /// 2.0's `collectionFormat` as style and explode.
+    fn collection_format(&mut self, node: NodeRef<'t>) -> (Option<String>, Option<bool>) {
+        let is_array = node.get("type").and_then(NodeRef::as_str) == Some("array");
+        let format = self.text(node, "collectionFormat");
+        match format.as_deref() {
+            Some("multi") => (None, Some(true)),
+            Some("ssv") => (Some("spaceDelimited".to_owned()), Some(false)),
+            Some("pipes") => (Some("pipeDelimited".to_owned()), Some(false)),
+            Some("tsv") => (Some("tabDelimited".to_owned()), Some(false)),
+            _ if is_array => (None, Some(false)),
+            _ => (None, None),
+        }
+    }
+
+    pub(super) fn header(&mut self, node: NodeRef<'t>) -> Use<Header> {
+        let kind = Kind {
+            built: |built| &mut built.headers,
+            arena: |d| &mut d.headers,
+        };
+        self.used(node, kind, Self::build_header)
+    }
+
+    fn build_header(&mut self, node: NodeRef<'t>) -> Header {
+        let mut header = Header {
+            description: self.text(node, "description"),
+            required: self.flag(node, "required").unwrap_or_default(),
+            deprecated: self.flag(node, "deprecated").unwrap_or_default(),
+            example: Self::value(node, "example"),
+            ..Header::default()
+        };
+        if self.is_swagger2() {
+            header.schema = Some(self.own_schema(node, Role::Parameter));
+            (header.style, header.explode) = self.collection_format(node);
+            header.extensions = self.extensions(node, SWAGGER2_FIELDS);
+        } else {
+            header.style = self.text(node, "style");
+            header.explode = self.flag(node, "explode");
+            header.schema = node.get("schema").map(|schema| self.schema(schema));
+            header.examples = self.named(node, "examples", Self::example);
+            header.content = self.named(node, "content", Self::media_type);
+            header.extensions = self.extensions(node, HEADER_FIELDS);
+        }
+        header
+    }
+}

@@ -1,0 +1,437 @@
+//! Schemas.
+
+use crate::diagnostic::Diagnostic;
+use crate::document::{
+    AdditionalProperties, Discriminator, Id, Limits, Schema, SchemaReference, SchemaType, Value,
+    Xml,
+};
+use crate::nearest::nearest;
+use crate::syntax::{Kind, NodeRef};
+
+use super::super::codes::WRONG_TYPE;
+use super::fields::value_of;
+use super::{Builder, Pending};
+
+/// What an object is read as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Role {
+    /// A schema.
+    Schema,
+    /// A parameter or header of 2.0: its restrictions are a schema, its texts are not.
+    Parameter,
+    /// A form field of 2.0: as a parameter, and its description is the schema's as well.
+    FormField,
+}
+
+/// Keywords that are read into members of [`Schema`]; all others are kept as extensions.
+const KEYWORDS: &[&str] = &[
+    "$ref",
+    "$dynamicRef",
+    "title",
+    "description",
+    "type",
+    "nullable",
+    "x-nullable",
+    "format",
+    "enum",
+    "const",
+    "default",
+    "example",
+    "examples",
+    "readOnly",
+    "writeOnly",
+    "deprecated",
+    "items",
+    "prefixItems",
+    "contains",
+    "properties",
+    "patternProperties",
+    "additionalProperties",
+    "propertyNames",
+    "required",
+    "dependentRequired",
+    "dependentSchemas",
+    "unevaluatedItems",
+    "unevaluatedProperties",
+    "allOf",
+    "anyOf",
+    "oneOf",
+    "not",
+    "if",
+    "then",
+    "else",
+    "contentMediaType",
+    "contentEncoding",
+    "contentSchema",
+    "discriminator",
+    "xml",
+    "externalDocs",
+    "minimum",
+    "maximum",
+    "exclusiveMinimum",
+    "exclusiveMaximum",
+    "multipleOf",
+    "minLength",
+    "maxLength",
+    "pattern",
+    "minItems",
+    "maxItems",
+    "uniqueItems",
+    "minProperties",
+    "maxProperties",
+    "minContains",
+    "maxContains",
+];
+
+/// Members of parameters that are not keywords of their schema.
+const NOT_OF_SCHEMA: &[&str] = &[
+    "name",
+    "in",
+    "required",
+    "collectionFormat",
+    "allowEmptyValue",
+    "x-example",
+    "schema",
+];
+
+impl<'t> Builder<'t, '_> {
+    /// The schema at a node; filled in from the queue.
+    pub(super) fn schema(&mut self, node: NodeRef<'t>) -> Id<Schema> {
+        let origin = node.origin();
+        if let Some(&id) = self.built.schemas.get(&origin) {
+            return id;
+        }
+        let id = self.own_schema(node, Role::Schema);
+        self.built.schemas.insert(origin, id);
+        id
+    }
+
+    /// A schema that stands for nothing else, made of the node's keywords.
+    pub(super) fn own_schema(&mut self, node: NodeRef<'t>, role: Role) -> Id<Schema> {
+        let id = self.document.schemas.push(Schema {
+            origin: node.origin(),
+            ..Schema::default()
+        });
+        self.queue.push_back(Pending::Schema(id, node, role));
+        id
+    }
+
+    pub(super) fn fill_schema(&mut self, id: Id<Schema>, node: NodeRef<'t>, role: Role) {
+        let name = self.document.schemas[id].name.take();
+        let schema = match node.as_bool() {
+            Some(allowed) => Schema {
+                boolean: Some(allowed),
+                origin: node.origin(),
+                ..Schema::default()
+            },
+            None if node.is_object() => self.build_schema(node, role),
+            None => {
+                self.wrong_type(node, "schema", "an object");
+                Schema {
+                    origin: node.origin(),
+                    ..Schema::default()
+                }
+            }
+        };
+        self.document.schemas[id] = Schema { name, ..schema };
+    }
+
+    fn build_schema(&mut self, node: NodeRef<'t>, role: Role) -> Schema {
+        let mut schema = Schema {
+            origin: node.origin(),
+            reference: self.schema_reference(node),
+            format: self.short_text(node, "format"),
+            enumeration: self.list(node, "enum").into_iter().map(value_of).collect(),
+            constant: Self::value(node, "const"),
+            default: Self::value(node, "default"),
+            limits: self.limits(node),
+            ..Schema::default()
+        };
+        self.types(node, &mut schema);
+        if role != Role::Parameter {
+            schema.description = self.short_text(node, "description");
+        }
+        if role == Role::Schema {
+            self.annotations(node, &mut schema);
+        }
+        self.children(node, &mut schema, role);
+        let known = |key: &str| {
+            KEYWORDS.contains(&key) || (role != Role::Schema && NOT_OF_SCHEMA.contains(&key))
+        };
+        let others = node.members().filter(|(key, _)| !known(key));
+        schema.extensions = others
+            .map(|(key, value)| (key.into(), value_of(value)))
+            .collect();
+        schema
+    }
+
+    fn annotations(&mut self, node: NodeRef<'t>, schema: &mut Schema) {
+        schema.title = self.short_text(node, "title");
+        schema.example = Self::value(node, "example");
+        schema.examples = self.examples_of_schema(node);
+        schema.read_only = self.flag(node, "readOnly").unwrap_or_default();
+        schema.write_only = self.flag(node, "writeOnly").unwrap_or_default();
+        schema.deprecated = self.flag(node, "deprecated").unwrap_or_default();
+        schema.content_media_type = self.short_text(node, "contentMediaType");
+        schema.content_encoding = self.short_text(node, "contentEncoding");
+        schema.discriminator = self.discriminator(node);
+        schema.xml = self.xml(node);
+        schema.external_docs = self.external_docs(node).map(Box::new);
+    }
+
+    /// The examples of 3.1: a list. (Some documents have a map of named examples there.)
+    fn examples_of_schema(&mut self, node: NodeRef<'t>) -> Vec<Value> {
+        match node.get("examples") {
+            Some(named) if named.is_object() => named
+                .members()
+                .map(|(_, example)| value_of(example.get("value").unwrap_or(example)))
+                .collect(),
+            _ => self
+                .list(node, "examples")
+                .into_iter()
+                .map(value_of)
+                .collect(),
+        }
+    }
+
+    fn types(&mut self, node: NodeRef<'t>, schema: &mut Schema) {
+        schema.nullable = self.flag(node, "nullable").unwrap_or_default()
+            || self.flag(node, "x-nullable").unwrap_or_default();
+        let Some(value) = node.get("type").filter(|value| !value.is_null()) else {
+            return;
+        };
+        let words: Vec<NodeRef<'t>> = match value.kind() {
+            Kind::Array(_) => value.items().collect(),
+            _ => vec![value],
+        };
+        for word in words {
+            let text = word.as_str().unwrap_or_default();
+            match SchemaType::from_name(text) {
+                Some(kind) => schema.types.push(kind),
+                None if text == "file" && self.is_swagger2() => {
+                    schema.types.push(SchemaType::String);
+                    schema.format = Some("binary".into());
+                }
+                None if word.is_null() => schema.types.push(SchemaType::Null),
+                None => self.unknown_type(word, text),
+            }
+        }
+        if schema.types.len() > 1 && schema.types.contains(&SchemaType::Null) {
+            schema.nullable = true;
+            schema.types.retain(|kind| *kind != SchemaType::Null);
+        }
+    }
+
+    fn unknown_type(&mut self, word: NodeRef<'t>, text: &str) {
+        let message = match word.as_str() {
+            Some(text) => format!("`{text}` is not a type"),
+            None => "`type` should be a string or a list of strings".to_owned(),
+        };
+        let mut diagnostic =
+            Diagnostic::new(&WRONG_TYPE, message).at(Self::place(word), "this is ignored");
+        let meant = match text {
+            "int" | "int32" | "int64" | "long" | "short" => Some("integer"),
+            "float" | "double" | "decimal" => Some("number"),
+            "dict" | "map" | "hash" => Some("object"),
+            "list" => Some("array"),
+            _ => nearest(text, SchemaType::ALL.map(SchemaType::name)),
+        };
+        diagnostic.help = meant.map(|meant| format!("did you mean `{meant}`?"));
+        self.diagnostics.push(diagnostic);
+    }
+
+    fn schema_reference(&mut self, node: NodeRef<'t>) -> Option<Box<SchemaReference>> {
+        // A property named `$ref` is an object, not a text.
+        let text = Self::reference_text(node)
+            .or_else(|| node.get("$dynamicRef").and_then(NodeRef::as_str))?;
+        let found = self.target(node, text);
+        let target = found.map(|found| {
+            let id = self.schema(found);
+            self.note_external(found, text, id);
+            id
+        });
+        if found.is_some_and(|found| self.leads_in_circles(found, node)) {
+            self.report_reference_cycle(node, text);
+            return Some(Box::new(SchemaReference {
+                text: text.to_owned(),
+                target: None,
+            }));
+        }
+        Some(Box::new(SchemaReference {
+            text: text.to_owned(),
+            target,
+        }))
+    }
+
+    /// Whether nothing but references lies between a reference's target and the reference.
+    fn leads_in_circles(&mut self, target: NodeRef<'t>, start: NodeRef<'t>) -> bool {
+        let mut at = target;
+        let mut steps = 0;
+        while at.origin() != start.origin() {
+            let Some(text) = Self::reference_text(at) else {
+                return false;
+            };
+            let Some(next) = self.target(at, text) else {
+                return false;
+            };
+            at = next;
+            steps += 1;
+            if steps > 1_000 {
+                return true;
+            }
+        }
+        true
+    }
+
+    fn optional_schema(&mut self, node: NodeRef<'t>, key: &str) -> Option<Id<Schema>> {
+        node.get(key)
+            .filter(|value| !value.is_null())
+            .map(|value| self.schema(value))
+    }
+
+    fn schemas(&mut self, node: NodeRef<'t>, key: &str) -> Vec<Id<Schema>> {
+        self.list(node, key)
+            .into_iter()
+            .map(|value| self.schema(value))
+            .collect()
+    }
+
+    fn schema_map(&mut self, node: NodeRef<'t>, key: &str) -> Vec<(Box<str>, Id<Schema>)> {
+        let Some(map) = self.object(node, key) else {
+            return Vec::new();
+        };
+        map.members()
+            .filter(|(_, value)| !value.is_null())
+            .map(|(name, value)| (name.into(), self.schema(value)))
+            .collect()
+    }
+
+    fn children(&mut self, node: NodeRef<'t>, schema: &mut Schema, role: Role) {
+        self.items(node, schema);
+        if role != Role::Schema {
+            return;
+        }
+        schema.properties = self.schema_map(node, "properties");
+        schema.pattern_properties = self.schema_map(node, "patternProperties");
+        schema.additional_properties = match node.get("additionalProperties") {
+            Some(value) if value.is_object() => {
+                Some(AdditionalProperties::Schema(self.schema(value)))
+            }
+            _ => self
+                .flag(node, "additionalProperties")
+                .map(AdditionalProperties::Allowed),
+        };
+        schema.required = self
+            .texts(node, "required")
+            .into_iter()
+            .map(Into::into)
+            .collect();
+        schema.all_of = self.schemas(node, "allOf");
+        schema.any_of = self.schemas(node, "anyOf");
+        schema.one_of = self.schemas(node, "oneOf");
+        schema.not = self.optional_schema(node, "not");
+        schema.contains = self.optional_schema(node, "contains");
+        schema.property_names = self.optional_schema(node, "propertyNames");
+        schema.dependent_schemas = self.schema_map(node, "dependentSchemas");
+        schema.dependent_required = self
+            .named(node, "dependentRequired", |_, names| {
+                names
+                    .items()
+                    .filter_map(NodeRef::as_str)
+                    .map(Into::into)
+                    .collect()
+            })
+            .into_iter()
+            .map(|(name, needed)| (name.into(), needed))
+            .collect();
+        schema.unevaluated_items = self.optional_schema(node, "unevaluatedItems");
+        schema.unevaluated_properties = self.optional_schema(node, "unevaluatedProperties");
+        schema.if_schema = self.optional_schema(node, "if");
+        schema.then_schema = self.optional_schema(node, "then");
+        schema.else_schema = self.optional_schema(node, "else");
+        schema.content_schema = self.optional_schema(node, "contentSchema");
+    }
+
+    /// `items` and `prefixItems`. A list under `items` (before 2020-12) says what the first
+    /// items are; with one entry it means every item.
+    fn items(&mut self, node: NodeRef<'t>, schema: &mut Schema) {
+        schema.prefix_items = self.schemas(node, "prefixItems");
+        match node.get("items") {
+            Some(list) if matches!(list.kind(), Kind::Array(_)) => {
+                let items = self.schemas(node, "items");
+                match items.as_slice() {
+                    [one] => schema.items = Some(*one),
+                    _ => schema.prefix_items = items,
+                }
+            }
+            _ => schema.items = self.optional_schema(node, "items"),
+        }
+    }
+
+    fn limits(&mut self, node: NodeRef<'t>) -> Option<Box<Limits>> {
+        let number = |key| Self::value(node, key).filter(|value| *value != Value::Null);
+        let limits = Limits {
+            minimum: number("minimum"),
+            maximum: number("maximum"),
+            exclusive_minimum: number("exclusiveMinimum"),
+            exclusive_maximum: number("exclusiveMaximum"),
+            multiple_of: number("multipleOf"),
+            min_length: self.count(node, "minLength"),
+            max_length: self.count(node, "maxLength"),
+            pattern: self.text(node, "pattern"),
+            min_items: self.count(node, "minItems"),
+            max_items: self.count(node, "maxItems"),
+            unique_items: self.flag(node, "uniqueItems").unwrap_or_default(),
+            min_properties: self.count(node, "minProperties"),
+            max_properties: self.count(node, "maxProperties"),
+            min_contains: self.count(node, "minContains"),
+            max_contains: self.count(node, "maxContains"),
+        };
+        (limits != Limits::default()).then(|| Box::new(limits))
+    }
+
+    /// An object since 3.0; just the member's name in 2.0.
+    fn discriminator(&mut self, node: NodeRef<'t>) -> Option<Box<Discriminator>> {
+        if let Some(name) = node.get("discriminator").and_then(NodeRef::as_str) {
+            let property_name = name.to_owned();
+            return Some(Box::new(Discriminator {
+                property_name,
+                ..Discriminator::default()
+            }));
+        }
+        let node = self.object(node, "discriminator")?;
+        let mapping = self.named(node, "mapping", |_, target| {
+            target.scalar_text().map(str::to_owned)
+        });
+        Some(Box::new(Discriminator {
+            property_name: self.text(node, "propertyName").unwrap_or_default(),
+            mapping: mapping
+                .into_iter()
+                .filter_map(|(key, to)| Some((key, to?)))
+                .collect(),
+            default_mapping: self.text(node, "defaultMapping"),
+            extensions: self.extensions(node, &["propertyName", "mapping", "defaultMapping"]),
+        }))
+    }
+
+    fn xml(&mut self, node: NodeRef<'t>) -> Option<Box<Xml>> {
+        let node = self.object(node, "xml")?;
+        let known = [
+            "name",
+            "namespace",
+            "prefix",
+            "attribute",
+            "wrapped",
+            "nodeType",
+        ];
+        Some(Box::new(Xml {
+            name: self.text(node, "name"),
+            namespace: self.text(node, "namespace"),
+            prefix: self.text(node, "prefix"),
+            attribute: self.flag(node, "attribute").unwrap_or_default(),
+            wrapped: self.flag(node, "wrapped").unwrap_or_default(),
+            node_type: self.text(node, "nodeType"),
+            extensions: self.extensions(node, &known),
+        }))
+    }
+}

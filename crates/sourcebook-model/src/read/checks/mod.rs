@@ -1,0 +1,61 @@
+//! What is checked when the whole document is known. One file for each kind of fault.
+
+mod no_operations;
+mod operation_ids;
+mod operations;
+mod path_parameters;
+
+use crate::diagnostic::{Diagnostic, Place};
+use crate::document::{Document, Origin};
+
+pub(super) use operations::is_of_operations;
+
+/// The checks, in the order in which they run.
+const CHECKS: &[fn(&Document, &mut Vec<Diagnostic>)] = &[
+    operations::check,
+    operation_ids::check,
+    path_parameters::check,
+    no_operations::check,
+];
+
+/// Runs every check, and puts everything that was found in the order of the texts.
+pub(super) fn check(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
+    for check in CHECKS {
+        check(document, diagnostics);
+    }
+    diagnostics.sort_by_key(|diagnostic| {
+        diagnostic
+            .place
+            .as_ref()
+            .map(|place| (place.file, place.span.start))
+    });
+}
+
+/// The place of an object's member's key, else of the object.
+fn place_of_key(document: &Document, object: Origin, key: &str) -> Option<Place> {
+    let tree = document.trees.get(object.tree as usize)?;
+    let node = tree.node(crate::syntax::NodeId(object.node));
+    match (node.key_span(key), node.get(key)) {
+        (Some(span), Some(value)) => Some(Place {
+            file: tree.file(),
+            span,
+            pointer: tree.pointer(value.id()),
+        }),
+        _ => document.place(object),
+    }
+}
+
+/// The place of a path's key.
+fn place_of_path(document: &Document, path: &str) -> Option<Place> {
+    let tree = document.trees.first()?;
+    let paths = tree.root().get("paths")?;
+    place_of_key(document, paths.origin(), path)
+}
+
+/// Adds the place to a diagnostic, where one is known.
+fn at(diagnostic: Diagnostic, place: Option<Place>, label: &str) -> Diagnostic {
+    match place {
+        Some(place) => diagnostic.at(place, label),
+        None => diagnostic,
+    }
+}

@@ -1,0 +1,56 @@
+//! Operation ids that stand twice.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::diagnostic::Diagnostic;
+use crate::document::{Document, Operation, Origin};
+
+use super::super::codes::DUPLICATE_OPERATION_ID;
+use super::{at, place_of_key};
+
+pub(super) fn check(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
+    let mut first: HashMap<&str, Origin> = HashMap::new();
+    let mut seen: HashSet<Origin> = HashSet::new();
+    let items = document
+        .path_items
+        .iter()
+        .flat_map(|(_, item)| &item.operations);
+    for operation in items {
+        let Some(id) = operation.operation_id.as_deref() else {
+            continue;
+        };
+        if !seen.insert(operation.origin) {
+            continue;
+        }
+        match first.get(id) {
+            None => {
+                first.insert(id, operation.origin);
+            }
+            Some(&earlier) => diagnostics.push(duplicate(document, operation, id, earlier)),
+        }
+    }
+}
+
+fn duplicate(document: &Document, operation: &Operation, id: &str, first: Origin) -> Diagnostic {
+    let value = |origin: Origin| {
+        let place = place_of_key(document, origin, "operationId")?;
+        let tree = document.trees.get(origin.tree as usize)?;
+        let node = tree
+            .node(crate::syntax::NodeId(origin.node))
+            .get("operationId")?;
+        Some(crate::diagnostic::Place {
+            span: node.span(),
+            ..place
+        })
+    };
+    let diagnostic = Diagnostic::new(
+        &DUPLICATE_OPERATION_ID,
+        format!("two operations have the id `{id}`"),
+    )
+    .help("give each operation an id of its own");
+    let diagnostic = at(diagnostic, value(operation.origin), "used again here");
+    match value(first) {
+        Some(place) => diagnostic.related(place, "first used here"),
+        None => diagnostic,
+    }
+}

@@ -1,0 +1,102 @@
+//! The same path and method twice: a key that stands twice, or paths that differ only in the
+//! names of their parameters.
+
+use std::collections::HashMap;
+
+use crate::diagnostic::{Diagnostic, Place};
+use crate::document::Document;
+use crate::syntax::{DuplicateKey, Tree};
+
+use super::super::build::METHODS;
+use super::super::codes::DUPLICATE_OPERATION;
+use super::{at, place_of_key, place_of_path};
+
+pub(super) fn check(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
+    for tree in &document.trees {
+        let of_operations = tree
+            .duplicates()
+            .iter()
+            .filter(|key| is_of_operations(tree, key));
+        diagnostics.extend(of_operations.map(|key| duplicate_key(tree, key)));
+    }
+    same_template(document, diagnostics);
+}
+
+/// Whether a key that stands twice is a path, or a method of a path.
+pub(in crate::read) fn is_of_operations(tree: &Tree, duplicate: &DuplicateKey) -> bool {
+    let pointer = tree.pointer(duplicate.object);
+    let tokens: Vec<&str> = pointer.split('/').skip(1).collect();
+    match tokens.as_slice() {
+        ["paths" | "webhooks"] => true,
+        ["paths" | "webhooks", _] => METHODS.contains(&tree.key_text(duplicate)),
+        ["paths" | "webhooks", _, "additionalOperations"] => true,
+        _ => false,
+    }
+}
+
+fn duplicate_key(tree: &Tree, duplicate: &DuplicateKey) -> Diagnostic {
+    let key = tree.key_text(duplicate);
+    let what = if key.starts_with('/') {
+        "path"
+    } else {
+        "method"
+    };
+    let pointer = tree.pointer(duplicate.object);
+    let place = |span| Place {
+        file: tree.file(),
+        span,
+        pointer: pointer.clone(),
+    };
+    Diagnostic::new(
+        &DUPLICATE_OPERATION,
+        format!("the {what} `{key}` stands twice"),
+    )
+    .at(place(duplicate.second), "stands again here")
+    .related(
+        place(duplicate.first),
+        "first here; readers drop this one in silence",
+    )
+    .help("join the two, or remove one")
+}
+
+fn same_template(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
+    let mut first: HashMap<(String, &str), &str> = HashMap::new();
+    for (path, item, operation) in document.operations() {
+        let key = (without_names(path), operation.method.as_str());
+        let earlier = *first.entry(key).or_insert(path);
+        if earlier == path {
+            continue;
+        }
+        let method = &operation.method;
+        let message = format!("`{method} {path}` and `{method} {earlier}` are the same operation");
+        let lower = method.to_ascii_lowercase();
+        let diagnostic = Diagnostic::new(&DUPLICATE_OPERATION, message)
+            .note("paths that differ only in the names of their parameters match the same requests")
+            .help("join the two paths");
+        let place = place_of_key(document, item.origin, &lower);
+        let diagnostic = at(
+            diagnostic,
+            place,
+            "this one can never be told from the first",
+        );
+        diagnostics.push(match place_of_path(document, earlier) {
+            Some(place) => diagnostic.related(place, "the first"),
+            None => diagnostic,
+        });
+    }
+}
+
+/// The path with every parameter's name removed: `/users/{}`.
+fn without_names(path: &str) -> String {
+    let mut template = String::with_capacity(path.len());
+    let mut rest = path;
+    while let Some((before, after)) = rest.split_once('{') {
+        let Some((_, behind)) = after.split_once('}') else {
+            break;
+        };
+        template.push_str(before);
+        template.push_str("{}");
+        rest = behind;
+    }
+    template + rest
+}

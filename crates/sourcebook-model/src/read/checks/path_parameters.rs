@@ -1,0 +1,107 @@
+//! Whether the parameters of a path and the places in it are the same.
+
+use crate::diagnostic::Diagnostic;
+use crate::document::{Document, Operation, Parameter, ParameterLocation, PathItem};
+use crate::nearest::nearest;
+use crate::source::Span;
+
+use super::super::codes::{UNDECLARED_PATH_PARAMETER, UNUSED_PATH_PARAMETER};
+use super::{at, place_of_path};
+
+pub(super) fn check(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
+    for (path, item, operation) in document.operations() {
+        let places = names_in(path);
+        let declared = declared(document, item, operation);
+        let names: Vec<&str> = declared
+            .iter()
+            .map(|parameter| parameter.name.as_str())
+            .collect();
+        for &name in places.iter().filter(|name| !names.contains(name)) {
+            diagnostics.push(undeclared(document, path, operation, name, &names));
+        }
+        for parameter in declared
+            .iter()
+            .filter(|one| !places.contains(&one.name.as_str()))
+        {
+            // One of the path item is reported with the first operation only.
+            let is_first = item
+                .operations
+                .first()
+                .is_some_and(|o| o.origin == operation.origin);
+            let is_shared = item
+                .parameters
+                .iter()
+                .any(|used| document.parameters[used.id].origin == parameter.origin);
+            if is_first || !is_shared {
+                diagnostics.push(unused(document, path, parameter, &places));
+            }
+        }
+    }
+}
+
+/// The names in braces.
+fn names_in(path: &str) -> Vec<&str> {
+    let mut names = Vec::new();
+    let mut rest = path;
+    while let Some((_, after)) = rest.split_once('{') {
+        let Some((name, behind)) = after.split_once('}') else {
+            break;
+        };
+        names.push(name.trim_start_matches('+').trim_end_matches('*'));
+        rest = behind;
+    }
+    names
+}
+
+fn declared<'d>(
+    document: &'d Document,
+    item: &'d PathItem,
+    operation: &'d Operation,
+) -> Vec<&'d Parameter> {
+    let used = operation.parameters.iter().chain(&item.parameters);
+    let parameters = used.map(|used| &document.parameters[used.id]);
+    parameters
+        .filter(|parameter| parameter.location == ParameterLocation::Path)
+        .collect()
+}
+
+fn undeclared(
+    document: &Document,
+    path: &str,
+    operation: &Operation,
+    name: &str,
+    declared: &[&str],
+) -> Diagnostic {
+    let method = &operation.method;
+    let message = format!("`{method} {path}` does not declare its parameter `{name}`");
+    let help = match nearest(name, declared.iter().copied()) {
+        Some(near) => format!("a path parameter `{near}` is declared; is that the one?"),
+        None => format!("add a parameter with `name: {name}` and `in: path`"),
+    };
+    let place = place_of_path(document, path).map(|mut place| {
+        // The key may be quoted; behind a quote the offsets in the path hold.
+        let inside = format!("{{{name}}}");
+        let start = place.span.start as usize;
+        let quote = (place.span.end as usize - start).saturating_sub(path.len()) / 2;
+        if let Some(offset) = path.find(&inside) {
+            let from = start + quote + offset;
+            place.span = Span::new(from, from + inside.len());
+        }
+        place
+    });
+    let diagnostic = Diagnostic::new(&UNDECLARED_PATH_PARAMETER, message).help(help);
+    at(diagnostic, place, "no parameter says what stands here")
+}
+
+fn unused(document: &Document, path: &str, parameter: &Parameter, places: &[&str]) -> Diagnostic {
+    let name = &parameter.name;
+    let message = format!("the path `{path}` has no place for its parameter `{name}`");
+    let mut diagnostic = Diagnostic::new(&UNUSED_PATH_PARAMETER, message);
+    diagnostic.help = nearest(name, places.iter().copied())
+        .map(|near| format!("the path has `{{{near}}}`; is that the one?"));
+    at(
+        diagnostic,
+        document.place(parameter.origin),
+        "declared in the path",
+    )
+}

@@ -1,0 +1,270 @@
+//! Collects the files of a document: the first one, and every one that a `$ref` names.
+
+use std::collections::HashMap;
+use std::io::Read;
+use std::path::{Component, Path, PathBuf};
+
+use percent_encoding::percent_decode_str;
+
+use crate::diagnostic::{Diagnostic, Place};
+use crate::source::{MAX_TEXT_BYTES, Sources, Span};
+use crate::syntax::{self, Tree};
+
+use super::codes::NOT_A_SPECIFICATION;
+use super::{Input, Options};
+
+/// Where a file lies; relative references are resolved against it.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(super) enum Location {
+    Path(PathBuf),
+    Url(String),
+}
+
+/// Every file of a document.
+pub(super) struct Gathered {
+    /// The trees; the document's own comes first.
+    pub(super) trees: Vec<Tree>,
+    locations: Vec<Location>,
+    found: HashMap<Location, Found>,
+}
+
+enum Found {
+    Tree(u32),
+    /// Why there is none.
+    Missing(String),
+    /// A URL that was not fetched.
+    NotFetched,
+}
+
+/// What a reference's part before `#` leads to.
+pub(super) enum File<'g> {
+    Tree(u32),
+    Missing(&'g str),
+    NotFetched,
+}
+
+impl Gathered {
+    /// The file that a reference names, seen from the file in which it stands.
+    pub(super) fn file(&self, from: u32, reference: &str) -> File<'_> {
+        let document = reference.split('#').next().unwrap_or_default();
+        if document.is_empty() {
+            return File::Tree(from);
+        }
+        let location = self.locations[from as usize].join(document);
+        match self.found.get(&location) {
+            Some(Found::Tree(tree)) => File::Tree(*tree),
+            Some(Found::Missing(why)) => File::Missing(why),
+            Some(Found::NotFetched) | None => File::NotFetched,
+        }
+    }
+}
+
+impl Location {
+    /// The location that a relative or absolute reference names.
+    fn join(&self, reference: &str) -> Self {
+        if is_url(reference) {
+            return Self::Url(reference.to_owned());
+        }
+        match self {
+            Self::Url(base) => Self::Url(join_url(base, reference)),
+            Self::Path(base) => {
+                let decoded = percent_decode_str(reference).decode_utf8_lossy();
+                let folder = base.parent().unwrap_or(Path::new(""));
+                Self::Path(normalized(&folder.join(decoded.as_ref())))
+            }
+        }
+    }
+
+    fn name(&self) -> String {
+        match self {
+            Self::Url(url) => url.clone(),
+            Self::Path(path) => path.to_string_lossy().replace('\\', "/"),
+        }
+    }
+}
+
+fn is_url(reference: &str) -> bool {
+    reference.split_once(':').is_some_and(|(scheme, rest)| {
+        // One letter is a drive, not a scheme.
+        scheme.len() > 1
+            && scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+            && scheme
+                .chars()
+                .all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c))
+            && (rest.starts_with('/') || scheme == "urn")
+    })
+}
+
+/// Resolves a relative reference against a URL (RFC 3986, section 5.2, without queries).
+fn join_url(base: &str, reference: &str) -> String {
+    let origin_end = base.find("://").map_or(0, |at| {
+        base[at + 3..]
+            .find('/')
+            .map_or(base.len(), |slash| at + 3 + slash)
+    });
+    let (origin, path) = base.split_at(origin_end);
+    let joined = if reference.starts_with('/') {
+        PathBuf::from(reference)
+    } else {
+        Path::new(path)
+            .parent()
+            .unwrap_or(Path::new("/"))
+            .join(reference)
+    };
+    format!("{origin}{}", normalized(&joined).to_string_lossy())
+}
+
+/// Removes `.` and, where a folder stands before it, `..`.
+fn normalized(path: &Path) -> PathBuf {
+    let mut clean = PathBuf::new();
+    for component in path.components() {
+        match component {
+            Component::CurDir => {}
+            Component::ParentDir => match clean.components().next_back() {
+                Some(Component::Normal(_)) => {
+                    clean.pop();
+                }
+                Some(Component::RootDir) => {}
+                _ => clean.push(".."),
+            },
+            other => clean.push(other),
+        }
+    }
+    clean
+}
+
+/// Reads a file, at most one byte more than is ever accepted.
+pub(super) fn read_bounded(path: &Path) -> Result<Vec<u8>, String> {
+    let open = || -> std::io::Result<Vec<u8>> {
+        let file = std::fs::File::open(path)?;
+        let mut bytes = Vec::new();
+        file.take(MAX_TEXT_BYTES as u64 + 1)
+            .read_to_end(&mut bytes)?;
+        Ok(bytes)
+    };
+    open().map_err(|error| error.to_string())
+}
+
+/// Parses the document and every file that its `$ref`s name.
+pub(super) fn gather(
+    sources: &mut Sources,
+    input: Input,
+    mut options: Options<'_>,
+) -> Result<Gathered, Box<Diagnostic>> {
+    let file_name = input.name.rsplit('/').next().unwrap_or_default().to_owned();
+    let mut tree = syntax::parse(sources, &input.name, input.bytes)?;
+    step_into(&mut tree, &input.pointer)?;
+    let location = Location::Path(normalized(&input.folder.join(file_name)));
+    let mut gathered = Gathered {
+        trees: vec![tree],
+        locations: vec![location.clone()],
+        found: HashMap::new(),
+    };
+    gathered.found.insert(location, Found::Tree(0));
+    let mut next = 0;
+    while next < gathered.trees.len() {
+        for location in gathered.named_by(next) {
+            gathered.add(sources, location, &mut options)?;
+        }
+        next += 1;
+    }
+    Ok(gathered)
+}
+
+/// Makes the value at a pointer the root of the tree.
+fn step_into(tree: &mut Tree, pointer: &str) -> Result<(), Box<Diagnostic>> {
+    if pointer.is_empty() {
+        return Ok(());
+    }
+    let Some(node) = super::reference::at_pointer(tree.root(), pointer) else {
+        let span = Span::new(0, 0);
+        let place = Place {
+            file: tree.file(),
+            span,
+            pointer: String::new(),
+        };
+        return Err(Box::new(
+            Diagnostic::new(
+                &NOT_A_SPECIFICATION,
+                format!("there is no document at `{pointer}`"),
+            )
+            .at(place, format!("`{pointer}` leads nowhere from here")),
+        ));
+    };
+    let id = node.id();
+    tree.set_root(id);
+    Ok(())
+}
+
+impl Gathered {
+    /// The locations that the `$ref`s of a tree name and that were not looked at before.
+    fn named_by(&self, tree: usize) -> Vec<Location> {
+        let base = &self.locations[tree];
+        let mut locations: Vec<Location> = Vec::new();
+        for reference in self.trees[tree].references() {
+            let document = reference.split('#').next().unwrap_or_default();
+            if document.is_empty() {
+                continue;
+            }
+            let location = base.join(document);
+            if !self.found.contains_key(&location) && !locations.contains(&location) {
+                locations.push(location);
+            }
+        }
+        locations
+    }
+
+    /// Reads one more file. Missing ones are reported where they are used; what is there but
+    /// cannot be parsed is fatal.
+    fn add(
+        &mut self,
+        sources: &mut Sources,
+        location: Location,
+        options: &mut Options<'_>,
+    ) -> Result<(), Box<Diagnostic>> {
+        let bytes = match (&location, &mut options.fetch) {
+            (Location::Path(path), _) => read_bounded(path),
+            (Location::Url(url), Some(fetch)) => fetch.fetch(url).map(String::into_bytes),
+            (Location::Url(_), None) => {
+                self.found.insert(location, Found::NotFetched);
+                return Ok(());
+            }
+        };
+        match bytes {
+            Err(why) => {
+                self.found.insert(location, Found::Missing(why));
+            }
+            Ok(bytes) => {
+                let mut tree = syntax::parse(sources, &location.name(), bytes)?;
+                let index = Span::new(self.trees.len(), 0).start;
+                tree.set_index(index);
+                self.trees.push(tree);
+                self.locations.push(location.clone());
+                self.found.insert(location, Found::Tree(index));
+            }
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn locations_are_joined_as_urls_and_paths_are() {
+        let file = Location::Path(PathBuf::from("spec/api.yaml"));
+        let url = Location::Url("https://a.test/v1/api.yaml".to_owned());
+        let table = [
+            (&file, "../common/e%20f.yaml", "common/e f.yaml"),
+            (&file, "./x.yaml", "spec/x.yaml"),
+            (&file, "https://b.test/x.yaml", "https://b.test/x.yaml"),
+            (&url, "x.yaml", "https://a.test/v1/x.yaml"),
+            (&url, "../x.yaml", "https://a.test/x.yaml"),
+            (&url, "/x.yaml", "https://a.test/x.yaml"),
+        ];
+        for (base, reference, expected) in table {
+            assert_eq!(base.join(reference).name(), expected, "{reference}");
+        }
+    }
+}
