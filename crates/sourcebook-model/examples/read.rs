@@ -21,12 +21,7 @@ fn main() {
         for diagnostic in &reading.diagnostics {
             let place = diagnostic.place.as_ref().map(|place| {
                 let file = sources.file(place.file);
-                format!(
-                    "{}:{} {}",
-                    file.name(),
-                    file.position(place.span.start),
-                    place.pointer
-                )
+                format!("{}:{} {}", file.name(), file.position(place.span.start), place.pointer)
             });
             let help = diagnostic.help.as_deref().unwrap_or_default();
             println!(

@@ -113,10 +113,7 @@ impl Diagnostic {
     /// Adds another place that matters.
     #[must_use]
     pub fn related(mut self, place: Place, label: impl Into<String>) -> Self {
-        self.related.push(Related {
-            place,
-            label: label.into(),
-        });
+        self.related.push(Related { place, label: label.into() });
         self
     }
 

@@ -9,12 +9,14 @@ mod diagnostic;
 pub mod document;
 mod nearest;
 mod read;
+mod sample;
 mod source;
 mod syntax;
 
 pub use diagnostic::{Code, Diagnostic, Place, Related, Severity};
-pub use document::{Document, Id, Version};
+pub use document::{Document, Id, Use, Version};
 pub use nearest::nearest;
 pub use read::{CODES, Fetch, Input, Options, Reading, read, read_path};
+pub use sample::{MAX_LEVEL, MAX_VALUES, Purpose, sample};
 pub use source::{FileId, LineColumn, MAX_TEXT_BYTES, SourceFile, Sources, Span};
 pub use syntax::MAX_DEPTH;

@@ -22,10 +22,7 @@ impl Span {
     /// Texts are bounded well below 4 GiB (see [`MAX_TEXT_BYTES`]), so the offsets always fit.
     pub fn new(start: usize, end: usize) -> Self {
         let offset = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
-        Self {
-            start: offset(start),
-            end: offset(end.max(start)),
-        }
+        Self { start: offset(start), end: offset(end.max(start)) }
     }
 
     /// The offsets as a range, for slicing a text.
@@ -100,9 +97,7 @@ impl SourceFile {
     /// The span of a line (counted from 1) without its line ending.
     pub fn line_span(&self, line: usize) -> Span {
         let starts = self.line_starts();
-        let start = starts
-            .get(line.saturating_sub(1))
-            .map_or(self.text.len(), |&at| at as usize);
+        let start = starts.get(line.saturating_sub(1)).map_or(self.text.len(), |&at| at as usize);
         let end = starts.get(line).map_or(self.text.len(), |&at| at as usize);
         let text = self.text.get(start..end).unwrap_or("");
         Span::new(start, start + text.trim_end_matches(['\n', '\r']).len())
@@ -111,9 +106,7 @@ impl SourceFile {
     fn line_starts(&self) -> &[u32] {
         self.line_starts.get_or_init(|| {
             let breaks = memchr::memchr_iter(b'\n', self.text.as_bytes());
-            std::iter::once(0)
-                .chain(breaks.map(|at| Span::new(at + 1, at + 1).start))
-                .collect()
+            std::iter::once(0).chain(breaks.map(|at| Span::new(at + 1, at + 1).start)).collect()
         })
     }
 }
@@ -134,11 +127,7 @@ impl Sources {
     pub fn add(&mut self, name: impl Into<String>, text: impl Into<Arc<str>>) -> FileId {
         let id = FileId(Span::new(self.files.len(), self.files.len()).start);
         let (name, text) = (name.into(), text.into());
-        self.files.push(SourceFile {
-            name,
-            text,
-            line_starts: OnceLock::new(),
-        });
+        self.files.push(SourceFile { name, text, line_starts: OnceLock::new() });
         id
     }
 
@@ -152,10 +141,7 @@ impl Sources {
 
     /// All texts with their ids.
     pub fn iter(&self) -> impl Iterator<Item = (FileId, &SourceFile)> {
-        self.files
-            .iter()
-            .enumerate()
-            .map(|(at, file)| (FileId(Span::new(at, at).start), file))
+        self.files.iter().enumerate().map(|(at, file)| (FileId(Span::new(at, at).start), file))
     }
 }
 

@@ -7,3 +7,4 @@ pub mod artifact;
 pub mod facts;
 pub mod problem;
 pub mod products;
+pub mod templates;

@@ -30,9 +30,6 @@ pub enum Fix {
 
 impl From<Diagnostic> for Problem {
     fn from(diagnostic: Diagnostic) -> Self {
-        Self {
-            diagnostic,
-            fix: None,
-        }
+        Self { diagnostic, fix: None }
     }
 }

@@ -70,23 +70,12 @@ impl<T> Arena<T> {
         // Every object stands for at least one byte of a text, and texts are below 4 GiB.
         let index = u32::try_from(self.items.len()).unwrap_or(u32::MAX);
         self.items.push(item);
-        Id {
-            index,
-            kind: PhantomData,
-        }
+        Id { index, kind: PhantomData }
     }
 
     /// All objects with their ids, oldest first.
     pub fn iter(&self) -> impl Iterator<Item = (Id<T>, &T)> {
-        (0..).zip(&self.items).map(|(index, item)| {
-            (
-                Id {
-                    index,
-                    kind: PhantomData,
-                },
-                item,
-            )
-        })
+        (0..).zip(&self.items).map(|(index, item)| (Id { index, kind: PhantomData }, item))
     }
 }
 

@@ -53,10 +53,7 @@ pub struct Use<T> {
 impl<T> Use<T> {
     /// An object that stands where it is used.
     pub fn inline(id: Id<T>) -> Self {
-        Self {
-            id,
-            reference: None,
-        }
+        Self { id, reference: None }
     }
 }
 
@@ -136,11 +133,7 @@ impl Document {
     pub fn place(&self, origin: Origin) -> Option<Place> {
         let tree = self.trees.get(origin.tree as usize)?;
         let node = tree.node(NodeId(origin.node));
-        Some(Place {
-            file: tree.file(),
-            span: node.span(),
-            pointer: tree.pointer(node.id()),
-        })
+        Some(Place { file: tree.file(), span: node.span(), pointer: tree.pointer(node.id()) })
     }
 
     /// The names of an object's members in source order, as written there.
@@ -150,10 +143,7 @@ impl Document {
         let Some(tree) = self.trees.get(origin.tree as usize) else {
             return Vec::new();
         };
-        tree.node(NodeId(origin.node))
-            .members()
-            .map(|(name, _)| name)
-            .collect()
+        tree.node(NodeId(origin.node)).members().map(|(name, _)| name).collect()
     }
 
     /// Follows `$ref`s from a schema to the one that has contents; stops at a reference that
@@ -161,10 +151,7 @@ impl Document {
     pub fn resolve(&self, schema: Id<Schema>) -> Id<Schema> {
         let mut at = schema;
         for _ in 0..self.schemas.len() {
-            let next = self.schemas[at]
-                .reference
-                .as_ref()
-                .and_then(|reference| reference.target);
+            let next = self.schemas[at].reference.as_ref().and_then(|reference| reference.target);
             match next {
                 Some(next) if next != schema => at = next,
                 _ => break,
@@ -177,9 +164,7 @@ impl Document {
     pub fn operations(&self) -> impl Iterator<Item = (&str, &PathItem, &Operation)> {
         self.paths.iter().flat_map(|(path, item)| {
             let item = &self.path_items[item.id];
-            item.operations
-                .iter()
-                .map(move |operation| (path.as_str(), item, operation))
+            item.operations.iter().map(move |operation| (path.as_str(), item, operation))
         })
     }
 }
@@ -249,11 +234,9 @@ pub struct Server {
 impl Server {
     /// The URL with every variable replaced by its default.
     pub fn default_url(&self) -> String {
-        self.variables
-            .iter()
-            .fold(self.url.clone(), |url, (name, variable)| {
-                url.replace(&format!("{{{name}}}"), &variable.default)
-            })
+        self.variables.iter().fold(self.url.clone(), |url, (name, variable)| {
+            url.replace(&format!("{{{name}}}"), &variable.default)
+        })
     }
 }
 

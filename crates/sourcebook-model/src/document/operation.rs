@@ -61,10 +61,7 @@ pub struct Operation {
 impl Operation {
     /// The value of a vendor extension.
     pub fn extension(&self, name: &str) -> Option<&Value> {
-        self.extensions
-            .iter()
-            .find(|(key, _)| &**key == name)
-            .map(|(_, value)| value)
+        self.extensions.iter().find(|(key, _)| &**key == name).map(|(_, value)| value)
     }
 }
 
@@ -86,13 +83,8 @@ pub enum ParameterLocation {
 
 impl ParameterLocation {
     /// All locations.
-    pub const ALL: [Self; 5] = [
-        Self::Path,
-        Self::Query,
-        Self::QueryString,
-        Self::Header,
-        Self::Cookie,
-    ];
+    pub const ALL: [Self; 5] =
+        [Self::Path, Self::Query, Self::QueryString, Self::Header, Self::Cookie];
 
     /// The word that documents use.
     pub fn name(self) -> &'static str {
@@ -107,9 +99,7 @@ impl ParameterLocation {
 
     /// The location of a word.
     pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL
-            .into_iter()
-            .find(|location| location.name() == name)
+        Self::ALL.into_iter().find(|location| location.name() == name)
     }
 }
 

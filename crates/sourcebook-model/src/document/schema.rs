@@ -237,10 +237,7 @@ pub struct Schema {
 impl Schema {
     /// The value of an extension or unknown keyword.
     pub fn extension(&self, name: &str) -> Option<&Value> {
-        self.extensions
-            .iter()
-            .find(|(key, _)| &**key == name)
-            .map(|(_, value)| value)
+        self.extensions.iter().find(|(key, _)| &**key == name).map(|(_, value)| value)
     }
 
     /// Whether nothing is said about the value: `{}` or `true`.

@@ -39,10 +39,9 @@ impl Value {
     /// A member of an object.
     pub fn get(&self, name: &str) -> Option<&Self> {
         match self {
-            Self::Object(members) => members
-                .iter()
-                .find(|(key, _)| &**key == name)
-                .map(|(_, value)| value),
+            Self::Object(members) => {
+                members.iter().find(|(key, _)| &**key == name).map(|(_, value)| value)
+            }
             _ => None,
         }
     }
@@ -84,11 +83,7 @@ impl Number {
 impl From<f64> for Number {
     /// The shortest text that reads back as the same double; what is no number becomes 0.
     fn from(number: f64) -> Self {
-        if number.is_finite() {
-            Self(javascript_number(number).into())
-        } else {
-            Self("0".into())
-        }
+        if number.is_finite() { Self(javascript_number(number).into()) } else { Self("0".into()) }
     }
 }
 

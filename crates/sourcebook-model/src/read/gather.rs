@@ -88,28 +88,21 @@ fn is_url(reference: &str) -> bool {
         // One letter is a drive, not a scheme.
         scheme.len() > 1
             && scheme.starts_with(|c: char| c.is_ascii_alphabetic())
-            && scheme
-                .chars()
-                .all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c))
+            && scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c))
             && (rest.starts_with('/') || scheme == "urn")
     })
 }
 
 /// Resolves a relative reference against a URL (RFC 3986, section 5.2, without queries).
 fn join_url(base: &str, reference: &str) -> String {
-    let origin_end = base.find("://").map_or(0, |at| {
-        base[at + 3..]
-            .find('/')
-            .map_or(base.len(), |slash| at + 3 + slash)
-    });
+    let origin_end = base
+        .find("://")
+        .map_or(0, |at| base[at + 3..].find('/').map_or(base.len(), |slash| at + 3 + slash));
     let (origin, path) = base.split_at(origin_end);
     let joined = if reference.starts_with('/') {
         PathBuf::from(reference)
     } else {
-        Path::new(path)
-            .parent()
-            .unwrap_or(Path::new("/"))
-            .join(reference)
+        Path::new(path).parent().unwrap_or(Path::new("/")).join(reference)
     };
     format!("{origin}{}", normalized(&joined).to_string_lossy())
 }
@@ -138,8 +131,7 @@ pub(super) fn read_bounded(path: &Path) -> Result<Vec<u8>, String> {
     let open = || -> std::io::Result<Vec<u8>> {
         let file = std::fs::File::open(path)?;
         let mut bytes = Vec::new();
-        file.take(MAX_TEXT_BYTES as u64 + 1)
-            .read_to_end(&mut bytes)?;
+        file.take(MAX_TEXT_BYTES as u64 + 1).read_to_end(&mut bytes)?;
         Ok(bytes)
     };
     open().map_err(|error| error.to_string())
@@ -155,11 +147,8 @@ pub(super) fn gather(
     let mut tree = syntax::parse(sources, &input.name, input.bytes)?;
     step_into(&mut tree, &input.pointer)?;
     let location = Location::Path(normalized(&input.folder.join(file_name)));
-    let mut gathered = Gathered {
-        trees: vec![tree],
-        locations: vec![location.clone()],
-        found: HashMap::new(),
-    };
+    let mut gathered =
+        Gathered { trees: vec![tree], locations: vec![location.clone()], found: HashMap::new() };
     gathered.found.insert(location, Found::Tree(0));
     let mut next = 0;
     while next < gathered.trees.len() {
@@ -178,17 +167,10 @@ fn step_into(tree: &mut Tree, pointer: &str) -> Result<(), Box<Diagnostic>> {
     }
     let Some(node) = super::reference::at_pointer(tree.root(), pointer) else {
         let span = Span::new(0, 0);
-        let place = Place {
-            file: tree.file(),
-            span,
-            pointer: String::new(),
-        };
+        let place = Place { file: tree.file(), span, pointer: String::new() };
         return Err(Box::new(
-            Diagnostic::new(
-                &NOT_A_SPECIFICATION,
-                format!("there is no document at `{pointer}`"),
-            )
-            .at(place, format!("`{pointer}` leads nowhere from here")),
+            Diagnostic::new(&NOT_A_SPECIFICATION, format!("there is no document at `{pointer}`"))
+                .at(place, format!("`{pointer}` leads nowhere from here")),
         ));
     };
     let id = node.id();

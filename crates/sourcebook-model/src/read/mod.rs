@@ -59,10 +59,7 @@ pub struct Reading {
 
 impl Reading {
     fn failed(diagnostic: Diagnostic) -> Self {
-        Self {
-            document: None,
-            diagnostics: vec![diagnostic],
-        }
+        Self { document: None, diagnostics: vec![diagnostic] }
     }
 }
 
@@ -76,19 +73,12 @@ pub fn read(sources: &mut Sources, input: Input, options: Options<'_>) -> Readin
         Ok(found) => found,
         Err(diagnostic) => return Reading::failed(*diagnostic),
     };
-    let mut document = Document {
-        version,
-        version_text,
-        ..Document::default()
-    };
+    let mut document = Document { version, version_text, ..Document::default() };
     let mut diagnostics = Vec::new();
     build::build(&gathered, &mut document, &mut diagnostics);
     document.trees = gathered.trees;
     checks::check(&document, &mut diagnostics);
-    Reading {
-        document: Some(document),
-        diagnostics,
-    }
+    Reading { document: Some(document), diagnostics }
 }
 
 /// Reads a document from a file.
@@ -105,14 +95,5 @@ pub fn read_path(sources: &mut Sources, path: &Path, options: Options<'_>) -> Re
         }
     };
     let folder = path.parent().unwrap_or(Path::new("")).to_path_buf();
-    read(
-        sources,
-        Input {
-            name,
-            bytes,
-            folder,
-            pointer: String::new(),
-        },
-        options,
-    )
+    read(sources, Input { name, bytes, folder, pointer: String::new() }, options)
 }

@@ -26,10 +26,7 @@ pub(super) fn follow<'t>(gathered: &'t Gathered, from: u32, reference: &str) -> 
         File::NotFetched => return Target::Remote,
         File::Missing(why) => {
             let document = reference.split('#').next().unwrap_or_default();
-            return Target::Missing {
-                why: format!("`{document}`: {why}"),
-                meant: None,
-            };
+            return Target::Missing { why: format!("`{document}`: {why}"), meant: None };
         }
     };
     let Some((document, fragment)) = reference.split_once('#') else {
@@ -52,10 +49,7 @@ pub(super) fn at_pointer<'t>(root: NodeRef<'t>, pointer: &str) -> Option<NodeRef
 }
 
 fn tokens(pointer: &str) -> impl Iterator<Item = String> {
-    pointer
-        .split('/')
-        .skip(1)
-        .map(|token| token.replace("~1", "/").replace("~0", "~"))
+    pointer.split('/').skip(1).map(|token| token.replace("~1", "/").replace("~0", "~"))
 }
 
 fn child<'t>(node: NodeRef<'t>, token: &str) -> Option<NodeRef<'t>> {
@@ -69,10 +63,7 @@ fn child<'t>(node: NodeRef<'t>, token: &str) -> Option<NodeRef<'t>> {
 /// Says how far the reference leads, and which name there is nearest to the one it has.
 fn missing<'t>(tree: &'t Tree, document: &str, fragment: &str) -> Target<'t> {
     if !fragment.starts_with('/') {
-        return Target::Missing {
-            why: format!("no `$anchor` is named `{fragment}`"),
-            meant: None,
-        };
+        return Target::Missing { why: format!("no `$anchor` is named `{fragment}`"), meant: None };
     }
     let mut node = tree.root();
     let mut walked = String::new();
@@ -83,11 +74,7 @@ fn missing<'t>(tree: &'t Tree, document: &str, fragment: &str) -> Target<'t> {
             push_token(&mut walked, &token);
             continue;
         }
-        let here = if walked.is_empty() {
-            "the document"
-        } else {
-            &walked
-        };
+        let here = if walked.is_empty() { "the document" } else { &walked };
         let why = format!("{here} has no member `{token}`");
         let meant = nearest(&token, node.members().map(|(name, _)| name)).map(|name| {
             let mut meant = format!("{document}#{walked}/");
@@ -96,8 +83,5 @@ fn missing<'t>(tree: &'t Tree, document: &str, fragment: &str) -> Target<'t> {
         });
         return Target::Missing { why, meant };
     }
-    Target::Missing {
-        why: "nothing is there".to_owned(),
-        meant: None,
-    }
+    Target::Missing { why: "nothing is there".to_owned(), meant: None }
 }

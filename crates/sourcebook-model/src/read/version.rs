@@ -10,20 +10,11 @@ use super::codes::{NOT_A_SPECIFICATION, UNKNOWN_VERSION};
 /// Members by which other kinds of documents are known.
 const OTHER_KINDS: [(&str, &str); 6] = [
     ("asyncapi", "an AsyncAPI document"),
-    (
-        "$schema",
-        "a JSON Schema; name it in `components.schemas` of an OpenAPI document",
-    ),
-    (
-        "swaggerVersion",
-        "a Swagger 1.x document; convert it to OpenAPI first",
-    ),
+    ("$schema", "a JSON Schema; name it in `components.schemas` of an OpenAPI document"),
+    ("swaggerVersion", "a Swagger 1.x document; convert it to OpenAPI first"),
     ("arazzo", "an Arazzo document"),
     ("overlay", "an OpenAPI Overlay; apply it first"),
-    (
-        "_postman_id",
-        "a Postman collection; export it as OpenAPI first",
-    ),
+    ("_postman_id", "a Postman collection; export it as OpenAPI first"),
 ];
 
 /// The version, and its text.
@@ -50,20 +41,14 @@ pub(super) fn detect(tree: &Tree) -> Result<(Version, String), Box<Diagnostic>> 
 
 fn not_a_specification(tree: &Tree) -> Diagnostic {
     let root = tree.root();
-    let place = |span| Place {
-        file: tree.file(),
-        span,
-        pointer: String::new(),
-    };
+    let place = |span| Place { file: tree.file(), span, pointer: String::new() };
     let message = "the document is neither OpenAPI nor Swagger";
     if !root.is_object() {
         return Diagnostic::new(&NOT_A_SPECIFICATION, message)
             .at(place(root.span()), format!("this is {}", root.kind_name()))
             .help("an API document is an object with a member `openapi` or `swagger`");
     }
-    let other = OTHER_KINDS
-        .iter()
-        .find_map(|(key, kind)| Some((root.key_span(key)?, *kind)));
+    let other = OTHER_KINDS.iter().find_map(|(key, kind)| Some((root.key_span(key)?, *kind)));
     if let Some((span, kind)) = other {
         return Diagnostic::new(&NOT_A_SPECIFICATION, message)
             .at(place(span), format!("this looks like {kind}"));
@@ -77,10 +62,7 @@ fn not_a_specification(tree: &Tree) -> Diagnostic {
             .at(place(span), "no such member")
             .help(format!("did you mean `{meant}`?")),
         None => Diagnostic::new(&NOT_A_SPECIFICATION, message)
-            .at(
-                place(root.span()),
-                "neither `openapi` nor `swagger` is among its members",
-            )
+            .at(place(root.span()), "neither `openapi` nor `swagger` is among its members")
             .help("an API document says `openapi: 3.1.0` or `swagger: \"2.0\"`"),
     }
 }
@@ -93,17 +75,7 @@ fn unknown_version(tree: &Tree, node: NodeRef<'_>, text: &str) -> Diagnostic {
         "known are `swagger: \"2.0\"` and `openapi:` 3.0.x, 3.1.x and 3.2.x; the version of \
          the API itself belongs to `info.version`"
     };
-    Diagnostic::new(
-        &UNKNOWN_VERSION,
-        format!("version `{text}` of the specification is not known"),
-    )
-    .at(
-        Place {
-            file: tree.file(),
-            span: node.span(),
-            pointer,
-        },
-        "not a known version",
-    )
-    .help(help)
+    Diagnostic::new(&UNKNOWN_VERSION, format!("version `{text}` of the specification is not known"))
+        .at(Place { file: tree.file(), span: node.span(), pointer }, "not a known version")
+        .help(help)
 }

@@ -11,12 +11,7 @@ type Result<T> = std::result::Result<T, SyntaxError>;
 /// Parses a whole text.
 pub(crate) fn parse(file: FileId, text: Arc<str>) -> Result<Tree> {
     let builder = Builder::new(file, Arc::clone(&text));
-    let mut parser = Parser {
-        text: &text,
-        bytes: text.as_bytes(),
-        at: 0,
-        builder,
-    };
+    let mut parser = Parser { text: &text, bytes: text.as_bytes(), at: 0, builder };
     parser.value()?;
     parser.skip_white_space();
     if parser.at < parser.bytes.len() {
@@ -221,10 +216,7 @@ impl Parser<'_> {
         let high = self.four_digits(at + 2).ok_or_else(|| bad_escape(at))?;
         if !(0xD800..0xDC00).contains(&high) {
             // A lone low surrogate has no character; JavaScript keeps it, UTF-8 cannot.
-            return Ok((
-                char::from_u32(high).unwrap_or(char::REPLACEMENT_CHARACTER),
-                at + 6,
-            ));
+            return Ok((char::from_u32(high).unwrap_or(char::REPLACEMENT_CHARACTER), at + 6));
         }
         let low = (self.bytes.get(at + 6..at + 8) == Some(b"\\u"))
             .then(|| self.four_digits(at + 8))
@@ -234,19 +226,14 @@ impl Parser<'_> {
             None => (char::REPLACEMENT_CHARACTER, at + 6),
             Some(low) => {
                 let scalar = 0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00);
-                (
-                    char::from_u32(scalar).unwrap_or(char::REPLACEMENT_CHARACTER),
-                    at + 12,
-                )
+                (char::from_u32(scalar).unwrap_or(char::REPLACEMENT_CHARACTER), at + 12)
             }
         })
     }
 
     fn four_digits(&self, at: usize) -> Option<u32> {
         let digits = self.bytes.get(at..at + 4)?;
-        digits.iter().try_fold(0, |sum, &digit| {
-            Some(sum * 16 + char::from(digit).to_digit(16)?)
-        })
+        digits.iter().try_fold(0, |sum, &digit| Some(sum * 16 + char::from(digit).to_digit(16)?))
     }
 
     fn peek(&self) -> Option<u8> {
@@ -260,15 +247,8 @@ impl Parser<'_> {
     }
 
     fn unexpected(&self, expected: &str) -> SyntaxError {
-        let length = self.text[self.at..]
-            .chars()
-            .next()
-            .map_or(0, char::len_utf8);
-        let found = if length == 0 {
-            "the document ends here"
-        } else {
-            "found this"
-        };
+        let length = self.text[self.at..].chars().next().map_or(0, char::len_utf8);
+        let found = if length == 0 { "the document ends here" } else { "found this" };
         SyntaxError {
             code: &SYNTAX,
             span: Span::new(self.at, self.at + length),
@@ -302,12 +282,7 @@ pub(crate) fn too_deep(span: Span) -> SyntaxError {
 
 /// The grammar of numbers, RFC 8259 section 6.
 pub(crate) fn is_number(text: &[u8]) -> bool {
-    let digits = |from: usize| {
-        text[from..]
-            .iter()
-            .take_while(|b| b.is_ascii_digit())
-            .count()
-    };
+    let digits = |from: usize| text[from..].iter().take_while(|b| b.is_ascii_digit()).count();
     let mut at = usize::from(text.first() == Some(&b'-'));
     let whole = digits(at);
     if whole == 0 || (whole > 1 && text[at] == b'0') {
@@ -373,10 +348,7 @@ mod tests {
         let many: Vec<String> = (0..40).map(|at| format!("\"k{at}\": {at}")).collect();
         let text = format!("{{{}, \"k3\": 99}}", many.join(","));
         let tree = parsed(&text).expect("valid");
-        assert_eq!(
-            tree.root().get("k3").and_then(NodeRef::as_number),
-            Some("99")
-        );
+        assert_eq!(tree.root().get("k3").and_then(NodeRef::as_number), Some("99"));
         assert_eq!(tree.root().members().len(), 40);
         assert_eq!(tree.duplicates().len(), 1);
     }
@@ -387,28 +359,16 @@ mod tests {
     fn pointers_lead_to_every_value() {
         let tree = parsed(r#"{"a/b": [1, {"~": true}], "c": {}}"#).expect("valid");
         let list = tree.root().get("a/b").expect("member");
-        let inner = list
-            .items()
-            .nth(1)
-            .and_then(|item| item.get("~"))
-            .expect("item");
+        let inner = list.items().nth(1).and_then(|item| item.get("~")).expect("item");
         assert_eq!(tree.pointer(inner.id()), "/a~1b/1/~0");
         assert_eq!(tree.pointer(tree.root().id()), "");
     }
 
     #[test]
     fn faults_are_refused() {
-        for bad in [
-            "{",
-            "[1,]",
-            "{\"a\":1,}",
-            "{a:1}",
-            "\"\\x\"",
-            "\"a\nb\"",
-            "tru",
-            "1 2",
-            "\"abc",
-        ] {
+        for bad in
+            ["{", "[1,]", "{\"a\":1,}", "{a:1}", "\"\\x\"", "\"a\nb\"", "tru", "1 2", "\"abc"]
+        {
             assert!(parsed(bad).is_err(), "{bad}");
         }
     }

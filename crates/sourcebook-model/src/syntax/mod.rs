@@ -108,17 +108,10 @@ fn decode(sources: &mut Sources, name: &str, bytes: Vec<u8>) -> Result<String, B
             let bytes = error.into_bytes();
             let byte = bytes.get(at).copied().unwrap_or_default();
             let file = sources.add(name, String::from_utf8_lossy(&bytes).into_owned());
-            let place = Place {
-                file,
-                span: Span::new(at, at + 3),
-                pointer: String::new(),
-            };
+            let place = Place { file, span: Span::new(at, at + 3), pointer: String::new() };
             Err(Box::new(
                 Diagnostic::new(&INVALID_UTF8, format!("`{name}` is not UTF-8"))
-                    .at(
-                        place,
-                        format!("byte 0x{byte:02X} at offset {at} is not UTF-8"),
-                    )
+                    .at(place, format!("byte 0x{byte:02X} at offset {at} is not UTF-8"))
                     .help("save the file as UTF-8"),
             ))
         }
@@ -128,11 +121,7 @@ fn decode(sources: &mut Sources, name: &str, bytes: Vec<u8>) -> Result<String, B
 /// Refuses what has no content, and what an unfinished merge left behind.
 fn check_content(file: FileId, text: &str) -> Result<(), Box<Diagnostic>> {
     if text.trim().is_empty() {
-        let place = Place {
-            file,
-            span: Span::new(0, 0),
-            pointer: String::new(),
-        };
+        let place = Place { file, span: Span::new(0, 0), pointer: String::new() };
         return Err(Box::new(empty(place)));
     }
     let Some(start) = line_starting(text, 0, "<<<<<<< ") else {
@@ -144,11 +133,7 @@ fn check_content(file: FileId, text: &str) -> Result<(), Box<Diagnostic>> {
     let Some(end) = line_starting(text, middle, ">>>>>>> ") else {
         return Ok(());
     };
-    let place = |at: usize| Place {
-        file,
-        span: Span::new(at, at + 7),
-        pointer: String::new(),
-    };
+    let place = |at: usize| Place { file, span: Span::new(at, at + 7), pointer: String::new() };
     Err(Box::new(
         Diagnostic::new(&CONFLICT_MARKERS, "the file holds an unfinished merge")
             .at(place(start), "one side begins here")
@@ -189,11 +174,7 @@ fn tree_of(file: FileId, text: Arc<str>) -> Result<Tree, Box<Diagnostic>> {
     }
     let tree = yaml::parse(file, text).map_err(|error| Box::new(error.diagnose(file)))?;
     if matches!(tree.root().kind(), Kind::Null) {
-        let place = Place {
-            file,
-            span: tree.root().span(),
-            pointer: String::new(),
-        };
+        let place = Place { file, span: tree.root().span(), pointer: String::new() };
         return Err(Box::new(empty(place)));
     }
     Ok(tree)

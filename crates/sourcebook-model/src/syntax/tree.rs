@@ -65,11 +65,7 @@ pub(crate) struct SyntaxError {
 
 impl SyntaxError {
     pub(crate) fn diagnose(self, file: FileId) -> Diagnostic {
-        let place = Place {
-            file,
-            span: self.span,
-            pointer: String::new(),
-        };
+        let place = Place { file, span: self.span, pointer: String::new() };
         let mut diagnostic = Diagnostic::new(self.code, self.message).at(place, self.label);
         diagnostic.help = self.help;
         diagnostic
@@ -140,10 +136,7 @@ impl Tree {
         let objects = (0..self.nodes.len()).map(|at| self.node(NodeId(Span::new(at, at).start)));
         objects.filter(|node| node.is_object()).find(|node| {
             let anchors = [node.get("$anchor"), node.get("$dynamicAnchor")];
-            anchors
-                .into_iter()
-                .flatten()
-                .any(|anchor| anchor.as_str() == Some(name))
+            anchors.into_iter().flatten().any(|anchor| anchor.as_str() == Some(name))
         })
     }
 
@@ -174,10 +167,7 @@ impl Tree {
             };
             if range.range().len() > INDEXED_FROM {
                 let keys = range.range().map(|at| {
-                    (
-                        Box::from(self.text(self.members[at].key)),
-                        Span::new(at, at).start,
-                    )
+                    (Box::from(self.text(self.members[at].key)), Span::new(at, at).start)
                 });
                 indexes.insert(NodeId(Span::new(at, at).start), keys.collect());
             }
@@ -250,10 +240,7 @@ impl<'t> NodeRef<'t> {
     }
 
     pub(crate) fn origin(self) -> Origin {
-        Origin {
-            tree: self.tree.index,
-            node: self.id.0,
-        }
+        Origin { tree: self.tree.index, node: self.id.0 }
     }
 
     pub(crate) fn tree(self) -> &'t Tree {
@@ -327,10 +314,7 @@ impl<'t> NodeRef<'t> {
             Kind::Array(range) => range.range(),
             _ => 0..0,
         };
-        self.tree.items[range].iter().map(move |&id| NodeRef {
-            tree: self.tree,
-            id,
-        })
+        self.tree.items[range].iter().map(move |&id| NodeRef { tree: self.tree, id })
     }
 
     /// The members of an object in source order; none for anything else.
@@ -342,15 +326,9 @@ impl<'t> NodeRef<'t> {
             _ => Span::default(),
         };
         let tree = self.tree;
-        tree.members_of(range).iter().map(move |member| {
-            (
-                tree.text(member.key),
-                NodeRef {
-                    tree,
-                    id: member.value,
-                },
-            )
-        })
+        tree.members_of(range)
+            .iter()
+            .map(move |member| (tree.text(member.key), NodeRef { tree, id: member.value }))
     }
 
     fn member(self, key: &str) -> Option<&'t Member> {
@@ -360,18 +338,12 @@ impl<'t> NodeRef<'t> {
         if range.range().len() > INDEXED_FROM {
             return self.tree.indexed(self.id, key);
         }
-        self.tree
-            .members_of(range)
-            .iter()
-            .find(|member| self.tree.text(member.key) == key)
+        self.tree.members_of(range).iter().find(|member| self.tree.text(member.key) == key)
     }
 
     /// The value of a member.
     pub(crate) fn get(self, key: &str) -> Option<NodeRef<'t>> {
-        self.member(key).map(|member| NodeRef {
-            tree: self.tree,
-            id: member.value,
-        })
+        self.member(key).map(|member| NodeRef { tree: self.tree, id: member.value })
     }
 
     /// The place of a member's key.
@@ -389,9 +361,7 @@ impl<'t> NodeRef<'t> {
             return Some((key.to_owned(), child));
         }
         let mut items = self.items().enumerate();
-        items
-            .find(|(_, child)| fits(child))
-            .map(|(at, child)| (at.to_string(), child))
+        items.find(|(_, child)| fits(child)).map(|(at, child)| (at.to_string(), child))
     }
 }
 
@@ -457,9 +427,7 @@ impl Builder {
 
     /// Whether the innermost open container is an object that waits for a key.
     pub(crate) fn wants_key(&self) -> bool {
-        self.open
-            .last()
-            .is_some_and(|open| open.is_object && open.key.is_none())
+        self.open.last().is_some_and(|open| open.is_object && open.key.is_none())
     }
 
     pub(crate) fn key(&mut self, key: Text, span: Span) {
@@ -492,9 +460,7 @@ impl Builder {
             self.close_object(open.first_member, id)
         } else {
             let first = self.tree.items.len();
-            self.tree
-                .items
-                .extend(self.pending_items.drain(open.first_item..));
+            self.tree.items.extend(self.pending_items.drain(open.first_item..));
             Kind::Array(Span::new(first, self.tree.items.len()))
         };
         self.push(Node { kind, span });
@@ -508,11 +474,7 @@ impl Builder {
             None => self.tree.root = id,
             Some(open) if open.is_object => {
                 if let Some((key, key_span)) = open.key.take() {
-                    self.pending_members.push(Member {
-                        key,
-                        key_span,
-                        value: id,
-                    });
+                    self.pending_members.push(Member { key, key_span, value: id });
                 }
             }
             Some(_) => self.pending_items.push(id),
@@ -549,9 +511,8 @@ impl Builder {
                 continue;
             }
             let node = self.tree.node(value);
-            let sources: Vec<Kind> = std::iter::once(node.kind())
-                .chain(node.items().map(NodeRef::kind))
-                .collect();
+            let sources: Vec<Kind> =
+                std::iter::once(node.kind()).chain(node.items().map(NodeRef::kind)).collect();
             for kind in sources {
                 let Kind::Object(range) = kind else { continue };
                 for at in range.range() {
@@ -595,10 +556,7 @@ const COMPARED_ONE_BY_ONE: usize = 16;
 
 impl Keys {
     fn new(start: usize) -> Self {
-        Self {
-            start,
-            seen: HashMap::new(),
-        }
+        Self { start, seen: HashMap::new() }
     }
 
     /// Where in the members table the same key stands already; otherwise it is expected to be
@@ -613,8 +571,7 @@ impl Keys {
                 .map(|at| at + self.start);
         }
         for at in self.seen.len()..known.len() {
-            self.seen
-                .insert(Box::from(tree.text(known[at].key)), at + self.start);
+            self.seen.insert(Box::from(tree.text(known[at].key)), at + self.start);
         }
         self.seen.get(key).copied()
     }

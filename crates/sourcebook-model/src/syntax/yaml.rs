@@ -21,12 +21,7 @@ pub(crate) fn parse(file: FileId, text: Arc<str>) -> Result<Tree> {
     let offsets = Offsets::new(&text);
     let mut builder = Builder::new(file, Arc::clone(&text));
     builder.expand_merge_keys();
-    let mut reader = Reader {
-        offsets,
-        builder,
-        anchors: HashMap::new(),
-        open: Vec::new(),
-    };
+    let mut reader = Reader { offsets, builder, anchors: HashMap::new(), open: Vec::new() };
     let mut documents = 0;
     for event in Parser::new_from_str(&text) {
         let (event, span) = event.map_err(|error| reader.scan_error(&error))?;
@@ -34,11 +29,7 @@ pub(crate) fn parse(file: FileId, text: Arc<str>) -> Result<Tree> {
         if matches!(event, Event::DocumentStart(_)) {
             documents += 1;
             if documents > 1 {
-                return Err(fault(
-                    span,
-                    "a second document begins here",
-                    "only one is read",
-                ));
+                return Err(fault(span, "a second document begins here", "only one is read"));
             }
         }
         reader.event(event, span)?;
@@ -85,11 +76,7 @@ impl Reader {
 
     fn start(&mut self, is_object: bool, anchor: usize, span: Span) -> Result<()> {
         if self.builder.wants_key() {
-            return Err(fault(
-                span,
-                "a list or mapping cannot be a key",
-                "quote the key",
-            ));
+            return Err(fault(span, "a list or mapping cannot be a key", "quote the key"));
         }
         if self.builder.depth() == MAX_DEPTH {
             return Err(too_deep(span));
@@ -148,13 +135,7 @@ impl Reader {
         let at = self.offsets.byte(error.marker().index());
         let (label, help) = (error.info().to_owned(), None);
         let message = "the document is not valid YAML".to_owned();
-        SyntaxError {
-            code: &SYNTAX,
-            span: Span::new(at, at + 1),
-            message,
-            label,
-            help,
-        }
+        SyntaxError { code: &SYNTAX, span: Span::new(at, at + 1), message, label, help }
     }
 }
 
@@ -188,9 +169,7 @@ fn json_number(text: &str) -> Option<String> {
         Some(rest) => ("-", rest),
         None => ("", text.strip_prefix('+').unwrap_or(text)),
     };
-    let end_of_digits = rest
-        .find(|c: char| !c.is_ascii_digit())
-        .unwrap_or(rest.len());
+    let end_of_digits = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
     let (whole, rest) = rest.split_at(end_of_digits);
     let whole = match whole.trim_start_matches('0') {
         "" => "0",
@@ -210,10 +189,7 @@ fn check_aliases(tree: &Tree) -> Result<()> {
     let (values, depth) = tree.expanded_size();
     let root = tree.root().span();
     if depth > MAX_DEPTH {
-        return Err(too_deep(Span::new(
-            root.start as usize,
-            root.start as usize + 1,
-        )));
+        return Err(too_deep(Span::new(root.start as usize, root.start as usize + 1)));
     }
     if values > MAX_EXPANDED_VALUES {
         let label = format!("its aliases stand for {values} values");
@@ -237,16 +213,9 @@ impl Offsets {
         let checkpoints = if text.is_ascii() {
             Vec::new()
         } else {
-            text.char_indices()
-                .step_by(STRIDE)
-                .map(|(at, _)| at)
-                .collect()
+            text.char_indices().step_by(STRIDE).map(|(at, _)| at).collect()
         };
-        Self {
-            length: text.len(),
-            checkpoints,
-            text: Arc::clone(text),
-        }
+        Self { length: text.len(), checkpoints, text: Arc::clone(text) }
     }
 
     fn byte(&self, character: usize) -> usize {
@@ -294,17 +263,7 @@ mod tests {
             let value = tree.root().get("a").and_then(NodeRef::as_number);
             assert_eq!(value, Some(expected), "{text}");
         }
-        for text in [
-            ".",
-            "1.2.3",
-            "2024-01-01",
-            "1:30",
-            ".inf",
-            "yes",
-            "0x",
-            "1e",
-            "'1'",
-        ] {
+        for text in [".", "1.2.3", "2024-01-01", "1:30", ".inf", "yes", "0x", "1e", "'1'"] {
             let tree = parsed(&format!("a: {text}")).expect(text);
             let value = tree.root().get("a").and_then(NodeRef::as_str);
             assert_eq!(value, Some(text.trim_matches('\'')), "{text}");
@@ -343,13 +302,7 @@ mod tests {
 
     #[test]
     fn faults_are_refused() {
-        for bad in [
-            "a: [",
-            "a: b: c",
-            "a:\n\t- b",
-            "? [a]\n: b",
-            "a: 1\n---\nb: 2",
-        ] {
+        for bad in ["a: [", "a: b: c", "a:\n\t- b", "? [a]\n: b", "a: 1\n---\nb: 2"] {
             assert!(parsed(bad).is_err(), "{bad}");
         }
         assert!(parsed(&"[".repeat(10_000)).is_err());

@@ -12,10 +12,8 @@ const MEDIA_TYPE_KEPT: &[&str] = &["prefixEncoding", "itemEncoding"];
 
 impl<'t> Builder<'t, '_> {
     pub(super) fn request_body(&mut self, node: NodeRef<'t>) -> Use<RequestBody> {
-        let kind = Kind {
-            built: |built| &mut built.request_bodies,
-            arena: |d| &mut d.request_bodies,
-        };
+        let kind =
+            Kind { built: |built| &mut built.request_bodies, arena: |d| &mut d.request_bodies };
         self.used(node, kind, |builder, node| RequestBody {
             description: builder.text(node, "description"),
             content: builder.named(node, "content", Self::media_type),
@@ -27,20 +25,15 @@ impl<'t> Builder<'t, '_> {
     }
 
     pub(super) fn response(&mut self, node: NodeRef<'t>) -> Use<Response> {
-        let kind = Kind {
-            built: |built| &mut built.responses,
-            arena: |d| &mut d.responses,
-        };
+        let kind = Kind { built: |built| &mut built.responses, arena: |d| &mut d.responses };
         self.used(node, kind, |builder, node| Response {
             summary: builder.text(node, "summary"),
             description: builder.text(node, "description").unwrap_or_default(),
             headers: builder.named(node, "headers", Self::header),
             content: builder.named(node, "content", Self::media_type),
             links: builder.named(node, "links", Self::link),
-            extensions: builder.extensions(
-                node,
-                &["summary", "description", "headers", "content", "links"],
-            ),
+            extensions: builder
+                .extensions(node, &["summary", "description", "headers", "content", "links"]),
             origin: node.origin(),
         })
     }

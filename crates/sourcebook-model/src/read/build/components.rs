@@ -89,13 +89,7 @@ impl<'t> Builder<'t, '_> {
                 continue;
             }
             let free = (1..)
-                .map(|at| {
-                    if at == 1 {
-                        name.clone()
-                    } else {
-                        format!("{name}_{at}")
-                    }
-                })
+                .map(|at| if at == 1 { name.clone() } else { format!("{name}_{at}") })
                 .find(|candidate| !names.contains(candidate))
                 .unwrap_or_default();
             names.insert(free.clone());
@@ -113,13 +107,10 @@ fn name_in_reference(text: &str) -> String {
         token if !token.is_empty() => token.replace("~1", "/").replace("~0", "~"),
         _ => {
             let file = last(document);
-            file.split_once('.')
-                .map_or(file.clone(), |(stem, _)| stem.to_owned())
+            file.split_once('.').map_or(file.clone(), |(stem, _)| stem.to_owned())
         }
     };
-    percent_encoding::percent_decode_str(&name)
-        .decode_utf8_lossy()
-        .into_owned()
+    percent_encoding::percent_decode_str(&name).decode_utf8_lossy().into_owned()
 }
 
 #[cfg(test)]

@@ -31,10 +31,8 @@ impl<'t> Builder<'t, '_> {
         if self.reported.insert((value.origin(), expected)) {
             let found = value.kind_name();
             self.diagnostics.push(
-                Diagnostic::new(&WRONG_TYPE, format!("`{key}` should be {expected}")).at(
-                    Self::place(value),
-                    format!("this is {found}; it is ignored"),
-                ),
+                Diagnostic::new(&WRONG_TYPE, format!("`{key}` should be {expected}"))
+                    .at(Self::place(value), format!("this is {found}; it is ignored")),
             );
         }
     }
@@ -42,15 +40,11 @@ impl<'t> Builder<'t, '_> {
     /// A text. Numbers and booleans count as the text that was written, since YAML makes them of
     /// unquoted texts (`version: 1.0`).
     pub(super) fn text(&mut self, node: NodeRef<'t>, key: &str) -> Option<String> {
-        self.typed(node, key, "a string", |value| {
-            value.scalar_text().map(str::to_owned)
-        })
+        self.typed(node, key, "a string", |value| value.scalar_text().map(str::to_owned))
     }
 
     pub(super) fn short_text(&mut self, node: NodeRef<'t>, key: &str) -> Option<Box<str>> {
-        self.typed(node, key, "a string", |value| {
-            value.scalar_text().map(Box::from)
-        })
+        self.typed(node, key, "a string", |value| value.scalar_text().map(Box::from))
     }
 
     pub(super) fn flag(&mut self, node: NodeRef<'t>, key: &str) -> Option<bool> {
@@ -72,9 +66,7 @@ impl<'t> Builder<'t, '_> {
     }
 
     pub(super) fn object(&mut self, node: NodeRef<'t>, key: &str) -> Option<NodeRef<'t>> {
-        self.typed(node, key, "an object", |value| {
-            value.is_object().then_some(value)
-        })
+        self.typed(node, key, "an object", |value| value.is_object().then_some(value))
     }
 
     /// The items of a list; none when it is absent.
@@ -147,13 +139,10 @@ impl<'t> Builder<'t, '_> {
                 };
                 let key = tree.key_text(duplicate);
                 self.diagnostics.push(
-                    Diagnostic::new(
-                        &DUPLICATE_KEY,
-                        format!("`{key}` stands twice in one object"),
-                    )
-                    .at(place(duplicate.second), "this value counts")
-                    .related(place(duplicate.first), "this one is lost")
-                    .help("remove or rename one of them"),
+                    Diagnostic::new(&DUPLICATE_KEY, format!("`{key}` stands twice in one object"))
+                        .at(place(duplicate.second), "this value counts")
+                        .related(place(duplicate.first), "this one is lost")
+                        .help("remove or rename one of them"),
                 );
             }
         }
@@ -169,9 +158,7 @@ pub(super) fn value_of(node: NodeRef<'_>) -> Value {
         Kind::String(_) => Value::string(node.as_str().unwrap_or_default()),
         Kind::Array(_) => Value::Array(node.items().map(value_of).collect()),
         Kind::Object(_) => Value::Object(
-            node.members()
-                .map(|(name, value)| (name.into(), value_of(value)))
-                .collect(),
+            node.members().map(|(name, value)| (name.into(), value_of(value))).collect(),
         ),
     }
 }

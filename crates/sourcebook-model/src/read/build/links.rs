@@ -7,18 +7,9 @@ use super::{Builder, Kind};
 
 impl<'t> Builder<'t, '_> {
     pub(super) fn example(&mut self, node: NodeRef<'t>) -> Use<Example> {
-        let kind = Kind {
-            built: |built| &mut built.examples,
-            arena: |d| &mut d.examples,
-        };
-        let known = [
-            "summary",
-            "description",
-            "value",
-            "dataValue",
-            "serializedValue",
-            "externalValue",
-        ];
+        let kind = Kind { built: |built| &mut built.examples, arena: |d| &mut d.examples };
+        let known =
+            ["summary", "description", "value", "dataValue", "serializedValue", "externalValue"];
         self.used(node, kind, |builder, node| Example {
             summary: builder.text(node, "summary"),
             description: builder.text(node, "description"),
@@ -30,29 +21,17 @@ impl<'t> Builder<'t, '_> {
     }
 
     pub(super) fn link(&mut self, node: NodeRef<'t>) -> Use<Link> {
-        let kind = Kind {
-            built: |built| &mut built.links,
-            arena: |d| &mut d.links,
-        };
-        let known = [
-            "operationId",
-            "operationRef",
-            "parameters",
-            "requestBody",
-            "description",
-            "server",
-        ];
+        let kind = Kind { built: |built| &mut built.links, arena: |d| &mut d.links };
+        let known =
+            ["operationId", "operationRef", "parameters", "requestBody", "description", "server"];
         self.used(node, kind, |builder, node| Link {
             operation_id: builder.text(node, "operationId"),
             operation_ref: builder.text(node, "operationRef"),
-            parameters: builder.named(node, "parameters", |_, value| {
-                super::fields::value_of(value)
-            }),
+            parameters: builder
+                .named(node, "parameters", |_, value| super::fields::value_of(value)),
             request_body: Self::value(node, "requestBody"),
             description: builder.text(node, "description"),
-            server: builder
-                .object(node, "server")
-                .map(|server| builder.server(server)),
+            server: builder.object(node, "server").map(|server| builder.server(server)),
             extensions: builder.extensions(node, &known),
         })
     }

@@ -104,23 +104,14 @@ impl<'t> Builder<'t, '_> {
 
     fn place(node: NodeRef<'_>) -> Place {
         let tree = node.tree();
-        Place {
-            file: tree.file(),
-            span: node.span(),
-            pointer: tree.pointer(node.id()),
-        }
+        Place { file: tree.file(), span: node.span(), pointer: tree.pointer(node.id()) }
     }
 
     fn place_of_key(node: NodeRef<'_>, key: &str) -> Place {
         let span = node.key_span(key).unwrap_or(Span::default());
-        let pointer = node
-            .get(key)
-            .map_or_else(String::new, |value| node.tree().pointer(value.id()));
-        Place {
-            file: node.tree().file(),
-            span,
-            pointer,
-        }
+        let pointer =
+            node.get(key).map_or_else(String::new, |value| node.tree().pointer(value.id()));
+        Place { file: node.tree().file(), span, pointer }
     }
 
     /// The text of an object's `$ref`.

@@ -8,9 +8,8 @@ use super::super::codes::REFERENCE_CYCLE;
 use super::{Builder, Kind, Pending};
 
 /// The methods that are members of a path item; `query` since 3.2.
-pub(in crate::read) const METHODS: [&str; 9] = [
-    "get", "put", "post", "delete", "options", "head", "patch", "trace", "query",
-];
+pub(in crate::read) const METHODS: [&str; 9] =
+    ["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"];
 
 const PATH_ITEM_FIELDS: &[&str] = &[
     "$ref",
@@ -68,10 +67,7 @@ impl<'t> Builder<'t, '_> {
         if let Some(&id) = self.built.path_items.get(&origin) {
             return Use { id, reference };
         }
-        let id = self.document.path_items.push(PathItem {
-            origin,
-            ..PathItem::default()
-        });
+        let id = self.document.path_items.push(PathItem { origin, ..PathItem::default() });
         self.built.path_items.insert(origin, id);
         if let Some(target) = target {
             self.queue.push_back(Pending::PathItem(id, target));
@@ -121,16 +117,10 @@ impl<'t> Builder<'t, '_> {
             let body = self.swagger2_request_body(node, &own, shared);
             (body, self.swagger2_responses(node))
         } else {
-            let body = self
-                .object(node, "requestBody")
-                .map(|body| self.request_body(body));
+            let body = self.object(node, "requestBody").map(|body| self.request_body(body));
             (body, self.named(node, "responses", Self::response))
         };
-        let known = if self.is_swagger2() {
-            SWAGGER2_OPERATION_FIELDS
-        } else {
-            OPERATION_FIELDS
-        };
+        let known = if self.is_swagger2() { SWAGGER2_OPERATION_FIELDS } else { OPERATION_FIELDS };
         Operation {
             method,
             operation_id: self.text(node, "operationId"),
@@ -151,10 +141,7 @@ impl<'t> Builder<'t, '_> {
     }
 
     pub(super) fn callback(&mut self, node: NodeRef<'t>) -> Use<Callback> {
-        let kind = Kind {
-            built: |built| &mut built.callbacks,
-            arena: |d| &mut d.callbacks,
-        };
+        let kind = Kind { built: |built| &mut built.callbacks, arena: |d| &mut d.callbacks };
         self.used(node, kind, |builder, node| {
             let mut callback = Callback::default();
             for (expression, value) in node.members() {
@@ -162,9 +149,7 @@ impl<'t> Builder<'t, '_> {
                     let value = super::fields::value_of(value);
                     callback.extensions.push((expression.into(), value));
                 } else {
-                    callback
-                        .expressions
-                        .push((expression.to_owned(), builder.path_item(value)));
+                    callback.expressions.push((expression.to_owned(), builder.path_item(value)));
                 }
             }
             callback

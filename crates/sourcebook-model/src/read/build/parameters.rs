@@ -74,15 +74,10 @@ pub(super) struct Parameters<'t> {
 
 impl<'t> Builder<'t, '_> {
     pub(super) fn parameters(&mut self, parent: NodeRef<'t>) -> Parameters<'t> {
-        let mut found = Parameters {
-            parameters: Vec::new(),
-            of_body: Vec::new(),
-        };
+        let mut found = Parameters { parameters: Vec::new(), of_body: Vec::new() };
         for node in self.list(parent, "parameters") {
             let target = self.resolve(node).0;
-            let location = target
-                .and_then(|node| node.get("in"))
-                .and_then(NodeRef::as_str);
+            let location = target.and_then(|node| node.get("in")).and_then(NodeRef::as_str);
             match (location, target) {
                 (Some("body" | "formData"), Some(target)) if self.is_swagger2() => {
                     found.of_body.push(target);
@@ -94,10 +89,7 @@ impl<'t> Builder<'t, '_> {
     }
 
     pub(super) fn parameter(&mut self, node: NodeRef<'t>) -> Use<Parameter> {
-        let kind = Kind {
-            built: |built| &mut built.parameters,
-            arena: |d| &mut d.parameters,
-        };
+        let kind = Kind { built: |built| &mut built.parameters, arena: |d| &mut d.parameters };
         self.used(node, kind, Self::build_parameter)
     }
 
@@ -142,9 +134,7 @@ impl<'t> Builder<'t, '_> {
                 self.wrong_type(value, "in", "`path`, `query`, `header` or `cookie`");
             }
             let names = ParameterLocation::ALL.map(ParameterLocation::name);
-            nearest(&word, names)
-                .and_then(ParameterLocation::from_name)
-                .unwrap_or_default()
+            nearest(&word, names).and_then(ParameterLocation::from_name).unwrap_or_default()
         })
     }
 
@@ -163,10 +153,7 @@ impl<'t> Builder<'t, '_> {
     }
 
     pub(super) fn header(&mut self, node: NodeRef<'t>) -> Use<Header> {
-        let kind = Kind {
-            built: |built| &mut built.headers,
-            arena: |d| &mut d.headers,
-        };
+        let kind = Kind { built: |built| &mut built.headers, arena: |d| &mut d.headers };
         self.used(node, kind, Self::build_header)
     }
 

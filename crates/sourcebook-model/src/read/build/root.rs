@@ -53,15 +53,8 @@ impl<'t> Builder<'t, '_> {
             url: self.text(license, "url"),
             extensions: self.extensions(license, &["name", "identifier", "url"]),
         });
-        let known = [
-            "title",
-            "summary",
-            "description",
-            "termsOfService",
-            "contact",
-            "license",
-            "version",
-        ];
+        let known =
+            ["title", "summary", "description", "termsOfService", "contact", "license", "version"];
         Info {
             title: self.text(node, "title").unwrap_or_default(),
             summary: self.text(node, "summary"),
@@ -75,10 +68,7 @@ impl<'t> Builder<'t, '_> {
     }
 
     pub(super) fn servers(&mut self, parent: NodeRef<'t>) -> Vec<Server> {
-        self.list(parent, "servers")
-            .into_iter()
-            .map(|node| self.server(node))
-            .collect()
+        self.list(parent, "servers").into_iter().map(|node| self.server(node)).collect()
     }
 
     pub(super) fn server(&mut self, node: NodeRef<'t>) -> Server {
@@ -101,14 +91,7 @@ impl<'t> Builder<'t, '_> {
     }
 
     fn tags(&mut self, root: NodeRef<'t>) -> Vec<Tag> {
-        let known = [
-            "name",
-            "summary",
-            "description",
-            "parent",
-            "kind",
-            "externalDocs",
-        ];
+        let known = ["name", "summary", "description", "parent", "kind", "externalDocs"];
         let nodes = self.list(root, "tags");
         nodes
             .into_iter()

@@ -3,7 +3,7 @@
 use crate::diagnostic::Diagnostic;
 use crate::document::{
     AdditionalProperties, Discriminator, Id, Limits, Schema, SchemaReference, SchemaType, Value,
-    Xml,
+    Version, Xml,
 };
 use crate::nearest::nearest;
 use crate::syntax::{Kind, NodeRef};
@@ -84,15 +84,8 @@ const KEYWORDS: &[&str] = &[
 ];
 
 /// Members of parameters that are not keywords of their schema.
-const NOT_OF_SCHEMA: &[&str] = &[
-    "name",
-    "in",
-    "required",
-    "collectionFormat",
-    "allowEmptyValue",
-    "x-example",
-    "schema",
-];
+const NOT_OF_SCHEMA: &[&str] =
+    &["name", "in", "required", "collectionFormat", "allowEmptyValue", "x-example", "schema"];
 
 impl<'t> Builder<'t, '_> {
     /// The schema at a node; filled in from the queue.
@@ -108,10 +101,7 @@ impl<'t> Builder<'t, '_> {
 
     /// A schema that stands for nothing else, made of the node's keywords.
     pub(super) fn own_schema(&mut self, node: NodeRef<'t>, role: Role) -> Id<Schema> {
-        let id = self.document.schemas.push(Schema {
-            origin: node.origin(),
-            ..Schema::default()
-        });
+        let id = self.document.schemas.push(Schema { origin: node.origin(), ..Schema::default() });
         self.queue.push_back(Pending::Schema(id, node, role));
         id
     }
@@ -119,27 +109,27 @@ impl<'t> Builder<'t, '_> {
     pub(super) fn fill_schema(&mut self, id: Id<Schema>, node: NodeRef<'t>, role: Role) {
         let name = self.document.schemas[id].name.take();
         let schema = match node.as_bool() {
-            Some(allowed) => Schema {
-                boolean: Some(allowed),
-                origin: node.origin(),
-                ..Schema::default()
-            },
+            Some(allowed) => {
+                Schema { boolean: Some(allowed), origin: node.origin(), ..Schema::default() }
+            }
             None if node.is_object() => self.build_schema(node, role),
             None => {
                 self.wrong_type(node, "schema", "an object");
-                Schema {
-                    origin: node.origin(),
-                    ..Schema::default()
-                }
+                Schema { origin: node.origin(), ..Schema::default() }
             }
         };
         self.document.schemas[id] = Schema { name, ..schema };
     }
 
     fn build_schema(&mut self, node: NodeRef<'t>, role: Role) -> Schema {
+        let reference = self.schema_reference(node);
+        if reference.is_some() && self.document.version < Version::OpenApi3_1 {
+            // What stands beside a `$ref` is ignored (Reference Object, 2.0 and 3.0).
+            return Schema { origin: node.origin(), reference, ..Schema::default() };
+        }
         let mut schema = Schema {
             origin: node.origin(),
-            reference: self.schema_reference(node),
+            reference,
             format: self.short_text(node, "format"),
             enumeration: self.list(node, "enum").into_iter().map(value_of).collect(),
             constant: Self::value(node, "const"),
@@ -148,6 +138,13 @@ impl<'t> Builder<'t, '_> {
             ..Schema::default()
         };
         self.types(node, &mut schema);
+        if role == Role::FormField {
+            schema.example = Self::value(node, "example").or(Self::value(node, "x-example"));
+        }
+        if role == Role::Schema {
+            schema.nullable |= self.flag(node, "nullable").unwrap_or_default()
+                || self.flag(node, "x-nullable").unwrap_or_default();
+        }
         if role != Role::Parameter {
             schema.description = self.short_text(node, "description");
         }
@@ -159,9 +156,7 @@ impl<'t> Builder<'t, '_> {
             KEYWORDS.contains(&key) || (role != Role::Schema && NOT_OF_SCHEMA.contains(&key))
         };
         let others = node.members().filter(|(key, _)| !known(key));
-        schema.extensions = others
-            .map(|(key, value)| (key.into(), value_of(value)))
-            .collect();
+        schema.extensions = others.map(|(key, value)| (key.into(), value_of(value))).collect();
         schema
     }
 
@@ -186,17 +181,11 @@ impl<'t> Builder<'t, '_> {
                 .members()
                 .map(|(_, example)| value_of(example.get("value").unwrap_or(example)))
                 .collect(),
-            _ => self
-                .list(node, "examples")
-                .into_iter()
-                .map(value_of)
-                .collect(),
+            _ => self.list(node, "examples").into_iter().map(value_of).collect(),
         }
     }
 
     fn types(&mut self, node: NodeRef<'t>, schema: &mut Schema) {
-        schema.nullable = self.flag(node, "nullable").unwrap_or_default()
-            || self.flag(node, "x-nullable").unwrap_or_default();
         let Some(value) = node.get("type").filter(|value| !value.is_null()) else {
             return;
         };
@@ -252,15 +241,9 @@ impl<'t> Builder<'t, '_> {
         });
         if found.is_some_and(|found| self.leads_in_circles(found, node)) {
             self.report_reference_cycle(node, text);
-            return Some(Box::new(SchemaReference {
-                text: text.to_owned(),
-                target: None,
-            }));
+            return Some(Box::new(SchemaReference { text: text.to_owned(), target: None }));
         }
-        Some(Box::new(SchemaReference {
-            text: text.to_owned(),
-            target,
-        }))
+        Some(Box::new(SchemaReference { text: text.to_owned(), target }))
     }
 
     /// Whether nothing but references lies between a reference's target and the reference.
@@ -284,16 +267,11 @@ impl<'t> Builder<'t, '_> {
     }
 
     fn optional_schema(&mut self, node: NodeRef<'t>, key: &str) -> Option<Id<Schema>> {
-        node.get(key)
-            .filter(|value| !value.is_null())
-            .map(|value| self.schema(value))
+        node.get(key).filter(|value| !value.is_null()).map(|value| self.schema(value))
     }
 
     fn schemas(&mut self, node: NodeRef<'t>, key: &str) -> Vec<Id<Schema>> {
-        self.list(node, key)
-            .into_iter()
-            .map(|value| self.schema(value))
-            .collect()
+        self.list(node, key).into_iter().map(|value| self.schema(value)).collect()
     }
 
     fn schema_map(&mut self, node: NodeRef<'t>, key: &str) -> Vec<(Box<str>, Id<Schema>)> {
@@ -317,15 +295,9 @@ impl<'t> Builder<'t, '_> {
             Some(value) if value.is_object() => {
                 Some(AdditionalProperties::Schema(self.schema(value)))
             }
-            _ => self
-                .flag(node, "additionalProperties")
-                .map(AdditionalProperties::Allowed),
+            _ => self.flag(node, "additionalProperties").map(AdditionalProperties::Allowed),
         };
-        schema.required = self
-            .texts(node, "required")
-            .into_iter()
-            .map(Into::into)
-            .collect();
+        schema.required = self.texts(node, "required").into_iter().map(Into::into).collect();
         schema.all_of = self.schemas(node, "allOf");
         schema.any_of = self.schemas(node, "anyOf");
         schema.one_of = self.schemas(node, "oneOf");
@@ -335,11 +307,7 @@ impl<'t> Builder<'t, '_> {
         schema.dependent_schemas = self.schema_map(node, "dependentSchemas");
         schema.dependent_required = self
             .named(node, "dependentRequired", |_, names| {
-                names
-                    .items()
-                    .filter_map(NodeRef::as_str)
-                    .map(Into::into)
-                    .collect()
+                names.items().filter_map(NodeRef::as_str).map(Into::into).collect()
             })
             .into_iter()
             .map(|(name, needed)| (name.into(), needed))
@@ -394,21 +362,14 @@ impl<'t> Builder<'t, '_> {
     fn discriminator(&mut self, node: NodeRef<'t>) -> Option<Box<Discriminator>> {
         if let Some(name) = node.get("discriminator").and_then(NodeRef::as_str) {
             let property_name = name.to_owned();
-            return Some(Box::new(Discriminator {
-                property_name,
-                ..Discriminator::default()
-            }));
+            return Some(Box::new(Discriminator { property_name, ..Discriminator::default() }));
         }
         let node = self.object(node, "discriminator")?;
-        let mapping = self.named(node, "mapping", |_, target| {
-            target.scalar_text().map(str::to_owned)
-        });
+        let mapping =
+            self.named(node, "mapping", |_, target| target.scalar_text().map(str::to_owned));
         Some(Box::new(Discriminator {
             property_name: self.text(node, "propertyName").unwrap_or_default(),
-            mapping: mapping
-                .into_iter()
-                .filter_map(|(key, to)| Some((key, to?)))
-                .collect(),
+            mapping: mapping.into_iter().filter_map(|(key, to)| Some((key, to?))).collect(),
             default_mapping: self.text(node, "defaultMapping"),
             extensions: self.extensions(node, &["propertyName", "mapping", "defaultMapping"]),
         }))
@@ -416,14 +377,7 @@ impl<'t> Builder<'t, '_> {
 
     fn xml(&mut self, node: NodeRef<'t>) -> Option<Box<Xml>> {
         let node = self.object(node, "xml")?;
-        let known = [
-            "name",
-            "namespace",
-            "prefix",
-            "attribute",
-            "wrapped",
-            "nodeType",
-        ];
+        let known = ["name", "namespace", "prefix", "attribute", "wrapped", "nodeType"];
         Some(Box::new(Xml {
             name: self.text(node, "name"),
             namespace: self.text(node, "namespace"),

@@ -41,12 +41,7 @@ impl<'t> Builder<'t, '_> {
     ) -> Option<Vec<SecurityRequirement>> {
         parent.get("security").filter(|node| !node.is_null())?;
         let requirements = self.list(parent, "security");
-        Some(
-            requirements
-                .into_iter()
-                .map(|node| self.requirement(node))
-                .collect(),
-        )
+        Some(requirements.into_iter().map(|node| self.requirement(node)).collect())
     }
 
     fn requirement(&mut self, node: NodeRef<'t>) -> SecurityRequirement {
@@ -64,10 +59,8 @@ impl<'t> Builder<'t, '_> {
     }
 
     pub(super) fn security_scheme(&mut self, node: NodeRef<'t>) -> Use<SecurityScheme> {
-        let kind = Kind {
-            built: |built| &mut built.security_schemes,
-            arena: |d| &mut d.security_schemes,
-        };
+        let kind =
+            Kind { built: |built| &mut built.security_schemes, arena: |d| &mut d.security_schemes };
         self.used(node, kind, |builder, node| SecurityScheme {
             kind: builder.scheme_kind(node),
             description: builder.text(node, "description"),
@@ -84,10 +77,7 @@ impl<'t> Builder<'t, '_> {
                 name: self.text(node, "name").unwrap_or_default(),
                 location: self.text(node, "in").unwrap_or_default(),
             },
-            "basic" => SecuritySchemeKind::Http {
-                scheme: "basic".to_owned(),
-                bearer_format: None,
-            },
+            "basic" => SecuritySchemeKind::Http { scheme: "basic".to_owned(), bearer_format: None },
             "http" => SecuritySchemeKind::Http {
                 scheme: self.text(node, "scheme").unwrap_or_default(),
                 bearer_format: self.text(node, "bearerFormat"),
@@ -120,23 +110,13 @@ impl<'t> Builder<'t, '_> {
             return vec![self.flow(name, node, known)];
         }
         let flows = self.named(node, "flows", |_, node| node);
-        let known = [
-            "authorizationUrl",
-            "deviceAuthorizationUrl",
-            "tokenUrl",
-            "refreshUrl",
-            "scopes",
-        ];
-        flows
-            .into_iter()
-            .map(|(name, node)| self.flow(name, node, &known))
-            .collect()
+        let known =
+            ["authorizationUrl", "deviceAuthorizationUrl", "tokenUrl", "refreshUrl", "scopes"];
+        flows.into_iter().map(|(name, node)| self.flow(name, node, &known)).collect()
     }
 
     fn flow(&mut self, name: String, node: NodeRef<'t>, known: &[&str]) -> Flow {
-        let scopes = self.named(node, "scopes", |_, node| {
-            node.scalar_text().map(str::to_owned)
-        });
+        let scopes = self.named(node, "scopes", |_, node| node.scalar_text().map(str::to_owned));
         Flow {
             name,
             authorization_url: self.text(node, "authorizationUrl"),
@@ -145,10 +125,7 @@ impl<'t> Builder<'t, '_> {
             refresh_url: self.text(node, "refreshUrl"),
             scopes: scopes
                 .into_iter()
-                .map(|(name, text)| Scope {
-                    name,
-                    description: text.unwrap_or_default(),
-                })
+                .map(|(name, text)| Scope { name, description: text.unwrap_or_default() })
                 .collect(),
             extensions: self.extensions(node, known),
         }

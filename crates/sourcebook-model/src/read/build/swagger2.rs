@@ -48,17 +48,11 @@ impl<'t> Builder<'t, '_> {
             None if base_path.is_empty() => Vec::new(),
             None => vec![base_path],
             Some(host) if schemes.is_empty() => vec![format!("//{host}{base_path}")],
-            Some(host) => schemes
-                .iter()
-                .map(|scheme| format!("{scheme}://{host}{base_path}"))
-                .collect(),
+            Some(host) => {
+                schemes.iter().map(|scheme| format!("{scheme}://{host}{base_path}")).collect()
+            }
         };
-        urls.into_iter()
-            .map(|url| Server {
-                url,
-                ..Server::default()
-            })
-            .collect()
+        urls.into_iter().map(|url| Server { url, ..Server::default() }).collect()
     }
 
     /// `consumes` or `produces` of an operation, else of the document.
@@ -100,11 +94,8 @@ impl<'t> Builder<'t, '_> {
 
     fn body_parameter(&mut self, node: NodeRef<'t>, consumes: Vec<String>) -> RequestBody {
         let schema = node.get("schema").map(|schema| self.schema(schema));
-        let media_types = if consumes.is_empty() {
-            vec!["application/json".to_owned()]
-        } else {
-            consumes
-        };
+        let media_types =
+            if consumes.is_empty() { vec!["application/json".to_owned()] } else { consumes };
         RequestBody {
             description: self.text(node, "description"),
             content: self.content(media_types, schema),
@@ -121,24 +112,13 @@ impl<'t> Builder<'t, '_> {
         media_types: Vec<String>,
         schema: Option<Id<Schema>>,
     ) -> Vec<(String, MediaType)> {
-        let media_type = |name| {
-            (
-                name,
-                MediaType {
-                    schema,
-                    ..MediaType::default()
-                },
-            )
-        };
+        let media_type = |name| (name, MediaType { schema, ..MediaType::default() });
         media_types.into_iter().map(media_type).collect()
     }
 
     /// All form parameters as the members of one object.
     fn form(&mut self, nodes: &[NodeRef<'t>], consumes: Vec<String>) -> RequestBody {
-        let mut object = Schema {
-            types: vec![SchemaType::Object],
-            ..Schema::default()
-        };
+        let mut object = Schema { types: vec![SchemaType::Object], ..Schema::default() };
         let mut first_required = None;
         let mut has_file = false;
         for &node in nodes {
@@ -191,10 +171,7 @@ impl<'t> Builder<'t, '_> {
                 Some(target) => builder.swagger2_response(target, &produces),
                 None => Response::default(),
             };
-            Use {
-                id: builder.document.responses.push(response),
-                reference,
-            }
+            Use { id: builder.document.responses.push(response), reference }
         })
     }
 
@@ -208,23 +185,12 @@ impl<'t> Builder<'t, '_> {
         };
         for (media_type, value) in examples {
             let example = self.swagger2_example(value);
-            let at = content
-                .iter()
-                .position(|(name, _)| *name == media_type)
-                .unwrap_or_else(|| {
-                    content.push((
-                        media_type,
-                        MediaType {
-                            schema,
-                            ..MediaType::default()
-                        },
-                    ));
+            let at =
+                content.iter().position(|(name, _)| *name == media_type).unwrap_or_else(|| {
+                    content.push((media_type, MediaType { schema, ..MediaType::default() }));
                     content.len() - 1
                 });
-            content[at]
-                .1
-                .examples
-                .push(("response".to_owned(), example));
+            content[at].1.examples.push(("response".to_owned(), example));
         }
         Response {
             description: self.text(node, "description").unwrap_or_default(),
@@ -237,10 +203,7 @@ impl<'t> Builder<'t, '_> {
     }
 
     fn swagger2_example(&mut self, node: NodeRef<'t>) -> Use<Example> {
-        let kind = Kind {
-            built: |built| &mut built.examples,
-            arena: |d| &mut d.examples,
-        };
+        let kind = Kind { built: |built| &mut built.examples, arena: |d| &mut d.examples };
         self.used(node, kind, |_, node| Example {
             value: Some(super::fields::value_of(node)),
             ..Example::default()

@@ -11,12 +11,8 @@ use crate::document::{Document, Origin};
 pub(super) use operations::is_of_operations;
 
 /// The checks, in the order in which they run.
-const CHECKS: &[fn(&Document, &mut Vec<Diagnostic>)] = &[
-    operations::check,
-    operation_ids::check,
-    path_parameters::check,
-    no_operations::check,
-];
+const CHECKS: &[fn(&Document, &mut Vec<Diagnostic>)] =
+    &[operations::check, operation_ids::check, path_parameters::check, no_operations::check];
 
 /// Runs every check, and puts everything that was found in the order of the texts.
 pub(super) fn check(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
@@ -24,10 +20,7 @@ pub(super) fn check(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
         check(document, diagnostics);
     }
     diagnostics.sort_by_key(|diagnostic| {
-        diagnostic
-            .place
-            .as_ref()
-            .map(|place| (place.file, place.span.start))
+        diagnostic.place.as_ref().map(|place| (place.file, place.span.start))
     });
 }
 
@@ -36,11 +29,9 @@ fn place_of_key(document: &Document, object: Origin, key: &str) -> Option<Place>
     let tree = document.trees.get(object.tree as usize)?;
     let node = tree.node(crate::syntax::NodeId(object.node));
     match (node.key_span(key), node.get(key)) {
-        (Some(span), Some(value)) => Some(Place {
-            file: tree.file(),
-            span,
-            pointer: tree.pointer(value.id()),
-        }),
+        (Some(span), Some(value)) => {
+            Some(Place { file: tree.file(), span, pointer: tree.pointer(value.id()) })
+        }
         _ => document.place(object),
     }
 }

@@ -7,28 +7,17 @@ use super::super::codes::NO_OPERATIONS;
 use super::at;
 
 pub(super) fn check(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
-    let hooks = document
-        .webhooks
-        .iter()
-        .map(|(_, item)| &document.path_items[item.id]);
+    let hooks = document.webhooks.iter().map(|(_, item)| &document.path_items[item.id]);
     let webhooks = hooks.flat_map(|item| &item.operations).count();
     if document.operations().next().is_some() || webhooks > 0 {
         return;
     }
     let place = document.trees.first().map(|tree| {
         let root = tree.root();
-        let key = if root.get("paths").is_some() {
-            "paths"
-        } else {
-            "info"
-        };
+        let key = if root.get("paths").is_some() { "paths" } else { "info" };
         super::place_of_key(document, root.origin(), key)
     });
     let diagnostic = Diagnostic::new(&NO_OPERATIONS, "the document describes no operation")
         .help("was its generator run over the right folder?");
-    diagnostics.push(at(
-        diagnostic,
-        place.flatten(),
-        "nothing to call in this document",
-    ));
+    diagnostics.push(at(diagnostic, place.flatten(), "nothing to call in this document"));
 }

@@ -11,10 +11,7 @@ use super::{at, place_of_key};
 pub(super) fn check(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
     let mut first: HashMap<&str, Origin> = HashMap::new();
     let mut seen: HashSet<Origin> = HashSet::new();
-    let items = document
-        .path_items
-        .iter()
-        .flat_map(|(_, item)| &item.operations);
+    let items = document.path_items.iter().flat_map(|(_, item)| &item.operations);
     for operation in items {
         let Some(id) = operation.operation_id.as_deref() else {
             continue;
@@ -35,19 +32,12 @@ fn duplicate(document: &Document, operation: &Operation, id: &str, first: Origin
     let value = |origin: Origin| {
         let place = place_of_key(document, origin, "operationId")?;
         let tree = document.trees.get(origin.tree as usize)?;
-        let node = tree
-            .node(crate::syntax::NodeId(origin.node))
-            .get("operationId")?;
-        Some(crate::diagnostic::Place {
-            span: node.span(),
-            ..place
-        })
+        let node = tree.node(crate::syntax::NodeId(origin.node)).get("operationId")?;
+        Some(crate::diagnostic::Place { span: node.span(), ..place })
     };
-    let diagnostic = Diagnostic::new(
-        &DUPLICATE_OPERATION_ID,
-        format!("two operations have the id `{id}`"),
-    )
-    .help("give each operation an id of its own");
+    let diagnostic =
+        Diagnostic::new(&DUPLICATE_OPERATION_ID, format!("two operations have the id `{id}`"))
+            .help("give each operation an id of its own");
     let diagnostic = at(diagnostic, value(operation.origin), "used again here");
     match value(first) {
         Some(place) => diagnostic.related(place, "first used here"),

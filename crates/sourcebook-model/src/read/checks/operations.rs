@@ -13,10 +13,7 @@ use super::{at, place_of_key, place_of_path};
 
 pub(super) fn check(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
     for tree in &document.trees {
-        let of_operations = tree
-            .duplicates()
-            .iter()
-            .filter(|key| is_of_operations(tree, key));
+        let of_operations = tree.duplicates().iter().filter(|key| is_of_operations(tree, key));
         diagnostics.extend(of_operations.map(|key| duplicate_key(tree, key)));
     }
     same_template(document, diagnostics);
@@ -36,27 +33,13 @@ pub(in crate::read) fn is_of_operations(tree: &Tree, duplicate: &DuplicateKey) -
 
 fn duplicate_key(tree: &Tree, duplicate: &DuplicateKey) -> Diagnostic {
     let key = tree.key_text(duplicate);
-    let what = if key.starts_with('/') {
-        "path"
-    } else {
-        "method"
-    };
+    let what = if key.starts_with('/') { "path" } else { "method" };
     let pointer = tree.pointer(duplicate.object);
-    let place = |span| Place {
-        file: tree.file(),
-        span,
-        pointer: pointer.clone(),
-    };
-    Diagnostic::new(
-        &DUPLICATE_OPERATION,
-        format!("the {what} `{key}` stands twice"),
-    )
-    .at(place(duplicate.second), "stands again here")
-    .related(
-        place(duplicate.first),
-        "first here; readers drop this one in silence",
-    )
-    .help("join the two, or remove one")
+    let place = |span| Place { file: tree.file(), span, pointer: pointer.clone() };
+    Diagnostic::new(&DUPLICATE_OPERATION, format!("the {what} `{key}` stands twice"))
+        .at(place(duplicate.second), "stands again here")
+        .related(place(duplicate.first), "first here; readers drop this one in silence")
+        .help("join the two, or remove one")
 }
 
 fn same_template(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
@@ -74,11 +57,7 @@ fn same_template(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
             .note("paths that differ only in the names of their parameters match the same requests")
             .help("join the two paths");
         let place = place_of_key(document, item.origin, &lower);
-        let diagnostic = at(
-            diagnostic,
-            place,
-            "this one can never be told from the first",
-        );
+        let diagnostic = at(diagnostic, place, "this one can never be told from the first");
         diagnostics.push(match place_of_path(document, earlier) {
             Some(place) => diagnostic.related(place, "the first"),
             None => diagnostic,

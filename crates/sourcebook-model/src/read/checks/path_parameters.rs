@@ -12,22 +12,13 @@ pub(super) fn check(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
     for (path, item, operation) in document.operations() {
         let places = names_in(path);
         let declared = declared(document, item, operation);
-        let names: Vec<&str> = declared
-            .iter()
-            .map(|parameter| parameter.name.as_str())
-            .collect();
+        let names: Vec<&str> = declared.iter().map(|parameter| parameter.name.as_str()).collect();
         for &name in places.iter().filter(|name| !names.contains(name)) {
             diagnostics.push(undeclared(document, path, operation, name, &names));
         }
-        for parameter in declared
-            .iter()
-            .filter(|one| !places.contains(&one.name.as_str()))
-        {
+        for parameter in declared.iter().filter(|one| !places.contains(&one.name.as_str())) {
             // One of the path item is reported with the first operation only.
-            let is_first = item
-                .operations
-                .first()
-                .is_some_and(|o| o.origin == operation.origin);
+            let is_first = item.operations.first().is_some_and(|o| o.origin == operation.origin);
             let is_shared = item
                 .parameters
                 .iter()
@@ -60,9 +51,7 @@ fn declared<'d>(
 ) -> Vec<&'d Parameter> {
     let used = operation.parameters.iter().chain(&item.parameters);
     let parameters = used.map(|used| &document.parameters[used.id]);
-    parameters
-        .filter(|parameter| parameter.location == ParameterLocation::Path)
-        .collect()
+    parameters.filter(|parameter| parameter.location == ParameterLocation::Path).collect()
 }
 
 fn undeclared(
@@ -99,9 +88,5 @@ fn unused(document: &Document, path: &str, parameter: &Parameter, places: &[&str
     let mut diagnostic = Diagnostic::new(&UNUSED_PATH_PARAMETER, message);
     diagnostic.help = nearest(name, places.iter().copied())
         .map(|near| format!("the path has `{{{near}}}`; is that the one?"));
-    at(
-        diagnostic,
-        document.place(parameter.origin),
-        "declared in the path",
-    )
+    at(diagnostic, document.place(parameter.origin), "declared in the path")
 }

@@ -1,0 +1,217 @@
+//! Examples of what is sent and what comes back.
+
+use sourcebook_model::document::{MediaType, Value};
+use sourcebook_model::{Purpose, sample};
+
+use super::Reference;
+use super::operation::Shown;
+use super::text;
+use super::value_text::{compact_json, json, yaml};
+
+/// Kinds of media types, by how examples of them are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Class {
+    Json,
+    Yaml,
+    Text,
+    Form,
+    Xml,
+}
+
+impl Class {
+    fn matches(self, media_type: &str) -> bool {
+        let any = |names: &[&str]| names.iter().any(|name| media_type.contains(name));
+        match self {
+            Self::Json => is_structured(media_type, "json", &["application/", "text/"]),
+            Self::Xml => is_structured(media_type, "xml", &["application/", "text/", "image/"]),
+            Self::Yaml => any(&["application/x-yaml", "text/x-yaml"]),
+            Self::Text => any(&["text/plain", "text/html"]),
+            Self::Form => any(&[
+                "multipart/form-data",
+                "application/x-www-form-urlencoded",
+                "application/octet-stream",
+            ]),
+        }
+    }
+}
+
+/// `application/json`, `application/problem+json; charset=utf-8` and the like.
+fn is_structured(media_type: &str, suffix: &str, families: &[&str]) -> bool {
+    let Some(subtype) = families.iter().find_map(|family| media_type.strip_prefix(family)) else {
+        return false;
+    };
+    let (name, parameters) = match subtype.split_once(';') {
+        Some((name, parameters)) => (name, parameters.trim_start()),
+        None => match subtype.split_once("charset=") {
+            Some((name, _)) => (name.trim_end(), "charset="),
+            None => (subtype, ""),
+        },
+    };
+    let is_name =
+        name == suffix || name.strip_suffix(suffix).is_some_and(|rest| rest.ends_with('+'));
+    is_name && (parameters.is_empty() || parameters.starts_with("charset="))
+}
+
+impl Reference<'_> {
+    /// The description of a body's named example.
+    pub(super) fn body_description(&self, shown: &Shown<'_>) -> String {
+        let first = shown.request_content.first();
+        let named = first.and_then(|(_, media_type)| media_type.examples.first());
+        let example = named.map(|(_, used)| &self.document.examples[used.id]);
+        let description = example.and_then(|example| {
+            let summary = example.summary.as_deref().filter(|_| self.profile.shows_everything());
+            example.description.as_deref().or(summary)
+        });
+        text::one_line(description.unwrap_or_default()).into_owned()
+    }
+
+    /// One block for each class among the media types of the body.
+    pub(super) fn body_examples(&self, shown: &Shown<'_>) -> String {
+        let Some((_, media_type)) = shown.request_content.first() else {
+            return String::new();
+        };
+        let value = self.request_example(media_type);
+        let style = self.style();
+        let mut blocks = String::new();
+        for class in [Class::Json, Class::Yaml, Class::Text, Class::Form] {
+            if shown.request_content.iter().any(|(name, _)| class.matches(name)) {
+                let (language, body) = match class {
+                    Class::Json => ("json", json(&value, style)),
+                    Class::Text => ("", yaml(&value, style)),
+                    _ => ("yaml", yaml(&value, style)),
+                };
+                push_block(&mut blocks, language, &body);
+            }
+        }
+        blocks
+    }
+
+    fn request_example(&self, media_type: &MediaType) -> Value {
+        if let Some((_, used)) = media_type.examples.first()
+            && let Some(value) = &self.document.examples[used.id].value
+        {
+            return value.clone();
+        }
+        if let Some(example) =
+            media_type.example.as_ref().filter(|_| self.profile.shows_everything())
+        {
+            return example.clone();
+        }
+        match media_type.schema.or(media_type.item_schema) {
+            Some(schema) => sample(self.document, schema, Purpose::Request),
+            None => Value::Object(Vec::new()),
+        }
+    }
+
+    /// The examples of the responses: given ones, else one made for each class.
+    pub(super) fn response_examples(&self, shown: &Shown<'_>) -> String {
+        let mut examples = Examples { blocks: String::new(), last_title: String::new() };
+        let mut done: Vec<Option<Class>> = Vec::new();
+        for ((status, response), beside) in shown.responses.iter().zip(&shown.response_descriptions)
+        {
+            let described = beside.unwrap_or(&response.description);
+            for (name, media_type) in &response.content {
+                if !media_type.examples.is_empty() {
+                    self.named_examples(&mut examples, name, media_type, described);
+                } else if let Some(example) = &media_type.example {
+                    self.add_example(&mut examples, name, &format!("{status} Response"), example);
+                } else if let Some(schema) = media_type.schema.or(media_type.item_schema) {
+                    let class = [Class::Text, Class::Xml, Class::Yaml, Class::Json]
+                        .into_iter()
+                        .find(|class| class.matches(name));
+                    if !done.contains(&class) {
+                        done.push(class);
+                        let value = sample(self.document, schema, Purpose::Response);
+                        self.add_example(
+                            &mut examples,
+                            name,
+                            &format!("{status} Response"),
+                            &value,
+                        );
+                    }
+                }
+            }
+        }
+        examples.blocks
+    }
+
+    fn named_examples(
+        &self,
+        examples: &mut Examples,
+        media_type_name: &str,
+        media_type: &MediaType,
+        described: &str,
+    ) {
+        for (name, used) in &media_type.examples {
+            let example = &self.document.examples[used.id];
+            let summary = example.summary.as_deref().filter(|_| self.profile.shows_everything());
+            let title = example.description.as_deref().or(summary).unwrap_or(described);
+            let title =
+                if self.profile.shows_everything() && title.is_empty() { name } else { title };
+            let value = example
+                .value
+                .clone()
+                .or_else(|| example.serialized_value.as_deref().map(Value::string));
+            if let Some(value) = value {
+                self.add_example(examples, media_type_name, title, &value);
+            }
+        }
+    }
+
+    fn add_example(&self, examples: &mut Examples, media_type: &str, title: &str, value: &Value) {
+        let title =
+            if self.profile.shows_everything() { text::one_line(title) } else { title.into() };
+        if !title.is_empty() && *title != *examples.last_title {
+            examples.blocks.push_str(&format!("> {title}\n\n"));
+            examples.last_title = title.into_owned();
+        }
+        let style = self.style();
+        if Class::Json.matches(media_type) {
+            push_block(&mut examples.blocks, "json", &json(value, style));
+        }
+        if Class::Yaml.matches(media_type) {
+            push_block(&mut examples.blocks, "yaml", &yaml(value, style));
+        }
+        if Class::Text.matches(media_type) {
+            let text = match value {
+                Value::String(text) if self.profile.shows_everything() => text.to_string(),
+                other => compact_json(other, style),
+            };
+            push_block(&mut examples.blocks, "", &text);
+        }
+    }
+}
+
+struct Examples {
+    blocks: String,
+    last_title: String,
+}
+
+/// Appends a fenced block and a blank line; the body's own final line break leaves an empty line
+/// before the closing fence.
+fn push_block(blocks: &mut String, language: &str, body: &str) {
+    let fence = text::fence_for(body);
+    blocks.push_str(&format!("{fence}{language}\n{body}\n{fence}\n\n"));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Class;
+
+    #[test]
+    fn media_types_have_a_class() {
+        let table = [
+            ("application/json", Class::Json, true),
+            ("application/problem+json; charset=utf-8", Class::Json, true),
+            ("application/jsonl", Class::Json, false),
+            ("application/json; version=2", Class::Json, false),
+            ("image/svg+xml", Class::Xml, true),
+            ("text/plain; charset=utf-8", Class::Text, true),
+            ("application/octet-stream", Class::Form, true),
+            ("text/event-stream", Class::Text, false),
+        ];
+        for (name, class, expected) in table {
+            assert_eq!(class.matches(name), expected, "{name}");
+        }
+    }
+}

@@ -1,0 +1,333 @@
+//! The published bytes of Coder's API reference, defects included.
+//!
+//! Everything that is wrong on purpose lives in this folder: the order of JavaScript objects, the
+//! walk that makes rows of schemas, descriptions that lose their first word, tables cut in two,
+//! and the passes of a Markdown linter and a table formatter over finished pages.
+
+mod cycles;
+mod types;
+mod walk;
+
+use std::borrow::Cow;
+use std::collections::{HashMap, HashSet};
+use std::fmt::Write;
+
+use sourcebook_model::document::{MediaType, Operation, RequestBody, Response, Schema, Tag};
+use sourcebook_model::{Document, Id, Use};
+
+use super::Reference;
+use super::code_sample::CodeSample;
+use super::profile::{Profile, RowsOf};
+use super::rows::{Block, Row};
+use super::sections::{Entry, Section};
+use super::table::Table;
+use super::types::TypeOf;
+use super::value_text::{ValueStyle, integers_first};
+use super::view::View;
+
+/// The compatible profile.
+pub(super) struct Coder {
+    /// Schemas that are taken for a reference to another one; see [`cycles`].
+    marks: HashMap<Id<Schema>, Id<Schema>>,
+}
+
+impl Coder {
+    pub(super) fn new(document: &Document) -> Self {
+        Self { marks: cycles::marks(document) }
+    }
+}
+
+impl Profile for Coder {
+    fn shows_everything(&self) -> bool {
+        false
+    }
+
+    fn value_style(&self) -> ValueStyle {
+        ValueStyle { javascript: true }
+    }
+
+    fn section_title<'d>(&self, tag: &'d Tag) -> &'d str {
+        &tag.name
+    }
+
+    fn operation_title(&self, path: &str, operation: &Operation) -> String {
+        if let Some(summary) = operation.summary.as_ref().filter(|text| !text.is_empty()) {
+            return summary.clone();
+        }
+        let id = operation.operation_id.as_ref().filter(|id| !id.is_empty());
+        let name =
+            id.map_or_else(|| format!("{}_{path}", operation.method.to_lowercase()), Clone::clone);
+        name.split('?').next().unwrap_or_default().replace('/', "_")
+    }
+
+    /// A second operation of the same title takes the place of the first.
+    fn add_entry<'d>(&self, entries: &mut Vec<Entry<'d>>, entry: Entry<'d>) {
+        match entries.iter_mut().find(|known| known.title == entry.title) {
+            Some(known) => *known = entry,
+            None => entries.push(entry),
+        }
+    }
+
+    fn order_sections(&self, sections: &mut [Section<'_>]) {
+        integers_first(sections, |section| section.tag);
+        for section in sections {
+            integers_first(&mut section.entries, |entry| &entry.title);
+        }
+    }
+
+    /// Names are not kept apart: the later page overwrites the earlier.
+    fn free_file_name(&self, name: String, _: &mut HashSet<String>) -> String {
+        name
+    }
+
+    fn schema_names(&self, document: &Document) -> Vec<(String, Id<Schema>)> {
+        let schemas = &document.components.schemas;
+        let mut kept: Vec<(String, Id<Schema>)> = Vec::new();
+        let mut renamed: Vec<(String, Id<Schema>)> = Vec::new();
+        for (name, id) in schemas {
+            let clean = component_name(name);
+            if clean == *name {
+                kept.push((clean, *id));
+                continue;
+            }
+            let is_free = |candidate: &str| {
+                schemas.iter().all(|(other, _)| other != candidate)
+                    && renamed.iter().all(|(other, _)| other != candidate)
+            };
+            let numbered = (2..1_000).map(|number| format!("{clean}{number}"));
+            let free = std::iter::once(clean.clone()).chain(numbered).find(|one| is_free(one));
+            renamed.push((free.unwrap_or(clean), *id));
+        }
+        kept.extend(renamed);
+        integers_first(&mut kept, |(name, _)| name);
+        kept
+    }
+
+    fn hides_schema(&self, schema: &Schema) -> bool {
+        schema.description.as_deref().is_some_and(|text| text.starts_with("x-apidocgen:skip"))
+    }
+
+    /// Only the first dot is removed.
+    fn anchor(&self, name: &str) -> String {
+        name.replacen('.', "", 1).to_lowercase()
+    }
+
+    fn free_anchor(&self, anchor: String, _: &mut HashSet<String>) -> (String, bool) {
+        (anchor, false)
+    }
+
+    fn responses<'d>(
+        &self,
+        responses: &'d [(String, Use<Response>)],
+    ) -> Vec<(&'d str, &'d Use<Response>)> {
+        let mut order: Vec<_> =
+            responses.iter().map(|(status, response)| (status.as_str(), response)).collect();
+        integers_first(&mut order, |(status, _)| status);
+        order
+    }
+
+    fn meaning(&self, status: &str) -> String {
+        super::status::meaning(status)
+    }
+
+    /// A form is sent as multipart only where the operation says so, and must be sent only where
+    /// its first field must.
+    fn request_content<'d>(&self, body: &'d RequestBody) -> (Vec<(&'d str, &'d MediaType)>, bool) {
+        let mut content = body.content.iter();
+        let Some(form) = &body.form else {
+            let content = content.map(|(name, media_type)| (name.as_str(), media_type));
+            return (content.collect(), body.required);
+        };
+        let is_multipart = form.consumes.iter().any(|name| name == "multipart/form-data");
+        let name =
+            if is_multipart { "multipart/form-data" } else { "application/x-www-form-urlencoded" };
+        let only = content.next().map(|(_, media_type)| (name, media_type));
+        (only.into_iter().collect(), form.first_field_required)
+    }
+
+    /// The line of a form's content type is left out, its backslash is not; and without headers
+    /// an empty line follows.
+    fn code_sample(&self, sample: &CodeSample) -> String {
+        const FORM: &str = "application/x-www-form-urlencoded";
+        let mut text = String::from("# Example request using curl\n");
+        let _ = write!(text, "curl -X {} {}", sample.method, sample.url);
+        if sample.headers.is_empty() {
+            text.push('\n');
+            return text;
+        }
+        text.push_str(" \\\n");
+        let last = sample.headers.len() - 1;
+        for (at, (name, value)) in sample.headers.iter().enumerate() {
+            if name == "Content-Type" && value == FORM {
+                continue;
+            }
+            let _ = write!(text, "  -H '{name}: {value}'");
+            if at < last {
+                text.push_str(" \\\n");
+            }
+        }
+        text
+    }
+
+    fn cell<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        Cow::Borrowed(text)
+    }
+
+    fn parameter_description<'t>(&self, text: &'t str) -> (Cow<'t, str>, bool) {
+        if text == "undefined" {
+            return (Cow::Borrowed(""), false);
+        }
+        let first = text.split('\n').next().unwrap_or_default();
+        (Cow::Borrowed(first), first != text)
+    }
+
+    fn rows<'d>(&self, document: &'d Document, schema: Id<Schema>, of: RowsOf) -> Vec<Block<'d>> {
+        walk::blocks(document, &self.marks, schema, of)
+    }
+
+    fn type_cell<'d>(
+        &self,
+        reference: &Reference<'d>,
+        view: &View<'d>,
+        of: TypeOf,
+        from: &str,
+    ) -> String {
+        types::of_row(reference, &self.marks, view, of, from)
+    }
+
+    fn schema_type(&self, reference: &Reference<'_>, schema: Id<Schema>, of: TypeOf) -> String {
+        types::of_schema(reference, &self.marks, schema, of)
+    }
+
+    fn name_cell(&self, row: &Row<'_>, of: RowsOf) -> String {
+        let display = row.display(&row.name);
+        match (of, display.as_str()) {
+            (RowsOf::Page, "» **additionalProperties**") => "» `[any property]`".to_owned(),
+            (RowsOf::Page, "**additionalProperties**") => "`[any property]`".to_owned(),
+            (RowsOf::Page, name) => format!("`{name}`"),
+            (_, "*anonymous*") => "`[array item]`".to_owned(),
+            (_, name) => {
+                format!("`{}`", name.replacen("**additionalProperties**", "[any property]", 1))
+            }
+        }
+    }
+
+    fn description_cell(&self, row: &Row<'_>) -> String {
+        let text = row.description.as_deref().unwrap_or_default();
+        description(text, &row.display(&row.name))
+    }
+
+    fn table(&self, table: &Table<'_>) -> String {
+        table.unaligned()
+    }
+
+    fn finish(&self, page: String) -> String {
+        collapse_line_breaks(&page)
+    }
+}
+
+/// A name that `components` may have: `[]` is `Array`, `/` is `_`, and so is every run of other
+/// characters.
+fn component_name(name: &str) -> String {
+    let name = name.replacen("[]", "Array", 1);
+    let mut clean = String::with_capacity(name.len());
+    let mut in_run = false;
+    for character in name.chars() {
+        let is_allowed = character.is_ascii_alphanumeric() || "_.-".contains(character);
+        if is_allowed {
+            clean.push(character);
+        } else if character == '/' || !in_run {
+            clean.push('_');
+        }
+        in_run = !is_allowed && character != '/';
+    }
+    clean
+}
+
+/// Every run of three or more line breaks becomes two, wherever it stands.
+fn collapse_line_breaks(page: &str) -> String {
+    let is_break = |byte: &u8| matches!(byte, b'\n' | b'\r');
+    let mut text = String::with_capacity(page.len());
+    let mut rest = page;
+    while let Some(start) = rest.bytes().position(|byte| is_break(&byte)) {
+        let run = rest.as_bytes()[start..].iter().take_while(|byte| is_break(byte)).count();
+        text.push_str(&rest[..start]);
+        text.push_str(if run >= 3 { "\n\n" } else { &rest[start..start + run] });
+        rest = &rest[start + run..];
+    }
+    text.push_str(rest);
+    text
+}
+
+/// A description as tables print it: a paragraph break is a line break (which ends the table),
+/// a first word with several capitals is replaced by the row's name, `id` and `url` are shouted.
+fn description(text: &str, display: &str) -> String {
+    if text.is_empty() || text.trim() == "undefined" {
+        return String::new();
+    }
+    let text = text.trim().replace('\r', "").replace('\n', "<br>");
+    let text = text.replace("<br><br>", "\n").replace("<br>", " ");
+    let (first, rest) = match text.split_once(' ') {
+        Some((first, rest)) => (first, Some(rest)),
+        None => (text.as_str(), None),
+    };
+    let capitals = first.bytes().filter(u8::is_ascii_uppercase).count();
+    let text = if capitals > 1 {
+        format!("{} {}", readable_name(display), rest.unwrap_or_default())
+    } else {
+        text
+    };
+    let words: Vec<String> = text
+        .split(' ')
+        .map(|word| match word.to_lowercase().as_str() {
+            "id" | "url" => word.to_uppercase(),
+            _ => word.to_owned(),
+        })
+        .collect();
+    words.join(" ")
+}
+
+/// `»» created_by` → `Created by`
+fn readable_name(display: &str) -> String {
+    let name = display.replace("» **additionalProperties**", "It");
+    let name = name.replacen("» ", "", 1).replace('»', "");
+    let mut characters = name.chars();
+    let Some(first) = characters.next() else {
+        return name;
+    };
+    let rest = characters.as_str().replace('_', " ").to_lowercase();
+    first.to_uppercase().chain(rest.chars()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn descriptions_lose_their_first_word() {
+        let table = [
+            ("", "name", ""),
+            ("Plain text.", "name", "Plain text."),
+            ("TemplateID is the id", "» template_id", "Template id is the ID"),
+            ("CreatedAt", "»» createdAt", "Createdat "),
+            ("One\n\nTwo\nthree url", "x", "One\nTwo three URL"),
+            ("APIKey of", "» **additionalProperties**", "It of"),
+        ];
+        for (text, display, expected) in table {
+            assert_eq!(description(text, display), expected, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn line_breaks_collapse() {
+        assert_eq!(collapse_line_breaks("a\n\n\n\nb\r\n\r\nc\n\nd\n"), "a\n\nb\n\nc\n\nd\n");
+    }
+
+    #[test]
+    fn names_are_made_fit_for_components() {
+        let table = [("a.B", "a.B"), ("[]T", "ArrayT"), ("a/b", "a_b"), ("a<b, c>", "a_b_c_")];
+        for (name, expected) in table {
+            assert_eq!(component_name(name), expected);
+        }
+    }
+}

@@ -1,0 +1,143 @@
+//! What the published layout leaves out and the default shows: callbacks, links, servers, pages
+//! elsewhere.
+
+use sourcebook_model::document::{ExternalDocs, Server};
+
+use super::Reference;
+use super::operation::Shown;
+use super::sections::Entry;
+use super::table::Table;
+use super::text;
+
+impl<'d> Reference<'d> {
+    /// A description as it stands on its own: CommonMark, without blank lines around it.
+    #[expect(clippy::unused_self, reason = "read as a part of rendering, beside the others")]
+    pub(super) fn prose(&self, text: &str) -> String {
+        text.replace("\r\n", "\n").trim().to_owned()
+    }
+
+    pub(super) fn external_docs(&self, docs: Option<&ExternalDocs>) -> String {
+        let Some(docs) = docs.filter(|docs| is_absolute(&docs.url)) else {
+            return String::new();
+        };
+        let label = docs.description.as_deref().unwrap_or("External documentation");
+        format!("[{}](<{}>)", text::link_label(&text::one_line(label)), url_in_brackets(&docs.url))
+    }
+
+    /// The servers that an operation or its path has instead of the document's.
+    pub(super) fn own_servers(&self, shown: &Shown<'_>) -> String {
+        let own = [&shown.entry.operation.servers, &shown.entry.item.servers];
+        own.into_iter()
+            .find(|list| !list.is_empty())
+            .map_or_else(String::new, |list| self.servers_table(list))
+    }
+
+    pub(super) fn servers_table(&self, servers: &[Server]) -> String {
+        let mut table = Table::new(&["Server", "Description"]);
+        for server in servers {
+            let mut description = server.description.clone().unwrap_or_default();
+            for (name, variable) in &server.variables {
+                let values: Vec<String> =
+                    variable.values.iter().map(|value| text::code(value)).collect();
+                let values = match values.is_empty() {
+                    true => String::new(),
+                    false => format!(", one of {}", values.join(", ")),
+                };
+                let about = variable.description.as_deref().unwrap_or_default();
+                let default = text::code(&variable.default);
+                description.push_str(&format!(
+                    "\n\n{}: {default} by default{values}. {about}",
+                    text::code(name)
+                ));
+            }
+            table.row([
+                text::code(&server.url).into(),
+                text::cell(&description).into_owned().into(),
+            ]);
+        }
+        if table.is_empty() { String::new() } else { self.profile.table(&table) }
+    }
+
+    /// What can be done with a response.
+    pub(super) fn links_table(&self, shown: &Shown<'_>) -> String {
+        let mut table = Table::new(&["Status", "Link", "Operation", "Parameters", "Description"]);
+        for (status, response) in &shown.responses {
+            for (name, used) in &response.links {
+                let link = &self.document.links[used.id];
+                let target = link.operation_id.as_deref().or(link.operation_ref.as_deref());
+                let parameters: Vec<String> = link
+                    .parameters
+                    .iter()
+                    .map(|(name, value)| {
+                        format!("{} = {}", text::code(name), self.value_cell(value))
+                    })
+                    .collect();
+                table.row([
+                    (*status).into(),
+                    text::code(name).into(),
+                    target.map(text::code).unwrap_or_default().into(),
+                    parameters.join(", ").into(),
+                    text::cell(link.description.as_deref().unwrap_or_default()),
+                ]);
+            }
+        }
+        if table.is_empty() { String::new() } else { self.profile.table(&table) }
+    }
+
+    /// The requests that the server sends back, each rendered as an operation of its own.
+    pub(super) fn callbacks(&self, shown: &Shown<'d>) -> String {
+        let mut blocks = String::new();
+        for (name, used) in &shown.entry.operation.callbacks {
+            for (expression, item) in &self.document.callbacks[used.id].expressions {
+                let item = &self.document.path_items[item.id];
+                for operation in &item.operations {
+                    let entry = Entry {
+                        title: name.clone(),
+                        is_webhook: true,
+                        path: expression,
+                        item,
+                        operation,
+                        is_skipped: false,
+                    };
+                    blocks.push_str(&self.callback(&entry));
+                }
+            }
+        }
+        blocks
+    }
+
+    fn callback(&self, entry: &Entry<'_>) -> String {
+        let reference = Reference { ..*self };
+        let shown = reference.show(entry);
+        let parameters = reference.parameters(&shown);
+        let context = super::CallbackContext {
+            name: text::one_line(&entry.title).into_owned(),
+            method: entry.operation.method.clone(),
+            expression: entry.path.to_owned(),
+            description: self.prose(
+                entry
+                    .operation
+                    .description
+                    .as_deref()
+                    .or(entry.operation.summary.as_deref())
+                    .unwrap_or_default(),
+            ),
+            body_examples: reference.body_examples(&shown),
+            parameters: parameters.table,
+            responses: reference.responses_table(&shown),
+        };
+        self.templates.render("api/callback.hbs", &context)
+    }
+}
+
+/// Whether a URL leads out of the pages by itself.
+fn is_absolute(url: &str) -> bool {
+    url.split_once("://").is_some_and(|(scheme, rest)| {
+        !rest.is_empty() && scheme.chars().all(|c| c.is_ascii_alphanumeric())
+    })
+}
+
+/// A URL between `<` and `>` of a Markdown link.
+fn url_in_brackets(url: &str) -> String {
+    url.replace(['\n', '\r', ' '], "%20").replace('<', "%3C").replace('>', "%3E")
+}

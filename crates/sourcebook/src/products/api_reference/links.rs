@@ -1,0 +1,112 @@
+//! Where schemas stand, and links that lead there.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use sourcebook_model::document::Schema;
+use sourcebook_model::{Document, Id};
+
+use super::profile::Profile;
+use super::sections::file_name;
+use super::settings::{FileNaming, SchemaPages, Settings};
+use super::text;
+
+/// A named schema and where it stands.
+pub(super) struct NamedSchema {
+    pub(super) id: Id<Schema>,
+    /// The name as pages show it.
+    pub(super) name: String,
+    /// The page's file.
+    pub(super) file: String,
+    /// The anchor of its heading.
+    pub(super) anchor: String,
+    /// Whether the heading alone does not give the anchor, so that one must be set beside it.
+    pub(super) needs_anchor: bool,
+}
+
+/// All named schemas, in the order in which pages show them.
+pub(super) struct Links {
+    pub(super) schemas: Vec<NamedSchema>,
+    by_id: HashMap<Id<Schema>, usize>,
+}
+
+impl Links {
+    pub(super) fn new(document: &Document, settings: &Settings, profile: &dyn Profile) -> Self {
+        let mut taken: BTreeMap<String, HashSet<String>> = BTreeMap::new();
+        let mut links = Self { schemas: Vec::new(), by_id: HashMap::new() };
+        for (name, id) in profile.schema_names(document) {
+            let file = schema_file(&name, settings.schema_pages);
+            let wanted = profile.anchor(&name);
+            let anchors = taken.entry(file.clone()).or_default();
+            let (anchor, needs_anchor) = profile.free_anchor(wanted, anchors);
+            links.by_id.entry(id).or_insert(links.schemas.len());
+            links.schemas.push(NamedSchema { id, name, file, anchor, needs_anchor });
+        }
+        links
+    }
+
+    /// The name under which a schema is shown.
+    pub(super) fn name(&self, id: Id<Schema>) -> Option<&str> {
+        self.by_id.get(&id).map(|&at| self.schemas[at].name.as_str())
+    }
+
+    /// A link to a schema, seen from a page.
+    pub(super) fn link(&self, id: Id<Schema>, from: &str) -> Option<String> {
+        let schema = &self.schemas[*self.by_id.get(&id)?];
+        let label = text::link_label(&schema.name);
+        let file = if schema.file == from { "" } else { schema.file.as_str() };
+        Some(format!("[{label}]({file}#{})", schema.anchor))
+    }
+
+    /// The files of the schema pages in order, each with its schemas.
+    pub(super) fn pages(&self) -> Vec<(&str, Vec<&NamedSchema>)> {
+        let mut pages: Vec<(&str, Vec<&NamedSchema>)> = Vec::new();
+        let mut at: HashMap<&str, usize> = HashMap::new();
+        for schema in &self.schemas {
+            let page = *at.entry(&schema.file).or_insert_with(|| {
+                pages.push((&schema.file, Vec::new()));
+                pages.len() - 1
+            });
+            pages[page].1.push(schema);
+        }
+        pages
+    }
+}
+
+/// The page on which a schema of this name stands.
+fn schema_file(name: &str, pages: SchemaPages) -> String {
+    let (namespace, rest) = name.rsplit_once('.').unwrap_or(("", name));
+    match pages {
+        SchemaPages::One => "schemas.md".to_owned(),
+        SchemaPages::Namespace if namespace.is_empty() => "schemas.md".to_owned(),
+        SchemaPages::Namespace => file_name(&format!("schemas-{namespace}"), FileNaming::Kebab),
+        SchemaPages::Letter => {
+            let first = rest.chars().find(char::is_ascii_alphabetic);
+            match first {
+                Some(first) => format!("schemas-{}.md", first.to_ascii_lowercase()),
+                None => "schemas.md".to_owned(),
+            }
+        }
+    }
+}
+
+/// The anchor of a heading: lower case, spaces as `-`, everything else but letters, digits, `_`
+/// and `-` dropped. GitHub and mdBook agree on this.
+pub(super) fn heading_anchor(heading: &str) -> String {
+    heading
+        .trim()
+        .chars()
+        .filter_map(|character| match character {
+            '_' | '-' => Some(character),
+            space if space.is_whitespace() => Some('-'),
+            other if other.is_alphanumeric() => Some(other),
+            _ => None,
+        })
+        .flat_map(char::to_lowercase)
+        .collect()
+}
+
+/// Anchors that other headings of a schema page have, with and without a number behind.
+pub(super) fn is_taken_by_layout(anchor: &str) -> bool {
+    let base = anchor.trim_end_matches(|c: char| c.is_ascii_digit()).trim_end_matches('-');
+    ["schemas", "properties", "enumerated-values"].contains(&base)
+}

@@ -1,0 +1,203 @@
+//! One operation, from its model to the blocks that its template places.
+
+use serde::Serialize;
+use sourcebook_model::Use;
+use sourcebook_model::document::{
+    MediaType, Parameter, RequestBody, Response, SecurityRequirement,
+};
+
+use super::Reference;
+use super::sections::Entry;
+use super::text;
+
+/// What `api/operation.hbs` places. Absent blocks are empty texts.
+#[derive(Debug, Serialize)]
+pub(super) struct OperationContext {
+    pub(super) title: String,
+    pub(super) deprecated: bool,
+    pub(super) code_sample: String,
+    pub(super) method: String,
+    pub(super) path: String,
+    pub(super) is_webhook: bool,
+    pub(super) description: String,
+    pub(super) external_docs: String,
+    pub(super) servers: String,
+    pub(super) has_body: bool,
+    pub(super) body_description: String,
+    pub(super) body_examples: String,
+    pub(super) parameters: String,
+    pub(super) parameter_details: String,
+    pub(super) parameter_enumerations: String,
+    pub(super) has_response_content: bool,
+    pub(super) response_examples: String,
+    pub(super) responses: String,
+    pub(super) has_response_schemas: bool,
+    pub(super) response_schemas: String,
+    pub(super) response_slug: String,
+    pub(super) response_headers: String,
+    pub(super) links: String,
+    pub(super) callbacks: String,
+    pub(super) authentication: String,
+}
+
+/// An operation with everything that it refers to at hand.
+pub(super) struct Shown<'d> {
+    pub(super) entry: &'d Entry<'d>,
+    /// Its own parameters, then those of the path item that it does not replace.
+    pub(super) parameters: Vec<&'d Parameter>,
+    /// How many of the parameters are its own.
+    pub(super) own_parameters: usize,
+    pub(super) body: Option<&'d RequestBody>,
+    pub(super) request_content: Vec<(&'d str, &'d MediaType)>,
+    pub(super) body_required: bool,
+    pub(super) responses: Vec<(&'d str, &'d Response)>,
+    /// A description that stands beside the reference to a response.
+    pub(super) response_descriptions: Vec<Option<&'d str>>,
+    pub(super) security: &'d [SecurityRequirement],
+}
+
+impl<'d> Reference<'d> {
+    /// Renders one operation with its heading.
+    pub(super) fn operation(&self, entry: &'d Entry<'d>) -> String {
+        if entry.is_skipped {
+            return String::new();
+        }
+        let context = self.operation_context(&self.show(entry));
+        self.templates.render("api/operation.hbs", &context)
+    }
+
+    pub(super) fn show(&self, entry: &'d Entry<'d>) -> Shown<'d> {
+        let document = self.document;
+        let operation = entry.operation;
+        let body = operation.request_body.as_ref().map(|body| &document.request_bodies[body.id]);
+        let (request_content, body_required) =
+            body.map(|body| self.profile.request_content(body)).unwrap_or_default();
+        let (parameters, own_parameters) = self.effective_parameters(entry);
+        let responses = self.profile.responses(&operation.responses);
+        let beside = |used: &'d Use<Response>| {
+            used.reference.as_ref().and_then(|reference| reference.description.as_deref())
+        };
+        Shown {
+            entry,
+            parameters,
+            own_parameters,
+            body,
+            request_content,
+            body_required,
+            response_descriptions: responses.iter().map(|(_, used)| beside(used)).collect(),
+            responses: responses
+                .into_iter()
+                .map(|(status, used)| (status, &document.responses[used.id]))
+                .collect(),
+            security: operation.security.as_deref().unwrap_or(&document.security),
+        }
+    }
+
+    /// The first of each name and location, and how many of them are the operation's own.
+    fn effective_parameters(&self, entry: &'d Entry<'d>) -> (Vec<&'d Parameter>, usize) {
+        let mut parameters: Vec<&'d Parameter> = Vec::new();
+        let mut own = 0;
+        let own_uses = entry.operation.parameters.iter().map(|used| (true, used));
+        let shared = entry.item.parameters.iter().map(|used| (false, used));
+        for (is_own, used) in own_uses.chain(shared) {
+            let parameter = &self.document.parameters[used.id];
+            let same = |other: &&Parameter| {
+                other.name == parameter.name && other.location == parameter.location
+            };
+            if !parameters.iter().any(same) {
+                parameters.push(parameter);
+                own += usize::from(is_own);
+            }
+        }
+        (parameters, own)
+    }
+
+    fn operation_context(&self, shown: &Shown<'d>) -> OperationContext {
+        let entry = shown.entry;
+        let operation = entry.operation;
+        let full = self.profile.shows_everything();
+        let parameters = self.parameters(shown);
+        let slug = entry.title.to_lowercase().replace(' ', "-");
+        let slug = if full { text::attribute(&slug).into_owned() } else { slug };
+        let response_schemas = self.response_schemas(shown);
+        // The published pages have the heading even where nothing stands below it.
+        let has_response_schemas =
+            if full { !response_schemas.is_empty() } else { self.has_inline_response(shown) };
+        OperationContext {
+            title: entry.title.clone(),
+            deprecated: full && operation.deprecated,
+            code_sample: if entry.is_webhook { String::new() } else { self.code_sample(shown) },
+            method: operation.method.clone(),
+            path: entry.path.to_owned(),
+            is_webhook: entry.is_webhook,
+            description: self.operation_description(shown),
+            external_docs: if full {
+                self.external_docs(operation.external_docs.as_ref())
+            } else {
+                String::new()
+            },
+            servers: if full { self.own_servers(shown) } else { String::new() },
+            has_body: shown.body.is_some(),
+            body_description: self.body_description(shown),
+            body_examples: self.body_examples(shown),
+            parameters: parameters.table,
+            parameter_details: parameters.details,
+            parameter_enumerations: parameters.enumerations,
+            has_response_content: shown.responses.iter().any(|(_, r)| !r.content.is_empty()),
+            response_examples: self.response_examples(shown),
+            responses: self.responses_table(shown),
+            has_response_schemas,
+            response_schemas,
+            response_slug: slug,
+            response_headers: self.response_headers(shown),
+            links: if full { self.links_table(shown) } else { String::new() },
+            callbacks: if full { self.callbacks(shown) } else { String::new() },
+            authentication: self.authentication_sentence(shown),
+        }
+    }
+
+    fn operation_description(&self, shown: &Shown<'_>) -> String {
+        let operation = shown.entry.operation;
+        let own = operation.description.as_deref();
+        if !self.profile.shows_everything() {
+            let own = own.filter(|text| !text.starts_with("Swagger notice:"));
+            return own.unwrap_or_default().to_owned();
+        }
+        let item = shown.entry.item;
+        let text = own.or(item.description.as_deref()).unwrap_or_default();
+        self.prose(text)
+    }
+
+    /// The sentence on authentication, and (in full) what it asks for.
+    fn authentication_sentence(&self, shown: &Shown<'_>) -> String {
+        let requirements = shown.security;
+        if requirements.is_empty() || shown.entry.is_webhook {
+            return String::new();
+        }
+        let sentence = self.settings.authentication_sentence.clone();
+        if !self.profile.shows_everything() {
+            return sentence;
+        }
+        if requirements.iter().any(|requirement| requirement.schemes.is_empty()) {
+            return String::new();
+        }
+        let scopes = requirements.iter().filter_map(|requirement| {
+            let needed: Vec<String> = requirement
+                .schemes
+                .iter()
+                .filter(|(_, scopes)| !scopes.is_empty())
+                .map(|(scheme, scopes)| {
+                    let scopes: Vec<String> = scopes.iter().map(|s| text::code(s)).collect();
+                    format!("{} ({})", scopes.join(", "), text::link_label(scheme))
+                })
+                .collect();
+            (!needed.is_empty()).then(|| needed.join(" and "))
+        });
+        let scopes: Vec<String> = scopes.collect();
+        if scopes.is_empty() {
+            sentence
+        } else {
+            format!("{sentence}\n\nRequired scopes: {}.", scopes.join(", or "))
+        }
+    }
+}

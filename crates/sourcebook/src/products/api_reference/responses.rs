@@ -1,0 +1,194 @@
+//! The tables about an operation's responses.
+
+use sourcebook_model::document::{Header, MediaType, Response, SchemaType};
+
+use super::Reference;
+use super::operation::Shown;
+use super::profile::RowsOf;
+use super::rows::{Block, Row};
+use super::table::Table;
+use super::types::TypeOf;
+use super::value_text::integers_first;
+use super::view::{Depth, view};
+
+const HEADER: [&str; 5] = ["Name", "Type", "Required", "Restrictions", "Description"];
+
+impl<'d> Reference<'d> {
+    /// Status, meaning, description, schema.
+    pub(super) fn responses_table(&self, shown: &Shown<'d>) -> String {
+        let mut table = Table::new(&["Status", "Meaning", "Description", "Schema"]);
+        for ((status, response), beside) in shown.responses.iter().zip(&shown.response_descriptions)
+        {
+            let description = beside.unwrap_or(&response.description).trim();
+            table.row([
+                self.profile.cell(status),
+                self.profile.meaning(status).into(),
+                self.profile.cell(description),
+                self.response_type(response).into(),
+            ]);
+        }
+        if table.is_empty() && self.profile.shows_everything() {
+            return String::new();
+        }
+        self.profile.table(&table)
+    }
+
+    /// The types of the media types, each once.
+    fn response_type(&self, response: &Response) -> String {
+        let mut types: Vec<String> = Vec::new();
+        for (_, media_type) in &response.content {
+            let one = self.media_type_words(media_type);
+            if !one.is_empty() && !types.contains(&one) {
+                types.push(one);
+            }
+            if !self.profile.shows_everything() {
+                break;
+            }
+        }
+        types.join(" or ")
+    }
+
+    fn media_type_words(&self, media_type: &MediaType) -> String {
+        match (media_type.schema, media_type.item_schema) {
+            (Some(schema), _) => self.type_cell(schema, TypeOf::Response),
+            (None, Some(items)) => format!("stream of {}", self.type_cell(items, TypeOf::Response)),
+            (None, None) => String::new(),
+        }
+    }
+
+    /// The members of responses whose schema has no page of its own.
+    pub(super) fn response_schemas(&self, shown: &Shown<'d>) -> String {
+        let described: Vec<(&str, &Response)> = shown
+            .responses
+            .iter()
+            .filter(|(_, response)| self.is_inline(response))
+            .copied()
+            .collect();
+        let mut text = String::new();
+        for (status, response) in described {
+            let schema = response
+                .content
+                .first()
+                .and_then(|(_, media_type)| media_type.schema.or(media_type.item_schema));
+            let Some(schema) = schema else { continue };
+            let blocks = self.profile.rows(self.document, schema, RowsOf::Response);
+            text.push_str(&self.response_blocks(status, &blocks));
+            let enumerations = self.row_enumerations(&blocks);
+            if !enumerations.is_empty() {
+                text.push_str(&format!("#### Enumerated Values\n\n{enumerations}\n"));
+            }
+        }
+        text
+    }
+
+    pub(super) fn has_inline_response(&self, shown: &Shown<'d>) -> bool {
+        shown.responses.iter().any(|(_, response)| self.is_inline(response))
+    }
+
+    /// Whether a response is neither a named schema nor a primitive value.
+    fn is_inline(&self, response: &Response) -> bool {
+        let schemas = response.content.iter().filter_map(|(_, media_type)| media_type.schema);
+        let mut kind = None;
+        for schema in schemas {
+            let view = view(self.document, schema, Depth::Through);
+            if view.named.is_some() && self.document.schemas[schema].reference.is_some() {
+                return false;
+            }
+            kind = view.schema.types.first().copied();
+        }
+        let is_primitive =
+            kind.is_some_and(|kind| !matches!(kind, SchemaType::Object | SchemaType::Array));
+        !response.content.is_empty() && !is_primitive
+    }
+
+    fn response_blocks(&self, status: &str, blocks: &[Block<'d>]) -> String {
+        let Some(first) = blocks.first() else {
+            return String::new();
+        };
+        if first.rows.is_empty() && first.title.is_none() {
+            return String::new();
+        }
+        let mut text = format!("Status Code **{status}**\n\n");
+        for block in blocks {
+            if let Some(title) = &block.title {
+                text.push_str(&format!("*{title}*\n\n"));
+            }
+            text.push_str(&self.rows_table(&block.rows, RowsOf::Response, ""));
+            text.push('\n');
+        }
+        text
+    }
+
+    /// A table of rows.
+    pub(super) fn rows_table(&self, rows: &[Row<'d>], of: RowsOf, from: &str) -> String {
+        let type_of = if of == RowsOf::Page { TypeOf::Page } else { TypeOf::Row };
+        let mut table = Table::new(&HEADER);
+        for row in rows {
+            table.row([
+                self.profile.name_cell(row, of).into(),
+                self.profile.type_cell(self, &row.view, type_of, from).into(),
+                if row.required { "true" } else { "false" }.into(),
+                self.row_restrictions(row).into(),
+                self.profile.description_cell(row).into(),
+            ]);
+        }
+        self.profile.table(&table)
+    }
+
+    fn row_restrictions(&self, row: &Row<'d>) -> String {
+        if self.profile.shows_everything() {
+            return self.restrictions_of(&row.view.schema).join(", ");
+        }
+        let schema = &row.view.schema;
+        match (schema.write_only, schema.read_only) {
+            (true, _) => "write-only".to_owned(),
+            (false, true) => "read-only".to_owned(),
+            (false, false) => String::new(),
+        }
+    }
+
+    /// The allowed values of rows, one a line.
+    pub(super) fn row_enumerations(&self, blocks: &[Block<'d>]) -> String {
+        let mut table = Table::new(&["Property", "Value"]);
+        for row in blocks.iter().flat_map(|block| &block.rows) {
+            for value in row.enumeration() {
+                table.row([self.code(&row.name).into(), self.value_cell(value).into()]);
+            }
+        }
+        if table.is_empty() { String::new() } else { self.profile.table(&table) }
+    }
+
+    pub(super) fn response_headers(&self, shown: &Shown<'d>) -> String {
+        let mut table = Table::new(&["Status", "Header", "Type", "Format", "Description"]);
+        for (status, response) in &shown.responses {
+            let mut headers: Vec<_> = response.headers.iter().collect();
+            if self.style().javascript {
+                integers_first(&mut headers, |(name, _)| name);
+            }
+            for (name, used) in headers {
+                let header = &self.document.headers[used.id];
+                let (kind, format) = self.header_type(header);
+                let description = header.description.as_deref().unwrap_or_default();
+                table.row([
+                    self.profile.cell(status),
+                    self.profile.cell(name),
+                    kind.into(),
+                    format.into(),
+                    self.profile.cell(description).into_owned().into(),
+                ]);
+            }
+        }
+        if table.is_empty() { String::new() } else { self.profile.table(&table) }
+    }
+
+    fn header_type(&self, header: &Header) -> (String, String) {
+        let content = header.content.first().and_then(|(_, media_type)| media_type.schema);
+        let Some(schema) = header.schema.or(content) else {
+            return Default::default();
+        };
+        let schema = &self.document.schemas[self.single(schema)];
+        let kind = schema.types.first().map_or("", |kind| kind.name());
+        let format = schema.format.as_deref().unwrap_or_default();
+        (kind.to_owned(), self.profile.cell(format).into_owned())
+    }
+}

@@ -1,0 +1,210 @@
+//! A schema as the rows of a table: its members, those of nested objects indented below them.
+
+use std::borrow::Cow;
+use std::collections::HashSet;
+
+use sourcebook_model::document::{AdditionalProperties, Schema, Value};
+use sourcebook_model::{Document, Id};
+
+use super::view::{Depth, View, view};
+
+/// A row of a table.
+pub(super) struct Row<'d> {
+    /// The member's name.
+    pub(super) name: Cow<'d, str>,
+    /// How many objects are around it in the table.
+    pub(super) level: usize,
+    pub(super) kind: RowKind,
+    pub(super) view: View<'d>,
+    pub(super) required: bool,
+    pub(super) description: Option<Cow<'d, str>>,
+}
+
+/// What a row stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum RowKind {
+    /// A declared member.
+    Property,
+    /// Any other member.
+    AnyProperty,
+    /// An item of a list, or a value without a name.
+    Anonymous,
+    /// One of several alternatives.
+    Alternative,
+}
+
+impl Row<'_> {
+    /// The name with a mark for each object around it: `»» name`.
+    pub(super) fn display(&self, name: &str) -> String {
+        if self.level == 0 {
+            name.to_owned()
+        } else {
+            format!("{} {name}", "»".repeat(self.level))
+        }
+    }
+
+    /// The allowed values.
+    pub(super) fn enumeration(&self) -> &[Value] {
+        &self.view.schema.enumeration
+    }
+}
+
+/// A table of rows.
+pub(super) struct Block<'d> {
+    pub(super) title: Option<String>,
+    pub(super) rows: Vec<Row<'d>>,
+}
+
+/// Rows deeper than this are left out.
+const MAX_ROW_LEVEL: usize = 24;
+
+/// The rows of a schema; `level` is that of its own members.
+pub(super) fn rows<'d>(
+    document: &'d Document,
+    schema: Id<Schema>,
+    depth: Depth,
+    level: usize,
+) -> Vec<Row<'d>> {
+    let mut walker = Walker { document, depth, rows: Vec::new(), opened: HashSet::new() };
+    let root = view(document, schema, depth);
+    let items = root.schema.items.map(|items| view(document, items, depth));
+    if let Some(items) = items.filter(|items| items.named.is_some()) {
+        let description = description(document, &root, Some(&items));
+        let named = None;
+        walker.rows.push(Row {
+            name: Cow::Borrowed(""),
+            level: 0,
+            kind: RowKind::Anonymous,
+            view: View { named, ..root.clone() },
+            required: false,
+            description,
+        });
+    }
+    walker.open(&root, level);
+    walker.rows
+}
+
+struct Walker<'d> {
+    document: &'d Document,
+    depth: Depth,
+    rows: Vec<Row<'d>>,
+    /// A schema is opened once in a table; where it stands again, it is only named.
+    opened: HashSet<Id<Schema>>,
+}
+
+impl<'d> Walker<'d> {
+    /// Adds rows for what is inside a schema.
+    fn open(&mut self, view: &View<'d>, level: usize) {
+        let is_link = self.depth == Depth::ToNames && view.schema.reference.is_some();
+        if level > MAX_ROW_LEVEL || is_link {
+            return;
+        }
+        if let Some(identity) = view.identity
+            && !self.opened.insert(identity)
+        {
+            return;
+        }
+        let schema = &view.schema;
+        for (name, property) in &schema.properties {
+            let required = schema.required.contains(name);
+            self.child(Cow::Owned(name.to_string()), *property, RowKind::Property, level, required);
+        }
+        for (pattern, property) in &schema.pattern_properties {
+            let name = format!("/{pattern}/");
+            self.child(Cow::Owned(name), *property, RowKind::Property, level, false);
+        }
+        if let Some(AdditionalProperties::Schema(values)) = schema.additional_properties {
+            let name = Cow::Borrowed("[any property]");
+            self.child(name, values, RowKind::AnyProperty, level, false);
+        }
+        self.items(schema, level);
+        for &part in &schema.all_of {
+            let part = super::view::view(self.document, part, self.depth);
+            self.open_part(&part, level);
+        }
+        self.alternatives(schema, level);
+    }
+
+    /// A part of `allOf`: its members are the whole's. One that is only a link is a row.
+    fn open_part(&mut self, part: &View<'d>, level: usize) {
+        if part.schema.reference.is_none() {
+            self.open(part, level);
+            return;
+        }
+        self.rows.push(Row {
+            name: Cow::Borrowed("all of"),
+            level,
+            kind: RowKind::Alternative,
+            view: part.clone(),
+            required: false,
+            description: description(self.document, part, None),
+        });
+    }
+
+    fn items(&mut self, schema: &Schema, level: usize) {
+        for (at, &item) in schema.prefix_items.iter().enumerate() {
+            let name = Cow::Owned(format!("[{at}]"));
+            self.child(name, item, RowKind::Property, level, false);
+        }
+        if let Some(items) = schema.items {
+            let items = view(self.document, items, self.depth);
+            self.open(&items, level);
+        }
+    }
+
+    fn alternatives(&mut self, schema: &Schema, level: usize) {
+        for (at, &alternative) in schema.one_of.iter().chain(&schema.any_of).enumerate() {
+            let shown = view(self.document, alternative, self.depth);
+            let title = shown.schema.title.as_deref().filter(|_| shown.named.is_none());
+            let name = title.map_or_else(|| format!("option {}", at + 1), str::to_owned);
+            let is_named = shown.named.is_some();
+            let description = description(self.document, &shown, None);
+            self.rows.push(Row {
+                name: Cow::Owned(name),
+                level,
+                kind: RowKind::Alternative,
+                view: shown.clone(),
+                required: false,
+                description,
+            });
+            // Named alternatives have a page of their own.
+            if !is_named {
+                self.open(&shown, level + 1);
+            }
+        }
+    }
+
+    fn child(
+        &mut self,
+        name: Cow<'d, str>,
+        schema: Id<Schema>,
+        kind: RowKind,
+        level: usize,
+        required: bool,
+    ) {
+        let view = view(self.document, schema, self.depth);
+        let items =
+            view.schema.items.map(|items| super::view::view(self.document, items, self.depth));
+        let description = description(self.document, &view, items.as_ref());
+        self.rows.push(Row { name, level, kind, view: view.clone(), required, description });
+        self.open(&view, level + 1);
+    }
+}
+
+/// A schema's description, else that of the named schema it stands for, else that of the named
+/// schema of its items in brackets.
+fn description<'d>(
+    document: &'d Document,
+    view: &View<'d>,
+    items: Option<&View<'d>>,
+) -> Option<Cow<'d, str>> {
+    let of = |id: Id<Schema>| document.schemas[document.resolve(id)].description.as_deref();
+    if let Some(own) = &view.schema.description {
+        return Some(Cow::Owned(own.to_string()));
+    }
+    if let Some(text) = view.named.and_then(of) {
+        return Some(Cow::Borrowed(text));
+    }
+    let text = items.and_then(|items| items.named).and_then(of)?;
+    Some(Cow::Owned(format!("[{text}]")))
+}

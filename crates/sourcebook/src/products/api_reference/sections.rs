@@ -1,0 +1,172 @@
+//! Which operation stands on which page.
+
+use std::collections::{HashMap, HashSet};
+
+use sourcebook_model::Document;
+use sourcebook_model::document::{Operation, PathItem, Value};
+
+use super::profile::Profile;
+use super::settings::{FileNaming, Settings};
+
+/// A page of operations.
+pub(super) struct Section<'d> {
+    /// The tag.
+    pub(super) tag: &'d str,
+    /// The heading.
+    pub(super) title: &'d str,
+    /// The file's name, with its extension.
+    pub(super) file: String,
+    /// CommonMark.
+    pub(super) description: Option<&'d str>,
+    /// 3.2: the tag under which this one stands.
+    pub(super) parent: Option<&'d str>,
+    /// The operations in order; may be empty where all are skipped.
+    pub(super) entries: Vec<Entry<'d>>,
+}
+
+/// An operation on a page.
+#[derive(Clone)]
+pub(super) struct Entry<'d> {
+    pub(super) title: String,
+    pub(super) is_webhook: bool,
+    pub(super) path: &'d str,
+    pub(super) item: &'d PathItem,
+    pub(super) operation: &'d Operation,
+    /// Whether only the heading's place is taken; see [`Settings::skip_extension`].
+    pub(super) is_skipped: bool,
+}
+
+/// Names that sections cannot have, because other pages have them.
+const RESERVED: [&str; 3] = ["index.md", "authentication.md", "schemas.md"];
+
+/// Groups the operations by their first tag.
+pub(super) fn sections<'d>(
+    document: &'d Document,
+    settings: &Settings,
+    profile: &dyn Profile,
+) -> Vec<Section<'d>> {
+    let mut builder = Sections { profile, settings, sections: Vec::new(), by_tag: HashMap::new() };
+    builder.section("Default");
+    for tag in &document.tags {
+        let at = builder.section(&tag.name);
+        let section = &mut builder.sections[at];
+        section.description = tag.description.as_deref();
+        section.parent = tag.parent.as_deref();
+        section.title = profile.section_title(tag);
+    }
+    for (path, item, operation) in document.operations() {
+        builder.add(path, item, operation, false);
+    }
+    for (name, item) in &document.webhooks {
+        let item = &document.path_items[item.id];
+        for operation in &item.operations {
+            builder.add(name, item, operation, true);
+        }
+    }
+    builder.finish()
+}
+
+struct Sections<'d, 's> {
+    profile: &'s dyn Profile,
+    settings: &'s Settings,
+    sections: Vec<Section<'d>>,
+    by_tag: HashMap<&'d str, usize>,
+}
+
+impl<'d> Sections<'d, '_> {
+    fn section(&mut self, tag: &'d str) -> usize {
+        *self.by_tag.entry(tag).or_insert_with(|| {
+            self.sections.push(Section {
+                tag,
+                title: tag,
+                file: String::new(),
+                description: None,
+                parent: None,
+                entries: Vec::new(),
+            });
+            self.sections.len() - 1
+        })
+    }
+
+    fn add(
+        &mut self,
+        path: &'d str,
+        item: &'d PathItem,
+        operation: &'d Operation,
+        is_webhook: bool,
+    ) {
+        let without_tag = if is_webhook { "Webhooks" } else { "Default" };
+        let tag = operation.tags.first().map_or(without_tag, String::as_str);
+        let at = self.section(tag);
+        let entry = Entry {
+            title: self.profile.operation_title(path, operation),
+            is_webhook,
+            path,
+            item,
+            operation,
+            is_skipped: is_skipped(operation, &self.settings.skip_extension),
+        };
+        self.profile.add_entry(&mut self.sections[at].entries, entry);
+    }
+
+    fn finish(mut self) -> Vec<Section<'d>> {
+        self.sections.retain(|section| !section.entries.is_empty());
+        self.profile.order_sections(&mut self.sections);
+        let order = &self.settings.tag_order;
+        let rank = |tag: &str| order.iter().position(|first| first == tag).unwrap_or(usize::MAX);
+        self.sections.sort_by_key(|section| rank(section.tag));
+        let mut taken: HashSet<String> = RESERVED.iter().map(|&name| name.to_owned()).collect();
+        for section in &mut self.sections {
+            let name = file_name(section.title, self.settings.file_naming);
+            section.file = self.profile.free_file_name(name, &mut taken);
+        }
+        self.sections
+    }
+}
+
+/// Whether an operation carries the extension that hides it.
+fn is_skipped(operation: &Operation, extension: &str) -> bool {
+    let mut tokens = extension.split('.');
+    let first = tokens.next().and_then(|name| operation.extension(name));
+    let value = tokens.try_fold(first, |value, token| value.map(|value| value.get(token)));
+    value.flatten().is_some_and(Value::is_truthy)
+}
+
+/// The file of a section: lower case, anything but letters and digits as `-`.
+pub(super) fn file_name(title: &str, naming: FileNaming) -> String {
+    let mut name = String::new();
+    for character in title.to_lowercase().chars() {
+        match character {
+            'a'..='z' | '0'..='9' => name.push(character),
+            ' ' if naming == FileNaming::Compact => {}
+            _ if name.ends_with('-') => {}
+            _ => name.push('-'),
+        }
+    }
+    if naming == FileNaming::Kebab {
+        name = name.trim_matches('-').to_owned();
+    }
+    if name.is_empty() {
+        name.push_str("section");
+    }
+    name + ".md"
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn files_are_named_after_their_section() {
+        let table = [
+            ("Workspace Proxies", "workspaceproxies.md", "workspace-proxies.md"),
+            ("Alpha & Beta", "alpha-beta.md", "alpha-beta.md"),
+            ("API (v2)", "api-v2-.md", "api-v2.md"),
+            ("日本", "-.md", "section.md"),
+        ];
+        for (title, compact, kebab) in table {
+            assert_eq!(file_name(title, FileNaming::Compact), compact);
+            assert_eq!(file_name(title, FileNaming::Kebab), kebab);
+        }
+    }
+}

@@ -1,0 +1,115 @@
+//! Markdown tables.
+
+use std::borrow::Cow;
+use std::fmt::Write;
+
+/// A pipe table; every row has as many cells as the header.
+pub(super) struct Table<'a> {
+    header: &'a [&'a str],
+    cells: Vec<Cow<'a, str>>,
+}
+
+impl<'a> Table<'a> {
+    pub(super) fn new(header: &'a [&'a str]) -> Self {
+        Self { header, cells: Vec::new() }
+    }
+
+    /// Adds a row. Cells must hold no line break and no unescaped `|` outside code spans; see
+    /// [`cell`](super::text::cell).
+    pub(super) fn row<const N: usize>(&mut self, cells: [Cow<'a, str>; N]) {
+        debug_assert_eq!(N, self.header.len(), "a row has as many cells as the header");
+        self.cells.extend(cells);
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.cells.is_empty()
+    }
+
+    /// The table with columns padded to their widest cell; ends in a line break.
+    pub(super) fn aligned(&self) -> String {
+        let columns = self.header.len();
+        let mut widths: Vec<usize> = self.header.iter().map(|cell| width(cell)).collect();
+        let cell_widths: Vec<usize> = self.cells.iter().map(|cell| width(cell)).collect();
+        for (at, cell_width) in cell_widths.iter().enumerate() {
+            let column = &mut widths[at % columns];
+            *column = (*column).max(*cell_width);
+        }
+        let line: usize = widths.iter().map(|width| width + 3).sum::<usize>() + 2;
+        let rows = self.cells.len() / columns + 2;
+        let mut text = String::with_capacity(line * rows + self.cells.len());
+        for (cell, column) in self.header.iter().zip(&widths) {
+            push_cell(&mut text, cell, column - width(cell));
+        }
+        text.push_str("|\n");
+        for column in &widths {
+            text.push('|');
+            text.extend(std::iter::repeat_n('-', column + 2));
+        }
+        text.push_str("|\n");
+        for (at, cell) in self.cells.iter().enumerate() {
+            let column = at % columns;
+            push_cell(&mut text, cell, widths[column] - cell_widths[at]);
+            if column + 1 == columns {
+                text.push_str("|\n");
+            }
+        }
+        text
+    }
+
+    /// The table without padding, as text that is still to be aligned; ends in a line break.
+    pub(super) fn unaligned(&self) -> String {
+        let mut text = String::new();
+        let _ = writeln!(text, "|{}|", self.header.join("|"));
+        let _ = writeln!(text, "|{}|", vec!["---"; self.header.len()].join("|"));
+        for row in self.cells.chunks(self.header.len()) {
+            let _ = writeln!(text, "|{}|", row.join("|"));
+        }
+        text
+    }
+}
+
+const SPACES: &str = "                                                                ";
+
+fn push_cell(text: &mut String, cell: &str, mut padding: usize) {
+    text.push_str("| ");
+    text.push_str(cell);
+    while padding > SPACES.len() {
+        text.push_str(SPACES);
+        padding -= SPACES.len();
+    }
+    text.push_str(&SPACES[..padding]);
+    text.push(' ');
+}
+
+/// The width of a text in a table: UTF-16 code units, CJK ideographs count twice.
+pub(super) fn width(text: &str) -> usize {
+    if text.is_ascii() {
+        return text.len();
+    }
+    text.chars()
+        .map(|character| match character {
+            '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' => 2,
+            other => other.len_utf16(),
+        })
+        .sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_are_as_wide_as_their_widest_cell() {
+        let mut table = Table::new(&["Name", "In"]);
+        table.row(["`»é`".into(), "path".into()]);
+        table.row(["中文字".into(), "".into()]);
+        let expected = "\
+| Name   | In   |
+|--------|------|
+| `»é`   | path |
+| 中文字 |      |
+";
+        assert_eq!(table.aligned(), expected);
+        assert_eq!(table.unaligned(), "|Name|In|\n|---|---|\n|`»é`|path|\n|中文字||\n");
+    }
+}

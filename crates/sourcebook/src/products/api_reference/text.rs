@@ -1,0 +1,134 @@
+//! Texts made fit for the place where they stand: table cells, headings, code spans, URLs.
+
+use std::borrow::Cow;
+
+/// A text for a table cell: one line, and no `|` that would end the cell.
+///
+/// A paragraph break becomes `<br><br>`, any other line break a space. Inside code spans `|` is
+/// escaped as well: GitHub Flavored Markdown splits cells before it looks for code.
+pub(super) fn cell(text: &str) -> Cow<'_, str> {
+    let text = text.trim();
+    if !text.contains(['\n', '\r', '|']) {
+        return Cow::Borrowed(text);
+    }
+    let mut cell = String::with_capacity(text.len() + 16);
+    let mut lines = text.lines().map(str::trim).peekable();
+    while let Some(line) = lines.next() {
+        push_escaped(&mut cell, line);
+        let mut breaks = 1;
+        while lines.next_if(|line| line.is_empty()).is_some() {
+            breaks += 1;
+        }
+        if lines.peek().is_some() {
+            cell.push_str(if breaks > 1 { "<br><br>" } else { " " });
+        }
+    }
+    Cow::Owned(cell)
+}
+
+fn push_escaped(cell: &mut String, line: &str) {
+    let mut escaped = false;
+    for character in line.chars() {
+        if character == '|' && !escaped {
+            cell.push('\\');
+        }
+        escaped = character == '\\' && !escaped;
+        cell.push(character);
+    }
+    // A backslash at the end would escape what follows the text.
+    if escaped {
+        cell.push('\\');
+    }
+}
+
+/// A text in a code span, whatever backticks it holds; fit for a table cell.
+pub(super) fn code(text: &str) -> String {
+    let text = text.replace(['\n', '\r'], " ");
+    let text = if text.contains('|') { text.replace('|', "\\|") } else { text };
+    let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
+    let fence = "`".repeat(longest + 1);
+    let pad = if text.starts_with('`') || text.ends_with('`') || text.trim().is_empty() {
+        " "
+    } else {
+        ""
+    };
+    format!("{fence}{pad}{text}{pad}{fence}")
+}
+
+/// A text for a heading or another place of one line.
+pub(super) fn one_line(text: &str) -> Cow<'_, str> {
+    let text = text.trim();
+    if text.contains(['\n', '\r']) {
+        Cow::Owned(text.split_whitespace().collect::<Vec<_>>().join(" "))
+    } else {
+        Cow::Borrowed(text)
+    }
+}
+
+/// A text as the label of a link.
+pub(super) fn link_label(text: &str) -> Cow<'_, str> {
+    if text.contains(['[', ']', '|', '\\', '*', '`', '<']) {
+        let mut label = String::with_capacity(text.len() + 4);
+        for character in text.chars() {
+            if "[]|\\*`<".contains(character) {
+                label.push('\\');
+            }
+            label.push(character);
+        }
+        Cow::Owned(label)
+    } else {
+        Cow::Borrowed(text)
+    }
+}
+
+/// A text inside a double-quoted HTML attribute.
+pub(super) fn attribute(text: &str) -> Cow<'_, str> {
+    if !text.contains(['&', '<', '>', '"']) {
+        return Cow::Borrowed(text);
+    }
+    let text = text.replace('&', "&amp;").replace('<', "&lt;");
+    Cow::Owned(text.replace('>', "&gt;").replace('"', "&quot;"))
+}
+
+/// A fence longer than any run of backticks in the text.
+pub(super) fn fence_for(text: &str) -> String {
+    let runs =
+        text.lines().map(|line| line.trim_start().bytes().take_while(|b| *b == b'`').count());
+    "`".repeat(runs.max().unwrap_or(0).max(2) + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cells_never_break_their_table() {
+        let table = [
+            ("plain", "plain"),
+            (" one\ntwo ", "one two"),
+            ("one\n\n\ntwo\r\nthree", "one<br><br>two three"),
+            ("a|b", "a\\|b"),
+            ("a\\|b", "a\\|b"),
+            ("a\\\\|b", "a\\\\\\|b"),
+            ("`a|b` c|", "`a\\|b` c\\|"),
+            ("end|\\", "end\\|\\\\"),
+        ];
+        for (text, expected) in table {
+            assert_eq!(cell(text), expected, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn code_spans_hold_any_text() {
+        let table = [
+            ("a", "`a`"),
+            ("a`b", "``a`b``"),
+            ("`a", "`` `a ``"),
+            ("a|b", "`a\\|b`"),
+            ("", "`  `"),
+        ];
+        for (text, expected) in table {
+            assert_eq!(code(text), expected);
+        }
+    }
+}

@@ -1,0 +1,162 @@
+//! A schema as readers see it: references followed, wrappers of one part merged away.
+
+use std::borrow::Cow;
+
+use sourcebook_model::document::Schema;
+use sourcebook_model::{Document, Id};
+
+/// A schema to be shown.
+#[derive(Clone)]
+pub(super) struct View<'d> {
+    /// Its keywords.
+    pub(super) schema: Cow<'d, Schema>,
+    /// The named schema that stands here.
+    pub(super) named: Option<Id<Schema>>,
+    /// Which object this is; merged schemas are nobody.
+    pub(super) identity: Option<Id<Schema>>,
+}
+
+/// How far references are followed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Depth {
+    /// To the schema itself.
+    Through,
+    /// Named schemas are not opened; they stand as links.
+    ToNames,
+}
+
+/// The view of a schema.
+pub(super) fn view(document: &Document, id: Id<Schema>, depth: Depth) -> View<'_> {
+    let written = &document.schemas[id];
+    let Some(reference) = &written.reference else {
+        return combined(document, &document.schemas[id], id, depth);
+    };
+    let target = reference.target.map(|target| document.resolve(target));
+    let named = reference
+        .target
+        .filter(|target| document.schemas[*target].name.is_some())
+        .or(target.filter(|target| document.schemas[*target].name.is_some()));
+    match (named, target) {
+        (Some(_), _) if depth == Depth::ToNames => {
+            View { schema: Cow::Borrowed(written), named, identity: None }
+        }
+        (_, Some(target)) => {
+            let mut view = combined(document, &document.schemas[target], target, depth);
+            view.named = named.or(view.named);
+            with_siblings(&mut view, written);
+            view
+        }
+        (_, None) => View { schema: Cow::Borrowed(written), named, identity: Some(id) },
+    }
+}
+
+/// What stands beside a `$ref` wins over what the reference leads to (3.1 and later; the reader
+/// drops siblings of earlier versions).
+fn with_siblings(view: &mut View<'_>, written: &Schema) {
+    let has_siblings = written.description.is_some()
+        || written.title.is_some()
+        || written.default.is_some()
+        || written.deprecated
+        || written.read_only
+        || written.write_only;
+    if has_siblings {
+        let merged = overlaid(&view.schema, written);
+        view.schema = Cow::Owned(Schema { reference: None, ..merged });
+    }
+}
+
+/// Merges a lone part of `allOf`, `anyOf` or `oneOf` into the schema around it.
+fn combined<'d>(
+    document: &'d Document,
+    schema: &'d Schema,
+    id: Id<Schema>,
+    depth: Depth,
+) -> View<'d> {
+    let mut whole = View { schema: Cow::Borrowed(schema), named: None, identity: Some(id) };
+    // Each merge removes one wrapper; the bound ends schemas that wrap themselves.
+    for _ in 0..16 {
+        let lone = [&whole.schema.all_of, &whole.schema.any_of, &whole.schema.one_of]
+            .into_iter()
+            .find_map(|parts| match parts.as_slice() {
+                [one] => Some(*one),
+                _ => None,
+            });
+        let Some(part) = lone.filter(|part| *part != id) else {
+            break;
+        };
+        let part = shallow(document, part, depth);
+        let merged = overlaid(&part.schema, &without_lone_part(&whole.schema));
+        whole =
+            View { schema: Cow::Owned(merged), named: whole.named.or(part.named), identity: None };
+    }
+    whole
+}
+
+/// A part as it is merged: its own wrappers are merged in the next round.
+fn shallow(document: &Document, id: Id<Schema>, depth: Depth) -> View<'_> {
+    let written = &document.schemas[id];
+    let target = document.resolve(id);
+    let named = written
+        .reference
+        .as_ref()
+        .and_then(|reference| reference.target)
+        .filter(|target| document.schemas[*target].name.is_some());
+    let schema = if depth == Depth::ToNames && named.is_some() {
+        written
+    } else {
+        &document.schemas[target]
+    };
+    View { schema: Cow::Borrowed(schema), named, identity: None }
+}
+
+fn without_lone_part(schema: &Schema) -> Schema {
+    let mut schema = schema.clone();
+    if schema.all_of.len() == 1 {
+        schema.all_of.clear();
+    } else if schema.any_of.len() == 1 {
+        schema.any_of.clear();
+    } else if schema.one_of.len() == 1 {
+        schema.one_of.clear();
+    }
+    schema
+}
+
+/// The keywords of `base`, each replaced where `over` has it too.
+pub(super) fn overlaid(base: &Schema, over: &Schema) -> Schema {
+    fn or<T: Clone>(over: &Option<T>, base: &Option<T>) -> Option<T> {
+        over.clone().or_else(|| base.clone())
+    }
+    fn list<T: Clone>(over: &[T], base: &[T]) -> Vec<T> {
+        if over.is_empty() { base.to_vec() } else { over.to_vec() }
+    }
+    Schema {
+        origin: over.origin,
+        name: None,
+        reference: or(&base.reference, &over.reference),
+        title: or(&over.title, &base.title),
+        description: or(&over.description, &base.description),
+        types: list(&over.types, &base.types),
+        nullable: over.nullable || base.nullable,
+        format: or(&over.format, &base.format),
+        enumeration: list(&over.enumeration, &base.enumeration),
+        constant: or(&over.constant, &base.constant),
+        default: or(&over.default, &base.default),
+        read_only: over.read_only || base.read_only,
+        write_only: over.write_only || base.write_only,
+        deprecated: over.deprecated || base.deprecated,
+        limits: or(&over.limits, &base.limits),
+        items: or(&over.items, &base.items),
+        prefix_items: list(&over.prefix_items, &base.prefix_items),
+        properties: list(&over.properties, &base.properties),
+        pattern_properties: list(&over.pattern_properties, &base.pattern_properties),
+        additional_properties: or(&over.additional_properties, &base.additional_properties),
+        required: list(&over.required, &base.required),
+        all_of: list(&over.all_of, &base.all_of),
+        any_of: list(&over.any_of, &base.any_of),
+        one_of: list(&over.one_of, &base.one_of),
+        not: or(&over.not, &base.not),
+        discriminator: or(&over.discriminator, &base.discriminator),
+        external_docs: or(&over.external_docs, &base.external_docs),
+        ..Schema::default()
+    }
+}

@@ -1,0 +1,81 @@
+//! The templates of generated pages: built-in ones, and a project's own in their place.
+
+use handlebars::Handlebars;
+use serde::Serialize;
+
+/// A template as it is shipped.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Template {
+    /// Path below `templates/`: `api/operation.hbs`.
+    pub name: &'static str,
+    /// Handlebars.
+    pub source: &'static str,
+}
+
+macro_rules! built_in {
+    ($($name:literal),* $(,)?) => {
+        &[$(Template { name: $name, source: include_str!(concat!("../templates/", $name)) }),*]
+    };
+}
+
+/// Every built-in template.
+pub static BUILT_IN: &[Template] = built_in![
+    "api/authentication.hbs",
+    "api/callback.hbs",
+    "api/index.hbs",
+    "api/operation.hbs",
+    "api/schema.hbs",
+    "api/schemas.hbs",
+    "api/section.hbs",
+    "api/security_scheme.hbs",
+];
+
+/// Compiled templates.
+#[derive(Debug)]
+pub struct Templates {
+    registry: Handlebars<'static>,
+}
+
+/// A project's template that cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum TemplateError {
+    /// It is not valid Handlebars.
+    #[error("the template `{name}` is not valid: {reason}")]
+    Invalid {
+        /// Its name.
+        name: String,
+        /// What is wrong, and where in it.
+        reason: String,
+    },
+}
+
+impl Templates {
+    /// Compiles the built-in templates, each replaced where `own` has one of its name.
+    ///
+    /// # Errors
+    /// When one of `own` is not valid.
+    pub fn new(own: &[(String, String)]) -> Result<Self, TemplateError> {
+        let mut registry = Handlebars::new();
+        registry.set_strict_mode(true);
+        // Pages are Markdown; what must be escaped is escaped where its place is known.
+        registry.register_escape_fn(handlebars::no_escape);
+        for template in BUILT_IN {
+            let replaced = own.iter().find(|(name, _)| name == template.name);
+            let source = replaced.map_or(template.source, |(_, source)| source.as_str());
+            registry.register_template_string(template.name, source).map_err(|error| {
+                TemplateError::Invalid { name: template.name.to_owned(), reason: error.to_string() }
+            })?;
+        }
+        Ok(Self { registry })
+    }
+
+    /// Renders a template with the context made for it.
+    ///
+    /// A template that asks for something its context does not have renders as the reason, so
+    /// that it is seen; [`Templates::new`] refuses what is no Handlebars at all.
+    pub(crate) fn render(&self, name: &str, context: &impl Serialize) -> String {
+        self.registry
+            .render(name, context)
+            .unwrap_or_else(|error| format!("The template `{name}` failed: {error}\n"))
+    }
+}
