@@ -3,12 +3,16 @@
 //! What is public here is what a documentation toolchain may see; everything else is private.
 
 mod api;
+pub mod cli;
 mod document;
 mod facts;
 mod health;
 mod layers;
+mod listen;
+mod logging;
 mod routes;
 
+pub use cli::command;
 pub use facts::{Facts, facts};
 pub use routes::{openapi, router};
 
