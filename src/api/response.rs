@@ -24,10 +24,10 @@ pub(crate) struct ApiResponse {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 #[schema(as = codersdk::ValidationError)]
 pub(crate) struct ValidationError {
+    /// Why the value was refused.
+    pub(crate) detail: String,
     /// The name of the field.
     pub(crate) field: String,
-    /// Why its value was refused.
-    pub(crate) detail: String,
 }
 
 impl ApiResponse {
@@ -63,8 +63,8 @@ mod tests {
 
         let mut full = bare.because("It was easy.");
         full.validations.push(ValidationError {
-            field: "name".to_owned(),
             detail: "The name is taken.".to_owned(),
+            field: "name".to_owned(),
         });
         assert_eq!(
             serde_json::to_value(&full).unwrap(),
