@@ -1,3 +1,8 @@
-//! The `coder` program.
+//! The `coder` program: hands its arguments and its standard streams to the library.
 
-fn main() {}
+use std::io;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    coderd::cli::run(std::env::args_os(), &mut io::stdout(), &mut io::stderr())
+}

@@ -1,0 +1,27 @@
+//! The facts document: what this server says about itself to a documentation toolchain.
+
+use serde::Serialize;
+use utoipa::openapi::OpenApi;
+
+/// The version of the facts format that this server writes.
+const FORMAT: u32 = 1;
+
+/// Everything that documentation of this server may be made from.
+#[derive(Clone, Serialize)]
+pub struct Facts {
+    /// The version of the facts format.
+    pub facts: u32,
+    /// The version of the server.
+    pub version: &'static str,
+    /// The API document.
+    pub openapi: OpenApi,
+}
+
+/// Collects the facts of this build. Two calls give equal facts.
+pub fn facts() -> Facts {
+    Facts {
+        facts: FORMAT,
+        version: crate::VERSION,
+        openapi: crate::openapi(),
+    }
+}

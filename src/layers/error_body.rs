@@ -1,0 +1,122 @@
+//! One body for every error, also for those that no handler has answered.
+//!
+//! Routing, extractors and layers answer with an empty body or with plain text. This layer stands
+//! outside all of them and says the same as the one error body.
+
+use axum::Json;
+use axum::body::{Body, to_bytes};
+use axum::extract::Request;
+use axum::http::{HeaderValue, Method, StatusCode, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+
+use crate::api::ApiResponse;
+
+/// More text than this is not the reason for an error.
+const LONGEST_REASON: usize = 4096;
+
+/// What the request was, for the text about its failure.
+struct Asked {
+    method: Method,
+    path: String,
+    id: Option<String>,
+}
+
+/// Passes the request on and gives an error without a body of its own the one error body.
+pub(super) async fn give(request: Request, next: Next) -> Response {
+    let asked = Asked {
+        method: request.method().clone(),
+        path: request.uri().path().to_owned(),
+        id: super::request_id(&request).map(str::to_owned),
+    };
+    let response = next.run(request).await;
+    let failed = response.status().is_client_error() || response.status().is_server_error();
+    if failed && is_unwritten(&response) {
+        with_error_body(&asked, response).await
+    } else {
+        response
+    }
+}
+
+/// Whether nobody has chosen this body: it is empty, or the plain text of the framework.
+fn is_unwritten(response: &Response) -> bool {
+    match response.headers().get(header::CONTENT_TYPE) {
+        None => true,
+        Some(content_type) => content_type.as_bytes().starts_with(b"text/plain"),
+    }
+}
+
+async fn with_error_body(asked: &Asked, response: Response) -> Response {
+    let (mut parts, body) = response.into_parts();
+    let allowed = parts.headers.get(header::ALLOW).cloned();
+    let text = plain_text(body).await;
+    let body = Json(describe(asked, parts.status, allowed.as_ref(), text)).into_response();
+
+    parts.headers.remove(header::CONTENT_LENGTH);
+    let (written, body) = body.into_parts();
+    parts.headers.extend(written.headers);
+    Response::from_parts(parts, body)
+}
+
+async fn plain_text(body: Body) -> Option<String> {
+    let bytes = to_bytes(body, LONGEST_REASON).await.ok()?;
+    let text = String::from_utf8(bytes.into()).ok()?;
+    Some(text).filter(|text| !text.is_empty())
+}
+
+fn describe(
+    asked: &Asked,
+    status: StatusCode,
+    allowed: Option<&HeaderValue>,
+    text: Option<String>,
+) -> ApiResponse {
+    let Asked { method, path, .. } = asked;
+    let (message, detail) = match status {
+        StatusCode::NOT_FOUND => (
+            "Route not found.".to_owned(),
+            text.or_else(|| Some(format!("Nothing is served at `{path}`."))),
+        ),
+        StatusCode::METHOD_NOT_ALLOWED => (
+            "Method not allowed.".to_owned(),
+            text.or_else(|| Some(methods_of(method, path, allowed))),
+        ),
+        // Whatever text stands here may be about the inside of the server: it goes to the log only.
+        _ if status.is_server_error() => (sentence(status), logged_as(asked)),
+        _ => (sentence(status), text),
+    };
+    let response = ApiResponse::message(message);
+    match detail {
+        Some(detail) => response.because(detail),
+        None => response,
+    }
+}
+
+fn methods_of(method: &Method, path: &str, allowed: Option<&HeaderValue>) -> String {
+    match allowed.and_then(|value| value.to_str().ok()) {
+        Some(allowed) => {
+            let allowed = allowed.replace(',', ", ");
+            format!("`{path}` does not answer {method}; it answers {allowed}.")
+        }
+        None => format!("`{path}` does not answer {method}."),
+    }
+}
+
+fn sentence(status: StatusCode) -> String {
+    let message = match status {
+        StatusCode::INTERNAL_SERVER_ERROR => "The server failed on this request.",
+        StatusCode::SERVICE_UNAVAILABLE => "The server took too long over this request.",
+        StatusCode::PAYLOAD_TOO_LARGE => "The body of the request is too large.",
+        _ => {
+            let reason = status.canonical_reason().unwrap_or("The request failed");
+            return format!("{reason}.");
+        }
+    };
+    message.to_owned()
+}
+
+fn logged_as(asked: &Asked) -> Option<String> {
+    let id = asked.id.as_deref()?;
+    Some(format!(
+        "The server's log has more under the request id `{id}`."
+    ))
+}

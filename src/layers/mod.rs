@@ -1,0 +1,92 @@
+//! What every request passes through before it reaches its handler, and its answer afterwards.
+
+mod error_body;
+
+use std::any::Any;
+use std::time::Duration;
+
+use axum::Router;
+use axum::body::Body;
+use axum::extract::DefaultBodyLimit;
+use axum::http::{HeaderName, Request, Response, StatusCode};
+use axum::middleware::from_fn;
+use tower::ServiceBuilder;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::limit::RequestBodyLimitLayer;
+use tower_http::request_id::{
+    MakeRequestUuid, PropagateRequestIdLayer, RequestId, SetRequestIdLayer,
+};
+use tower_http::timeout::TimeoutLayer;
+use tower_http::trace::{DefaultOnResponse, TraceLayer};
+use tracing::{Level, Span};
+
+/// The header that carries a request's id, both ways.
+const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+
+/// What one request may use.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Limits {
+    /// How long the server works on a request before it gives up.
+    pub(crate) time: Duration,
+    /// How many bytes the body of a request may have.
+    pub(crate) body_bytes: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            time: Duration::from_mins(1),
+            body_bytes: 1024 * 1024,
+        }
+    }
+}
+
+/// Puts the layers around `router`. The first one listed sees a request first and its answer last.
+pub(crate) fn wrap(router: Router, limits: Limits) -> Router {
+    let layers = ServiceBuilder::new()
+        .layer(SetRequestIdLayer::new(REQUEST_ID, MakeRequestUuid))
+        .layer(
+            TraceLayer::new_for_http()
+                .make_span_with(request_span)
+                .on_response(DefaultOnResponse::new().level(Level::INFO)),
+        )
+        .layer(PropagateRequestIdLayer::new(REQUEST_ID))
+        .layer(from_fn(error_body::give))
+        .layer(RequestBodyLimitLayer::new(limits.body_bytes))
+        .layer(CatchPanicLayer::custom(panicked))
+        .layer(TimeoutLayer::with_status_code(
+            StatusCode::SERVICE_UNAVAILABLE,
+            limits.time,
+        ))
+        // The layer above limits every body; the framework's own limit would only be a second one.
+        .layer(DefaultBodyLimit::disable());
+    // Around the router as a whole, not around its routes: what the router adds to an answer, such
+    // as the methods that a path does answer, is then there for the layers to see.
+    Router::new().fallback_service(layers.service(router))
+}
+
+/// The span that every log line about a request stands in. The query is left out: it may hold
+/// secrets.
+fn request_span(request: &Request<Body>) -> Span {
+    tracing::info_span!(
+        "request",
+        id = request_id(request),
+        method = %request.method(),
+        path = request.uri().path(),
+    )
+}
+
+fn request_id(request: &Request<Body>) -> Option<&str> {
+    let id = request.extensions().get::<RequestId>()?;
+    id.header_value().to_str().ok()
+}
+
+/// The panic itself is logged where it happens, by the panic hook, inside the request's span.
+fn panicked(_: Box<dyn Any + Send>) -> Response<Body> {
+    let mut response = Response::new(Body::empty());
+    *response.status_mut() = StatusCode::INTERNAL_SERVER_ERROR;
+    response
+}
+
+#[cfg(test)]
+mod tests;

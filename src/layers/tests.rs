@@ -1,0 +1,158 @@
+//! Tests of the layers, around handlers that misbehave.
+
+use std::future::pending;
+use std::time::Duration;
+
+use axum::body::{Body, Bytes};
+use axum::http::{HeaderMap, Request, StatusCode, header};
+use serde_json::{Value, json};
+
+use super::*;
+use crate::api::exchange::{self, Answer};
+
+const LIMITS: Limits = Limits {
+    time: Duration::from_mins(1),
+    body_bytes: 10,
+};
+
+async fn panics() -> StatusCode {
+    panic!("the secret is 12345")
+}
+
+async fn hangs() -> StatusCode {
+    pending().await
+}
+
+async fn counts(body: Bytes) -> String {
+    body.len().to_string()
+}
+
+async fn refuses_in_its_own_words() -> (StatusCode, axum::Json<Value>) {
+    let body = axum::Json(json!({"message": "The licence is not known."}));
+    (StatusCode::NOT_FOUND, body)
+}
+
+async fn refuses_as_a_page() -> (StatusCode, axum::response::Html<&'static str>) {
+    (StatusCode::BAD_GATEWAY, axum::response::Html("<p>No.</p>"))
+}
+
+fn around<T: 'static>(handler: impl axum::handler::Handler<T, ()>) -> Router {
+    wrap(Router::new().fallback(handler), LIMITS)
+}
+
+fn request() -> Request<Body> {
+    Request::get("/thing").body(Body::empty()).unwrap()
+}
+
+fn id_of(headers: &HeaderMap) -> &str {
+    headers["x-request-id"].to_str().unwrap()
+}
+
+#[tokio::test]
+async fn a_panic_becomes_500_with_the_request_id_and_without_its_text() {
+    let answer = exchange::send(around(panics), request()).await;
+
+    assert_eq!(answer.status, StatusCode::INTERNAL_SERVER_ERROR);
+    let id = id_of(&answer.headers);
+    let detail = format!("The server's log has more under the request id `{id}`.");
+    assert_eq!(
+        answer.body,
+        json!({"message": "The server failed on this request.", "detail": detail})
+    );
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_request_that_takes_too_long_is_given_up() {
+    // The clock stands still and jumps to the next timer, so this measures no real time.
+    let started = tokio::time::Instant::now();
+    let answer = exchange::send(around(hangs), request()).await;
+
+    assert_eq!(started.elapsed().as_secs(), LIMITS.time.as_secs());
+    assert_eq!(answer.status, StatusCode::SERVICE_UNAVAILABLE);
+    assert_eq!(
+        answer.body["message"],
+        "The server took too long over this request."
+    );
+    let detail = answer.body["detail"].as_str().unwrap();
+    assert!(detail.contains(id_of(&answer.headers)), "{detail}");
+}
+
+#[tokio::test]
+async fn a_body_above_the_limit_is_refused_whether_or_not_its_length_is_announced() {
+    let announced = Request::post("/thing")
+        .header(header::CONTENT_LENGTH, "11")
+        .body(Body::from("01234567890"))
+        .unwrap();
+    let unannounced = Request::post("/thing")
+        .body(Body::from("01234567890"))
+        .unwrap();
+    for request in [announced, unannounced] {
+        let Answer { status, body, .. } = exchange::send(around(counts), request).await;
+        assert_eq!(status, StatusCode::PAYLOAD_TOO_LARGE);
+        assert_eq!(body["message"], "The body of the request is too large.");
+    }
+
+    let fits = Request::post("/thing").body(Body::from("0123456789"));
+    let response = tower::ServiceExt::oneshot(around(counts), fits.unwrap()).await;
+    assert_eq!(response.unwrap().status(), StatusCode::OK);
+}
+
+#[tokio::test]
+async fn a_body_above_the_framework_s_own_limit_is_let_in() {
+    let limits = Limits {
+        body_bytes: 3_000_000,
+        ..LIMITS
+    };
+    let router = wrap(Router::new().fallback(counts), limits);
+    let request = Request::post("/thing").body(Body::from(vec![b'.'; 2_500_000]));
+    let response = tower::ServiceExt::oneshot(router, request.unwrap()).await;
+    assert_eq!(response.unwrap().status(), StatusCode::OK);
+}
+
+#[tokio::test]
+async fn a_request_keeps_the_id_that_it_came_with() {
+    let named = Request::get("/thing")
+        .header("x-request-id", "from-the-client")
+        .body(Body::empty())
+        .unwrap();
+    let answer = exchange::send(around(panics), named).await;
+    assert_eq!(id_of(&answer.headers), "from-the-client");
+
+    let first = exchange::send(around(panics), request()).await;
+    let second = exchange::send(around(panics), request()).await;
+    assert_ne!(id_of(&first.headers), id_of(&second.headers));
+}
+
+#[tokio::test]
+async fn an_error_with_a_body_of_its_own_is_left_alone() {
+    let answer = exchange::send(around(refuses_in_its_own_words), request()).await;
+    assert_eq!(answer.status, StatusCode::NOT_FOUND);
+    assert_eq!(answer.body, json!({"message": "The licence is not known."}));
+
+    let page = tower::ServiceExt::oneshot(around(refuses_as_a_page), request()).await;
+    let page = page.unwrap();
+    assert_eq!(page.status(), StatusCode::BAD_GATEWAY);
+    assert!(
+        page.headers()[header::CONTENT_TYPE]
+            .to_str()
+            .unwrap()
+            .starts_with("text/html")
+    );
+}
+
+#[tokio::test]
+async fn the_framework_s_reason_becomes_the_detail() {
+    async fn needs_json(body: axum::Json<Value>) -> String {
+        body.0.to_string()
+    }
+    let answer = exchange::send(around(needs_json), request()).await;
+
+    assert_eq!(answer.status, StatusCode::UNSUPPORTED_MEDIA_TYPE);
+    assert_eq!(
+        answer.body,
+        json!({
+            "message": "Unsupported Media Type.",
+            "detail": "Expected request with `Content-Type: application/json`",
+        })
+    );
+}

@@ -1,0 +1,166 @@
+//! The real program, started as a person starts it.
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test fails where something unexpected happens, also in its own functions"
+)]
+
+use std::io::{BufRead, BufReader, Read};
+use std::net::TcpListener;
+use std::process::{Child, Command, Output, Stdio};
+
+use serde_json::Value;
+
+fn coder(arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_coder"));
+    command.args(arguments).env_remove("CODER_HTTP_ADDRESS");
+    command
+}
+
+fn output(arguments: &[&str]) -> Output {
+    coder(arguments).output().unwrap()
+}
+
+fn text(bytes: &[u8]) -> &str {
+    std::str::from_utf8(bytes).unwrap()
+}
+
+/// A started server. It is ended with the test, also when the test fails.
+struct Server {
+    child: Child,
+    url: String,
+}
+
+impl Server {
+    /// Starts the program and waits for the line that says where it listens.
+    fn start(mut command: Command) -> Self {
+        let mut child = command
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut line = String::new();
+        let mut stdout = BufReader::new(child.stdout.take().unwrap());
+        stdout.read_line(&mut line).unwrap();
+        child.stdout = Some(stdout.into_inner());
+        let url = line.trim_end().rsplit(' ').next().unwrap().to_owned();
+        Self { child, url }
+    }
+
+    #[cfg(unix)]
+    fn signal(&self, signal: rustix::process::Signal) {
+        let pid = rustix::process::Pid::from_child(&self.child);
+        rustix::process::kill_process(pid, signal).unwrap();
+    }
+
+    /// Waits for the end: the exit code, and what was written to standard error.
+    fn end(&mut self) -> (Option<i32>, String) {
+        let mut errors = String::new();
+        let mut stderr = self.child.stderr.take().unwrap();
+        stderr.read_to_string(&mut errors).unwrap();
+        (self.child.wait().unwrap().code(), errors)
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+async fn get(url: String) -> Value {
+    reqwest::get(url).await.unwrap().json().await.unwrap()
+}
+
+#[test]
+fn facts_are_one_json_document_and_the_same_each_time() {
+    let first = output(&["facts"]);
+    assert!(first.status.success());
+    assert_eq!(text(&first.stderr), "");
+    assert_eq!(first.stdout, output(&["facts"]).stdout);
+    assert!(text(&first.stdout).starts_with("{\n  \"facts\": 1,\n"));
+
+    let facts: Value = serde_json::from_slice(&first.stdout).unwrap();
+    assert_eq!(facts["openapi"]["openapi"], "3.1.0");
+    assert!(facts["openapi"]["paths"]["/buildinfo"]["get"].is_object());
+}
+
+#[test]
+fn a_reader_that_leaves_early_is_no_failure() {
+    let mut child = coder(&["facts"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let ended = child.wait_with_output().unwrap();
+    assert_eq!(text(&ended.stderr), "");
+    assert!(ended.status.success());
+}
+
+#[test]
+fn the_version_is_the_same_by_command_and_by_flag() {
+    let version = format!("coder v{}\n", env!("CARGO_PKG_VERSION"));
+    for arguments in [["version"], ["--version"]] {
+        let printed = output(&arguments);
+        assert!(printed.status.success());
+        assert_eq!(text(&printed.stdout), version);
+    }
+}
+
+#[test]
+fn a_misspelt_command_is_refused_with_the_nearest_one() {
+    let refused = output(&["sever"]);
+    assert_eq!(refused.status.code(), Some(2));
+    let errors = text(&refused.stderr);
+    assert!(errors.contains("'server'"), "{errors}");
+}
+
+#[test]
+fn a_port_in_use_ends_the_program_with_advice() {
+    let taken = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = taken.local_addr().unwrap().to_string();
+
+    let refused = output(&["server", "--http-address", &address]);
+    assert_eq!(refused.status.code(), Some(1));
+    assert_eq!(text(&refused.stdout), "");
+    let errors = text(&refused.stderr);
+    assert!(
+        errors.starts_with(&format!("error: cannot listen on {address}\n")),
+        "{errors}"
+    );
+    assert!(errors.contains("another program already does"), "{errors}");
+    assert!(errors.contains("--http-address"), "{errors}");
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn the_server_serves_until_a_signal_stops_it() {
+    use rustix::process::Signal;
+
+    for signal in [Signal::TERM, Signal::INT] {
+        let mut server = Server::start(coder(&["server", "--http-address", "127.0.0.1:0"]));
+        let build = get(format!("{}/api/v2/buildinfo", server.url)).await;
+        assert_eq!(build["version"], concat!("v", env!("CARGO_PKG_VERSION")));
+
+        server.signal(signal);
+        let (code, errors) = server.end();
+        assert_eq!(code, Some(0), "{errors}");
+        assert!(errors.contains("stopped"), "{errors}");
+        // Each request is one structured line with its id.
+        assert!(errors.contains("path=\"/api/v2/buildinfo\""), "{errors}");
+    }
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn without_a_command_the_server_starts_and_reads_its_environment() {
+    let mut command = coder(&[]);
+    command.env("CODER_HTTP_ADDRESS", "127.0.0.1:0");
+    let mut server = Server::start(command);
+    let root = get(format!("{}/api/v2/", server.url)).await;
+    assert_eq!(root["message"], "👋");
+
+    server.signal(rustix::process::Signal::TERM);
+    assert_eq!(server.end().0, Some(0));
+}
