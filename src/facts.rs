@@ -19,9 +19,5 @@ pub struct Facts {
 
 /// Collects the facts of this build. Two calls give equal facts.
 pub fn facts() -> Facts {
-    Facts {
-        facts: FORMAT,
-        version: crate::VERSION,
-        openapi: crate::openapi(),
-    }
+    Facts { facts: FORMAT, version: crate::VERSION, openapi: crate::openapi() }
 }

@@ -18,10 +18,7 @@ mod tests {
         let response = crate::router().oneshot(request).await.unwrap();
 
         assert_eq!(response.status(), StatusCode::OK);
-        assert_eq!(
-            response.headers()[header::CONTENT_TYPE],
-            "text/plain; charset=utf-8"
-        );
+        assert_eq!(response.headers()[header::CONTENT_TYPE], "text/plain; charset=utf-8");
         let body = response.into_body().collect().await.unwrap().to_bytes();
         assert_eq!(body, "OK");
     }

@@ -83,10 +83,7 @@ impl ListenError {
     fn new(address: &str, source: io::Error) -> Self {
         let address = address.to_owned();
         match source.kind() {
-            io::ErrorKind::InvalidInput => Self::NotAnAddress {
-                text: address,
-                source,
-            },
+            io::ErrorKind::InvalidInput => Self::NotAnAddress { text: address, source },
             io::ErrorKind::AddrInUse => Self::InUse { address, source },
             io::ErrorKind::PermissionDenied => Self::Forbidden { address, source },
             _ => Self::NotHere { address, source },
@@ -100,11 +97,7 @@ impl Listening {
         let refused = |source| ListenError::new(address, source);
         let listener = TcpListener::bind(address).await.map_err(refused)?;
         let bound = listener.local_addr().map_err(refused)?;
-        Ok(Self {
-            listener,
-            router,
-            address: bound,
-        })
+        Ok(Self { listener, router, address: bound })
     }
 
     /// The URL under which a program on this machine reaches the server.

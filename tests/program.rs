@@ -33,11 +33,7 @@ struct Server {
 impl Server {
     /// Starts the program and waits for the line that says where it listens.
     fn start(mut command: Command) -> Self {
-        let mut child = command
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .unwrap();
+        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
         let mut line = String::new();
         let mut stdout = BufReader::new(child.stdout.take().unwrap());
         stdout.read_line(&mut line).unwrap();
@@ -87,11 +83,8 @@ fn facts_are_one_json_document_and_the_same_each_time() {
 
 #[test]
 fn a_reader_that_leaves_early_is_no_failure() {
-    let mut child = coder(&["facts"])
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
+    let mut child =
+        coder(&["facts"]).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     drop(child.stdout.take());
     let ended = child.wait_with_output().unwrap();
     assert_eq!(text(&ended.stderr), "");
@@ -125,10 +118,7 @@ fn a_port_in_use_ends_the_program_with_advice() {
     assert_eq!(refused.status.code(), Some(1));
     assert_eq!(text(&refused.stdout), "");
     let errors = text(&refused.stderr);
-    assert!(
-        errors.starts_with(&format!("error: cannot listen on {address}\n")),
-        "{errors}"
-    );
+    assert!(errors.starts_with(&format!("error: cannot listen on {address}\n")), "{errors}");
     assert!(errors.contains("another program already does"), "{errors}");
     assert!(errors.contains("--http-address"), "{errors}");
 }

@@ -23,11 +23,7 @@ pub(crate) async fn send(router: Router, request: Request<Body>) -> Answer {
     let response = router.oneshot(request).await.expect("a router never fails");
     let (parts, body) = response.into_parts();
     let bytes = body.collect().await.expect("the body is whole").to_bytes();
-    assert_eq!(
-        parts.headers[header::CONTENT_TYPE],
-        "application/json",
-        "{bytes:?}"
-    );
+    assert_eq!(parts.headers[header::CONTENT_TYPE], "application/json", "{bytes:?}");
     Answer {
         status: parts.status,
         headers: parts.headers,
@@ -37,8 +33,6 @@ pub(crate) async fn send(router: Router, request: Request<Body>) -> Answer {
 
 /// Asks the whole server for `path`.
 pub(crate) async fn get(path: &str) -> Answer {
-    let request = Request::get(path)
-        .body(Body::empty())
-        .expect("a valid request");
+    let request = Request::get(path).body(Body::empty()).expect("a valid request");
     send(crate::router(), request).await
 }

@@ -33,11 +33,7 @@ pub(crate) struct ValidationError {
 impl ApiResponse {
     /// A message and nothing else.
     pub(crate) fn message(message: impl Into<String>) -> Self {
-        Self {
-            message: message.into(),
-            detail: None,
-            validations: Vec::new(),
-        }
+        Self { message: message.into(), detail: None, validations: Vec::new() }
     }
 
     /// The same message with the reason for it.
@@ -56,10 +52,7 @@ mod tests {
     #[test]
     fn members_without_content_are_left_out() {
         let bare = ApiResponse::message("Done.");
-        assert_eq!(
-            serde_json::to_value(&bare).unwrap(),
-            json!({"message": "Done."})
-        );
+        assert_eq!(serde_json::to_value(&bare).unwrap(), json!({"message": "Done."}));
 
         let mut full = bare.because("It was easy.");
         full.validations.push(ValidationError {

@@ -38,9 +38,6 @@ mod tests {
         let facts: Value = serde_json::from_slice(&text).unwrap();
         assert_eq!(facts["facts"], 1);
         assert_eq!(facts["version"], crate::VERSION);
-        assert_eq!(
-            facts["openapi"],
-            serde_json::to_value(crate::openapi()).unwrap()
-        );
+        assert_eq!(facts["openapi"], serde_json::to_value(crate::openapi()).unwrap());
     }
 }

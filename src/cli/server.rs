@@ -42,18 +42,13 @@ pub(super) fn run(arguments: &Arguments, output: &mut dyn Write) -> Result<(), C
     tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()
-        .map_err(|source| CliError::System {
-            doing: "starting the runtime",
-            source,
-        })?
+        .map_err(|source| CliError::System { doing: "starting the runtime", source })?
         .block_on(serve(arguments, output))
 }
 
 async fn serve(arguments: &Arguments, output: &mut dyn Write) -> Result<(), CliError> {
-    let mut signals = Signals::new().map_err(|source| CliError::System {
-        doing: "listening for signals",
-        source,
-    })?;
+    let mut signals = Signals::new()
+        .map_err(|source| CliError::System { doing: "listening for signals", source })?;
     let listening = Listening::open(&arguments.http_address, crate::router()).await?;
     tracing::info!(address = %listening.address(), version = crate::VERSION, "listening");
     welcome(&listening.url(), output)?;
@@ -75,10 +70,7 @@ async fn serve(arguments: &Arguments, output: &mut dyn Write) -> Result<(), CliE
     let ending = listening
         .serve(stop, give_up)
         .await
-        .map_err(|source| CliError::System {
-            doing: "serving",
-            source,
-        })?;
+        .map_err(|source| CliError::System { doing: "serving", source })?;
     match ending {
         Ending::Finished => {
             tracing::info!("stopped");

@@ -49,11 +49,7 @@ fn path_item(item: &mut PathItem) {
         &mut item.query,
     ];
     let further = item.additional_operations.values_mut();
-    methods
-        .into_iter()
-        .flatten()
-        .chain(further)
-        .for_each(operation);
+    methods.into_iter().flatten().chain(further).for_each(operation);
 }
 
 fn operation(operation: &mut Operation) {
@@ -104,10 +100,7 @@ fn schema(found: &mut Schema) {
             {
                 each([values], schema);
             }
-            object
-                .property_names
-                .iter_mut()
-                .for_each(|names| schema(names));
+            object.property_names.iter_mut().for_each(|names| schema(names));
             integer(object);
         }
         Schema::OneOf(one) => each(&mut one.items, schema),
@@ -126,9 +119,7 @@ fn integer(object: &mut Object) {
     };
     let has_width = matches!(
         object.format,
-        Some(SchemaFormat::KnownFormat(
-            KnownFormat::Int32 | KnownFormat::Int64
-        ))
+        Some(SchemaFormat::KnownFormat(KnownFormat::Int32 | KnownFormat::Int64))
     );
     if is_integer && has_width {
         object.format = None;
@@ -224,14 +215,8 @@ mod tests {
         let wide = json!({"type": "integer", "format": "int32"});
         let bare = json!({"type": "integer"});
         let cases: [(&str, Wrap); 6] = [
-            (
-                "property",
-                |inner| json!({"type": "object", "properties": {"format": inner}}),
-            ),
-            (
-                "map",
-                |inner| json!({"type": "object", "additionalProperties": inner}),
-            ),
+            ("property", |inner| json!({"type": "object", "properties": {"format": inner}})),
+            ("map", |inner| json!({"type": "object", "additionalProperties": inner})),
             ("array", |inner| json!({"type": "array", "items": inner})),
             ("oneOf", |inner| json!({"oneOf": [inner]})),
             ("allOf", |inner| json!({"allOf": [inner]})),

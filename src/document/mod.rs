@@ -41,9 +41,7 @@ pub(crate) fn frame() -> OpenApi {
         .info(info)
         .servers(Some([ServerBuilder::new().url(BASE_PATH).build()]))
         .components(Some(
-            ComponentsBuilder::new()
-                .security_scheme(SESSION_TOKEN, session_token)
-                .build(),
+            ComponentsBuilder::new().security_scheme(SESSION_TOKEN, session_token).build(),
         ))
         .tags(Some([TagBuilder::new()
             .name("General")

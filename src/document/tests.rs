@@ -31,12 +31,8 @@ fn operation_ids_are_unique_and_in_kebab_case() {
 #[test]
 fn operations_have_a_known_tag_and_a_summary() {
     let document = serde_json::to_value(crate::openapi()).unwrap();
-    let declared: Vec<&Value> = document["tags"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(|tag| &tag["name"])
-        .collect();
+    let declared: Vec<&Value> =
+        document["tags"].as_array().unwrap().iter().map(|tag| &tag["name"]).collect();
     for (method, path, operation) in operations() {
         let tags = operation["tags"].as_array().unwrap();
         assert_eq!(tags.len(), 1, "{method} {path}: {tags:?}");

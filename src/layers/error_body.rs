@@ -116,7 +116,5 @@ fn sentence(status: StatusCode) -> String {
 
 fn logged_as(asked: &Asked) -> Option<String> {
     let id = asked.id.as_deref()?;
-    Some(format!(
-        "The server's log has more under the request id `{id}`."
-    ))
+    Some(format!("The server's log has more under the request id `{id}`."))
 }

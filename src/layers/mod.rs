@@ -34,10 +34,7 @@ pub(crate) struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Self {
-            time: Duration::from_mins(1),
-            body_bytes: 1024 * 1024,
-        }
+        Self { time: Duration::from_mins(1), body_bytes: 1024 * 1024 }
     }
 }
 

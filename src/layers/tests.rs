@@ -10,10 +10,7 @@ use serde_json::{Value, json};
 use super::*;
 use crate::api::exchange::{self, Answer};
 
-const LIMITS: Limits = Limits {
-    time: Duration::from_mins(1),
-    body_bytes: 10,
-};
+const LIMITS: Limits = Limits { time: Duration::from_mins(1), body_bytes: 10 };
 
 async fn panics() -> StatusCode {
     panic!("the secret is 12345")
@@ -69,10 +66,7 @@ async fn a_request_that_takes_too_long_is_given_up() {
 
     assert_eq!(started.elapsed().as_secs(), LIMITS.time.as_secs());
     assert_eq!(answer.status, StatusCode::SERVICE_UNAVAILABLE);
-    assert_eq!(
-        answer.body["message"],
-        "The server took too long over this request."
-    );
+    assert_eq!(answer.body["message"], "The server took too long over this request.");
     let detail = answer.body["detail"].as_str().unwrap();
     assert!(detail.contains(id_of(&answer.headers)), "{detail}");
 }
@@ -83,9 +77,7 @@ async fn a_body_above_the_limit_is_refused_whether_or_not_its_length_is_announce
         .header(header::CONTENT_LENGTH, "11")
         .body(Body::from("01234567890"))
         .unwrap();
-    let unannounced = Request::post("/thing")
-        .body(Body::from("01234567890"))
-        .unwrap();
+    let unannounced = Request::post("/thing").body(Body::from("01234567890")).unwrap();
     for request in [announced, unannounced] {
         let Answer { status, body, .. } = exchange::send(around(counts), request).await;
         assert_eq!(status, StatusCode::PAYLOAD_TOO_LARGE);
@@ -99,10 +91,7 @@ async fn a_body_above_the_limit_is_refused_whether_or_not_its_length_is_announce
 
 #[tokio::test]
 async fn a_body_above_the_framework_s_own_limit_is_let_in() {
-    let limits = Limits {
-        body_bytes: 3_000_000,
-        ..LIMITS
-    };
+    let limits = Limits { body_bytes: 3_000_000, ..LIMITS };
     let router = wrap(Router::new().fallback(counts), limits);
     let request = Request::post("/thing").body(Body::from(vec![b'.'; 2_500_000]));
     let response = tower::ServiceExt::oneshot(router, request.unwrap()).await;
@@ -132,12 +121,7 @@ async fn an_error_with_a_body_of_its_own_is_left_alone() {
     let page = tower::ServiceExt::oneshot(around(refuses_as_a_page), request()).await;
     let page = page.unwrap();
     assert_eq!(page.status(), StatusCode::BAD_GATEWAY);
-    assert!(
-        page.headers()[header::CONTENT_TYPE]
-            .to_str()
-            .unwrap()
-            .starts_with("text/html")
-    );
+    assert!(page.headers()[header::CONTENT_TYPE].to_str().unwrap().starts_with("text/html"));
 }
 
 #[tokio::test]

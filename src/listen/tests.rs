@@ -35,13 +35,7 @@ impl Running {
             }
         };
         let ended = tokio::spawn(listening.serve(stopped, impatience));
-        Self {
-            url,
-            address,
-            stop,
-            give_up,
-            ended,
-        }
+        Self { url, address, stop, give_up, ended }
     }
 }
 
@@ -114,9 +108,7 @@ async fn an_address_in_use_is_refused_with_a_way_out() {
     // What the system says differs between systems.
     let system = std::error::Error::source(&error).unwrap().to_string();
     let text = error.to_string();
-    let text = text
-        .replace(&address, "[address]")
-        .replace(&system, "[system]");
+    let text = text.replace(&address, "[address]").replace(&system, "[system]");
     insta::assert_snapshot!(text, @"
     cannot listen on [address]
       because another program already does ([system])

@@ -14,20 +14,11 @@ fn paths_of<S>(router: &Router<S>) -> BTreeSet<String> {
     let debug = format!("{router:?}");
     let listed = debug.split("node: Node { paths: {").nth(1).unwrap();
     let listed = listed.split("fallback_router").next().unwrap();
-    listed
-        .split('"')
-        .skip(1)
-        .step_by(2)
-        .map(str::to_owned)
-        .collect()
+    listed.split('"').skip(1).step_by(2).map(str::to_owned).collect()
 }
 
 async fn ask(method: &str, path: &str) -> Answer {
-    let request = Request::builder()
-        .method(method)
-        .uri(path)
-        .body(Body::empty())
-        .unwrap();
+    let request = Request::builder().method(method).uri(path).body(Body::empty()).unwrap();
     exchange::send(router(), request).await
 }
 
@@ -50,10 +41,7 @@ fn documented() -> BTreeMap<String, BTreeSet<String>> {
         }
         methods
     };
-    paths
-        .iter()
-        .map(|(path, item)| (path.clone(), methods(item)))
-        .collect()
+    paths.iter().map(|(path, item)| (path.clone(), methods(item))).collect()
 }
 
 #[tokio::test]
@@ -76,10 +64,8 @@ async fn what_is_documented_is_served_and_what_is_served_is_documented() {
 #[test]
 fn outside_the_api_only_the_list_is_served() {
     let api = |path: &String| path.starts_with(document::BASE_PATH);
-    let served: BTreeSet<String> = paths_of(&mounted())
-        .into_iter()
-        .filter(|path| !api(path))
-        .collect();
+    let served: BTreeSet<String> =
+        paths_of(&mounted()).into_iter().filter(|path| !api(path)).collect();
     let listed = OUTSIDE.iter().map(|outside| outside.path.to_owned());
     assert_eq!(served, listed.collect());
 }

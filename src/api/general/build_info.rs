@@ -28,10 +28,7 @@ pub(crate) struct BuildInfo {
     responses((status = OK, description = "OK", body = BuildInfo))
 )]
 pub(crate) async fn build_info() -> Json<BuildInfo> {
-    Json(BuildInfo {
-        telemetry: false,
-        version: crate::VERSION,
-    })
+    Json(BuildInfo { telemetry: false, version: crate::VERSION })
 }
 
 #[cfg(test)]

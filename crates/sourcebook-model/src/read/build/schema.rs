@@ -138,8 +138,13 @@ impl<'t> Builder<'t, '_> {
             ..Schema::default()
         };
         self.types(node, &mut schema);
+        if role != Role::Schema && schema.types.is_empty() {
+            // Parameters of 2.0 have a type; one that is missing is taken for text.
+            schema.types.push(SchemaType::String);
+        }
         if role == Role::FormField {
-            schema.example = Self::value(node, "example").or(Self::value(node, "x-example"));
+            let example = Self::value(node, "example").or(Self::value(node, "x-example"));
+            schema.example = example.filter(Value::is_truthy);
         }
         if role == Role::Schema {
             schema.nullable |= self.flag(node, "nullable").unwrap_or_default()
@@ -333,6 +338,12 @@ impl<'t> Builder<'t, '_> {
                 }
             }
             _ => schema.items = self.optional_schema(node, "items"),
+        }
+        if self.is_swagger2() && schema.types.contains(&SchemaType::Array) && schema.items.is_none()
+        {
+            // 2.0 wants `items` on every list; without it they may be anything.
+            let anything = Schema { origin: node.origin(), ..Schema::default() };
+            schema.items = Some(self.document.schemas.push(anything));
         }
     }
 

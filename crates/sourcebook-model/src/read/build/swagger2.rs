@@ -82,12 +82,11 @@ impl<'t> Builder<'t, '_> {
         let nodes: Vec<NodeRef<'t>> = own.of_body.iter().chain(inherited).copied().collect();
         let consumes = self.media_types(operation, "consumes");
         let is_body = |node: &&NodeRef<'t>| name(node).1 == Some("body");
-        let body = if let Some(body) = nodes.iter().find(is_body) {
-            self.body_parameter(*body, consumes)
-        } else if nodes.is_empty() {
-            return None;
-        } else {
-            self.form(&nodes, consumes)
+        let (bodies, fields): (Vec<_>, Vec<_>) = nodes.iter().partition(is_body);
+        let body = match (fields.as_slice(), bodies.first()) {
+            ([], None) => return None,
+            ([], Some(body)) => self.body_parameter(*body, consumes),
+            (fields, _) => self.form(fields, consumes),
         };
         Some(Use::inline(self.document.request_bodies.push(body)))
     }
@@ -130,7 +129,10 @@ impl<'t> Builder<'t, '_> {
                 object.required.push(name.clone());
             }
             let field = self.own_schema(node, Role::FormField);
-            object.properties.push((name, field));
+            match object.properties.iter_mut().find(|(known, _)| *known == name) {
+                Some(known) => known.1 = field,
+                None => object.properties.push((name, field)),
+            }
         }
         let required = !object.required.is_empty();
         object.origin = nodes[0].origin();

@@ -6,7 +6,7 @@ use sourcebook_model::{Purpose, sample};
 
 use super::Reference;
 use super::operation::Shown;
-use super::value_text::{ValueStyle, compact_json};
+use super::value_text::{ValueStyle, compact_json, integers_first};
 
 /// What a request is made of.
 pub(super) struct CodeSample {
@@ -55,7 +55,12 @@ impl Reference<'_> {
         };
         let has_authorization =
             headers.iter().any(|(name, _)| name.eq_ignore_ascii_case("authorization"));
-        for (name, _) in &requirement.schemes {
+        let mut names: Vec<&str> =
+            requirement.schemes.iter().map(|(name, _)| name.as_str()).collect();
+        if self.style().javascript {
+            integers_first(&mut names, |name| name);
+        }
+        for name in names {
             let schemes = &self.document.components.security_schemes;
             let Some((_, scheme)) = schemes.iter().find(|(known, _)| known == name) else {
                 continue;
@@ -106,7 +111,8 @@ impl Reference<'_> {
         let is_query = |one: &&&Parameter| one.required && one.location == ParameterLocation::Query;
         let mut query = String::new();
         for parameter in shown.parameters.iter().filter(is_query) {
-            let name = utf8_percent_encode(&parameter.name, IN_NAMES).to_string();
+            let name =
+                utf8_percent_encode(&parameter.name, IN_NAMES).to_string().replace('%', "%25");
             let value = self.parameter_value(parameter);
             let explode = parameter.explode.unwrap_or(self.profile.shows_everything());
             for pair in query_pairs(&name, &value, explode, self.style()) {

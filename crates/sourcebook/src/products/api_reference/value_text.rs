@@ -207,7 +207,7 @@ fn yaml_string(string: &str, indent: usize) -> String {
     }
     let mut quoted = String::new();
     push_json_string(&mut quoted, string);
-    quoted
+    quoted.replace("\\u00", "\\x")
 }
 
 fn yaml_block(string: &str, indent: usize) -> String {

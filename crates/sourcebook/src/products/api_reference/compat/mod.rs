@@ -4,7 +4,9 @@
 //! walk that makes rows of schemas, descriptions that lose their first word, tables cut in two,
 //! and the passes of a Markdown linter and a table formatter over finished pages.
 
+mod align;
 mod cycles;
+mod lint;
 mod types;
 mod walk;
 
@@ -222,7 +224,7 @@ impl Profile for Coder {
     }
 
     fn finish(&self, page: String) -> String {
-        collapse_line_breaks(&page)
+        align::align(&lint::fix(&collapse_line_breaks(&page)))
     }
 }
 

@@ -285,10 +285,10 @@ impl<'d> Walk<'d, '_> {
             text.filter(|text| !text.is_empty())
         };
         if let Some(own) = view.schema.description.as_deref().filter(|text| !text.is_empty()) {
-            return Some(Cow::Owned(own.to_owned()));
+            return Some(Cow::Owned(own.trim().to_owned()));
         }
         if let Some(text) = view.named.and_then(of) {
-            return Some(Cow::Borrowed(text));
+            return Some(Cow::Borrowed(text.trim()));
         }
         if view.schema.types.first() != Some(&SchemaType::Array) {
             return None;
