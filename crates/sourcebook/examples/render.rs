@@ -15,8 +15,11 @@ fn main() {
     let reading = read_path(&mut sources, arguments[1].as_ref(), Options::default());
     let t1 = std::time::Instant::now();
     let mut settings = Settings::default();
-    if arguments.get(3).is_some() {
+    if arguments.get(3).is_some_and(|one| one == "coder") {
         settings.compatibility = Compatibility::Coder;
+        settings.server = Some("http://coder-server:8080".to_owned());
+    }
+    if arguments.get(3).is_some() {
         settings.server = Some("http://coder-server:8080".to_owned());
     }
     let templates = Templates::new(&[]).expect("built in");

@@ -98,6 +98,7 @@ impl<'d> Reference<'d> {
                         item,
                         operation,
                         is_skipped: false,
+                        slug: String::new(),
                     };
                     blocks.push_str(&self.callback(&entry));
                 }
@@ -122,9 +123,9 @@ impl<'d> Reference<'d> {
                     .or(entry.operation.summary.as_deref())
                     .unwrap_or_default(),
             ),
-            body_examples: reference.body_examples(&shown),
-            parameters: parameters.table,
-            responses: reference.responses_table(&shown),
+            body_examples: text::block(reference.body_examples(&shown)),
+            parameters: text::block(parameters.table),
+            responses: text::block(reference.responses_table(&shown)),
         };
         self.templates.render("api/callback.hbs", &context)
     }

@@ -117,8 +117,6 @@ impl<'d> Reference<'d> {
         let operation = entry.operation;
         let full = self.profile.shows_everything();
         let parameters = self.parameters(shown);
-        let slug = entry.title.to_lowercase().replace(' ', "-");
-        let slug = if full { text::attribute(&slug).into_owned() } else { slug };
         let response_schemas = self.response_schemas(shown);
         // The published pages have the heading even where nothing stands below it.
         let has_response_schemas =
@@ -136,22 +134,26 @@ impl<'d> Reference<'d> {
             } else {
                 String::new()
             },
-            servers: if full { self.own_servers(shown) } else { String::new() },
+            servers: if full { text::block(self.own_servers(shown)) } else { String::new() },
             has_body: shown.body.is_some(),
             body_description: self.body_description(shown),
-            body_examples: self.body_examples(shown),
-            parameters: parameters.table,
-            parameter_details: parameters.details,
-            parameter_enumerations: parameters.enumerations,
+            body_examples: text::block(self.body_examples(shown)),
+            parameters: text::block(parameters.table),
+            parameter_details: text::block(parameters.details),
+            parameter_enumerations: text::block(parameters.enumerations),
             has_response_content: shown.responses.iter().any(|(_, r)| !r.content.is_empty()),
-            response_examples: self.response_examples(shown),
-            responses: self.responses_table(shown),
+            response_examples: text::block(self.response_examples(shown)),
+            responses: text::block(self.responses_table(shown)),
             has_response_schemas,
-            response_schemas,
-            response_slug: slug,
-            response_headers: self.response_headers(shown),
-            links: if full { self.links_table(shown) } else { String::new() },
-            callbacks: if full { self.callbacks(shown) } else { String::new() },
+            response_schemas: text::block(response_schemas),
+            response_slug: entry.slug.clone(),
+            response_headers: text::block(self.response_headers(shown)),
+            links: if full { text::block(self.links_table(shown)) } else { String::new() },
+            callbacks: if full {
+                text::block(self.callbacks(shown)).trim_start().to_owned()
+            } else {
+                String::new()
+            },
             authentication: self.authentication_sentence(shown),
         }
     }

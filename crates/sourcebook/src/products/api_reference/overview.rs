@@ -53,12 +53,12 @@ impl<'d> Reference<'d> {
             version: text::one_line(&info.version).into_owned(),
             description: self.prose(description.unwrap_or_default()),
             external_docs: self.external_docs(self.document.external_docs.as_ref()),
-            servers: self.servers_table(&self.document.servers),
-            pages: self.page_list(sections),
+            servers: text::block(self.servers_table(&self.document.servers)),
+            pages: text::block(self.page_list(sections)),
             contact: self.contact(),
             license: self.license(),
         };
-        self.templates.render("api/index.hbs", &context)
+        self.profile.finish(self.templates.render("api/index.hbs", &context))
     }
 
     /// Links to every page; a tag with a parent (3.2) stands below it.
@@ -112,6 +112,10 @@ impl<'d> Reference<'d> {
     pub(super) fn has_authentication(&self) -> bool {
         self.settings.authentication.is_some()
             || !self.document.components.security_schemes.is_empty()
+            || !self.document.security.is_empty()
+            || self.document.operations().any(|(_, _, operation)| {
+                operation.security.as_ref().is_some_and(|security| !security.is_empty())
+            })
     }
 
     pub(super) fn authentication_page(&self) -> String {
@@ -123,7 +127,7 @@ impl<'d> Reference<'d> {
             self.security_scheme(name, &self.document.security_schemes[used.id])
         });
         let context = AuthenticationContext { schemes: schemes.collect() };
-        self.templates.render("api/authentication.hbs", &context)
+        self.profile.finish(self.templates.render("api/authentication.hbs", &context))
     }
 
     fn security_scheme(&self, name: &str, scheme: &SecurityScheme) -> String {
@@ -138,7 +142,7 @@ impl<'d> Reference<'d> {
             deprecated: scheme.deprecated,
             sending: sending(&scheme.kind),
             description: self.prose(scheme.description.as_deref().unwrap_or_default()),
-            flows,
+            flows: text::block(flows),
         };
         self.templates.render("api/security_scheme.hbs", &context)
     }

@@ -60,6 +60,9 @@ pub(super) trait Profile: Sync {
     /// A file name that no other page has.
     fn free_file_name(&self, name: String, taken: &mut HashSet<String>) -> String;
 
+    /// What the ids of an operation's elements start with.
+    fn slug(&self, title: &str, taken: &mut HashSet<String>) -> String;
+
     /// The named schemas in the order of the pages, under the names that pages show.
     fn schema_names(&self, document: &Document) -> Vec<(String, Id<Schema>)>;
 
@@ -162,6 +165,14 @@ impl Profile for Mended {
             name = format!("{stem}-{number}.md");
         }
         name
+    }
+
+    fn slug(&self, title: &str, taken: &mut HashSet<String>) -> String {
+        let slug = title.to_lowercase().replace(' ', "-");
+        let slug = text::attribute(&slug).into_owned();
+        let numbered = (2..).map(|number| format!("{slug}-{number}"));
+        let mut candidates = std::iter::once(slug.clone()).chain(numbered);
+        candidates.find(|one| taken.insert(one.clone())).unwrap_or_default()
     }
 
     fn schema_names(&self, document: &Document) -> Vec<(String, Id<Schema>)> {
@@ -269,7 +280,7 @@ impl Profile for Mended {
     }
 
     fn finish(&self, page: String) -> String {
-        page
+        text::block(page) + "\n"
     }
 }
 

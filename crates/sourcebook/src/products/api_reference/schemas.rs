@@ -8,6 +8,7 @@ use super::links::NamedSchema;
 use super::profile::RowsOf;
 use super::rows::{Block, RowKind};
 use super::table::Table;
+use super::text;
 use super::types::TypeOf;
 use super::value_text::json;
 use super::view::{Depth, view};
@@ -48,8 +49,8 @@ impl<'d> Reference<'d> {
                 title.unwrap_or_default()
             },
             external_docs: self.schema_external_docs(named),
-            properties: self.properties(named, &blocks),
-            enumerations: self.schema_enumerations(named, &blocks),
+            properties: text::block(self.properties(named, &blocks)),
+            enumerations: text::block(self.schema_enumerations(named, &blocks)),
         };
         self.templates.render("api/schema.hbs", &context)
     }

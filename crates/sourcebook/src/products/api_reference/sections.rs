@@ -34,6 +34,8 @@ pub(super) struct Entry<'d> {
     pub(super) operation: &'d Operation,
     /// Whether only the heading's place is taken; see [`Settings::skip_extension`].
     pub(super) is_skipped: bool,
+    /// What the ids of its page's elements start with.
+    pub(super) slug: String,
 }
 
 /// Names that sections cannot have, because other pages have them.
@@ -105,6 +107,7 @@ impl<'d> Sections<'d, '_> {
             item,
             operation,
             is_skipped: is_skipped(operation, &self.settings.skip_extension),
+            slug: String::new(),
         };
         self.profile.add_entry(&mut self.sections[at].entries, entry);
     }
@@ -119,6 +122,10 @@ impl<'d> Sections<'d, '_> {
         for section in &mut self.sections {
             let name = file_name(section.title, self.settings.file_naming);
             section.file = self.profile.free_file_name(name, &mut taken);
+            let mut slugs = HashSet::new();
+            for entry in &mut section.entries {
+                entry.slug = self.profile.slug(&entry.title, &mut slugs);
+            }
         }
         self.sections
     }

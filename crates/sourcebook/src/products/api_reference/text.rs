@@ -90,6 +90,12 @@ pub(super) fn attribute(text: &str) -> Cow<'_, str> {
     Cow::Owned(text.replace('>', "&gt;").replace('"', "&quot;"))
 }
 
+/// A finished block without the line breaks at its end; templates set those between blocks.
+pub(super) fn block(mut text: String) -> String {
+    text.truncate(text.trim_end_matches('\n').len());
+    text
+}
+
 /// A fence longer than any run of backticks in the text.
 pub(super) fn fence_for(text: &str) -> String {
     let runs =

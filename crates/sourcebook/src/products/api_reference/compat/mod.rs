@@ -82,6 +82,10 @@ impl Profile for Coder {
         name
     }
 
+    fn slug(&self, title: &str, _: &mut HashSet<String>) -> String {
+        title.to_lowercase().replace(' ', "-")
+    }
+
     fn schema_names(&self, document: &Document) -> Vec<(String, Id<Schema>)> {
         let schemas = &document.components.schemas;
         let mut kept: Vec<(String, Id<Schema>)> = Vec::new();

@@ -1,0 +1,92 @@
+//! Real documents, where a folder of them is at hand: `SOURCEBOOK_CORPUS` names it.
+//!
+//! Without the variable these tests say that they are skipped; with `SOURCEBOOK_REQUIRE_CORPUS=1`
+//! they fail instead.
+
+mod pages;
+
+use std::fmt::Write;
+use std::path::{Path, PathBuf};
+
+use sourcebook::products::api_reference::settings::{Compatibility, SchemaPages, Settings};
+use sourcebook::products::api_reference::{Page, render};
+use sourcebook::templates::Templates;
+use sourcebook_model::{Document, Options, Severity, Sources, read_path};
+
+/// The corpus, unless there is none.
+#[expect(clippy::disallowed_methods, reason = "tests are told by variables where documents are")]
+fn corpus() -> Option<PathBuf> {
+    let folder = std::env::var_os("SOURCEBOOK_CORPUS").map(PathBuf::from);
+    let required = std::env::var_os("SOURCEBOOK_REQUIRE_CORPUS").is_some_and(|value| value == "1");
+    let found = folder.filter(|folder| folder.is_dir());
+    assert!(found.is_some() || !required, "SOURCEBOOK_CORPUS names no folder, and is required");
+    if found.is_none() {
+        #[expect(clippy::print_stderr, reason = "a skipped test must be seen")]
+        {
+            eprintln!("SKIPPED: set SOURCEBOOK_CORPUS to a folder of API documents to run this");
+        }
+    }
+    found
+}
+
+/// Every document of the corpus.
+fn documents(corpus: &Path) -> Vec<PathBuf> {
+    let index = std::fs::read_to_string(corpus.join("INDEX.tsv")).expect("an index");
+    let names = index.lines().skip(1).filter_map(|line| line.split('\t').next());
+    names.map(|name| corpus.join(name)).collect()
+}
+
+fn read(path: &Path) -> Document {
+    let reading = read_path(&mut Sources::new(), path, Options::default());
+    let errors: Vec<_> =
+        reading.diagnostics.iter().filter(|one| one.code.severity >= Severity::Error).collect();
+    assert!(errors.is_empty(), "{}: {errors:#?}", path.display());
+    reading.document.expect("a document")
+}
+
+fn rendered(document: &Document, settings: &Settings) -> Vec<Page> {
+    render(document, settings, &Templates::new(&[]).expect("valid templates"))
+}
+
+#[test]
+fn every_document_gives_sound_pages() {
+    let Some(corpus) = corpus() else { return };
+    let mut report = String::new();
+    for path in documents(&corpus) {
+        let document = read(&path);
+        for schema_pages in [SchemaPages::One, SchemaPages::Namespace, SchemaPages::Letter] {
+            let settings = Settings { schema_pages, ..Settings::default() };
+            for fault in pages::faults(&rendered(&document, &settings)) {
+                let _ = writeln!(report, "{} ({schema_pages:?}): {fault}", path.display());
+            }
+        }
+    }
+    assert!(report.is_empty(), "{report}");
+}
+
+#[test]
+fn coders_reference_is_reproduced_byte_for_byte() {
+    let Some(corpus) = corpus() else { return };
+    let document = read(&corpus.join("coder-2025-12.json"));
+    let expected = corpus.join("coder-2025-12.expected");
+    let text = |name: &str| std::fs::read_to_string(expected.join(name)).expect("an expected page");
+    let settings = Settings {
+        compatibility: Compatibility::Coder,
+        server: Some("http://coder-server:8080".to_owned()),
+        index: Some(text("index.md")),
+        authentication: Some(text("authentication.md")),
+        ..Settings::default()
+    };
+    let pages = rendered(&document, &settings);
+    let mut names: Vec<&str> = pages.iter().map(|page| page.file.as_str()).collect();
+    names.sort_unstable();
+    let folder = std::fs::read_dir(&expected).expect("a folder");
+    let mut expected_names: Vec<String> = folder
+        .map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned())
+        .collect();
+    expected_names.sort_unstable();
+    assert_eq!(names, expected_names);
+    for page in &pages {
+        assert!(page.text == text(&page.file), "{} differs", page.file);
+    }
+}
