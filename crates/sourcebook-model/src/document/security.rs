@@ -50,7 +50,7 @@ pub enum SecuritySchemeKind {
         /// 3.2: URL of the authorization server's metadata.
         metadata_url: Option<String>,
     },
-    /// OpenID Connect.
+    /// `OpenID` Connect.
     OpenIdConnect {
         /// URL of the discovery document.
         url: String,

@@ -93,7 +93,7 @@ impl From<u32> for Number {
     }
 }
 
-/// A double as JavaScript prints it (ECMA-262, Number::toString).
+/// A double as JavaScript prints it (ECMA-262, `Number::toString`).
 pub fn javascript_number(number: f64) -> String {
     ryu_js::Buffer::new().format(number).to_owned()
 }

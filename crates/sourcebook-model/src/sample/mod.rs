@@ -140,27 +140,22 @@ impl<'d> Sampler<'d> {
             return self.alternative(schema, *first, level);
         }
         let kind = kind.or_else(|| inferred_type(schema));
-        let own = flags(self.by_type(schema, level, kind), kind);
+        let own = flags(Some(self.by_type(schema, level, kind)), kind);
         match (schema.if_schema, schema.then_schema) {
             (Some(condition), Some(then)) => self.condition(own, condition, then, level),
             _ => own,
         }
     }
 
-    fn by_type(
-        &mut self,
-        schema: &'d Schema,
-        level: Level<'d>,
-        kind: Option<SchemaType>,
-    ) -> Option<Value> {
-        Some(match kind {
+    fn by_type(&mut self, schema: &'d Schema, level: Level<'d>, kind: Option<SchemaType>) -> Value {
+        match kind {
             Some(SchemaType::Object) => self.object(schema, level),
             Some(SchemaType::Array) => self.array(schema, level),
             Some(SchemaType::String) => Value::string(string::sample(schema, level.name)),
             Some(SchemaType::Integer | SchemaType::Number) => number::sample(schema),
             Some(SchemaType::Boolean) => Value::Bool(true),
             Some(SchemaType::Null) | None => Value::Null,
-        })
+        }
     }
 
     fn object(&mut self, schema: &'d Schema, level: Level<'d>) -> Value {
@@ -234,7 +229,7 @@ impl<'d> Sampler<'d> {
     /// All parts merged, when they are objects; else the last part that gives a value.
     fn all_of(&mut self, schema: &'d Schema, level: Level<'d>) -> Sampled {
         let own = schema.types.first().copied().or_else(|| inferred_type(schema));
-        let value = self.by_type(schema, level, own);
+        let value = Some(self.by_type(schema, level, own));
         let mut whole = Sampled {
             value,
             kind: own,
@@ -294,10 +289,10 @@ impl<'d> Sampler<'d> {
         chosen.read_only |= schema.read_only;
         chosen.write_only |= schema.write_only;
         chosen.value = match (base, chosen.value) {
-            (Some(base), Some(value)) if base.is_container() && value.is_container() => {
+            (base, Some(value)) if base.is_container() && value.is_container() => {
                 Some(merge::deep(base, value))
             }
-            (base, Some(Value::Null)) if base.as_ref().is_some_and(Value::is_container) => base,
+            (base, Some(Value::Null)) if base.is_container() => Some(base),
             (_, value) => value,
         };
         chosen

@@ -21,8 +21,8 @@ fn bound(value: Option<&Value>) -> Option<(f64, &Value)> {
     }
 }
 
-fn number(value: f64) -> Option<Value> {
-    Some(Value::Number(Number::from(value)))
+fn number(value: f64) -> Value {
+    Value::Number(Number::from(value))
 }
 
 /// Bounds of 3.1: the exclusive ones are numbers.
@@ -37,12 +37,12 @@ fn with_numbers(limits: &Limits) -> Option<Value> {
             let next = above.floor() + 1.0;
             match below {
                 Some((below, _)) if next >= below => {
-                    number(f64::midpoint(next, below.floor() - 1.0))
+                    Some(number(f64::midpoint(next, below.floor() - 1.0)))
                 }
-                _ => number(next),
+                _ => Some(number(next)),
             }
         }
-        (None, Some((below, _))) => number(below.floor() - 1.0),
+        (None, Some((below, _))) => Some(number(below.floor() - 1.0)),
         (None, None) => bound(limits.maximum.as_ref()).map(|(_, most)| most.clone()),
     }
 }
@@ -54,19 +54,19 @@ fn with_flags(limits: &Limits) -> Option<Value> {
     match (bound(limits.minimum.as_ref()), bound(limits.maximum.as_ref())) {
         (Some((least, value)), most) => {
             let (start, start_value) = if no_least {
-                (least.floor() + 1.0, number(least.floor() + 1.0))
+                (least.floor() + 1.0, Some(number(least.floor() + 1.0)))
             } else {
                 (least, Some(value.clone()))
             };
             match most {
                 Some((most, _)) if start > most || (no_most && start >= most) => {
-                    number(f64::midpoint(most, least))
+                    Some(number(f64::midpoint(most, least)))
                 }
                 _ => start_value,
             }
         }
-        (None, Some((most, _))) if most > 0.0 => number(0.0),
-        (None, Some((most, _))) if no_most => number(most.floor() - 1.0),
+        (None, Some((most, _))) if most > 0.0 => Some(number(0.0)),
+        (None, Some((most, _))) if no_most => Some(number(most.floor() - 1.0)),
         (None, Some((_, value))) => Some(value.clone()),
         (None, None) => None,
     }

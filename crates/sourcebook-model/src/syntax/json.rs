@@ -9,9 +9,9 @@ use crate::source::{FileId, Span};
 type Result<T> = std::result::Result<T, SyntaxError>;
 
 /// Parses a whole text.
-pub(crate) fn parse(file: FileId, text: Arc<str>) -> Result<Tree> {
-    let builder = Builder::new(file, Arc::clone(&text));
-    let mut parser = Parser { text: &text, bytes: text.as_bytes(), at: 0, builder };
+pub(crate) fn parse(file: FileId, text: &Arc<str>) -> Result<Tree> {
+    let builder = Builder::new(file, Arc::clone(text));
+    let mut parser = Parser { text, bytes: text.as_bytes(), at: 0, builder };
     parser.value()?;
     parser.skip_white_space();
     if parser.at < parser.bytes.len() {
@@ -315,7 +315,7 @@ mod tests {
     fn parsed(text: &str) -> Result<Tree> {
         let mut sources = Sources::new();
         let file = sources.add("a.json", text);
-        parse(file, sources.file(file).shared_text())
+        parse(file, &sources.file(file).shared_text())
     }
 
     #[test]

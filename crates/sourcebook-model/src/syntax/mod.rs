@@ -91,7 +91,7 @@ pub(crate) fn parse(
     let file = sources.add(name, text);
     let text = sources.file(file).shared_text();
     check_content(file, &text)?;
-    tree_of(file, text)
+    tree_of(file, &text)
 }
 
 /// Checks UTF-8 and removes a byte order mark; positions count from behind the mark.
@@ -159,10 +159,10 @@ fn line_starting(text: &str, from: usize, mark: &str) -> Option<usize> {
 }
 
 /// Parses by content: what starts like JSON is tried as JSON first.
-fn tree_of(file: FileId, text: Arc<str>) -> Result<Tree, Box<Diagnostic>> {
+fn tree_of(file: FileId, text: &Arc<str>) -> Result<Tree, Box<Diagnostic>> {
     let looks_like_json = text.trim_start().starts_with(['{', '[']);
     if looks_like_json {
-        let error = match json::parse(file, Arc::clone(&text)) {
+        let error = match json::parse(file, text) {
             Ok(tree) => return Ok(tree),
             Err(error) => error,
         };

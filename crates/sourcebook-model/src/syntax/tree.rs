@@ -570,8 +570,8 @@ impl Keys {
                 .position(|other| tree.text(other.key) == key)
                 .map(|at| at + self.start);
         }
-        for at in self.seen.len()..known.len() {
-            self.seen.insert(Box::from(tree.text(known[at].key)), at + self.start);
+        for (at, other) in known.iter().enumerate().skip(self.seen.len()) {
+            self.seen.insert(Box::from(tree.text(other.key)), at + self.start);
         }
         self.seen.get(key).copied()
     }

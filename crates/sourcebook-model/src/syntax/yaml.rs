@@ -17,13 +17,13 @@ type Result<T> = std::result::Result<T, SyntaxError>;
 const MAX_EXPANDED_VALUES: u64 = 10_000_000;
 
 /// Parses a whole text; of several documents only one is accepted.
-pub(crate) fn parse(file: FileId, text: Arc<str>) -> Result<Tree> {
-    let offsets = Offsets::new(&text);
-    let mut builder = Builder::new(file, Arc::clone(&text));
+pub(crate) fn parse(file: FileId, text: &Arc<str>) -> Result<Tree> {
+    let offsets = Offsets::new(text);
+    let mut builder = Builder::new(file, Arc::clone(text));
     builder.expand_merge_keys();
     let mut reader = Reader { offsets, builder, anchors: HashMap::new(), open: Vec::new() };
     let mut documents = 0;
-    for event in Parser::new_from_str(&text) {
+    for event in Parser::new_from_str(text) {
         let (event, span) = event.map_err(|error| reader.scan_error(&error))?;
         let span = reader.offsets.span(span);
         if matches!(event, Event::DocumentStart(_)) {
@@ -243,7 +243,7 @@ mod tests {
     fn parsed(text: &str) -> Result<Tree> {
         let mut sources = Sources::new();
         let file = sources.add("a.yaml", text);
-        parse(file, sources.file(file).shared_text())
+        parse(file, &sources.file(file).shared_text())
     }
 
     #[test]

@@ -8,7 +8,7 @@ use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
 use sourcebook::products::api_reference::Page;
 
 /// Everything that is wrong with a set of pages, one sentence each.
-pub fn faults(pages: &[Page]) -> Vec<String> {
+pub(crate) fn faults(pages: &[Page]) -> Vec<String> {
     let parsed: HashMap<&str, ParsedPage> =
         pages.iter().map(|page| (page.file.as_str(), parse(&page.text))).collect();
     let mut faults = Vec::new();

@@ -14,7 +14,7 @@ impl<'t> Builder<'t, '_> {
     pub(super) fn request_body(&mut self, node: NodeRef<'t>) -> Use<RequestBody> {
         let kind =
             Kind { built: |built| &mut built.request_bodies, arena: |d| &mut d.request_bodies };
-        self.used(node, kind, |builder, node| RequestBody {
+        self.used(node, &kind, |builder, node| RequestBody {
             description: builder.text(node, "description"),
             content: builder.named(node, "content", Self::media_type),
             required: builder.flag(node, "required").unwrap_or_default(),
@@ -26,7 +26,7 @@ impl<'t> Builder<'t, '_> {
 
     pub(super) fn response(&mut self, node: NodeRef<'t>) -> Use<Response> {
         let kind = Kind { built: |built| &mut built.responses, arena: |d| &mut d.responses };
-        self.used(node, kind, |builder, node| Response {
+        self.used(node, &kind, |builder, node| Response {
             summary: builder.text(node, "summary"),
             description: builder.text(node, "description").unwrap_or_default(),
             headers: builder.named(node, "headers", Self::header),

@@ -83,16 +83,17 @@ impl<'t> Builder<'t, '_> {
     /// Names the schemas of other files that no component names, so that pages can show them.
     pub(super) fn name_external_schemas(&mut self) {
         let named = &self.document.components.schemas;
-        let mut names: HashSet<String> = named.iter().map(|(name, _)| name.clone()).collect();
+        let mut taken: HashSet<String> = named.iter().map(|(name, _)| name.clone()).collect();
         for (id, name) in std::mem::take(&mut self.external_schemas) {
             if self.document.schemas[id].name.is_some() {
                 continue;
             }
-            let free = (1..)
-                .map(|at| if at == 1 { name.clone() } else { format!("{name}_{at}") })
-                .find(|candidate| !names.contains(candidate))
-                .unwrap_or_default();
-            names.insert(free.clone());
+            let mut free = name.clone();
+            let mut number = 1;
+            while !taken.insert(free.clone()) {
+                number += 1;
+                free = format!("{name}_{number}");
+            }
             self.document.schemas[id].name = Some(free.as_str().into());
             self.document.components.schemas.push((free, id));
         }

@@ -10,7 +10,7 @@ impl<'t> Builder<'t, '_> {
         let kind = Kind { built: |built| &mut built.examples, arena: |d| &mut d.examples };
         let known =
             ["summary", "description", "value", "dataValue", "serializedValue", "externalValue"];
-        self.used(node, kind, |builder, node| Example {
+        self.used(node, &kind, |builder, node| Example {
             summary: builder.text(node, "summary"),
             description: builder.text(node, "description"),
             value: Self::value(node, "value").or_else(|| Self::value(node, "dataValue")),
@@ -24,7 +24,7 @@ impl<'t> Builder<'t, '_> {
         let kind = Kind { built: |built| &mut built.links, arena: |d| &mut d.links };
         let known =
             ["operationId", "operationRef", "parameters", "requestBody", "description", "server"];
-        self.used(node, kind, |builder, node| Link {
+        self.used(node, &kind, |builder, node| Link {
             operation_id: builder.text(node, "operationId"),
             operation_ref: builder.text(node, "operationRef"),
             parameters: builder

@@ -24,7 +24,6 @@ use crate::document::{
     Callback, Document, Example, Header, Id, Link, Origin, Parameter, PathItem, Reference,
     Response, Schema, SecurityScheme, Use, Version,
 };
-use crate::source::Span;
 use crate::syntax::NodeRef;
 
 use super::codes::{DANGLING_REFERENCE, REFERENCE_CYCLE, REMOTE_REFERENCE};
@@ -108,7 +107,7 @@ impl<'t> Builder<'t, '_> {
     }
 
     fn place_of_key(node: NodeRef<'_>, key: &str) -> Place {
-        let span = node.key_span(key).unwrap_or(Span::default());
+        let span = node.key_span(key).unwrap_or_default();
         let pointer =
             node.get(key).map_or_else(String::new, |value| node.tree().pointer(value.id()));
         Place { file: node.tree().file(), span, pointer }
@@ -199,7 +198,7 @@ impl<'t> Builder<'t, '_> {
     fn used<T: Default>(
         &mut self,
         node: NodeRef<'t>,
-        kind: Kind<T>,
+        kind: &Kind<T>,
         build: impl FnOnce(&mut Self, NodeRef<'t>) -> T,
     ) -> Use<T> {
         let (target, reference) = self.resolve(node);

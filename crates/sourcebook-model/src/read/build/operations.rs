@@ -142,7 +142,7 @@ impl<'t> Builder<'t, '_> {
 
     pub(super) fn callback(&mut self, node: NodeRef<'t>) -> Use<Callback> {
         let kind = Kind { built: |built| &mut built.callbacks, arena: |d| &mut d.callbacks };
-        self.used(node, kind, |builder, node| {
+        self.used(node, &kind, |builder, node| {
             let mut callback = Callback::default();
             for (expression, value) in node.members() {
                 if expression.starts_with("x-") {

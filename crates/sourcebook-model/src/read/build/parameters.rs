@@ -90,7 +90,7 @@ impl<'t> Builder<'t, '_> {
 
     pub(super) fn parameter(&mut self, node: NodeRef<'t>) -> Use<Parameter> {
         let kind = Kind { built: |built| &mut built.parameters, arena: |d| &mut d.parameters };
-        self.used(node, kind, Self::build_parameter)
+        self.used(node, &kind, Self::build_parameter)
     }
 
     fn build_parameter(&mut self, node: NodeRef<'t>) -> Parameter {
@@ -154,7 +154,7 @@ impl<'t> Builder<'t, '_> {
 
     pub(super) fn header(&mut self, node: NodeRef<'t>) -> Use<Header> {
         let kind = Kind { built: |built| &mut built.headers, arena: |d| &mut d.headers };
-        self.used(node, kind, Self::build_header)
+        self.used(node, &kind, Self::build_header)
     }
 
     fn build_header(&mut self, node: NodeRef<'t>) -> Header {

@@ -61,7 +61,7 @@ impl<'t> Builder<'t, '_> {
     pub(super) fn security_scheme(&mut self, node: NodeRef<'t>) -> Use<SecurityScheme> {
         let kind =
             Kind { built: |built| &mut built.security_schemes, arena: |d| &mut d.security_schemes };
-        self.used(node, kind, |builder, node| SecurityScheme {
+        self.used(node, &kind, |builder, node| SecurityScheme {
             kind: builder.scheme_kind(node),
             description: builder.text(node, "description"),
             deprecated: builder.flag(node, "deprecated").unwrap_or_default(),

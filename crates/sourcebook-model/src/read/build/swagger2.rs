@@ -97,22 +97,13 @@ impl<'t> Builder<'t, '_> {
             if consumes.is_empty() { vec!["application/json".to_owned()] } else { consumes };
         RequestBody {
             description: self.text(node, "description"),
-            content: self.content(media_types, schema),
+            content: content(media_types, schema),
             required: self.flag(node, "required").unwrap_or_default(),
             parameter_name: self.text(node, "name"),
             form: None,
             extensions: self.extensions(node, &["name", "in", "description", "required", "schema"]),
             origin: node.origin(),
         }
-    }
-
-    fn content(
-        &mut self,
-        media_types: Vec<String>,
-        schema: Option<Id<Schema>>,
-    ) -> Vec<(String, MediaType)> {
-        let media_type = |name| (name, MediaType { schema, ..MediaType::default() });
-        media_types.into_iter().map(media_type).collect()
     }
 
     /// All form parameters as the members of one object.
@@ -148,7 +139,7 @@ impl<'t> Builder<'t, '_> {
             (true, false) => vec![FORM.to_owned()],
         };
         RequestBody {
-            content: self.content(media_types, Some(schema)),
+            content: content(media_types, Some(schema)),
             required,
             form: Some(Box::new(SwaggerForm {
                 consumes,
@@ -182,8 +173,8 @@ impl<'t> Builder<'t, '_> {
         let examples = self.named(node, "examples", |_, node| node);
         let mut content = match schema {
             None => Vec::new(),
-            Some(_) if produces.is_empty() => self.content(vec!["*/*".to_owned()], schema),
-            Some(_) => self.content(produces.to_vec(), schema),
+            Some(_) if produces.is_empty() => content(vec!["*/*".to_owned()], schema),
+            Some(_) => content(produces.to_vec(), schema),
         };
         for (media_type, value) in examples {
             let example = self.swagger2_example(value);
@@ -206,9 +197,15 @@ impl<'t> Builder<'t, '_> {
 
     fn swagger2_example(&mut self, node: NodeRef<'t>) -> Use<Example> {
         let kind = Kind { built: |built| &mut built.examples, arena: |d| &mut d.examples };
-        self.used(node, kind, |_, node| Example {
+        self.used(node, &kind, |_, node| Example {
             value: Some(super::fields::value_of(node)),
             ..Example::default()
         })
     }
+}
+
+/// The same body in several media types.
+fn content(media_types: Vec<String>, schema: Option<Id<Schema>>) -> Vec<(String, MediaType)> {
+    let media_type = |name| (name, MediaType { schema, ..MediaType::default() });
+    media_types.into_iter().map(media_type).collect()
 }

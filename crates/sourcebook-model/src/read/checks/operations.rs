@@ -24,9 +24,8 @@ pub(in crate::read) fn is_of_operations(tree: &Tree, duplicate: &DuplicateKey) -
     let pointer = tree.pointer(duplicate.object);
     let tokens: Vec<&str> = pointer.split('/').skip(1).collect();
     match tokens.as_slice() {
-        ["paths" | "webhooks"] => true,
+        ["paths" | "webhooks"] | ["paths" | "webhooks", _, "additionalOperations"] => true,
         ["paths" | "webhooks", _] => METHODS.contains(&tree.key_text(duplicate)),
-        ["paths" | "webhooks", _, "additionalOperations"] => true,
         _ => false,
     }
 }

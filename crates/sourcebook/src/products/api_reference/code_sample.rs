@@ -89,11 +89,7 @@ impl Reference<'_> {
         let operation = shown.entry.operation;
         let servers = [&operation.servers, &shown.entry.item.servers, &self.document.servers];
         let server = servers.into_iter().find_map(|servers| servers.first());
-        let mut base = server.map(Server::default_url).unwrap_or_default();
-        if !self.profile.shows_everything() && base.starts_with("//") {
-            // A host without a scheme was lost, and the base path with it.
-            base.clear();
-        }
+        let base = server.map(Server::default_url).unwrap_or_default();
         let path = join_slashes(&base, shown.entry.path);
         let url = match (&self.settings.server, base.contains("://") || base.starts_with("//")) {
             (Some(server), _) if self.profile.shows_everything() => {

@@ -10,20 +10,6 @@ use super::table::Table;
 use super::text;
 
 impl<'d> Reference<'d> {
-    /// A description as it stands on its own: CommonMark, without blank lines around it.
-    #[expect(clippy::unused_self, reason = "read as a part of rendering, beside the others")]
-    pub(super) fn prose(&self, text: &str) -> String {
-        text.replace("\r\n", "\n").trim().to_owned()
-    }
-
-    pub(super) fn external_docs(&self, docs: Option<&ExternalDocs>) -> String {
-        let Some(docs) = docs.filter(|docs| is_absolute(&docs.url)) else {
-            return String::new();
-        };
-        let label = docs.description.as_deref().unwrap_or("External documentation");
-        format!("[{}](<{}>)", text::link_label(&text::one_line(label)), url_in_brackets(&docs.url))
-    }
-
     /// The servers that an operation or its path has instead of the document's.
     pub(super) fn own_servers(&self, shown: &Shown<'_>) -> String {
         let own = [&shown.entry.operation.servers, &shown.entry.item.servers];
@@ -39,9 +25,10 @@ impl<'d> Reference<'d> {
             for (name, variable) in &server.variables {
                 let values: Vec<String> =
                     variable.values.iter().map(|value| text::code(value)).collect();
-                let values = match values.is_empty() {
-                    true => String::new(),
-                    false => format!(", one of {}", values.join(", ")),
+                let values = if values.is_empty() {
+                    String::new()
+                } else {
+                    format!(", one of {}", values.join(", "))
                 };
                 let about = variable.description.as_deref().unwrap_or_default();
                 let default = text::code(&variable.default);
@@ -115,7 +102,7 @@ impl<'d> Reference<'d> {
             name: text::one_line(&entry.title).into_owned(),
             method: entry.operation.method.clone(),
             expression: entry.path.to_owned(),
-            description: self.prose(
+            description: prose(
                 entry
                     .operation
                     .description
@@ -141,4 +128,18 @@ fn is_absolute(url: &str) -> bool {
 /// A URL between `<` and `>` of a Markdown link.
 fn url_in_brackets(url: &str) -> String {
     url.replace(['\n', '\r', ' '], "%20").replace('<', "%3C").replace('>', "%3E")
+}
+
+/// A description as it stands on its own: CommonMark, without blank lines around it.
+pub(super) fn prose(text: &str) -> String {
+    text.replace("\r\n", "\n").trim().to_owned()
+}
+
+/// A link to a page outside the document; nothing where it is none.
+pub(super) fn external_docs(docs: Option<&ExternalDocs>) -> String {
+    let Some(docs) = docs.filter(|docs| is_absolute(&docs.url)) else {
+        return String::new();
+    };
+    let label = docs.description.as_deref().unwrap_or("External documentation");
+    format!("[{}](<{}>)", text::link_label(&text::one_line(label)), url_in_brackets(&docs.url))
 }

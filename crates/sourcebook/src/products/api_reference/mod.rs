@@ -149,7 +149,7 @@ impl<'d> Reference<'d> {
         let context = SectionContext {
             marked: full,
             title: section.title,
-            description: if full { self.prose(description) } else { description.to_owned() },
+            description: if full { extras::prose(description) } else { description.to_owned() },
             operations,
         };
         let text = self.templates.render("api/section.hbs", &context);

@@ -7,6 +7,7 @@ use sourcebook_model::document::{
 };
 
 use super::Reference;
+use super::extras;
 use super::sections::Entry;
 use super::text;
 
@@ -130,7 +131,7 @@ impl<'d> Reference<'d> {
             is_webhook: entry.is_webhook,
             description: self.operation_description(shown),
             external_docs: if full {
-                self.external_docs(operation.external_docs.as_ref())
+                extras::external_docs(operation.external_docs.as_ref())
             } else {
                 String::new()
             },
@@ -167,7 +168,7 @@ impl<'d> Reference<'d> {
         }
         let item = shown.entry.item;
         let text = own.or(item.description.as_deref()).unwrap_or_default();
-        self.prose(text)
+        extras::prose(text)
     }
 
     /// The sentence on authentication, and (in full) what it asks for.

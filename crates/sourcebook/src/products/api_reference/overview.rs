@@ -4,6 +4,7 @@ use serde::Serialize;
 use sourcebook_model::document::{Flow, SecurityScheme, SecuritySchemeKind};
 
 use super::Reference;
+use super::extras;
 use super::sections::Section;
 use super::table::Table;
 use super::text;
@@ -51,8 +52,8 @@ impl<'d> Reference<'d> {
         let context = IndexContext {
             title: if title.is_empty() { "API".to_owned() } else { title.into_owned() },
             version: text::one_line(&info.version).into_owned(),
-            description: self.prose(description.unwrap_or_default()),
-            external_docs: self.external_docs(self.document.external_docs.as_ref()),
+            description: extras::prose(description.unwrap_or_default()),
+            external_docs: extras::external_docs(self.document.external_docs.as_ref()),
             servers: text::block(self.servers_table(&self.document.servers)),
             pages: text::block(self.page_list(sections)),
             contact: self.contact(),
@@ -141,7 +142,7 @@ impl<'d> Reference<'d> {
             name: text::one_line(name).into_owned(),
             deprecated: scheme.deprecated,
             sending: sending(&scheme.kind),
-            description: self.prose(scheme.description.as_deref().unwrap_or_default()),
+            description: extras::prose(scheme.description.as_deref().unwrap_or_default()),
             flows: text::block(flows),
         };
         self.templates.render("api/security_scheme.hbs", &context)

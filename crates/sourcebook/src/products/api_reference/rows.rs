@@ -59,12 +59,12 @@ pub(super) struct Block<'d> {
 const MAX_ROW_LEVEL: usize = 24;
 
 /// The rows of a schema; `level` is that of its own members.
-pub(super) fn rows<'d>(
-    document: &'d Document,
+pub(super) fn rows(
+    document: &Document,
     schema: Id<Schema>,
     depth: Depth,
     level: usize,
-) -> Vec<Row<'d>> {
+) -> Vec<Row<'_>> {
     let mut walker = Walker { document, depth, rows: Vec::new(), opened: HashSet::new() };
     let root = view(document, schema, depth);
     let items = root.schema.items.map(|items| view(document, items, depth));

@@ -4,6 +4,7 @@ use serde::Serialize;
 use sourcebook_model::{Purpose, sample};
 
 use super::Reference;
+use super::extras;
 use super::links::NamedSchema;
 use super::profile::RowsOf;
 use super::rows::{Block, RowKind};
@@ -44,7 +45,7 @@ impl<'d> Reference<'d> {
             deprecated: full && schema.deprecated,
             example: json(&sample(self.document, named.id, Purpose::Schema), self.style()),
             description: if full {
-                self.prose(own.unwrap_or_default())
+                extras::prose(own.unwrap_or_default())
             } else {
                 title.unwrap_or_default()
             },
@@ -58,7 +59,7 @@ impl<'d> Reference<'d> {
     fn schema_external_docs(&self, named: &NamedSchema) -> String {
         let schema = &self.document.schemas[named.id];
         if self.profile.shows_everything() {
-            return self.external_docs(schema.external_docs.as_deref());
+            return extras::external_docs(schema.external_docs.as_deref());
         }
         schema.external_docs.as_deref().map_or_else(String::new, |docs| {
             let label = docs.description.as_deref().unwrap_or("External documentation");
@@ -102,8 +103,8 @@ impl<'d> Reference<'d> {
         }
         let mut restrictions = self.restrictions_of(&shown.schema);
         restrictions.retain(|one| one != "deprecated");
-        let restrictions: String = restrictions.iter().map(|one| format!(", {one}")).collect();
-        format!("Type: {words}{restrictions}\n")
+        restrictions.insert(0, words);
+        format!("Type: {}\n", restrictions.join(", "))
     }
 
     fn schema_enumerations(&self, named: &NamedSchema, blocks: &[Block<'d>]) -> String {
@@ -115,7 +116,7 @@ impl<'d> Reference<'d> {
         let mut table = Table::new(&["Value"]);
         let own = view(self.document, named.id, Depth::ToNames);
         let rows = blocks.iter().flat_map(|block| &block.rows);
-        let of_rows = rows.flat_map(|row| row.enumeration());
+        let of_rows = rows.flat_map(super::rows::Row::enumeration);
         let values: Vec<_> = if self.profile.shows_everything() {
             own.schema.enumeration.iter().collect()
         } else {

@@ -47,35 +47,35 @@ pub(super) fn sections<'d>(
     settings: &Settings,
     profile: &dyn Profile,
 ) -> Vec<Section<'d>> {
-    let mut builder = Sections { profile, settings, sections: Vec::new(), by_tag: HashMap::new() };
-    builder.section("Default");
+    let mut grouping = Grouping { profile, settings, sections: Vec::new(), by_tag: HashMap::new() };
+    grouping.section("Default");
     for tag in &document.tags {
-        let at = builder.section(&tag.name);
-        let section = &mut builder.sections[at];
+        let at = grouping.section(&tag.name);
+        let section = &mut grouping.sections[at];
         section.description = tag.description.as_deref();
         section.parent = tag.parent.as_deref();
         section.title = profile.section_title(tag);
     }
     for (path, item, operation) in document.operations() {
-        builder.add(path, item, operation, false);
+        grouping.add(path, item, operation, false);
     }
     for (name, item) in &document.webhooks {
         let item = &document.path_items[item.id];
         for operation in &item.operations {
-            builder.add(name, item, operation, true);
+            grouping.add(name, item, operation, true);
         }
     }
-    builder.finish()
+    grouping.finish()
 }
 
-struct Sections<'d, 's> {
+struct Grouping<'d, 's> {
     profile: &'s dyn Profile,
     settings: &'s Settings,
     sections: Vec<Section<'d>>,
     by_tag: HashMap<&'d str, usize>,
 }
 
-impl<'d> Sections<'d, '_> {
+impl<'d> Grouping<'d, '_> {
     fn section(&mut self, tag: &'d str) -> usize {
         *self.by_tag.entry(tag).or_insert_with(|| {
             self.sections.push(Section {
@@ -150,13 +150,8 @@ pub(super) fn file_name(title: &str, naming: FileNaming) -> String {
             _ => name.push('-'),
         }
     }
-    if naming == FileNaming::Kebab {
-        name = name.trim_matches('-').to_owned();
-    }
-    if name.is_empty() {
-        name.push_str("section");
-    }
-    name + ".md"
+    let stem = if naming == FileNaming::Kebab { name.trim_matches('-') } else { &name };
+    format!("{}.md", if stem.is_empty() { "section" } else { stem })
 }
 
 #[cfg(test)]

@@ -123,8 +123,8 @@ fn without_lone_part(schema: &Schema) -> Schema {
 
 /// The keywords of `base`, each replaced where `over` has it too.
 pub(super) fn overlaid(base: &Schema, over: &Schema) -> Schema {
-    fn or<T: Clone>(over: &Option<T>, base: &Option<T>) -> Option<T> {
-        over.clone().or_else(|| base.clone())
+    fn or<T: Clone>(over: Option<&T>, base: Option<&T>) -> Option<T> {
+        over.or(base).cloned()
     }
     fn list<T: Clone>(over: &[T], base: &[T]) -> Vec<T> {
         if over.is_empty() { base.to_vec() } else { over.to_vec() }
@@ -132,31 +132,34 @@ pub(super) fn overlaid(base: &Schema, over: &Schema) -> Schema {
     Schema {
         origin: over.origin,
         name: None,
-        reference: or(&base.reference, &over.reference),
-        title: or(&over.title, &base.title),
-        description: or(&over.description, &base.description),
+        reference: or(base.reference.as_ref(), over.reference.as_ref()),
+        title: or(over.title.as_ref(), base.title.as_ref()),
+        description: or(over.description.as_ref(), base.description.as_ref()),
         types: list(&over.types, &base.types),
         nullable: over.nullable || base.nullable,
-        format: or(&over.format, &base.format),
+        format: or(over.format.as_ref(), base.format.as_ref()),
         enumeration: list(&over.enumeration, &base.enumeration),
-        constant: or(&over.constant, &base.constant),
-        default: or(&over.default, &base.default),
+        constant: or(over.constant.as_ref(), base.constant.as_ref()),
+        default: or(over.default.as_ref(), base.default.as_ref()),
         read_only: over.read_only || base.read_only,
         write_only: over.write_only || base.write_only,
         deprecated: over.deprecated || base.deprecated,
-        limits: or(&over.limits, &base.limits),
-        items: or(&over.items, &base.items),
+        limits: or(over.limits.as_ref(), base.limits.as_ref()),
+        items: or(over.items.as_ref(), base.items.as_ref()),
         prefix_items: list(&over.prefix_items, &base.prefix_items),
         properties: list(&over.properties, &base.properties),
         pattern_properties: list(&over.pattern_properties, &base.pattern_properties),
-        additional_properties: or(&over.additional_properties, &base.additional_properties),
+        additional_properties: or(
+            over.additional_properties.as_ref(),
+            base.additional_properties.as_ref(),
+        ),
         required: list(&over.required, &base.required),
         all_of: list(&over.all_of, &base.all_of),
         any_of: list(&over.any_of, &base.any_of),
         one_of: list(&over.one_of, &base.one_of),
-        not: or(&over.not, &base.not),
-        discriminator: or(&over.discriminator, &base.discriminator),
-        external_docs: or(&over.external_docs, &base.external_docs),
+        not: or(over.not.as_ref(), base.not.as_ref()),
+        discriminator: or(over.discriminator.as_ref(), base.discriminator.as_ref()),
+        external_docs: or(over.external_docs.as_ref(), base.external_docs.as_ref()),
         ..Schema::default()
     }
 }

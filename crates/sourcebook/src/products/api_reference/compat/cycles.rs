@@ -114,7 +114,9 @@ impl<'d> Search<'d> {
             "properties" => {
                 let mut properties: Vec<_> = schema.properties.iter().collect();
                 integers_first(&mut properties, |(name, _)| name);
-                properties.into_iter().for_each(|(_, property)| self.child(*property, None));
+                for (_, property) in properties {
+                    self.child(*property, None);
+                }
             }
             "allOf" => schema.all_of.iter().for_each(|part| self.child(*part, None)),
             "anyOf" => schema.any_of.iter().for_each(|part| self.child(*part, None)),

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use sourcebook_model::Id;
-use sourcebook_model::document::{Schema, SchemaType, Value};
+use sourcebook_model::document::{Limits, Schema, SchemaType, Value};
 
 use super::walk::node;
 use crate::products::api_reference::Reference;
@@ -161,7 +161,7 @@ fn type_name(schema: &Schema) -> Option<&'static str> {
 /// A type guessed from keywords: the only candidate, else `any`.
 fn inferred(schema: &Schema) -> String {
     let mut candidates: Vec<&str> = Vec::new();
-    let none = Default::default();
+    let none = Limits::default();
     let limits = schema.limits.as_deref().unwrap_or(&none);
     let is_object = !schema.properties.is_empty()
         || schema.additional_properties.is_some()

@@ -220,6 +220,7 @@ impl<'d> Walk<'d, '_> {
             return title.to_owned();
         };
         let prefix = target.and_then(|target| self.document.schemas[target].name.as_deref());
+        let prefix = prefix.filter(|_| !self.opens);
         let prefix = prefix.map_or_else(String::new, |name| format!("{name}."));
         format!("{title} - discriminator: {prefix}{}", discriminator.property_name)
     }

@@ -50,7 +50,7 @@ pub(super) fn fix(text: Cow<'_, str>) -> Cow<'_, str> {
 fn may_change(text: &str) -> bool {
     let bytes = text.as_bytes();
     let is_delimiter = |byte: u8| matches!(byte, b'*' | b'_');
-    let is_space = |at: Option<&u8>| at.is_some_and(|byte| byte.is_ascii_whitespace());
+    let is_space = |at: Option<&u8>| at.is_some_and(u8::is_ascii_whitespace);
     let mut places = memchr::memchr2_iter(b'*', b'_', bytes);
     let mut count = 0;
     let beside = places.by_ref().any(|at| {
