@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use super::tree::{Builder, Kind, SyntaxError, Text, Tree};
+use super::builder::Builder;
+use super::tree::{Kind, SyntaxError, Text, Tree};
 use super::{MAX_DEPTH, NESTING_TOO_DEEP, SYNTAX};
 use crate::source::{FileId, Span};
 

@@ -1,5 +1,6 @@
 //! JSON and YAML as one kind of tree, with the position of every value.
 
+mod builder;
 mod json;
 mod tree;
 mod yaml;

@@ -6,8 +6,9 @@ use std::sync::Arc;
 
 use saphyr_parser::{Event, Parser, ScalarStyle};
 
+use super::builder::Builder;
 use super::json::{is_number, too_deep};
-use super::tree::{Builder, Kind, NodeId, SyntaxError, Tree};
+use super::tree::{Kind, NodeId, SyntaxError, Tree};
 use super::{MAX_DEPTH, SYNTAX};
 use crate::source::{FileId, Span};
 

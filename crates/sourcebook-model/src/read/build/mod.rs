@@ -7,6 +7,7 @@
 mod bodies;
 mod components;
 mod fields;
+mod keywords;
 mod links;
 mod operations;
 mod parameters;

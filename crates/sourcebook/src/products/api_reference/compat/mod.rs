@@ -314,7 +314,7 @@ mod tests {
         let table = [
             ("", "name", ""),
             ("Plain text.", "name", "Plain text."),
-            ("TemplateID is the id", "» template_id", "Template id is the ID"),
+            ("TemplateID is the id", "» template_id", "Template ID is the ID"),
             ("CreatedAt", "»» createdAt", "Createdat "),
             ("One\n\nTwo\nthree url", "x", "One\nTwo three URL"),
             ("APIKey of", "» **additionalProperties**", "It of"),
