@@ -316,7 +316,9 @@ mod tests {
             ("Plain text.", "name", "Plain text."),
             ("TemplateID is the id", "» template_id", "Template ID is the ID"),
             ("CreatedAt", "»» createdAt", "Createdat "),
-            ("One\n\nTwo\nthree url", "x", "One\nTwo three URL"),
+            ("One\n\ntwo\nthree url", "x", "One\ntwo three URL"),
+            // The first word ends at a space, so it may hold a line break and two capitals.
+            ("One\n\nTwo three", "x_y", "X y three"),
             ("APIKey of", "» **additionalProperties**", "It of"),
         ];
         for (text, display, expected) in table {
