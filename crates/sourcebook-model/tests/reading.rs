@@ -1,0 +1,246 @@
+//! Documents of every version, in one file or many.
+
+use std::path::{Path, PathBuf};
+
+use sourcebook_model::document::{
+    AdditionalProperties, ParameterLocation, SchemaType, SecuritySchemeKind, Version,
+};
+use sourcebook_model::{Document, Fetch, Input, Options, Reading, Sources, read, read_path};
+
+fn reading(text: &str) -> Reading {
+    let input = Input {
+        name: "test.yaml".to_owned(),
+        bytes: text.as_bytes().to_vec(),
+        folder: PathBuf::from("nowhere"),
+        pointer: String::new(),
+    };
+    read(&mut Sources::new(), input, Options::default())
+}
+
+fn document(text: &str) -> Document {
+    let reading = reading(text);
+    assert!(reading.diagnostics.is_empty(), "{:#?}", reading.diagnostics);
+    reading.document.expect("a document")
+}
+
+fn case(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases").join(name)
+}
+
+#[test]
+fn versions_are_told_apart() {
+    let table = [
+        ("swagger: '2.0'", Version::Swagger2_0),
+        ("swagger: 2.0", Version::Swagger2_0),
+        ("openapi: 3.0.3", Version::OpenApi3_0),
+        ("openapi: 3.1.1", Version::OpenApi3_1),
+        ("openapi: 3.2.0", Version::OpenApi3_2),
+        ("\u{feff}openapi: 3.1.0", Version::OpenApi3_1),
+    ];
+    for (first, version) in table {
+        let text = format!("{first}\ninfo: {{title: t, version: '1'}}\npaths: {{}}\n");
+        let document = reading(&text).document.expect("a document");
+        assert_eq!(document.version, version, "{first}");
+    }
+}
+
+#[test]
+fn json_and_yaml_say_the_same() {
+    let yaml = "openapi: 3.1.0\ninfo: {title: t, version: 1.0}\npaths:\n  /a:\n    get: {operationId: a}\n";
+    let json = r#"{"openapi": "3.1.0", "info": {"title": "t", "version": "1.0"},
+        "paths": {"/a": {"get": {"operationId": "a"}}}}"#;
+    for text in [yaml, json] {
+        let document = document(text);
+        assert_eq!(document.info.version, "1.0");
+        let (path, _, operation) = document.operations().next().expect("an operation");
+        assert_eq!((path, operation.method.as_str()), ("/a", "GET"));
+    }
+}
+
+#[test]
+fn swagger_2_is_translated() {
+    let document = document(
+        "
+swagger: '2.0'
+info: {title: t, version: '1'}
+host: api.test
+basePath: /v1
+schemes: [https]
+consumes: [application/json]
+paths:
+  /a/{id}:
+    post:
+      produces: [text/plain]
+      parameters:
+        - {name: id, in: path, type: string, format: uuid, x-example: me}
+        - {name: tags, in: query, type: array, items: {type: string}, collectionFormat: multi}
+        - {name: body, in: body, schema: {$ref: '#/definitions/A'}}
+      responses:
+        200: {description: OK, schema: {$ref: '#/definitions/A'}, headers: {X-Rest: {type: integer}}}
+    put:
+      parameters:
+        - {name: id, in: path, type: string}
+        - {name: file, in: formData, type: file, required: true}
+      responses: {default: {description: done}}
+definitions:
+  A: {type: object, x-nullable: true, additionalProperties: {type: integer}}
+securityDefinitions:
+  flow: {type: oauth2, flow: accessCode, authorizationUrl: 'https://a.test', tokenUrl: 'https://t.test', scopes: {read: Read}}
+",
+    );
+    assert_eq!(document.servers[0].url, "https://api.test/v1");
+    let operations: Vec<_> = document.operations().map(|(_, _, operation)| operation).collect();
+    let post = operations[0];
+    let parameter = |at: usize| &document.parameters[post.parameters[at].id];
+    assert!(parameter(0).required, "a path parameter is always required");
+    assert_eq!(parameter(0).example.as_ref().and_then(|value| value.as_str()), Some("me"));
+    assert_eq!(parameter(1).location, ParameterLocation::Query);
+    assert_eq!(parameter(1).explode, Some(true));
+    let body = &document.request_bodies[post.request_body.as_ref().expect("a body").id];
+    assert_eq!(body.content[0].0, "application/json");
+    let response = &document.responses[post.responses[0].1.id];
+    assert_eq!(response.content[0].0, "text/plain");
+    assert_eq!(response.headers[0].0, "X-Rest");
+    let form = &document.request_bodies[operations[1].request_body.as_ref().expect("a form").id];
+    assert_eq!(form.content[0].0, "multipart/form-data");
+    let schema = &document.schemas[document.components.schemas[0].1];
+    assert!(schema.nullable);
+    assert!(matches!(schema.additional_properties, Some(AdditionalProperties::Schema(_))));
+    let scheme = &document.components.security_schemes[0].1;
+    let SecuritySchemeKind::OAuth2 { flows, .. } = &document.security_schemes[scheme.id].kind
+    else {
+        panic!("an OAuth 2 scheme");
+    };
+    assert_eq!(flows[0].name, "authorizationCode");
+}
+
+#[test]
+fn newer_members_are_kept() {
+    let document = document(
+        "
+openapi: 3.2.0
+$self: https://api.test/openapi.yaml
+info: {title: t, version: '1', summary: short}
+tags: [{name: a, summary: A}, {name: b, parent: a, kind: nav}]
+paths:
+  /a:
+    query: {operationId: q, responses: {'200': {description: OK, content: {application/jsonl: {itemSchema: {type: string}}}}}}
+    additionalOperations:
+      COPY: {operationId: c, callbacks: {done: {'{$request.query.url}': {post: {responses: {'200': {description: OK}}}}}}}
+webhooks:
+  ping: {post: {responses: {'200': {description: OK}}}}
+components:
+  schemas:
+    S: {type: [string, integer, 'null'], const: 3, exclusiveMinimum: 2, deprecated: true, x-order: 1}
+    T: {prefixItems: [{type: string}], unevaluatedProperties: false, discriminator: {propertyName: k, defaultMapping: S}}
+  pathItems:
+    P: {get: {responses: {'200': {description: OK}}}}
+",
+    );
+    assert_eq!(document.self_uri.as_deref(), Some("https://api.test/openapi.yaml"));
+    assert_eq!(document.tags[1].parent.as_deref(), Some("a"));
+    let methods: Vec<&str> = document.operations().map(|(_, _, one)| one.method.as_str()).collect();
+    assert_eq!(methods, ["QUERY", "COPY"]);
+    assert_eq!(document.webhooks[0].0, "ping");
+    assert_eq!(document.components.path_items[0].0, "P");
+    let schema = &document.schemas[document.components.schemas[0].1];
+    assert_eq!(schema.types, [SchemaType::String, SchemaType::Integer]);
+    assert!(schema.nullable && schema.deprecated);
+    assert!(schema.extension("x-order").is_some());
+    let second = &document.schemas[document.components.schemas[1].1];
+    assert_eq!(second.prefix_items.len(), 1);
+    assert!(second.unevaluated_properties.is_some());
+}
+
+#[test]
+fn a_reference_never_copies_a_schema() {
+    let document = document(
+        "
+openapi: 3.0.0
+info: {title: t, version: '1'}
+paths:
+  /a: {get: {responses: {'200': {description: OK, content: {application/json: {schema: {$ref: '#/components/schemas/Node'}}}}}}}
+components:
+  schemas:
+    Node: {properties: {next: {$ref: '#/components/schemas/Node'}, 'a/b~c d': {type: string}}}
+    Inner: {$ref: '#/components/schemas/Node/properties/a~1b~0c%20d'}
+",
+    );
+    let (_, node) = document.components.schemas[0];
+    let next = document.schemas[node].properties[0].1;
+    assert_eq!(document.resolve(next), node);
+    let (_, inner) = document.components.schemas[1];
+    let target = document.resolve(inner);
+    assert_eq!(target, document.schemas[node].properties[1].1);
+}
+
+#[test]
+fn a_document_may_be_split_over_files() {
+    let reading =
+        read_path(&mut Sources::new(), &case("split/api/openapi.yaml"), Options::default());
+    assert!(reading.diagnostics.is_empty(), "{:#?}", reading.diagnostics);
+    let document = reading.document.expect("a document");
+    let names: Vec<&str> =
+        document.components.schemas.iter().map(|(name, _)| name.as_str()).collect();
+    assert_eq!(names, ["Pet", "Kind", "Failure"]);
+    let (_, _, operation) = document.operations().next().expect("an operation");
+    assert_eq!(operation.operation_id.as_deref(), Some("list"));
+    let parameter = &document.parameters[operation.parameters[0].id];
+    assert_eq!(parameter.name, "limit");
+}
+
+struct Shelf;
+
+impl Fetch for Shelf {
+    fn fetch(&mut self, url: &str) -> Result<String, String> {
+        match url {
+            "https://b.test/x/a.yaml" => Ok("A: {$ref: 'b.yaml#/B'}".to_owned()),
+            "https://b.test/x/b.yaml" => Ok("B: {type: string, title: remote}".to_owned()),
+            _ => Err("404".to_owned()),
+        }
+    }
+}
+
+#[test]
+fn documents_are_fetched_only_when_asked_for() {
+    let text = "
+openapi: 3.1.0
+info: {title: t, version: '1'}
+paths: {/a: {get: {responses: {'200': {description: OK}}}}}
+components: {schemas: {A: {$ref: 'https://b.test/x/a.yaml#/A'}}}
+";
+    let codes = |reading: &Reading| -> Vec<&str> {
+        reading.diagnostics.iter().map(|one| one.code.name).collect()
+    };
+    assert_eq!(codes(&reading(text)), ["remote-reference"]);
+    let input = Input {
+        name: "test.yaml".to_owned(),
+        bytes: text.as_bytes().to_vec(),
+        folder: PathBuf::new(),
+        pointer: String::new(),
+    };
+    let options = Options { fetch: Some(&mut Shelf) };
+    let fetched = read(&mut Sources::new(), input, options);
+    assert!(codes(&fetched).is_empty(), "{:?}", codes(&fetched));
+    let document = fetched.document.expect("a document");
+    let schema = document.resolve(document.components.schemas[0].1);
+    assert_eq!(document.schemas[schema].title.as_deref(), Some("remote"));
+}
+
+#[test]
+fn a_document_may_stand_inside_another() {
+    let text = r##"{"facts": 1, "openapi": {"openapi": "3.1.0", "info": {"title": "t", "version": "1"},
+        "paths": {"/a": {"get": {"responses": {"200": {"$ref": "#/components/responses/R"}}}}},
+        "components": {"responses": {"R": {"description": "inner"}}}}}"##;
+    let input = Input {
+        name: "facts".to_owned(),
+        bytes: text.as_bytes().to_vec(),
+        folder: PathBuf::new(),
+        pointer: "/openapi".to_owned(),
+    };
+    let reading = read(&mut Sources::new(), input, Options::default());
+    assert!(reading.diagnostics.is_empty(), "{:#?}", reading.diagnostics);
+    let document = reading.document.expect("a document");
+    let (_, _, operation) = document.operations().next().expect("an operation");
+    assert_eq!(document.responses[operation.responses[0].1.id].description, "inner");
+}
