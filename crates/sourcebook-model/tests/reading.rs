@@ -106,9 +106,8 @@ securityDefinitions:
     let schema = &document.schemas[document.components.schemas[0].1];
     assert!(schema.nullable);
     assert!(matches!(schema.additional_properties, Some(AdditionalProperties::Schema(_))));
-    let scheme = &document.components.security_schemes[0].1;
-    let SecuritySchemeKind::OAuth2 { flows, .. } = &document.security_schemes[scheme.id].kind
-    else {
+    let oauth = &document.components.security_schemes[0].1;
+    let SecuritySchemeKind::OAuth2 { flows, .. } = &document.security_schemes[oauth.id].kind else {
         panic!("an OAuth 2 scheme");
     };
     assert_eq!(flows[0].name, "authorizationCode");

@@ -166,6 +166,8 @@ fn a_cycle_through_all_of_ends_ten_levels_down() {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
     /// Whatever schemas refer to each other, a sample ends and stays within its bounds.
     #[test]
     fn samples_are_bounded(edges in prop::collection::vec((0usize..6, 0usize..6, 0u8..5), 0..40)) {

@@ -16,7 +16,7 @@ use crate::document::{AdditionalProperties, Document, Id, Schema, SchemaType, Va
 pub const MAX_LEVEL: usize = 10;
 
 /// The most values in one sample.
-pub const MAX_VALUES: usize = 50_000;
+pub const MAX_VALUES: usize = 10_000;
 
 /// What a sample is for; decides which members are left out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
