@@ -4,7 +4,9 @@
 //! [`problems`] (what differs or is wrong) → [`report`] (what the reader sees).
 
 pub mod artifact;
+pub mod config;
 pub mod facts;
 pub mod problem;
+pub mod problems;
 pub mod products;
 pub mod templates;
