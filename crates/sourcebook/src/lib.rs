@@ -6,6 +6,7 @@
 pub mod artifact;
 pub mod config;
 pub mod facts;
+pub mod files;
 pub mod problem;
 pub mod problems;
 pub mod products;
