@@ -5,9 +5,13 @@
 
 pub mod artifact;
 pub mod config;
+pub mod console;
 pub mod facts;
 pub mod files;
 pub mod problem;
 pub mod problems;
 pub mod products;
+pub mod progress;
+pub mod project;
+pub mod report;
 pub mod templates;

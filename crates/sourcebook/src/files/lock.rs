@@ -31,11 +31,7 @@ impl Lock {
         let path = folder.join("lock");
         let acquire = || -> io::Result<Self> {
             fs::create_dir_all(&folder)?;
-            let file = OpenOptions::new()
-                .create(true)
-                .truncate(false)
-                .write(true)
-                .open(&path)?;
+            let file = OpenOptions::new().create(true).truncate(false).write(true).open(&path)?;
             match file.try_lock() {
                 Ok(()) => {}
                 Err(TryLockError::WouldBlock) => {
@@ -51,10 +47,7 @@ impl Lock {
             if !ignore.exists() {
                 replace(&ignore, IGNORED.as_bytes(), Some(&temporary))?;
             }
-            Ok(Self {
-                _file: file,
-                temporary,
-            })
+            Ok(Self { _file: file, temporary })
         };
         acquire().map_err(|error| Box::new(problems::lock_failed(&path, &error)))
     }

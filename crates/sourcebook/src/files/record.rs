@@ -61,28 +61,16 @@ impl Record {
         let file = sources.add(RECORD_PATH, text);
         let diagnose = |(start, length, reason): (usize, usize, &str)| {
             let span = Span::new(start, start + length);
-            Diagnostic::new(
-                &INVALID_RECORD,
-                "the record names a path that was never written",
-            )
-            .at(
-                Place {
-                    file,
-                    span,
-                    pointer: String::new(),
-                },
-                reason,
-            )
-            .help("remove this line")
+            Diagnostic::new(&INVALID_RECORD, "the record names a path that was never written")
+                .at(Place { file, span, pointer: String::new() }, reason)
+                .help("remove this line")
         };
         Err(refused.into_iter().map(diagnose).collect())
     }
 
     /// The record as a file.
     pub fn to_text(&self) -> String {
-        self.paths
-            .iter()
-            .fold(String::new(), |text, path| text + path + "\n")
+        self.paths.iter().fold(String::new(), |text, path| text + path + "\n")
     }
 }
 
@@ -110,19 +98,13 @@ mod tests {
     fn a_merge_is_read_from_both_sides() {
         let text =
             "a.md\r\n<<<<<<< ours\nb.md\n||||||| base\n=======\nc.md\n>>>>>>> theirs\n\nd.md";
-        assert_eq!(
-            parse(text),
-            Ok(["a.md", "b.md", "c.md", "d.md"].map(str::to_owned).into())
-        );
+        assert_eq!(parse(text), Ok(["a.md", "b.md", "c.md", "d.md"].map(str::to_owned).into()));
     }
 
     #[test]
     fn a_path_that_leads_elsewhere_is_refused() {
         let refused = ["../a.md", "/etc/passwd", "docs/./a.md"].map(str::to_owned);
-        assert_eq!(
-            parse("a.md\n../a.md\n/etc/passwd\ndocs/./a.md\nb.md\n"),
-            Err(refused.into())
-        );
+        assert_eq!(parse("a.md\n../a.md\n/etc/passwd\ndocs/./a.md\nb.md\n"), Err(refused.into()));
     }
 
     proptest! {

@@ -20,21 +20,14 @@ impl Root {
     /// # Errors
     /// When the system does not tell where it is.
     pub fn new(folder: &Path) -> io::Result<Self> {
-        let folder = if folder.as_os_str().is_empty() {
-            Path::new(".")
-        } else {
-            folder
-        };
+        let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
         let absolute = std::path::absolute(folder)?;
         let (existing, real) = absolute
             .ancestors()
             .find_map(|parent| Some((parent, fs::canonicalize(parent).ok()?)))
             .ok_or(io::ErrorKind::NotFound)?;
         let rest = absolute.strip_prefix(existing).unwrap_or(Path::new(""));
-        Ok(Self {
-            folder: folder.to_owned(),
-            real: real.join(rest),
-        })
+        Ok(Self { folder: folder.to_owned(), real: real.join(rest) })
     }
 
     /// A path in the folder, as given.
@@ -133,18 +126,9 @@ mod tests {
             ("docs/deep", Err("there is a folder of that name")),
             ("docs/a.md/b.md", Err("a part of its folder is a file")),
             ("lost.md", Err("it is a symbolic link that leads nowhere")),
-            (
-                "docs/secret.md",
-                Err("it is a symbolic link that leads out of the project's folder"),
-            ),
-            (
-                "out/new.md",
-                Err("its folder leads out of the project's folder"),
-            ),
-            (
-                "out/new/new.md",
-                Err("its folder leads out of the project's folder"),
-            ),
+            ("docs/secret.md", Err("it is a symbolic link that leads out of the project's folder")),
+            ("out/new.md", Err("its folder leads out of the project's folder")),
+            ("out/new/new.md", Err("its folder leads out of the project's folder")),
         ];
         for (path, expected) in table {
             assert_eq!(root.locate(path), expected.map_err(str::to_owned), "{path}");

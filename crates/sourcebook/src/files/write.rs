@@ -48,10 +48,7 @@ pub fn carry_out(root: &Root, plan: &Plan, temporary: Option<&Path>) -> Result<D
     write_all(root, &changed, temporary)?;
     let deleted = delete_all(root, &plan.problems)?;
     write_all(root, &records, temporary)?;
-    let written = changed
-        .into_iter()
-        .map(|artifact| artifact.path.clone())
-        .collect();
+    let written = changed.into_iter().map(|artifact| artifact.path.clone()).collect();
     Ok(Done { written, deleted })
 }
 
@@ -59,18 +56,12 @@ pub fn carry_out(root: &Root, plan: &Plan, temporary: Option<&Path>) -> Result<D
 fn announce(root: &Root, plan: &Plan, temporary: Option<&Path>) -> Result<(), Vec<Problem>> {
     let mut record: Record = plan.record.clone();
     let made = plan.compared.iter().map(|compared| &compared.artifact.path);
-    record
-        .paths
-        .extend(made.filter(|path| *path != RECORD_PATH).cloned());
+    record.paths.extend(made.filter(|path| *path != RECORD_PATH).cloned());
     if record == plan.record {
         return Ok(());
     }
-    replace(
-        &root.join(RECORD_PATH),
-        record.to_text().as_bytes(),
-        temporary,
-    )
-    .map_err(|error| vec![problems::write_failed(RECORD_PATH, &error)])
+    replace(&root.join(RECORD_PATH), record.to_text().as_bytes(), temporary)
+        .map_err(|error| vec![problems::write_failed(RECORD_PATH, &error)])
 }
 
 fn write_all(
@@ -92,11 +83,7 @@ fn write_all(
             failed
         })
     };
-    if failed.is_empty() {
-        Ok(())
-    } else {
-        Err(failed)
-    }
+    if failed.is_empty() { Ok(()) } else { Err(failed) }
 }
 
 fn write_some(root: &Root, artifacts: &[&Artifact], temporary: Option<&Path>) -> Vec<Problem> {
@@ -106,9 +93,7 @@ fn write_some(root: &Root, artifacts: &[&Artifact], temporary: Option<&Path>) ->
             Ok(file) => {
                 let file = file.unwrap_or_else(|| root.join(path));
                 let result = replace(&file, &artifact.contents, temporary);
-                result
-                    .err()
-                    .map(|error| problems::write_failed(path, &error))
+                result.err().map(|error| problems::write_failed(path, &error))
             }
             Err(reason) => Some(problems::unwritable_path(path, &reason)),
         }
@@ -140,10 +125,7 @@ pub fn replace(file: &Path, contents: &[u8], temporary: Option<&Path>) -> io::Re
             _ => return Err(failed.error),
         },
     };
-    prepared
-        .persist(file)
-        .map(drop)
-        .map_err(|failed| failed.error)
+    prepared.persist(file).map(drop).map_err(|failed| failed.error)
 }
 
 fn prepare(folder: &Path, contents: &[u8]) -> io::Result<NamedTempFile> {
@@ -174,11 +156,7 @@ fn delete_all(root: &Root, problems: &[Problem]) -> Result<Vec<String>, Vec<Prob
             }
         }
     }
-    if failed.is_empty() {
-        Ok(deleted)
-    } else {
-        Err(failed)
-    }
+    if failed.is_empty() { Ok(deleted) } else { Err(failed) }
 }
 
 /// Removes the folders above a deleted file for as long as they are empty.
