@@ -99,8 +99,6 @@ pub fn main() -> ExitCode {
     let mut console = Console::standard(color);
     match arguments.run(&mut console) {
         Ok(verdict) => verdict.exit_code().into(),
-        // Whoever read the output has seen enough.
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(error) => {
             // When this cannot be printed either, the exit code still tells.
             let _ = console.refuse(&error.to_string(), "is the disk full?");

@@ -88,18 +88,22 @@ impl<'a> Console<'a> {
     /// Writes to standard output.
     ///
     /// # Errors
-    /// When nobody reads it any more, or the disk behind it is full.
+    /// When the disk behind it is full, for example.
     pub fn print(&mut self, text: &str) -> io::Result<()> {
         self.print_bytes(text.as_bytes())
     }
 
-    /// Writes bytes to standard output.
+    /// Writes bytes to standard output. When nobody reads it any more, whoever did has seen enough;
+    /// how the run ended is told by the exit code all the same.
     ///
     /// # Errors
     /// As [`Console::print`].
     pub fn print_bytes(&mut self, bytes: &[u8]) -> io::Result<()> {
-        self.out.write_all(bytes)?;
-        self.out.flush()
+        let written = self.out.write_all(bytes).and_then(|()| self.out.flush());
+        match written {
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+            other => other,
+        }
     }
 
     /// Prints what belongs on standard output to standard error instead: the report of a command

@@ -150,7 +150,7 @@ impl Report {
             Format::Human => terminal::render(self, console),
             Format::Json => json::render(self),
             Format::Sarif => sarif::render(self),
-            Format::Github => github::render(self),
+            Format::Github => github::render(self, console),
         };
         console.print(&text)?;
         Ok(self.verdict())

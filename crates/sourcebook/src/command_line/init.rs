@@ -99,3 +99,33 @@ fn add_lines(file: &Path, lines: &[String]) -> io::Result<bool> {
     replace(file, text.as_bytes(), None)?;
     Ok(true)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What is in `.gitattributes` after a person gave this answer.
+    fn attributes_after(answer: &str) -> Option<String> {
+        let folder = tempfile::tempdir().expect("a folder");
+        let document = folder.path().join("openapi.yaml");
+        replace(&document, b"openapi: 3.1.0\n", None).expect("a document");
+        let (mut out, mut err) = (Vec::new(), Vec::new());
+        let mut console = Console::captured(&mut out, &mut err).answering(answer.as_bytes());
+        let init = Init { gitattributes: false };
+        let verdict = init.run_in(folder.path(), &mut console).expect("it runs");
+        drop(console);
+        assert_eq!(verdict, Verdict::Fresh);
+        let question = String::from_utf8(err).expect("UTF-8");
+        assert_eq!(question, "Add the generated files to .gitattributes? [y/N] ");
+        fs::read_to_string(folder.path().join(ATTRIBUTES)).ok()
+    }
+
+    #[test]
+    fn a_person_is_asked_before_attributes_are_added() {
+        let lines = text::attributes().join("\n") + "\n";
+        let table = [("y\n", true), ("YES\n", true), ("n\n", false), ("\n", false), ("", false)];
+        for (answer, is_added) in table {
+            assert_eq!(attributes_after(answer), is_added.then(|| lines.clone()), "{answer:?}");
+        }
+    }
+}

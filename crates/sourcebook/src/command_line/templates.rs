@@ -124,3 +124,68 @@ fn eject(folder: &Path, templates: &[&Template], console: &mut Console<'_>) -> i
     console.print(&format!("{text}{count} written. `sourcebook gen` uses them from now on\n"))?;
     Ok(Verdict::Fresh)
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+
+    static TWO: [Template; 2] = [
+        Template { name: "api/page.hbs", source: "# {{title}}\n" },
+        Template { name: "api/schema.hbs", source: "## {{name}}\n" },
+    ];
+
+    /// Runs an action in a folder; returns how it ended and what was printed.
+    fn run(
+        action: impl FnOnce(&mut Console<'_>) -> io::Result<Verdict>,
+    ) -> (Verdict, String, String) {
+        let (mut out, mut err) = (Vec::new(), Vec::new());
+        let mut console = Console::captured(&mut out, &mut err);
+        let verdict = action(&mut console).expect("memory can be written");
+        drop(console);
+        let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
+        (verdict, text(out), text(err))
+    }
+
+    #[test]
+    fn templates_are_ejected_once_and_never_overwritten() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let all: Vec<_> = TWO.iter().collect();
+        let (verdict, out, _) = run(|console| eject(folder.path(), &all[..1], console));
+        assert_eq!(verdict, Verdict::Fresh);
+        assert!(out.starts_with("templates/api/page.hbs\n1 written"), "{out}");
+        let page = folder.path().join("templates/api/page.hbs");
+        assert_eq!(fs::read_to_string(&page).expect("a template"), TWO[0].source);
+
+        let (_, out, _) = run(|console| list(folder.path(), &TWO, console));
+        assert!(out.starts_with("api/page.hbs    overridden\napi/schema.hbs  built in\n"), "{out}");
+
+        let (_, out, _) = run(|console| eject(folder.path(), &all, console));
+        assert!(out.starts_with("templates/api/schema.hbs\n1 written"), "{out}");
+
+        replace(&page, b"# Mine\n", None).expect("changed");
+        let (verdict, _, err) = run(|console| eject(folder.path(), &all, console));
+        assert_eq!(verdict, Verdict::Failed);
+        assert!(err.contains("templates/api/page.hbs is there already and differs"), "{err}");
+        assert_eq!(fs::read_to_string(&page).expect("a template"), "# Mine\n");
+    }
+
+    #[test]
+    fn templates_are_chosen_by_name() {
+        let chosen = choose(&TWO, &["api/schema.hbs".to_owned()], false).expect("it is there");
+        assert_eq!(chosen, [&TWO[1]]);
+        assert_eq!(choose(&TWO, &[], true).expect("all").len(), 2);
+        let (_, help) = choose(&TWO, &["api/pages.hbs".to_owned()], false).expect_err("unknown");
+        assert_eq!(help, "the nearest template is api/page.hbs");
+    }
+
+    #[test]
+    fn built_in_templates_have_unique_names_inside_the_folder() {
+        let mut names = std::collections::BTreeSet::new();
+        for template in BUILT_IN {
+            assert!(names.insert(template.name), "{} is there twice", template.name);
+            assert_eq!(crate::config::inside(template.name).as_deref(), Ok(template.name));
+        }
+    }
+}

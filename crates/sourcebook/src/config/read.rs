@@ -127,3 +127,50 @@ fn read_products(mut table: Table<'_>) -> Vec<Configured> {
     table.finish_as("product");
     configured
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+    use crate::products::Value;
+
+    #[test]
+    fn every_product_reads_the_settings_that_it_documents_and_no_others() {
+        let folder = tempfile::tempdir().expect("a folder");
+        std::fs::create_dir(folder.path().join("docs")).expect("a folder");
+        for product in PRODUCTS {
+            let mut text = String::new();
+            for setting in product.settings {
+                text.extend([setting.key, " = ", &setting.value.to_toml(), "\n"]);
+                if let Value::ExampleFile(path) = setting.value {
+                    std::fs::File::create(folder.path().join(path)).expect("a file");
+                }
+            }
+            let mut sources = Sources::new();
+            let file = sources.add("settings", text);
+            let asked = with_table(&sources, file, Some(folder.path()), |mut root| {
+                (product.configure)(&mut root);
+                let asked: BTreeSet<_> = root.asked().collect();
+                root.finish();
+                asked
+            });
+            let asked = asked.unwrap_or_else(|faults| panic!("{}: {faults:#?}", product.name));
+            let top = |key: &'static str| key.split('.').next().unwrap_or(key);
+            let documented = product.settings.iter().map(|setting| top(setting.key)).collect();
+            assert_eq!(asked, documented, "{}", product.name);
+        }
+    }
+
+    #[test]
+    fn products_are_unique_and_described() {
+        let mut names = BTreeSet::new();
+        for product in PRODUCTS {
+            assert!(names.insert(product.name), "{} is there twice", product.name);
+            assert!(!product.summary.ends_with('.') && product.summary.len() > 20);
+            for setting in product.settings {
+                assert!(setting.description.ends_with('.'), "{}", setting.key);
+            }
+        }
+    }
+}

@@ -29,6 +29,7 @@ pub struct Table<'a> {
     values: &'a DeTable<'a>,
     span: Span,
     name: String,
+    heading: String,
     asked: BTreeSet<&'static str>,
     faults: &'a Faults<'a>,
 }
@@ -36,12 +37,21 @@ pub struct Table<'a> {
 impl<'a> Table<'a> {
     /// The whole file.
     pub(super) fn root(values: &'a Spanned<DeTable<'a>>, faults: &'a Faults<'a>) -> Self {
-        let span = Span::new(values.span().start, values.span().start);
-        Self::new(values.get_ref(), span, String::new(), faults)
+        let start = values.span().start;
+        Self {
+            values: values.get_ref(),
+            span: Span::new(start, start),
+            name: String::new(),
+            heading: "at the top level".to_owned(),
+            asked: BTreeSet::new(),
+            faults,
+        }
     }
 
-    fn new(values: &'a DeTable<'a>, span: Span, name: String, faults: &'a Faults<'a>) -> Self {
-        Self { values, span, name, asked: BTreeSet::new(), faults }
+    /// A table below this one.
+    fn below(&self, values: &'a DeTable<'a>, span: Span, name: String, heading: String) -> Self {
+        let (asked, faults) = (BTreeSet::new(), self.faults);
+        Self { values, span, name, heading, asked, faults }
     }
 
     /// A text.
@@ -127,7 +137,8 @@ impl<'a> Table<'a> {
         let name = self.full_name(key);
         let span = self.span_of(key);
         let values = self.get(key, "a table", DeValue::as_table)?;
-        Some(Table::new(values, span, name, self.faults))
+        let heading = format!("in `[{name}]`");
+        Some(self.below(values, span, name, heading))
     }
 
     /// The tables of an array of tables (`[[key]]`); none when it is absent.
@@ -140,7 +151,8 @@ impl<'a> Table<'a> {
         for value in values {
             match value.get_ref().as_table() {
                 Some(table) => {
-                    tables.push(Table::new(table, span(value), name.clone(), self.faults));
+                    let heading = format!("in `[[{name}]]`");
+                    tables.push(self.below(table, span(value), name.clone(), heading));
                 }
                 None => self.refuse_type(key, value, "a list of tables"),
             }
@@ -187,11 +199,7 @@ impl<'a> Table<'a> {
 
     fn report_unknown(&self, key: &Spanned<std::borrow::Cow<'_, str>>, noun: &str) {
         let name = key.get_ref();
-        let place = if self.name.is_empty() {
-            "at the top level".to_owned()
-        } else {
-            format!("in `[{}]`", self.name)
-        };
+        let place = &self.heading;
         let listed = || self.asked().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
         let help = match nearest(name, self.asked()) {
             Some(known) => format!("the nearest {noun} is `{known}`"),

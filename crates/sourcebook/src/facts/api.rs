@@ -5,13 +5,12 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use sourcebook_model::{
-    Diagnostic, Fetch, Input, MAX_TEXT_BYTES, Options, Reading, Severity, nearest, read,
+    Diagnostic, Fetch, Input, MAX_TEXT_BYTES, Options, Reading, Severity, nearest, read, read_path,
 };
 
 use super::{Facts, document};
 use crate::artifact;
 use crate::config::Located;
-use crate::problems::INVALID_SETTING;
 
 /// Reads documents into facts and keeps what was found wrong.
 pub(super) struct Reader<'a> {
@@ -25,15 +24,19 @@ impl Reader<'_> {
     /// Reads the file of the API document.
     pub(super) fn read_file(&mut self, file: &Located<String>) {
         let path = self.folder.join(&file.value);
-        match read_bounded(&path) {
-            Ok(bytes) => self.read(Input {
-                name: file.value.clone(),
-                bytes,
-                folder: from_here(path.parent().unwrap_or(Path::new(""))),
-                pointer: String::new(),
-            }),
-            Err(error) => self.found.push(unreadable(file, &path, &error)),
-        }
+        let Ok(bytes) = read_bounded(&path) else {
+            // The model has the words for a file that cannot be read; it tries again.
+            let reading = read_path(&mut self.facts.sources, &path, Options::default());
+            let diagnose = |diagnostic| unreadable(diagnostic, file, &path);
+            self.found.extend(reading.diagnostics.into_iter().map(diagnose));
+            return;
+        };
+        self.read(Input {
+            name: file.value.clone(),
+            bytes,
+            folder: from_here(path.parent().unwrap_or(Path::new(""))),
+            pointer: String::new(),
+        });
     }
 
     /// Checks a facts document, and reads the API document in it when `with_api`.
@@ -77,16 +80,15 @@ fn read_bounded(path: &Path) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-fn unreadable(file: &Located<String>, path: &Path, error: &io::Error) -> Diagnostic {
-    let message = format!("the API document {} cannot be read", file.value);
-    let diagnostic = Diagnostic::new(&INVALID_SETTING, message).note(error.to_string());
+/// Adds where the file is named, and what may have been meant.
+fn unreadable(diagnostic: Diagnostic, file: &Located<String>, path: &Path) -> Diagnostic {
     let diagnostic = match &file.place {
         Some(place) => diagnostic.at(place.clone(), "this file"),
         None => diagnostic,
     };
     match neighbour(path, &file.value) {
         Some(name) => diagnostic.help(format!("the nearest file is {name}")),
-        None => diagnostic.help("check the path and its permissions"),
+        None => diagnostic,
     }
 }
 

@@ -71,3 +71,45 @@ fn sweep(folder: &Path) -> io::Result<()> {
         _ => Ok(()),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::mpsc;
+    use std::thread;
+
+    use super::*;
+
+    #[test]
+    fn a_second_writer_waits_for_the_first() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let root = Root::new(folder.path()).expect("a root");
+        let first = Lock::acquire(&root, || panic!("nobody else writes")).expect("the lock");
+        let (waits, waiting) = mpsc::channel();
+        let (gets, got) = mpsc::channel();
+        let others_root = root.clone();
+        let second = thread::spawn(move || {
+            let wait = || waits.send(()).expect("somebody listens");
+            let lock = Lock::acquire(&others_root, wait).expect("the lock");
+            gets.send(()).expect("somebody listens");
+            drop(lock);
+        });
+        waiting.recv().expect("the second one has to wait");
+        assert_eq!(got.try_recv(), Err(mpsc::TryRecvError::Empty));
+        drop(first);
+        got.recv().expect("the second one has the lock at last");
+        second.join().expect("no panic");
+    }
+
+    #[test]
+    fn what_was_left_behind_is_swept_and_nothing_is_left_again() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let root = Root::new(folder.path()).expect("a root");
+        let temporary = root.join(".sourcebook/tmp");
+        fs::create_dir_all(temporary.join("deep")).expect("a folder");
+        File::create(temporary.join("deep/half.tmp")).expect("a file");
+        let lock = Lock::acquire(&root, || panic!("nobody else writes")).expect("the lock");
+        assert_eq!(fs::read_dir(lock.temporary()).expect("a folder").count(), 0);
+        drop(lock);
+        assert!(!temporary.exists());
+    }
+}

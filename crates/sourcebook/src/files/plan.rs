@@ -67,30 +67,20 @@ impl Plan {
 /// Compares artifacts with a folder. With `recorded`, the record says which files are left over,
 /// and a file that is not in it is not replaced.
 pub fn plan(root: &Root, artifacts: Vec<Artifact>, recorded: bool, sources: &mut Sources) -> Plan {
-    let mut problems = problems::find_conflicts(&artifacts);
-    let record = if recorded {
-        Record::read(root, sources).unwrap_or_else(|refused| {
-            problems.extend(refused.into_iter().map(Problem::from));
-            Record::default()
-        })
-    } else {
-        Record::default()
-    };
-    let mut plan = Plan { compared: Vec::with_capacity(artifacts.len() + 1), problems, record };
-    if plan.problems.iter().any(Problem::is_fatal) {
+    let mut plan = Plan { problems: problems::find_conflicts(&artifacts), ..Plan::default() };
+    if !plan.problems.is_empty() {
         return plan;
     }
     for artifact in artifacts {
-        compare(root, artifact, recorded, &mut plan);
+        compare(root, artifact, &mut plan);
     }
     if recorded {
-        let kept = find_orphans(root, &mut plan);
-        compare_record(root, kept, &mut plan);
+        compare_with_record(root, sources, &mut plan);
     }
     plan
 }
 
-fn compare(root: &Root, artifact: Artifact, recorded: bool, plan: &mut Plan) {
+fn compare(root: &Root, artifact: Artifact, plan: &mut Plan) {
     let path = &artifact.path;
     let found = root
         .locate(path)
@@ -102,17 +92,32 @@ fn compare(root: &Root, artifact: Artifact, recorded: bool, plan: &mut Plan) {
         }
         Ok(None) => State::Missing,
         Ok(Some(found)) if is_same(&found, &artifact.contents) => State::Fresh,
-        Ok(Some(found)) => {
-            if recorded && !plan.record.paths.contains(path) && !artifact::is_marked(&found) {
-                plan.problems.push(problems::unrecorded_file(path));
-            }
-            State::Stale(found)
-        }
+        Ok(Some(found)) => State::Stale(found),
     };
     if matches!(state, State::Missing | State::Stale(_)) {
         plan.problems.push(problems::drift(path, state == State::Missing));
     }
     plan.compared.push(Compared { artifact, state });
+}
+
+/// The record is read after the files: a run that writes at the same time names a file in it
+/// before it writes the file, so none of its files can look like somebody else's.
+fn compare_with_record(root: &Root, sources: &mut Sources, plan: &mut Plan) {
+    match Record::read(root, sources) {
+        Ok(record) => plan.record = record,
+        Err(refused) => {
+            plan.problems.extend(refused.into_iter().map(Problem::from));
+            return;
+        }
+    }
+    let unrecorded = plan.compared.iter().filter(|compared| {
+        let is_ours = plan.record.paths.contains(&compared.artifact.path);
+        !is_ours && matches!(&compared.state, State::Stale(found) if !artifact::is_marked(found))
+    });
+    let unrecorded = unrecorded.map(|compared| problems::unrecorded_file(&compared.artifact.path));
+    plan.problems.extend(unrecorded.collect::<Vec<_>>());
+    let kept = find_orphans(root, plan);
+    compare_record(root, kept, plan);
 }
 
 /// Reports the recorded files that nothing makes; returns those that are kept all the same.

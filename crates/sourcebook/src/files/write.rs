@@ -167,3 +167,62 @@ fn remove_empty_folders(root: &Root, path: &str) {
         folder = artifact::split(folder).0;
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use sourcebook_model::Sources;
+
+    use super::*;
+    use crate::files::plan;
+
+    fn artifact(path: &str) -> Artifact {
+        Artifact { path: path.to_owned(), contents: b"text\n".to_vec(), made_by: "test" }
+    }
+
+    #[test]
+    fn a_run_that_fails_midway_has_recorded_what_it_wrote() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let root = Root::new(folder.path()).expect("a root");
+        let artifacts = vec![artifact("a.md"), artifact("b/b.md"), artifact("c.md")];
+        let plan = plan(&root, artifacts, true, &mut Sources::new());
+        // Something comes between comparing and writing.
+        fs::File::create(root.join("b")).expect("a file in the way");
+        let failed = carry_out(&root, &plan, None).expect_err("b/b.md cannot be written");
+        let messages: Vec<_> = failed.iter().map(|problem| &problem.diagnostic.message).collect();
+        assert_eq!(messages, ["b/b.md cannot be written: a part of its folder is a file"]);
+        let record = fs::read_to_string(root.join(RECORD_PATH)).expect("a record");
+        assert_eq!(record, "a.md\nb/b.md\nc.md\n");
+        assert!(root.join("a.md").exists() && root.join("c.md").exists());
+    }
+
+    #[test]
+    fn many_files_are_all_written_by_two_threads() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let root = Root::new(&folder.path().join("new")).expect("a root");
+        let paths: Vec<_> = (0..=2 * FILES_FOR_TWO).map(|at| format!("a/{at}/b.md")).collect();
+        let artifacts = paths.iter().map(|path| artifact(path)).collect();
+        let plan = plan(&root, artifacts, false, &mut Sources::new());
+        let done = carry_out(&root, &plan, None).expect("written");
+        assert_eq!(done.written, paths);
+        for path in &paths {
+            let text = fs::read_to_string(root.join(path)).expect("a file");
+            assert_eq!(text, "text\n", "{path}");
+        }
+        assert!(!root.join(RECORD_PATH).exists());
+    }
+
+    #[test]
+    fn a_replaced_file_leaves_nothing_beside_it() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let file = folder.path().join("a/b/c.md");
+        replace(&file, b"one", None).expect("written");
+        replace(&file, b"two", None).expect("written");
+        let elsewhere = folder.path().join("tmp");
+        fs::create_dir(&elsewhere).expect("a folder");
+        replace(&file, b"three", Some(&elsewhere)).expect("written");
+        assert_eq!(fs::read(&file).expect("a file"), b"three");
+        for (folder, count) in [(file.parent().expect("a folder"), 1), (&*elsewhere, 0)] {
+            assert_eq!(fs::read_dir(folder).expect("a folder").count(), count);
+        }
+    }
+}

@@ -22,7 +22,8 @@ generated file, is compared and written in the same way.",
 /// The problem of a file that is missing or differs.
 pub fn drift(path: &str, missing: bool) -> Problem {
     let what = if missing { "is missing" } else { "is out of date" };
-    let diagnostic = Diagnostic::new(&DRIFT, format!("{path} {what}"));
+    let diagnostic =
+        Diagnostic::new(&DRIFT, format!("{path} {what}")).help("`sourcebook gen` writes it");
     Problem {
         diagnostic,
         path: Some(path.to_owned()),

@@ -34,7 +34,8 @@ If it is yours, take its line out of `.sourcebook/written`. If it is not, delete
 
 /// The problem of a file that `gen` deletes.
 pub fn orphan(path: &str) -> Problem {
-    let diagnostic = Diagnostic::new(&ORPHAN, format!("{path} is left over: no product makes it"));
+    let diagnostic = Diagnostic::new(&ORPHAN, format!("{path} is left over: no product makes it"))
+        .help("`sourcebook gen` deletes it");
     Problem {
         diagnostic,
         path: Some(path.to_owned()),

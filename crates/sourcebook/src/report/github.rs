@@ -4,13 +4,15 @@ use std::fmt::Write;
 
 use sourcebook_model::Severity;
 
-use super::Report;
 use super::location::Location;
+use super::{Report, closing};
+use crate::console::Console;
 use crate::problem::Finding;
 
-/// One annotation for each finding.
-pub(super) fn render(report: &Report) -> String {
-    report.findings.iter().map(|finding| annotation(report, finding)).collect()
+/// One annotation for each finding, and the closing line for whoever reads the log.
+pub(super) fn render(report: &Report, console: &Console<'_>) -> String {
+    let annotations = report.findings.iter().map(|finding| annotation(report, finding));
+    annotations.collect::<String>() + &closing::line(report, console)
 }
 
 fn annotation(report: &Report, finding: &Finding) -> String {

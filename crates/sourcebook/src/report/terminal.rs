@@ -90,7 +90,9 @@ fn diagnostic(sources: &Sources, finding: &Finding, color: bool) -> String {
     for note in &diagnostic.notes {
         group = group.element(Level::NOTE.message(note.as_str()));
     }
-    if let Some(help) = &diagnostic.help {
+    // What `gen` mends is said once, by the closing line.
+    let help = diagnostic.help.as_ref();
+    if let Some(help) = help.filter(|_| finding.problem.fix.is_none()) {
         group = group.element(Level::HELP.message(help.as_str()));
     }
     let renderer = if color { Renderer::styled() } else { Renderer::plain() };

@@ -140,3 +140,42 @@ impl Render for ApiReference {
         Rendered { artifacts: artifacts.collect(), problems: Vec::new() }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::cell::RefCell;
+
+    use sourcebook_model::Sources;
+
+    use super::*;
+    use crate::config;
+
+    thread_local! {
+        static READ: RefCell<Option<Settings>> = const { RefCell::new(None) };
+    }
+
+    /// What the table in this text says.
+    fn read(text: String) -> Settings {
+        fn configure(table: &mut Table<'_>) -> Box<dyn Render> {
+            READ.set(Some(read_settings(table)));
+            Box::new(ApiReference { settings: Settings::default(), templates: None })
+        }
+        let product = Product { configure, ..PRODUCT };
+        let mut sources = Sources::new();
+        let file = sources.add("settings", text);
+        assert!(config::configure(&sources, file, &product).is_ok(), "refused");
+        READ.take().expect("settings were read")
+    }
+
+    #[test]
+    fn the_documented_defaults_are_the_defaults() {
+        let mut text = String::new();
+        for setting in SETTINGS {
+            if let Value::Default(value) = setting.value {
+                text.extend([setting.key, " = ", value, "\n"]);
+            }
+        }
+        assert_eq!(read(text), Settings::default());
+        assert_eq!(read(String::new()), Settings::default());
+    }
+}
