@@ -1,3 +1,11 @@
 //! The `sourcebook` program.
 
-fn main() {}
+use std::process::ExitCode;
+
+/// Half of the time of a short run is spent in small allocations.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+fn main() -> ExitCode {
+    sourcebook::command_line::main()
+}

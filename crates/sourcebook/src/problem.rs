@@ -1,12 +1,15 @@
 //! What differs or is wrong, and how a machine would mend it.
 
-use sourcebook_model::Diagnostic;
+use sourcebook_model::{Diagnostic, Severity};
 
 /// One problem.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {
     /// What is wrong, where, why, and what to do.
     pub diagnostic: Diagnostic,
+    /// The file on disk that the problem is about, where the diagnostic has no place in a text
+    /// that was read: a path relative to the project's folder.
+    pub path: Option<String>,
     /// What would mend it, where a machine can.
     pub fix: Option<Fix>,
 }
@@ -14,12 +17,10 @@ pub struct Problem {
 /// A change on disk that mends a problem. Paths are relative to the project's folder.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Fix {
-    /// Write the file with these contents.
+    /// Write the artifact of this path.
     Write {
         /// The file.
         path: String,
-        /// Its whole contents.
-        contents: Vec<u8>,
     },
     /// Delete the file.
     Delete {
@@ -28,8 +29,36 @@ pub enum Fix {
     },
 }
 
+impl Problem {
+    /// A problem of a file that no text was read from.
+    pub fn of_file(diagnostic: Diagnostic, path: impl Into<String>) -> Self {
+        Self { diagnostic, path: Some(path.into()), fix: None }
+    }
+
+    /// Whether nothing can be made or compared because of it.
+    pub fn is_fatal(&self) -> bool {
+        self.diagnostic.code.severity == Severity::Fatal
+    }
+}
+
 impl From<Diagnostic> for Problem {
     fn from(diagnostic: Diagnostic) -> Self {
-        Self { diagnostic, fix: None }
+        Self { diagnostic, path: None, fix: None }
+    }
+}
+
+/// A problem with the severity that the project gives it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// How grave it is here.
+    pub severity: Severity,
+    /// What it is.
+    pub problem: Problem,
+}
+
+impl Finding {
+    /// Whether it must be mended by a person before anything is written.
+    pub fn stands_in_the_way(&self) -> bool {
+        self.problem.fix.is_none() && self.severity >= Severity::Error
     }
 }

@@ -1,5 +1,8 @@
 //! The templates of generated pages: built-in ones, and a project's own in their place.
 
+use std::io;
+use std::path::Path;
+
 use handlebars::Handlebars;
 use serde::Serialize;
 
@@ -29,6 +32,28 @@ pub static BUILT_IN: &[Template] = built_in![
     "api/section.hbs",
     "api/security_scheme.hbs",
 ];
+
+/// The folder in which a project keeps its own templates, under the names of the built-in ones.
+pub const FOLDER: &str = "templates";
+
+/// The templates by which a project replaces built-in ones: names and texts.
+///
+/// # Errors
+/// When one is there and cannot be read.
+pub fn of_project(folder: &Path) -> io::Result<Vec<(String, String)>> {
+    let mut own = Vec::new();
+    for template in BUILT_IN {
+        match std::fs::read_to_string(folder.join(FOLDER).join(template.name)) {
+            Ok(text) => own.push((template.name.to_owned(), text)),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+            Err(error) => {
+                let message = format!("`{}` cannot be read: {error}", template.name);
+                return Err(io::Error::new(error.kind(), message));
+            }
+        }
+    }
+    Ok(own)
+}
 
 /// Compiled templates.
 #[derive(Debug)]

@@ -12,6 +12,7 @@ mod links;
 mod operation;
 mod overview;
 mod parameters;
+mod product;
 mod profile;
 mod responses;
 mod rows;
@@ -37,6 +38,8 @@ use links::{Links, NamedSchema};
 use profile::{Mended, Profile};
 use sections::{Entry, Section};
 use settings::{Compatibility, Settings};
+
+pub use product::PRODUCT;
 
 /// A page: its file name and its text.
 #[derive(Debug, Clone, PartialEq, Eq)]

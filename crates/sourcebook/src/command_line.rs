@@ -1,0 +1,181 @@
+//! The command line: one file per command.
+
+mod api;
+mod check;
+mod completions;
+mod explain;
+mod generate;
+mod init;
+mod list;
+mod print;
+mod templates;
+
+use std::ffi::OsString;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anstream::ColorChoice;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use sourcebook_model::{Diagnostic, Sources};
+
+use crate::config::{self, FILE_NAME};
+use crate::console::{Console, Format, Verbosity};
+use crate::problems::NO_CONFIGURATION;
+use crate::progress::Progress;
+use crate::project::{Project, Start};
+use crate::report::{Purpose, Report, Verdict};
+
+/// Compiles a server's documentation from the server's own definitions, and checks it.
+///
+/// Exit codes: 0 everything is up to date, 4 something would change, 100 failed, 2 the command line
+/// is wrong.
+#[derive(Debug, Parser)]
+#[command(name = "sourcebook", version, arg_required_else_help = true)]
+struct Arguments {
+    #[command(flatten)]
+    global: Global,
+    #[command(subcommand)]
+    command: Command,
+}
+
+/// Options that every command has.
+#[derive(Debug, Args)]
+struct Global {
+    /// The configuration [default: sourcebook.toml here or in a parent folder]
+    #[arg(long, global = true, value_name = "FILE")]
+    config: Option<PathBuf>,
+    /// How problems are printed
+    #[arg(long, global = true, value_enum, default_value_t)]
+    format: Format,
+    /// Print only what fails
+    #[arg(short, long, global = true, conflicts_with = "verbose")]
+    quiet: bool,
+    /// Print everything, however long
+    #[arg(short, long, global = true)]
+    verbose: bool,
+    /// When to colour
+    #[arg(long, global = true, value_enum, default_value_t)]
+    color: Color,
+}
+
+/// When text is coloured.
+#[derive(Debug, Clone, Copy, Default, ValueEnum)]
+enum Color {
+    /// For a terminal.
+    #[default]
+    Auto,
+    /// Also when redirected.
+    Always,
+    /// Not at all.
+    Never,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Init(init::Init),
+    #[command(name = "gen")]
+    Generate(generate::Generate),
+    Check(check::Check),
+    List(list::List),
+    Print(print::Print),
+    Explain(explain::Explain),
+    Templates(templates::Templates),
+    Api(api::Api),
+    Completions(completions::Completions),
+}
+
+/// Runs the program with its own arguments and streams.
+pub fn main() -> ExitCode {
+    let arguments = match parse(std::env::args_os()) {
+        Ok(arguments) => arguments,
+        Err(error) => error.exit(),
+    };
+    let color = match arguments.global.color {
+        Color::Auto => ColorChoice::Auto,
+        Color::Always => ColorChoice::Always,
+        Color::Never => ColorChoice::Never,
+    };
+    let mut console = Console::standard(color);
+    match arguments.run(&mut console) {
+        Ok(verdict) => verdict.exit_code().into(),
+        Err(error) => {
+            // When this cannot be printed either, the exit code still tells.
+            let _ = console.refuse(&error.to_string(), "is the disk full?");
+            Verdict::Failed.exit_code().into()
+        }
+    }
+}
+
+fn parse(words: impl IntoIterator<Item = OsString>) -> Result<Arguments, clap::Error> {
+    Arguments::try_parse_from(words)
+}
+
+impl Arguments {
+    fn run(self, console: &mut Console<'_>) -> io::Result<Verdict> {
+        let global = self.global;
+        console.format = global.format;
+        console.verbosity = global.verbosity();
+        match self.command {
+            Command::Init(init) => init.run(console),
+            Command::Generate(generate) => generate.run(&global, console),
+            Command::Check(check) => check.run(&global, console),
+            Command::List(list) => list.run(&global, console),
+            Command::Print(print) => print.run(&global, console),
+            Command::Explain(explain) => explain.run(console),
+            Command::Templates(templates) => templates.run(&global, console),
+            Command::Api(api) => api.run(console),
+            Command::Completions(completions) => completions.run(console),
+        }
+    }
+}
+
+impl Global {
+    fn verbosity(&self) -> Verbosity {
+        match (self.quiet, self.verbose) {
+            (true, _) => Verbosity::Quiet,
+            (_, true) => Verbosity::Verbose,
+            _ => Verbosity::Normal,
+        }
+    }
+
+    /// The configuration file: named, or found here or in a parent folder. The path is as short
+    /// as it can be, because messages show what is relative to its folder.
+    fn configuration(&self) -> Option<PathBuf> {
+        if let Some(file) = &self.config {
+            return Some(file.clone());
+        }
+        let here = std::env::current_dir().ok()?;
+        let file = config::find(&here)?;
+        Some(if file.parent() == Some(&here) { PathBuf::from(FILE_NAME) } else { file })
+    }
+
+    /// The project with everything that it makes.
+    fn open(&self, purpose: Purpose, progress: &Progress) -> Result<Project, Box<Report>> {
+        match self.configuration() {
+            Some(configuration) => {
+                Project::open(Start { configuration, facts: None }, purpose, progress)
+            }
+            None => Err(Box::new(Report::failed(purpose, Sources::new(), vec![not_found()]))),
+        }
+    }
+}
+
+fn not_found() -> Diagnostic {
+    let message = format!("there is no {FILE_NAME} here or in a parent folder");
+    Diagnostic::new(&NO_CONFIGURATION, message)
+        .help("`sourcebook init` writes one; `sourcebook api DOCUMENT --out FOLDER` needs none")
+}
+
+/// The folder of the configuration, or the current one.
+fn project_folder(global: &Global) -> PathBuf {
+    let file = global.configuration();
+    let folder = file.as_deref().and_then(Path::parent);
+    folder.unwrap_or(Path::new("")).to_owned()
+}
+
+/// Prints a report on standard error: for commands whose output is something else.
+fn complain(report: &Report, console: &mut Console<'_>) -> io::Result<Verdict> {
+    console.swap_streams();
+    report.print(console)
+}

@@ -1,0 +1,57 @@
+//! `sourcebook api DOCUMENT --out FOLDER`: pages without any configuration.
+
+use std::io;
+use std::path::PathBuf;
+
+use clap::Args;
+
+use crate::console::Console;
+use crate::products::api_reference;
+use crate::progress::Progress;
+use crate::project::{Direct, Project};
+use crate::report::{Purpose, Verdict};
+
+/// Make pages from one API document, without any configuration
+#[derive(Debug, Args)]
+pub(super) struct Api {
+    /// The API document: Swagger 2.0 or OpenAPI 3.x, JSON or YAML
+    document: String,
+    /// The folder of the pages; files that would not change are left alone
+    #[arg(long, value_name = "FOLDER")]
+    out: PathBuf,
+    /// Reproduce the bytes of an older tool (`coder`)
+    #[arg(long, value_name = "PROFILE")]
+    compat: Option<String>,
+    /// Fetch documents that a `$ref` names by URL
+    #[arg(long)]
+    fetch: bool,
+}
+
+impl Api {
+    pub(super) fn run(self, console: &mut Console<'_>) -> io::Result<Verdict> {
+        let progress = Progress::on(console);
+        let purpose = Purpose::Direct(self.out.to_string_lossy().into_owned());
+        let direct = Direct {
+            settings: self.settings(),
+            document: self.document,
+            out: self.out,
+            fetch: self.fetch,
+        };
+        let report = match Project::direct(direct, &api_reference::PRODUCT, purpose, &progress) {
+            Ok(project) => project.generate(&progress),
+            Err(report) => *report,
+        };
+        drop(progress);
+        report.print(console)
+    }
+
+    /// The product's settings as the configuration would hold them, so that they are read and
+    /// refused in the same way.
+    fn settings(&self) -> String {
+        let compat = self
+            .compat
+            .as_deref()
+            .map_or(String::new(), |profile| format!("compat = {}\n", toml::Value::from(profile)));
+        format!("out = \".\"\n{compat}")
+    }
+}

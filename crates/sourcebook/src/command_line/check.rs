@@ -1,0 +1,37 @@
+//! `sourcebook check`: tells whether anything would change. It never writes.
+
+use std::io;
+
+use clap::{Args, ValueEnum};
+
+use super::Global;
+use crate::console::Console;
+use crate::progress::Progress;
+use crate::report::{Purpose, Verdict};
+
+/// Tell whether anything would change, without writing
+#[derive(Debug, Args)]
+pub(super) struct Check {
+    /// Fail on these as well
+    #[arg(long, value_enum, value_name = "LEVEL")]
+    deny: Option<Deny>,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Deny {
+    /// Every warning.
+    Warnings,
+}
+
+impl Check {
+    pub(super) fn run(self, global: &Global, console: &mut Console<'_>) -> io::Result<Verdict> {
+        let progress = Progress::on(console);
+        let mut report = match global.open(Purpose::Check, &progress) {
+            Ok(project) => project.check(&progress),
+            Err(report) => *report,
+        };
+        drop(progress);
+        report.deny_warnings = matches!(self.deny, Some(Deny::Warnings));
+        report.print(console)
+    }
+}

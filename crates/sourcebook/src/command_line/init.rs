@@ -1,0 +1,131 @@
+//! `sourcebook init`: looks at the folder and writes a commented configuration.
+
+mod documents;
+mod text;
+
+use std::fs;
+use std::io;
+use std::path::Path;
+
+use clap::Args;
+
+use self::documents::Found;
+use crate::config::FILE_NAME;
+use crate::console::{BOLD, Console};
+use crate::files::replace;
+use crate::report::Verdict;
+
+/// Look at this folder and write a commented sourcebook.toml
+#[derive(Debug, Args)]
+pub(super) struct Init {
+    /// Add the generated files to .gitattributes: LF on every system, folded in reviews
+    #[arg(long)]
+    gitattributes: bool,
+}
+
+/// The file in which git reads attributes.
+const ATTRIBUTES: &str = ".gitattributes";
+
+impl Init {
+    pub(super) fn run(self, console: &mut Console<'_>) -> io::Result<Verdict> {
+        self.run_in(Path::new(""), console)
+    }
+
+    fn run_in(self, folder: &Path, console: &mut Console<'_>) -> io::Result<Verdict> {
+        let file = folder.join(FILE_NAME);
+        if fs::symlink_metadata(&file).is_ok() {
+            let help = "edit it, or delete it first; `sourcebook gen` makes what it asks for";
+            console
+                .refuse(&format!("{FILE_NAME} is there already and is not overwritten"), help)?;
+            return Ok(Verdict::Failed);
+        }
+        let found = documents::find(folder)?;
+        let Some((chosen, others)) = found.split_first() else {
+            let help = "save an OpenAPI or Swagger document in this folder (JSON or YAML) and run \
+                        `sourcebook init` again";
+            console.refuse("there is no API document in this folder or below it", help)?;
+            return Ok(Verdict::Failed);
+        };
+        replace(&file, text::configuration(chosen, others).as_bytes(), None)?;
+        console.print(&written(chosen, others, console))?;
+        self.offer_attributes(folder, console)?;
+        let command = console.paint(BOLD, "sourcebook gen");
+        console.print(&format!("Next: `{command}` makes the pages\n"))?;
+        Ok(Verdict::Fresh)
+    }
+
+    fn offer_attributes(&self, folder: &Path, console: &mut Console<'_>) -> io::Result<()> {
+        let lines = text::attributes();
+        let question = format!("Add the generated files to {ATTRIBUTES}?");
+        if self.gitattributes || console.ask(&question)? == Some(true) {
+            if add_lines(&folder.join(ATTRIBUTES), &lines)? {
+                console.print(&format!("Added the generated files to {ATTRIBUTES}\n"))?;
+            }
+            return Ok(());
+        }
+        let lines = lines.join("\n  ");
+        console.print(&format!("For LF on every system, add to {ATTRIBUTES}:\n  {lines}\n"))
+    }
+}
+
+fn written(chosen: &Found, others: &[Found], console: &Console<'_>) -> String {
+    let name = console.paint(BOLD, FILE_NAME);
+    let others = match others.len() {
+        0 => String::new(),
+        1 => "; another document is named in it".to_owned(),
+        count => format!("; {count} other documents are named in it"),
+    };
+    format!("Wrote {name} for {} ({}){others}\n", chosen.path, chosen.version)
+}
+
+/// Appends the lines that a file lacks; tells whether there were any.
+fn add_lines(file: &Path, lines: &[String]) -> io::Result<bool> {
+    let mut text = match fs::read_to_string(file) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => String::new(),
+        other => other?,
+    };
+    let missing: Vec<_> =
+        lines.iter().filter(|line| !text.lines().any(|there| there == *line)).collect();
+    if missing.is_empty() {
+        return Ok(false);
+    }
+    if !text.is_empty() && !text.ends_with('\n') {
+        text.push('\n');
+    }
+    for line in missing {
+        text += line;
+        text.push('\n');
+    }
+    replace(file, text.as_bytes(), None)?;
+    Ok(true)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What is in `.gitattributes` after a person gave this answer.
+    fn attributes_after(answer: &str) -> Option<String> {
+        let folder = tempfile::tempdir().expect("a folder");
+        let document = folder.path().join("openapi.yaml");
+        replace(&document, b"openapi: 3.1.0\n", None).expect("a document");
+        let (mut out, mut err) = (Vec::new(), Vec::new());
+        let mut console = Console::captured(&mut out, &mut err).answering(answer.as_bytes());
+        let init = Init { gitattributes: false };
+        let verdict = init.run_in(folder.path(), &mut console).expect("it runs");
+        drop(console);
+        assert_eq!(verdict, Verdict::Fresh);
+        let question = String::from_utf8(err).expect("UTF-8");
+        assert_eq!(question, "Add the generated files to .gitattributes? [y/N] ");
+        fs::read_to_string(folder.path().join(ATTRIBUTES)).ok()
+    }
+
+    #[test]
+    fn a_person_is_asked_before_attributes_are_added() {
+        let lines = text::attributes().join("\n") + "\n";
+        let table = [("y\n", true), ("YES\n", true), ("n\n", false), ("\n", false), ("", false)];
+        for (answer, is_added) in table {
+            assert_eq!(attributes_after(answer), is_added.then(|| lines.clone()), "{answer:?}");
+        }
+    }
+}

@@ -1,0 +1,191 @@
+//! `sourcebook templates`: lists the templates, and ejects them so that a project can change them.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use clap::{Args, Subcommand};
+use serde_json::json;
+use sourcebook_model::nearest;
+
+use super::{Global, project_folder};
+use crate::console::{Console, Format};
+use crate::files::{Root, replace};
+use crate::report::Verdict;
+use crate::templates::{BUILT_IN, FOLDER, Template};
+
+/// List the templates of the pages, or write them out to be changed
+#[derive(Debug, Args)]
+pub(super) struct Templates {
+    #[command(subcommand)]
+    action: Option<Action>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Action {
+    /// Write built-in templates to the project's folder `templates`, where they override
+    Eject {
+        /// The templates, as `sourcebook templates` lists them
+        #[arg(required_unless_present = "all", conflicts_with = "all")]
+        names: Vec<String>,
+        /// Every template
+        #[arg(long)]
+        all: bool,
+    },
+}
+
+impl Templates {
+    pub(super) fn run(self, global: &Global, console: &mut Console<'_>) -> io::Result<Verdict> {
+        let folder = project_folder(global);
+        match self.action {
+            None => list(&folder, BUILT_IN, console),
+            Some(Action::Eject { names, all }) => {
+                let chosen = match choose(BUILT_IN, &names, all) {
+                    Ok(chosen) => chosen,
+                    Err((message, help)) => {
+                        console.refuse(&message, &help)?;
+                        return Ok(Verdict::Failed);
+                    }
+                };
+                eject(&folder, &chosen, console)
+            }
+        }
+    }
+}
+
+fn path(folder: &Path, template: &Template) -> PathBuf {
+    folder.join(FOLDER).join(template.name)
+}
+
+fn list(folder: &Path, templates: &[Template], console: &mut Console<'_>) -> io::Result<Verdict> {
+    let state = |template: &Template| {
+        if path(folder, template).is_file() { "overridden" } else { "built in" }
+    };
+    let text = if console.format == Format::Json {
+        let rows: Vec<_> = templates
+            .iter()
+            .map(|template| json!({"name": template.name, "state": state(template)}))
+            .collect();
+        format!("{:#}\n", json!({"templates": rows}))
+    } else {
+        let width = templates.iter().map(|template| template.name.len()).max().unwrap_or(0);
+        let row = |template: &Template| format!("{:width$}  {}\n", template.name, state(template));
+        let rows: String = templates.iter().map(row).collect();
+        format!("{rows}`sourcebook templates eject NAME` writes one to {FOLDER}/\n")
+    };
+    console.print(&text)?;
+    Ok(Verdict::Fresh)
+}
+
+/// The templates of these names, or why there are none.
+fn choose<'a>(
+    templates: &'a [Template],
+    names: &[String],
+    all: bool,
+) -> Result<Vec<&'a Template>, (String, String)> {
+    if all {
+        return Ok(templates.iter().collect());
+    }
+    let find = |name: &String| {
+        templates.iter().find(|template| template.name == name).ok_or_else(|| {
+            let help = match nearest(name, templates.iter().map(|template| template.name)) {
+                Some(near) => format!("the nearest template is {near}"),
+                None => "`sourcebook templates` lists them".to_owned(),
+            };
+            (format!("no template is called {name}"), help)
+        })
+    };
+    names.iter().map(find).collect()
+}
+
+/// Writes templates; one that is there already and differs is somebody's work, so nothing is
+/// written then.
+fn eject(folder: &Path, templates: &[&Template], console: &mut Console<'_>) -> io::Result<Verdict> {
+    let root = Root::new(folder)?;
+    let mut missing = Vec::new();
+    for template in templates {
+        let name = format!("{FOLDER}/{}", template.name);
+        let found = root.locate(&name).map_err(io::Error::other)?;
+        match found.map(std::fs::read_to_string).transpose()? {
+            None => missing.push((name, template)),
+            Some(text) if text.replace("\r\n", "\n") == template.source => {}
+            Some(_) => {
+                let help = "delete it first, or eject another template";
+                console.refuse(&format!("{name} is there already and differs"), help)?;
+                return Ok(Verdict::Failed);
+            }
+        }
+    }
+    let mut text = String::new();
+    for (name, template) in &missing {
+        replace(&root.join(name), template.source.as_bytes(), None)?;
+        text.extend([name.as_str(), "\n"]);
+    }
+    let count = missing.len();
+    console.print(&format!("{text}{count} written. `sourcebook gen` uses them from now on\n"))?;
+    Ok(Verdict::Fresh)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+
+    static TWO: [Template; 2] = [
+        Template { name: "api/page.hbs", source: "# {{title}}\n" },
+        Template { name: "api/schema.hbs", source: "## {{name}}\n" },
+    ];
+
+    /// Runs an action in a folder; returns how it ended and what was printed.
+    fn run(
+        action: impl FnOnce(&mut Console<'_>) -> io::Result<Verdict>,
+    ) -> (Verdict, String, String) {
+        let (mut out, mut err) = (Vec::new(), Vec::new());
+        let mut console = Console::captured(&mut out, &mut err);
+        let verdict = action(&mut console).expect("memory can be written");
+        drop(console);
+        let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
+        (verdict, text(out), text(err))
+    }
+
+    #[test]
+    fn templates_are_ejected_once_and_never_overwritten() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let all: Vec<_> = TWO.iter().collect();
+        let (verdict, out, _) = run(|console| eject(folder.path(), &all[..1], console));
+        assert_eq!(verdict, Verdict::Fresh);
+        assert!(out.starts_with("templates/api/page.hbs\n1 written"), "{out}");
+        let page = folder.path().join("templates/api/page.hbs");
+        assert_eq!(fs::read_to_string(&page).expect("a template"), TWO[0].source);
+
+        let (_, out, _) = run(|console| list(folder.path(), &TWO, console));
+        assert!(out.starts_with("api/page.hbs    overridden\napi/schema.hbs  built in\n"), "{out}");
+
+        let (_, out, _) = run(|console| eject(folder.path(), &all, console));
+        assert!(out.starts_with("templates/api/schema.hbs\n1 written"), "{out}");
+
+        replace(&page, b"# Mine\n", None).expect("changed");
+        let (verdict, _, err) = run(|console| eject(folder.path(), &all, console));
+        assert_eq!(verdict, Verdict::Failed);
+        assert!(err.contains("templates/api/page.hbs is there already and differs"), "{err}");
+        assert_eq!(fs::read_to_string(&page).expect("a template"), "# Mine\n");
+    }
+
+    #[test]
+    fn templates_are_chosen_by_name() {
+        let chosen = choose(&TWO, &["api/schema.hbs".to_owned()], false).expect("it is there");
+        assert_eq!(chosen, [&TWO[1]]);
+        assert_eq!(choose(&TWO, &[], true).expect("all").len(), 2);
+        let (_, help) = choose(&TWO, &["api/pages.hbs".to_owned()], false).expect_err("unknown");
+        assert_eq!(help, "the nearest template is api/page.hbs");
+    }
+
+    #[test]
+    fn built_in_templates_have_unique_names_inside_the_folder() {
+        let mut names = std::collections::BTreeSet::new();
+        for template in BUILT_IN {
+            assert!(names.insert(template.name), "{} is there twice", template.name);
+            assert_eq!(crate::config::inside(template.name).as_deref(), Ok(template.name));
+        }
+    }
+}

@@ -1,0 +1,176 @@
+//! From the text of `sourcebook.toml` to a [`Configuration`], or to all of its faults at once.
+
+use std::cell::RefCell;
+use std::path::Path;
+
+use sourcebook_model::{Diagnostic, FileId, Place, Sources, Span};
+use toml::de::{DeTable, Error};
+
+use super::rules::{read_allow, read_severities};
+use super::table::Faults;
+use super::{Configuration, Configured, FILE_NAME, FactsSettings, Located, Rules, Table};
+use crate::problems::{INVALID_TOML, NO_CONFIGURATION};
+use crate::products::{PRODUCTS, Product, Render};
+
+/// Reads the configuration file.
+///
+/// # Errors
+/// Every fault of the file.
+pub fn read(sources: &mut Sources, file: &Path) -> Result<Configuration, Vec<Diagnostic>> {
+    let name = file.file_name().map_or(FILE_NAME.into(), |name| name.to_string_lossy());
+    let text = std::fs::read_to_string(file).map_err(|error| vec![unreadable(file, &error)])?;
+    let id = sources.add(name, text);
+    let folder = match file.parent() {
+        Some(parent) if parent != Path::new("") => parent,
+        _ => Path::new("."),
+    };
+    read_text(sources, id, folder)
+}
+
+fn unreadable(file: &Path, error: &std::io::Error) -> Diagnostic {
+    Diagnostic::new(&NO_CONFIGURATION, format!("cannot read {}: {error}", file.display()))
+        .help("`sourcebook init` writes a configuration")
+}
+
+fn read_text(
+    sources: &Sources,
+    file: FileId,
+    folder: &Path,
+) -> Result<Configuration, Vec<Diagnostic>> {
+    with_table(sources, file, Some(folder), |mut root| {
+        let facts = root.table("facts").map(read_facts).unwrap_or_default();
+        let products = root.table("products").map(read_products).unwrap_or_default();
+        let severities = root.table("problems").map(read_severities).unwrap_or_default();
+        let allows = root.tables("allow").into_iter().filter_map(read_allow).collect();
+        root.finish();
+        let rules = Rules { severities, allows };
+        Configuration { folder: folder.to_owned(), facts, products, rules }
+    })
+}
+
+/// Configures one product from TOML text, as its table in the file would, without a project.
+///
+/// # Errors
+/// Every fault of the text.
+pub fn configure(
+    sources: &Sources,
+    file: FileId,
+    product: &Product,
+) -> Result<Box<dyn Render>, Vec<Diagnostic>> {
+    with_table(sources, file, None, |mut root| {
+        let render = (product.configure)(&mut root);
+        root.finish();
+        render
+    })
+}
+
+/// Parses a text and reads its root table; any fault, of syntax or of content, refuses it whole.
+fn with_table<T>(
+    sources: &Sources,
+    file: FileId,
+    folder: Option<&Path>,
+    read: impl FnOnce(Table<'_>) -> T,
+) -> Result<T, Vec<Diagnostic>> {
+    let text = sources.file(file).text();
+    let (values, errors) = DeTable::parse_recoverable(text);
+    if !errors.is_empty() {
+        return Err(errors.iter().map(|error| syntax_fault(file, error)).collect());
+    }
+    let faults = Faults { file, folder, found: RefCell::default() };
+    let value = read(Table::root(&values, &faults));
+    let mut found = faults.found.into_inner();
+    found.sort_by_key(|diagnostic| diagnostic.place.as_ref().map(|place| place.span));
+    if found.is_empty() { Ok(value) } else { Err(found) }
+}
+
+fn syntax_fault(file: FileId, error: &Error) -> Diagnostic {
+    let span = error.span().unwrap_or_default();
+    let place = Place { file, span: Span::new(span.start, span.end), pointer: String::new() };
+    Diagnostic::new(&INVALID_TOML, "this is not valid TOML".to_owned())
+        .at(place, error.message())
+        .help("https://toml.io describes the notation")
+}
+
+fn read_facts(mut table: Table<'_>) -> FactsSettings {
+    let command = table.strings("command");
+    if command.as_ref().is_some_and(|words| words.first().is_none_or(String::is_empty)) {
+        let help = "the first word is the program: `command = [\"coder\", \"facts\"]`";
+        table.refuse("command", "`facts.command` names no program", help);
+    }
+    let api = table.path("api");
+    let fetch = table.flag("fetch").unwrap_or(false);
+    if fetch && cfg!(not(feature = "fetch")) {
+        let help = "install Sourcebook with the feature `fetch`, or save the documents as files";
+        table.refuse("fetch", "this build of Sourcebook cannot fetch anything", help);
+    }
+    let settings = FactsSettings {
+        command: command.map(|value| located(&table, "command", value)),
+        api: api.map(|value| located(&table, "api", value)),
+        fetch,
+    };
+    table.finish();
+    settings
+}
+
+fn located<T>(table: &Table<'_>, key: &str, value: T) -> Located<T> {
+    Located { value, place: Some(table.place(key)) }
+}
+
+fn read_products(mut table: Table<'_>) -> Vec<Configured> {
+    let mut configured = Vec::new();
+    for product in PRODUCTS {
+        if let Some(mut settings) = table.table(product.name) {
+            configured.push(Configured { product, render: (product.configure)(&mut settings) });
+            settings.finish();
+        }
+    }
+    table.finish_as("product");
+    configured
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+    use crate::products::Value;
+
+    #[test]
+    fn every_product_reads_the_settings_that_it_documents_and_no_others() {
+        let folder = tempfile::tempdir().expect("a folder");
+        std::fs::create_dir(folder.path().join("docs")).expect("a folder");
+        for product in PRODUCTS {
+            let mut text = String::new();
+            for setting in product.settings {
+                text.extend([setting.key, " = ", &setting.value.to_toml(), "\n"]);
+                if let Value::ExampleFile(path) = setting.value {
+                    std::fs::File::create(folder.path().join(path)).expect("a file");
+                }
+            }
+            let mut sources = Sources::new();
+            let file = sources.add("settings", text);
+            let asked = with_table(&sources, file, Some(folder.path()), |mut root| {
+                (product.configure)(&mut root);
+                let asked: BTreeSet<_> = root.asked().collect();
+                root.finish();
+                asked
+            });
+            let asked = asked.unwrap_or_else(|faults| panic!("{}: {faults:#?}", product.name));
+            let top = |key: &'static str| key.split('.').next().unwrap_or(key);
+            let documented = product.settings.iter().map(|setting| top(setting.key)).collect();
+            assert_eq!(asked, documented, "{}", product.name);
+        }
+    }
+
+    #[test]
+    fn products_are_unique_and_described() {
+        let mut names = BTreeSet::new();
+        for product in PRODUCTS {
+            assert!(names.insert(product.name), "{} is there twice", product.name);
+            assert!(!product.summary.ends_with('.') && product.summary.len() > 20);
+            for setting in product.settings {
+                assert!(setting.description.ends_with('.'), "{}", setting.key);
+            }
+        }
+    }
+}

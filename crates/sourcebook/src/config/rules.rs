@@ -1,0 +1,227 @@
+//! How a project judges problems: a severity per code, and places where a problem is accepted.
+
+use std::collections::BTreeMap;
+
+use sourcebook_model::{Code, Diagnostic, Place, Severity, Sources, nearest};
+
+use super::Table;
+use crate::problem::{Finding, Problem};
+use crate::problems::{self, UNUSED_ALLOW};
+
+/// `[problems]` and `[[allow]]`.
+#[derive(Debug, Default)]
+pub struct Rules {
+    /// Severities other than the default, by code.
+    pub severities: BTreeMap<&'static str, Severity>,
+    /// Where which problem is accepted.
+    pub allows: Vec<Allow>,
+}
+
+/// One accepted problem.
+#[derive(Debug)]
+pub struct Allow {
+    problem: &'static Code,
+    file: String,
+    pointer: Option<String>,
+    configured: Place,
+}
+
+impl Rules {
+    /// The problems that are left, each with its severity; graver ones last, so that they stand
+    /// next to the closing line.
+    ///
+    /// When `complete`, everything was compared, and an entry of the allow list that matched
+    /// nothing is a problem too.
+    pub fn judge(&self, sources: &Sources, problems: Vec<Problem>, complete: bool) -> Vec<Finding> {
+        let mut used = vec![false; self.allows.len()];
+        let mut findings = Vec::with_capacity(problems.len());
+        for problem in problems {
+            let allowed = self.allows.iter().position(|allow| allow.matches(sources, &problem));
+            match allowed {
+                Some(at) => used[at] = true,
+                None => findings.extend(self.finding(problem)),
+            }
+        }
+        if complete {
+            let unused = self.allows.iter().zip(used).filter(|(_, used)| !used);
+            findings.extend(unused.filter_map(|(allow, _)| self.finding(allow.unused().into())));
+        }
+        findings.sort_by_key(|finding| (finding.severity, finding.problem.fix.is_none()));
+        findings
+    }
+
+    /// Whether a problem must be mended by a person before anything is written.
+    pub fn stops(&self, sources: &Sources, problem: &Problem) -> bool {
+        problem.fix.is_none()
+            && self.severity(problem) >= Severity::Error
+            && !self.allows.iter().any(|allow| allow.matches(sources, problem))
+    }
+
+    fn severity(&self, problem: &Problem) -> Severity {
+        let code = problem.diagnostic.code;
+        self.severities.get(code.name).copied().unwrap_or(code.severity)
+    }
+
+    fn finding(&self, problem: Problem) -> Option<Finding> {
+        let severity = self.severity(&problem);
+        (severity != Severity::Allow).then_some(Finding { severity, problem })
+    }
+}
+
+impl Allow {
+    fn matches(&self, sources: &Sources, problem: &Problem) -> bool {
+        if problem.diagnostic.code != self.problem {
+            return false;
+        }
+        let (file, pointer) = match &problem.diagnostic.place {
+            Some(place) => (sources.file(place.file).name(), place.pointer.as_str()),
+            None => (problem.path.as_deref().unwrap_or(""), ""),
+        };
+        matches_glob(&self.file, file)
+            && self.pointer.as_ref().is_none_or(|prefix| {
+                matches_glob(prefix, pointer) || matches_glob(&format!("{prefix}/*"), pointer)
+            })
+    }
+
+    fn unused(&self) -> Diagnostic {
+        let message = format!("no `{}` was found at the place that is allowed", self.problem.name);
+        Diagnostic::new(&UNUSED_ALLOW, message)
+            .at(self.configured.clone(), "matches nothing")
+            .help("remove this `[[allow]]` entry, or correct its place")
+    }
+}
+
+/// Whether a text matches a pattern in which `*` stands for any characters, also none.
+fn matches_glob(pattern: &str, text: &str) -> bool {
+    let mut parts = pattern.split('*');
+    let first = parts.next().unwrap_or("");
+    let Some(mut rest) = text.strip_prefix(first) else {
+        return false;
+    };
+    let mut last = None;
+    for part in parts {
+        if let Some(middle) = last.replace(part) {
+            match rest.find(middle) {
+                Some(at) => rest = &rest[at + middle.len()..],
+                None => return false,
+            }
+        }
+    }
+    last.map_or(rest.is_empty(), |last| rest.ends_with(last))
+}
+
+const SEVERITIES: &[(&str, Severity)] =
+    &[("error", Severity::Error), ("warning", Severity::Warning), ("allow", Severity::Allow)];
+
+/// Reads `[problems]`.
+pub(super) fn read_severities(mut table: Table<'_>) -> BTreeMap<&'static str, Severity> {
+    let mut severities = BTreeMap::new();
+    for code in problems::codes() {
+        if let Some(severity) = table.choice(code.name, SEVERITIES) {
+            match problems::why_fixed(code) {
+                Some(reason) => {
+                    let message = format!("the severity of `{}` cannot be changed", code.name);
+                    table.refuse(code.name, message, reason);
+                }
+                None => drop(severities.insert(code.name, severity)),
+            }
+        }
+    }
+    table.finish_as("problem");
+    severities
+}
+
+/// Reads one `[[allow]]`.
+pub(super) fn read_allow(mut table: Table<'_>) -> Option<Allow> {
+    let problem = table.string("problem");
+    let place = table.string("place");
+    let reason = table.string("reason");
+    let problem = read_problem(&mut table, problem);
+    if place.as_ref().is_none_or(String::is_empty) {
+        let help =
+            "add `place = \"FILE\"` or `place = \"FILE#/json/pointer\"`; `*` matches anything";
+        require(&mut table, "place", "does not say where the problem is allowed", help);
+    }
+    if reason.as_ref().is_none_or(|reason| reason.trim().is_empty()) {
+        let help = "add `reason = \"…\"`, for whoever finds this entry later";
+        require(&mut table, "reason", "gives no reason", help);
+    }
+    let configured = table.place("place");
+    table.finish();
+    let place = place?;
+    let (file, pointer) = match place.split_once('#') {
+        Some((file, pointer)) => (file, Some(pointer.trim_end_matches('/').to_owned())),
+        None => (place.as_str(), None),
+    };
+    Some(Allow { problem: problem?, file: file.to_owned(), pointer, configured })
+}
+
+fn read_problem(table: &mut Table<'_>, name: Option<String>) -> Option<&'static Code> {
+    let Some(name) = name else {
+        let help = "add `problem = \"CODE\"`; `sourcebook explain` lists the codes";
+        require(table, "problem", "does not say which problem is allowed", help);
+        return None;
+    };
+    let Some(code) = problems::codes().find(|code| code.name == name) else {
+        let help = match nearest(&name, problems::codes().map(|code| code.name)) {
+            Some(known) => format!("the nearest code is `{known}`"),
+            None => "`sourcebook explain` lists the codes".to_owned(),
+        };
+        table.refuse("problem", format!("no problem is called `{name}`"), help);
+        return None;
+    };
+    if let Some(reason) = problems::why_fixed(code) {
+        table.refuse("problem", format!("`{name}` cannot be allowed"), reason);
+    }
+    Some(code)
+}
+
+/// Reports a required key as absent, unless it is there and was already refused for its type.
+fn require(table: &mut Table<'_>, key: &'static str, lack: &str, help: &str) {
+    if !table.has_wrong_type(key) {
+        table.refuse(key, format!("an `[[allow]]` entry {lack}"), help);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::matches_glob;
+
+    #[test]
+    fn a_star_stands_for_anything() {
+        let table = [
+            ("a.yaml", "a.yaml", true),
+            ("a.yaml", "b/a.yaml", false),
+            ("*a.yaml", "b/a.yaml", true),
+            ("*", "", true),
+            ("*", "anything", true),
+            ("a*c*e", "abcde", true),
+            ("a*c*e", "abcd", false),
+            ("a*a", "a", false),
+            ("/paths/*/get", "/paths/~1a/b/get", true),
+            ("", "a", false),
+            ("ab*ab*b", "abab", false),
+        ];
+        for (pattern, text, expected) in table {
+            assert_eq!(matches_glob(pattern, text), expected, "{pattern} on {text}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn cutting_pieces_out_of_a_text_gives_a_pattern_that_matches(
+            pieces in prop::collection::vec("[ab]{0,3}", 1..5),
+            gaps in prop::collection::vec("[ab*]{0,3}", 5),
+        ) {
+            let pattern = pieces.join("*");
+            let mut text = pieces[0].clone();
+            for (piece, gap) in pieces[1..].iter().zip(gaps) {
+                text.push_str(&gap);
+                text.push_str(piece);
+            }
+            prop_assert!(matches_glob(&pattern, &text));
+        }
+    }
+}

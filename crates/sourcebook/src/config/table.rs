@@ -1,0 +1,258 @@
+//! Reads one table of the configuration key by key and reports everything that is wrong with it.
+
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use sourcebook_model::{Diagnostic, FileId, Place, Span, nearest};
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::path;
+use crate::problems::{INVALID_SETTING, UNKNOWN_SETTING};
+
+/// The faults of one file, collected while its tables are read.
+#[derive(Debug)]
+pub(super) struct Faults<'a> {
+    pub(super) file: FileId,
+    pub(super) folder: Option<&'a Path>,
+    pub(super) found: RefCell<Vec<Diagnostic>>,
+}
+
+/// One table of the configuration.
+///
+/// Every getter returns `None` both when the key is absent and when its value is refused; the
+/// refusal is reported with file, line and help. [`Table::finish`] then reports the keys that
+/// nobody asked for.
+#[derive(Debug)]
+pub struct Table<'a> {
+    values: &'a DeTable<'a>,
+    span: Span,
+    name: String,
+    heading: String,
+    asked: BTreeSet<&'static str>,
+    faults: &'a Faults<'a>,
+}
+
+impl<'a> Table<'a> {
+    /// The whole file.
+    pub(super) fn root(values: &'a Spanned<DeTable<'a>>, faults: &'a Faults<'a>) -> Self {
+        let start = values.span().start;
+        Self {
+            values: values.get_ref(),
+            span: Span::new(start, start),
+            name: String::new(),
+            heading: "at the top level".to_owned(),
+            asked: BTreeSet::new(),
+            faults,
+        }
+    }
+
+    /// A table below this one.
+    fn below(&self, values: &'a DeTable<'a>, span: Span, name: String, heading: String) -> Self {
+        let (asked, faults) = (BTreeSet::new(), self.faults);
+        Self { values, span, name, heading, asked, faults }
+    }
+
+    /// A text.
+    pub fn string(&mut self, key: &'static str) -> Option<String> {
+        self.get(key, "a string", |value| value.as_str().map(str::to_owned))
+    }
+
+    /// `true` or `false`.
+    pub fn flag(&mut self, key: &'static str) -> Option<bool> {
+        self.get(key, "`true` or `false`", DeValue::as_bool)
+    }
+
+    /// A list of texts.
+    pub fn strings(&mut self, key: &'static str) -> Option<Vec<String>> {
+        let values = self.get(key, "a list of strings", DeValue::as_array)?;
+        let mut texts = Vec::with_capacity(values.len());
+        for value in values {
+            match value.get_ref().as_str() {
+                Some(text) => texts.push(text.to_owned()),
+                None => self.refuse_type(key, value, "a list of strings"),
+            }
+        }
+        (texts.len() == values.len()).then_some(texts)
+    }
+
+    /// One of some words.
+    pub fn choice<T: Clone>(
+        &mut self,
+        key: &'static str,
+        choices: &[(&'static str, T)],
+    ) -> Option<T> {
+        let word = self.string(key)?;
+        if let Some((_, value)) = choices.iter().find(|(name, _)| *name == word) {
+            return Some(value.clone());
+        }
+        let names: Vec<_> = choices.iter().map(|(name, _)| *name).collect();
+        let listed = names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+        let help = match nearest(&word, names.iter().copied()) {
+            Some(name) => format!("the nearest value is `{name}`; all of them: {listed}"),
+            None => format!("the values are {listed}"),
+        };
+        self.refuse(key, format!("`{}` cannot be `{word}`", self.full_name(key)), help);
+        None
+    }
+
+    /// A file or a folder inside the project's folder, relative to it, with forward slashes and
+    /// without `.` parts; empty for the project's folder itself.
+    pub fn path(&mut self, key: &'static str) -> Option<String> {
+        let text = self.string(key)?;
+        match path::inside(&text) {
+            Ok(path) => Some(path),
+            Err(reason) => {
+                let message = format!("`{}` cannot be `{text}`: {reason}", self.full_name(key));
+                let help = "write it relative to the folder of sourcebook.toml, with `/` between \
+                            its parts";
+                self.refuse(key, message, help);
+                None
+            }
+        }
+    }
+
+    /// The text of a file inside the project's folder.
+    pub fn file(&mut self, key: &'static str) -> Option<String> {
+        let path = self.path(key)?;
+        let folder = self.folder().unwrap_or(Path::new(""));
+        match std::fs::read_to_string(folder.join(&path)) {
+            Ok(text) => Some(text),
+            Err(error) => {
+                let message = format!("`{}` cannot be read: {path}: {error}", self.full_name(key));
+                self.refuse(key, message, "name a text file; the path is relative to this file");
+                None
+            }
+        }
+    }
+
+    /// The project's folder; there is none for settings from the command line.
+    pub fn folder(&self) -> Option<&'a Path> {
+        self.faults.folder
+    }
+
+    /// A table in this one.
+    pub fn table(&mut self, key: &'static str) -> Option<Table<'a>> {
+        let name = self.full_name(key);
+        let span = self.span_of(key);
+        let values = self.get(key, "a table", DeValue::as_table)?;
+        let heading = format!("in `[{name}]`");
+        Some(self.below(values, span, name, heading))
+    }
+
+    /// The tables of an array of tables (`[[key]]`); none when it is absent.
+    pub fn tables(&mut self, key: &'static str) -> Vec<Table<'a>> {
+        let name = self.full_name(key);
+        let Some(values) = self.get(key, "a list of tables", DeValue::as_array) else {
+            return Vec::new();
+        };
+        let mut tables = Vec::new();
+        for value in values {
+            match value.get_ref().as_table() {
+                Some(table) => {
+                    let heading = format!("in `[[{name}]]`");
+                    tables.push(self.below(table, span(value), name.clone(), heading));
+                }
+                None => self.refuse_type(key, value, "a list of tables"),
+            }
+        }
+        tables
+    }
+
+    /// Where a key's value stands; the table's own place when it has no such key.
+    pub fn place(&self, key: &str) -> Place {
+        self.at(self.span_of(key))
+    }
+
+    /// Reports a value as wrong.
+    pub fn refuse(&mut self, key: &str, message: impl Into<String>, help: impl Into<String>) {
+        let label = if self.values.contains_key(key) { "" } else { "here" };
+        let diagnostic =
+            Diagnostic::new(&INVALID_SETTING, message).at(self.place(key), label).help(help);
+        self.faults.found.borrow_mut().push(diagnostic);
+    }
+
+    /// Whether the key is there with something else than a string, which its getter reported.
+    pub(super) fn has_wrong_type(&self, key: &str) -> bool {
+        self.values.get(key).is_some_and(|value| !value.get_ref().is_str())
+    }
+
+    /// Reports every key that nobody asked for.
+    pub fn finish(self) {
+        self.finish_as("setting");
+    }
+
+    /// The same, where the keys are names of something else than settings.
+    pub fn finish_as(self, noun: &str) {
+        for key in self.values.keys() {
+            if !self.asked.contains(key.get_ref().as_ref()) {
+                self.report_unknown(key, noun);
+            }
+        }
+    }
+
+    /// The keys that were asked for so far.
+    pub fn asked(&self) -> impl Iterator<Item = &'static str> {
+        self.asked.iter().copied()
+    }
+
+    fn report_unknown(&self, key: &Spanned<std::borrow::Cow<'_, str>>, noun: &str) {
+        let name = key.get_ref();
+        let place = &self.heading;
+        let listed = || self.asked().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+        let help = match nearest(name, self.asked()) {
+            Some(known) => format!("the nearest {noun} is `{known}`"),
+            None if self.asked.len() > 12 => format!("no {noun} has a name like that"),
+            None => format!("the {noun}s {place} are {}", listed()),
+        };
+        let diagnostic =
+            Diagnostic::new(&UNKNOWN_SETTING, format!("unknown {noun} `{name}` {place}"))
+                .at(self.at(span(key)), format!("not a {noun}"))
+                .help(help);
+        self.faults.found.borrow_mut().push(diagnostic);
+    }
+
+    fn get<T>(
+        &mut self,
+        key: &'static str,
+        expected: &str,
+        convert: impl FnOnce(&'a DeValue<'a>) -> Option<T>,
+    ) -> Option<T> {
+        self.asked.insert(key);
+        let values: &'a DeTable<'a> = self.values;
+        let value = values.get(key)?;
+        let converted = convert(value.get_ref());
+        if converted.is_none() {
+            self.refuse_type(key, value, expected);
+        }
+        converted
+    }
+
+    fn refuse_type(&self, key: &str, value: &Spanned<DeValue<'_>>, expected: &str) {
+        let kind = value.get_ref().type_str();
+        let article = if kind.starts_with(['a', 'i']) { "an" } else { "a" };
+        let diagnostic = Diagnostic::new(
+            &INVALID_SETTING,
+            format!("`{}` must be {expected}", self.full_name(key)),
+        )
+        .at(self.at(span(value)), format!("this is {article} {kind}"));
+        self.faults.found.borrow_mut().push(diagnostic);
+    }
+
+    fn at(&self, span: Span) -> Place {
+        Place { file: self.faults.file, span, pointer: String::new() }
+    }
+
+    fn span_of(&self, key: &str) -> Span {
+        self.values.get(key).map_or(self.span, span)
+    }
+
+    fn full_name(&self, key: &str) -> String {
+        if self.name.is_empty() { key.to_owned() } else { format!("{}.{key}", self.name) }
+    }
+}
+
+fn span<T>(value: &Spanned<T>) -> Span {
+    Span::new(value.span().start, value.span().end)
+}

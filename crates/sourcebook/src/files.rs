@@ -1,0 +1,13 @@
+//! The project's folder on disk: what is there, what would change, and changing it.
+
+mod lock;
+mod plan;
+mod record;
+mod root;
+mod write;
+
+pub use lock::Lock;
+pub use plan::{Compared, Plan, State, plan};
+pub use record::{RECORD_PATH, Record};
+pub use root::Root;
+pub use write::{Done, carry_out, replace};

@@ -1,0 +1,99 @@
+//! Every kind of problem: one file each, one registry for all.
+
+mod configuration;
+mod drift;
+mod facts;
+mod invalid_record;
+mod nothing_compared;
+mod orphan;
+mod path_conflict;
+mod unrecorded_file;
+mod unwritable_path;
+mod write_failed;
+
+use sourcebook_model::{Code, Severity};
+
+pub use configuration::{
+    INVALID_SETTING, INVALID_TOML, NO_CONFIGURATION, UNKNOWN_SETTING, UNUSED_ALLOW,
+};
+pub use drift::{DRIFT, drift};
+pub use facts::{FACTS_COMMAND, INVALID_FACTS, MISSING_FACT, UNKNOWN_FACT, missing_fact};
+pub use invalid_record::INVALID_RECORD;
+pub use nothing_compared::{NOTHING_COMPARED, nothing_compared};
+pub use orphan::{ORPHAN, TAKEN_OVER, orphan, taken_over};
+pub use path_conflict::{PATH_CONFLICT, find_conflicts};
+pub use unrecorded_file::{UNRECORDED_FILE, unrecorded_file};
+pub use unwritable_path::{UNWRITABLE_PATH, unwritable_path};
+pub use write_failed::{WRITE_FAILED, delete_failed, lock_failed, write_failed};
+
+/// The codes that are found outside the API document; [`codes`] joins them with the others.
+static OWN: &[&Code] = &[
+    &NO_CONFIGURATION,
+    &INVALID_TOML,
+    &UNKNOWN_SETTING,
+    &INVALID_SETTING,
+    &UNUSED_ALLOW,
+    &FACTS_COMMAND,
+    &INVALID_FACTS,
+    &UNKNOWN_FACT,
+    &MISSING_FACT,
+    &NOTHING_COMPARED,
+    &DRIFT,
+    &ORPHAN,
+    &TAKEN_OVER,
+    &UNRECORDED_FILE,
+    &PATH_CONFLICT,
+    &UNWRITABLE_PATH,
+    &INVALID_RECORD,
+    &WRITE_FAILED,
+];
+
+/// Every code there is: those of the API document first.
+pub fn codes() -> impl Iterator<Item = &'static Code> {
+    sourcebook_model::CODES.iter().chain(OWN).copied()
+}
+
+/// Why the severity of a code cannot be changed, if it cannot.
+pub fn why_fixed(code: &Code) -> Option<&'static str> {
+    if code.severity == Severity::Fatal {
+        Some("it is fatal: nothing can be made or compared while it stands")
+    } else if code == &DRIFT || code == &ORPHAN {
+        Some("`sourcebook gen` mends it; a check that accepts it would check nothing")
+    } else {
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn every_code_is_unique_and_well_described() {
+        let mut names = BTreeSet::new();
+        for code in codes() {
+            let name = code.name;
+            assert!(names.insert(name), "{name} is there twice");
+            let kebab =
+                |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
+            assert!(name.bytes().all(kebab), "{name} is not in kebab case");
+            assert!(!code.summary.ends_with('.') && code.summary.len() > 20, "{name}: summary");
+            assert!(!code.summary.contains('\n'), "{name}: the summary is one line");
+            assert!(code.explanation.len() > 100, "{name}: the explanation says too little");
+            assert_ne!(code.severity, Severity::Allow, "{name} would never be seen");
+        }
+    }
+
+    #[test]
+    fn every_constant_is_registered() {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/problems");
+        let mut defined = 0;
+        for entry in std::fs::read_dir(folder).expect("the folder of problems") {
+            let text = std::fs::read_to_string(entry.expect("an entry").path()).expect("a text");
+            defined += text.matches(": Code = Code {").count();
+        }
+        assert_eq!(defined, OWN.len());
+    }
+}

@@ -1,0 +1,34 @@
+//! A check that compared nothing has failed.
+
+use sourcebook_model::{Code, Diagnostic, Severity};
+
+/// No product made anything.
+pub static NOTHING_COMPARED: Code = Code {
+    name: "nothing-compared",
+    severity: Severity::Fatal,
+    summary: "no product made a file, so nothing was compared",
+    explanation: "\
+A check that compares nothing cannot fail, and would stay green for ever. The configuration has no \
+table under `[products]`, or the products that it has made no file.
+
+Add a product: `[products.api-reference]` makes pages from an API document. `sourcebook init` \
+writes a configuration that has one.",
+};
+
+/// The problem of a run without a single artifact.
+pub fn nothing_compared(configured: &[&str], known: &[&str]) -> Diagnostic {
+    let list = |names: &[&str]| {
+        names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
+    };
+    if configured.is_empty() {
+        Diagnostic::new(&NOTHING_COMPARED, "nothing was compared: no product is configured").help(
+            format!(
+                "add a table `[products.NAME]` to sourcebook.toml; NAME is one of {}",
+                list(known)
+            ),
+        )
+    } else {
+        let message = format!("nothing was compared: no file was made by {}", list(configured));
+        Diagnostic::new(&NOTHING_COMPARED, message).help("add another product to sourcebook.toml")
+    }
+}

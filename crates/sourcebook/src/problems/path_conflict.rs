@@ -1,0 +1,90 @@
+//! Two generated files that cannot both be on disk.
+
+use std::collections::BTreeMap;
+
+use sourcebook_model::{Code, Diagnostic, Severity};
+
+use crate::artifact::Artifact;
+use crate::problem::Problem;
+
+/// Two artifacts want the same place.
+pub static PATH_CONFLICT: Code = Code {
+    name: "path-conflict",
+    severity: Severity::Fatal,
+    summary: "two generated files want the same place on disk",
+    explanation: "\
+Two files have one path, or paths that differ only in upper and lower case, which are one file on \
+macOS and Windows; or one file would have to be the folder of another. Whichever were written last \
+would win, and every run would change something.
+
+Give the products different output folders (`out`), or change the names from which the files are \
+named, such as two tags `Users` and `users`.",
+};
+
+/// Every pair of artifacts that cannot both be on disk.
+pub fn find_conflicts(artifacts: &[Artifact]) -> Vec<Problem> {
+    let mut by_path: BTreeMap<String, &Artifact> = BTreeMap::new();
+    let mut problems = Vec::new();
+    for artifact in artifacts {
+        if let Some(other) = by_path.insert(artifact.path.to_lowercase(), artifact) {
+            problems.push(conflict(other, artifact));
+        }
+    }
+    for (path, artifact) in &by_path {
+        let folders = path.match_indices('/').map(|(at, _)| &path[..at]);
+        let clashes = folders.filter_map(|folder| by_path.get(folder));
+        problems.extend(clashes.map(|other| conflict(other, artifact)));
+    }
+    problems
+}
+
+fn conflict(one: &Artifact, other: &Artifact) -> Problem {
+    let message = if one.path == other.path {
+        format!("two files are called {}", one.path)
+    } else if one.path.eq_ignore_ascii_case(&other.path) {
+        format!("{} and {} differ only in upper and lower case", one.path, other.path)
+    } else {
+        format!("{} is a file, and {} needs a folder of that name", one.path, other.path)
+    };
+    let makers = if one.made_by == other.made_by {
+        format!("`{}` makes both", one.made_by)
+    } else {
+        format!("`{}` makes the one and `{}` the other", one.made_by, other.made_by)
+    };
+    let diagnostic = Diagnostic::new(&PATH_CONFLICT, message)
+        .note(makers)
+        .help("give the products different output folders, or the pages different names");
+    Problem::of_file(diagnostic, &other.path)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_place_on_disk_is_for_one_file() {
+        let table: [(&[&str], &[&str]); 5] = [
+            (&["a.md", "b/a.md", "b/c/a.md"], &[]),
+            (&["a.md", "b.md", "a.md"], &["two files are called a.md"]),
+            (
+                &["Users.md", "users.md"],
+                &["Users.md and users.md differ only in upper and lower case"],
+            ),
+            (&["a/b/c", "a/B"], &["a/B is a file, and a/b/c needs a folder of that name"]),
+            (&["straße.md", "STRASSE.md"], &[]),
+        ];
+        for (paths, expected) in table {
+            let artifacts: Vec<_> = paths
+                .iter()
+                .map(|path| Artifact {
+                    path: (*path).to_owned(),
+                    contents: Vec::new(),
+                    made_by: "test",
+                })
+                .collect();
+            let found: Vec<_> =
+                find_conflicts(&artifacts).into_iter().map(|p| p.diagnostic.message).collect();
+            assert_eq!(found, expected, "{paths:?}");
+        }
+    }
+}

@@ -1,0 +1,40 @@
+//! The system refused a change on disk.
+
+use std::io;
+use std::path::Path;
+
+use sourcebook_model::{Code, Diagnostic, Severity};
+
+use crate::problem::Problem;
+
+/// A file could not be written or deleted.
+pub static WRITE_FAILED: Code = Code {
+    name: "write-failed",
+    severity: Severity::Fatal,
+    summary: "a file could not be written or deleted",
+    explanation: "\
+The system refused a change: permissions, a full disk, a file system that is read-only. Each file is \
+replaced whole or not at all, so none is half written; files before the failing one may be new \
+already.
+
+Remove the cause and run `sourcebook gen` again. It carries on where it stopped, and clears away \
+what was left in `.sourcebook/tmp`.",
+};
+
+/// The problem of a file that cannot be written.
+pub fn write_failed(path: &str, error: &io::Error) -> Problem {
+    Problem::of_file(Diagnostic::new(&WRITE_FAILED, format!("cannot write {path}: {error}")), path)
+}
+
+/// The problem of a file that cannot be deleted.
+pub fn delete_failed(path: &str, error: &io::Error) -> Problem {
+    Problem::of_file(Diagnostic::new(&WRITE_FAILED, format!("cannot delete {path}: {error}")), path)
+}
+
+/// The problem of a folder that cannot be locked.
+pub fn lock_failed(lock: &Path, error: &io::Error) -> Problem {
+    let message = format!("cannot lock {}: {error}", lock.display());
+    Diagnostic::new(&WRITE_FAILED, message)
+        .note("the lock keeps two runs from writing at the same time")
+        .into()
+}

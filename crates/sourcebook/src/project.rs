@@ -1,0 +1,248 @@
+//! One run over a project: configuration → facts → artifacts → problems, and carrying out fixes.
+
+use std::path::{Path, PathBuf};
+
+use sourcebook_model::{Diagnostic, Sources};
+
+use crate::artifact::Artifact;
+use crate::config::{self, Configured, FactsSettings, Located, Rules};
+use crate::facts::{self, Facts};
+use crate::files::{self, Lock, Plan, Root};
+use crate::problem::Problem;
+use crate::problems;
+use crate::products::{PRODUCTS, Product};
+use crate::progress::Progress;
+use crate::report::{Purpose, Report};
+
+/// Where a run starts.
+#[derive(Debug, Default)]
+pub struct Start {
+    /// The configuration file.
+    pub configuration: PathBuf,
+    /// A facts document that is at hand already; the configured command is not run then.
+    pub facts: Option<String>,
+}
+
+/// A document that is rendered without any configuration file.
+#[derive(Debug)]
+pub struct Direct {
+    /// The API document.
+    pub document: String,
+    /// The folder of the pages.
+    pub out: PathBuf,
+    /// The product's table in TOML.
+    pub settings: String,
+    /// Whether documents behind URLs are fetched.
+    pub fetch: bool,
+}
+
+/// A project whose artifacts are made, in memory.
+pub struct Project {
+    root: Root,
+    rules: Rules,
+    /// Whether there is a record: not for a document that is rendered without a configuration.
+    recorded: bool,
+    purpose: Purpose,
+    facts: Facts,
+    artifacts: Vec<Artifact>,
+    found: Vec<Problem>,
+}
+
+impl Project {
+    /// Reads a project's configuration and facts, and makes everything that it asks for.
+    ///
+    /// # Errors
+    /// A report on the faults of the configuration.
+    pub fn open(start: Start, purpose: Purpose, progress: &Progress) -> Result<Self, Box<Report>> {
+        let mut sources = Sources::new();
+        let configuration = match config::read(&mut sources, &start.configuration) {
+            Ok(configuration) => configuration,
+            Err(faults) => return Err(Box::new(Report::failed(purpose, sources, faults))),
+        };
+        let root = match Root::new(&configuration.folder) {
+            Ok(root) => root,
+            Err(error) => return Err(no_root(purpose, sources, &configuration.folder, &error)),
+        };
+        let mut project = Self::new(root, configuration.rules, true, purpose, sources);
+        project.collect(&configuration.facts, &configuration.folder, start.facts, progress);
+        project.make(&configuration.products, progress);
+        Ok(project)
+    }
+
+    /// Reads one document and makes one product from it.
+    ///
+    /// # Errors
+    /// A report on the faults of the settings.
+    pub fn direct(
+        direct: Direct,
+        product: &'static Product,
+        purpose: Purpose,
+        progress: &Progress,
+    ) -> Result<Self, Box<Report>> {
+        let mut sources = Sources::new();
+        let file = sources.add("<command line>", direct.settings);
+        let here = Path::new("");
+        let render = match config::configure(&sources, file, product) {
+            Ok(render) => render,
+            Err(faults) => return Err(Box::new(Report::failed(purpose, sources, faults))),
+        };
+        let root = match Root::new(&direct.out) {
+            Ok(root) => root,
+            Err(error) => return Err(no_root(purpose, sources, &direct.out, &error)),
+        };
+        let mut project = Self::new(root, Rules::default(), false, purpose, sources);
+        let settings = FactsSettings {
+            api: Some(Located { value: direct.document, place: None }),
+            fetch: direct.fetch,
+            command: None,
+        };
+        project.collect(&settings, here, None, progress);
+        project.make(&[Configured { product, render }], progress);
+        Ok(project)
+    }
+
+    fn new(root: Root, rules: Rules, recorded: bool, purpose: Purpose, sources: Sources) -> Self {
+        let facts = Facts { sources, ..Facts::default() };
+        let (artifacts, found) = (Vec::new(), Vec::new());
+        Self { root, rules, recorded, purpose, facts, artifacts, found }
+    }
+
+    fn collect(
+        &mut self,
+        settings: &FactsSettings,
+        folder: &Path,
+        given: Option<String>,
+        progress: &Progress,
+    ) {
+        progress.step("reading facts");
+        let sources = std::mem::take(&mut self.facts.sources);
+        let (facts, found) = facts::collect(sources, settings, folder, given);
+        self.facts = facts;
+        self.found.extend(found.into_iter().map(Problem::from));
+    }
+
+    fn make(&mut self, products: &[Configured], progress: &Progress) {
+        if self.has_failed() {
+            return;
+        }
+        for configured in products {
+            progress.step(&format!("making {}", configured.product.name));
+            let rendered = configured.render.render(&self.facts);
+            self.artifacts.extend(rendered.artifacts);
+            self.found.extend(rendered.problems);
+        }
+        let explained =
+            self.found.iter().any(|problem| self.rules.stops(&self.facts.sources, problem));
+        if self.artifacts.is_empty() && !explained {
+            let configured: Vec<_> = products.iter().map(|one| one.product.name).collect();
+            let known: Vec<_> = PRODUCTS.iter().map(|product| product.name).collect();
+            self.found.push(problems::nothing_compared(&configured, &known).into());
+        }
+    }
+
+    /// Whether something fatal was found, so that nothing can be compared.
+    fn has_failed(&self) -> bool {
+        self.found.iter().any(Problem::is_fatal)
+    }
+
+    /// Everything that was made, the problems found on the way left aside.
+    pub fn artifacts(&self) -> &[Artifact] {
+        &self.artifacts
+    }
+
+    /// Whether nothing that was found on the way must be mended by a person first.
+    pub fn may_go_on(&self) -> bool {
+        !self.found.iter().any(|problem| self.rules.stops(&self.facts.sources, problem))
+    }
+
+    /// A report on what was found on the way; nothing is compared.
+    pub fn found(self) -> Report {
+        self.report(Plan::default())
+    }
+
+    /// Compares what was made with the disk. Nothing is changed.
+    pub fn check(mut self, progress: &Progress) -> Report {
+        progress.step("comparing");
+        let plan = self.compare();
+        self.report(plan)
+    }
+
+    /// Writes what differs and deletes what is left over, unless a problem stands in the way.
+    pub fn generate(mut self, progress: &Progress) -> Report {
+        progress.step("comparing");
+        let plan = self.compare();
+        if !self.may_write(&plan) {
+            return self.report(plan).without_fixes();
+        }
+        progress.step("writing");
+        if !self.recorded {
+            return self.write(plan, None);
+        }
+        // What was compared before the lock was held may have been changed by the run that held
+        // it, so it is compared again.
+        self.artifacts = plan.into_artifacts();
+        let wait = || progress.say("waiting for another run of sourcebook to finish");
+        match Lock::acquire(&self.root, wait) {
+            Ok(lock) => {
+                let plan = self.compare();
+                if self.may_write(&plan) {
+                    self.write(plan, Some(&lock))
+                } else {
+                    self.report(plan).without_fixes()
+                }
+            }
+            Err(problem) => {
+                self.found.push(*problem);
+                self.report(Plan::default())
+            }
+        }
+    }
+
+    fn write(mut self, mut plan: Plan, lock: Option<&Lock>) -> Report {
+        let done = match files::carry_out(&self.root, &plan, lock.map(Lock::temporary)) {
+            Ok(done) => Some(done),
+            Err(failed) => {
+                self.found.extend(failed);
+                None
+            }
+        };
+        plan.problems.retain(|problem| problem.fix.is_none());
+        let mut report = self.report(plan);
+        report.done = done;
+        report
+    }
+
+    fn compare(&mut self) -> Plan {
+        if self.has_failed() {
+            return Plan::default();
+        }
+        let artifacts = std::mem::take(&mut self.artifacts);
+        files::plan(&self.root, artifacts, self.recorded, &mut self.facts.sources)
+    }
+
+    /// Whether there is something to write, and nothing that a person must mend first.
+    fn may_write(&self, plan: &Plan) -> bool {
+        let mut problems = self.found.iter().chain(&plan.problems);
+        !problems.any(|problem| self.rules.stops(&self.facts.sources, problem))
+            && plan.problems.iter().any(|problem| problem.fix.is_some())
+    }
+
+    fn report(self, mut plan: Plan) -> Report {
+        let mut problems = self.found;
+        problems.append(&mut plan.problems);
+        let complete = !problems.iter().any(Problem::is_fatal);
+        let findings = self.rules.judge(&self.facts.sources, problems, complete);
+        Report { plan, ..Report::new(self.purpose, self.facts.sources, findings) }
+    }
+}
+
+fn no_root(
+    purpose: Purpose,
+    sources: Sources,
+    folder: &Path,
+    error: &std::io::Error,
+) -> Box<Report> {
+    let message = format!("the folder {} cannot be found: {error}", folder.display());
+    let diagnostic = Diagnostic::new(&problems::UNWRITABLE_PATH, message);
+    Box::new(Report::failed(purpose, sources, vec![diagnostic]))
+}

@@ -1,0 +1,158 @@
+//! What the reader sees: the same findings for a person, for programs and for CI.
+
+mod closing;
+mod diff;
+mod excerpt;
+mod github;
+mod json;
+mod location;
+mod sarif;
+mod terminal;
+
+use std::io;
+
+use sourcebook_model::{Diagnostic, Severity, Sources};
+
+use crate::console::{Console, Format};
+use crate::files::{Done, Plan, RECORD_PATH};
+use crate::problem::{Finding, Fix, Problem};
+
+/// Everything that a run found and did.
+#[derive(Debug)]
+pub struct Report {
+    /// What the run was for.
+    pub purpose: Purpose,
+    /// Every text that was read.
+    pub sources: Sources,
+    /// The problems, graver ones last.
+    pub findings: Vec<Finding>,
+    /// What was compared with the disk.
+    pub plan: Plan,
+    /// What was changed on disk; absent when nothing was tried or the system refused.
+    pub done: Option<Done>,
+    /// Whether warnings fail the run.
+    pub deny_warnings: bool,
+}
+
+/// What a run is for; decides the words of the closing line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Purpose {
+    /// To see whether anything would change.
+    Check,
+    /// To bring the disk up to date.
+    Generate,
+    /// To render one document into this folder.
+    Direct(String),
+    /// To show something that is made, or how it is configured.
+    Show,
+}
+
+/// How a run ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verdict {
+    /// Everything is as it should be.
+    Fresh,
+    /// Something would change on disk.
+    WouldChange,
+    /// Something must be mended by a person.
+    Failed,
+}
+
+impl Verdict {
+    /// The exit code of the program.
+    pub fn exit_code(self) -> u8 {
+        match self {
+            Self::Fresh => 0,
+            Self::WouldChange => 4,
+            Self::Failed => 100,
+        }
+    }
+
+    /// The word in reports for programs.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Fresh => "fresh",
+            Self::WouldChange => "would-change",
+            Self::Failed => "failed",
+        }
+    }
+}
+
+/// How many findings of which kind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Counts {
+    /// What a person must mend.
+    pub errors: usize,
+    /// What is worth knowing.
+    pub warnings: usize,
+    /// Files that `gen` would write, the record not counted.
+    pub writes: usize,
+    /// Files that `gen` would delete.
+    pub deletes: usize,
+}
+
+impl Report {
+    /// A report on findings, with nothing compared.
+    pub fn new(purpose: Purpose, sources: Sources, findings: Vec<Finding>) -> Self {
+        let plan = Plan::default();
+        Self { purpose, sources, findings, plan, done: None, deny_warnings: false }
+    }
+
+    /// A report on faults that ended the run before the configuration could say how grave they are.
+    pub fn failed(purpose: Purpose, sources: Sources, faults: Vec<Diagnostic>) -> Self {
+        let finding = |fault: Diagnostic| Finding {
+            severity: fault.code.severity,
+            problem: Problem::from(fault),
+        };
+        let findings = faults.into_iter().map(finding).collect();
+        Self::new(purpose, sources, findings)
+    }
+
+    /// Without what `gen` would mend, where it is not asked to say so.
+    #[must_use]
+    pub fn without_fixes(mut self) -> Self {
+        self.findings.retain(|finding| finding.problem.fix.is_none());
+        self
+    }
+
+    /// How many findings of which kind.
+    pub fn counts(&self) -> Counts {
+        let mut counts = Counts::default();
+        for finding in &self.findings {
+            match &finding.problem.fix {
+                Some(Fix::Write { path }) => counts.writes += usize::from(path != RECORD_PATH),
+                Some(Fix::Delete { .. }) => counts.deletes += 1,
+                None if finding.severity >= Severity::Error => counts.errors += 1,
+                None => counts.warnings += 1,
+            }
+        }
+        counts
+    }
+
+    /// How the run ended.
+    pub fn verdict(&self) -> Verdict {
+        let counts = self.counts();
+        if counts.errors > 0 || (self.deny_warnings && counts.warnings > 0) {
+            Verdict::Failed
+        } else if self.findings.iter().any(|finding| finding.problem.fix.is_some()) {
+            Verdict::WouldChange
+        } else {
+            Verdict::Fresh
+        }
+    }
+
+    /// Prints the report in the console's format.
+    ///
+    /// # Errors
+    /// When the console cannot be written to.
+    pub fn print(&self, console: &mut Console<'_>) -> io::Result<Verdict> {
+        let text = match console.format {
+            Format::Human => terminal::render(self, console),
+            Format::Json => json::render(self),
+            Format::Sarif => sarif::render(self),
+            Format::Github => github::render(self, console),
+        };
+        console.print(&text)?;
+        Ok(self.verdict())
+    }
+}

@@ -1,0 +1,127 @@
+//! The report as one JSON object.
+
+use serde::Serialize;
+
+use super::location::Location;
+use super::{Report, Verdict};
+use crate::problem::{Finding, Fix};
+
+#[derive(Serialize)]
+struct Document<'a> {
+    problems: Vec<Entry<'a>>,
+    summary: Summary<'a>,
+}
+
+#[derive(Serialize)]
+struct Entry<'a> {
+    code: &'a str,
+    severity: &'a str,
+    message: &'a str,
+    #[serde(flatten)]
+    at: Position<'a>,
+    label: &'a str,
+    related: Vec<Related<'a>>,
+    notes: &'a [String],
+    help: Option<&'a str>,
+    fix: Option<FixEntry<'a>>,
+}
+
+#[derive(Serialize, Default)]
+struct Position<'a> {
+    file: Option<&'a str>,
+    pointer: Option<&'a str>,
+    line: Option<usize>,
+    column: Option<usize>,
+    end_line: Option<usize>,
+    end_column: Option<usize>,
+}
+
+#[derive(Serialize)]
+struct Related<'a> {
+    #[serde(flatten)]
+    at: Position<'a>,
+    label: &'a str,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "kebab-case")]
+enum FixEntry<'a> {
+    Write(&'a str),
+    Delete(&'a str),
+}
+
+#[derive(Serialize)]
+struct Summary<'a> {
+    verdict: &'a str,
+    exit_code: u8,
+    errors: usize,
+    warnings: usize,
+    up_to_date: usize,
+    would_write: usize,
+    would_delete: usize,
+    written: &'a [String],
+    deleted: &'a [String],
+}
+
+/// The whole report, with a line end.
+pub(super) fn render(report: &Report) -> String {
+    let document = Document {
+        problems: report.findings.iter().map(|finding| entry(report, finding)).collect(),
+        summary: summary(report),
+    };
+    // Texts and numbers always serialize.
+    serde_json::to_string_pretty(&document).unwrap_or_default() + "\n"
+}
+
+fn entry<'a>(report: &'a Report, finding: &'a Finding) -> Entry<'a> {
+    let diagnostic = &finding.problem.diagnostic;
+    let related = diagnostic.related.iter().map(|related| Related {
+        at: Location::of_place(&report.sources, &related.place).into(),
+        label: &related.label,
+    });
+    Entry {
+        code: diagnostic.code.name,
+        severity: finding.severity.name(),
+        message: &diagnostic.message,
+        at: Location::of(report, &finding.problem).map(Position::from).unwrap_or_default(),
+        label: &diagnostic.label,
+        related: related.collect(),
+        notes: &diagnostic.notes,
+        help: diagnostic.help.as_deref(),
+        fix: finding.problem.fix.as_ref().map(|fix| match fix {
+            Fix::Write { path } => FixEntry::Write(path),
+            Fix::Delete { path } => FixEntry::Delete(path),
+        }),
+    }
+}
+
+impl<'a> From<Location<'a>> for Position<'a> {
+    fn from(location: Location<'a>) -> Self {
+        let (start, end) = location.region.unzip();
+        Self {
+            file: Some(location.file),
+            pointer: (!location.pointer.is_empty()).then_some(location.pointer),
+            line: start.map(|at| at.line),
+            column: start.map(|at| at.column),
+            end_line: end.map(|at| at.line),
+            end_column: end.map(|at| at.column),
+        }
+    }
+}
+
+fn summary(report: &Report) -> Summary<'_> {
+    let counts = report.counts();
+    let verdict: Verdict = report.verdict();
+    let done = report.done.as_ref();
+    Summary {
+        verdict: verdict.name(),
+        exit_code: verdict.exit_code(),
+        errors: counts.errors,
+        warnings: counts.warnings,
+        up_to_date: report.plan.fresh(),
+        would_write: counts.writes,
+        would_delete: counts.deletes,
+        written: done.map_or(&[], |done| &done.written),
+        deleted: done.map_or(&[], |done| &done.deleted),
+    }
+}

@@ -1,0 +1,114 @@
+//! `list`, `print`, `explain`, `templates`, `completions`, and the words that they refuse.
+
+use insta::assert_snapshot;
+use serde_json::Value;
+
+use crate::project::{MARKED, Project, SCHEMA};
+
+#[test]
+fn list_shows_every_file_and_its_state() {
+    let project = Project::configured(SCHEMA);
+    assert_eq!(project.run(&["list"]).shown(), "exit 0\nfacts.json  facts-schema  missing\n");
+    let project = project.generated().with("old.md", MARKED);
+    assert_eq!(project.run(&["list"]).shown(), "exit 0\nfacts.json  facts-schema  fresh\n");
+    project.write("facts.json", MARKED);
+    project.write(".sourcebook/written", "facts.json\nold.md\n");
+    assert_snapshot!(project.run(&["list"]).shown(), @"
+    exit 0
+    facts.json  facts-schema  out of date
+    old.md      -             left over
+    ");
+    let run = project.run(&["list", "--format", "json"]);
+    let list: Value = serde_json::from_str(&run.out).expect("one JSON object");
+    assert_eq!(list["artifacts"][0]["state"], "out of date");
+}
+
+#[test]
+fn a_list_that_cannot_be_made_fails_on_standard_error() {
+    let run = Project::configured("[products.facts-schemas]\n").run(&["list"]);
+    run.expect_exit(100).expect_err("error[unknown-setting]");
+    assert_eq!(run.out, "");
+}
+
+#[test]
+fn print_gives_the_bytes_and_nothing_else() {
+    let project = Project::configured(SCHEMA).generated();
+    let run = project.run(&["print", "./facts.json"]);
+    run.expect_exit(0);
+    assert_eq!(run.out, project.read("facts.json"));
+    assert_eq!(run.err, "");
+    assert_snapshot!(project.run(&["print", "fact.json"]).shown(), @"
+    exit 100
+    error: no product makes fact.json
+     help: the nearest is facts.json
+    ");
+}
+
+#[test]
+fn print_fails_where_gen_would() {
+    let project = Project::configured("[products.api-reference]\n");
+    let run = project.run(&["print", "docs/reference/api/index.md"]);
+    run.expect_exit(100).expect_err("error[missing-fact]");
+    assert_eq!(run.out, "");
+}
+
+#[test]
+fn explain_tells_why_and_how() {
+    let project = Project::new();
+    assert_snapshot!(project.run(&["explain", "orphan"]).shown(), @"
+    exit 0
+    error[orphan]: a generated file is left over: nothing makes it any more
+
+    The record `.sourcebook/written` says that Sourcebook wrote the file, and no product makes it now: a tag was renamed, a product removed, an output folder moved. Readers would still find the old page.
+
+    `sourcebook gen` deletes it, and the folders that become empty. A file that was never recorded is never deleted. To keep the file as your own, take its line out of `.sourcebook/written`.
+
+    Its severity cannot be changed: `sourcebook gen` mends it; a check that accepts it would check nothing.
+    ");
+    assert_snapshot!(project.run(&["explain", "orphans"]).shown(), @"
+    exit 100
+    error: no problem is called `orphans`
+     help: the nearest code is `orphan`
+    ");
+    project.run(&["explain", "remote-reference"]).expect_exit(0).expect_out("`[problems]`");
+}
+
+#[test]
+fn explain_lists_every_code() {
+    let project = Project::new();
+    let run = project.run(&["explain"]);
+    run.expect_exit(0);
+    assert_eq!(run.out.lines().count(), sourcebook::problems::codes().count());
+    let run = project.run(&["explain", "--format", "json"]);
+    let list: Value = serde_json::from_str(&run.out).expect("one JSON object");
+    assert_eq!(list["codes"][0]["code"], "unreadable");
+}
+
+#[test]
+fn templates_of_an_unknown_name_are_refused() {
+    let project = Project::new();
+    project.run(&["templates"]).expect_exit(0).expect_out("sourcebook templates eject NAME");
+    let run = project.run(&["templates", "eject", "no-such.hbs"]);
+    run.expect_exit(100).expect_err("no template is called no-such.hbs");
+    project.run(&["templates", "eject"]).expect_exit(2);
+}
+
+#[test]
+fn completions_are_printed_for_every_shell() {
+    for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
+        let run = Project::new().run(&["completions", shell]);
+        run.expect_exit(0).expect_out("sourcebook");
+    }
+}
+
+#[test]
+fn a_wrong_command_line_ends_with_2() {
+    let project = Project::new();
+    for words in [&["gne"][..], &["check", "--deny", "errors"], &["gen", "-q", "-v"], &[]] {
+        let run = project.run(words);
+        run.expect_exit(2);
+        assert!(run.err.contains("Usage:") || run.err.contains("--help"), "{}", run.err);
+    }
+    project.run(&["--help"]).expect_exit(0).expect_out("Exit codes: 0");
+    project.run(&["--version"]).expect_exit(0).expect_out(env!("CARGO_PKG_VERSION"));
+}

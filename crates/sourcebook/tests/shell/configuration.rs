@@ -1,0 +1,471 @@
+//! Faults planted in `sourcebook.toml`: all of them are reported in one run, and nothing is made.
+
+use insta::assert_snapshot;
+
+use crate::project::{PETS, Project};
+
+/// What `gen` says about a configuration; nothing may have been written.
+#[track_caller]
+fn refused(configuration: &str) -> String {
+    let project = Project::configured(configuration).with("openapi.yaml", PETS);
+    let before = project.tree();
+    let run = project.run(&["gen"]);
+    run.expect_exit(100);
+    assert_eq!(project.tree(), before, "something was written");
+    run.shown()
+}
+
+#[test]
+fn there_is_none() {
+    let project = Project::new();
+    for command in ["gen", "check", "list"] {
+        project.run(&[command]).expect_exit(100);
+    }
+    assert_snapshot!(project.run(&["gen"]).shown(), @"
+    exit 100
+    error[no-configuration]: there is no sourcebook.toml here or in a parent folder
+     |
+     = help: `sourcebook init` writes one; `sourcebook api DOCUMENT --out FOLDER` needs none
+
+    failed: 1 error; nothing was written. `sourcebook explain no-configuration` says more
+    ");
+}
+
+#[test]
+fn a_named_one_is_missing() {
+    let project = Project::new();
+    assert_snapshot!(project.run(&["check", "--config", "other.toml"]).shown(), @"
+    exit 100
+    error[no-configuration]: cannot read other.toml: No such file or directory (os error 2)
+     |
+     = help: `sourcebook init` writes a configuration
+
+    failed: 1 error. `sourcebook explain no-configuration` says more
+    ");
+}
+
+#[test]
+fn all_faults_of_the_notation_are_reported() {
+    assert_snapshot!(refused("[facts\napi = openapi.yaml\nfetch = true\n"), @"
+    exit 100
+    error[invalid-toml]: this is not valid TOML
+     --> sourcebook.toml:1:7
+      |
+    1 | [facts
+      |       ^ unclosed table, expected `]`
+      |
+      = help: https://toml.io describes the notation
+
+    failed: 1 error; nothing was written. `sourcebook explain invalid-toml` says more
+    ");
+}
+
+#[test]
+fn all_faults_of_the_settings_are_reported() {
+    let configuration = r#"
+colour = "red"
+
+[facts]
+comand = ["coder", "facts"]
+command = "coder facts"
+api = "/etc/openapi.yaml"
+fetch = "yes"
+
+[products.api-refrence]
+out = "docs"
+
+[products.api-reference]
+out = "../docs"
+compta = "coder"
+
+[problems]
+no-operatons = "allow"
+no-operations = "ignore"
+"#;
+    assert_snapshot!(refused(configuration), @r#"
+    exit 100
+    error[unknown-setting]: unknown setting `colour` at the top level
+     --> sourcebook.toml:2:1
+      |
+    2 | colour = "red"
+      | ^^^^^^ not a setting
+      |
+      = help: the settings at the top level are `allow`, `facts`, `problems`, `products`
+
+    error[unknown-setting]: unknown setting `comand` in `[facts]`
+     --> sourcebook.toml:5:1
+      |
+    5 | comand = ["coder", "facts"]
+      | ^^^^^^ not a setting
+      |
+      = help: the nearest setting is `command`
+
+    error[invalid-setting]: `facts.command` must be a list of strings
+     --> sourcebook.toml:6:11
+      |
+    6 | command = "coder facts"
+      |           ^^^^^^^^^^^^^ this is a string
+
+    error[invalid-setting]: `facts.api` cannot be `/etc/openapi.yaml`: it is absolute
+     --> sourcebook.toml:7:7
+      |
+    7 | api = "/etc/openapi.yaml"
+      |       ^^^^^^^^^^^^^^^^^^^
+      |
+      = help: write it relative to the folder of sourcebook.toml, with `/` between its parts
+
+    error[invalid-setting]: `facts.fetch` must be `true` or `false`
+     --> sourcebook.toml:8:9
+      |
+    8 | fetch = "yes"
+      |         ^^^^^ this is a string
+
+    error[unknown-setting]: unknown product `api-refrence` in `[products]`
+      --> sourcebook.toml:10:11
+       |
+    10 | [products.api-refrence]
+       |           ^^^^^^^^^^^^ not a product
+       |
+       = help: the nearest product is `api-reference`
+
+    error[invalid-setting]: `products.api-reference.out` cannot be `../docs`: it leads out of the folder
+      --> sourcebook.toml:14:7
+       |
+    14 | out = "../docs"
+       |       ^^^^^^^^^
+       |
+       = help: write it relative to the folder of sourcebook.toml, with `/` between its parts
+
+    error[unknown-setting]: unknown setting `compta` in `[products.api-reference]`
+      --> sourcebook.toml:15:1
+       |
+    15 | compta = "coder"
+       | ^^^^^^ not a setting
+       |
+       = help: the nearest setting is `compat`
+
+    error[unknown-setting]: unknown problem `no-operatons` in `[problems]`
+      --> sourcebook.toml:18:1
+       |
+    18 | no-operatons = "allow"
+       | ^^^^^^^^^^^^ not a problem
+       |
+       = help: the nearest problem is `no-operations`
+
+    error[invalid-setting]: `problems.no-operations` cannot be `ignore`
+      --> sourcebook.toml:19:17
+       |
+    19 | no-operations = "ignore"
+       |                 ^^^^^^^^
+       |
+       = help: the values are `error`, `warning`, `allow`
+
+    failed: 10 errors; nothing was written. `sourcebook explain invalid-setting` says more
+    "#);
+}
+
+#[test]
+fn fatal_problems_cannot_be_lowered() {
+    let configuration = "[problems]\nunknown-version = \"warning\"\ndrift = \"allow\"\n";
+    assert_snapshot!(refused(configuration), @r#"
+    exit 100
+    error[invalid-setting]: the severity of `unknown-version` cannot be changed
+     --> sourcebook.toml:2:19
+      |
+    2 | unknown-version = "warning"
+      |                   ^^^^^^^^^
+      |
+      = help: it is fatal: nothing can be made or compared while it stands
+
+    error[invalid-setting]: the severity of `drift` cannot be changed
+     --> sourcebook.toml:3:9
+      |
+    3 | drift = "allow"
+      |         ^^^^^^^
+      |
+      = help: `sourcebook gen` mends it; a check that accepts it would check nothing
+
+    failed: 2 errors; nothing was written. `sourcebook explain invalid-setting` says more
+    "#);
+}
+
+#[test]
+fn an_allow_entry_must_say_what_where_and_why() {
+    let configuration = r#"
+[[allow]]
+
+[[allow]]
+problem = "no-operation"
+place = ""
+reason = "  "
+
+[[allow]]
+problem = "orphan"
+place = "*"
+reason = "we like it"
+until = "2030-01-01"
+
+[[allow]]
+problem = 1
+place = 2
+reason = 3
+"#;
+    assert_snapshot!(refused(configuration), @r#"
+    exit 100
+    error[invalid-setting]: an `[[allow]]` entry does not say which problem is allowed
+     --> sourcebook.toml:2:1
+      |
+    2 | [[allow]]
+      | ^^^^^^^^^ here
+      |
+      = help: add `problem = "CODE"`; `sourcebook explain` lists the codes
+
+    error[invalid-setting]: an `[[allow]]` entry does not say where the problem is allowed
+     --> sourcebook.toml:2:1
+      |
+    2 | [[allow]]
+      | ^^^^^^^^^ here
+      |
+      = help: add `place = "FILE"` or `place = "FILE#/json/pointer"`; `*` matches anything
+
+    error[invalid-setting]: an `[[allow]]` entry gives no reason
+     --> sourcebook.toml:2:1
+      |
+    2 | [[allow]]
+      | ^^^^^^^^^ here
+      |
+      = help: add `reason = "…"`, for whoever finds this entry later
+
+    error[invalid-setting]: no problem is called `no-operation`
+     --> sourcebook.toml:5:11
+      |
+    5 | problem = "no-operation"
+      |           ^^^^^^^^^^^^^^
+      |
+      = help: the nearest code is `no-operations`
+
+    error[invalid-setting]: an `[[allow]]` entry does not say where the problem is allowed
+     --> sourcebook.toml:6:9
+      |
+    6 | place = ""
+      |         ^^
+      |
+      = help: add `place = "FILE"` or `place = "FILE#/json/pointer"`; `*` matches anything
+
+    error[invalid-setting]: an `[[allow]]` entry gives no reason
+     --> sourcebook.toml:7:10
+      |
+    7 | reason = "  "
+      |          ^^^^
+      |
+      = help: add `reason = "…"`, for whoever finds this entry later
+
+    error[invalid-setting]: `orphan` cannot be allowed
+      --> sourcebook.toml:10:11
+       |
+    10 | problem = "orphan"
+       |           ^^^^^^^^
+       |
+       = help: `sourcebook gen` mends it; a check that accepts it would check nothing
+
+    error[unknown-setting]: unknown setting `until` in `[[allow]]`
+      --> sourcebook.toml:13:1
+       |
+    13 | until = "2030-01-01"
+       | ^^^^^ not a setting
+       |
+       = help: the settings in `[[allow]]` are `place`, `problem`, `reason`
+
+    error[invalid-setting]: `allow.problem` must be a string
+      --> sourcebook.toml:16:11
+       |
+    16 | problem = 1
+       |           ^ this is an integer
+
+    error[invalid-setting]: `allow.place` must be a string
+      --> sourcebook.toml:17:9
+       |
+    17 | place = 2
+       |         ^ this is an integer
+
+    error[invalid-setting]: `allow.reason` must be a string
+      --> sourcebook.toml:18:10
+       |
+    18 | reason = 3
+       |          ^ this is an integer
+
+    failed: 11 errors; nothing was written. `sourcebook explain invalid-setting` says more
+    "#);
+}
+
+#[test]
+fn tables_and_lists_are_told_apart() {
+    let configuration = "facts = 1\nproducts = []\nproblems = \"none\"\nallow = { problem = 1 }\n";
+    assert_snapshot!(refused(configuration), @r#"
+    exit 100
+    error[invalid-setting]: `facts` must be a table
+     --> sourcebook.toml:1:9
+      |
+    1 | facts = 1
+      |         ^ this is an integer
+
+    error[invalid-setting]: `products` must be a table
+     --> sourcebook.toml:2:12
+      |
+    2 | products = []
+      |            ^^ this is an array
+
+    error[invalid-setting]: `problems` must be a table
+     --> sourcebook.toml:3:12
+      |
+    3 | problems = "none"
+      |            ^^^^^^ this is a string
+
+    error[invalid-setting]: `allow` must be a list of tables
+     --> sourcebook.toml:4:9
+      |
+    4 | allow = { problem = 1 }
+      |         ^^^^^^^^^^^^^^^ this is a table
+
+    failed: 4 errors; nothing was written. `sourcebook explain invalid-setting` says more
+    "#);
+}
+
+#[test]
+fn a_command_needs_a_program_and_only_texts() {
+    let first = refused("[facts]\ncommand = []\n");
+    let second = refused("[facts]\ncommand = [\"coder\", 1, true]\n");
+    assert_snapshot!(first + "\n" + &second, @r#"
+    exit 100
+    error[invalid-setting]: `facts.command` names no program
+     --> sourcebook.toml:2:11
+      |
+    2 | command = []
+      |           ^^
+      |
+      = help: the first word is the program: `command = ["coder", "facts"]`
+
+    failed: 1 error; nothing was written. `sourcebook explain invalid-setting` says more
+
+    exit 100
+    error[invalid-setting]: `facts.command` must be a list of strings
+     --> sourcebook.toml:2:21
+      |
+    2 | command = ["coder", 1, true]
+      |                     ^ this is an integer
+
+    error[invalid-setting]: `facts.command` must be a list of strings
+     --> sourcebook.toml:2:24
+      |
+    2 | command = ["coder", 1, true]
+      |                        ^^^^ this is a boolean
+
+    failed: 2 errors; nothing was written. `sourcebook explain invalid-setting` says more
+    "#);
+}
+
+#[test]
+fn the_api_document_cannot_be_read() {
+    let configuration = "[facts]\napi = \"openapi.yml\"\n[products.api-reference]\n";
+    assert_snapshot!(refused(configuration), @r#"
+    exit 100
+    error[unreadable]: `./openapi.yml` cannot be read
+     --> sourcebook.toml:2:7
+      |
+    2 | api = "openapi.yml"
+      |       ^^^^^^^^^^^^^ this file
+      |
+      = note: No such file or directory (os error 2)
+      = help: the nearest file is openapi.yaml
+
+    failed: 1 error; nothing was written. `sourcebook explain unreadable` says more
+    "#);
+}
+
+#[test]
+fn no_product_is_asked_for() {
+    assert_snapshot!(refused("[facts]\napi = \"openapi.yaml\"\n"), @"
+    exit 100
+    error[nothing-compared]: nothing was compared: no product is configured
+     |
+     = help: add a table `[products.NAME]` to sourcebook.toml; NAME is one of `api-reference`, `facts-schema`
+
+    failed: 1 error; nothing was written. `sourcebook explain nothing-compared` says more
+    ");
+}
+
+#[test]
+fn a_product_lacks_its_facts() {
+    assert_snapshot!(refused("[products.api-reference]\n"), @r#"
+    exit 100
+    error[missing-fact]: `api-reference` needs an API document, and `[facts]` names none
+     |
+     = help: add `api = "openapi.yaml"` to `[facts]`, or a command that prints it
+
+    failed: 1 error; nothing was written. `sourcebook explain missing-fact` says more
+    "#);
+}
+
+#[test]
+fn a_product_that_may_lack_its_facts_still_leaves_nothing_to_compare() {
+    let configuration = "[products.api-reference]\n[problems]\nmissing-fact = \"warning\"\n";
+    assert_snapshot!(refused(configuration), @r#"
+    exit 100
+    warning[missing-fact]: `api-reference` needs an API document, and `[facts]` names none
+     |
+     = help: add `api = "openapi.yaml"` to `[facts]`, or a command that prints it
+
+    error[nothing-compared]: nothing was compared: no file was made by `api-reference`
+     |
+     = help: add another product to sourcebook.toml
+
+    failed: 1 error and 1 warning; nothing was written. `sourcebook explain nothing-compared` says more
+    "#);
+}
+
+#[test]
+fn two_products_want_one_file() {
+    let configuration = "[facts]\napi = \"openapi.yaml\"\n[products.api-reference]\nout = \"docs\"\n\
+                         [products.facts-schema]\nout = \"docs/INDEX.md\"\n";
+    assert_snapshot!(refused(configuration), @"
+    exit 100
+    error[path-conflict]: docs/index.md and docs/INDEX.md differ only in upper and lower case
+     |
+     = note: `api-reference` makes the one and `facts-schema` the other
+     = help: give the products different output folders, or the pages different names
+
+    failed: 1 error; nothing was written. `sourcebook explain path-conflict` says more
+    ");
+}
+
+#[test]
+fn an_output_cannot_lie_among_our_own_files() {
+    assert_snapshot!(refused("[products.facts-schema]\nout = \".sourcebook/written\"\n"), @r#"
+    exit 100
+    error[invalid-setting]: `products.facts-schema.out` cannot be `.sourcebook/written`: Sourcebook keeps its own files there
+     --> sourcebook.toml:2:7
+      |
+    2 | out = ".sourcebook/written"
+      |       ^^^^^^^^^^^^^^^^^^^^^
+      |
+      = help: write it relative to the folder of sourcebook.toml, with `/` between its parts
+
+    failed: 1 error; nothing was written. `sourcebook explain invalid-setting` says more
+    "#);
+}
+
+#[test]
+fn it_is_found_in_a_parent_folder() {
+    let project = Project::with_pages().with("src/deep/main.rs", "").generated();
+    assert!(project.has("docs/api/index.md"));
+    project.run_in("src/deep", &["check"]).expect_exit(0);
+    project.run_in("docs/api", &["list"]).expect_exit(0).expect_out("docs/api/index.md");
+}
+
+#[test]
+fn it_may_be_named() {
+    let project =
+        Project::new().with("conf/book.toml", "[products.facts-schema]\nout = \"facts.json\"\n");
+    project.run(&["gen", "--config", "conf/book.toml"]).expect_exit(0);
+    assert!(project.has("conf/facts.json") && project.has("conf/.sourcebook/written"));
+}

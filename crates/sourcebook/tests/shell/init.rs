@@ -1,0 +1,103 @@
+//! `sourcebook init`: from a folder with somebody's document to pages, without documentation.
+
+use insta::assert_snapshot;
+
+use crate::project::{PETS, Project};
+
+#[test]
+fn a_document_becomes_pages() {
+    let project = Project::new().with("petstore.yaml", PETS);
+    assert_snapshot!(project.run(&["init"]).shown(), @"
+    exit 0
+    Wrote sourcebook.toml for petstore.yaml (OpenAPI 3.1.0)
+    For LF on every system, add to .gitattributes:
+      docs/reference/api/** text eol=lf linguist-generated
+      .sourcebook/written text eol=lf merge=union
+    Next: `sourcebook gen` makes the pages
+    ");
+    project.run(&["gen"]).expect_exit(0).expect_out("`sourcebook check`");
+    assert!(project.has("docs/reference/api/index.md"));
+    project.run(&["check", "--deny", "warnings"]).expect_exit(0);
+}
+
+#[test]
+fn nothing_is_written_where_there_is_no_document() {
+    let project = Project::new()
+        .with("package.json", r#"{"dependencies": {"openapi": "3.0.0"}}"#)
+        .with("node_modules/a/openapi.json", r#"{"openapi": "3.0.0"}"#)
+        .with(".git/openapi.yaml", PETS);
+    let before = project.tree();
+    let run = project.run(&["init"]);
+    assert_snapshot!(run.shown(), @"
+    exit 100
+    error: there is no API document in this folder or below it
+     help: save an OpenAPI or Swagger document in this folder (JSON or YAML) and run `sourcebook init` again
+    ");
+    assert_eq!(project.tree(), before);
+}
+
+#[test]
+fn the_most_likely_document_is_taken_and_the_others_are_named() {
+    let project = Project::new()
+        .with("tests/openapi.yaml", PETS)
+        .with("service/api/openapi.yaml", PETS)
+        .with("notes.yaml", "openapi: \"3.0.3\"\n")
+        .with("a/b/c/d/e/f/too-deep.yaml", PETS);
+    project.run(&["init"]).expect_exit(0).expect_out("2 other documents");
+    let text = project.read("sourcebook.toml");
+    assert!(text.contains("\napi = \"service/api/openapi.yaml\"\n"), "{text}");
+    assert!(text.contains("\n# api = \"notes.yaml\" # OpenAPI 3.0.3\n"), "{text}");
+    assert!(text.contains("\n# api = \"tests/openapi.yaml\" # OpenAPI 3.1.0\n"), "{text}");
+    assert!(!text.contains("too-deep"), "{text}");
+    project.run(&["gen"]).expect_exit(0);
+}
+
+#[test]
+fn a_configuration_is_never_overwritten() {
+    let project = Project::with_pages();
+    let before = project.tree();
+    let run = project.run(&["init", "--gitattributes"]);
+    run.expect_exit(100).expect_err("is there already and is not overwritten");
+    assert_eq!(project.tree(), before);
+}
+
+#[test]
+fn attributes_are_appended_once() {
+    let project = Project::new().with("openapi.yaml", PETS).with(".gitattributes", "*.png binary");
+    project.run(&["init", "--gitattributes"]).expect_exit(0);
+    assert_snapshot!(project.read(".gitattributes"), @"
+    *.png binary
+    docs/reference/api/** text eol=lf linguist-generated
+    .sourcebook/written text eol=lf merge=union
+    ");
+    project.delete("sourcebook.toml");
+    let before = project.read(".gitattributes");
+    project.run(&["init", "--gitattributes"]).expect_exit(0);
+    assert_eq!(project.read(".gitattributes"), before);
+}
+
+#[test]
+fn every_setting_in_a_comment_is_a_setting() {
+    let project = Project::new().with("openapi.yaml", PETS);
+    project.run(&["init"]).expect_exit(0);
+    let text = project.read("sourcebook.toml");
+    let is_setting = |line: &str| {
+        let key = line.split(" = ").next().unwrap_or("");
+        line.starts_with('[')
+            || (line.contains(" = ")
+                && key.chars().all(|c| c.is_ascii_lowercase() || "-_.".contains(c)))
+    };
+    let uncommented: Vec<_> = text
+        .lines()
+        .map(|line| line.strip_prefix("# ").filter(|rest| is_setting(rest)).unwrap_or(line))
+        .filter(|line| !line.starts_with("command = "))
+        .collect();
+    let uncommented = uncommented.join("\n");
+    assert!(uncommented.contains("\n[[allow]]\n") && uncommented.contains("\nfetch = false\n"));
+    // The texts that the examples name.
+    project.write("docs/api-index.md", "# Mine\n");
+    project.write("docs/api-authentication.md", "# Also mine\n");
+    project.write("sourcebook.toml", &uncommented);
+    let run = project.run(&["gen"]);
+    run.expect_exit(0).expect_out("warning[unused-allow]");
+}

@@ -1,0 +1,15 @@
+//! The program as a person runs it: real folders, real processes, everything that is printed.
+
+mod allow;
+mod api;
+mod check;
+mod commands;
+mod concurrency;
+mod configuration;
+#[cfg(unix)]
+mod facts;
+mod formats;
+mod generate;
+mod init;
+mod orphans;
+mod project;
