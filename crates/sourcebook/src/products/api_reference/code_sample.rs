@@ -91,16 +91,23 @@ impl Reference<'_> {
         let server = servers.into_iter().find_map(|servers| servers.first());
         let base = server.map(Server::default_url).unwrap_or_default();
         let path = join_slashes(&base, shown.entry.path);
-        let url = match (&self.settings.server, base.contains("://") || base.starts_with("//")) {
-            (Some(server), _) if self.profile.shows_everything() => {
-                format!("{}{}", server.trim_end_matches('/'), without_host(&path))
-            }
-            (Some(server), _) => format!("{server}{path}"),
-            (None, true) if base.starts_with("//") => format!("https:/{path}"),
-            (None, true) => path,
-            (None, false) => format!("https://example.com{path}"),
-        };
+        let url = self.on_server(&base, &path);
         format!("{url}{}", self.required_query(shown))
+    }
+
+    /// The path on the server that the settings name, else on the document's.
+    fn on_server(&self, base: &str, path: &str) -> String {
+        let default = self.profile.default_server();
+        let server = self.settings.server.as_deref();
+        if !self.profile.shows_everything() {
+            return format!("{}{path}", server.unwrap_or(default));
+        }
+        match server {
+            Some(server) => format!("{}{}", server.trim_end_matches('/'), without_host(path)),
+            None if base.contains("://") => path.to_owned(),
+            None if base.starts_with("//") => format!("https:/{path}"),
+            None => format!("{default}{path}"),
+        }
     }
 
     fn required_query(&self, shown: &Shown<'_>) -> String {

@@ -42,6 +42,9 @@ pub(super) trait Profile: Sync {
     /// alternatives, scopes, callbacks, links, servers.
     fn shows_everything(&self) -> bool;
 
+    /// The server in code samples where neither the settings nor the document name one.
+    fn default_server(&self) -> &'static str;
+
     /// How example values are written.
     fn value_style(&self) -> ValueStyle;
 
@@ -130,6 +133,10 @@ pub(super) struct Mended;
 impl Profile for Mended {
     fn shows_everything(&self) -> bool {
         true
+    }
+
+    fn default_server(&self) -> &'static str {
+        "https://example.com"
     }
 
     fn value_style(&self) -> ValueStyle {

@@ -44,6 +44,10 @@ impl Profile for Coder {
         false
     }
 
+    fn default_server(&self) -> &'static str {
+        "http://coder-server:8080"
+    }
+
     fn value_style(&self) -> ValueStyle {
         ValueStyle { javascript: true }
     }
