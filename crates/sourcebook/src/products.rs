@@ -7,6 +7,7 @@ use crate::config::Table;
 use crate::facts::Facts;
 use crate::problem::Problem;
 
+pub mod api_document;
 pub mod api_reference;
 pub mod facts_schema;
 
@@ -71,7 +72,8 @@ pub struct Rendered {
 }
 
 /// Every product, in the order in which they are made.
-pub static PRODUCTS: &[Product] = &[api_reference::PRODUCT, facts_schema::PRODUCT];
+pub static PRODUCTS: &[Product] =
+    &[api_reference::PRODUCT, api_document::PRODUCT, facts_schema::PRODUCT];
 
 impl fmt::Debug for Product {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
 
 use crate::diagnostic::{Code, Diagnostic, Place};
-use crate::document::Origin;
+use crate::document::{Number, Origin, Value};
 use crate::source::{FileId, Span};
 
 /// Names one value in a [`Tree`].
@@ -349,6 +349,20 @@ impl<'t> NodeRef<'t> {
     /// The place of a member's key.
     pub(crate) fn key_span(self, key: &str) -> Option<Span> {
         self.member(key).map(|member| member.key_span)
+    }
+
+    /// The value by itself.
+    pub(crate) fn to_value(self) -> Value {
+        match self.kind() {
+            Kind::Null => Value::Null,
+            Kind::Bool(value) => Value::Bool(value),
+            Kind::Number(text) => Value::Number(Number::from_json(self.tree.text(text))),
+            Kind::String(text) => Value::string(self.tree.text(text)),
+            Kind::Array(_) => Value::Array(self.items().map(Self::to_value).collect()),
+            Kind::Object(_) => Value::Object(
+                self.members().map(|(name, value)| (name.into(), value.to_value())).collect(),
+            ),
+        }
     }
 
     /// The child that is `wanted` or encloses it, with its reference token.

@@ -1,7 +1,7 @@
 //! Reads members of objects; what has the wrong type is reported and counts as absent.
 
 use crate::diagnostic::Diagnostic;
-use crate::document::{Extensions, Number, Value};
+use crate::document::{Extensions, Value};
 use crate::nearest::nearest;
 use crate::syntax::{Kind, NodeRef};
 
@@ -91,7 +91,7 @@ impl<'t> Builder<'t, '_> {
 
     /// Any value, `null` included.
     pub(super) fn value(node: NodeRef<'t>, key: &str) -> Option<Value> {
-        node.get(key).map(value_of)
+        node.get(key).map(NodeRef::to_value)
     }
 
     /// The vendor extensions of an object. Members that are neither those nor among the known
@@ -105,7 +105,7 @@ impl<'t> Builder<'t, '_> {
             if !key.starts_with("x-") {
                 self.unknown_field(node, key, known);
             }
-            extensions.push((key.into(), value_of(value)));
+            extensions.push((key.into(), NodeRef::to_value(value)));
         }
         extensions
     }
@@ -146,19 +146,5 @@ impl<'t> Builder<'t, '_> {
                 );
             }
         }
-    }
-}
-
-/// A node as a value of its own.
-pub(super) fn value_of(node: NodeRef<'_>) -> Value {
-    match node.kind() {
-        Kind::Null => Value::Null,
-        Kind::Bool(value) => Value::Bool(value),
-        Kind::Number(_) => Value::Number(Number::from_json(node.as_number().unwrap_or("0"))),
-        Kind::String(_) => Value::string(node.as_str().unwrap_or_default()),
-        Kind::Array(_) => Value::Array(node.items().map(value_of).collect()),
-        Kind::Object(_) => Value::Object(
-            node.members().map(|(name, value)| (name.into(), value_of(value))).collect(),
-        ),
     }
 }

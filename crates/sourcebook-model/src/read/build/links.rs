@@ -27,8 +27,7 @@ impl<'t> Builder<'t, '_> {
         self.used(node, &kind, |builder, node| Link {
             operation_id: builder.text(node, "operationId"),
             operation_ref: builder.text(node, "operationRef"),
-            parameters: builder
-                .named(node, "parameters", |_, value| super::fields::value_of(value)),
+            parameters: builder.named(node, "parameters", |_, value| NodeRef::to_value(value)),
             request_body: Self::value(node, "requestBody"),
             description: builder.text(node, "description"),
             server: builder.object(node, "server").map(|server| builder.server(server)),

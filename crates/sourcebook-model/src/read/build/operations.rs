@@ -146,7 +146,7 @@ impl<'t> Builder<'t, '_> {
             let mut callback = Callback::default();
             for (expression, value) in node.members() {
                 if expression.starts_with("x-") {
-                    let value = super::fields::value_of(value);
+                    let value = NodeRef::to_value(value);
                     callback.extensions.push((expression.into(), value));
                 } else {
                     callback.expressions.push((expression.to_owned(), builder.path_item(value)));

@@ -8,7 +8,6 @@ use crate::nearest::nearest;
 use crate::syntax::{Kind, NodeRef};
 
 use super::super::codes::WRONG_TYPE;
-use super::fields::value_of;
 use super::{Builder, Pending};
 
 /// What an object is read as.
@@ -130,7 +129,7 @@ impl<'t> Builder<'t, '_> {
             origin: node.origin(),
             reference,
             format: self.short_text(node, "format"),
-            enumeration: self.list(node, "enum").into_iter().map(value_of).collect(),
+            enumeration: self.list(node, "enum").into_iter().map(NodeRef::to_value).collect(),
             constant: Self::value(node, "const"),
             default: Self::value(node, "default"),
             limits: self.limits(node),
@@ -160,7 +159,8 @@ impl<'t> Builder<'t, '_> {
             KEYWORDS.contains(&key) || (role != Role::Schema && NOT_OF_SCHEMA.contains(&key))
         };
         let others = node.members().filter(|(key, _)| !known(key));
-        schema.extensions = others.map(|(key, value)| (key.into(), value_of(value))).collect();
+        schema.extensions =
+            others.map(|(key, value)| (key.into(), NodeRef::to_value(value))).collect();
         schema
     }
 
@@ -183,9 +183,9 @@ impl<'t> Builder<'t, '_> {
         match node.get("examples") {
             Some(named) if named.is_object() => named
                 .members()
-                .map(|(_, example)| value_of(example.get("value").unwrap_or(example)))
+                .map(|(_, example)| NodeRef::to_value(example.get("value").unwrap_or(example)))
                 .collect(),
-            _ => self.list(node, "examples").into_iter().map(value_of).collect(),
+            _ => self.list(node, "examples").into_iter().map(NodeRef::to_value).collect(),
         }
     }
 

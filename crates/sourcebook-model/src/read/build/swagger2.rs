@@ -198,7 +198,7 @@ impl<'t> Builder<'t, '_> {
     fn swagger2_example(&mut self, node: NodeRef<'t>) -> Use<Example> {
         let kind = Kind { built: |built| &mut built.examples, arena: |d| &mut d.examples };
         self.used(node, &kind, |_, node| Example {
-            value: Some(super::fields::value_of(node)),
+            value: Some(NodeRef::to_value(node)),
             ..Example::default()
         })
     }

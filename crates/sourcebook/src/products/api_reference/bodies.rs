@@ -6,7 +6,7 @@ use sourcebook_model::{Purpose, sample};
 use super::Reference;
 use super::operation::Shown;
 use super::text;
-use super::value_text::{compact_json, json, yaml};
+use crate::value_text::{compact_json, json, yaml};
 
 /// Kinds of media types, by how examples of them are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

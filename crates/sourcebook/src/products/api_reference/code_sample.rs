@@ -6,7 +6,7 @@ use sourcebook_model::{Purpose, sample};
 
 use super::Reference;
 use super::operation::Shown;
-use super::value_text::{ValueStyle, compact_json, integers_first};
+use crate::value_text::{ValueStyle, compact_json, integers_first};
 
 /// What a request is made of.
 pub(super) struct CodeSample {

@@ -23,7 +23,6 @@ mod status;
 mod table;
 mod text;
 mod types;
-mod value_text;
 mod view;
 
 use std::sync::atomic::{AtomicUsize, Ordering};

@@ -11,8 +11,8 @@ use super::profile::RowsOf;
 use super::table::Table;
 use super::text;
 use super::types::TypeOf;
-use super::value_text::compact_json;
 use super::view::{Depth, view};
+use crate::value_text::compact_json;
 
 /// The blocks about parameters.
 #[derive(Default)]

@@ -16,8 +16,8 @@ use super::sections::{Entry, Section};
 use super::table::Table;
 use super::text;
 use super::types::TypeOf;
-use super::value_text::ValueStyle;
 use super::view::{Depth, View, view};
+use crate::value_text::ValueStyle;
 
 /// Where a schema's rows stand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -211,7 +211,7 @@ impl Profile for Mended {
     ) -> Vec<(&'d str, &'d Use<Response>)> {
         let mut order: Vec<_> =
             responses.iter().map(|(status, response)| (status.as_str(), response)).collect();
-        super::value_text::integers_first(&mut order, |(status, _)| status);
+        crate::value_text::integers_first(&mut order, |(status, _)| status);
         order
     }
 

@@ -8,8 +8,8 @@ use super::profile::RowsOf;
 use super::rows::{Block, Row};
 use super::table::Table;
 use super::types::TypeOf;
-use super::value_text::integers_first;
 use super::view::{Depth, view};
+use crate::value_text::integers_first;
 
 const HEADER: [&str; 5] = ["Name", "Type", "Required", "Restrictions", "Description"];
 

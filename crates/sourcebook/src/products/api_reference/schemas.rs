@@ -11,8 +11,8 @@ use super::rows::{Block, RowKind};
 use super::table::Table;
 use super::text;
 use super::types::TypeOf;
-use super::value_text::json;
 use super::view::{Depth, view};
+use crate::value_text::json;
 
 /// What `api/schema.hbs` places. Absent blocks are empty texts.
 #[derive(Debug, Serialize)]

@@ -9,7 +9,7 @@ use std::collections::HashMap;
 use sourcebook_model::document::{AdditionalProperties, Operation, Schema};
 use sourcebook_model::{Document, Id};
 
-use crate::products::api_reference::value_text::integers_first;
+use crate::value_text::integers_first;
 
 /// Chains of schemas longer than this are not followed.
 const MAX_DEPTH: usize = 1_000;

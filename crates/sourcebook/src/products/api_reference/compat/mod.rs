@@ -24,8 +24,8 @@ use super::rows::{Block, Row};
 use super::sections::{Entry, Section};
 use super::table::Table;
 use super::types::TypeOf;
-use super::value_text::{ValueStyle, integers_first};
 use super::view::View;
+use crate::value_text::{ValueStyle, integers_first};
 
 /// The compatible profile.
 pub(super) struct Coder {

@@ -8,8 +8,8 @@ use sourcebook_model::{Document, Id};
 
 use crate::products::api_reference::profile::RowsOf;
 use crate::products::api_reference::rows::{Block, Row, RowKind};
-use crate::products::api_reference::value_text::integers_first;
 use crate::products::api_reference::view::{View, overlaid};
+use crate::value_text::integers_first;
 
 type Marks = HashMap<Id<Schema>, Id<Schema>>;
 

@@ -6,21 +6,21 @@ use sourcebook_model::document::{Value, javascript_number};
 
 /// How values are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) struct ValueStyle {
+pub(crate) struct ValueStyle {
     /// As JavaScript does: numbers are doubles, and members whose names are array indexes come
     /// first.
-    pub(super) javascript: bool,
+    pub(crate) javascript: bool,
 }
 
 /// A value as JSON, indented by two spaces.
-pub(super) fn json(value: &Value, style: ValueStyle) -> String {
+pub(crate) fn json(value: &Value, style: ValueStyle) -> String {
     let mut text = String::new();
     push_json(&mut text, value, style, Some(0));
     text
 }
 
 /// A value as JSON in one line.
-pub(super) fn compact_json(value: &Value, style: ValueStyle) -> String {
+pub(crate) fn compact_json(value: &Value, style: ValueStyle) -> String {
     let mut text = String::new();
     push_json(&mut text, value, style, None);
     text
@@ -117,7 +117,7 @@ fn ordered(
 }
 
 /// Puts entries whose names are array indexes (`0` to `4294967294`) first, ascending.
-pub(super) fn integers_first<T>(entries: &mut [T], name: impl Fn(&T) -> &str) {
+pub(crate) fn integers_first<T>(entries: &mut [T], name: impl Fn(&T) -> &str) {
     let index = |entry: &T| array_index(name(entry));
     if entries.iter().any(|entry| index(entry).is_some()) {
         entries.sort_by_key(|entry| index(entry).map_or(u64::MAX, u64::from));
@@ -132,7 +132,7 @@ fn array_index(name: &str) -> Option<u32> {
 }
 
 /// A value as a block of YAML; ends in a line break.
-pub(super) fn yaml(value: &Value, style: ValueStyle) -> String {
+pub(crate) fn yaml(value: &Value, style: ValueStyle) -> String {
     let mut text = String::new();
     push_yaml(&mut text, value, style, 0);
     if !text.ends_with('\n') {
