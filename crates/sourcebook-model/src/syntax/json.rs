@@ -54,8 +54,10 @@ impl Parser<'_> {
         }
         loop {
             self.skip_white_space();
-            if self.peek() != Some(b'"') {
-                return Err(self.unexpected("a member name in double quotes"));
+            match self.peek() {
+                Some(b'"') => {}
+                Some(b'}') => return Err(self.trailing_comma()),
+                _ => return Err(self.unexpected("a member name in double quotes")),
             }
             let (key, span) = self.string()?;
             self.builder.key(key, span);
@@ -79,6 +81,10 @@ impl Parser<'_> {
                 return Ok(());
             }
             self.expect(b',', "`,` or `]`")?;
+            self.skip_white_space();
+            if self.peek() == Some(b']') {
+                return Err(self.trailing_comma());
+            }
         }
     }
 
@@ -247,6 +253,18 @@ impl Parser<'_> {
         }
     }
 
+    /// The error for a closing bracket where another entry was announced.
+    fn trailing_comma(&self) -> SyntaxError {
+        let comma = self.text[..self.at].rfind(',').unwrap_or(self.at);
+        SyntaxError {
+            code: &SYNTAX,
+            span: Span::new(comma, comma + 1),
+            message: "the document is not valid JSON".to_owned(),
+            label: "no entry follows this comma".to_owned(),
+            help: Some("remove the comma".to_owned()),
+        }
+    }
+
     fn unexpected(&self, expected: &str) -> SyntaxError {
         let length = self.text[self.at..].chars().next().map_or(0, char::len_utf8);
         let found = if length == 0 { "the document ends here" } else { "found this" };
@@ -367,9 +385,18 @@ mod tests {
 
     #[test]
     fn faults_are_refused() {
-        for bad in
-            ["{", "[1,]", "{\"a\":1,}", "{a:1}", "\"\\x\"", "\"a\nb\"", "tru", "1 2", "\"abc"]
-        {
+        for bad in [
+            "{",
+            "[1,]",
+            "{\"a\":1 , }",
+            "{\"a\":1,}",
+            "{a:1}",
+            "\"\\x\"",
+            "\"a\nb\"",
+            "tru",
+            "1 2",
+            "\"abc",
+        ] {
             assert!(parsed(bad).is_err(), "{bad}");
         }
     }

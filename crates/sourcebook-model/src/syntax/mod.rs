@@ -53,8 +53,8 @@ pub(crate) static SYNTAX: Code = Code {
     name: "syntax",
     severity: Severity::Fatal,
     summary: "a text is neither valid JSON nor valid YAML",
-    explanation: "A document that starts with `{` or `[` is read as JSON, and as YAML when that \
-fails; everything else is read as YAML. The message shows the first place where reading could \
+    explanation: "A document that starts with `{\"` is JSON; one that starts with another bracket is read as \
+JSON, and as YAML when that fails; everything else is YAML. The message shows the first place where reading could \
 not go on; the mistake is there or shortly before it.",
 };
 
@@ -159,16 +159,17 @@ fn line_starting(text: &str, from: usize, mark: &str) -> Option<usize> {
         .find(|&at| at == 0 || text.as_bytes()[at - 1] == b'\n')
 }
 
-/// Parses by content: what starts like JSON is tried as JSON first.
+/// Parses by content: what starts as only JSON does is JSON, and held to its rules; other texts
+/// that start with a bracket may be YAML's flow style.
 fn tree_of(file: FileId, text: &Arc<str>) -> Result<Tree, Box<Diagnostic>> {
-    let looks_like_json = text.trim_start().starts_with(['{', '[']);
-    if looks_like_json {
+    let start = text.trim_start();
+    if start.starts_with(['{', '[']) {
         let error = match json::parse(file, text) {
             Ok(tree) => return Ok(tree),
             Err(error) => error,
         };
-        // Flow style YAML looks like JSON; what is too deep stays too deep.
-        if error.code == &NESTING_TOO_DEEP {
+        let is_json = start[1..].trim_start().starts_with('"');
+        if is_json || error.code == &NESTING_TOO_DEEP {
             return Err(Box::new(error.diagnose(file)));
         }
         return yaml::parse(file, text).map_err(|_| Box::new(error.diagnose(file)));

@@ -6,6 +6,7 @@ mod check;
 mod commands;
 mod concurrency;
 mod configuration;
+mod documents;
 #[cfg(unix)]
 mod facts;
 mod formats;

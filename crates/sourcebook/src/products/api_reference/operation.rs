@@ -200,7 +200,10 @@ impl<'d> Reference<'d> {
         if scopes.is_empty() {
             sentence
         } else {
-            format!("{sentence}\n\nRequired scopes: {}.", scopes.join(", or "))
+            // Another way in may need none.
+            let label =
+                if scopes.len() == requirements.len() { "Required scopes" } else { "Scopes" };
+            format!("{sentence}\n\n{label}: {}.", scopes.join(", or "))
         }
     }
 }

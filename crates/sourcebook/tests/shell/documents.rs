@@ -1,0 +1,176 @@
+//! Faults planted in API documents: each has its own message, and none is a panic or an exit 0.
+
+use insta::assert_snapshot;
+
+use crate::project::Project;
+
+/// A document with one operation, and whatever is appended.
+const HEAD: &str = "openapi: 3.1.0\ninfo: {title: Pets, version: '1'}\n";
+const PATHS: &str =
+    "paths:\n  /pets:\n    get: {operationId: list, responses: {'200': {description: OK}}}\n";
+
+/// Name, file, contents.
+fn faulty_documents() -> Vec<(&'static str, &'static str, Vec<u8>)> {
+    let pets = |rest: &str| format!("{HEAD}{PATHS}{rest}").into_bytes();
+    let bare = |rest: &str| format!("{HEAD}{rest}").into_bytes();
+    vec![
+        ("empty", "a.yaml", Vec::new()),
+        ("only_comments", "a.yaml", b"# nothing yet\n---\n".to_vec()),
+        ("no_specification", "a.yaml", b"opanapi: 3.1.0\ninfo: {}\n".to_vec()),
+        ("another_kind", "a.json", br#"{"$schema": "http://json-schema.org/draft-07"}"#.to_vec()),
+        ("a_list", "a.json", b"[1, 2]".to_vec()),
+        ("unknown_version", "a.yaml", b"openapi: 4.0.0\ninfo: {}\n".to_vec()),
+        ("old_swagger", "a.yaml", b"swagger: '1.2'\n".to_vec()),
+        (
+            "conflict_markers",
+            "a.yaml",
+            bare("<<<<<<< HEAD\npaths: {}\n=======\npaths: {/a: {}}\n>>>>>>> theirs\n"),
+        ),
+        (
+            "invalid_utf8",
+            "a.yaml",
+            b"openapi: 3.1.0\ninfo: {title: caf\xe9, version: '1'}\n".to_vec(),
+        ),
+        ("deep_json", "a.json", "[".repeat(10_000).into_bytes()),
+        ("deep_yaml", "a.yaml", "- ".repeat(10_000).into_bytes()),
+        ("json_without_a_value", "a.json", b"{\"openapi\": \"3.1.0\",\n \"info\": }".to_vec()),
+        (
+            "json_trailing_comma",
+            "a.json",
+            b"{\"openapi\": \"3.1.0\",\n \"info\": {\"title\": \"Pets\",}}".to_vec(),
+        ),
+        ("json_cut_off", "a.json", b"{\"openapi\": \"3.1.0\", \"info\": {\"title\": \"Pe".to_vec()),
+        ("yaml_with_a_tab", "a.yaml", b"openapi: 3.1.0\ninfo:\n\ttitle: Pets\n".to_vec()),
+        ("yaml_twice", "a.yaml", b"openapi: 3.1.0\n---\nopenapi: 3.1.0\n".to_vec()),
+        ("aliases_without_end", "a.yaml", alias_bomb()),
+        (
+            "dangling_reference",
+            "a.yaml",
+            pets(
+                "components:\n  schemas:\n    Pet: {type: object}\n    Owner: {properties: {pet: {$ref: '#/components/schemas/Pets'}}}\n",
+            ),
+        ),
+        (
+            "dangling_file",
+            "a.yaml",
+            pets("components: {schemas: {Pet: {$ref: 'missing.yaml#/Pet'}}}\n"),
+        ),
+        ("dangling_anchor", "a.yaml", pets("components: {schemas: {Pet: {$ref: '#pet'}}}\n")),
+        (
+            "reference_cycle",
+            "a.yaml",
+            pets(
+                "components:\n  schemas:\n    A: {$ref: '#/components/schemas/B'}\n    B: {$ref: '#/components/schemas/A'}\n",
+            ),
+        ),
+        (
+            "duplicate_operation_id",
+            "a.yaml",
+            pets("  /dogs:\n    get: {operationId: list, responses: {'200': {description: OK}}}\n"),
+        ),
+        (
+            "path_twice",
+            "a.yaml",
+            pets("  /pets:\n    post: {responses: {'200': {description: OK}}}\n"),
+        ),
+        (
+            "method_twice",
+            "a.yaml",
+            bare("paths:\n  /a:\n    get: {responses: {}}\n    get: {responses: {}}\n"),
+        ),
+        (
+            "same_template",
+            "a.yaml",
+            bare(
+                "paths:\n  /a/{id}:\n    parameters: [{name: id, in: path, required: true, schema: {type: string}}]\n    get: {responses: {}}\n  /a/{name}:\n    parameters: [{name: name, in: path, required: true, schema: {type: string}}]\n    get: {responses: {}}\n",
+            ),
+        ),
+        (
+            "undeclared_path_parameter",
+            "a.yaml",
+            bare(
+                "paths:\n  /a/{petId}:\n    get:\n      parameters: [{name: petid, in: path, required: true, schema: {type: string}}]\n      responses: {'200': {description: OK}}\n",
+            ),
+        ),
+        (
+            "remote_reference",
+            "a.yaml",
+            pets("components: {schemas: {Pet: {$ref: 'https://api.test/pet.yaml'}}}\n"),
+        ),
+        ("no_operations", "a.yaml", bare("paths: {}\n")),
+        (
+            "duplicate_key",
+            "a.yaml",
+            pets(
+                "components:\n  schemas:\n    Pet: {type: object, description: one, description: two}\n",
+            ),
+        ),
+        (
+            "unknown_field",
+            "a.yaml",
+            bare(
+                "paths:\n  /a:\n    get:\n      sumary: Get\n      responses: {'200': {description: OK}}\n",
+            ),
+        ),
+        (
+            "wrong_type",
+            "a.yaml",
+            pets(
+                "components:\n  schemas:\n    Pet: {type: strng, properties: {id: {type: int, required: true}}}\n",
+            ),
+        ),
+        ("one_long_line", "a.json", one_long_line()),
+    ]
+}
+
+fn alias_bomb() -> Vec<u8> {
+    let mut text = String::from("a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n");
+    for level in 1..12 {
+        let list = vec![format!("*a{}", level - 1); 10].join(", ");
+        text.push_str(&format!("a{level}: &a{level} [{list}]\n"));
+    }
+    text.into_bytes()
+}
+
+/// A document without line breaks, with a fault in its middle.
+fn one_long_line() -> Vec<u8> {
+    let path = |at: usize| {
+        format!(r#""/p{at}":{{"get":{{"responses":{{"200":{{"description":"OK"}}}}}}}}"#)
+    };
+    let before: Vec<String> = (0..500).map(path).collect();
+    let after: Vec<String> = (500..1_000).map(path).collect();
+    format!(
+        r##"{{"openapi":"3.1.0","info":{{"title":"t","version":"1"}},"paths":{{{},"/x":{{"get":{{"responses":{{"200":{{"$ref":"#/components/responses/OK"}}}}}}}},{}}}}}"##,
+        before.join(","),
+        after.join(",")
+    )
+    .into_bytes()
+}
+
+#[test]
+fn every_fault_has_its_diagnostic() {
+    for (name, file, contents) in faulty_documents() {
+        let project = Project::new().with(file, contents);
+        let run = project.run(&["api", file, "--out", "out"]);
+        assert_snapshot!(name, run.shown());
+        let is_error = run.out.contains("error[") || run.out.contains("fatal[");
+        assert_eq!(run.exit, if is_error { 100 } else { 0 }, "{name}");
+        assert_eq!(project.has("out/index.md"), !is_error, "{name}");
+    }
+}
+
+#[test]
+fn a_missing_file_and_a_folder_are_no_documents() {
+    let project = Project::new().with("folder/a.yaml", "x");
+    assert_snapshot!("missing_file", project.run(&["api", "nope.yaml", "--out", "out"]).shown());
+    assert_snapshot!("a_folder", project.run(&["api", "folder", "--out", "out"]).shown());
+}
+
+#[test]
+fn warnings_stop_only_a_check_that_denies_them() {
+    let project = Project::configured(crate::project::PAGES)
+        .with("openapi.yaml", format!("{HEAD}paths: {{}}\n"))
+        .generated();
+    project.run(&["check"]).expect_exit(0);
+    project.run(&["check", "--deny", "warnings"]).expect_exit(100);
+}
