@@ -132,6 +132,8 @@ fn read_products(mut table: Table<'_>) -> Vec<Configured> {
 mod tests {
     use std::collections::BTreeSet;
 
+    use proptest::prelude::*;
+
     use super::*;
     use crate::products::Value;
 
@@ -170,6 +172,82 @@ mod tests {
             assert!(!product.summary.ends_with('.') && product.summary.len() > 20);
             for setting in product.settings {
                 assert!(setting.description.ends_with('.'), "{}", setting.key);
+            }
+        }
+    }
+
+    /// A line of a configuration, mostly almost right.
+    fn line() -> impl Strategy<Value = String> {
+        let key = prop::sample::select(vec![
+            "facts",
+            "command",
+            "api",
+            "fetch",
+            "products",
+            "out",
+            "compat",
+            "problems",
+            "drift",
+            "no-operations",
+            "allow",
+            "problem",
+            "place",
+            "reason",
+            "tag-order",
+            "index",
+            "é",
+        ]);
+        let value = prop::sample::select(vec![
+            "\"\"",
+            "\"a.yaml\"",
+            "\"..\"",
+            "\"error\"",
+            "\"*#/a\"",
+            "true",
+            "1",
+            "1.5",
+            "[]",
+            "{}",
+            "[\"a\", 1]",
+            "2030-01-01",
+            "{ a = 1 }",
+            "\"é\\u0000\"",
+            "nonsense",
+            "\"open",
+        ]);
+        let header = prop::sample::select(vec![
+            "[facts]",
+            "[products.api-reference]",
+            "[products]",
+            "[problems]",
+            "[[allow]]",
+            "[allow]",
+            "[[products]]",
+            "[é",
+            "[facts.command]",
+            "[products.facts-schema]",
+        ]);
+        prop_oneof![
+            (key, value).prop_map(|(key, value)| format!("{key} = {value}")),
+            header.prop_map(str::to_owned),
+        ]
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_read_or_refused_with_places(
+            lines in prop::collection::vec(line(), 0..12),
+            noise in "\\PC{0,8}",
+        ) {
+            let text = lines.join("\n") + &noise;
+            let mut sources = Sources::new();
+            let file = sources.add(FILE_NAME, text.as_str());
+            if let Err(faults) = read_text(&sources, file, Path::new("")) {
+                prop_assert!(!faults.is_empty());
+                for fault in faults {
+                    let place = fault.place.expect("every fault has a place");
+                    prop_assert!(text.get(place.span.range()).is_some(), "{}", fault.message);
+                }
             }
         }
     }

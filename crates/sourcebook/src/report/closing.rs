@@ -84,6 +84,9 @@ fn fresh(report: &Report, counts: Counts) -> String {
             let fresh = if fresh == 0 { String::new() } else { format!(", {fresh} up to date") };
             let next = match report.purpose {
                 Purpose::Generate => ". `sourcebook check` tells when they are out of date",
+                Purpose::Direct(_) => {
+                    ". `sourcebook init` keeps such pages up to date in a project"
+                }
                 _ => "",
             };
             format!(

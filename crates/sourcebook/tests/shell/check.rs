@@ -266,3 +266,11 @@ fn many_findings_of_one_kind_are_cut_unless_everything_is_asked_for() {
     let run = project.run(&["check", "-v"]);
     assert_eq!(run.out.matches("warning[undeclared-path-parameter]").count(), 25);
 }
+
+#[test]
+fn a_reader_that_goes_away_does_not_change_how_a_check_ends() {
+    let project = Project::with_pages();
+    let mut child = project.start(&["check", "-v"]);
+    drop(child.stdout.take());
+    assert_eq!(child.wait().expect("an end").code(), Some(4));
+}
