@@ -10,8 +10,10 @@ const PATHS: &str =
     "paths:\n  /pets:\n    get: {operationId: list, responses: {'200': {description: OK}}}\n";
 
 /// Name, file, contents.
-fn faulty_documents() -> Vec<(&'static str, &'static str, Vec<u8>)> {
-    let pets = |rest: &str| format!("{HEAD}{PATHS}{rest}").into_bytes();
+type Fault = (&'static str, &'static str, Vec<u8>);
+
+/// Texts that are no API documents.
+fn no_documents() -> Vec<Fault> {
     let bare = |rest: &str| format!("{HEAD}{rest}").into_bytes();
     vec![
         ("empty", "a.yaml", Vec::new()),
@@ -31,6 +33,12 @@ fn faulty_documents() -> Vec<(&'static str, &'static str, Vec<u8>)> {
             "a.yaml",
             b"openapi: 3.1.0\ninfo: {title: caf\xe9, version: '1'}\n".to_vec(),
         ),
+    ]
+}
+
+/// Texts that are no trees of values.
+fn no_trees() -> Vec<Fault> {
+    vec![
         ("deep_json", "a.json", "[".repeat(10_000).into_bytes()),
         ("deep_yaml", "a.yaml", "- ".repeat(10_000).into_bytes()),
         ("json_without_a_value", "a.json", b"{\"openapi\": \"3.1.0\",\n \"info\": }".to_vec()),
@@ -43,6 +51,13 @@ fn faulty_documents() -> Vec<(&'static str, &'static str, Vec<u8>)> {
         ("yaml_with_a_tab", "a.yaml", b"openapi: 3.1.0\ninfo:\n\ttitle: Pets\n".to_vec()),
         ("yaml_twice", "a.yaml", b"openapi: 3.1.0\n---\nopenapi: 3.1.0\n".to_vec()),
         ("aliases_without_end", "a.yaml", alias_bomb()),
+    ]
+}
+
+/// References that lead nowhere.
+fn references() -> Vec<Fault> {
+    let pets = |rest: &str| format!("{HEAD}{PATHS}{rest}").into_bytes();
+    vec![
         (
             "dangling_reference",
             "a.yaml",
@@ -63,6 +78,19 @@ fn faulty_documents() -> Vec<(&'static str, &'static str, Vec<u8>)> {
                 "components:\n  schemas:\n    A: {$ref: '#/components/schemas/B'}\n    B: {$ref: '#/components/schemas/A'}\n",
             ),
         ),
+        (
+            "remote_reference",
+            "a.yaml",
+            pets("components: {schemas: {Pet: {$ref: 'https://api.test/pet.yaml'}}}\n"),
+        ),
+    ]
+}
+
+/// Operations that cannot be.
+fn operations() -> Vec<Fault> {
+    let pets = |rest: &str| format!("{HEAD}{PATHS}{rest}").into_bytes();
+    let bare = |rest: &str| format!("{HEAD}{rest}").into_bytes();
+    vec![
         (
             "duplicate_operation_id",
             "a.yaml",
@@ -92,12 +120,16 @@ fn faulty_documents() -> Vec<(&'static str, &'static str, Vec<u8>)> {
                 "paths:\n  /a/{petId}:\n    get:\n      parameters: [{name: petid, in: path, required: true, schema: {type: string}}]\n      responses: {'200': {description: OK}}\n",
             ),
         ),
-        (
-            "remote_reference",
-            "a.yaml",
-            pets("components: {schemas: {Pet: {$ref: 'https://api.test/pet.yaml'}}}\n"),
-        ),
         ("no_operations", "a.yaml", bare("paths: {}\n")),
+        ("one_long_line", "a.json", one_long_line()),
+    ]
+}
+
+/// Members that mean nothing.
+fn members() -> Vec<Fault> {
+    let pets = |rest: &str| format!("{HEAD}{PATHS}{rest}").into_bytes();
+    let bare = |rest: &str| format!("{HEAD}{rest}").into_bytes();
+    vec![
         (
             "duplicate_key",
             "a.yaml",
@@ -119,7 +151,6 @@ fn faulty_documents() -> Vec<(&'static str, &'static str, Vec<u8>)> {
                 "components:\n  schemas:\n    Pet: {type: strng, properties: {id: {type: int, required: true}}}\n",
             ),
         ),
-        ("one_long_line", "a.json", one_long_line()),
     ]
 }
 
@@ -149,7 +180,8 @@ fn one_long_line() -> Vec<u8> {
 
 #[test]
 fn every_fault_has_its_diagnostic() {
-    for (name, file, contents) in faulty_documents() {
+    let faults = [no_documents(), no_trees(), references(), operations(), members()].concat();
+    for (name, file, contents) in faults {
         let project = Project::new().with(file, contents);
         let run = project.run(&["api", file, "--out", "out"]);
         assert_snapshot!(name, run.shown());
