@@ -24,7 +24,7 @@ fn main() {
     }
     let templates = Templates::new(&[]).expect("built in");
     let t2 = std::time::Instant::now();
-    let pages = render(&reading.document.expect("document"), &settings, &templates);
+    let pages = render(&reading.document.expect("document"), &settings, &templates).expect("pages");
     let t3 = std::time::Instant::now();
     std::fs::create_dir_all(&arguments[2]).expect("folder");
     for page in &pages {

@@ -7,6 +7,7 @@ mod invalid_record;
 mod nothing_compared;
 mod orphan;
 mod path_conflict;
+mod template_failed;
 mod unrecorded_file;
 mod unwritable_path;
 mod write_failed;
@@ -22,6 +23,7 @@ pub use invalid_record::INVALID_RECORD;
 pub use nothing_compared::{NOTHING_COMPARED, nothing_compared};
 pub use orphan::{ORPHAN, TAKEN_OVER, orphan, taken_over};
 pub use path_conflict::{PATH_CONFLICT, find_conflicts};
+pub use template_failed::{TEMPLATE_FAILED, template_failed};
 pub use unrecorded_file::{UNRECORDED_FILE, unrecorded_file};
 pub use unwritable_path::{UNWRITABLE_PATH, unwritable_path};
 pub use write_failed::{WRITE_FAILED, delete_failed, lock_failed, write_failed};
@@ -37,6 +39,7 @@ static OWN: &[&Code] = &[
     &INVALID_FACTS,
     &UNKNOWN_FACT,
     &MISSING_FACT,
+    &TEMPLATE_FAILED,
     &NOTHING_COMPARED,
     &DRIFT,
     &ORPHAN,

@@ -2,6 +2,7 @@
 
 use std::io;
 use std::path::Path;
+use std::sync::{Mutex, PoisonError};
 
 use handlebars::Handlebars;
 use serde::Serialize;
@@ -59,6 +60,8 @@ pub fn of_project(folder: &Path) -> io::Result<Vec<(String, String)>> {
 #[derive(Debug)]
 pub struct Templates {
     registry: Handlebars<'static>,
+    /// Why a template could not be rendered, the first time that one could not.
+    failure: Mutex<Option<TemplateError>>,
 }
 
 /// A project's template that cannot be used.
@@ -67,6 +70,14 @@ pub enum TemplateError {
     /// It is not valid Handlebars.
     #[error("the template `{name}` is not valid: {reason}")]
     Invalid {
+        /// Its name.
+        name: String,
+        /// What is wrong, and where in it.
+        reason: String,
+    },
+    /// It asks for something that it is not given.
+    #[error("the template `{name}` cannot be rendered: {reason}")]
+    Failed {
         /// Its name.
         name: String,
         /// What is wrong, and where in it.
@@ -91,16 +102,26 @@ impl Templates {
                 TemplateError::Invalid { name: template.name.to_owned(), reason: error.to_string() }
             })?;
         }
-        Ok(Self { registry })
+        Ok(Self { registry, failure: Mutex::default() })
     }
 
     /// Renders a template with the context made for it.
     ///
-    /// A template that asks for something its context does not have renders as the reason, so
-    /// that it is seen; [`Templates::new`] refuses what is no Handlebars at all.
+    /// Where that fails the text is empty, and [`Templates::take_failure`] says why: templates
+    /// are rendered deep inside of pages, on several threads, and one failure spoils all pages.
     pub(crate) fn render(&self, name: &str, context: &impl Serialize) -> String {
-        self.registry
-            .render(name, context)
-            .unwrap_or_else(|error| format!("The template `{name}` failed: {error}\n"))
+        self.registry.render(name, context).unwrap_or_else(|error| {
+            let mut failure = self.failure.lock().unwrap_or_else(PoisonError::into_inner);
+            failure.get_or_insert_with(|| TemplateError::Failed {
+                name: name.to_owned(),
+                reason: error.to_string(),
+            });
+            String::new()
+        })
+    }
+
+    /// Why a template could not be rendered since this was asked last.
+    pub(crate) fn take_failure(&self) -> Option<TemplateError> {
+        self.failure.lock().unwrap_or_else(PoisonError::into_inner).take()
     }
 }

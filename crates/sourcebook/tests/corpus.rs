@@ -45,7 +45,7 @@ fn read(path: &Path) -> Document {
 }
 
 fn rendered(document: &Document, settings: &Settings) -> Vec<Page> {
-    render(document, settings, &Templates::new(&[]).expect("valid templates"))
+    render(document, settings, &Templates::new(&[]).expect("valid templates")).expect("pages")
 }
 
 #[test]

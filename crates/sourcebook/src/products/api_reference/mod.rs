@@ -31,7 +31,7 @@ use std::sync::{Mutex, PoisonError};
 use serde::Serialize;
 use sourcebook_model::Document;
 
-use crate::templates::Templates;
+use crate::templates::{TemplateError, Templates};
 
 use links::{Links, NamedSchema};
 use profile::{Mended, Profile};
@@ -89,13 +89,21 @@ struct CallbackContext {
 }
 
 /// Renders all pages of a document.
-pub fn render(document: &Document, settings: &Settings, templates: &Templates) -> Vec<Page> {
-    match settings.compatibility {
+///
+/// # Errors
+/// When a template asks for something that it is not given.
+pub fn render(
+    document: &Document,
+    settings: &Settings,
+    templates: &Templates,
+) -> Result<Vec<Page>, TemplateError> {
+    let pages = match settings.compatibility {
         Compatibility::None => render_with(document, settings, templates, &Mended),
         Compatibility::Coder => {
             render_with(document, settings, templates, &compat::Coder::new(document))
         }
-    }
+    };
+    templates.take_failure().map_or(Ok(pages), Err)
 }
 
 fn render_with(

@@ -5,7 +5,7 @@ use super::settings::{Compatibility, FileNaming, SchemaPages, Settings};
 use crate::artifact::{Artifact, join};
 use crate::config::Table;
 use crate::facts::Facts;
-use crate::problems::missing_fact;
+use crate::problems::{missing_fact, template_failed};
 use crate::products::{Product, Render, Rendered, Setting, Value};
 use crate::templates::{self, Templates};
 
@@ -131,8 +131,14 @@ impl Render for ApiReference {
             let problem = missing_fact(PRODUCT.name, "an API document", help).into();
             return Rendered { artifacts: Vec::new(), problems: vec![problem] };
         };
-        let pages = render(document, &self.settings, templates).into_iter();
-        let artifacts = pages.map(|page| Artifact {
+        let pages = match render(document, &self.settings, templates) {
+            Ok(pages) => pages,
+            Err(error) => {
+                let problem = template_failed(&error).into();
+                return Rendered { artifacts: Vec::new(), problems: vec![problem] };
+            }
+        };
+        let artifacts = pages.into_iter().map(|page| Artifact {
             path: join(&self.settings.out, &page.file),
             contents: page.text.into_bytes(),
             made_by: PRODUCT.name,
