@@ -9,6 +9,7 @@ mod code_sample;
 mod compat;
 mod extras;
 mod links;
+mod mended;
 mod operation;
 mod overview;
 mod parameters;
@@ -34,7 +35,8 @@ use sourcebook_model::Document;
 use crate::templates::{TemplateError, Templates};
 
 use links::{Links, NamedSchema};
-use profile::{Mended, Profile};
+use mended::Mended;
+use profile::Profile;
 use sections::{Entry, Section};
 use settings::{Compatibility, Settings};
 

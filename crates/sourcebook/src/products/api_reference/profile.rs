@@ -1,5 +1,5 @@
-//! What the two ways of rendering do differently. The default mends what is defective in the
-//! layout; [`compat`](super::compat) reproduces it.
+//! What the two ways of rendering decide differently. The default ([`mended`](super::mended))
+//! mends what is defective in the layout; [`compat`](super::compat) reproduces it.
 
 use std::borrow::Cow;
 use std::collections::HashSet;
@@ -10,13 +10,11 @@ use sourcebook_model::{Document, Id, Use};
 
 use super::Reference;
 use super::code_sample::CodeSample;
-use super::links::{heading_anchor, is_taken_by_layout};
-use super::rows::{Block, Row, RowKind, rows};
+use super::rows::{Block, Row};
 use super::sections::{Entry, Section};
 use super::table::Table;
-use super::text;
 use super::types::TypeOf;
-use super::view::{Depth, View, view};
+use super::view::{Depth, View};
 use crate::value_text::ValueStyle;
 
 /// Where a schema's rows stand.
@@ -125,178 +123,4 @@ pub(super) trait Profile: Sync {
 
     /// What happens to a whole page in the end.
     fn finish(&self, page: String) -> String;
-}
-
-/// The default.
-pub(super) struct Mended;
-
-impl Profile for Mended {
-    fn shows_everything(&self) -> bool {
-        true
-    }
-
-    fn default_server(&self) -> &'static str {
-        "https://example.com"
-    }
-
-    fn value_style(&self) -> ValueStyle {
-        ValueStyle::default()
-    }
-
-    fn section_title<'d>(&self, tag: &'d Tag) -> &'d str {
-        tag.summary.as_deref().unwrap_or(&tag.name)
-    }
-
-    fn operation_title(&self, path: &str, operation: &Operation) -> String {
-        let summary = operation.summary.as_deref().map(text::one_line);
-        let summary = summary.filter(|summary| !summary.is_empty());
-        let id = operation.operation_id.as_deref().map(text::one_line);
-        match summary.or(id.filter(|id| !id.is_empty())) {
-            Some(title) => title.into_owned(),
-            None => format!("{} {path}", operation.method),
-        }
-    }
-
-    fn add_entry<'d>(&self, entries: &mut Vec<Entry<'d>>, entry: Entry<'d>) {
-        entries.push(entry);
-    }
-
-    fn order_sections(&self, _: &mut [Section<'_>]) {}
-
-    fn free_file_name(&self, name: String, taken: &mut HashSet<String>) -> String {
-        let stem = name.trim_end_matches(".md").to_owned();
-        let mut name = name;
-        let mut number = 1;
-        while !taken.insert(name.clone()) {
-            number += 1;
-            name = format!("{stem}-{number}.md");
-        }
-        name
-    }
-
-    fn slug(&self, title: &str, taken: &mut HashSet<String>) -> String {
-        let slug = title.to_lowercase().replace(' ', "-");
-        let slug = text::attribute(&slug).into_owned();
-        let numbered = (2..).map(|number| format!("{slug}-{number}"));
-        let mut candidates = std::iter::once(slug.clone()).chain(numbered);
-        candidates.find(|one| taken.insert(one.clone())).unwrap_or_default()
-    }
-
-    fn schema_names(&self, document: &Document) -> Vec<(String, Id<Schema>)> {
-        document.components.schemas.clone()
-    }
-
-    fn anchor(&self, name: &str) -> String {
-        heading_anchor(name)
-    }
-
-    fn free_anchor(&self, anchor: String, taken: &mut HashSet<String>) -> (String, bool) {
-        let is_free = !anchor.is_empty() && !is_taken_by_layout(&anchor);
-        if is_free && taken.insert(anchor.clone()) {
-            return (anchor, false);
-        }
-        let mut number = 1;
-        loop {
-            let candidate = format!("schema-{anchor}-{number}");
-            if taken.insert(candidate.clone()) {
-                return (candidate, true);
-            }
-            number += 1;
-        }
-    }
-
-    fn responses<'d>(
-        &self,
-        responses: &'d [(String, Use<Response>)],
-    ) -> Vec<(&'d str, &'d Use<Response>)> {
-        let mut order: Vec<_> =
-            responses.iter().map(|(status, response)| (status.as_str(), response)).collect();
-        crate::value_text::integers_first(&mut order, |(status, _)| status);
-        order
-    }
-
-    fn meaning(&self, status: &str) -> String {
-        super::status::meaning(&status.to_ascii_lowercase())
-    }
-
-    fn request_content<'d>(&self, body: &'d RequestBody) -> (Vec<(&'d str, &'d MediaType)>, bool) {
-        let content = body.content.iter().map(|(name, media_type)| (name.as_str(), media_type));
-        (content.collect(), body.required)
-    }
-
-    fn code_sample(&self, sample: &CodeSample) -> String {
-        let mut text = String::from("# Example request using curl\n");
-        let _ = write!(text, "curl -X {} {}", sample.method, shell_word(&sample.url));
-        for (name, value) in &sample.headers {
-            let header = format!("{name}: {value}").replace('\'', "'\\''").replace('\n', " ");
-            let _ = write!(text, " \\\n  -H '{header}'");
-        }
-        text
-    }
-
-    fn cell<'t>(&self, text: &'t str) -> Cow<'t, str> {
-        text::cell(text)
-    }
-
-    fn parameter_description<'t>(&self, text: &'t str) -> (Cow<'t, str>, bool) {
-        (text::cell(text), false)
-    }
-
-    fn rows<'d>(&self, document: &'d Document, schema: Id<Schema>, of: RowsOf) -> Vec<Block<'d>> {
-        let level = usize::from(of != RowsOf::Page);
-        let mut rows = rows(document, schema, of.depth(), level);
-        if of == RowsOf::Page {
-            // The page itself says what kind of value it describes.
-            rows.retain(|row| row.kind != RowKind::Anonymous);
-        }
-        vec![Block { title: None, rows }]
-    }
-
-    fn type_cell<'d>(
-        &self,
-        reference: &Reference<'d>,
-        view: &View<'d>,
-        of: TypeOf,
-        from: &str,
-    ) -> String {
-        reference.type_words(view, of, from)
-    }
-
-    fn schema_type(&self, reference: &Reference<'_>, schema: Id<Schema>, of: TypeOf) -> String {
-        let view = view(reference.document, schema, Depth::Through);
-        reference.type_words(&view, of, "")
-    }
-
-    fn hides_schema(&self, _: &Schema) -> bool {
-        false
-    }
-
-    fn name_cell(&self, row: &Row<'_>, _: RowsOf) -> String {
-        match row.kind {
-            RowKind::Anonymous => text::code("[array item]"),
-            _ => text::code(&row.display(&row.name)),
-        }
-    }
-
-    fn description_cell(&self, row: &Row<'_>) -> String {
-        row.description.as_deref().map(|text| text::cell(text).into_owned()).unwrap_or_default()
-    }
-
-    fn table(&self, table: &Table<'_>) -> String {
-        table.aligned()
-    }
-
-    fn finish(&self, page: String) -> String {
-        text::block(page) + "\n"
-    }
-}
-
-/// A word of a shell command, quoted where the shell would read more into it.
-fn shell_word(word: &str) -> Cow<'_, str> {
-    let is_plain = |c: char| c.is_ascii_alphanumeric() || "-._~:/{}%+=,@".contains(c);
-    if word.chars().all(is_plain) {
-        Cow::Borrowed(word)
-    } else {
-        Cow::Owned(format!("'{}'", word.replace('\'', "'\\''").replace(['\n', '\r'], "")))
-    }
 }
