@@ -61,13 +61,7 @@ pub(super) fn run(
 fn start(words: &[String], folder: &Path) -> io::Result<Child> {
     let (program, arguments) =
         words.split_first().map_or(("", words), |(first, rest)| (first.as_str(), rest));
-    // A program with a folder in its name is meant relative to the project; whether the system
-    // would look there or in the current folder differs between systems.
-    let program = if program.contains('/') {
-        std::path::absolute(folder.join(program))?
-    } else {
-        PathBuf::from(program)
-    };
+    let program = locate(program, folder)?;
     let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
     Command::new(program)
         .args(arguments)
@@ -76,6 +70,16 @@ fn start(words: &[String], folder: &Path) -> io::Result<Child> {
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
         .spawn()
+}
+
+/// A program with a folder in its name is meant relative to the project; whether the system would
+/// look there or in the current folder differs between systems.
+fn locate(program: &str, folder: &Path) -> io::Result<PathBuf> {
+    if program.contains('/') {
+        std::path::absolute(folder.join(program))
+    } else {
+        Ok(PathBuf::from(program))
+    }
 }
 
 /// Reads both streams at once, so that neither can block the command, and waits for its end.
@@ -124,6 +128,20 @@ fn with_complaints(diagnostic: Diagnostic, complaints: &[u8]) -> Diagnostic {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_program_in_a_folder_is_one_of_the_project() {
+        let here = std::env::current_dir().expect("a folder");
+        let table = [
+            ("coder", PathBuf::from("coder")),
+            ("tools/coder", here.join("project/tools/coder")),
+            ("/usr/bin/coder", PathBuf::from("/usr/bin/coder")),
+        ];
+        for (program, expected) in table {
+            let located = locate(program, Path::new("project")).expect("a path");
+            assert_eq!(located, expected, "{program}");
+        }
+    }
 
     #[test]
     fn the_end_of_a_long_text_is_kept() {

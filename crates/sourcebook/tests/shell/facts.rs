@@ -238,3 +238,15 @@ fn facts_without_what_a_product_needs() {
     failed: 1 error; nothing was written. `sourcebook explain missing-fact` says more
     "#);
 }
+
+#[test]
+fn what_a_command_printed_is_no_file_for_annotations() {
+    let project = printed_by(r#"echo '{"facts": 2}'"#);
+    let run = project.run(&["check", "--format", "github"]);
+    run.expect_exit(100).expect_out("::error title=invalid-facts::version 2 of the facts");
+    let run = project.run(&["check", "--format", "sarif"]);
+    let report: serde_json::Value = serde_json::from_str(&run.out).expect("one JSON object");
+    let result = &report["runs"][0]["results"][0];
+    assert_eq!(result["ruleId"], "invalid-facts");
+    assert_eq!(result.get("locations"), None);
+}
