@@ -3,7 +3,6 @@
 
 use std::borrow::Cow;
 use std::collections::HashSet;
-use std::fmt::Write;
 
 use sourcebook_model::document::{MediaType, Operation, RequestBody, Response, Schema, Tag};
 use sourcebook_model::{Document, Id, Use};
