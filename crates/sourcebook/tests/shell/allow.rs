@@ -2,6 +2,7 @@
 
 use insta::assert_snapshot;
 
+use crate::configuration::refused;
 use crate::project::{PAGES, PETS, Project};
 
 /// A document in which two path parameters are not declared.
@@ -92,5 +93,139 @@ fn an_entry_that_matches_nothing_is_a_warning() {
       = help: remove this `[[allow]]` entry, or correct its place
 
     failed: 1 warning, and warnings are denied. `sourcebook explain unused-allow` says more
+    "#);
+}
+
+#[test]
+fn fatal_problems_cannot_be_lowered() {
+    let configuration = "[problems]\nunknown-version = \"warning\"\ndrift = \"allow\"\n";
+    assert_snapshot!(refused(configuration), @r#"
+    exit 100
+    error[invalid-setting]: the severity of `unknown-version` cannot be changed
+     --> sourcebook.toml:2:19
+      |
+    2 | unknown-version = "warning"
+      |                   ^^^^^^^^^
+      |
+      = help: it is fatal: nothing can be made or compared while it stands
+
+    error[invalid-setting]: the severity of `drift` cannot be changed
+     --> sourcebook.toml:3:9
+      |
+    3 | drift = "allow"
+      |         ^^^^^^^
+      |
+      = help: `sourcebook gen` mends it; a check that accepts it would check nothing
+
+    failed: 2 errors; nothing was written. `sourcebook explain invalid-setting` says more
+    "#);
+}
+
+#[test]
+fn an_allow_entry_must_say_what_where_and_why() {
+    let configuration = r#"
+[[allow]]
+
+[[allow]]
+problem = "no-operation"
+place = ""
+reason = "  "
+
+[[allow]]
+problem = "orphan"
+place = "*"
+reason = "we like it"
+until = "2030-01-01"
+
+[[allow]]
+problem = 1
+place = 2
+reason = 3
+"#;
+    assert_snapshot!(refused(configuration), @r#"
+    exit 100
+    error[invalid-setting]: an `[[allow]]` entry does not say which problem is allowed
+     --> sourcebook.toml:2:1
+      |
+    2 | [[allow]]
+      | ^^^^^^^^^ here
+      |
+      = help: add `problem = "CODE"`; `sourcebook explain` lists the codes
+
+    error[invalid-setting]: an `[[allow]]` entry does not say where the problem is allowed
+     --> sourcebook.toml:2:1
+      |
+    2 | [[allow]]
+      | ^^^^^^^^^ here
+      |
+      = help: add `place = "FILE"` or `place = "FILE#/json/pointer"`; `*` matches anything
+
+    error[invalid-setting]: an `[[allow]]` entry gives no reason
+     --> sourcebook.toml:2:1
+      |
+    2 | [[allow]]
+      | ^^^^^^^^^ here
+      |
+      = help: add `reason = "…"`, for whoever finds this entry later
+
+    error[invalid-setting]: no problem is called `no-operation`
+     --> sourcebook.toml:5:11
+      |
+    5 | problem = "no-operation"
+      |           ^^^^^^^^^^^^^^
+      |
+      = help: the nearest code is `no-operations`
+
+    error[invalid-setting]: an `[[allow]]` entry does not say where the problem is allowed
+     --> sourcebook.toml:6:9
+      |
+    6 | place = ""
+      |         ^^
+      |
+      = help: add `place = "FILE"` or `place = "FILE#/json/pointer"`; `*` matches anything
+
+    error[invalid-setting]: an `[[allow]]` entry gives no reason
+     --> sourcebook.toml:7:10
+      |
+    7 | reason = "  "
+      |          ^^^^
+      |
+      = help: add `reason = "…"`, for whoever finds this entry later
+
+    error[invalid-setting]: `orphan` cannot be allowed
+      --> sourcebook.toml:10:11
+       |
+    10 | problem = "orphan"
+       |           ^^^^^^^^
+       |
+       = help: `sourcebook gen` mends it; a check that accepts it would check nothing
+
+    error[unknown-setting]: unknown setting `until` in `[[allow]]`
+      --> sourcebook.toml:13:1
+       |
+    13 | until = "2030-01-01"
+       | ^^^^^ not a setting
+       |
+       = help: the settings in `[[allow]]` are `place`, `problem`, `reason`
+
+    error[invalid-setting]: `allow.problem` must be a string
+      --> sourcebook.toml:16:11
+       |
+    16 | problem = 1
+       |           ^ this is an integer
+
+    error[invalid-setting]: `allow.place` must be a string
+      --> sourcebook.toml:17:9
+       |
+    17 | place = 2
+       |         ^ this is an integer
+
+    error[invalid-setting]: `allow.reason` must be a string
+      --> sourcebook.toml:18:10
+       |
+    18 | reason = 3
+       |          ^ this is an integer
+
+    failed: 11 errors; nothing was written. `sourcebook explain invalid-setting` says more
     "#);
 }
