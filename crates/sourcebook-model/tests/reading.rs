@@ -243,3 +243,18 @@ fn a_document_may_stand_inside_another() {
     let (_, _, operation) = document.operations().next().expect("an operation");
     assert_eq!(document.responses[operation.responses[0].1.id].description, "inner");
 }
+
+#[test]
+fn files_are_named_as_the_document_is() {
+    let names = |name: &str, folder: PathBuf| -> Vec<String> {
+        let bytes = std::fs::read(case("split/api/openapi.yaml")).expect("a document");
+        let input = Input { name: name.to_owned(), bytes, folder, pointer: String::new() };
+        let mut sources = Sources::new();
+        read(&mut sources, input, Options::default());
+        sources.iter().skip(1).map(|(_, file)| file.name().to_owned()).collect()
+    };
+    let folder = case("split/api");
+    let expected = ["api/paths/pets.yaml", "models/Pet.json"];
+    assert_eq!(names("api/openapi.yaml", folder.clone())[..2], expected);
+    assert_eq!(names("output of a program", folder)[..2], ["paths/pets.yaml", "../models/Pet.json"]);
+}

@@ -13,7 +13,7 @@ use crate::syntax::{self, Tree};
 use super::codes::NOT_A_SPECIFICATION;
 use super::{Input, Options};
 
-/// Where a file lies; relative references are resolved against it.
+/// Where a file lies, as messages name it; relative references are resolved against it.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(super) enum Location {
     Path(PathBuf),
@@ -26,6 +26,8 @@ pub(super) struct Gathered {
     pub(super) trees: Vec<Tree>,
     locations: Vec<Location>,
     found: HashMap<Location, Found>,
+    /// The folder against which locations are read.
+    root: PathBuf,
 }
 
 enum Found {
@@ -143,12 +145,16 @@ pub(super) fn gather(
     input: Input,
     mut options: Options<'_>,
 ) -> Result<Gathered, Box<Diagnostic>> {
-    let file_name = input.name.rsplit('/').next().unwrap_or_default().to_owned();
+    let (root, name) = root_and_name(&input);
     let mut tree = syntax::parse(sources, &input.name, input.bytes)?;
     step_into(&mut tree, &input.pointer)?;
-    let location = Location::Path(normalized(&input.folder.join(file_name)));
-    let mut gathered =
-        Gathered { trees: vec![tree], locations: vec![location.clone()], found: HashMap::new() };
+    let location = Location::Path(normalized(&name));
+    let mut gathered = Gathered {
+        trees: vec![tree],
+        locations: vec![location.clone()],
+        found: HashMap::new(),
+        root,
+    };
     gathered.found.insert(location, Found::Tree(0));
     let mut next = 0;
     while next < gathered.trees.len() {
@@ -158,6 +164,23 @@ pub(super) fn gather(
         next += 1;
     }
     Ok(gathered)
+}
+
+/// The folder from which the document's name leads to it, and that name.
+///
+/// A name that does not lead to the document's folder (of a command's output) stands in it.
+fn root_and_name(input: &Input) -> (PathBuf, PathBuf) {
+    let name = Path::new(&input.name);
+    let named_folder = name.parent().unwrap_or(Path::new(""));
+    if named_folder.is_absolute() {
+        return (PathBuf::new(), name.to_path_buf());
+    }
+    if !input.folder.ends_with(named_folder) {
+        return (input.folder.clone(), name.file_name().map(PathBuf::from).unwrap_or_default());
+    }
+    let depth = named_folder.components().count();
+    let root = input.folder.ancestors().nth(depth).unwrap_or(Path::new(""));
+    (root.to_path_buf(), name.to_path_buf())
 }
 
 /// Makes the value at a pointer the root of the tree.
@@ -205,7 +228,7 @@ impl Gathered {
         options: &mut Options<'_>,
     ) -> Result<(), Box<Diagnostic>> {
         let bytes = match (&location, &mut options.fetch) {
-            (Location::Path(path), _) => read_bounded(path),
+            (Location::Path(path), _) => read_bounded(&self.root.join(path)),
             (Location::Url(url), Some(fetch)) => fetch.fetch(url).map(String::into_bytes),
             (Location::Url(_), None) => {
                 self.found.insert(location, Found::NotFetched);

@@ -12,6 +12,7 @@ use super::text;
 /// What `api/index.hbs` places.
 #[derive(Debug, Serialize)]
 pub(super) struct IndexContext {
+    pub(super) marked: bool,
     pub(super) title: String,
     pub(super) version: String,
     pub(super) description: String,
@@ -26,6 +27,7 @@ pub(super) struct IndexContext {
 /// What `api/authentication.hbs` places.
 #[derive(Debug, Serialize)]
 pub(super) struct AuthenticationContext {
+    pub(super) marked: bool,
     /// One block for each scheme.
     pub(super) schemes: String,
 }
@@ -50,6 +52,7 @@ impl<'d> Reference<'d> {
         let title = text::one_line(&info.title);
         let description = info.description.as_deref().or(info.summary.as_deref());
         let context = IndexContext {
+            marked: self.profile.shows_everything(),
             title: if title.is_empty() { "API".to_owned() } else { title.into_owned() },
             version: text::one_line(&info.version).into_owned(),
             description: extras::prose(description.unwrap_or_default()),
@@ -127,7 +130,10 @@ impl<'d> Reference<'d> {
         let schemes = schemes.iter().map(|(name, used)| {
             self.security_scheme(name, &self.document.security_schemes[used.id])
         });
-        let context = AuthenticationContext { schemes: schemes.collect() };
+        let context = AuthenticationContext {
+            marked: self.profile.shows_everything(),
+            schemes: schemes.collect(),
+        };
         self.profile.finish(self.templates.render("api/authentication.hbs", &context))
     }
 
