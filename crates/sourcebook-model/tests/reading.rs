@@ -256,5 +256,23 @@ fn files_are_named_as_the_document_is() {
     let folder = case("split/api");
     let expected = ["api/paths/pets.yaml", "models/Pet.json"];
     assert_eq!(names("api/openapi.yaml", folder.clone())[..2], expected);
-    assert_eq!(names("output of a program", folder)[..2], ["paths/pets.yaml", "../models/Pet.json"]);
+    assert_eq!(
+        names("output of a program", folder)[..2],
+        ["paths/pets.yaml", "../models/Pet.json"]
+    );
+}
+
+#[test]
+fn a_document_may_refer_to_itself_by_its_uri() {
+    let document = document(
+        "
+openapi: 3.2.0
+$self: https://api.test/a.yaml
+info: {title: t, version: '1'}
+paths: {/a: {get: {responses: {'200': {$ref: 'https://api.test/a.yaml#/components/responses/R'}}}}}
+components: {responses: {R: {description: own}}}
+",
+    );
+    let (_, _, operation) = document.operations().next().expect("an operation");
+    assert_eq!(document.responses[operation.responses[0].1.id].description, "own");
 }

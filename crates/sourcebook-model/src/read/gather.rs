@@ -8,7 +8,7 @@ use percent_encoding::percent_decode_str;
 
 use crate::diagnostic::{Diagnostic, Place};
 use crate::source::{MAX_TEXT_BYTES, Sources, Span};
-use crate::syntax::{self, Tree};
+use crate::syntax::{self, NodeRef, Tree};
 
 use super::codes::NOT_A_SPECIFICATION;
 use super::{Input, Options};
@@ -156,6 +156,7 @@ pub(super) fn gather(
         root,
     };
     gathered.found.insert(location, Found::Tree(0));
+    gathered.add_own_uri(0);
     let mut next = 0;
     while next < gathered.trees.len() {
         for location in gathered.named_by(next) {
@@ -219,6 +220,14 @@ impl Gathered {
         locations
     }
 
+    /// A document may be referred to by the URI that it gives itself (3.2: `$self`).
+    fn add_own_uri(&mut self, tree: u32) {
+        let root = self.trees[tree as usize].root();
+        if let Some(uri) = root.get("$self").and_then(NodeRef::as_str).filter(|uri| is_url(uri)) {
+            self.found.insert(Location::Url(uri.to_owned()), Found::Tree(tree));
+        }
+    }
+
     /// Reads one more file. Missing ones are reported where they are used; what is there but
     /// cannot be parsed is fatal.
     fn add(
@@ -246,6 +255,7 @@ impl Gathered {
                 self.trees.push(tree);
                 self.locations.push(location.clone());
                 self.found.insert(location, Found::Tree(index));
+                self.add_own_uri(index);
             }
         }
         Ok(())

@@ -99,7 +99,7 @@ impl<'d> Reference<'d> {
         let shown = reference.show(entry);
         let parameters = reference.parameters(&shown);
         let context = super::CallbackContext {
-            name: text::one_line(&entry.title).into_owned(),
+            name: text::name_heading(&entry.title),
             method: entry.operation.method.clone(),
             expression: entry.path.to_owned(),
             description: prose(

@@ -65,7 +65,7 @@ struct Reference<'d> {
 #[derive(Debug, Serialize)]
 struct SectionContext<'a> {
     marked: bool,
-    title: &'a str,
+    title: String,
     description: String,
     operations: &'a str,
 }
@@ -160,7 +160,7 @@ impl<'d> Reference<'d> {
         let description = section.description.unwrap_or_default();
         let context = SectionContext {
             marked: full,
-            title: section.title,
+            title: if full { text::heading(section.title) } else { section.title.to_owned() },
             description: if full { extras::prose(description) } else { description.to_owned() },
             operations,
         };

@@ -123,7 +123,7 @@ impl<'d> Reference<'d> {
         let has_response_schemas =
             if full { !response_schemas.is_empty() } else { self.has_inline_response(shown) };
         OperationContext {
-            title: entry.title.clone(),
+            title: if full { text::heading(&entry.title) } else { entry.title.clone() },
             deprecated: full && operation.deprecated,
             code_sample: if entry.is_webhook { String::new() } else { self.code_sample(shown) },
             method: operation.method.clone(),

@@ -53,7 +53,7 @@ impl<'d> Reference<'d> {
         let description = info.description.as_deref().or(info.summary.as_deref());
         let context = IndexContext {
             marked: self.profile.shows_everything(),
-            title: if title.is_empty() { "API".to_owned() } else { title.into_owned() },
+            title: if title.is_empty() { "API".to_owned() } else { text::heading(&title) },
             version: text::one_line(&info.version).into_owned(),
             description: extras::prose(description.unwrap_or_default()),
             external_docs: extras::external_docs(self.document.external_docs.as_ref()),
@@ -145,7 +145,7 @@ impl<'d> Reference<'d> {
             _ => String::new(),
         };
         let context = SecuritySchemeContext {
-            name: text::one_line(name).into_owned(),
+            name: text::name_heading(name),
             deprecated: scheme.deprecated,
             sending: sending(&scheme.kind),
             description: extras::prose(scheme.description.as_deref().unwrap_or_default()),

@@ -40,7 +40,7 @@ impl<'d> Reference<'d> {
         let title = blocks.first().and_then(|block| block.title.clone());
         let own = schema.description.as_deref().or(schema.title.as_deref());
         let context = SchemaContext {
-            name: named.name.clone(),
+            name: if full { text::name_heading(&named.name) } else { named.name.clone() },
             anchor: if named.needs_anchor { named.anchor.clone() } else { String::new() },
             deprecated: full && schema.deprecated,
             example: json(&sample(self.document, named.id, Purpose::Schema), self.style()),

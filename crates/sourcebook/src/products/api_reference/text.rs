@@ -65,6 +65,39 @@ pub(super) fn one_line(text: &str) -> Cow<'_, str> {
     }
 }
 
+/// A text as a heading: one line, and no HTML that would vanish (`Page<User>`). Emphasis and code
+/// spans stay what they are.
+pub(super) fn heading(text: &str) -> String {
+    let line = one_line(text);
+    let mut heading = String::with_capacity(line.len());
+    let mut in_code = false;
+    for (at, character) in line.char_indices() {
+        in_code ^= character == '`';
+        let next = line[at + character.len_utf8()..].chars().next();
+        let opens_html = character == '<'
+            && next.is_some_and(|next| next.is_ascii_alphabetic() || "/!?".contains(next));
+        if opens_html && !in_code {
+            heading.push('\\');
+        }
+        heading.push(character);
+    }
+    heading
+}
+
+/// A name as a heading: shown as it is, whatever it holds.
+pub(super) fn name_heading(name: &str) -> String {
+    let line = one_line(name);
+    let mut heading = String::with_capacity(line.len());
+    for (at, character) in line.char_indices() {
+        let is_first = at == 0 && "#>+-=".contains(character);
+        if is_first || "\\`*[]<>&~|".contains(character) {
+            heading.push('\\');
+        }
+        heading.push(character);
+    }
+    heading
+}
+
 /// A text as the label of a link.
 pub(super) fn link_label(text: &str) -> Cow<'_, str> {
     if text.contains(['[', ']', '|', '\\', '*', '`', '<']) {
@@ -122,6 +155,20 @@ mod tests {
         for (text, expected) in table {
             assert_eq!(cell(text), expected, "{text:?}");
         }
+    }
+
+    #[test]
+    fn headings_show_what_is_written() {
+        let table = [
+            ("Get\nthe `user`", "Get the `user`"),
+            ("Page<User> <script>", "Page\\<User> \\<script>"),
+            ("a < b `<i>`", "a < b `<i>`"),
+        ];
+        for (text, expected) in table {
+            assert_eq!(heading(text), expected);
+        }
+        assert_eq!(name_heading("Map<K, *V>[]"), "Map\\<K, \\*V\\>\\[\\]");
+        assert_eq!(name_heading("codersdk.User_Name"), "codersdk.User_Name");
     }
 
     #[test]
