@@ -208,13 +208,13 @@ impl Parser<'_> {
             Some(b'r') => '\r',
             Some(b't') => '\t',
             Some(b'u') => return self.unicode_escape(at),
-            _ => return Err(bad_escape(at)),
+            _ => return Err(self.bad_escape(at)),
         };
         Ok((character, at + 2))
     }
 
     fn unicode_escape(&self, at: usize) -> Result<(char, usize)> {
-        let high = self.four_digits(at + 2).ok_or_else(|| bad_escape(at))?;
+        let high = self.four_digits(at + 2).ok_or_else(|| self.bad_escape(at))?;
         if !(0xD800..0xDC00).contains(&high) {
             // A lone low surrogate has no character; JavaScript keeps it, UTF-8 cannot.
             return Ok((char::from_u32(high).unwrap_or(char::REPLACEMENT_CHARACTER), at + 6));
@@ -230,6 +230,17 @@ impl Parser<'_> {
                 (char::from_u32(scalar).unwrap_or(char::REPLACEMENT_CHARACTER), at + 12)
             }
         })
+    }
+
+    fn bad_escape(&self, at: usize) -> SyntaxError {
+        let escaped = self.text[at + 1..].chars().next().map_or(0, char::len_utf8);
+        SyntaxError {
+            code: &SYNTAX,
+            span: Span::new(at, at + 1 + escaped),
+            message: "the document is not valid JSON".to_owned(),
+            label: "no such escape sequence".to_owned(),
+            help: Some("write a backslash as `\\\\`".to_owned()),
+        }
     }
 
     fn four_digits(&self, at: usize) -> Option<u32> {
@@ -257,16 +268,6 @@ impl Parser<'_> {
             label: format!("expected {expected}, {found}"),
             help: (length == 0).then(|| "is the file cut off?".to_owned()),
         }
-    }
-}
-
-fn bad_escape(at: usize) -> SyntaxError {
-    SyntaxError {
-        code: &SYNTAX,
-        span: Span::new(at, at + 2),
-        message: "the document is not valid JSON".to_owned(),
-        label: "no such escape sequence".to_owned(),
-        help: Some("write a backslash as `\\\\`".to_owned()),
     }
 }
 

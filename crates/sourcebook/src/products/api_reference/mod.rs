@@ -148,7 +148,7 @@ impl<'d> Reference<'d> {
         let description = section.description.unwrap_or_default();
         let context = SectionContext {
             marked: full,
-            title: section.title,
+            title: &if full { text::one_line(section.title) } else { section.title.into() },
             description: if full { extras::prose(description) } else { description.to_owned() },
             operations,
         };
