@@ -12,6 +12,10 @@ pub(crate) struct ValueStyle {
     pub(crate) javascript: bool,
 }
 
+/// Containers that would be indented by more spaces than this are written in one line; else a list
+/// of a thousand numbers, a hundred levels deep, were mostly spaces.
+const MAX_INDENT: usize = 64;
+
 /// A value as JSON, indented by two spaces.
 pub(crate) fn json(value: &Value, style: ValueStyle) -> String {
     let mut text = String::new();
@@ -55,6 +59,7 @@ fn push_container(
     style: ValueStyle,
     indent: Option<usize>,
 ) {
+    let indent = indent.filter(|indent| *indent < MAX_INDENT);
     text.push(open);
     for (at, (name, value)) in entries.iter().enumerate() {
         if at > 0 {
@@ -143,6 +148,10 @@ pub(crate) fn yaml(value: &Value, style: ValueStyle) -> String {
 
 fn push_yaml(text: &mut String, value: &Value, style: ValueStyle, indent: usize) {
     match value {
+        // JSON is YAML too.
+        Value::Array(_) | Value::Object(_) if indent >= MAX_INDENT => {
+            push_json(text, value, style, None);
+        }
         Value::Array(items) if !items.is_empty() => {
             for (at, item) in items.iter().enumerate() {
                 start_line(text, at, indent);

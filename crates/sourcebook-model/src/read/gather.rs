@@ -139,6 +139,11 @@ pub(super) fn read_bounded(path: &Path) -> Result<Vec<u8>, String> {
     open().map_err(|error| error.to_string())
 }
 
+/// Whether a path leads to something other than a file: a device or a pipe, which may never end.
+fn is_odd_file(path: &Path) -> bool {
+    std::fs::metadata(path).is_ok_and(|found| !found.is_file())
+}
+
 /// Parses the document and every file that its `$ref`s name.
 pub(super) fn gather(
     sources: &mut Sources,
@@ -237,6 +242,9 @@ impl Gathered {
         options: &mut Options<'_>,
     ) -> Result<(), Box<Diagnostic>> {
         let bytes = match (&location, &mut options.fetch) {
+            (Location::Path(path), _) if is_odd_file(&self.root.join(path)) => {
+                Err("this is no file".to_owned())
+            }
             (Location::Path(path), _) => read_bounded(&self.root.join(path)),
             (Location::Url(url), Some(fetch)) => fetch.fetch(url).map(String::into_bytes),
             (Location::Url(_), None) => {

@@ -4,19 +4,17 @@
 //! (openapi-sampler 1.3): the first enumerated value, `string`, `0`, `true`, fixed dates,
 //! identifiers derived from the member's name. Work is bounded whatever the schema: containers
 //! more than [`MAX_LEVEL`] levels below the root stay empty, and so does everything once
-//! [`MAX_VALUES`] values were made.
+//! [`MAX_VALUES`] values or [`MAX_SAMPLE_BYTES`] bytes of text were made.
 
+mod budget;
 mod merge;
 mod number;
 mod string;
 
 use crate::document::{AdditionalProperties, Document, Id, Schema, SchemaType, Value, Version};
 
-/// Containers this many levels below the root stay empty.
-pub const MAX_LEVEL: usize = 10;
-
-/// The most values in one sample.
-pub const MAX_VALUES: usize = 10_000;
+use budget::{Budget, MAX_STEPS};
+pub use budget::{MAX_LEVEL, MAX_SAMPLE_BYTES, MAX_VALUES};
 
 /// What a sample is for; decides which members are left out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -35,8 +33,9 @@ pub fn sample(document: &Document, schema: Id<Schema>, purpose: Purpose) -> Valu
     if let Some(example) = example_of(document, schema).filter(|example| example.is_truthy()) {
         return example.clone();
     }
-    let mut sampler = Sampler { document, purpose, sampled: Vec::new(), values: 0 };
-    let level = Level { name: None, depth: 0, is_root: true };
+    let budget = Budget::default();
+    let mut sampler = Sampler { document, purpose, sampled: Vec::new(), budget };
+    let level = Level { name: None, depth: 0, steps: 0, is_root: true };
     sampler.schema(root, level).value.unwrap_or(Value::Null)
 }
 
@@ -62,8 +61,22 @@ struct Level<'d> {
     name: Option<&'d str>,
     /// How many containers are around it.
     depth: usize,
+    /// How many schemas are around it.
+    steps: usize,
     /// The root is not remembered, so a schema that contains itself shows once more inside.
     is_root: bool,
+}
+
+impl<'d> Level<'d> {
+    /// The level of a member or item.
+    fn inside(self, name: Option<&'d str>) -> Self {
+        Self { name, depth: self.depth + 1, steps: self.steps + 1, is_root: false }
+    }
+
+    /// The level of a part or alternative.
+    fn beside(self) -> Self {
+        Self { steps: self.steps + 1, is_root: false, ..self }
+    }
 }
 
 /// A sample and what its schema says of it.
@@ -80,7 +93,7 @@ struct Sampler<'d> {
     purpose: Purpose,
     /// The schemas around the current one.
     sampled: Vec<Id<Schema>>,
-    values: usize,
+    budget: Budget,
 }
 
 impl<'d> Sampler<'d> {
@@ -102,9 +115,7 @@ impl<'d> Sampler<'d> {
             sampled
         };
         if let Some(sibling) = sibling {
-            if let Some(value) = sibling.example.clone().or_else(|| given_value(sibling)) {
-                sampled.value = Some(value);
-            }
+            sampled.value = self.given(sibling).or(sampled.value);
             sampled.read_only |= sibling.read_only;
             sampled.write_only |= sibling.write_only;
         }
@@ -123,15 +134,12 @@ impl<'d> Sampler<'d> {
             read_only: schema.read_only,
             write_only: schema.write_only,
         };
-        self.values += 1;
-        if self.values > MAX_VALUES {
+        self.budget.spend_schema();
+        if self.budget.is_spent() || level.steps > MAX_STEPS {
             return flags(empty(kind).value, kind);
         }
-        if let Some(example) = &schema.example {
-            return flags(Some(example.clone()), kind);
-        }
-        if let Some(value) = given_value(schema) {
-            return flags(Some(value), None);
+        if let Some(value) = self.given(schema) {
+            return flags(Some(value), kind.filter(|_| schema.example.is_some()));
         }
         if !schema.all_of.is_empty() {
             return self.all_of(schema, level);
@@ -147,15 +155,24 @@ impl<'d> Sampler<'d> {
         }
     }
 
+    /// The value that the schema itself gives, while there is room for one.
+    fn given(&mut self, schema: &Schema) -> Option<Value> {
+        let value = given_value(schema).filter(|_| !self.budget.is_spent())?;
+        self.budget.spend(value);
+        Some(value.clone())
+    }
+
     fn by_type(&mut self, schema: &'d Schema, level: Level<'d>, kind: Option<SchemaType>) -> Value {
-        match kind {
+        let value = match kind {
             Some(SchemaType::Object) => self.object(schema, level),
             Some(SchemaType::Array) => self.array(schema, level),
             Some(SchemaType::String) => Value::string(string::sample(schema, level.name)),
             Some(SchemaType::Integer | SchemaType::Number) => number::sample(schema),
             Some(SchemaType::Boolean) => Value::Bool(true),
             Some(SchemaType::Null) | None => Value::Null,
-        }
+        };
+        self.budget.spend_scalar(&value);
+        value
     }
 
     fn object(&mut self, schema: &'d Schema, level: Level<'d>) -> Value {
@@ -164,8 +181,11 @@ impl<'d> Sampler<'d> {
             return Value::Object(members);
         }
         for (name, property) in &schema.properties {
-            let inside = Level { name: Some(name), depth: level.depth + 1, is_root: false };
-            let sampled = self.schema(*property, inside);
+            if self.budget.is_spent() {
+                break;
+            }
+            self.budget.spend_text(name);
+            let sampled = self.schema(*property, level.inside(Some(name)));
             let left_out = match self.purpose {
                 Purpose::Request => sampled.read_only,
                 Purpose::Response => sampled.write_only,
@@ -193,8 +213,8 @@ impl<'d> Sampler<'d> {
         let name = schema.extension("x-additionalPropertiesName").and_then(Value::as_str);
         for number in 1..=2 {
             let name = format!("{}{number}", name.unwrap_or("property")).into_boxed_str();
-            let inside = Level { name: None, depth: level.depth + 1, is_root: false };
-            let Some(value) = self.schema(values, inside).value else {
+            self.budget.spend_text(&name);
+            let Some(value) = self.schema(values, level.inside(None)).value else {
                 continue;
             };
             match members.iter_mut().find(|(known, _)| *known == name) {
@@ -217,11 +237,10 @@ impl<'d> Sampler<'d> {
         for at in 0..length {
             let item = schema.prefix_items.get(at).copied().or(rest);
             let Some(item) = item else { break };
-            if self.values > MAX_VALUES {
+            if self.budget.is_spent() {
                 break;
             }
-            let inside = Level { name: None, depth: level.depth + 1, is_root: false };
-            items.push(self.schema(item, inside).value.unwrap_or(Value::Null));
+            items.push(self.schema(item, level.inside(None)).value.unwrap_or(Value::Null));
         }
         Value::Array(items)
     }
@@ -259,11 +278,10 @@ impl<'d> Sampler<'d> {
     fn part(&mut self, id: Id<Schema>, level: Level<'d>, kind: Option<SchemaType>) -> Sampled {
         let document = self.document;
         let schema = &document.schemas[document.resolve(id)];
-        let level = Level { is_root: false, ..level };
+        let level = level.beside();
         let combined = !schema.all_of.is_empty() || has_alternatives(schema);
-        let given = schema.example.is_some() || given_value(schema).is_some();
         match schema.types.first().copied().or(kind) {
-            None if !combined && !given => Sampled {
+            None if !combined && given_value(schema).is_none() => Sampled {
                 value: Some(Value::Null),
                 kind: None,
                 read_only: schema.read_only,
@@ -277,15 +295,11 @@ impl<'d> Sampler<'d> {
     fn alternative(&mut self, schema: &'d Schema, first: Id<Schema>, level: Level<'d>) -> Sampled {
         let own = schema.types.first().copied().or_else(|| inferred_type(schema));
         let base = self.by_type(schema, level, own);
-        let inside = Level { is_root: false, ..level };
         let document = self.document;
         let target = &document.schemas[document.resolve(first)];
-        let mut chosen = self.contents(target, inside, target.types.first().copied());
-        if let Some(sibling) = effective_sibling(document, first)
-            && let Some(value) = sibling.example.clone().or_else(|| given_value(sibling))
-        {
-            chosen.value = Some(value);
-        }
+        let mut chosen = self.contents(target, level.beside(), target.types.first().copied());
+        let beside = effective_sibling(document, first).and_then(|sibling| self.given(sibling));
+        chosen.value = beside.or(chosen.value);
         chosen.read_only |= schema.read_only;
         chosen.write_only |= schema.write_only;
         chosen.value = match (base, chosen.value) {
@@ -323,11 +337,11 @@ fn has_alternatives(schema: &Schema) -> bool {
     !schema.one_of.is_empty() || !schema.any_of.is_empty()
 }
 
-/// A value that the schema itself gives, other than its `example`.
-fn given_value(schema: &Schema) -> Option<Value> {
-    let given = schema.constant.as_ref();
+/// A value that the schema itself gives.
+fn given_value(schema: &Schema) -> Option<&Value> {
+    let given = schema.example.as_ref().or(schema.constant.as_ref());
     let given = given.or(schema.examples.first()).or(schema.enumeration.first());
-    given.or(schema.default.as_ref()).cloned()
+    given.or(schema.default.as_ref())
 }
 
 /// What stands for a schema that is not sampled any further.

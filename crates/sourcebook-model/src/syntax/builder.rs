@@ -15,6 +15,8 @@ pub(crate) struct Builder {
     pending_members: Vec<Member>,
     pending_items: Vec<NodeId>,
     merge_keys: bool,
+    /// How many more members merge keys may name; below zero they named too many.
+    merges_left: i64,
 }
 
 struct Open {
@@ -47,12 +49,19 @@ impl Builder {
             pending_members: Vec::new(),
             pending_items: Vec::new(),
             merge_keys: false,
+            merges_left: 0,
         }
     }
 
-    /// Makes `<<` stand for the members of the mapping (or mappings) that it holds.
-    pub(crate) fn expand_merge_keys(&mut self) {
+    /// Makes `<<` stand for the members of the mapping (or mappings) that it holds, as long as
+    /// they are no more than `most` in the whole document.
+    pub(crate) fn expand_merge_keys(&mut self, most: u64) {
         self.merge_keys = true;
+        self.merges_left = i64::try_from(most).unwrap_or(i64::MAX);
+    }
+
+    pub(crate) fn has_too_many_merged(&self) -> bool {
+        self.merges_left < 0
     }
 
     pub(crate) fn depth(&self) -> usize {
@@ -154,9 +163,14 @@ impl Builder {
             let node = self.tree.node(value);
             let sources: Vec<Kind> =
                 std::iter::once(node.kind()).chain(node.items().map(NodeRef::kind)).collect();
+            self.merges_left -= i64::try_from(sources.len()).unwrap_or(i64::MAX);
             for kind in sources {
                 let Kind::Object(range) = kind else { continue };
                 for at in range.range() {
+                    self.merges_left -= 1;
+                    if self.has_too_many_merged() {
+                        return;
+                    }
                     let member = self.tree.members[at];
                     if keys.earlier(&self.tree, member.key).is_none() {
                         self.tree.members.push(member);

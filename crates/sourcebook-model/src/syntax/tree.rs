@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
 
+use super::yaml::VALUE_BYTES;
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::document::{Number, Origin, Value};
 use crate::source::{FileId, Span};
@@ -115,8 +116,7 @@ impl Tree {
 
     /// The key that stands twice.
     pub(crate) fn key_text(&self, duplicate: &DuplicateKey) -> &str {
-        let text = self.text.get(duplicate.second.range()).unwrap_or_default();
-        text.trim_matches(['"', '\''])
+        self.source(duplicate.second).trim_matches(['"', '\''])
     }
 
     pub(crate) fn duplicates(&self) -> &[DuplicateKey] {
@@ -138,6 +138,11 @@ impl Tree {
             let anchors = [node.get("$anchor"), node.get("$dynamicAnchor")];
             anchors.into_iter().flatten().any(|anchor| anchor.as_str() == Some(name))
         })
+    }
+
+    /// A piece of the text from which the tree was made.
+    pub(crate) fn source(&self, span: Span) -> &str {
+        self.text.get(span.range()).unwrap_or_default()
     }
 
     pub(super) fn text(&self, text: Text) -> &str {
@@ -175,17 +180,20 @@ impl Tree {
         indexes
     }
 
-    /// How many values the tree has, and how deep it is, with every alias written out.
+    /// How many bytes the tree has, and how deep it is, with every alias written out; see
+    /// [`VALUE_BYTES`].
     ///
     /// Children are always pushed before what contains them, so one pass suffices.
     pub(crate) fn expanded_size(&self) -> (u64, usize) {
         let mut sizes: Vec<(u64, usize)> = Vec::with_capacity(self.nodes.len());
         for at in 0..self.nodes.len() {
             let node = self.node(NodeId(Span::new(at, at).start));
+            let keys: usize = node.members().map(|(key, _)| key.len()).sum();
+            let text = node.scalar_text().map_or(keys, str::len);
             let children = node.items().chain(node.members().map(|(_, child)| child));
-            let inner = children.fold((1u64, 0), |(values, depth), child| {
+            let inner = children.fold((VALUE_BYTES + text as u64, 0), |(bytes, depth), child| {
                 let (more, deep) = sizes.get(child.id.0 as usize).copied().unwrap_or_default();
-                (values.saturating_add(more), depth.max(deep + 1))
+                (bytes.saturating_add(more), depth.max(deep + 1))
             });
             sizes.push(inner);
         }

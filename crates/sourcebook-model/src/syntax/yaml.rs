@@ -14,14 +14,21 @@ use crate::source::{FileId, Span};
 
 type Result<T> = std::result::Result<T, SyntaxError>;
 
-/// Aliases may make a document this many values large when every one is written out.
-const MAX_EXPANDED_VALUES: u64 = 10_000_000;
+/// What aliases and merge keys may make of a text when every one is written out: this many times
+/// its bytes, and [`FREE_EXPANSION`] more. A value counts as [`VALUE_BYTES`], a text by its length.
+const MAX_EXPANSION: u64 = 10;
+
+/// Small documents may be made larger by this.
+const FREE_EXPANSION: u64 = 64 << 10;
+
+/// What a value counts beside its text; no less is needed to show one.
+pub(super) const VALUE_BYTES: u64 = 8;
 
 /// Parses a whole text; of several documents only one is accepted.
 pub(crate) fn parse(file: FileId, text: &Arc<str>) -> Result<Tree> {
     let offsets = Offsets::new(text);
     let mut builder = Builder::new(file, Arc::clone(text));
-    builder.expand_merge_keys();
+    builder.expand_merge_keys(most_bytes(text) / VALUE_BYTES);
     let mut reader = Reader { offsets, builder, anchors: HashMap::new(), open: Vec::new() };
     let mut documents = 0;
     for event in Parser::new_from_str(text) {
@@ -36,7 +43,7 @@ pub(crate) fn parse(file: FileId, text: &Arc<str>) -> Result<Tree> {
         reader.event(event, span)?;
     }
     let tree = reader.builder.finish();
-    check_aliases(&tree)?;
+    check_aliases(&tree, most_bytes(text))?;
     Ok(tree)
 }
 
@@ -62,6 +69,13 @@ impl Reader {
             Event::MappingStart(anchor, _) => self.start(true, anchor, span)?,
             Event::SequenceEnd | Event::MappingEnd => {
                 let id = self.builder.end(span.end as usize);
+                if self.builder.has_too_many_merged() {
+                    return Err(fault(
+                        span,
+                        "too many members are merged into mappings",
+                        "use `$ref` instead of merge keys",
+                    ));
+                }
                 let anchor = self.open.pop().unwrap_or(0);
                 self.keep_anchor(anchor, id);
             }
@@ -134,9 +148,10 @@ impl Reader {
 
     fn scan_error(&self, error: &saphyr_parser::ScanError) -> SyntaxError {
         let at = self.offsets.byte(error.marker().index());
+        let length = self.offsets.text[at..].chars().next().map_or(0, char::len_utf8);
         let (label, help) = (error.info().to_owned(), None);
         let message = "the document is not valid YAML".to_owned();
-        SyntaxError { code: &SYNTAX, span: Span::new(at, at + 1), message, label, help }
+        SyntaxError { code: &SYNTAX, span: Span::new(at, at + length), message, label, help }
     }
 }
 
@@ -185,15 +200,19 @@ fn json_number(text: &str) -> Option<String> {
     (has_digit && is_number(number.as_bytes())).then_some(number)
 }
 
-/// Refuses documents whose aliases, written out, would be too many values or too deep.
-fn check_aliases(tree: &Tree) -> Result<()> {
-    let (values, depth) = tree.expanded_size();
+fn most_bytes(text: &str) -> u64 {
+    text.len() as u64 * MAX_EXPANSION + FREE_EXPANSION
+}
+
+/// Refuses documents whose aliases, written out, would be too long or too deep.
+fn check_aliases(tree: &Tree, most_bytes: u64) -> Result<()> {
+    let (bytes, depth) = tree.expanded_size();
     let root = tree.root().span();
     if depth > MAX_DEPTH {
         return Err(too_deep(Span::new(root.start as usize, root.start as usize + 1)));
     }
-    if values > MAX_EXPANDED_VALUES {
-        let label = format!("its aliases stand for {values} values");
+    if bytes > most_bytes {
+        let label = format!("with its aliases written out it has {bytes} bytes");
         return Err(fault(root, &label, "use `$ref` instead of aliases"));
     }
     Ok(())

@@ -1,7 +1,7 @@
 //! From trees to objects.
 //!
-//! An object is built once, however many `$ref`s name it. Schemas and path items, which may
-//! contain themselves, are given their id first and filled in from a queue, so that neither
+//! An object is built once, however many `$ref`s name it. Schemas, path items and headers, which
+//! may contain themselves, are given their id first and filled in from a queue, so that neither
 //! cycles nor long chains of references need a deep stack.
 
 mod bodies;
@@ -53,6 +53,9 @@ pub(super) fn build(
     builder.report_duplicate_keys();
 }
 
+/// A chain of more references than this, each leading to the next, is taken for one without end.
+const MAX_REFERENCE_STEPS: usize = 1_000;
+
 /// What has been built already, by where it stands.
 #[derive(Default)]
 struct Built {
@@ -72,6 +75,7 @@ struct Built {
 enum Pending<'t> {
     Schema(Id<Schema>, NodeRef<'t>, schema::Role),
     PathItem(Id<PathItem>, NodeRef<'t>),
+    Header(Id<Header>, NodeRef<'t>),
 }
 
 struct Builder<'t, 'd> {
@@ -98,6 +102,9 @@ impl<'t> Builder<'t, '_> {
             match pending {
                 Pending::Schema(id, node, role) => self.fill_schema(id, node, role),
                 Pending::PathItem(id, node) => self.fill_path_item(id, node),
+                Pending::Header(id, node) => {
+                    self.document.headers[id] = self.build_header(node);
+                }
             }
         }
     }
@@ -157,16 +164,16 @@ impl<'t> Builder<'t, '_> {
     fn resolve(&mut self, node: NodeRef<'t>) -> (Option<NodeRef<'t>>, Option<Box<Reference>>) {
         let mut at = node;
         let mut reference = None;
-        let mut seen: Vec<Origin> = Vec::new();
+        let mut steps = 0;
         while let Some(text) = Self::reference_text(at) {
             if reference.is_none() {
                 reference = Some(Box::new(self.reference(at, text)));
             }
-            if seen.contains(&at.origin()) {
+            if steps == MAX_REFERENCE_STEPS {
                 self.report_cycle(node);
                 return (None, reference);
             }
-            seen.push(at.origin());
+            steps += 1;
             match self.target(at, text) {
                 Some(next) => at = next,
                 None => return (None, reference),

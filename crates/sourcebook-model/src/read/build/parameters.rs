@@ -5,7 +5,7 @@ use crate::nearest::nearest;
 use crate::syntax::NodeRef;
 
 use super::schema::Role;
-use super::{Builder, Kind};
+use super::{Builder, Kind, Pending};
 
 const PARAMETER_FIELDS: &[&str] = &[
     "name",
@@ -152,12 +152,22 @@ impl<'t> Builder<'t, '_> {
         }
     }
 
+    /// A header; it is filled in from the queue, because the parts of its content may have headers.
     pub(super) fn header(&mut self, node: NodeRef<'t>) -> Use<Header> {
-        let kind = Kind { built: |built| &mut built.headers, arena: |d| &mut d.headers };
-        self.used(node, &kind, Self::build_header)
+        let (target, reference) = self.resolve(node);
+        let origin = target.map_or(node.origin(), NodeRef::origin);
+        if let Some(&id) = self.built.headers.get(&origin) {
+            return Use { id, reference };
+        }
+        let id = self.document.headers.push(Header::default());
+        self.built.headers.insert(origin, id);
+        if let Some(target) = target {
+            self.queue.push_back(Pending::Header(id, target));
+        }
+        Use { id, reference }
     }
 
-    fn build_header(&mut self, node: NodeRef<'t>) -> Header {
+    pub(super) fn build_header(&mut self, node: NodeRef<'t>) -> Header {
         let mut header = Header {
             description: self.text(node, "description"),
             required: self.flag(node, "required").unwrap_or_default(),

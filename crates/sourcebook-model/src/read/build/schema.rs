@@ -8,7 +8,7 @@ use crate::nearest::nearest;
 use crate::syntax::{Kind, NodeRef};
 
 use super::super::codes::WRONG_TYPE;
-use super::{Builder, Pending};
+use super::{Builder, MAX_REFERENCE_STEPS, Pending};
 
 /// What an object is read as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -199,13 +199,17 @@ impl<'t> Builder<'t, '_> {
         };
         for word in words {
             let text = word.as_str().unwrap_or_default();
-            match SchemaType::from_name(text) {
-                Some(kind) => schema.types.push(kind),
+            let kind = match SchemaType::from_name(text) {
+                None if word.is_null() => Some(SchemaType::Null),
                 None if text == "file" && self.is_swagger2() => {
-                    schema.types.push(SchemaType::String);
                     schema.format = Some("binary".into());
+                    Some(SchemaType::String)
                 }
-                None if word.is_null() => schema.types.push(SchemaType::Null),
+                kind => kind,
+            };
+            match kind {
+                Some(kind) if schema.types.contains(&kind) => {}
+                Some(kind) => schema.types.push(kind),
                 None => self.unknown_type(word, text),
             }
         }
@@ -235,8 +239,7 @@ impl<'t> Builder<'t, '_> {
 
     fn schema_reference(&mut self, node: NodeRef<'t>) -> Option<Box<SchemaReference>> {
         // A property named `$ref` is an object, not a text.
-        let text = Self::reference_text(node)
-            .or_else(|| node.get("$dynamicRef").and_then(NodeRef::as_str))?;
+        let text = Self::schema_reference_text(node)?;
         let found = self.target(node, text);
         let target = found.map(|found| {
             let id = self.schema(found);
@@ -250,12 +253,17 @@ impl<'t> Builder<'t, '_> {
         Some(Box::new(SchemaReference { text: text.to_owned(), target }))
     }
 
+    fn schema_reference_text(node: NodeRef<'t>) -> Option<&'t str> {
+        let dynamic = || node.get("$dynamicRef").and_then(NodeRef::as_str);
+        Self::reference_text(node).or_else(dynamic)
+    }
+
     /// Whether nothing but references lies between a reference's target and the reference.
     fn leads_in_circles(&mut self, target: NodeRef<'t>, start: NodeRef<'t>) -> bool {
         let mut at = target;
         let mut steps = 0;
         while at.origin() != start.origin() {
-            let Some(text) = Self::reference_text(at) else {
+            let Some(text) = Self::schema_reference_text(at) else {
                 return false;
             };
             let Some(next) = self.target(at, text) else {
@@ -263,7 +271,7 @@ impl<'t> Builder<'t, '_> {
             };
             at = next;
             steps += 1;
-            if steps > 1_000 {
+            if steps > MAX_REFERENCE_STEPS {
                 return true;
             }
         }

@@ -68,12 +68,12 @@ fn undeclared(
         None => format!("add a parameter with `name: {name}` and `in: path`"),
     };
     let place = place_of_path(document, path).map(|mut place| {
-        // The key may be quoted; behind a quote the offsets in the path hold.
+        // Where the key holds escape sequences the name may not be found; the key is shown then.
         let inside = format!("{{{name}}}");
-        let start = place.span.start as usize;
-        let quote = (place.span.end as usize - start).saturating_sub(path.len()) / 2;
-        if let Some(offset) = path.find(&inside) {
-            let from = start + quote + offset;
+        let tree = document.trees.iter().find(|tree| tree.file() == place.file);
+        let key = tree.map_or("", |tree| tree.source(place.span));
+        if let Some(offset) = key.find(&inside) {
+            let from = place.span.start as usize + offset;
             place.span = Span::new(from, from + inside.len());
         }
         place

@@ -74,13 +74,13 @@ impl Parser<'_> {
             Some(b'r') => '\r',
             Some(b't') => '\t',
             Some(b'u') => return self.unicode_escape(at),
-            _ => return Err(bad_escape(at)),
+            _ => return Err(self.bad_escape(at)),
         };
         Ok((character, at + 2))
     }
 
     fn unicode_escape(&self, at: usize) -> Result<(char, usize)> {
-        let high = self.four_digits(at + 2).ok_or_else(|| bad_escape(at))?;
+        let high = self.four_digits(at + 2).ok_or_else(|| self.bad_escape(at))?;
         if !(0xD800..0xDC00).contains(&high) {
             // A lone low surrogate has no character; JavaScript keeps it, UTF-8 cannot.
             return Ok((char::from_u32(high).unwrap_or(char::REPLACEMENT_CHARACTER), at + 6));
@@ -102,14 +102,15 @@ impl Parser<'_> {
         let digits = self.bytes.get(at..at + 4)?;
         digits.iter().try_fold(0, |sum, &digit| Some(sum * 16 + char::from(digit).to_digit(16)?))
     }
-}
 
-fn bad_escape(at: usize) -> SyntaxError {
-    SyntaxError {
-        code: &SYNTAX,
-        span: Span::new(at, at + 2),
-        message: "the document is not valid JSON".to_owned(),
-        label: "no such escape sequence".to_owned(),
-        help: Some("write a backslash as `\\\\`".to_owned()),
+    fn bad_escape(&self, at: usize) -> SyntaxError {
+        let escaped = self.text[at + 1..].chars().next().map_or(0, char::len_utf8);
+        SyntaxError {
+            code: &SYNTAX,
+            span: Span::new(at, at + 1 + escaped),
+            message: "the document is not valid JSON".to_owned(),
+            label: "no such escape sequence".to_owned(),
+            help: Some("write a backslash as `\\\\`".to_owned()),
+        }
     }
 }

@@ -9,6 +9,9 @@ use super::sections::Entry;
 use super::table::Table;
 use super::text;
 
+/// Callbacks behind these are left out of an operation.
+const MAX_CALLBACKS: usize = 50;
+
 impl<'d> Reference<'d> {
     /// The servers that an operation or its path has instead of the document's.
     pub(super) fn own_servers(&self, shown: &Shown<'_>) -> String {
@@ -60,7 +63,7 @@ impl<'d> Reference<'d> {
                     })
                     .collect();
                 table.row([
-                    (*status).into(),
+                    self.profile.cell(status),
                     text::code(name).into(),
                     target.map(text::code).unwrap_or_default().into(),
                     parameters.join(", ").into(),
@@ -74,24 +77,35 @@ impl<'d> Reference<'d> {
     /// The requests that the server sends back, each rendered as an operation of its own.
     pub(super) fn callbacks(&self, shown: &Shown<'d>) -> String {
         let mut blocks = String::new();
-        for (name, used) in &shown.entry.operation.callbacks {
-            for (expression, item) in &self.document.callbacks[used.id].expressions {
-                let item = &self.document.path_items[item.id];
-                for operation in &item.operations {
-                    let entry = Entry {
-                        title: name.clone(),
-                        is_webhook: true,
-                        path: expression,
-                        item,
-                        operation,
-                        is_skipped: false,
-                        slug: String::new(),
-                    };
-                    blocks.push_str(&self.callback(&entry));
-                }
+        for (at, entry) in self.callback_entries(shown).take(MAX_CALLBACKS + 1).enumerate() {
+            if at < MAX_CALLBACKS {
+                blocks.push_str(&self.callback(&entry));
+            } else {
+                let note = format!("\nThe list ends after {MAX_CALLBACKS} callbacks.\n");
+                blocks.push_str(&note);
             }
         }
         blocks
+    }
+
+    fn callback_entries(&self, shown: &Shown<'d>) -> impl Iterator<Item = Entry<'d>> {
+        let document = self.document;
+        let expressions = shown.entry.operation.callbacks.iter().flat_map(|(name, used)| {
+            let expressions = document.callbacks[used.id].expressions.iter();
+            expressions.map(move |(expression, item)| (name, expression, item))
+        });
+        expressions.flat_map(|(name, expression, item)| {
+            let item = &document.path_items[item.id];
+            item.operations.iter().map(move |operation| Entry {
+                title: name.clone(),
+                is_webhook: true,
+                path: expression,
+                item,
+                operation,
+                is_skipped: false,
+                slug: String::new(),
+            })
+        })
     }
 
     fn callback(&self, entry: &Entry<'_>) -> String {
@@ -132,7 +146,7 @@ fn url_in_brackets(url: &str) -> String {
 
 /// A description as it stands on its own: CommonMark, without blank lines around it.
 pub(super) fn prose(text: &str) -> String {
-    text.replace("\r\n", "\n").trim().to_owned()
+    text::unix_lines(text).trim().to_owned()
 }
 
 /// A link to a page outside the document; nothing where it is none.

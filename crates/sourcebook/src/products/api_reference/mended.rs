@@ -75,7 +75,8 @@ impl Profile for Mended {
     }
 
     fn schema_names(&self, document: &Document) -> Vec<(String, Id<Schema>)> {
-        document.components.schemas.clone()
+        let schemas = document.components.schemas.iter();
+        schemas.map(|(name, id)| (text::one_line(name).into_owned(), *id)).collect()
     }
 
     fn anchor(&self, name: &str) -> String {
@@ -118,9 +119,11 @@ impl Profile for Mended {
 
     fn code_sample(&self, sample: &CodeSample) -> String {
         let mut text = String::from("# Example request using curl\n");
-        let _ = write!(text, "curl -X {} {}", sample.method, shell_word(&sample.url));
+        let (method, url) = (shell_word(&sample.method), shell_word(&sample.url));
+        let _ = write!(text, "curl -X {method} {url}");
         for (name, value) in &sample.headers {
-            let header = format!("{name}: {value}").replace('\'', "'\\''").replace('\n', " ");
+            let header =
+                format!("{name}: {value}").replace('\'', "'\\''").replace(['\n', '\r'], " ");
             let _ = write!(text, " \\\n  -H '{header}'");
         }
         text

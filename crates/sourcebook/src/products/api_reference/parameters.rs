@@ -8,7 +8,7 @@ use sourcebook_model::document::{Parameter, Schema, SchemaType, Value};
 use super::Reference;
 use super::operation::Shown;
 use super::profile::RowsOf;
-use super::table::Table;
+use super::table::{MAX_ROWS, Table};
 use super::text;
 use super::types::TypeOf;
 use super::view::{Depth, view};
@@ -145,10 +145,9 @@ impl<'d> Reference<'d> {
 
     fn parameter_enumerations(&self, rows: &[ParameterRow<'_>]) -> String {
         let mut table = Table::new(&["Parameter", "Value"]);
-        for row in rows {
-            for value in &row.values {
-                table.row([self.code(&row.name).into(), self.value_cell(value).into()]);
-            }
+        let values = rows.iter().flat_map(|row| row.values.iter().map(move |value| (row, value)));
+        for (row, value) in values.take(MAX_ROWS) {
+            table.row([self.code(&row.name).into(), self.value_cell(value).into()]);
         }
         if table.is_empty() { String::new() } else { self.profile.table(&table) }
     }

@@ -6,7 +6,7 @@ use super::Reference;
 use super::operation::Shown;
 use super::profile::RowsOf;
 use super::rows::{Block, Row};
-use super::table::Table;
+use super::table::{MAX_ROWS, Table};
 use super::types::TypeOf;
 use super::view::{Depth, view};
 use crate::value_text::integers_first;
@@ -150,10 +150,10 @@ impl<'d> Reference<'d> {
     /// The allowed values of rows, one a line.
     pub(super) fn row_enumerations(&self, blocks: &[Block<'d>]) -> String {
         let mut table = Table::new(&["Property", "Value"]);
-        for row in blocks.iter().flat_map(|block| &block.rows) {
-            for value in row.enumeration() {
-                table.row([self.code(&row.name).into(), self.value_cell(value).into()]);
-            }
+        let rows = blocks.iter().flat_map(|block| &block.rows);
+        let values = rows.flat_map(|row| row.enumeration().iter().map(move |value| (row, value)));
+        for (row, value) in values.take(MAX_ROWS) {
+            table.row([self.code(&row.name).into(), self.value_cell(value).into()]);
         }
         if table.is_empty() { String::new() } else { self.profile.table(&table) }
     }

@@ -6,6 +6,7 @@ use std::collections::HashSet;
 use sourcebook_model::document::{AdditionalProperties, Schema, Value};
 use sourcebook_model::{Document, Id};
 
+use super::table::MAX_ROWS;
 use super::view::{Depth, View, view};
 
 /// A row of a table.
@@ -58,6 +59,9 @@ pub(super) struct Block<'d> {
 /// Rows deeper than this are left out.
 const MAX_ROW_LEVEL: usize = 24;
 
+/// Schemas opened inside each other, whether or not that makes rows deeper, are followed so far.
+const MAX_OPEN: usize = 48;
+
 /// The rows of a schema; `level` is that of its own members.
 pub(super) fn rows(
     document: &Document,
@@ -65,7 +69,7 @@ pub(super) fn rows(
     depth: Depth,
     level: usize,
 ) -> Vec<Row<'_>> {
-    let mut walker = Walker { document, depth, rows: Vec::new(), opened: HashSet::new() };
+    let mut walker = Walker { document, depth, rows: Vec::new(), opened: HashSet::new(), open: 0 };
     let root = view(document, schema, depth);
     let items = root.schema.items.map(|items| view(document, items, depth));
     if let Some(items) = items.filter(|items| items.named.is_some()) {
@@ -90,13 +94,16 @@ struct Walker<'d> {
     rows: Vec<Row<'d>>,
     /// A schema is opened once in a table; where it stands again, it is only named.
     opened: HashSet<Id<Schema>>,
+    /// How many schemas are open.
+    open: usize,
 }
 
 impl<'d> Walker<'d> {
     /// Adds rows for what is inside a schema.
     fn open(&mut self, view: &View<'d>, level: usize) {
         let is_link = self.depth == Depth::ToNames && view.schema.reference.is_some();
-        if level > MAX_ROW_LEVEL || is_link {
+        let is_full = self.open == MAX_OPEN || self.rows.len() >= MAX_ROWS;
+        if level > MAX_ROW_LEVEL || is_link || is_full {
             return;
         }
         if let Some(identity) = view.identity
@@ -104,7 +111,12 @@ impl<'d> Walker<'d> {
         {
             return;
         }
-        let schema = &view.schema;
+        self.open += 1;
+        self.contents(&view.schema, level);
+        self.open -= 1;
+    }
+
+    fn contents(&mut self, schema: &Schema, level: usize) {
         for (name, property) in &schema.properties {
             let required = schema.required.contains(name);
             self.child(Cow::Owned(name.to_string()), *property, RowKind::Property, level, required);
@@ -119,7 +131,7 @@ impl<'d> Walker<'d> {
         }
         self.items(schema, level);
         for &part in &schema.all_of {
-            let part = super::view::view(self.document, part, self.depth);
+            let part = view(self.document, part, self.depth);
             self.open_part(&part, level);
         }
         self.alternatives(schema, level);

@@ -3,6 +3,13 @@
 use std::borrow::Cow;
 use std::fmt::Write;
 
+/// Rows behind these are left out of a table: nobody reads so many, and few references in a
+/// document can stand for any number of them.
+pub(super) const MAX_ROWS: usize = 2_000;
+
+/// A table whose columns would need more spaces than this to be aligned is not aligned.
+pub(super) const MAX_PADDING: usize = 256 << 10;
+
 /// A pipe table; every row has as many cells as the header.
 pub(super) struct Table<'a> {
     header: &'a [&'a str],
@@ -18,14 +25,22 @@ impl<'a> Table<'a> {
     /// [`cell`](super::text::cell).
     pub(super) fn row<const N: usize>(&mut self, cells: [Cow<'a, str>; N]) {
         debug_assert_eq!(N, self.header.len(), "a row has as many cells as the header");
-        self.cells.extend(cells);
+        if !self.is_full() {
+            self.cells.extend(cells);
+        }
     }
 
     pub(super) fn is_empty(&self) -> bool {
         self.cells.is_empty()
     }
 
-    /// The table with columns padded to their widest cell; ends in a line break.
+    /// Whether further rows would be left out.
+    pub(super) fn is_full(&self) -> bool {
+        self.cells.len() / self.header.len() >= MAX_ROWS
+    }
+
+    /// The table with columns padded to their widest cell, and a note where it is full; ends in a
+    /// line break.
     pub(super) fn aligned(&self) -> String {
         let columns = self.header.len();
         let mut widths: Vec<usize> = self.header.iter().map(|cell| width(cell)).collect();
@@ -34,11 +49,15 @@ impl<'a> Table<'a> {
             let column = &mut widths[at % columns];
             *column = (*column).max(*cell_width);
         }
-        let line: usize = widths.iter().map(|width| width + 3).sum::<usize>() + 2;
         let rows = self.cells.len() / columns + 2;
-        let mut text = String::with_capacity(line * rows + self.cells.len());
+        let padded = widths.iter().sum::<usize>() * rows;
+        let natural = cell_widths.iter().sum::<usize>();
+        if padded > natural + MAX_PADDING {
+            widths.fill(1);
+        }
+        let mut text = String::with_capacity(padded.min(natural + MAX_PADDING) * 5 / 4);
         for (cell, column) in self.header.iter().zip(&widths) {
-            push_cell(&mut text, cell, column - width(cell));
+            push_cell(&mut text, cell, column.saturating_sub(width(cell)));
         }
         text.push_str("|\n");
         for column in &widths {
@@ -48,10 +67,13 @@ impl<'a> Table<'a> {
         text.push_str("|\n");
         for (at, cell) in self.cells.iter().enumerate() {
             let column = at % columns;
-            push_cell(&mut text, cell, widths[column] - cell_widths[at]);
+            push_cell(&mut text, cell, widths[column].saturating_sub(cell_widths[at]));
             if column + 1 == columns {
                 text.push_str("|\n");
             }
+        }
+        if self.is_full() {
+            let _ = writeln!(text, "\nThe table ends after {MAX_ROWS} rows.");
         }
         text
     }

@@ -11,6 +11,7 @@ pub(super) fn cell(text: &str) -> Cow<'_, str> {
     if !text.contains(['\n', '\r', '|']) {
         return Cow::Borrowed(text);
     }
+    let text = unix_lines(text);
     let mut cell = String::with_capacity(text.len() + 16);
     let mut lines = text.lines().map(str::trim).peekable();
     while let Some(line) = lines.next() {
@@ -24,6 +25,15 @@ pub(super) fn cell(text: &str) -> Cow<'_, str> {
         }
     }
     Cow::Owned(cell)
+}
+
+/// A text whose lines end in `\n`; a lone `\r` ends a line as well (CommonMark, section 2.1).
+pub(super) fn unix_lines(text: &str) -> Cow<'_, str> {
+    if text.contains('\r') {
+        Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n"))
+    } else {
+        Cow::Borrowed(text)
+    }
 }
 
 fn push_escaped(cell: &mut String, line: &str) {
@@ -44,6 +54,9 @@ fn push_escaped(cell: &mut String, line: &str) {
 /// A text in a code span, whatever backticks it holds; fit for a table cell.
 pub(super) fn code(text: &str) -> String {
     let text = text.replace(['\n', '\r'], " ");
+    if text.contains("\\|") {
+        return code_element(&text);
+    }
     let text = if text.contains('|') { text.replace('|', "\\|") } else { text };
     let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
     let fence = "`".repeat(longest + 1);
@@ -53,6 +66,20 @@ pub(super) fn code(text: &str) -> String {
         ""
     };
     format!("{fence}{pad}{text}{pad}{fence}")
+}
+
+/// Code as an HTML element. A pipe behind a backslash cannot be escaped in a code span of a cell:
+/// one backslash more escapes the backslash and not the pipe, two are shown.
+fn code_element(text: &str) -> String {
+    let mut element = String::from("<code>");
+    for character in text.chars() {
+        if character.is_ascii_punctuation() {
+            element.push_str(&format!("&#{};", u32::from(character)));
+        } else {
+            element.push(character);
+        }
+    }
+    element + "</code>"
 }
 
 /// A text for a heading or another place of one line.
@@ -98,7 +125,7 @@ pub(super) fn name_heading(name: &str) -> String {
     heading
 }
 
-/// A text as the label of a link.
+/// A text of one line as the label of a link.
 pub(super) fn link_label(text: &str) -> Cow<'_, str> {
     if text.contains(['[', ']', '|', '\\', '*', '`', '<']) {
         let mut label = String::with_capacity(text.len() + 4);
@@ -151,6 +178,7 @@ mod tests {
             ("a\\\\|b", "a\\\\\\|b"),
             ("`a|b` c|", "`a\\|b` c\\|"),
             ("end|\\", "end\\|\\\\"),
+            ("one\rtwo\r\rthree", "one two<br><br>three"),
         ];
         for (text, expected) in table {
             assert_eq!(cell(text), expected, "{text:?}");
@@ -179,6 +207,7 @@ mod tests {
             ("`a", "`` `a ``"),
             ("a|b", "`a\\|b`"),
             ("", "`  `"),
+            ("a\\|b", "<code>a&#92;&#124;b</code>"),
         ];
         for (text, expected) in table {
             assert_eq!(code(text), expected);

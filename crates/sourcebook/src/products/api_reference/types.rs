@@ -24,8 +24,11 @@ pub(super) enum TypeOf {
     Page,
 }
 
-/// More alternatives than this are counted, not listed.
+/// More alternatives than this are counted, not listed; inside others, half as many on each level.
 const LISTED_ALTERNATIVES: usize = 16;
+
+/// Alternatives behind this many bytes of words are counted as well.
+const LISTED_BYTES: usize = 1_000;
 
 /// Alternatives and items inside each other are followed this deep.
 const MAX_DEPTH: usize = 6;
@@ -80,15 +83,23 @@ impl<'d> Reference<'d> {
 
     fn alternatives(&self, list: &[Id<Schema>], of: TypeOf, from: &str, depth: usize) -> String {
         let mut words: Vec<String> = Vec::new();
-        for &alternative in list.iter().take(LISTED_ALTERNATIVES) {
+        let most = (LISTED_ALTERNATIVES >> (MAX_DEPTH - depth)).max(1);
+        let mut listed = 0;
+        let mut bytes = 0;
+        while let Some(&alternative) = list.get(listed)
+            && listed < most
+            && bytes < LISTED_BYTES
+        {
             let shown = view(self.document, alternative, Depth::ToNames);
             let one = self.words(&shown, of, from, depth - 1);
             if !words.contains(&one) {
+                bytes += one.len();
                 words.push(one);
             }
+            listed += 1;
         }
-        if list.len() > LISTED_ALTERNATIVES {
-            words.push(format!("{} more", list.len() - LISTED_ALTERNATIVES));
+        if list.len() > listed {
+            words.push(format!("{} more", list.len() - listed));
         }
         words.join(" or ")
     }

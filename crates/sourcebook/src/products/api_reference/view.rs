@@ -12,7 +12,7 @@ pub(super) struct View<'d> {
     pub(super) schema: Cow<'d, Schema>,
     /// The named schema that stands here.
     pub(super) named: Option<Id<Schema>>,
-    /// Which object this is; merged schemas are nobody.
+    /// Which object this is; a merged schema is the one around the others.
     pub(super) identity: Option<Id<Schema>>,
 }
 
@@ -86,8 +86,8 @@ fn combined<'d>(
         };
         let part = shallow(document, part, depth);
         let merged = overlaid(&part.schema, &without_lone_part(&whole.schema));
-        whole =
-            View { schema: Cow::Owned(merged), named: whole.named.or(part.named), identity: None };
+        let named = whole.named.or(part.named);
+        whole = View { schema: Cow::Owned(merged), named, identity: Some(id) };
     }
     whole
 }

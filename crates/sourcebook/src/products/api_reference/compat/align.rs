@@ -3,7 +3,7 @@
 //! It works line by line and knows nothing of Markdown but pipes: fences are not respected, and a
 //! row with another number of cells than the header ends its table.
 
-use crate::products::api_reference::table::width;
+use crate::products::api_reference::table::{MAX_PADDING, width};
 
 /// Pads the columns of all tables.
 pub(super) fn align(page: &str) -> String {
@@ -93,6 +93,14 @@ fn push_table(text: &mut String, lines: &[&str]) {
         .iter()
         .map(|&column| data().map(|row| width(row[column])).max().unwrap_or(0).max(1))
         .collect();
+    let natural: usize = lines.iter().map(|line| line.len()).sum();
+    if widths.iter().sum::<usize>() * lines.len() > natural + MAX_PADDING {
+        for line in lines {
+            text.push_str(line);
+            text.push('\n');
+        }
+        return;
+    }
     for (at, row) in rows.iter().enumerate() {
         for (&column, &wide) in shown.iter().zip(&widths) {
             text.push('|');

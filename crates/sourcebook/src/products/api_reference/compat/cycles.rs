@@ -11,19 +11,16 @@ use sourcebook_model::{Document, Id};
 
 use crate::value_text::integers_first;
 
-/// Chains of schemas longer than this are not followed.
-const MAX_DEPTH: usize = 1_000;
-
 /// Schema → the schema that it is taken for.
 pub(super) fn marks(document: &Document) -> HashMap<Id<Schema>, Id<Schema>> {
-    let mut search = Search { document, states: HashMap::new(), marks: HashMap::new(), depth: 0 };
+    let mut search = Search { document, states: HashMap::new(), marks: HashMap::new() };
     for (_, item) in &document.paths {
         for operation in &document.path_items[item.id].operations {
             search.operation(operation);
         }
     }
     for (_, schema) in &document.components.schemas {
-        search.schema(*schema);
+        search.run(Step::Schema(*schema));
     }
     search.marks
 }
@@ -39,7 +36,20 @@ struct Search<'d> {
     /// Named schemas by how far they are.
     states: HashMap<Id<Schema>, State>,
     marks: HashMap<Id<Schema>, Id<Schema>>,
-    depth: usize,
+}
+
+/// What is still to be done, the next step last: references can be longer chains than a thread's
+/// stack has room for.
+type Steps = Vec<Step>;
+
+#[derive(Clone, Copy)]
+enum Step {
+    /// A schema inside the second one: a reference to be replaced, or a schema of its own.
+    Child(Id<Schema>, Option<Id<Schema>>),
+    /// The members of a schema.
+    Schema(Id<Schema>),
+    /// The references of a named schema are replaced.
+    Done(Id<Schema>),
 }
 
 impl<'d> Search<'d> {
@@ -52,33 +62,48 @@ impl<'d> Search<'d> {
                     operation.request_body.as_ref().map(|used| &document.request_bodies[used.id]);
                 let content = body.into_iter().flat_map(|body| &body.content);
                 for schema in content.filter_map(|(_, media_type)| media_type.schema) {
-                    self.child(schema, None);
+                    self.run(Step::Child(schema, None));
                 }
             } else if member == "responses" {
                 let mut responses: Vec<_> = operation.responses.iter().collect();
                 integers_first(&mut responses, |(status, _)| status);
                 for (_, used) in responses {
                     let response = &document.responses[used.id];
-                    for (_, media_type) in &response.content {
-                        media_type.schema.into_iter().for_each(|schema| self.child(schema, None));
+                    for schema in response.content.iter().filter_map(|(_, one)| one.schema) {
+                        self.run(Step::Child(schema, None));
                     }
                 }
             }
         }
     }
 
-    /// A schema inside `holder`: a reference to be replaced, or a schema of its own.
-    fn child(&mut self, id: Id<Schema>, holder: Option<Id<Schema>>) {
+    fn run(&mut self, first: Step) {
+        let mut steps = vec![first];
+        while let Some(step) = steps.pop() {
+            match step {
+                Step::Child(id, holder) => self.child(id, holder, &mut steps),
+                Step::Schema(id) => {
+                    let members = self.members(id);
+                    steps.extend(members.into_iter().rev());
+                }
+                Step::Done(id) => {
+                    self.states.insert(id, State::Done);
+                }
+            }
+        }
+    }
+
+    fn child(&mut self, id: Id<Schema>, holder: Option<Id<Schema>>, steps: &mut Steps) {
         let target = self.document.schemas[id].reference.as_ref().map(|one| one.target);
         let Some(target) = target else {
-            return self.schema(id);
+            steps.push(Step::Schema(id));
+            return;
         };
         let Some(target) = target else { return };
         match (self.states.get(&target), holder) {
             (None, _) => {
                 self.states.insert(target, State::Busy);
-                self.schema(target);
-                self.states.insert(target, State::Done);
+                steps.extend([Step::Done(target), Step::Schema(target)]);
             }
             (Some(State::Busy), Some(holder)) => {
                 self.marks.insert(holder, target);
@@ -87,41 +112,40 @@ impl<'d> Search<'d> {
         }
     }
 
-    fn schema(&mut self, id: Id<Schema>) {
-        if self.depth == MAX_DEPTH {
-            return;
-        }
-        self.depth += 1;
+    /// The members of a schema as steps, in order.
+    fn members(&self, id: Id<Schema>) -> Steps {
+        let mut steps = Steps::new();
         let schema = &self.document.schemas[id];
         if schema.reference.is_some() {
-            self.child(id, None);
+            steps.push(Step::Child(id, None));
         }
         for member in self.document.member_names(schema.origin) {
-            self.member(id, schema, member);
+            push_member(&mut steps, id, schema, member);
         }
-        self.depth -= 1;
+        steps
     }
+}
 
-    fn member(&mut self, id: Id<Schema>, schema: &'d Schema, member: &str) {
-        match member {
-            "items" => schema.items.into_iter().for_each(|items| self.child(items, Some(id))),
-            "additionalProperties" => {
-                if let Some(AdditionalProperties::Schema(values)) = schema.additional_properties {
-                    self.child(values, Some(id));
-                }
+fn push_member(steps: &mut Steps, id: Id<Schema>, schema: &Schema, member: &str) {
+    let parts = |parts: &[Id<Schema>]| -> Steps {
+        parts.iter().map(|part| Step::Child(*part, None)).collect()
+    };
+    match member {
+        "items" => steps.extend(schema.items.map(|items| Step::Child(items, Some(id)))),
+        "additionalProperties" => {
+            if let Some(AdditionalProperties::Schema(values)) = schema.additional_properties {
+                steps.push(Step::Child(values, Some(id)));
             }
-            "not" => schema.not.into_iter().for_each(|not| self.child(not, Some(id))),
-            "properties" => {
-                let mut properties: Vec<_> = schema.properties.iter().collect();
-                integers_first(&mut properties, |(name, _)| name);
-                for (_, property) in properties {
-                    self.child(*property, None);
-                }
-            }
-            "allOf" => schema.all_of.iter().for_each(|part| self.child(*part, None)),
-            "anyOf" => schema.any_of.iter().for_each(|part| self.child(*part, None)),
-            "oneOf" => schema.one_of.iter().for_each(|part| self.child(*part, None)),
-            _ => {}
         }
+        "not" => steps.extend(schema.not.map(|not| Step::Child(not, Some(id)))),
+        "properties" => {
+            let mut properties: Vec<_> = schema.properties.iter().collect();
+            integers_first(&mut properties, |(name, _)| name);
+            steps.extend(properties.into_iter().map(|(_, property)| Step::Child(*property, None)));
+        }
+        "allOf" => steps.extend(parts(&schema.all_of)),
+        "anyOf" => steps.extend(parts(&schema.any_of)),
+        "oneOf" => steps.extend(parts(&schema.one_of)),
+        _ => {}
     }
 }

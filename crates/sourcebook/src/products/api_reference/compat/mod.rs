@@ -94,19 +94,18 @@ impl Profile for Coder {
         let schemas = &document.components.schemas;
         let mut kept: Vec<(String, Id<Schema>)> = Vec::new();
         let mut renamed: Vec<(String, Id<Schema>)> = Vec::new();
+        let mut taken: HashSet<String> = schemas.iter().map(|(name, _)| name.clone()).collect();
         for (name, id) in schemas {
             let clean = component_name(name);
             if clean == *name {
                 kept.push((clean, *id));
                 continue;
             }
-            let is_free = |candidate: &str| {
-                schemas.iter().all(|(other, _)| other != candidate)
-                    && renamed.iter().all(|(other, _)| other != candidate)
-            };
             let numbered = (2..1_000).map(|number| format!("{clean}{number}"));
-            let free = std::iter::once(clean.clone()).chain(numbered).find(|one| is_free(one));
-            renamed.push((free.unwrap_or(clean), *id));
+            let mut candidates = std::iter::once(clean.clone()).chain(numbered);
+            let free = candidates.find(|one| !taken.contains(one)).unwrap_or(clean);
+            taken.insert(free.clone());
+            renamed.push((free, *id));
         }
         kept.extend(renamed);
         integers_first(&mut kept, |(name, _)| name);

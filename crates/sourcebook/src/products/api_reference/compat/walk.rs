@@ -8,13 +8,14 @@ use sourcebook_model::{Document, Id};
 
 use crate::products::api_reference::profile::RowsOf;
 use crate::products::api_reference::rows::{Block, Row, RowKind};
+use crate::products::api_reference::table::MAX_ROWS;
 use crate::products::api_reference::view::{View, overlaid};
 use crate::value_text::integers_first;
 
 type Marks = HashMap<Id<Schema>, Id<Schema>>;
 
 /// Schemas nested deeper are not walked.
-const MAX_DEPTH: usize = 200;
+const MAX_DEPTH: usize = 64;
 
 /// The tables of a schema.
 pub(super) fn blocks<'d>(
@@ -35,6 +36,7 @@ pub(super) fn blocks<'d>(
         offset: usize::from(!opens),
         blocks: vec![first],
         seen: HashSet::new(),
+        visits: 0,
         depth: 0,
         is_top: true,
         block_depth: 0,
@@ -114,6 +116,9 @@ struct Walk<'d, 'm> {
     offset: usize,
     blocks: Vec<Block<'d>>,
     seen: HashSet<Id<Schema>>,
+    /// How many schemas were visited. Merged schemas are never seen twice, so that without a bound
+    /// each that holds another twice would double the work.
+    visits: usize,
     depth: usize,
     /// Whether nothing but the root was visited yet.
     is_top: bool,
@@ -129,9 +134,10 @@ struct Walk<'d, 'm> {
 
 impl<'d> Walk<'d, '_> {
     fn schema(&mut self, id: Id<Schema>, step: Step<'_>, parent: &Schema) {
-        if self.depth > MAX_DEPTH {
+        if self.depth > MAX_DEPTH || self.visits >= MAX_ROWS {
             return;
         }
+        self.visits += 1;
         let view = node(self.document, self.marks, id, self.opens);
         let is_link = !self.opens && view.schema.reference.is_some();
         let view =

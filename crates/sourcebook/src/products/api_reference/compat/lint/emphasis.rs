@@ -73,21 +73,21 @@ struct Run<'t> {
 /// The runs of delimiters that emphasize nothing, in order.
 fn leftover_runs(text: &str) -> Vec<Run<'_>> {
     let mut runs = runs(text);
-    for closer in 0..runs.len() {
-        if !runs[closer].can_close {
-            continue;
+    let free = |run: &Run<'_>| run.text.len() - run.used;
+    // The openers of stars and of underscores, the nearest last.
+    let mut openers: [Vec<usize>; 2] = Default::default();
+    for at in 0..runs.len() {
+        let openers = &mut openers[usize::from(runs[at].text.starts_with('_'))];
+        if runs[at].can_close {
+            while openers.pop_if(|opener| free(&runs[*opener]) == 0).is_some() {}
+            if let Some(&opener) = openers.last() {
+                let used = free(&runs[opener]).min(free(&runs[at])).min(2);
+                runs[opener].used += used;
+                runs[at].used += used;
+            }
         }
-        let opener = (0..closer).rev().find(|&opener| {
-            let one = &runs[opener];
-            one.can_open
-                && one.text.as_bytes()[0] == runs[closer].text.as_bytes()[0]
-                && one.used < one.text.len()
-        });
-        if let Some(opener) = opener {
-            let free = |run: &Run<'_>| run.text.len() - run.used;
-            let used = free(&runs[opener]).min(free(&runs[closer])).min(2);
-            runs[opener].used += used;
-            runs[closer].used += used;
+        if runs[at].can_open {
+            openers.push(at);
         }
     }
     runs.retain(|run| run.used == 0);

@@ -1,0 +1,65 @@
+//! What the fuzz targets found, and what else was written to break the reader and the renderer:
+//! one file for each, and long chains of references, which are made here.
+
+mod soundness;
+
+use std::path::PathBuf;
+
+fn cases() -> Vec<PathBuf> {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cases/regressions");
+    let entries = std::fs::read_dir(folder).expect("a folder");
+    let mut cases: Vec<PathBuf> = entries.map(|entry| entry.expect("an entry").path()).collect();
+    cases.sort();
+    cases
+}
+
+#[test]
+fn every_case_gives_sound_pages() {
+    let mut report = String::new();
+    for path in cases() {
+        let bytes = std::fs::read(&path).expect("a file");
+        for fault in soundness::faults(&bytes) {
+            report.push_str(&format!("{}: {fault}\n", path.display()));
+        }
+    }
+    assert!(report.is_empty(), "{report}");
+}
+
+/// Longer than any stack is deep that follows references by calling itself.
+const LINKS: usize = 4_000;
+
+/// Writes a schema that refers to the next one.
+type Link = fn(&str) -> String;
+
+/// Schemas of which each refers to the next one by `keyword`.
+fn chain(link: impl Fn(&str) -> String) -> Vec<u8> {
+    let links: Vec<String> = (1..=LINKS)
+        .map(|at| {
+            let next = format!(r##"{{"$ref": "#/x-links/{at}"}}"##);
+            link(&next)
+        })
+        .collect();
+    let document = r##"{"openapi": "3.1.0", "components": {"schemas": {"First": {"$ref": "#/x-links/0"}}},
+        "paths": {"/": {"get": {"responses": {"200": {"content": {"application/json":
+        {"schema": {"$ref": "#/x-links/0"}}}}}}}}, "x-links": ["##;
+    format!("{document}{}, {{}}]}}", links.join(",")).into_bytes()
+}
+
+#[test]
+fn long_chains_of_references_need_no_deep_stack() {
+    let links: [(&str, Link); 9] = [
+        ("$ref", |next| next.to_owned()),
+        ("items", |next| format!(r#"{{"items": {next}}}"#)),
+        ("properties", |next| format!(r#"{{"type": "object", "properties": {{"a": {next}}}}}"#)),
+        ("additionalProperties", |next| format!(r#"{{"additionalProperties": {next}}}"#)),
+        ("lone part", |next| format!(r#"{{"allOf": [{next}]}}"#)),
+        ("parts", |next| format!(r#"{{"allOf": [{next}, {{"type": "object"}}]}}"#)),
+        ("alternatives", |next| format!(r#"{{"oneOf": [{next}, {{"type": "string"}}]}}"#)),
+        ("not", |next| format!(r#"{{"not": {next}}}"#)),
+        ("condition", |next| format!(r#"{{"type": "object", "if": {{}}, "then": {next}}}"#)),
+    ];
+    for (keyword, link) in links {
+        let faults = soundness::faults(&chain(link));
+        assert!(faults.is_empty(), "{keyword}: {faults:#?}");
+    }
+}

@@ -1,0 +1,154 @@
+//! What holds for every text that is given to the reader, however odd, and for its pages. The
+//! regression tests and the fuzz targets share these checks.
+
+use std::path::PathBuf;
+use std::sync::LazyLock;
+
+use sourcebook::products::api_reference::settings::{Compatibility, SchemaPages, Settings};
+use sourcebook::products::api_reference::{Page, render};
+use sourcebook::templates::Templates;
+use sourcebook_model::{Diagnostic, Document, Input, Options, Reading, Severity, Sources, read};
+
+/// The pages of one rendering of a small document (8 KiB) are together no longer than this.
+pub(crate) const MAX_OUTPUT_BYTES: usize = 64 << 20;
+
+static TEMPLATES: LazyLock<Templates> =
+    LazyLock::new(|| Templates::new(&[]).expect("the built-in templates are valid"));
+
+/// Reads a text, renders the document if there is one, and tells everything that is wrong.
+pub(crate) fn faults(bytes: &[u8]) -> Vec<String> {
+    let mut sources = Sources::new();
+    let input = Input {
+        name: "document".to_owned(),
+        bytes: bytes.to_vec(),
+        folder: unreachable_folder(bytes),
+        pointer: String::new(),
+    };
+    let reading = read(&mut sources, input, Options::default());
+    let mut faults = faults_of_reading(&sources, &reading);
+    if let Some(document) = &reading.document {
+        for compatibility in [Compatibility::None, Compatibility::Coder] {
+            for schema_pages in [SchemaPages::One, SchemaPages::Namespace, SchemaPages::Letter] {
+                let settings = Settings { compatibility, schema_pages, ..Settings::default() };
+                let found = faults_of_rendering(document, &settings);
+                let place = format!("{compatibility:?}, {schema_pages:?}");
+                faults.extend(found.into_iter().map(|fault| format!("{place}: {fault}")));
+            }
+        }
+    }
+    faults
+}
+
+/// A folder that does not exist, so deep that no relative `$ref` of the text leads out of it: each
+/// step up takes two dots, written as they are or escaped.
+fn unreachable_folder(bytes: &[u8]) -> PathBuf {
+    let dots = bytes.iter().filter(|byte| b".%\\".contains(byte)).count();
+    "no-such-folder/".repeat(dots / 2 + 1).into()
+}
+
+fn faults_of_reading(sources: &Sources, reading: &Reading) -> Vec<String> {
+    let is_fatal = |one: &Diagnostic| one.code.severity == Severity::Fatal;
+    let mut faults = Vec::new();
+    if reading.document.is_some() == reading.diagnostics.iter().any(is_fatal) {
+        faults.push("there is a document exactly where no fault is fatal".to_owned());
+    }
+    for diagnostic in &reading.diagnostics {
+        let related = diagnostic.related.iter().map(|related| &related.place);
+        for place in diagnostic.place.iter().chain(related) {
+            let range = place.span.range();
+            if sources.file(place.file).text().get(range.clone()).is_none() {
+                let message = &diagnostic.message;
+                faults.push(format!("{range:?} is no range of characters: {message}"));
+            }
+        }
+    }
+    faults
+}
+
+fn faults_of_rendering(document: &Document, settings: &Settings) -> Vec<String> {
+    let pages = render(document, settings, &TEMPLATES).expect("pages");
+    let mut faults = Vec::new();
+    let length: usize = pages.iter().map(|page| page.text.len()).sum();
+    if length > MAX_OUTPUT_BYTES {
+        faults.push(format!("the pages have {length} bytes"));
+        return faults;
+    }
+    if settings.schema_pages == SchemaPages::One
+        && render(document, settings, &TEMPLATES).expect("pages") != pages
+    {
+        faults.push("a second rendering differs from the first".to_owned());
+    }
+    for page in &pages {
+        let found = faults_of_page(page, settings.compatibility == Compatibility::None);
+        faults.extend(found.into_iter().map(|fault| format!("{}: {fault}", page.file)));
+    }
+    faults
+}
+
+fn faults_of_page(page: &Page, has_sound_tables: bool) -> Vec<String> {
+    let mut faults = if has_sound_tables { faults_of_tables(&page.text) } else { Vec::new() };
+    if !page.text.ends_with('\n') || page.text.ends_with("\n\n") {
+        faults.push("the page does not end in one line break".to_owned());
+    }
+    if page.text.contains("The template `api/") {
+        faults.push("a template failed".to_owned());
+    }
+    faults
+}
+
+/// The headers of generated tables. Only these are checked: prose of the document may hold tables
+/// of its own.
+const HEADERS: &[&[&str]] = &[
+    &["Name", "In", "Type", "Required", "Description"],
+    &["Name", "Type", "Required", "Restrictions", "Description"],
+    &["Parameter", "Value"],
+    &["Property", "Value"],
+    &["Scope", "Description"],
+    &["Server", "Description"],
+    &["Status", "Header", "Type", "Format", "Description"],
+    &["Status", "Link", "Operation", "Parameters", "Description"],
+    &["Status", "Meaning", "Description", "Schema"],
+    &["Value"],
+];
+
+fn faults_of_tables(page: &str) -> Vec<String> {
+    let mut faults = Vec::new();
+    // A lone carriage return ends a line as well (CommonMark, section 2.1).
+    let mut lines = page.split(['\n', '\r']);
+    while let Some(header) = lines.next() {
+        if !is_generated_header(header) {
+            continue;
+        }
+        let count = pipes(header);
+        let rows = lines.by_ref().take_while(|line| !line.trim().is_empty());
+        let is_odd = |row: &&str| {
+            let is_closed = row.starts_with('|') && row.ends_with('|');
+            !is_closed || pipes(row) != count
+        };
+        faults.extend(rows.filter(is_odd).map(|row| {
+            let start: String = row.chars().take(200).collect();
+            format!("a row has not the {} cells of its table: {start}", count - 1)
+        }));
+    }
+    faults
+}
+
+fn is_generated_header(line: &str) -> bool {
+    let Some(inner) = line.strip_prefix('|').and_then(|rest| rest.strip_suffix('|')) else {
+        return false;
+    };
+    let cells: Vec<&str> = inner.split('|').map(str::trim).collect();
+    HEADERS.contains(&cells.as_slice())
+}
+
+/// The pipes at which GitHub Flavored Markdown splits a row: those without a backslash, wherever
+/// they stand.
+fn pipes(row: &str) -> usize {
+    let mut is_escaped = false;
+    let mut pipes = 0;
+    for character in row.chars() {
+        pipes += usize::from(character == '|' && !is_escaped);
+        is_escaped = character == '\\' && !is_escaped;
+    }
+    pipes
+}

@@ -1,0 +1,13 @@
+//! Any bytes, to the reader, and to the renderer when they are a document.
+
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+
+#[path = "../../crates/sourcebook/tests/soundness/mod.rs"]
+mod soundness;
+
+fuzz_target!(|bytes: &[u8]| {
+    let faults = soundness::faults(bytes);
+    assert!(faults.is_empty(), "{faults:#?}");
+});

@@ -1,0 +1,18 @@
+//! Plausible documents made of any bytes, so that almost every run renders pages.
+
+#![no_main]
+
+use arbitrary::Unstructured;
+use libfuzzer_sys::{Corpus, fuzz_target};
+
+#[path = "../../crates/sourcebook/tests/soundness/mod.rs"]
+mod soundness;
+
+fuzz_target!(|bytes: &[u8]| -> Corpus {
+    let Ok(Some(document)) = sourcebook_fuzz::document(&mut Unstructured::new(bytes)) else {
+        return Corpus::Reject;
+    };
+    let faults = soundness::faults(document.as_bytes());
+    assert!(faults.is_empty(), "{faults:#?}\n{document}");
+    Corpus::Keep
+});
