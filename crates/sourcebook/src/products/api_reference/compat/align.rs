@@ -4,38 +4,49 @@
 //! row with another number of cells than the header ends its table.
 
 use crate::products::api_reference::table::{MAX_PADDING, width};
+use crate::value_text::push_spaces;
 
 /// Pads the columns of all tables.
 pub(super) fn align(page: &str) -> String {
-    let lines: Vec<&str> = page.split('\n').collect();
     let mut text = String::with_capacity(page.len() + page.len() / 4);
-    let mut at = 0;
-    while at < lines.len() {
-        let end = if lines.get(at + 1).is_some_and(|line| is_separator(line)) {
-            table_end(&lines, at)
-        } else {
-            at
-        };
-        if end > at + 2 {
-            push_table(&mut text, &lines[at..end]);
-            at = end;
-        } else {
-            text.push_str(lines[at]);
-            text.push('\n');
-            at += 1;
+    let mut table = Table::default();
+    let mut start = 0;
+    while start < page.len() {
+        let header = line_at(page, start);
+        let behind = start + header.len() + 1;
+        if behind < page.len() && is_separator(line_at(page, behind)) {
+            let end = table.read(page, start, behind);
+            if table.rows() > 2 {
+                table.push_to(&mut text);
+                start = end;
+                continue;
+            }
         }
+        text.push_str(header);
+        text.push('\n');
+        start = behind;
     }
-    text.pop();
+    if !page.ends_with('\n') {
+        text.pop();
+    }
     text
+}
+
+/// The line that starts at an offset.
+fn line_at(page: &str, start: usize) -> &str {
+    let rest = &page[start..];
+    memchr::memchr(b'\n', rest.as_bytes()).map_or(rest, |end| &rest[..end])
 }
 
 /// Whether a line is the row of dashes below a header.
 fn is_separator(line: &str) -> bool {
     // Most lines are none; a look at the bytes is cheaper than splitting.
-    if !line.contains('-') || !line.bytes().all(|byte| b"|-: \t\r".contains(&byte)) {
+    let may_have = |byte: u8| matches!(byte, b'|' | b'-' | b':' | b' ' | b'\t' | b'\r');
+    if !line.bytes().all(may_have) || !line.contains('-') {
         return false;
     }
-    let cells = cells(line);
+    let mut cells = Vec::new();
+    push_cells(&mut cells, line);
     let is_dashes = |cell: &str| {
         let inner = cell.strip_prefix(':').unwrap_or(cell);
         let inner = inner.strip_suffix(':').unwrap_or(inner);
@@ -49,19 +60,10 @@ fn is_separator(line: &str) -> bool {
     cells[first..last].iter().all(|cell| is_dashes(cell))
 }
 
-/// The line behind a table that starts at `start`: as long as rows have the header's cells.
-fn table_end(lines: &[&str], start: usize) -> usize {
-    let count = cells(lines[start]).len();
-    if count != cells(lines[start + 1]).len() {
-        return start;
-    }
-    let rows = lines[start + 2..].iter().take_while(|line| cells(line).len() == count);
-    start + 2 + rows.count()
-}
-
-/// The trimmed cells of a row; what is outside the outer pipes counts as a cell.
-fn cells(line: &str) -> Vec<&str> {
-    let mut cells = Vec::new();
+/// Adds the trimmed cells of a row; what is outside the outer pipes counts as a cell. Returns how
+/// many they are.
+fn push_cells<'l>(cells: &mut Vec<&'l str>, line: &'l str) -> usize {
+    let before = cells.len();
     let mut start = 0;
     let mut in_code = false;
     let mut escaped = false;
@@ -77,43 +79,80 @@ fn cells(line: &str) -> Vec<&str> {
         escaped = byte == b'\\';
     }
     cells.push(line[start..].trim());
-    cells
+    cells.len() - before
 }
 
-fn push_table(text: &mut String, lines: &[&str]) {
-    let rows: Vec<Vec<&str>> = lines.iter().map(|line| cells(line)).collect();
-    let columns = rows[0].len();
-    let is_border = |column: usize| {
-        (column == 0 || column + 1 == columns)
-            && rows.iter().enumerate().all(|(at, row)| at == 1 || row[column].is_empty())
-    };
-    let shown: Vec<usize> = (0..columns).filter(|column| !is_border(*column)).collect();
-    let data = || rows.iter().enumerate().filter(|(at, _)| *at != 1).map(|(_, row)| row);
-    let widths: Vec<usize> = shown
-        .iter()
-        .map(|&column| data().map(|row| width(row[column])).max().unwrap_or(0).max(1))
-        .collect();
-    let natural: usize = lines.iter().map(|line| line.len()).sum();
-    if widths.iter().sum::<usize>() * lines.len() > natural + MAX_PADDING {
-        for line in lines {
-            text.push_str(line);
-            text.push('\n');
-        }
-        return;
-    }
-    for (at, row) in rows.iter().enumerate() {
-        for (&column, &wide) in shown.iter().zip(&widths) {
-            text.push('|');
-            if at == 1 {
-                let units = data().map(|row| padded_units(row[column], wide)).max().unwrap_or(0);
-                push_dashes(text, row[column], units);
-            } else {
-                text.push(' ');
-                text.push_str(row[column]);
-                text.extend(std::iter::repeat_n(' ', wide - width(row[column]) + 1));
+/// The cells of a table, row by row: the header, the dashes, the data.
+#[derive(Default)]
+struct Table<'l> {
+    cells: Vec<&'l str>,
+    columns: usize,
+    /// The text of all rows.
+    source: &'l str,
+}
+
+impl<'l> Table<'l> {
+    /// Reads the table whose header starts at `start` and whose dashes start at `dashes`: as long
+    /// as rows have the header's cells. Returns the offset behind it.
+    fn read(&mut self, page: &'l str, start: usize, dashes: usize) -> usize {
+        self.cells.clear();
+        self.columns = push_cells(&mut self.cells, line_at(page, start));
+        let mut at = dashes;
+        while at < page.len() {
+            let line = line_at(page, at);
+            let count = push_cells(&mut self.cells, line);
+            if count != self.columns {
+                self.cells.truncate(self.cells.len() - count);
+                break;
             }
+            at += line.len() + 1;
         }
-        text.push_str("|\n");
+        self.source = &page[start..at.min(page.len())];
+        at
+    }
+
+    fn rows(&self) -> usize {
+        self.cells.len() / self.columns
+    }
+
+    /// The cells of a column without its dashes.
+    fn column(&self, column: usize) -> impl Iterator<Item = &'l str> {
+        let cells = self.cells.iter().skip(column).step_by(self.columns).copied();
+        cells.enumerate().filter(|(row, _)| *row != 1).map(|(_, cell)| cell)
+    }
+
+    fn push_to(&self, text: &mut String) {
+        let last = self.columns - 1;
+        let is_border = |column: usize| {
+            (column == 0 || column == last) && self.column(column).all(str::is_empty)
+        };
+        let shown = (0..self.columns).filter(|column| !is_border(*column));
+        let shown: Vec<(usize, usize, usize)> = shown
+            .map(|column| {
+                let wide = self.column(column).map(width).max().unwrap_or(0).max(1);
+                let units = self.column(column).map(|cell| padded_units(cell, wide)).max();
+                (column, wide, units.unwrap_or(0))
+            })
+            .collect();
+        let padded: usize = shown.iter().map(|(_, wide, _)| wide).sum::<usize>() * self.rows();
+        if padded + self.rows() > self.source.len() + MAX_PADDING {
+            text.push_str(self.source);
+            text.push_str(if self.source.ends_with('\n') { "" } else { "\n" });
+            return;
+        }
+        for (at, row) in self.cells.chunks(self.columns).enumerate() {
+            for &(column, wide, units) in &shown {
+                text.push('|');
+                if at == 1 {
+                    push_dashes(text, row[column], units);
+                } else {
+                    text.push(' ');
+                    text.push_str(row[column]);
+                    push_spaces(text, wide - width(row[column]) + 1);
+                }
+            }
+            text.push_str("|\n");
+        }
     }
 }
 

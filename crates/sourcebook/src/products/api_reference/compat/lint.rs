@@ -13,7 +13,7 @@ pub(super) fn fix(page: &str) -> String {
     let mut text = String::with_capacity(page.len() + 1);
     let mut fence: Option<&str> = None;
     let mut was_blank = true;
-    for line in page.lines() {
+    for line in lines(page) {
         let in_fence = fence.is_some();
         fence = next_fence(fence, line);
         if in_fence || fence.is_some() {
@@ -33,6 +33,18 @@ pub(super) fn fix(page: &str) -> String {
     text.truncate(end);
     text.push('\n');
     text
+}
+
+/// The lines of a text without their endings.
+fn lines(text: &str) -> impl Iterator<Item = &str> {
+    let mut start = 0;
+    let ends = memchr::memchr_iter(b'\n', text.as_bytes());
+    let last = (!text.is_empty() && !text.ends_with('\n')).then_some(text.len());
+    ends.chain(last).map(move |end| {
+        let line = &text[start..end];
+        start = end + 1;
+        line.strip_suffix('\r').filter(|_| end < text.len()).unwrap_or(line)
+    })
 }
 
 /// The fence that is open behind a line.
@@ -68,7 +80,10 @@ fn fixed_line(line: &str) -> Cow<'_, str> {
 }
 
 fn without_tabs(line: &str) -> Cow<'_, str> {
-    if line.contains('\t') { Cow::Owned(line.replace('\t', "    ")) } else { Cow::Borrowed(line) }
+    match memchr::memchr(b'\t', line.as_bytes()) {
+        Some(_) => Cow::Owned(line.replace('\t', "    ")),
+        None => Cow::Borrowed(line),
+    }
 }
 
 /// A heading without punctuation at its end; entities and emoji codes keep theirs.
