@@ -58,7 +58,8 @@ impl fmt::Display for LineColumn {
 #[derive(Debug)]
 pub struct SourceFile {
     name: String,
-    text: Arc<str>,
+    /// Not an `Arc<str>`, for which a text of megabytes would be copied.
+    text: Arc<String>,
     line_starts: OnceLock<Vec<u32>>,
 }
 
@@ -74,7 +75,7 @@ impl SourceFile {
     }
 
     /// The whole text, to be kept by others as well.
-    pub(crate) fn shared_text(&self) -> Arc<str> {
+    pub(crate) fn shared_text(&self) -> Arc<String> {
         Arc::clone(&self.text)
     }
 
@@ -124,9 +125,9 @@ impl Sources {
     }
 
     /// Keeps a text under the name that messages show.
-    pub fn add(&mut self, name: impl Into<String>, text: impl Into<Arc<str>>) -> FileId {
+    pub fn add(&mut self, name: impl Into<String>, text: impl Into<String>) -> FileId {
         let id = FileId(Span::new(self.files.len(), self.files.len()).start);
-        let (name, text) = (name.into(), text.into());
+        let (name, text) = (name.into(), Arc::new(text.into()));
         self.files.push(SourceFile { name, text, line_starts: OnceLock::new() });
         id
     }

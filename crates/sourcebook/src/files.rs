@@ -11,3 +11,6 @@ pub use plan::{Compared, Plan, State, plan};
 pub use record::{RECORD_PATH, Record};
 pub use root::Root;
 pub use write::{Done, carry_out, replace};
+
+/// So many files are worth a thread of their own.
+const FILES_FOR_A_THREAD: usize = 4;

@@ -16,6 +16,7 @@ pub mod progress;
 pub mod project;
 pub mod report;
 pub mod templates;
+mod threads;
 mod value_text;
 
 use std::path::Path;

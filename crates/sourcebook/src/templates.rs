@@ -2,7 +2,8 @@
 
 use std::io;
 use std::path::Path;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{LazyLock, Mutex, PoisonError};
+use std::thread;
 
 use handlebars::Handlebars;
 use serde::Serialize;
@@ -59,9 +60,25 @@ pub fn of_project(folder: &Path) -> io::Result<Vec<(String, String)>> {
 /// Compiled templates.
 #[derive(Debug)]
 pub struct Templates {
-    registry: Handlebars<'static>,
+    registry: Registry,
     /// Why a template could not be rendered, the first time that one could not.
     failure: Mutex<Option<TemplateError>>,
+}
+
+#[derive(Debug)]
+enum Registry {
+    /// Nothing is replaced.
+    BuiltIn,
+    Replaced(Box<Handlebars<'static>>),
+}
+
+/// The built-in templates, compiled when they are needed for the first time.
+static COMPILED: LazyLock<Handlebars<'static>> =
+    LazyLock::new(|| compile(&[]).expect("built-in templates are valid"));
+
+/// Compiles the built-in templates on another thread, while the documents are read.
+pub(crate) fn compile_early() {
+    thread::spawn(|| LazyLock::force(&COMPILED));
 }
 
 /// A project's template that cannot be used.
@@ -85,24 +102,64 @@ pub enum TemplateError {
     },
 }
 
+/// Stands in a context for finished blocks that are set in when the template was rendered.
+///
+/// A page may be a megabyte large; its blocks are not copied through the context.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Blocks {
+    is_empty: bool,
+}
+
+impl Blocks {
+    /// Not met in texts: they have no use for control characters.
+    const PLACE: &str = "\u{1}blocks\u{1}";
+
+    /// A place for these blocks; empty where they are, so that conditions see it.
+    pub(crate) fn of(blocks: &[String]) -> Self {
+        Self { is_empty: blocks.iter().all(String::is_empty) }
+    }
+}
+
+impl Serialize for Blocks {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(if self.is_empty { "" } else { Self::PLACE })
+    }
+}
+
+/// Compiles the built-in templates, each replaced where `own` has one of its name.
+fn compile(own: &[(String, String)]) -> Result<Handlebars<'static>, TemplateError> {
+    let mut registry = Handlebars::new();
+    registry.set_strict_mode(true);
+    // Pages are Markdown; what must be escaped is escaped where its place is known.
+    registry.register_escape_fn(handlebars::no_escape);
+    for template in BUILT_IN {
+        let replaced = own.iter().find(|(name, _)| name == template.name);
+        let source = replaced.map_or(template.source, |(_, source)| source.as_str());
+        registry.register_template_string(template.name, source).map_err(|error| {
+            TemplateError::Invalid { name: template.name.to_owned(), reason: error.to_string() }
+        })?;
+    }
+    Ok(registry)
+}
+
 impl Templates {
-    /// Compiles the built-in templates, each replaced where `own` has one of its name.
+    /// The built-in templates, each replaced where `own` has one of its name.
     ///
     /// # Errors
     /// When one of `own` is not valid.
     pub fn new(own: &[(String, String)]) -> Result<Self, TemplateError> {
-        let mut registry = Handlebars::new();
-        registry.set_strict_mode(true);
-        // Pages are Markdown; what must be escaped is escaped where its place is known.
-        registry.register_escape_fn(handlebars::no_escape);
-        for template in BUILT_IN {
-            let replaced = own.iter().find(|(name, _)| name == template.name);
-            let source = replaced.map_or(template.source, |(_, source)| source.as_str());
-            registry.register_template_string(template.name, source).map_err(|error| {
-                TemplateError::Invalid { name: template.name.to_owned(), reason: error.to_string() }
-            })?;
-        }
+        let registry = match own {
+            [] => Registry::BuiltIn,
+            own => Registry::Replaced(Box::new(compile(own)?)),
+        };
         Ok(Self { registry, failure: Mutex::default() })
+    }
+
+    fn registry(&self) -> &Handlebars<'static> {
+        match &self.registry {
+            Registry::BuiltIn => &COMPILED,
+            Registry::Replaced(registry) => registry,
+        }
     }
 
     /// Renders a template with the context made for it.
@@ -110,7 +167,7 @@ impl Templates {
     /// Where that fails the text is empty, and [`Templates::take_failure`] says why: templates
     /// are rendered deep inside of pages, on several threads, and one failure spoils all pages.
     pub(crate) fn render(&self, name: &str, context: &impl Serialize) -> String {
-        self.registry.render(name, context).unwrap_or_else(|error| {
+        self.registry().render(name, context).unwrap_or_else(|error| {
             let mut failure = self.failure.lock().unwrap_or_else(PoisonError::into_inner);
             failure.get_or_insert_with(|| TemplateError::Failed {
                 name: name.to_owned(),
@@ -118,6 +175,26 @@ impl Templates {
             });
             String::new()
         })
+    }
+
+    /// Renders a template around blocks whose place in the context is a [`Blocks`].
+    pub(crate) fn render_around(
+        &self,
+        name: &str,
+        context: &impl Serialize,
+        blocks: &[String],
+    ) -> String {
+        let frame = self.render(name, context);
+        let places = frame.matches(Blocks::PLACE).count();
+        let size: usize = blocks.iter().map(String::len).sum();
+        let mut page = String::with_capacity(frame.len() + places * size);
+        for (at, part) in frame.split(Blocks::PLACE).enumerate() {
+            if at > 0 {
+                page.extend(blocks.iter().map(String::as_str));
+            }
+            page.push_str(part);
+        }
+        page
     }
 
     /// Why a template could not be rendered since this was asked last.

@@ -40,32 +40,32 @@ fn push_json(text: &mut String, value: &Value, style: ValueStyle, indent: Option
         Value::Number(number) => text.push_str(number.as_str()),
         Value::String(string) => push_json_string(text, string),
         Value::Array(items) => {
-            let items: Vec<(Option<&str>, &Value)> =
-                items.iter().map(|item| (None, item)).collect();
-            push_container(text, ['[', ']'], &items, style, indent);
+            let items = items.iter().map(|item| (None, item));
+            push_container(text, ['[', ']'], items, style, indent);
         }
         Value::Object(members) => {
-            let members: Vec<(Option<&str>, &Value)> =
-                ordered(members, style).map(|(name, value)| (Some(name), value)).collect();
-            push_container(text, ['{', '}'], &members, style, indent);
+            let members = ordered(members, style).map(|(name, value)| (Some(name), value));
+            push_container(text, ['{', '}'], members, style, indent);
         }
     }
 }
 
-fn push_container(
+fn push_container<'v>(
     text: &mut String,
     [open, close]: [char; 2],
-    entries: &[(Option<&str>, &Value)],
+    entries: impl Iterator<Item = (Option<&'v str>, &'v Value)>,
     style: ValueStyle,
     indent: Option<usize>,
 ) {
     let indent = indent.filter(|indent| *indent < MAX_INDENT);
+    let inner = indent.map(|indent| indent + 2);
+    let mut is_empty = true;
     text.push(open);
-    for (at, (name, value)) in entries.iter().enumerate() {
-        if at > 0 {
+    for (name, value) in entries {
+        if !is_empty {
             text.push(',');
         }
-        let inner = indent.map(|indent| indent + 2);
+        is_empty = false;
         new_line(text, inner);
         if let Some(name) = name {
             push_json_string(text, name);
@@ -73,7 +73,7 @@ fn push_container(
         }
         push_json(text, value, style, inner);
     }
-    if !entries.is_empty() {
+    if !is_empty {
         new_line(text, indent);
     }
     text.push(close);
@@ -82,14 +82,25 @@ fn push_container(
 fn new_line(text: &mut String, indent: Option<usize>) {
     if let Some(indent) = indent {
         text.push('\n');
-        text.extend(std::iter::repeat_n(' ', indent));
+        push_spaces(text, indent);
     }
 }
 
+/// Appends spaces; whole slices are faster than single characters.
+pub(crate) fn push_spaces(text: &mut String, mut count: usize) {
+    const SPACES: &str = "                                                                ";
+    while count > SPACES.len() {
+        text.push_str(SPACES);
+        count -= SPACES.len();
+    }
+    text.push_str(&SPACES[..count]);
+}
+
 fn push_json_string(text: &mut String, string: &str) {
+    let is_escaped = |byte: u8| byte == b'"' || byte == b'\\' || byte < b' ';
     text.push('"');
     let mut rest = string;
-    while let Some(at) = rest.find(|c: char| c == '"' || c == '\\' || c < ' ') {
+    while let Some(at) = rest.bytes().position(is_escaped) {
         text.push_str(&rest[..at]);
         match rest.as_bytes()[at] {
             b'"' => text.push_str("\\\""),
@@ -114,11 +125,14 @@ fn ordered(
     members: &[(Box<str>, Value)],
     style: ValueStyle,
 ) -> impl Iterator<Item = (&str, &Value)> {
-    let mut order: Vec<&(Box<str>, Value)> = members.iter().collect();
-    if style.javascript {
-        integers_first(&mut order, |member| &member.0);
+    let mut sorted: Vec<&(Box<str>, Value)> = Vec::new();
+    let mut as_they_are = members;
+    if style.javascript && members.iter().any(|(name, _)| array_index(name).is_some()) {
+        as_they_are = &[];
+        sorted.extend(members);
+        integers_first(&mut sorted, |member| &member.0);
     }
-    order.into_iter().map(|(name, value)| (&**name, value))
+    sorted.into_iter().chain(as_they_are).map(|(name, value)| (&**name, value))
 }
 
 /// Puts entries whose names are array indexes (`0` to `4294967294`) first, ascending.
@@ -180,7 +194,7 @@ fn push_yaml(text: &mut String, value: &Value, style: ValueStyle, indent: usize)
                 };
                 if is_block {
                     text.push('\n');
-                    text.extend(std::iter::repeat_n(' ', indent + 2));
+                    push_spaces(text, indent + 2);
                 } else {
                     text.push(' ');
                 }
@@ -196,7 +210,7 @@ fn push_yaml(text: &mut String, value: &Value, style: ValueStyle, indent: usize)
 /// The first entry stands where its container's key or dash has led already.
 fn start_line(text: &mut String, at: usize, indent: usize) {
     if at > 0 {
-        text.extend(std::iter::repeat_n(' ', indent));
+        push_spaces(text, indent);
     }
 }
 

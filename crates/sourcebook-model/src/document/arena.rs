@@ -65,6 +65,11 @@ impl<T> Arena<T> {
         self.items.is_empty()
     }
 
+    /// Makes room for so many more objects, so that adding them moves none.
+    pub(crate) fn reserve(&mut self, more: usize) {
+        self.items.reserve(more);
+    }
+
     /// Adds an object.
     pub fn push(&mut self, item: T) -> Id<T> {
         // Every object stands for at least one byte of a text, and texts are below 4 GiB.

@@ -1,9 +1,9 @@
 //! Collects the files of a document: the first one, and every one that a `$ref` names.
 
-use std::collections::HashMap;
 use std::io::Read;
 use std::path::{Component, Path, PathBuf};
 
+use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 use percent_encoding::percent_decode_str;
 
 use crate::diagnostic::{Diagnostic, Place};
@@ -211,14 +211,16 @@ impl Gathered {
     /// The locations that the `$ref`s of a tree name and that were not looked at before.
     fn named_by(&self, tree: usize) -> Vec<Location> {
         let base = &self.locations[tree];
+        let mut documents: HashSet<&str> = HashSet::new();
+        let mut named: HashSet<Location> = HashSet::new();
         let mut locations: Vec<Location> = Vec::new();
         for reference in self.trees[tree].references() {
             let document = reference.split('#').next().unwrap_or_default();
-            if document.is_empty() {
+            if document.is_empty() || !documents.insert(document) {
                 continue;
             }
             let location = base.join(document);
-            if !self.found.contains_key(&location) && !locations.contains(&location) {
+            if !self.found.contains_key(&location) && named.insert(location.clone()) {
                 locations.push(location);
             }
         }

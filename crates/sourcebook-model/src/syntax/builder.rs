@@ -1,9 +1,10 @@
 //! Builds a tree from what a parser meets.
 
-use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
 
-use super::tree::{DuplicateKey, Kind, Member, Node, NodeId, NodeRef, Text, Tree};
+use foldhash::{HashMap, HashMapExt};
+
+use super::tree::{DuplicateKey, Kind, Marks, Member, Node, NodeId, NodeRef, Text, Tree};
 use crate::source::{FileId, Span};
 
 /// Builds a tree from the events of a parser: scalars, and the starts and ends of containers.
@@ -28,20 +29,23 @@ struct Open {
 }
 
 impl Builder {
-    pub(crate) fn new(file: FileId, text: Arc<str>) -> Self {
-        // One node for about twelve bytes is what real documents have.
+    pub(crate) fn new(file: FileId, text: Arc<String>) -> Self {
+        // Real documents have a value for about twelve bytes, and a member for about twenty.
         let nodes = Vec::with_capacity(text.len() / 12);
+        let members = Vec::with_capacity(text.len() / 20);
         let tree = Tree {
             index: 0,
             file,
             text,
             decoded: String::new(),
             nodes,
-            members: Vec::new(),
+            members,
             items: Vec::new(),
             root: NodeId(0),
+            in_order: true,
             duplicates: Vec::new(),
             indexes: OnceLock::new(),
+            anchors: OnceLock::new(),
         };
         Self {
             tree,
@@ -110,7 +114,13 @@ impl Builder {
             self.close_object(open.first_member, id)
         } else {
             let first = self.tree.items.len();
-            self.tree.items.extend(self.pending_items.drain(open.first_item..));
+            let mut last = None;
+            for id in self.pending_items.drain(open.first_item..) {
+                let at = Some(self.tree.node(id).span().start);
+                self.tree.in_order &= last < at;
+                last = at;
+                self.tree.items.push(id);
+            }
             Kind::Array(Span::new(first, self.tree.items.len()))
         };
         self.push(Node { kind, span });
@@ -150,7 +160,15 @@ impl Builder {
             self.merge(first, &mut keys);
         }
         self.pending_members.truncate(first);
-        Kind::Object(Span::new(start, self.tree.members.len()))
+        let mut marks = Marks::default();
+        let mut last = None;
+        for member in &self.tree.members[start..] {
+            marks.add(self.tree.text(member.key));
+            let at = Some(self.tree.node(member.value).span().start);
+            self.tree.in_order &= last < at;
+            last = at;
+        }
+        Kind::Object(Span::new(start, self.tree.members.len()), marks)
     }
 
     /// Adds what the merge keys of a closed object name and the object does not have.
@@ -165,7 +183,7 @@ impl Builder {
                 std::iter::once(node.kind()).chain(node.items().map(NodeRef::kind)).collect();
             self.merges_left -= i64::try_from(sources.len()).unwrap_or(i64::MAX);
             for kind in sources {
-                let Kind::Object(range) = kind else { continue };
+                let Kind::Object(range, _) = kind else { continue };
                 for at in range.range() {
                     self.merges_left -= 1;
                     if self.has_too_many_merged() {

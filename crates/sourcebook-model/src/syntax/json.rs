@@ -12,7 +12,7 @@ use crate::source::{FileId, Span};
 type Result<T> = std::result::Result<T, SyntaxError>;
 
 /// Parses a whole text.
-pub(crate) fn parse(file: FileId, text: &Arc<str>) -> Result<Tree> {
+pub(crate) fn parse(file: FileId, text: &Arc<String>) -> Result<Tree> {
     let builder = Builder::new(file, Arc::clone(text));
     let mut parser = Parser { text, bytes: text.as_bytes(), at: 0, builder };
     parser.value()?;

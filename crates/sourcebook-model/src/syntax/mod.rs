@@ -161,7 +161,7 @@ fn line_starting(text: &str, from: usize, mark: &str) -> Option<usize> {
 
 /// Parses by content: what starts as only JSON does is JSON, and held to its rules; other texts
 /// that start with a bracket may be YAML's flow style.
-fn tree_of(file: FileId, text: &Arc<str>) -> Result<Tree, Box<Diagnostic>> {
+fn tree_of(file: FileId, text: &Arc<String>) -> Result<Tree, Box<Diagnostic>> {
     let start = text.trim_start();
     if start.starts_with(['{', '[']) {
         let error = match json::parse(file, text) {

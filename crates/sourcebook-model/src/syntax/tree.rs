@@ -1,7 +1,8 @@
 //! The syntax tree: flat tables of nodes, members and items, built once and then only read.
 
-use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
+
+use foldhash::{HashMap, HashMapExt};
 
 use super::yaml::VALUE_BYTES;
 use crate::diagnostic::{Code, Diagnostic, Place};
@@ -28,8 +29,34 @@ pub(crate) enum Kind {
     String(Text),
     /// A range of the items table.
     Array(Span),
-    /// A range of the members table.
-    Object(Span),
+    /// A range of the members table, and the marks of the keys in it.
+    Object(Span, Marks),
+}
+
+/// One bit for each key of an object; different keys may share a bit.
+///
+/// Most keywords that are asked for are absent. Their bits tell so at once.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Marks(u32);
+
+impl Marks {
+    #[inline]
+    fn of(key: &str) -> Self {
+        let bytes = key.as_bytes();
+        let byte = |at: Option<&u8>| at.map_or(0, |byte| u32::from(*byte));
+        let length = u32::from(bytes.len().to_le_bytes()[0]);
+        let mixed = byte(bytes.first()) * 5 + byte(bytes.last()) * 3 + length;
+        Self(1 << (mixed % u32::BITS))
+    }
+
+    pub(super) fn add(&mut self, key: &str) {
+        self.0 |= Self::of(key).0;
+    }
+
+    #[inline]
+    fn may_have(self, key: &str) -> bool {
+        self.0 & Self::of(key).0 != 0
+    }
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -79,14 +106,18 @@ pub(crate) struct Tree {
     /// Which of a document's files this is.
     pub(super) index: u32,
     pub(super) file: FileId,
-    pub(super) text: Arc<str>,
+    pub(super) text: Arc<String>,
     pub(super) decoded: String,
     pub(super) nodes: Vec<Node>,
     pub(super) members: Vec<Member>,
     pub(super) items: Vec<NodeId>,
     pub(super) root: NodeId,
+    /// Whether children stand in the order of the text everywhere. They do not where a key was
+    /// given twice or an alias stands for a value elsewhere.
+    pub(super) in_order: bool,
     pub(super) duplicates: Vec<DuplicateKey>,
     pub(super) indexes: OnceLock<HashMap<NodeId, HashMap<Box<str>, u32>>>,
+    pub(super) anchors: OnceLock<HashMap<Box<str>, NodeId>>,
 }
 
 /// Objects with more members than this are looked up through an index.
@@ -114,6 +145,11 @@ impl Tree {
         NodeRef { tree: self, id }
     }
 
+    /// How many values there are.
+    pub(crate) fn len(&self) -> usize {
+        self.nodes.len()
+    }
+
     /// The key that stands twice.
     pub(crate) fn key_text(&self, duplicate: &DuplicateKey) -> &str {
         self.source(duplicate.second).trim_matches(['"', '\''])
@@ -131,13 +167,22 @@ impl Tree {
             .filter_map(|member| self.node(member.value).as_str())
     }
 
-    /// The object that names itself by `$anchor` or `$dynamicAnchor`.
+    /// The object that names itself by `$anchor` or `$dynamicAnchor`; the first one of a name.
     pub(crate) fn anchor(&self, name: &str) -> Option<NodeRef<'_>> {
-        let objects = (0..self.nodes.len()).map(|at| self.node(NodeId(Span::new(at, at).start)));
-        objects.filter(|node| node.is_object()).find(|node| {
-            let anchors = [node.get("$anchor"), node.get("$dynamicAnchor")];
-            anchors.into_iter().flatten().any(|anchor| anchor.as_str() == Some(name))
-        })
+        let anchors = self.anchors.get_or_init(|| self.index_anchors());
+        anchors.get(name).map(|&id| self.node(id))
+    }
+
+    fn index_anchors(&self) -> HashMap<Box<str>, NodeId> {
+        let mut anchors = HashMap::new();
+        for at in 0..self.nodes.len() {
+            let node = self.node(NodeId(Span::new(at, at).start));
+            let names = [node.get("$anchor"), node.get("$dynamicAnchor")];
+            for name in names.into_iter().flatten().filter_map(NodeRef::as_str) {
+                anchors.entry(Box::from(name)).or_insert(node.id);
+            }
+        }
+        anchors
     }
 
     /// A piece of the text from which the tree was made.
@@ -167,7 +212,7 @@ impl Tree {
     fn index_large_objects(&self) -> HashMap<NodeId, HashMap<Box<str>, u32>> {
         let mut indexes = HashMap::new();
         for (at, node) in self.nodes.iter().enumerate() {
-            let Kind::Object(range) = node.kind else {
+            let Kind::Object(range, _) = node.kind else {
                 continue;
             };
             if range.range().len() > INDEXED_FROM {
@@ -297,7 +342,7 @@ impl<'t> NodeRef<'t> {
     }
 
     pub(crate) fn is_object(self) -> bool {
-        matches!(self.kind(), Kind::Object(_))
+        matches!(self.kind(), Kind::Object(..))
     }
 
     pub(crate) fn is_null(self) -> bool {
@@ -312,7 +357,7 @@ impl<'t> NodeRef<'t> {
             Kind::Number(_) => "a number",
             Kind::String(_) => "a string",
             Kind::Array(_) => "a list",
-            Kind::Object(_) => "an object",
+            Kind::Object(..) => "an object",
         }
     }
 
@@ -330,7 +375,7 @@ impl<'t> NodeRef<'t> {
         self,
     ) -> impl ExactSizeIterator<Item = (&'t str, NodeRef<'t>)> + DoubleEndedIterator {
         let range = match self.kind() {
-            Kind::Object(range) => range,
+            Kind::Object(range, _) => range,
             _ => Span::default(),
         };
         let tree = self.tree;
@@ -339,10 +384,15 @@ impl<'t> NodeRef<'t> {
             .map(move |member| (tree.text(member.key), NodeRef { tree, id: member.value }))
     }
 
+    #[inline]
     fn member(self, key: &str) -> Option<&'t Member> {
-        let Kind::Object(range) = self.kind() else {
-            return None;
-        };
+        match self.kind() {
+            Kind::Object(range, marks) if marks.may_have(key) => self.find(range, key),
+            _ => None,
+        }
+    }
+
+    fn find(self, range: Span, key: &str) -> Option<&'t Member> {
         if range.range().len() > INDEXED_FROM {
             return self.tree.indexed(self.id, key);
         }
@@ -350,6 +400,7 @@ impl<'t> NodeRef<'t> {
     }
 
     /// The value of a member.
+    #[inline]
     pub(crate) fn get(self, key: &str) -> Option<NodeRef<'t>> {
         self.member(key).map(|member| NodeRef { tree: self.tree, id: member.value })
     }
@@ -367,7 +418,7 @@ impl<'t> NodeRef<'t> {
             Kind::Number(text) => Value::Number(Number::from_json(self.tree.text(text))),
             Kind::String(text) => Value::string(self.tree.text(text)),
             Kind::Array(_) => Value::Array(self.items().map(Self::to_value).collect()),
-            Kind::Object(_) => Value::Object(
+            Kind::Object(..) => Value::Object(
                 self.members().map(|(name, value)| (name.into(), value.to_value())).collect(),
             ),
         }
@@ -375,14 +426,39 @@ impl<'t> NodeRef<'t> {
 
     /// The child that is `wanted` or encloses it, with its reference token.
     fn child_around(self, span: Span, wanted: NodeId) -> Option<(String, NodeRef<'t>)> {
-        let fits = |child: &NodeRef<'t>| {
+        match self.kind() {
+            Kind::Object(range, _) => {
+                let members = self.tree.members_of(range);
+                let at = self.position(members, |member| member.value, span, wanted)?;
+                let key = self.tree.text(members[at].key).to_owned();
+                Some((key, self.tree.node(members[at].value)))
+            }
+            Kind::Array(range) => {
+                let items = &self.tree.items[range.range()];
+                let at = self.position(items, |id| *id, span, wanted)?;
+                Some((at.to_string(), self.tree.node(items[at])))
+            }
+            _ => None,
+        }
+    }
+
+    /// Which of the children is `wanted` or encloses it.
+    fn position<T>(
+        self,
+        children: &[T],
+        id: impl Fn(&T) -> NodeId,
+        span: Span,
+        wanted: NodeId,
+    ) -> Option<usize> {
+        let fits = |child: &T| {
+            let child = self.tree.node(id(child));
             child.id == wanted || (child.span().contains(span) && child.id != self.id)
         };
-        let member = self.members().find(|(_, child)| fits(child));
-        if let Some((key, child)) = member {
-            return Some((key.to_owned(), child));
+        if !self.tree.in_order {
+            return children.iter().position(fits);
         }
-        let mut items = self.items().enumerate();
-        items.find(|(_, child)| fits(child)).map(|(at, child)| (at.to_string(), child))
+        let starts_before = |child: &T| self.tree.node(id(child)).span().start <= span.start;
+        let last = children.partition_point(starts_before).checked_sub(1);
+        last.filter(|&at| fits(&children[at]))
     }
 }

@@ -1,9 +1,9 @@
 //! YAML 1.2 (core schema) to a tree. The grammar is the library's; what the scalars mean, merge
 //! keys, aliases and their bounds are decided here.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
+use foldhash::{HashMap, HashMapExt};
 use saphyr_parser::{Event, Parser, ScalarStyle};
 
 use super::builder::Builder;
@@ -25,7 +25,7 @@ const FREE_EXPANSION: u64 = 64 << 10;
 pub(super) const VALUE_BYTES: u64 = 8;
 
 /// Parses a whole text; of several documents only one is accepted.
-pub(crate) fn parse(file: FileId, text: &Arc<str>) -> Result<Tree> {
+pub(crate) fn parse(file: FileId, text: &Arc<String>) -> Result<Tree> {
     let offsets = Offsets::new(text);
     let mut builder = Builder::new(file, Arc::clone(text));
     builder.expand_merge_keys(most_bytes(text) / VALUE_BYTES);
@@ -223,13 +223,13 @@ struct Offsets {
     length: usize,
     /// Byte offset of every 64th character; empty for ASCII, where both are the same.
     checkpoints: Vec<usize>,
-    text: Arc<str>,
+    text: Arc<String>,
 }
 
 const STRIDE: usize = 64;
 
 impl Offsets {
-    fn new(text: &Arc<str>) -> Self {
+    fn new(text: &Arc<String>) -> Self {
         let checkpoints = if text.is_ascii() {
             Vec::new()
         } else {

@@ -6,11 +6,13 @@ use std::path::Path;
 
 use sourcebook_model::Sources;
 
+use super::FILES_FOR_A_THREAD;
 use super::record::{RECORD_PATH, Record};
 use super::root::Root;
 use crate::artifact::{self, Artifact};
 use crate::problem::Problem;
 use crate::problems;
+use crate::threads;
 
 /// The formats in which generated files say that they are generated.
 const MARKED_FORMATS: [&str; 6] = ["md", "mdx", "html", "yaml", "yml", "toml"];
@@ -71,8 +73,11 @@ pub fn plan(root: &Root, artifacts: Vec<Artifact>, recorded: bool, sources: &mut
     if !plan.problems.is_empty() {
         return plan;
     }
-    for artifact in artifacts {
-        compare(root, artifact, &mut plan);
+    let size = |artifact: &Artifact| artifact.contents.len();
+    let found = threads::map(&artifacts, FILES_FOR_A_THREAD, size, |one| compare(root, one));
+    for (artifact, (state, problem)) in artifacts.into_iter().zip(found) {
+        plan.problems.extend(problem);
+        plan.compared.push(Compared { artifact, state });
     }
     if recorded {
         compare_with_record(root, sources, &mut plan);
@@ -80,24 +85,18 @@ pub fn plan(root: &Root, artifacts: Vec<Artifact>, recorded: bool, sources: &mut
     plan
 }
 
-fn compare(root: &Root, artifact: Artifact, plan: &mut Plan) {
+/// What is in the place of an artifact, and what there is to say about it.
+fn compare(root: &Root, artifact: &Artifact) -> (State, Option<Problem>) {
     let path = &artifact.path;
     let found = root
         .locate(path)
         .and_then(|file| file.map(fs::read).transpose().map_err(|error| error.to_string()));
-    let state = match found {
-        Err(reason) => {
-            plan.problems.push(problems::unwritable_path(path, &reason));
-            State::Blocked
-        }
-        Ok(None) => State::Missing,
-        Ok(Some(found)) if is_same(&found, &artifact.contents) => State::Fresh,
-        Ok(Some(found)) => State::Stale(found),
-    };
-    if matches!(state, State::Missing | State::Stale(_)) {
-        plan.problems.push(problems::drift(path, state == State::Missing));
+    match found {
+        Err(reason) => (State::Blocked, Some(problems::unwritable_path(path, &reason))),
+        Ok(None) => (State::Missing, Some(problems::drift(path, true))),
+        Ok(Some(found)) if is_same(&found, &artifact.contents) => (State::Fresh, None),
+        Ok(Some(found)) => (State::Stale(found), Some(problems::drift(path, false))),
     }
-    plan.compared.push(Compared { artifact, state });
 }
 
 /// The record is read after the files: a run that writes at the same time names a file in it

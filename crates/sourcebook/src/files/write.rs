@@ -3,19 +3,17 @@
 use std::fs;
 use std::io::{self, Write};
 use std::path::Path;
-use std::thread;
 
 use tempfile::{Builder, NamedTempFile};
 
+use super::FILES_FOR_A_THREAD;
 use super::plan::{Compared, Plan, State};
 use super::record::{RECORD_PATH, Record};
 use super::root::Root;
 use crate::artifact::{self, Artifact};
 use crate::problem::{Fix, Problem};
 use crate::problems;
-
-/// Fewer files than this are not worth a second thread.
-const FILES_FOR_TWO: usize = 8;
+use crate::threads;
 
 /// What was changed on disk, the record not counted.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
@@ -69,24 +67,6 @@ fn write_all(
     artifacts: &[&Artifact],
     temporary: Option<&Path>,
 ) -> Result<(), Vec<Problem>> {
-    let failed = if artifacts.len() < FILES_FOR_TWO {
-        write_some(root, artifacts, temporary)
-    } else {
-        let (one, other) = artifacts.split_at(artifacts.len() / 2);
-        thread::scope(|scope| {
-            let second = scope.spawn(|| write_some(root, other, temporary));
-            let mut failed = write_some(root, one, temporary);
-            match second.join() {
-                Ok(others) => failed.extend(others),
-                Err(panic) => std::panic::resume_unwind(panic),
-            }
-            failed
-        })
-    };
-    if failed.is_empty() { Ok(()) } else { Err(failed) }
-}
-
-fn write_some(root: &Root, artifacts: &[&Artifact], temporary: Option<&Path>) -> Vec<Problem> {
     let write = |artifact: &&Artifact| {
         let path = &artifact.path;
         match root.locate(path) {
@@ -98,7 +78,10 @@ fn write_some(root: &Root, artifacts: &[&Artifact], temporary: Option<&Path>) ->
             Err(reason) => Some(problems::unwritable_path(path, &reason)),
         }
     };
-    artifacts.iter().filter_map(write).collect()
+    let size = |artifact: &&Artifact| artifact.contents.len();
+    let failed = threads::map(artifacts, FILES_FOR_A_THREAD, size, write);
+    let failed: Vec<Problem> = failed.into_iter().flatten().collect();
+    if failed.is_empty() { Ok(()) } else { Err(failed) }
 }
 
 /// Replaces a file by one with the given contents; a reader sees the old or the new, never a part.
@@ -199,7 +182,7 @@ mod tests {
     fn many_files_are_all_written_by_two_threads() {
         let folder = tempfile::tempdir().expect("a folder");
         let root = Root::new(&folder.path().join("new")).expect("a root");
-        let paths: Vec<_> = (0..=2 * FILES_FOR_TWO).map(|at| format!("a/{at}/b.md")).collect();
+        let paths: Vec<_> = (0..=4 * FILES_FOR_A_THREAD).map(|at| format!("a/{at}/b.md")).collect();
         let artifacts = paths.iter().map(|path| artifact(path)).collect();
         let plan = plan(&root, artifacts, false, &mut Sources::new());
         let done = carry_out(&root, &plan, None).expect("written");

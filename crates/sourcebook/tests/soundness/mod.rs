@@ -10,7 +10,7 @@ use sourcebook::templates::Templates;
 use sourcebook_model::{Diagnostic, Document, Input, Options, Reading, Severity, Sources, read};
 
 /// The pages of one rendering of a small document (8 KiB) are together no longer than this.
-pub(crate) const MAX_OUTPUT_BYTES: usize = 64 << 20;
+pub(crate) const MAX_OUTPUT_BYTES: usize = 128 << 20;
 
 static TEMPLATES: LazyLock<Templates> =
     LazyLock::new(|| Templates::new(&[]).expect("the built-in templates are valid"));

@@ -1,6 +1,6 @@
 //! Objects with names, and schemas that get one because a reference leads to another file.
 
-use std::collections::HashSet;
+use foldhash::{HashMap, HashMapExt, HashSet};
 
 use crate::document::{Id, Schema};
 use crate::syntax::NodeRef;
@@ -74,8 +74,7 @@ impl<'t> Builder<'t, '_> {
 
     /// Notes a schema of another file, to give it a name if it has none in the end.
     pub(super) fn note_external(&mut self, target: NodeRef<'t>, text: &str, id: Id<Schema>) {
-        if target.file_index() != 0 && !self.external_schemas.iter().any(|(known, _)| *known == id)
-        {
+        if target.file_index() != 0 && self.noted.insert(id) {
             self.external_schemas.push((id, name_in_reference(text)));
         }
     }
@@ -84,14 +83,15 @@ impl<'t> Builder<'t, '_> {
     pub(super) fn name_external_schemas(&mut self) {
         let named = &self.document.components.schemas;
         let mut taken: HashSet<String> = named.iter().map(|(name, _)| name.clone()).collect();
+        let mut numbers: HashMap<String, usize> = HashMap::new();
         for (id, name) in std::mem::take(&mut self.external_schemas) {
             if self.document.schemas[id].name.is_some() {
                 continue;
             }
             let mut free = name.clone();
-            let mut number = 1;
+            let number = numbers.entry(name.clone()).or_insert(1);
             while !taken.insert(free.clone()) {
-                number += 1;
+                *number += 1;
                 free = format!("{name}_{number}");
             }
             self.document.schemas[id].name = Some(free.as_str().into());

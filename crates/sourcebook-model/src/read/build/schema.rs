@@ -8,6 +8,7 @@ use crate::nearest::nearest;
 use crate::syntax::{Kind, NodeRef};
 
 use super::super::codes::WRONG_TYPE;
+use super::present::Present;
 use super::{Builder, MAX_REFERENCE_STEPS, Pending};
 
 /// What an object is read as.
@@ -20,70 +21,6 @@ pub(super) enum Role {
     /// A form field of 2.0: as a parameter, and its description is the schema's as well.
     FormField,
 }
-
-/// Keywords that are read into members of [`Schema`]; all others are kept as extensions.
-const KEYWORDS: &[&str] = &[
-    "$ref",
-    "$dynamicRef",
-    "title",
-    "description",
-    "type",
-    "nullable",
-    "x-nullable",
-    "format",
-    "enum",
-    "const",
-    "default",
-    "example",
-    "examples",
-    "readOnly",
-    "writeOnly",
-    "deprecated",
-    "items",
-    "prefixItems",
-    "contains",
-    "properties",
-    "patternProperties",
-    "additionalProperties",
-    "propertyNames",
-    "required",
-    "dependentRequired",
-    "dependentSchemas",
-    "unevaluatedItems",
-    "unevaluatedProperties",
-    "allOf",
-    "anyOf",
-    "oneOf",
-    "not",
-    "if",
-    "then",
-    "else",
-    "contentMediaType",
-    "contentEncoding",
-    "contentSchema",
-    "discriminator",
-    "xml",
-    "externalDocs",
-    "minimum",
-    "maximum",
-    "exclusiveMinimum",
-    "exclusiveMaximum",
-    "multipleOf",
-    "minLength",
-    "maxLength",
-    "pattern",
-    "minItems",
-    "maxItems",
-    "uniqueItems",
-    "minProperties",
-    "maxProperties",
-    "minContains",
-    "maxContains",
-];
-
-/// Members of parameters that are not keywords of their schema.
-const NOT_OF_SCHEMA: &[&str] =
-    &["name", "in", "required", "collectionFormat", "allowEmptyValue", "x-example", "schema"];
 
 impl<'t> Builder<'t, '_> {
     /// The schema at a node; filled in from the queue.
@@ -125,6 +62,7 @@ impl<'t> Builder<'t, '_> {
             // What stands beside a `$ref` is ignored (Reference Object, 2.0 and 3.0).
             return Schema { origin: node.origin(), reference, ..Schema::default() };
         }
+        let present = Present::of(node, role);
         let mut schema = Schema {
             origin: node.origin(),
             reference,
@@ -132,7 +70,7 @@ impl<'t> Builder<'t, '_> {
             enumeration: self.list(node, "enum").into_iter().map(NodeRef::to_value).collect(),
             constant: Self::value(node, "const"),
             default: Self::value(node, "default"),
-            limits: self.limits(node),
+            limits: if present.limits { self.limits(node) } else { None },
             ..Schema::default()
         };
         self.types(node, &mut schema);
@@ -151,16 +89,14 @@ impl<'t> Builder<'t, '_> {
         if role != Role::Parameter {
             schema.description = self.short_text(node, "description");
         }
-        if role == Role::Schema {
+        if role == Role::Schema && present.annotations {
             self.annotations(node, &mut schema);
         }
-        self.children(node, &mut schema, role);
-        let known = |key: &str| {
-            KEYWORDS.contains(&key) || (role != Role::Schema && NOT_OF_SCHEMA.contains(&key))
-        };
-        let others = node.members().filter(|(key, _)| !known(key));
-        schema.extensions =
-            others.map(|(key, value)| (key.into(), NodeRef::to_value(value))).collect();
+        self.items(node, &mut schema, present.seldom);
+        if role == Role::Schema {
+            self.children(node, &mut schema, present.seldom);
+        }
+        schema.extensions = present.extensions;
         schema
     }
 
@@ -296,13 +232,11 @@ impl<'t> Builder<'t, '_> {
             .collect()
     }
 
-    fn children(&mut self, node: NodeRef<'t>, schema: &mut Schema, role: Role) {
-        self.items(node, schema);
-        if role != Role::Schema {
-            return;
-        }
+    fn children(&mut self, node: NodeRef<'t>, schema: &mut Schema, seldom: bool) {
         schema.properties = self.schema_map(node, "properties");
-        schema.pattern_properties = self.schema_map(node, "patternProperties");
+        if seldom {
+            schema.pattern_properties = self.schema_map(node, "patternProperties");
+        }
         schema.additional_properties = match node.get("additionalProperties") {
             Some(value) if value.is_object() => {
                 Some(AdditionalProperties::Schema(self.schema(value)))
@@ -313,6 +247,12 @@ impl<'t> Builder<'t, '_> {
         schema.all_of = self.schemas(node, "allOf");
         schema.any_of = self.schemas(node, "anyOf");
         schema.one_of = self.schemas(node, "oneOf");
+        if seldom {
+            self.seldom_children(node, schema);
+        }
+    }
+
+    fn seldom_children(&mut self, node: NodeRef<'t>, schema: &mut Schema) {
         schema.not = self.optional_schema(node, "not");
         schema.contains = self.optional_schema(node, "contains");
         schema.property_names = self.optional_schema(node, "propertyNames");
@@ -334,8 +274,10 @@ impl<'t> Builder<'t, '_> {
 
     /// `items` and `prefixItems`. A list under `items` (before 2020-12) says what the first
     /// items are; with one entry it means every item.
-    fn items(&mut self, node: NodeRef<'t>, schema: &mut Schema) {
-        schema.prefix_items = self.schemas(node, "prefixItems");
+    fn items(&mut self, node: NodeRef<'t>, schema: &mut Schema, seldom: bool) {
+        if seldom {
+            schema.prefix_items = self.schemas(node, "prefixItems");
+        }
         match node.get("items") {
             Some(list) if matches!(list.kind(), Kind::Array(_)) => {
                 let items = self.schemas(node, "items");

@@ -1,6 +1,6 @@
 //! Operation ids that stand twice.
 
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, Operation, Origin};

@@ -1,7 +1,7 @@
 //! The same path and method twice: a key that stands twice, or paths that differ only in the
 //! names of their parameters.
 
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 
 use crate::diagnostic::{Diagnostic, Place};
 use crate::document::Document;

@@ -1,12 +1,15 @@
 //! Examples of what is sent and what comes back.
 
+use std::borrow::Cow;
+
+use sourcebook_model::Purpose;
 use sourcebook_model::document::{MediaType, Value};
-use sourcebook_model::{Purpose, sample};
 
 use super::Reference;
 use super::operation::Shown;
+use super::samples::Example;
 use super::text;
-use crate::value_text::{compact_json, json, yaml};
+use crate::value_text::{compact_json, yaml};
 
 /// Kinds of media types, by how examples of them are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -70,36 +73,37 @@ impl Reference<'_> {
         let Some((_, media_type)) = shown.request_content.first() else {
             return String::new();
         };
-        let value = self.request_example(media_type);
+        let example = self.request_example(media_type);
         let style = self.style();
         let mut blocks = String::new();
         for class in [Class::Json, Class::Yaml, Class::Text, Class::Form] {
             if shown.request_content.iter().any(|(name, _)| class.matches(name)) {
-                let (language, body) = match class {
-                    Class::Json => ("json", json(&value, style)),
-                    Class::Text => ("", yaml(&value, style)),
-                    _ => ("yaml", yaml(&value, style)),
-                };
+                if class == Class::Json {
+                    push_block(&mut blocks, "json", &self.example_json(&example));
+                    continue;
+                }
+                let language = if class == Class::Text { "" } else { "yaml" };
+                let body = yaml(&self.example_value(&example), style);
                 push_block(&mut blocks, language, &body);
             }
         }
         blocks
     }
 
-    fn request_example(&self, media_type: &MediaType) -> Value {
+    fn request_example<'v>(&'v self, media_type: &'v MediaType) -> Example<'v> {
         if let Some((_, used)) = media_type.examples.first()
             && let Some(value) = &self.document.examples[used.id].value
         {
-            return value.clone();
+            return Example::Given(Cow::Borrowed(value));
         }
         if let Some(example) =
             media_type.example.as_ref().filter(|_| self.profile.shows_everything())
         {
-            return example.clone();
+            return Example::Given(Cow::Borrowed(example));
         }
         match media_type.schema.or(media_type.item_schema) {
-            Some(schema) => sample(self.document, schema, Purpose::Request),
-            None => Value::Object(Vec::new()),
+            Some(schema) => Example::Sample(schema, Purpose::Request),
+            None => Example::Given(Cow::Owned(Value::Object(Vec::new()))),
         }
     }
 
@@ -114,20 +118,17 @@ impl Reference<'_> {
                 if !media_type.examples.is_empty() {
                     self.named_examples(&mut examples, name, media_type, described);
                 } else if let Some(example) = &media_type.example {
-                    self.add_example(&mut examples, name, &format!("{status} Response"), example);
+                    let example = Example::Given(Cow::Borrowed(example));
+                    self.add_example(&mut examples, name, &format!("{status} Response"), &example);
                 } else if let Some(schema) = media_type.schema.or(media_type.item_schema) {
                     let class = [Class::Text, Class::Xml, Class::Yaml, Class::Json]
                         .into_iter()
                         .find(|class| class.matches(name));
                     if !done.contains(&class) {
                         done.push(class);
-                        let value = sample(self.document, schema, Purpose::Response);
-                        self.add_example(
-                            &mut examples,
-                            name,
-                            &format!("{status} Response"),
-                            &value,
-                        );
+                        let example = Example::Sample(schema, Purpose::Response);
+                        let title = format!("{status} Response");
+                        self.add_example(&mut examples, name, &title, &example);
                     }
                 }
             }
@@ -148,17 +149,21 @@ impl Reference<'_> {
             let title = example.description.as_deref().or(summary).unwrap_or(described);
             let title =
                 if self.profile.shows_everything() && title.is_empty() { name } else { title };
-            let value = example
-                .value
-                .clone()
-                .or_else(|| example.serialized_value.as_deref().map(Value::string));
-            if let Some(value) = value {
-                self.add_example(examples, media_type_name, title, &value);
+            let serialized = || example.serialized_value.as_deref().map(Value::string);
+            let value = example.value.as_ref().map(Cow::Borrowed);
+            if let Some(value) = value.or_else(|| serialized().map(Cow::Owned)) {
+                self.add_example(examples, media_type_name, title, &Example::Given(value));
             }
         }
     }
 
-    fn add_example(&self, examples: &mut Examples, media_type: &str, title: &str, value: &Value) {
+    fn add_example(
+        &self,
+        examples: &mut Examples,
+        media_type: &str,
+        title: &str,
+        example: &Example<'_>,
+    ) {
         let title =
             if self.profile.shows_everything() { text::one_line(title) } else { title.into() };
         if !title.is_empty() && *title != *examples.last_title {
@@ -167,13 +172,13 @@ impl Reference<'_> {
         }
         let style = self.style();
         if Class::Json.matches(media_type) {
-            push_block(&mut examples.blocks, "json", &json(value, style));
+            push_block(&mut examples.blocks, "json", &self.example_json(example));
         }
         if Class::Yaml.matches(media_type) {
-            push_block(&mut examples.blocks, "yaml", &yaml(value, style));
+            push_block(&mut examples.blocks, "yaml", &yaml(&self.example_value(example), style));
         }
         if Class::Text.matches(media_type) {
-            let text = match value {
+            let text = match &*self.example_value(example) {
                 Value::String(text) if self.profile.shows_everything() => text.to_string(),
                 other => compact_json(other, style),
             };
@@ -191,7 +196,10 @@ struct Examples {
 /// before the closing fence.
 fn push_block(blocks: &mut String, language: &str, body: &str) {
     let fence = text::fence_for(body);
-    blocks.push_str(&format!("{fence}{language}\n{body}\n{fence}\n\n"));
+    blocks.reserve(2 * fence.len() + language.len() + body.len() + "\n\n\n\n".len());
+    for part in [&*fence, language, "\n", body, "\n", &*fence, "\n\n"] {
+        blocks.push_str(part);
+    }
 }
 
 #[cfg(test)]

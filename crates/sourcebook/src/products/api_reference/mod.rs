@@ -2,7 +2,7 @@
 //!
 //! Code renders what is repeated (tables, header lists, examples) to finished blocks; templates
 //! only place them. What differs between the default and the compatible output is decided by a
-//! [`Profile`](profile::Profile).
+//! profile (`profile.rs`).
 
 mod bodies;
 mod code_sample;
@@ -17,6 +17,7 @@ mod product;
 mod profile;
 mod responses;
 mod rows;
+mod samples;
 mod schemas;
 mod sections;
 pub mod settings;
@@ -26,17 +27,16 @@ mod text;
 mod types;
 mod view;
 
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Mutex, PoisonError};
-
 use serde::Serialize;
 use sourcebook_model::Document;
 
-use crate::templates::{TemplateError, Templates};
+use crate::templates::{Blocks, TemplateError, Templates};
+use crate::threads;
 
 use links::{Links, NamedSchema};
 use mended::Mended;
 use profile::Profile;
+use samples::Samples;
 use sections::{Entry, Section};
 use settings::{Compatibility, Settings};
 
@@ -58,16 +58,17 @@ struct Reference<'d> {
     settings: &'d Settings,
     profile: &'d dyn Profile,
     links: &'d Links,
+    samples: &'d Samples,
     templates: &'d Templates,
 }
 
 /// What `api/section.hbs` places.
 #[derive(Debug, Serialize)]
-struct SectionContext<'a> {
+struct SectionContext {
     marked: bool,
     title: String,
     description: String,
-    operations: &'a str,
+    operations: Blocks,
 }
 
 /// What `api/schemas.hbs` places.
@@ -75,7 +76,7 @@ struct SectionContext<'a> {
 struct SchemasContext<'a> {
     marked: bool,
     title: &'a str,
-    schemas: &'a str,
+    schemas: Blocks,
 }
 
 /// What `api/callback.hbs` places.
@@ -115,97 +116,93 @@ fn render_with(
     profile: &dyn Profile,
 ) -> Vec<Page> {
     let links = Links::new(document, settings, profile);
-    let reference = Reference { document, settings, profile, links: &links, templates };
+    let samples = Samples::new(document);
+    let reference =
+        Reference { document, settings, profile, links: &links, samples: &samples, templates };
     let sections = sections::sections(document, settings, profile);
     reference.pages(&sections)
 }
 
-/// A piece of work that one thread does.
+/// A part of a page that one thread renders.
 #[derive(Clone, Copy)]
 enum Piece<'a> {
     Operation(&'a Entry<'a>),
     Schema(&'a NamedSchema),
 }
 
+/// A page that is put together of pieces.
+enum Frame<'a> {
+    Section(&'a Section<'a>),
+    Schemas(&'a str),
+}
+
+/// So many pieces are worth a thread of their own.
+const PIECES_FOR_A_THREAD: usize = 16;
+
 impl<'d> Reference<'d> {
     fn pages(&self, sections: &'d [Section<'d>]) -> Vec<Page> {
         let schema_pages = self.links.pages();
-        let pieces: Vec<Piece<'_>> = sections
-            .iter()
-            .flat_map(|section| section.entries.iter().map(Piece::Operation))
-            .chain(
-                schema_pages.iter().flat_map(|(_, list)| list.iter().map(|one| Piece::Schema(one))),
-            )
-            .collect();
-        let mut texts = self.render_pieces(&pieces).into_iter();
-        let mut pages = Vec::with_capacity(sections.len() + schema_pages.len() + 2);
-        pages.push(Page { file: "index.md".to_owned(), text: self.index_page(sections) });
+        let of_sections = sections.iter().map(|section| {
+            let pieces: Vec<_> = section.entries.iter().map(Piece::Operation).collect();
+            (Frame::Section(section), pieces)
+        });
+        let of_schemas = schema_pages.iter().map(|(file, schemas)| {
+            let pieces: Vec<_> = schemas.iter().map(|schema| Piece::Schema(schema)).collect();
+            (Frame::Schemas(file), pieces)
+        });
+        let parts: Vec<(Frame<'_>, Vec<Piece<'_>>)> = of_sections.chain(of_schemas).collect();
+        let mut pages = self.leading_pages(sections);
+        pages.extend(self.framed_pages(parts));
+        pages
+    }
+
+    fn leading_pages(&self, sections: &[Section<'_>]) -> Vec<Page> {
+        let mut pages = vec![Page { file: "index.md".to_owned(), text: self.index_page(sections) }];
         if self.has_authentication() {
             let text = self.authentication_page();
             pages.push(Page { file: "authentication.md".to_owned(), text });
         }
-        for section in sections {
-            let operations: String = texts.by_ref().take(section.entries.len()).collect();
-            pages.push(self.section_page(section, &operations));
-        }
-        for (file, schemas) in &schema_pages {
-            let schemas: String = texts.by_ref().take(schemas.len()).collect();
-            pages.push(self.schemas_page(file, &schemas));
-        }
         pages
     }
 
-    fn section_page(&self, section: &Section<'_>, operations: &str) -> Page {
+    /// Renders all pieces, and then the pages around them.
+    fn framed_pages(&self, parts: Vec<(Frame<'_>, Vec<Piece<'_>>)>) -> Vec<Page> {
+        let pieces: Vec<Piece<'_>> = parts.iter().flat_map(|(_, pieces)| pieces).copied().collect();
+        let work = |piece: &Piece<'_>| self.render_piece(*piece);
+        let mut texts = threads::map(&pieces, PIECES_FOR_A_THREAD, |_| 0, work).into_iter();
+        let framed: Vec<(Frame<'_>, Vec<String>)> = parts
+            .into_iter()
+            .map(|(frame, pieces)| (frame, texts.by_ref().take(pieces.len()).collect()))
+            .collect();
+        let size = |(_, texts): &(_, Vec<String>)| texts.iter().map(String::len).sum();
+        threads::map(&framed, 1, size, |(frame, texts)| match frame {
+            Frame::Section(section) => self.section_page(section, texts),
+            Frame::Schemas(file) => self.schemas_page(file, texts),
+        })
+    }
+
+    fn section_page(&self, section: &Section<'_>, operations: &[String]) -> Page {
         let full = self.profile.shows_everything();
         let description = section.description.unwrap_or_default();
         let context = SectionContext {
             marked: full,
             title: if full { text::heading(section.title) } else { section.title.to_owned() },
             description: if full { extras::prose(description) } else { description.to_owned() },
-            operations,
+            operations: Blocks::of(operations),
         };
-        let text = self.templates.render("api/section.hbs", &context);
+        let text = self.templates.render_around("api/section.hbs", &context, operations);
         Page { file: section.file.clone(), text: self.profile.finish(text) }
     }
 
-    fn schemas_page(&self, file: &str, schemas: &str) -> Page {
+    fn schemas_page(&self, file: &str, schemas: &[String]) -> Page {
         let title = match file.strip_prefix("schemas-").and_then(|rest| rest.strip_suffix(".md")) {
             Some(part) => format!("Schemas: {part}"),
             None => "Schemas".to_owned(),
         };
         let marked = self.profile.shows_everything();
-        let context = SchemasContext { marked, title: &title, schemas };
-        let text = self.templates.render("api/schemas.hbs", &context);
+        let context = SchemasContext { marked, title: &title, schemas: Blocks::of(schemas) };
+        let text = self.templates.render_around("api/schemas.hbs", &context, schemas);
         Page { file: file.to_owned(), text: self.profile.finish(text) }
-    }
-
-    /// Renders the pieces, in order, on as many threads as there are processors.
-    fn render_pieces(&self, pieces: &[Piece<'_>]) -> Vec<String> {
-        let threads = std::thread::available_parallelism().map_or(1, usize::from);
-        let threads = threads.min(pieces.len() / PIECES_PER_THREAD);
-        if threads < 2 {
-            return pieces.iter().map(|piece| self.render_piece(*piece)).collect();
-        }
-        let texts: Vec<Mutex<String>> = pieces.iter().map(|_| Mutex::default()).collect();
-        let next = AtomicUsize::new(0);
-        let work = || {
-            loop {
-                let at = next.fetch_add(1, Ordering::Relaxed);
-                let Some(piece) = pieces.get(at) else { break };
-                let text = self.render_piece(*piece);
-                *texts[at].lock().unwrap_or_else(PoisonError::into_inner) = text;
-            }
-        };
-        std::thread::scope(|scope| {
-            for _ in 1..threads {
-                scope.spawn(work);
-            }
-            work();
-        });
-        texts
-            .into_iter()
-            .map(|text| text.into_inner().unwrap_or_else(PoisonError::into_inner))
-            .collect()
     }
 
     fn render_piece(&self, piece: Piece<'_>) -> String {
@@ -215,6 +212,3 @@ impl<'d> Reference<'d> {
         }
     }
 }
-
-/// A thread of its own pays off from about this many pieces.
-const PIECES_PER_THREAD: usize = 16;

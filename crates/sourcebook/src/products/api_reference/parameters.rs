@@ -130,7 +130,7 @@ impl<'d> Reference<'d> {
                     Vec::new()
                 };
                 rows.push(ParameterRow {
-                    name: row.display(&row.name),
+                    name: row.display(&row.name).into_owned(),
                     location: "body",
                     kind: self.profile.type_cell(self, &row.view, TypeOf::Field, ""),
                     required: row.required,

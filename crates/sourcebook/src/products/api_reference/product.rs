@@ -87,6 +87,9 @@ struct ApiReference {
 fn configure(table: &mut Table<'_>) -> Box<dyn Render> {
     let settings = read_settings(table);
     let own = table.folder().map_or_else(|| Ok(Vec::new()), templates::of_project);
+    if own.as_ref().is_ok_and(Vec::is_empty) {
+        templates::compile_early();
+    }
     let compiled = own
         .map_err(|error| error.to_string())
         .and_then(|own| Templates::new(&own).map_err(|error| error.to_string()));

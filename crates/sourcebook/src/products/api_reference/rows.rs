@@ -7,7 +7,7 @@ use sourcebook_model::document::{AdditionalProperties, Schema, Value};
 use sourcebook_model::{Document, Id};
 
 use super::table::MAX_ROWS;
-use super::view::{Depth, View, view};
+use super::view::{Depth, Keywords, View, view};
 
 /// A row of a table.
 pub(super) struct Row<'d> {
@@ -36,12 +36,14 @@ pub(super) enum RowKind {
 
 impl Row<'_> {
     /// The name with a mark for each object around it: `»» name`.
-    pub(super) fn display(&self, name: &str) -> String {
+    pub(super) fn display<'t>(&self, name: &'t str) -> Cow<'t, str> {
         if self.level == 0 {
-            name.to_owned()
-        } else {
-            format!("{} {name}", "»".repeat(self.level))
+            return Cow::Borrowed(name);
         }
+        let mut text = "»".repeat(self.level);
+        text.push(' ');
+        text.push_str(name);
+        Cow::Owned(text)
     }
 
     /// The allowed values.
@@ -116,10 +118,12 @@ impl<'d> Walker<'d> {
         self.open -= 1;
     }
 
-    fn contents(&mut self, schema: &Schema, level: usize) {
-        for (name, property) in &schema.properties {
+    fn contents(&mut self, schema: &Keywords<'d>, level: usize) {
+        for (at, (name, property)) in schema.properties.iter().enumerate() {
             let required = schema.required.contains(name);
-            self.child(Cow::Owned(name.to_string()), *property, RowKind::Property, level, required);
+            let name = schema.text(|schema| schema.properties.get(at).map(|(name, _)| &**name));
+            let name = name.unwrap_or_default();
+            self.child(name, *property, RowKind::Property, level, required);
         }
         for (pattern, property) in &schema.pattern_properties {
             let name = format!("/{pattern}/");
@@ -211,8 +215,9 @@ fn description<'d>(
     items: Option<&View<'d>>,
 ) -> Option<Cow<'d, str>> {
     let of = |id: Id<Schema>| document.schemas[document.resolve(id)].description.as_deref();
-    if let Some(own) = &view.schema.description {
-        return Some(Cow::Owned(own.to_string()));
+    let own = view.schema.text(|schema| schema.description.as_deref());
+    if own.is_some() {
+        return own;
     }
     if let Some(text) = view.named.and_then(of) {
         return Some(Cow::Borrowed(text));

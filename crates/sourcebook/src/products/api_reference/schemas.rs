@@ -1,7 +1,7 @@
 //! The pages of the named schemas.
 
 use serde::Serialize;
-use sourcebook_model::{Purpose, sample};
+use sourcebook_model::Purpose;
 
 use super::Reference;
 use super::extras;
@@ -12,16 +12,15 @@ use super::table::Table;
 use super::text;
 use super::types::TypeOf;
 use super::view::{Depth, view};
-use crate::value_text::json;
 
 /// What `api/schema.hbs` places. Absent blocks are empty texts.
 #[derive(Debug, Serialize)]
-pub(super) struct SchemaContext {
+pub(super) struct SchemaContext<'a> {
     pub(super) name: String,
     /// Set where the heading's own anchor is taken by another heading.
     pub(super) anchor: String,
     pub(super) deprecated: bool,
-    pub(super) example: String,
+    pub(super) example: &'a str,
     pub(super) description: String,
     pub(super) external_docs: String,
     pub(super) properties: String,
@@ -43,7 +42,7 @@ impl<'d> Reference<'d> {
             name: if full { text::name_heading(&named.name) } else { named.name.clone() },
             anchor: if named.needs_anchor { named.anchor.clone() } else { String::new() },
             deprecated: full && schema.deprecated,
-            example: json(&sample(self.document, named.id, Purpose::Schema), self.style()),
+            example: &self.sample_json(named.id, Purpose::Schema),
             description: if full {
                 extras::prose(own.unwrap_or_default())
             } else {

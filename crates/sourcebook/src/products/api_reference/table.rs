@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::fmt::Write;
 
+use crate::value_text::push_spaces;
+
 /// Rows behind these are left out of a table: nobody reads so many, and few references in a
 /// document can stand for any number of them.
 pub(super) const MAX_ROWS: usize = 2_000;
@@ -90,16 +92,10 @@ impl<'a> Table<'a> {
     }
 }
 
-const SPACES: &str = "                                                                ";
-
-fn push_cell(text: &mut String, cell: &str, mut padding: usize) {
+fn push_cell(text: &mut String, cell: &str, padding: usize) {
     text.push_str("| ");
     text.push_str(cell);
-    while padding > SPACES.len() {
-        text.push_str(SPACES);
-        padding -= SPACES.len();
-    }
-    text.push_str(&SPACES[..padding]);
+    push_spaces(text, padding);
     text.push(' ');
 }
 

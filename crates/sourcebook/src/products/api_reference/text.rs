@@ -8,7 +8,7 @@ use std::borrow::Cow;
 /// escaped as well: GitHub Flavored Markdown splits cells before it looks for code.
 pub(super) fn cell(text: &str) -> Cow<'_, str> {
     let text = text.trim();
-    if !text.contains(['\n', '\r', '|']) {
+    if memchr::memchr3(b'\n', b'\r', b'|', text.as_bytes()).is_none() {
         return Cow::Borrowed(text);
     }
     let text = unix_lines(text);
@@ -53,6 +53,10 @@ fn push_escaped(cell: &mut String, line: &str) {
 
 /// A text in a code span, whatever backticks it holds; fit for a table cell.
 pub(super) fn code(text: &str) -> String {
+    let is_plain = |byte: u8| !matches!(byte, b'`' | b'|' | b'\n' | b'\r');
+    if text.bytes().all(is_plain) && !text.trim_start().is_empty() {
+        return ["`", text, "`"].concat();
+    }
     let text = text.replace(['\n', '\r'], " ");
     if text.contains("\\|") {
         return code_element(&text);
@@ -157,10 +161,13 @@ pub(super) fn block(mut text: String) -> String {
 }
 
 /// A fence longer than any run of backticks in the text.
-pub(super) fn fence_for(text: &str) -> String {
+pub(super) fn fence_for(text: &str) -> Cow<'static, str> {
+    if memchr::memchr(b'`', text.as_bytes()).is_none() {
+        return Cow::Borrowed("```");
+    }
     let runs =
         text.lines().map(|line| line.trim_start().bytes().take_while(|b| *b == b'`').count());
-    "`".repeat(runs.max().unwrap_or(0).max(2) + 1)
+    Cow::Owned("`".repeat(runs.max().unwrap_or(0).max(2) + 1))
 }
 
 #[cfg(test)]

@@ -1,6 +1,8 @@
 //! A schema as readers see it: references followed, wrappers of one part merged away.
 
 use std::borrow::Cow;
+use std::ops::Deref;
+use std::rc::Rc;
 
 use sourcebook_model::document::Schema;
 use sourcebook_model::{Document, Id};
@@ -9,11 +11,48 @@ use sourcebook_model::{Document, Id};
 #[derive(Clone)]
 pub(super) struct View<'d> {
     /// Its keywords.
-    pub(super) schema: Cow<'d, Schema>,
+    pub(super) schema: Keywords<'d>,
     /// The named schema that stands here.
     pub(super) named: Option<Id<Schema>>,
     /// Which object this is; a merged schema is the one around the others.
     pub(super) identity: Option<Id<Schema>>,
+}
+
+/// The keywords of a schema that is shown. Cheap to move and to clone, which rows of tables are
+/// often.
+#[derive(Clone)]
+pub(super) enum Keywords<'d> {
+    /// They stand in the document.
+    Written(&'d Schema),
+    /// They were merged from several schemas.
+    Merged(Rc<Schema>),
+}
+
+impl Deref for Keywords<'_> {
+    type Target = Schema;
+
+    fn deref(&self) -> &Schema {
+        match self {
+            Self::Written(schema) => schema,
+            Self::Merged(schema) => schema,
+        }
+    }
+}
+
+impl From<Schema> for Keywords<'_> {
+    fn from(merged: Schema) -> Self {
+        Self::Merged(Rc::new(merged))
+    }
+}
+
+impl<'d> Keywords<'d> {
+    /// A text of the schema, not copied where it stands in the document.
+    pub(super) fn text(&self, of: impl Fn(&Schema) -> Option<&str>) -> Option<Cow<'d, str>> {
+        match self {
+            Self::Written(schema) => of(schema).map(Cow::Borrowed),
+            Self::Merged(schema) => of(schema).map(|text| Cow::Owned(text.to_owned())),
+        }
+    }
 }
 
 /// How far references are followed.
@@ -38,7 +77,7 @@ pub(super) fn view(document: &Document, id: Id<Schema>, depth: Depth) -> View<'_
         .or(target.filter(|target| document.schemas[*target].name.is_some()));
     match (named, target) {
         (Some(_), _) if depth == Depth::ToNames => {
-            View { schema: Cow::Borrowed(written), named, identity: None }
+            View { schema: Keywords::Written(written), named, identity: None }
         }
         (_, Some(target)) => {
             let mut view = combined(document, &document.schemas[target], target, depth);
@@ -46,7 +85,7 @@ pub(super) fn view(document: &Document, id: Id<Schema>, depth: Depth) -> View<'_
             with_siblings(&mut view, written);
             view
         }
-        (_, None) => View { schema: Cow::Borrowed(written), named, identity: Some(id) },
+        (_, None) => View { schema: Keywords::Written(written), named, identity: Some(id) },
     }
 }
 
@@ -61,7 +100,7 @@ fn with_siblings(view: &mut View<'_>, written: &Schema) {
         || written.write_only;
     if has_siblings {
         let merged = overlaid(&view.schema, written);
-        view.schema = Cow::Owned(Schema { reference: None, ..merged });
+        view.schema = Schema { reference: None, ..merged }.into();
     }
 }
 
@@ -72,7 +111,7 @@ fn combined<'d>(
     id: Id<Schema>,
     depth: Depth,
 ) -> View<'d> {
-    let mut whole = View { schema: Cow::Borrowed(schema), named: None, identity: Some(id) };
+    let mut whole = View { schema: Keywords::Written(schema), named: None, identity: Some(id) };
     // Each merge removes one wrapper; the bound ends schemas that wrap themselves.
     for _ in 0..16 {
         let lone = [&whole.schema.all_of, &whole.schema.any_of, &whole.schema.one_of]
@@ -87,7 +126,7 @@ fn combined<'d>(
         let part = shallow(document, part, depth);
         let merged = overlaid(&part.schema, &without_lone_part(&whole.schema));
         let named = whole.named.or(part.named);
-        whole = View { schema: Cow::Owned(merged), named, identity: Some(id) };
+        whole = View { schema: merged.into(), named, identity: Some(id) };
     }
     whole
 }
@@ -106,7 +145,7 @@ fn shallow(document: &Document, id: Id<Schema>, depth: Depth) -> View<'_> {
     } else {
         &document.schemas[target]
     };
-    View { schema: Cow::Borrowed(schema), named, identity: None }
+    View { schema: Keywords::Written(schema), named, identity: None }
 }
 
 fn without_lone_part(schema: &Schema) -> Schema {

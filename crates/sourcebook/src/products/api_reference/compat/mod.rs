@@ -210,7 +210,7 @@ impl Profile for Coder {
 
     fn name_cell(&self, row: &Row<'_>, of: RowsOf) -> String {
         let display = row.display(&row.name);
-        match (of, display.as_str()) {
+        match (of, &*display) {
             (RowsOf::Page, "» **additionalProperties**") => "» `[any property]`".to_owned(),
             (RowsOf::Page, "**additionalProperties**") => "`[any property]`".to_owned(),
             (RowsOf::Page, name) => format!("`{name}`"),
@@ -256,15 +256,20 @@ fn component_name(name: &str) -> String {
 /// Every run of three or more line breaks becomes two, wherever it stands.
 fn collapse_line_breaks(page: &str) -> String {
     let is_break = |byte: &u8| matches!(byte, b'\n' | b'\r');
+    let bytes = page.as_bytes();
     let mut text = String::with_capacity(page.len());
-    let mut rest = page;
-    while let Some(start) = rest.bytes().position(|byte| is_break(&byte)) {
-        let run = rest.as_bytes()[start..].iter().take_while(|byte| is_break(byte)).count();
-        text.push_str(&rest[..start]);
-        text.push_str(if run >= 3 { "\n\n" } else { &rest[start..start + run] });
-        rest = &rest[start + run..];
+    let mut copied = 0;
+    let mut at = 0;
+    while let Some(found) = memchr::memchr2(b'\n', b'\r', &bytes[at..]) {
+        let start = at + found;
+        at = start + bytes[start..].iter().take_while(|byte| is_break(byte)).count();
+        if at - start >= 3 {
+            text.push_str(&page[copied..start]);
+            text.push_str("\n\n");
+            copied = at;
+        }
     }
-    text.push_str(rest);
+    text.push_str(&page[copied..]);
     text
 }
 
@@ -274,26 +279,36 @@ fn description(text: &str, display: &str) -> String {
     if text.is_empty() || text.trim() == "undefined" {
         return String::new();
     }
-    let text = text.trim().replace('\r', "").replace('\n', "<br>");
-    let text = text.replace("<br><br>", "\n").replace("<br>", " ");
+    let text = with_breaks(text.trim());
     let (first, rest) = match text.split_once(' ') {
         Some((first, rest)) => (first, Some(rest)),
-        None => (text.as_str(), None),
+        None => (&*text, None),
     };
     let capitals = first.bytes().filter(u8::is_ascii_uppercase).count();
     let text = if capitals > 1 {
-        format!("{} {}", readable_name(display), rest.unwrap_or_default())
+        Cow::Owned(format!("{} {}", readable_name(display), rest.unwrap_or_default()))
     } else {
         text
     };
-    let words: Vec<String> = text
-        .split(' ')
-        .map(|word| match word.to_lowercase().as_str() {
-            "id" | "url" => word.to_uppercase(),
-            _ => word.to_owned(),
-        })
-        .collect();
-    words.join(" ")
+    let mut shouted = String::with_capacity(text.len());
+    for (at, word) in text.split(' ').enumerate() {
+        shouted.push_str(if at == 0 { "" } else { " " });
+        if word.eq_ignore_ascii_case("id") || word.eq_ignore_ascii_case("url") {
+            shouted.push_str(&word.to_uppercase());
+        } else {
+            shouted.push_str(word);
+        }
+    }
+    shouted
+}
+
+/// Paragraph breaks as line breaks, single line breaks as spaces.
+fn with_breaks(text: &str) -> Cow<'_, str> {
+    if memchr::memchr3(b'\n', b'\r', b'<', text.as_bytes()).is_none() {
+        return Cow::Borrowed(text);
+    }
+    let text = text.replace('\r', "").replace('\n', "<br>");
+    Cow::Owned(text.replace("<br><br>", "\n").replace("<br>", " "))
 }
 
 /// `»» created_by` → `Created by`

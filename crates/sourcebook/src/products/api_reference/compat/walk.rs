@@ -9,7 +9,7 @@ use sourcebook_model::{Document, Id};
 use crate::products::api_reference::profile::RowsOf;
 use crate::products::api_reference::rows::{Block, Row, RowKind};
 use crate::products::api_reference::table::MAX_ROWS;
-use crate::products::api_reference::view::{View, overlaid};
+use crate::products::api_reference::view::{Keywords, View, overlaid};
 use crate::value_text::integers_first;
 
 type Marks = HashMap<Id<Schema>, Id<Schema>>;
@@ -59,15 +59,15 @@ pub(super) fn node<'d>(
     let written = &document.schemas[id];
     let Some(reference) = &written.reference else {
         let named = marks.get(&id).copied().filter(|_| opens);
-        return View { schema: Cow::Borrowed(written), named, identity: Some(id) };
+        return View { schema: Keywords::Written(written), named, identity: Some(id) };
     };
     match reference.target {
         Some(target) if opens => {
             let resolved = document.resolve(target);
-            let schema = Cow::Borrowed(&document.schemas[resolved]);
+            let schema = Keywords::Written(&document.schemas[resolved]);
             View { schema, named: Some(target), identity: Some(resolved) }
         }
-        target => View { schema: Cow::Borrowed(written), named: target, identity: None },
+        target => View { schema: Keywords::Written(written), named: target, identity: None },
     }
 }
 
@@ -82,8 +82,8 @@ fn combined<'d>(document: &'d Document, marks: &Marks, view: View<'d>, opens: bo
         };
         let [part] = parts.as_slice() else { continue };
         let part = node(document, marks, *part, opens);
-        let mut own = whole.schema.clone().into_owned();
-        let mut base = part.schema.clone().into_owned();
+        let mut own = Schema::clone(&whole.schema);
+        let mut base = Schema::clone(&part.schema);
         for schema in [&mut own, &mut base] {
             match kind {
                 0 => schema.all_of.clear(),
@@ -91,7 +91,7 @@ fn combined<'d>(document: &'d Document, marks: &Marks, view: View<'d>, opens: bo
                 _ => schema.one_of.clear(),
             }
         }
-        let schema = Cow::Owned(overlaid(&base, &own));
+        let schema = overlaid(&base, &own).into();
         whole = View { schema, named: whole.named.or(part.named), identity: None };
     }
     whole
@@ -291,8 +291,11 @@ impl<'d> Walk<'d, '_> {
             let text = self.document.schemas[self.document.resolve(id)].description.as_deref();
             text.filter(|text| !text.is_empty())
         };
-        if let Some(own) = view.schema.description.as_deref().filter(|text| !text.is_empty()) {
-            return Some(Cow::Owned(own.trim().to_owned()));
+        let own = view.schema.text(|schema| {
+            schema.description.as_deref().filter(|text| !text.is_empty()).map(str::trim)
+        });
+        if own.is_some() {
+            return own;
         }
         if let Some(text) = view.named.and_then(of) {
             return Some(Cow::Borrowed(text.trim()));
