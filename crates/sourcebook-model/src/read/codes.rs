@@ -22,6 +22,8 @@ pub const CODES: &[&Code] = &[
     &NO_OPERATIONS,
     &UNDECLARED_PATH_PARAMETER,
     &UNUSED_PATH_PARAMETER,
+    &UNKNOWN_SECURITY_SCHEME,
+    &MISSING_FIELD,
     &DUPLICATE_KEY,
     &UNKNOWN_FIELD,
     &WRONG_TYPE,
@@ -140,6 +142,25 @@ pub(crate) static UNUSED_PATH_PARAMETER: Code = Code {
     summary: "a path parameter is not in the path",
     explanation: "A parameter `in: path` says what stands for `{name}` in the path, but the \
 path has no such place. Either the path lost it, or the parameter belongs to the query.",
+};
+
+/// A requirement names a scheme that is not declared.
+pub(crate) static UNKNOWN_SECURITY_SCHEME: Code = Code {
+    name: "unknown-security-scheme",
+    severity: Severity::Warning,
+    summary: "a security requirement names a scheme that is not declared",
+    explanation: "Readers cannot be told how to authenticate: the name stands neither in \
+`components.securitySchemes` nor, in 2.0, in `securityDefinitions`. Declare the scheme, or correct \
+the name; upper and lower case count.",
+};
+
+/// A member without which an object means nothing.
+pub(crate) static MISSING_FIELD: Code = Code {
+    name: "missing-field",
+    severity: Severity::Warning,
+    summary: "an object lacks a member that it needs",
+    explanation: "Without the member the object cannot be documented: a parameter without a name \
+cannot be sent, a document without `info` has no title and no version.",
 };
 
 /// One key twice in an object.

@@ -227,6 +227,15 @@ impl Gathered {
         locations
     }
 
+    /// Whether a path climbs higher than the document's own, or starts at the root of the disk
+    /// where the document's own does not.
+    fn leads_out(&self, path: &Path) -> bool {
+        let Some(Location::Path(own)) = self.locations.first() else { return true };
+        let climbs =
+            |path: &Path| path.components().take_while(|one| *one == Component::ParentDir).count();
+        climbs(path) > climbs(own) || (path.is_absolute() && !own.is_absolute())
+    }
+
     /// A document may be referred to by the URI that it gives itself (3.2: `$self`).
     fn add_own_uri(&mut self, tree: u32) {
         let root = self.trees[tree as usize].root();
@@ -244,6 +253,9 @@ impl Gathered {
         options: &mut Options<'_>,
     ) -> Result<(), Box<Diagnostic>> {
         let bytes = match (&location, &mut options.fetch) {
+            (Location::Path(path), _) if self.leads_out(path) => {
+                Err("this leads out of the document's project".to_owned())
+            }
             (Location::Path(path), _) if is_odd_file(&self.root.join(path)) => {
                 Err("this is no file".to_owned())
             }

@@ -44,7 +44,7 @@ pub(super) fn follow<'t>(gathered: &'t Gathered, from: u32, reference: &str) -> 
 }
 
 /// The value at a JSON pointer (RFC 6901).
-pub(super) fn at_pointer<'t>(root: NodeRef<'t>, pointer: &str) -> Option<NodeRef<'t>> {
+pub(in crate::read) fn at_pointer<'t>(root: NodeRef<'t>, pointer: &str) -> Option<NodeRef<'t>> {
     tokens(pointer).try_fold(root, |node, token| child(node, &token))
 }
 

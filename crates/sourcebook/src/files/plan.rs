@@ -81,6 +81,15 @@ pub fn plan(root: &Root, artifacts: Vec<Artifact>, recorded: bool, sources: &mut
     }
     if recorded {
         compare_with_record(root, sources, &mut plan);
+    } else {
+        // Without a record only the marker tells a generated page from somebody's own.
+        let foreign = plan.compared.iter().filter(|compared| {
+            let is_foreign = |found: &[u8]| !artifact::is_marked(found);
+            compared.artifact.is_marked()
+                && matches!(&compared.state, State::Stale(found) if is_foreign(found))
+        });
+        let found = foreign.map(|compared| problems::unrecorded_file(&compared.artifact.path));
+        plan.problems.extend(found.collect::<Vec<_>>());
     }
     plan
 }

@@ -2,7 +2,7 @@
 
 use insta::assert_snapshot;
 
-use crate::project::{PETS, Project};
+use crate::project::{MARKED, PETS, Project};
 
 #[test]
 fn pages_are_written_and_written_again_only_when_they_change() {
@@ -14,7 +14,7 @@ fn pages_are_written_and_written_again_only_when_they_change() {
     let run = project.run(&["api", "pets.yaml", "--out", "new/pages"]);
     run.expect_exit(0).expect_out("up to date: ").expect_out(" in new/pages");
     assert_eq!(project.tree(), before);
-    project.write("new/pages/pets.md", "changed");
+    project.write("new/pages/pets.md", format!("{MARKED}changed"));
     project
         .run(&["api", "pets.yaml", "--out", "new/pages"])
         .expect_exit(0)
@@ -77,4 +77,13 @@ fn a_folder_that_is_a_file_is_refused() {
     let project = Project::new().with("pets.yaml", PETS).with("out", "a file");
     project.run(&["api", "pets.yaml", "--out", "out"]).expect_exit(100);
     assert_eq!(project.read("out"), "a file");
+}
+
+#[test]
+fn a_page_of_somebody_else_is_not_replaced() {
+    let project = Project::new().with("pets.yaml", PETS).with("out/pets.md", "By hand.\n");
+    let run = project.run(&["api", "pets.yaml", "--out", "out"]);
+    run.expect_exit(100).expect_out("unrecorded-file").expect_out("pets.md");
+    assert_eq!(project.read("out/pets.md"), "By hand.\n");
+    assert!(!project.has("out/index.md"));
 }

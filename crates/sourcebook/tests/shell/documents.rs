@@ -131,6 +131,33 @@ fn members() -> Vec<Fault> {
     let bare = |rest: &str| format!("{HEAD}{rest}").into_bytes();
     vec![
         (
+            "undeclared_scheme",
+            "a.yaml",
+            pets(
+                "security: [{keys: []}]\ncomponents: {securitySchemes: {key: {type: apiKey, name: X-Key, in: header}}}\n",
+            ),
+        ),
+        (
+            "dangling_mapping",
+            "a.yaml",
+            pets(
+                "components:\n  schemas:\n    Pet: {type: object, discriminator: {propertyName: kind, mapping: {cat: '#/components/schemas/Cat'}}}\n",
+            ),
+        ),
+        (
+            "nameless_parameter",
+            "a.yaml",
+            bare(
+                "paths:\n  /a:\n    get: {parameters: [{in: query, schema: {type: string}}], responses: {'200': {description: OK}}}\n",
+            ),
+        ),
+        (
+            "no_information",
+            "a.yaml",
+            b"openapi: 3.1.0\npaths: {/a: {get: {responses: {'200': {description: OK}}}}}\n"
+                .to_vec(),
+        ),
+        (
             "duplicate_key",
             "a.yaml",
             pets(

@@ -1,9 +1,12 @@
 //! What is checked when the whole document is known. One file for each kind of fault.
 
+mod discriminators;
+mod missing_fields;
 mod no_operations;
 mod operation_ids;
 mod operations;
 mod path_parameters;
+mod security;
 
 use crate::diagnostic::{Diagnostic, Place};
 use crate::document::{Document, Origin};
@@ -11,8 +14,15 @@ use crate::document::{Document, Origin};
 pub(super) use operations::is_of_operations;
 
 /// The checks, in the order in which they run.
-const CHECKS: &[fn(&Document, &mut Vec<Diagnostic>)] =
-    &[operations::check, operation_ids::check, path_parameters::check, no_operations::check];
+const CHECKS: &[fn(&Document, &mut Vec<Diagnostic>)] = &[
+    operations::check,
+    operation_ids::check,
+    path_parameters::check,
+    security::check,
+    discriminators::check,
+    missing_fields::check,
+    no_operations::check,
+];
 
 /// Runs every check, and puts everything that was found in the order of the texts.
 pub(super) fn check(document: &Document, diagnostics: &mut Vec<Diagnostic>) {

@@ -68,22 +68,51 @@ impl Reference<'_> {
         text::one_line(description.unwrap_or_default()).into_owned()
     }
 
-    /// One block for each class among the media types of the body.
+    /// The examples of the body: every one that differs, under the media types it is for.
     pub(super) fn body_examples(&self, shown: &Shown<'_>) -> String {
+        if !self.profile.shows_everything() {
+            return self.first_body_example(shown);
+        }
+        let mut examples: Vec<(Vec<&str>, String)> = Vec::new();
+        for (name, media_type) in &shown.request_content {
+            let one = [(*name, *media_type)];
+            let block = self.class_blocks(&one, &self.request_example(media_type));
+            match examples.iter_mut().find(|(_, known)| *known == block) {
+                _ if block.is_empty() => {}
+                Some((names, _)) => names.push(name),
+                None => examples.push((vec![name], block)),
+            }
+        }
+        if examples.len() == 1 {
+            return examples.remove(0).1;
+        }
+        let under_names = |(names, block): (Vec<&str>, String)| {
+            let names: Vec<String> = names.iter().map(|name| text::code(name)).collect();
+            format!("{}:\n\n{block}", names.join(", "))
+        };
+        examples.into_iter().map(under_names).collect()
+    }
+
+    /// One block for each class among the media types, all of the first one's example.
+    fn first_body_example(&self, shown: &Shown<'_>) -> String {
         let Some((_, media_type)) = shown.request_content.first() else {
             return String::new();
         };
-        let example = self.request_example(media_type);
+        self.class_blocks(&shown.request_content, &self.request_example(media_type))
+    }
+
+    /// An example, once for each class among the media types.
+    fn class_blocks(&self, content: &[(&str, &MediaType)], example: &Example<'_>) -> String {
         let style = self.style();
         let mut blocks = String::new();
         for class in [Class::Json, Class::Yaml, Class::Text, Class::Form] {
-            if shown.request_content.iter().any(|(name, _)| class.matches(name)) {
+            if content.iter().any(|(name, _)| class.matches(name)) {
                 if class == Class::Json {
-                    push_block(&mut blocks, "json", &self.example_json(&example));
+                    push_block(&mut blocks, "json", &self.example_json(example));
                     continue;
                 }
                 let language = if class == Class::Text { "" } else { "yaml" };
-                let body = yaml(&self.example_value(&example), style);
+                let body = yaml(&self.example_value(example), style);
                 push_block(&mut blocks, language, &body);
             }
         }

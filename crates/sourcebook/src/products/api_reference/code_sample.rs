@@ -118,7 +118,13 @@ impl Reference<'_> {
                 utf8_percent_encode(&parameter.name, IN_NAMES).to_string().replace('%', "%25");
             let value = self.parameter_value(parameter);
             let explode = parameter.explode.unwrap_or(self.profile.shows_everything());
-            for pair in query_pairs(&name, &value, explode, self.style()) {
+            let pairs = match (&value, parameter.style.as_deref()) {
+                (Value::Object(members), Some("deepObject")) => {
+                    deep_pairs(&name, members, self.style())
+                }
+                _ => query_pairs(&name, &value, explode, self.style()),
+            };
+            for pair in pairs {
                 query.push(if query.is_empty() { '?' } else { '&' });
                 query.push_str(&pair);
             }
@@ -185,6 +191,16 @@ fn header_text(value: &Value, style: ValueStyle) -> String {
         Value::Null if style.javascript => "null".to_owned(),
         other => plain_text(other, style),
     }
+}
+
+/// `name[member]=value` of each member (style `deepObject`).
+fn deep_pairs(name: &str, members: &[(Box<str>, Value)], style: ValueStyle) -> Vec<String> {
+    let pair = |(member, value): &(Box<str>, Value)| {
+        let member = utf8_percent_encode(member, RESERVED);
+        let value = plain_text(value, style);
+        format!("{name}[{member}]={}", utf8_percent_encode(&value, RESERVED))
+    };
+    members.iter().map(pair).collect()
 }
 
 /// `name=value` of a query parameter by RFC 6570; several where a list is exploded.

@@ -114,8 +114,7 @@ impl<'d> Reference<'d> {
         let parameters = reference.parameters(&shown);
         let context = super::CallbackContext {
             name: text::name_heading(&entry.title),
-            method: entry.operation.method.clone(),
-            expression: entry.path.to_owned(),
+            request_line: self.code(&format!("{} {}", entry.operation.method, entry.path)),
             description: prose(
                 entry
                     .operation
@@ -146,7 +145,16 @@ fn url_in_brackets(url: &str) -> String {
 
 /// A description as it stands on its own: CommonMark, without blank lines around it.
 pub(super) fn prose(text: &str) -> String {
-    text::unix_lines(text).trim().to_owned()
+    let mut prose = text::unix_lines(text).trim().to_owned();
+    // What is left open would swallow the rest of the page.
+    if let Some(fence) = text::open_fence(&prose) {
+        prose.push('\n');
+        prose.push_str(&fence);
+    }
+    if prose.rfind("<!--").is_some_and(|at| !prose[at..].contains("-->")) {
+        prose.push_str(" -->");
+    }
+    prose
 }
 
 /// A link to a page outside the document; nothing where it is none.

@@ -120,7 +120,11 @@ impl Profile for Mended {
     fn code_sample(&self, sample: &CodeSample) -> String {
         let mut text = String::from("# Example request using curl\n");
         let (method, url) = (shell_word(&sample.method), shell_word(&sample.url));
-        let _ = write!(text, "curl -X {method} {url}");
+        // `-X HEAD` would wait for a body that never comes.
+        let _ = match sample.method.as_str() {
+            "HEAD" => write!(text, "curl --head {url}"),
+            _ => write!(text, "curl -X {method} {url}"),
+        };
         for (name, value) in &sample.headers {
             let header =
                 format!("{name}: {value}").replace('\'', "'\\''").replace(['\n', '\r'], " ");

@@ -83,8 +83,7 @@ struct SchemasContext<'a> {
 #[derive(Debug, Serialize)]
 struct CallbackContext {
     name: String,
-    method: String,
-    expression: String,
+    request_line: String,
     description: String,
     body_examples: String,
     parameters: String,

@@ -17,7 +17,11 @@ pub(super) struct OperationContext {
     pub(super) title: String,
     pub(super) deprecated: bool,
     pub(super) code_sample: String,
+    /// Method and path, as code.
+    pub(super) request_line: String,
+    /// The method alone, as code.
     pub(super) method: String,
+    /// The path, or a webhook's name, as code.
     pub(super) path: String,
     pub(super) is_webhook: bool,
     pub(super) description: String,
@@ -126,8 +130,9 @@ impl<'d> Reference<'d> {
             title: if full { text::heading(&entry.title) } else { entry.title.clone() },
             deprecated: full && operation.deprecated,
             code_sample: if entry.is_webhook { String::new() } else { self.code_sample(shown) },
-            method: operation.method.clone(),
-            path: entry.path.to_owned(),
+            request_line: self.code(&format!("{} {}", operation.method, entry.path)),
+            method: self.code(&operation.method),
+            path: self.code(entry.path),
             is_webhook: entry.is_webhook,
             description: self.operation_description(shown),
             external_docs: if full {

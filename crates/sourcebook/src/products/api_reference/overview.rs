@@ -54,7 +54,7 @@ impl<'d> Reference<'d> {
         let context = IndexContext {
             marked: self.profile.shows_everything(),
             title: if title.is_empty() { "API".to_owned() } else { text::heading(&title) },
-            version: text::one_line(&info.version).into_owned(),
+            version: text::heading(&info.version),
             description: extras::prose(description.unwrap_or_default()),
             external_docs: extras::external_docs(self.document.external_docs.as_ref()),
             servers: text::block(self.servers_table(&self.document.servers)),
@@ -108,7 +108,7 @@ impl<'d> Reference<'d> {
         let name = text::one_line(&license.name);
         match license.url.as_deref().filter(|url| url.contains("://")) {
             Some(url) => format!("[{}](<{url}>)", text::link_label(&name)),
-            None => name.into_owned(),
+            None => text::heading(&name),
         }
     }
 

@@ -71,7 +71,14 @@ pub(super) fn rows(
     depth: Depth,
     level: usize,
 ) -> Vec<Row<'_>> {
-    let mut walker = Walker { document, depth, rows: Vec::new(), opened: HashSet::new(), open: 0 };
+    let mut walker = Walker {
+        document,
+        depth,
+        rows: Vec::new(),
+        opened: HashSet::new(),
+        open: 0,
+        whole: Vec::new(),
+    };
     let root = view(document, schema, depth);
     let items = root.schema.items.map(|items| view(document, items, depth));
     if let Some(items) = items.filter(|items| items.named.is_some()) {
@@ -98,6 +105,8 @@ struct Walker<'d> {
     opened: HashSet<Id<Schema>>,
     /// How many schemas are open.
     open: usize,
+    /// What the whole requires, of which the open schema is a part.
+    whole: Vec<Vec<Box<str>>>,
 }
 
 impl<'d> Walker<'d> {
@@ -119,8 +128,9 @@ impl<'d> Walker<'d> {
     }
 
     fn contents(&mut self, schema: &Keywords<'d>, level: usize) {
+        let needed = self.needed(schema);
         for (at, (name, property)) in schema.properties.iter().enumerate() {
-            let required = schema.required.contains(name);
+            let required = needed.contains(name);
             let name = schema.text(|schema| schema.properties.get(at).map(|(name, _)| &**name));
             let name = name.unwrap_or_default();
             self.child(name, *property, RowKind::Property, level, required);
@@ -134,11 +144,28 @@ impl<'d> Walker<'d> {
             self.child(name, values, RowKind::AnyProperty, level, false);
         }
         self.items(schema, level);
+        self.whole.push(needed);
         for &part in &schema.all_of {
             let part = view(self.document, part, self.depth);
             self.open_part(&part, level);
         }
+        self.whole.pop();
         self.alternatives(schema, level);
+    }
+
+    /// The members that must be there: what the schema says, its parts, and the whole it is in.
+    fn needed(&self, schema: &Schema) -> Vec<Box<str>> {
+        let mut needed = schema.required.clone();
+        needed.extend(self.whole.last().into_iter().flatten().cloned());
+        let mut parts = schema.all_of.clone();
+        let mut looked_at = 0;
+        while let Some(part) = parts.pop().filter(|_| looked_at < MAX_OPEN) {
+            let part = &self.document.schemas[self.document.resolve(part)];
+            needed.extend(part.required.iter().cloned());
+            parts.extend(&part.all_of);
+            looked_at += 1;
+        }
+        needed
     }
 
     /// A part of `allOf`: its members are the whole's. One that is only a link is a row.
@@ -203,7 +230,9 @@ impl<'d> Walker<'d> {
             view.schema.items.map(|items| super::view::view(self.document, items, self.depth));
         let description = description(self.document, &view, items.as_ref());
         self.rows.push(Row { name, level, kind, view: view.clone(), required, description });
+        self.whole.push(Vec::new());
         self.open(&view, level + 1);
+        self.whole.pop();
     }
 }
 

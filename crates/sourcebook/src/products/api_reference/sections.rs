@@ -139,6 +139,9 @@ fn is_skipped(operation: &Operation, extension: &str) -> bool {
     value.flatten().is_some_and(Value::is_truthy)
 }
 
+/// File names are cut here; file systems end at 255 bytes.
+const MAX_STEM: usize = 120;
+
 /// The file of a section: lower case, anything but letters and digits as `-`.
 pub(super) fn file_name(title: &str, naming: FileNaming) -> String {
     let mut name = String::new();
@@ -151,7 +154,12 @@ pub(super) fn file_name(title: &str, naming: FileNaming) -> String {
         }
     }
     let stem = if naming == FileNaming::Kebab { name.trim_matches('-') } else { &name };
-    format!("{}.md", if stem.is_empty() { "section" } else { stem })
+    match stem.get(..MAX_STEM).unwrap_or(stem) {
+        "" => "section.md".to_owned(),
+        // Devices on Windows, whatever their extension.
+        device @ ("con" | "prn" | "aux" | "nul") => format!("{device}-section.md"),
+        stem => format!("{stem}.md"),
+    }
 }
 
 #[cfg(test)]
@@ -165,6 +173,7 @@ mod tests {
             ("Alpha & Beta", "alpha-beta.md", "alpha-beta.md"),
             ("API (v2)", "api-v2-.md", "api-v2.md"),
             ("日本", "-.md", "section.md"),
+            ("CON", "con-section.md", "con-section.md"),
         ];
         for (title, compact, kebab) in table {
             assert_eq!(file_name(title, FileNaming::Compact), compact);

@@ -120,8 +120,13 @@ pub(super) fn name_heading(name: &str) -> String {
     let line = one_line(name);
     let mut heading = String::with_capacity(line.len());
     for (at, character) in line.char_indices() {
-        let is_first = at == 0 && "#>+-=".contains(character);
-        if is_first || "\\`*[]<>&~|".contains(character) {
+        let is_first = at == 0 && ">+-=".contains(character);
+        // Inside of a word an underscore is one.
+        let is_inside = |side: Option<char>| side.is_some_and(char::is_alphanumeric);
+        let after = line[at + character.len_utf8()..].chars().next();
+        let is_edge =
+            character == '_' && !(is_inside(line[..at].chars().next_back()) && is_inside(after));
+        if is_first || is_edge || "\\`*[]<>&~|#".contains(character) {
             heading.push('\\');
         }
         heading.push(character);
@@ -158,6 +163,27 @@ pub(super) fn attribute(text: &str) -> Cow<'_, str> {
 pub(super) fn block(mut text: String) -> String {
     text.truncate(text.trim_end_matches('\n').len());
     text
+}
+
+/// The fence of a code block that a text leaves open.
+pub(super) fn open_fence(text: &str) -> Option<String> {
+    let mut open: Option<String> = None;
+    for line in text.lines() {
+        let start = line.trim_start_matches(' ');
+        let Some(mark) = start.chars().next().filter(|mark| matches!(mark, '`' | '~')) else {
+            continue;
+        };
+        let run: String = start.chars().take_while(|one| *one == mark).collect();
+        let rest = &start[run.len()..];
+        match &open {
+            None if run.len() >= 3 && line.len() - start.len() < 4 && !rest.contains('`') => {
+                open = Some(run);
+            }
+            Some(fence) if run.starts_with(fence.as_str()) && rest.trim().is_empty() => open = None,
+            _ => {}
+        }
+    }
+    open
 }
 
 /// A fence longer than any run of backticks in the text.
@@ -204,6 +230,14 @@ mod tests {
         }
         assert_eq!(name_heading("Map<K, *V>[]"), "Map\\<K, \\*V\\>\\[\\]");
         assert_eq!(name_heading("codersdk.User_Name"), "codersdk.User_Name");
+        assert_eq!(name_heading("__init__ C #"), "\\_\\_init\\_\\_ C \\#");
+    }
+
+    #[test]
+    fn open_fences_are_found() {
+        assert_eq!(open_fence("a\n```json\n{}\n"), Some("```".to_owned()));
+        assert_eq!(open_fence("~~~~\n```\n~~~\n"), Some("~~~~".to_owned()));
+        assert_eq!(open_fence("```\nx\n```\ntext ``` here"), None);
     }
 
     #[test]

@@ -52,7 +52,7 @@ impl<'d> Reference<'d> {
             None if depth == 0 => "any".to_owned(),
             None => self.own_words(schema, of, from, depth),
         };
-        if schema.nullable && view.named.is_none() && words != "null" {
+        if schema.nullable && words != "null" {
             words.push_str(" or null");
         }
         words

@@ -30,6 +30,7 @@ pub(super) fn align(page: &str) -> String {
         if let Some(header) = header.take()
             && is_separator(&page[line.clone()])
             && let Some(table) = Table::read(page, header, line.clone())
+            && !table.is_too_wide()
         {
             aligned.push_str(&page[written..table.start]);
             table.write(&mut aligned);
@@ -71,7 +72,21 @@ struct Table<'a> {
     marks: Vec<&'a str>,
 }
 
+/// A table that would need more spaces than this is left as it is: no table that somebody reads
+/// comes near, and the padding of one that is hostile would exhaust the memory.
+const MAX_PADDING: usize = 4 << 20;
+
 impl<'a> Table<'a> {
+    /// Whether padding would make the table unreasonably large.
+    fn is_too_wide(&self) -> bool {
+        let count = self.marks.len().max(1);
+        let widest = |column: usize| {
+            self.cells.iter().skip(column).step_by(count).map(|cell| cell.width).max()
+        };
+        let width: usize = (0..count).filter_map(widest).sum();
+        width.saturating_mul(self.lines.len()) > self.end - self.start + MAX_PADDING
+    }
+
     /// Reads the table around a separator row; `None` if the lines around it do not fit.
     fn read(page: &'a str, header: Range<usize>, separator: Range<usize>) -> Option<Self> {
         let marks: Vec<&str> = Cells::of(&page[separator.clone()]).collect();
