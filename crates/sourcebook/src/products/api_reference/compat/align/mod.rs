@@ -74,7 +74,7 @@ struct Table<'a> {
 
 /// A table that would need more spaces than this is left as it is: no table that somebody reads
 /// comes near, and the padding of one that is hostile would exhaust the memory.
-const MAX_PADDING: usize = 4 << 20;
+const MAX_PADDING: usize = 1 << 20;
 
 impl<'a> Table<'a> {
     /// Whether padding would make the table unreasonably large.
