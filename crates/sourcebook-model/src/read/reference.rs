@@ -56,8 +56,7 @@ fn child<'t>(node: NodeRef<'t>, token: &str) -> Option<NodeRef<'t>> {
     if node.is_object() {
         return node.get(token);
     }
-    let index: usize = token.parse().ok()?;
-    node.items().nth(index)
+    node.item(token.parse().ok()?)
 }
 
 /// Says how far the reference leads, and which name there is nearest to the one it has.

@@ -370,6 +370,15 @@ impl<'t> NodeRef<'t> {
         self.tree.items[range].iter().map(move |&id| NodeRef { tree: self.tree, id })
     }
 
+    /// An item of a list, by its place from 0.
+    pub(crate) fn item(self, at: usize) -> Option<NodeRef<'t>> {
+        let Kind::Array(range) = self.kind() else {
+            return None;
+        };
+        let id = *self.tree.items.get(range.range())?.get(at)?;
+        Some(NodeRef { tree: self.tree, id })
+    }
+
     /// The members of an object in source order; none for anything else.
     pub(crate) fn members(
         self,

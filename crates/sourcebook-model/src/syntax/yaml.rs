@@ -42,6 +42,10 @@ pub(crate) fn parse(file: FileId, text: &Arc<String>) -> Result<Tree> {
         }
         reader.event(event, span)?;
     }
+    if documents == 0 {
+        // A text of nothing but comments.
+        reader.builder.scalar(Kind::Null, Span::default());
+    }
     let tree = reader.builder.finish();
     check_aliases(&tree, most_bytes(text))?;
     Ok(tree)

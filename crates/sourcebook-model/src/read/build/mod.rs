@@ -61,7 +61,7 @@ pub(super) fn build(
 }
 
 /// A chain of more references than this, each leading to the next, is taken for one without end.
-const MAX_REFERENCE_STEPS: usize = 1_000;
+const MAX_REFERENCE_STEPS: usize = 100;
 
 /// What has been built already, by where it stands.
 #[derive(Default)]
