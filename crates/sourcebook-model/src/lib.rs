@@ -16,7 +16,7 @@ mod syntax;
 pub use diagnostic::{Code, Diagnostic, Place, Related, Severity};
 pub use document::{Document, Id, Use, Version};
 pub use nearest::nearest;
-pub use read::{CODES, Fetch, Input, Options, Reading, read, read_path};
+pub use read::{CODES, Fetch, Input, Options, Parsed, Reading, read, read_path};
 pub use sample::{MAX_LEVEL, MAX_SAMPLE_BYTES, MAX_VALUES, Purpose, sample};
 pub use source::{FileId, LineColumn, MAX_TEXT_BYTES, SourceFile, Sources, Span};
 pub use syntax::MAX_DEPTH;

@@ -3,18 +3,26 @@
 use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::marker::PhantomData;
+use std::num::NonZeroU32;
 use std::ops::{Index, IndexMut};
 
 /// Names an object of one kind in its [`Arena`].
 pub struct Id<T> {
-    index: u32,
+    /// The place in the arena, from 1, so that an absent id takes no room of its own.
+    place: NonZeroU32,
     kind: PhantomData<fn() -> T>,
 }
 
 impl<T> Id<T> {
+    fn new(index: usize) -> Self {
+        // Every object stands for at least one byte of a text, and texts are far below 4 GiB.
+        let index = u32::try_from(index).unwrap_or(u32::MAX);
+        Self { place: NonZeroU32::MIN.saturating_add(index), kind: PhantomData }
+    }
+
     /// The place in the arena, from 0; for tables beside an arena.
     pub fn index(self) -> usize {
-        self.index as usize
+        self.place.get() as usize - 1
     }
 }
 
@@ -27,18 +35,18 @@ impl<T> Clone for Id<T> {
 impl<T> Copy for Id<T> {}
 impl<T> PartialEq for Id<T> {
     fn eq(&self, other: &Self) -> bool {
-        self.index == other.index
+        self.place == other.place
     }
 }
 impl<T> Eq for Id<T> {}
 impl<T> Hash for Id<T> {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        self.index.hash(state);
+        self.place.hash(state);
     }
 }
 impl<T> fmt::Debug for Id<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "#{}", self.index)
+        write!(f, "#{}", self.index())
     }
 }
 
@@ -72,15 +80,14 @@ impl<T> Arena<T> {
 
     /// Adds an object.
     pub fn push(&mut self, item: T) -> Id<T> {
-        // Every object stands for at least one byte of a text, and texts are below 4 GiB.
-        let index = u32::try_from(self.items.len()).unwrap_or(u32::MAX);
+        let id = Id::new(self.items.len());
         self.items.push(item);
-        Id { index, kind: PhantomData }
+        id
     }
 
     /// All objects with their ids, oldest first.
     pub fn iter(&self) -> impl Iterator<Item = (Id<T>, &T)> {
-        (0..).zip(&self.items).map(|(index, item)| (Id { index, kind: PhantomData }, item))
+        self.items.iter().enumerate().map(|(index, item)| (Id::new(index), item))
     }
 }
 
@@ -88,12 +95,12 @@ impl<T> Index<Id<T>> for Arena<T> {
     type Output = T;
 
     fn index(&self, id: Id<T>) -> &T {
-        &self.items[id.index as usize]
+        &self.items[id.index()]
     }
 }
 
 impl<T> IndexMut<Id<T>> for Arena<T> {
     fn index_mut(&mut self, id: Id<T>) -> &mut T {
-        &mut self.items[id.index as usize]
+        &mut self.items[id.index()]
     }
 }

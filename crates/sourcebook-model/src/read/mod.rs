@@ -65,20 +65,42 @@ impl Reading {
 
 /// Reads a document from memory; the files that it names by relative `$ref` are read from disk.
 pub fn read(sources: &mut Sources, input: Input, options: Options<'_>) -> Reading {
-    let gathered = match gather::gather(sources, input, options) {
-        Ok(gathered) => gathered,
-        Err(diagnostic) => return Reading::failed(*diagnostic),
-    };
-    let (version, version_text) = match version::detect(&gathered.trees[0]) {
-        Ok(found) => found,
-        Err(diagnostic) => return Reading::failed(*diagnostic),
-    };
-    let mut document = Document { version, version_text, ..Document::default() };
-    let mut diagnostics = Vec::new();
-    build::build(&gathered, &mut document, &mut diagnostics);
-    document.trees = gathered.trees;
-    checks::check(&document, &mut diagnostics);
-    Reading { document: Some(document), diagnostics }
+    match Parsed::parse(sources, input, options) {
+        Ok(parsed) => parsed.model(),
+        Err(diagnostic) => Reading::failed(*diagnostic),
+    }
+}
+
+/// Every file of a document, parsed; what the model is built from.
+pub struct Parsed(gather::Gathered);
+
+impl Parsed {
+    /// Parses a document and every file that it names by relative `$ref`.
+    ///
+    /// # Errors
+    /// The fatal fault that makes the text unreadable.
+    pub fn parse(
+        sources: &mut Sources,
+        input: Input,
+        options: Options<'_>,
+    ) -> Result<Self, Box<Diagnostic>> {
+        gather::gather(sources, input, options).map(Self)
+    }
+
+    /// Builds the model and checks it as a whole.
+    pub fn model(self) -> Reading {
+        let Self(gathered) = self;
+        let (version, version_text) = match version::detect(&gathered.trees[0]) {
+            Ok(found) => found,
+            Err(diagnostic) => return Reading::failed(*diagnostic),
+        };
+        let mut document = Document { version, version_text, ..Document::default() };
+        let mut diagnostics = Vec::new();
+        build::build(&gathered, &mut document, &mut diagnostics);
+        document.trees = gathered.trees;
+        checks::check(&document, &mut diagnostics);
+        Reading { document: Some(document), diagnostics }
+    }
 }
 
 /// Reads a document from a file.

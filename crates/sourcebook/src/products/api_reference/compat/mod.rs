@@ -254,23 +254,27 @@ fn component_name(name: &str) -> String {
 }
 
 /// Every run of three or more line breaks becomes two, wherever it stands.
-fn collapse_line_breaks(page: &str) -> String {
+fn collapse_line_breaks(page: &str) -> Cow<'_, str> {
     let is_break = |byte: &u8| matches!(byte, b'\n' | b'\r');
     let bytes = page.as_bytes();
-    let mut text = String::with_capacity(page.len());
+    let mut text = String::new();
     let mut copied = 0;
     let mut at = 0;
     while let Some(found) = memchr::memchr2(b'\n', b'\r', &bytes[at..]) {
         let start = at + found;
         at = start + bytes[start..].iter().take_while(|byte| is_break(byte)).count();
         if at - start >= 3 {
+            text.reserve(if text.is_empty() { page.len() } else { 0 });
             text.push_str(&page[copied..start]);
             text.push_str("\n\n");
             copied = at;
         }
     }
+    if text.is_empty() {
+        return Cow::Borrowed(page);
+    }
     text.push_str(&page[copied..]);
-    text
+    Cow::Owned(text)
 }
 
 /// A description as tables print it: a paragraph break is a line break (which ends the table),
