@@ -5,6 +5,7 @@ mod names;
 mod read;
 mod section;
 
+use std::marker::PhantomData;
 use std::mem::ManuallyDrop;
 
 use crate::kind::Kind;
@@ -44,6 +45,8 @@ enum Otherwise<T> {
     Unset(fn() -> T),
     /// It is an error.
     Required,
+    /// The declaration does not say.
+    Unsaid,
 }
 
 impl<T> Clone for Otherwise<T> {
@@ -71,34 +74,48 @@ pub struct Declaration<T: 'static> {
     check: Option<fn(&T) -> Result<(), &'static str>>,
 }
 
-/// How an option begins: the macro chooses by what stands behind the `=`.
+/// Tells whether a type has a value when nothing is set: the constant of the type itself is taken
+/// where it exists, else that of the trait.
+pub struct Probe<T>(PhantomData<T>);
+
+impl<T: Unset> Probe<T> {
+    /// Makes the value.
+    pub const UNSET: Option<fn() -> T> = Some(T::unset);
+}
+
+/// What [`Probe`] falls back to.
+pub trait WithoutUnset {
+    /// The type.
+    type Of;
+    /// There is no such value.
+    const UNSET: Option<fn() -> Self::Of> = None;
+}
+
+impl<T> WithoutUnset for Probe<T> {
+    type Of = T;
+}
+
+/// How an option begins: the macro chooses by whether there is a default.
 impl<T: Value> Declaration<T> {
     /// An option with this default.
     pub const fn with_default(default: fn() -> String) -> Self {
         Self::new(Otherwise::Default(default))
     }
 
-    /// An option that some layer must set.
-    pub const fn required() -> Self {
-        Self::new(Otherwise::Required)
-    }
-
-    /// An option that may stay unset.
-    pub const fn may_be_unset() -> Self
-    where
-        T: Unset,
-    {
-        Self::new(Otherwise::Unset(T::unset))
+    /// An option that may stay unset, or that must be set.
+    pub const fn without_default(unset: Option<fn() -> T>) -> Self {
+        Self::new(match unset {
+            Some(unset) => Otherwise::Unset(unset),
+            None => Otherwise::Unsaid,
+        })
     }
 
     const fn new(otherwise: Otherwise<T>) -> Self {
         let mut spec = OptionSpec::BLANK;
         spec.kind = T::KIND;
         spec.secret = T::SECRET;
-        match otherwise {
-            Otherwise::Default(default) => spec.default = Some(default),
-            Otherwise::Required => spec.required = true,
-            Otherwise::Unset(_) => {}
+        if let Otherwise::Default(default) = otherwise {
+            spec.default = Some(default);
         }
         // A structure has no text form, and a secret does not belong into a file that is passed
         // around; either can be declared.
@@ -212,6 +229,15 @@ impl<T> Declaration<T> {
     #[must_use]
     pub const fn help_group(mut self, group: &'static str) -> Self {
         self.spec.help_group = Some(group);
+        self
+    }
+
+    /// Some layer must set it.
+    #[must_use]
+    pub const fn required(mut self) -> Self {
+        assert!(self.spec.default.is_none(), "an option with a default need not be set");
+        self.spec.required = true;
+        self.otherwise = Otherwise::Required;
         self
     }
 

@@ -42,8 +42,8 @@ pub mod __private {
     pub use serde_json::Value as Json;
 
     pub use crate::declaration::{
-        Declaration, Derived, Draft, Scope, Style, as_text, concatenate, count, join_names,
-        join_paragraphs, length_of_names, length_of_paragraphs,
+        Declaration, Derived, Draft, Probe, Scope, Style, WithoutUnset, as_text, concatenate,
+        count, join_names, join_paragraphs, length_of_names, length_of_paragraphs,
     };
     pub use crate::load::{Reader, Section};
     pub use crate::value::{Faults, Given, Members, object, read_structure};

@@ -50,7 +50,6 @@
 /// |---|---|
 /// | `name: Type = default,` | The default is an expression of the type, or a literal of its text form. |
 /// | `name: Type,` | Without a default: `Option<…>` is `None`, a list empty, a `bool` false, a `String` empty. |
-/// | `name: Type = required,` | Some layer must set it. |
 /// | `name: struct Name { … },` | A group. |
 /// | `old => name,` | An old name of an option of the same struct: it works, and warns. |
 ///
@@ -68,6 +67,7 @@
 /// | `name = "…"` | what help sorts by, by rule the flag |
 /// | `schema_description = "…"` | the description in the schema of the deployment view |
 /// | `min = …`, `max = …`, `check = function` | which values of the type are taken |
+/// | `required` | some layer must set it; instead of a default |
 /// | `hidden`, `deprecated`, `use_instead = &["flag"]` | what documentation and warnings say |
 /// | `help_group = "…"`, `since = "…"` | for documentation |
 ///
@@ -84,7 +84,20 @@
 /// | `schema = "…"`, `schemas = &[("path", "…")]` | names of schemas of the deployment view |
 /// | `last` | documentation shows the group after all others |
 ///
-/// A word that does not exist is a method that does not exist: the compiler names the nearest.
+/// A word that does not exist is a method that does not exist: the compiler names the nearest. What
+/// cannot be right is an error of the compiler too, such as an option without a doc comment:
+///
+/// ```compile_fail
+/// sourcebook_options::options! {
+///     /// What the server obeys.
+///     pub struct Settings {
+///         verbose: bool,
+///     }
+/// }
+/// ```
+///
+/// Entries are taken one by one: a struct with its groups can be about 100 entries long before the
+/// compiler asks for `#![recursion_limit = "256"]`.
 #[macro_export]
 macro_rules! options {
     (
@@ -187,41 +200,25 @@ macro_rules! __options {
         @entries [
             $(#[doc = $doc:expr])*
             $(#[option($($word:ident $(= $value:expr)?),* $(,)?)])?
-            $field:ident: $kind:ty = required $(, $($rest:tt)*)?
+            $field:ident: $kind:ty $(= $default:expr)? $(, $($rest:tt)*)?
         ]
-        $($state:tt)*
+        $docs:tt [$visibility:vis] $name:ident
+        [$($consts:tt)*] [$($parts:tt)*] [$($fields:tt)*] $groups:tt
     ) => {
         $crate::__options! {
-            @option [$($doc),*] [$($(.$word($($value)?))*)?]
-            $field [$kind] [required()] [$($($rest)*)?] $($state)*
-        }
-    };
-    (
-        @entries [
-            $(#[doc = $doc:expr])*
-            $(#[option($($word:ident $(= $value:expr)?),* $(,)?)])?
-            $field:ident: $kind:ty = $default:expr $(, $($rest:tt)*)?
-        ]
-        $($state:tt)*
-    ) => {
-        $crate::__options! {
-            @option [$($doc),*] [$($(.$word($($value)?))*)?]
-            $field [$kind]
-            [with_default(|| $crate::DefaultFor::<$kind>::default_text($default))]
-            [$($($rest)*)?] $($state)*
-        }
-    };
-    (
-        @entries [
-            $(#[doc = $doc:expr])*
-            $(#[option($($word:ident $(= $value:expr)?),* $(,)?)])?
-            $field:ident: $kind:ty $(, $($rest:tt)*)?
-        ]
-        $($state:tt)*
-    ) => {
-        $crate::__options! {
-            @option [$($doc),*] [$($(.$word($($value)?))*)?]
-            $field [$kind] [may_be_unset()] [$($($rest)*)?] $($state)*
+            @entries [$($($rest)*)?]
+            $docs [$visibility] $name
+            [$($consts)* const $field: $crate::__private::Declaration<$kind> =
+                $crate::__declaration!(
+                    $name $field ($kind) [$($doc),*]
+                    { $crate::__start!($kind $(, $default)?)$($(.$word($($value)?))*)? }
+                );]
+            [$($parts)* &[$name::$field.listed(
+                |text| $name::$field.normalise(text),
+                || $name::$field.limits(),
+            )],]
+            [$($fields)* { [$(#[doc = $doc])*] $field: $kind = read_option }]
+            $groups
         }
     };
     // All entries are taken.
@@ -269,34 +266,11 @@ macro_rules! __options {
     // Something else.
     (@entries [$($rest:tt)+] $($state:tt)*) => {
         ::core::compile_error!(concat!(
-            "an entry is `name: Type = default,`, `name: Type,`, `name: Type = required,`, ",
-            "`name: struct Group { … },` or `old_name => name,`, each with a doc comment above ",
-            "and `#[option(…)]` or `#[group(…)]` behind that; found: ",
+            "an entry is `name: Type = default,`, `name: Type,`, `name: struct Group { … },` or ",
+            "`old_name => name,`, each with a doc comment above and `#[option(…)]` or ",
+            "`#[group(…)]` behind that; found: ",
             stringify!($($rest)+),
         ));
-    };
-
-    // Keeps one option.
-    (
-        @option [$($doc:expr),*] [$($words:tt)*] $field:ident [$kind:ty] [$($start:tt)*] [$($rest:tt)*]
-        $docs:tt [$visibility:vis] $name:ident
-        [$($consts:tt)*] [$($parts:tt)*] [$($fields:tt)*] $groups:tt
-    ) => {
-        $crate::__options! {
-            @entries [$($rest)*]
-            $docs [$visibility] $name
-            [$($consts)* const $field: $crate::__private::Declaration<$kind> =
-                $crate::__declaration!(
-                    $name $field ($kind) [$($doc),*]
-                    { $crate::__private::Declaration::<$kind>::$($start)* $($words)* }
-                );]
-            [$($parts)* &[$name::$field.listed(
-                |text| $name::$field.normalise(text),
-                || $name::$field.limits(),
-            )],]
-            [$($fields)* { [$(#[doc = $doc])*] $field: $kind = read_option }]
-            $groups
-        }
     };
 
     // The struct of a group.
@@ -342,6 +316,23 @@ macro_rules! __options {
         $names:ident
     ) => {
         <$name as $crate::__private::Section>::name_schemas($names)
+    };
+}
+
+/// How a declaration begins.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __start {
+    ($kind:ty) => {{
+        use $crate::__private::WithoutUnset as _;
+        $crate::__private::Declaration::<$kind>::without_default(
+            $crate::__private::Probe::<$kind>::UNSET,
+        )
+    }};
+    ($kind:ty, $default:expr) => {
+        $crate::__private::Declaration::<$kind>::with_default(|| {
+            $crate::DefaultFor::<$kind>::default_text($default)
+        })
     };
 }
 

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::ops::Range;
 
-use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
 
 /// How bad a problem is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -92,27 +92,35 @@ impl Problem {
         };
         let mut group = Group::with_title(level.primary_title(self.message.as_str()));
         if let (Some(place), Some(source)) = (&self.place, &self.source) {
-            // The line may be cut, so the renderer must not count the column in it.
-            let origin = Origin::path(place.file.as_str()).line(place.line);
-            group = group
-                .element(origin.char_column(place.column))
-                .element(self.snippet(place, source));
+            group = group.element(self.snippet(place, source));
         }
         if let Some(help) = &self.help {
             group = group.element(Level::HELP.message(help.as_str()));
         }
         let renderer = if styled { Renderer::styled() } else { Renderer::plain() };
-        renderer.render(&[group])
+        self.with_true_column(renderer.render(&[group]))
     }
 
     fn snippet<'a>(
         &'a self,
-        place: &Place,
+        place: &'a Place,
         source: &'a SourceLine,
-    ) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
+    ) -> Snippet<'a, Annotation<'a>> {
         let label = (!self.label.is_empty()).then_some(self.label.as_str());
         let annotation = AnnotationKind::Primary.span(source.span.clone()).label(label);
-        Snippet::source(source.text.as_str()).line_start(place.line).annotation(annotation)
+        let snippet = Snippet::source(source.text.as_str()).path(place.file.as_str());
+        snippet.line_start(place.line).annotation(annotation)
+    }
+
+    /// The renderer counts the column in what is shown of the line; the origin that it prints is
+    /// replaced by the true one.
+    fn with_true_column(&self, text: String) -> String {
+        let (Some(place), Some(source)) = (&self.place, &self.source) else {
+            return text;
+        };
+        let origin = |column: usize| format!("{}:{}:{column}", place.file, place.line);
+        let shown = source.text[..source.span.start].chars().count() + 1;
+        text.replacen(&origin(shown), &origin(place.column), 1)
     }
 }
 

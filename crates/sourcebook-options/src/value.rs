@@ -76,11 +76,7 @@ pub trait Value: Clone + Debug + PartialEq + Sized + 'static {
 }
 
 /// A type that has a value when nothing is set and no default is declared: `false`, an empty text,
-/// an empty list, `None`.
-#[diagnostic::on_unimplemented(
-    message = "an option of type `{Self}` has no value when nothing sets it",
-    label = "declare a default (`= …`) or `= required`, or make it `Option<{Self}>`"
-)]
+/// an empty list, `None`. An option of another type needs a default, or must be set.
 pub trait Unset: Value {
     /// The value when nothing is set.
     fn unset() -> Self;

@@ -3,7 +3,7 @@
 mod excerpt;
 mod parse;
 
-pub(crate) use excerpt::{SafeKeys, excerpt, plain};
+pub(crate) use excerpt::{SafeKeys, Show, excerpt, plain};
 pub(crate) use parse::{SyntaxFault, parse};
 
 /// A part of a YAML text, in bytes.

@@ -100,6 +100,11 @@ impl<T> Declaration<T> {
             self.spec.name = sort_key(&self.spec);
         }
         refuse_nonsense(&self.spec);
+        assert!(
+            !matches!(self.otherwise, Otherwise::Unsaid),
+            "this type has no value when nothing sets the option: declare a default (`= …`) or \
+             `#[option(required)]`, or make it `Option<…>`"
+        );
         self
     }
 

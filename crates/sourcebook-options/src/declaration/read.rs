@@ -26,7 +26,7 @@ impl<T: Value> Declaration<T> {
     /// The value is required, or its default is not one that the option takes.
     pub(crate) fn otherwise(&self) -> Result<T, Lack> {
         match self.otherwise {
-            Otherwise::Required => Err(Lack::Required),
+            Otherwise::Required | Otherwise::Unsaid => Err(Lack::Required),
             Otherwise::Unset(unset) => Ok(unset()),
             Otherwise::Default(text) => {
                 let text = text();

@@ -28,7 +28,7 @@ pub(crate) fn unknown_variables(
     let unknown = names.filter(|name| name.starts_with(&begin) && !known.contains(name));
     let warning = |name: &str| {
         let help = match nearest(name, known.iter().copied()) {
-            Some(near) => format!("the nearest is `{near}`"),
+            Some(near) => format!("the nearest is `${near}`"),
             None => "nothing reads it; unset it".to_owned(),
         };
         Problem::warning(format!("${name}: no setting has this variable")).help(help)

@@ -2,7 +2,7 @@
 
 use crate::layers::File;
 use crate::problem::Problem;
-use crate::yaml::{Node, SafeKeys, Span, SyntaxFault, excerpt, parse};
+use crate::yaml::{Node, SafeKeys, Show, Span, SyntaxFault, excerpt, parse};
 
 /// A YAML text that was parsed.
 pub(crate) struct Document<'a> {
@@ -20,18 +20,19 @@ impl<'a> Document<'a> {
         match parse(&file.text) {
             Ok((root, duplicates)) => {
                 document.root = Some(root);
+                let duplicates = duplicates.into_iter();
                 document.problems =
-                    duplicates.into_iter().map(|fault| document.problem(fault, None)).collect();
+                    duplicates.map(|fault| document.problem(fault, Show::Key)).collect();
             }
-            Err(fault) => document.problems = vec![document.problem(fault, Some(keys))],
+            Err(fault) => document.problems = vec![document.problem(fault, Show::SafeValue(keys))],
         }
         document
     }
 
-    fn problem(&self, fault: SyntaxFault, keys: Option<&SafeKeys>) -> Problem {
+    fn problem(&self, fault: SyntaxFault, show: Show<'_>) -> Problem {
         let SyntaxFault { span, message, label, help } = fault;
-        let place = excerpt(&self.file.name, &self.file.text, span, keys);
-        Problem::error(message).at(place, label).help(help.map(ToOwned::to_owned))
+        let place = excerpt(&self.file.name, &self.file.text, span, show);
+        Problem::error(message).at(place, label).help(help)
     }
 
     /// A path as its owner wrote it: with the file and the line.

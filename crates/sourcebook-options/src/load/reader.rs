@@ -7,7 +7,7 @@ use crate::problem::Problem;
 use crate::source::Source;
 use crate::spec::OptionSpec;
 use crate::value::{Fault, Faults, Value, ValueError};
-use crate::yaml::excerpt;
+use crate::yaml::{Show, excerpt};
 
 /// The longest text that a message quotes, in characters.
 const LONGEST: usize = 80;
@@ -88,9 +88,14 @@ impl<'a> Reader<'a> {
         let problem = Problem::error(format!("{owner}: {subject} {error}")).help(error.help());
         match (span, self.offers.document) {
             (Some(span), Some(document)) => {
-                let keys = (!offer.spec.secret).then_some(document.keys);
-                let place = excerpt(&document.file.name, &document.file.text, span, keys);
-                problem.at(place, error.to_string())
+                let show = if text.is_some() {
+                    Show::Span(document.keys)
+                } else {
+                    Show::SafeValue(document.keys)
+                };
+                let place = excerpt(&document.file.name, &document.file.text, span, show);
+                let label = error.to_string();
+                problem.at(place, label.strip_prefix("is ").unwrap_or(&label))
             }
             _ => problem,
         }

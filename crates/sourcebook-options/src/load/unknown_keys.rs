@@ -4,7 +4,7 @@ use super::document::Document;
 use crate::nearest::nearest;
 use crate::problem::Problem;
 use crate::spec::OptionSpec;
-use crate::yaml::{Content, Entry, Node, Span, excerpt, plain};
+use crate::yaml::{Content, Entry, Node, Show, Span, excerpt, plain};
 
 /// Looks at every key of the file.
 pub(crate) fn check(document: &Document<'_>, table: &[OptionSpec]) -> Vec<Problem> {
@@ -31,10 +31,11 @@ impl Check<'_> {
             let key = format!("{path}{}", entry.key);
             let below = format!("{key}.");
             let paths = || self.table.iter().filter_map(|spec| spec.yaml);
-            if paths().any(|path| path == key) {
+            let is_path = entry.key.contains('.');
+            if !is_path && paths().any(|path| path == key) {
                 continue;
             }
-            if !paths().any(|path| path.starts_with(&below)) || entry.key.contains('.') {
+            if is_path || !paths().any(|path| path.starts_with(&below)) {
                 self.unknown(path, &key, entry);
             } else if matches!(entry.value.content, Content::Mapping(_)) {
                 self.group(&below, &entry.value);
@@ -54,24 +55,25 @@ impl Check<'_> {
 
     fn unknown(&mut self, path: &str, key: &str, entry: &Entry) {
         let owner = self.document.owner(key, entry.key_span);
-        let (message, help) = match self.secret(path, &entry.key) {
+        let (message, label, help) = match self.secret(path, &entry.key) {
             Some(spec) => {
                 let way = match (spec.env, spec.flag) {
                     (Some(env), _) => format!("set ${env} instead"),
                     (None, Some(flag)) => format!("give --{flag} instead"),
                     (None, None) => "give it another way".to_owned(),
                 };
-                (format!("{owner}: a secret cannot stand in the YAML file"), way)
+                (format!("{owner}: a secret cannot stand in the YAML file"), "a secret", way)
             }
             None => {
-                (format!("{owner}: no setting has this key"), self.suggestion(path, &entry.key))
+                let message = format!("{owner}: no setting has this key");
+                (message, "unknown key", self.suggestion(path, &entry.key))
             }
         };
-        self.add(message, entry.key_span, "unknown key", help);
+        self.add(message, entry.key_span, label, help);
     }
 
     fn add(&mut self, message: String, span: Span, label: &str, help: String) {
-        let place = excerpt(&self.document.file.name, &self.document.file.text, span, None);
+        let place = excerpt(&self.document.file.name, &self.document.file.text, span, Show::Key);
         self.problems.push(Problem::error(message).at(place, label).help(help));
     }
 
@@ -89,6 +91,11 @@ impl Check<'_> {
     /// What the owner may have meant: a key of the same group, or the same key elsewhere.
     fn suggestion(&self, path: &str, key: &str) -> String {
         let paths = || self.table.iter().filter_map(|spec| spec.yaml);
+        if paths().any(|known| known == format!("{path}{key}")) {
+            return "this is a path: put each part on a line of its own, indented below the one \
+                    before"
+                .to_owned();
+        }
         let siblings: Vec<&str> = paths()
             .filter_map(|known| known.strip_prefix(path))
             .map(|rest| rest.split('.').next().unwrap_or(rest))
@@ -103,7 +110,7 @@ impl Check<'_> {
                     "did you mean `{elsewhere}`? Each part stands on a line of its own, indented"
                 )
             }
-            None => "remove it; `--write-config` prints all that can be set".to_owned(),
+            None => "nothing reads it; remove it".to_owned(),
         }
     }
 }

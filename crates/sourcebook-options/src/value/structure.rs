@@ -108,7 +108,8 @@ fn refuse_unknown(shape: &'static Shape, entries: &[Entry], faults: &mut Faults)
 ///     #[structure(name = "codersdk.Provider")]
 ///     pub struct Provider {
 ///         /// What it is called.
-///         name: String = required,
+///         #[option(required)]
+///         name: String,
 ///         /// Where its API is.
 ///         base_url: Url = "https://api.example.com/",
 ///         /// The key to it.
@@ -139,64 +140,13 @@ macro_rules! structure {
     (
         $(#[doc = $doc:expr])*
         #[structure(name = $shape:literal)]
-        $visibility:vis struct $name:ident { $($body:tt)* }
-    ) => {
-        $crate::__structure! { @entries [$($body)*] [$($doc),*] [$shape] [$visibility] $name }
-    };
-}
-
-/// Takes one member after the other, and writes everything at the end.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __structure {
-    (
-        @entries [
-            $(#[doc = $doc:expr])*
-            $(#[option($($word:ident $(= $value:expr)?),* $(,)?)])?
-            $field:ident: $kind:ty = required $(, $($rest:tt)*)?
-        ]
-        $($state:tt)*
-    ) => {
-        $crate::__structure! {
-            @entries [$($($rest)*)?] $($state)*
-            { [$($doc),*] $field [$kind] [required()] [$($(.$word($($value)?))*)?] }
+        $visibility:vis struct $name:ident {
+            $(
+                $(#[doc = $field_doc:expr])*
+                $(#[option($($word:ident $(= $value:expr)?),* $(,)?)])?
+                $field:ident: $kind:ty $(= $default:expr)?
+            ),* $(,)?
         }
-    };
-    (
-        @entries [
-            $(#[doc = $doc:expr])*
-            $(#[option($($word:ident $(= $value:expr)?),* $(,)?)])?
-            $field:ident: $kind:ty = $default:expr $(, $($rest:tt)*)?
-        ]
-        $($state:tt)*
-    ) => {
-        $crate::__structure! {
-            @entries [$($($rest)*)?] $($state)*
-            {
-                [$($doc),*] $field [$kind]
-                [with_default(|| $crate::DefaultFor::<$kind>::default_text($default))]
-                [$($(.$word($($value)?))*)?]
-            }
-        }
-    };
-    (
-        @entries [
-            $(#[doc = $doc:expr])*
-            $(#[option($($word:ident $(= $value:expr)?),* $(,)?)])?
-            $field:ident: $kind:ty $(, $($rest:tt)*)?
-        ]
-        $($state:tt)*
-    ) => {
-        $crate::__structure! {
-            @entries [$($($rest)*)?] $($state)*
-            { [$($doc),*] $field [$kind] [may_be_unset()] [$($(.$word($($value)?))*)?] }
-        }
-    };
-    (
-        @entries [] [$($doc:expr),*] [$shape:literal] [$visibility:vis] $name:ident
-        $({
-            [$($field_doc:expr),*] $field:ident [$kind:ty] [$($start:tt)*] [$($words:tt)*]
-        })*
     ) => {
         $(#[doc = $doc])*
         #[derive(Debug, Clone, PartialEq)]
@@ -211,8 +161,8 @@ macro_rules! __structure {
             $(const $field: $crate::__private::Declaration<$kind> = $crate::__declaration!(
                 $name $field ($kind) [$($field_doc),*]
                 {
-                    $crate::__private::Declaration::<$kind>::$($start)*
-                        .no_flag().no_env().any_yaml()$($words)*
+                    $crate::__start!($kind $(, $default)?)
+                        .no_flag().no_env().any_yaml()$($(.$word($($value)?))*)?
                 }
             );)*
         }
@@ -267,13 +217,6 @@ macro_rules! __structure {
             const LIST: $crate::Kind =
                 $crate::Kind::Structures(<Self as $crate::Structure>::SHAPE);
         }
-    };
-    (@entries [$($rest:tt)+] $($state:tt)*) => {
-        ::core::compile_error!(concat!(
-            "a member is `name: Type = default,`, `name: Type,` or `name: Type = required,`, with ",
-            "a doc comment above and `#[option(…)]` behind that; found: ",
-            stringify!($($rest)+),
-        ));
     };
 }
 

@@ -1,7 +1,8 @@
 //! The line of a YAML text that an error shows, without anything on it that may be secret.
 //!
 //! A line is shown up to its first key. What stands behind the key is shown only if every option
-//! and member of that name is one whose value may be shown; comments are not.
+//! and member of that name is one whose value may be shown, or if the message quotes it anyway;
+//! comments are not.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -59,14 +60,20 @@ pub(crate) fn plain(name: &str) -> String {
     name.chars().filter(|c| !matches!(c, '_' | '-')).flat_map(char::to_lowercase).collect()
 }
 
+/// What of a line may be shown beside its first key.
+#[derive(Clone, Copy)]
+pub(crate) enum Show<'a> {
+    /// Nothing else.
+    Key,
+    /// The value, if the key is one whose values may be shown.
+    SafeValue(&'a SafeKeys),
+    /// The same, and in any case the part that is meant.
+    Span(&'a SafeKeys),
+}
+
 /// The place of a span in a text, and its line as it may be shown; of a span over several lines the
-/// first one. Without `keys` no value is shown at all.
-pub(crate) fn excerpt(
-    file: &str,
-    text: &str,
-    span: Span,
-    keys: Option<&SafeKeys>,
-) -> (Place, SourceLine) {
+/// first one.
+pub(crate) fn excerpt(file: &str, text: &str, span: Span, show: Show<'_>) -> (Place, SourceLine) {
     let start = span.start.min(text.len());
     let line_start = text[..start].rfind('\n').map_or(0, |at| at + 1);
     let rest = &text[line_start..];
@@ -79,32 +86,43 @@ pub(crate) fn excerpt(
         column: line[..from].chars().count() + 1,
         length: line[from..to].chars().count(),
     };
-    (place, shown(line, from..to, keys))
+    (place, shown(line, from..to, show))
 }
 
-fn shown(line: &str, span: Range<usize>, keys: Option<&SafeKeys>) -> SourceLine {
-    let end = safe_length(line, keys);
-    let mut text = line[..end].to_owned();
-    if line[end..].trim_end().is_empty() {
-        let within = |at: usize| at.min(end);
-        return cut(&text, within(span.start)..within(span.end));
+fn shown(line: &str, span: Range<usize>, show: Show<'_>) -> SourceLine {
+    let end = safe_length(line, show);
+    let hidden = |part: &str| if part.trim().is_empty() { "" } else { LEFT_OUT };
+    if span.start < end {
+        let text = format!("{}{}", &line[..end], hidden(&line[end..]));
+        return cut(&text, span.start..span.end.min(end));
     }
-    text.push_str(LEFT_OUT);
-    let span = if span.start >= end { end..text.len() } else { span.start..span.end.min(end) };
-    cut(&text, span)
+    let (before, part, after) = match show {
+        Show::Span(_) => {
+            (hidden(&line[end..span.start]), &line[span.clone()], hidden(&line[span.end..]))
+        }
+        Show::Key | Show::SafeValue(_) => ("", hidden(&line[end..]), ""),
+    };
+    let before = format!("{}{before}", &line[..end]);
+    cut(&format!("{before}{part}{after}"), before.len()..before.len() + part.len())
 }
 
 /// How much of the line may be shown, in bytes.
-fn safe_length(line: &str, keys: Option<&SafeKeys>) -> usize {
+fn safe_length(line: &str, show: Show<'_>) -> usize {
     let indent = line.len() - line.trim_start_matches([' ', '\t', '-', '?']).len();
     let rest = &line[indent..];
     let name = rest.find(|c: char| !(c.is_alphanumeric() || "_-.<".contains(c)));
     let name = &rest[..name.unwrap_or(rest.len())];
-    let Some(value) = rest[name.len()..].strip_prefix(':').filter(|_| !name.is_empty()) else {
+    let value = rest[name.len()..].strip_prefix(':').filter(|_| !name.is_empty());
+    let Some(value) = value.filter(|value| value.is_empty() || value.starts_with([' ', '\t']))
+    else {
         return indent;
     };
     let value_start = line.len() - value.trim_start().len();
-    if keys.is_some_and(|keys| keys.may_show(name)) {
+    let may_show = match show {
+        Show::Key => false,
+        Show::SafeValue(keys) | Show::Span(keys) => keys.may_show(name),
+    };
+    if may_show {
         let comment = line[value_start..].find(" #").map(|at| value_start + at);
         return line[..comment.unwrap_or(line.len())].trim_end().len();
     }

@@ -14,7 +14,7 @@ pub(crate) struct SyntaxFault {
     pub(crate) span: Span,
     pub(crate) message: String,
     pub(crate) label: String,
-    pub(crate) help: Option<&'static str>,
+    pub(crate) help: Option<String>,
 }
 
 type Result<T> = std::result::Result<T, SyntaxFault>;
@@ -42,8 +42,21 @@ pub(crate) fn parse(text: &str) -> Result<(Node, Vec<SyntaxFault>)> {
     let nothing = Node { span: Span { start: 0, end: 0 }, content: Content::Null };
     let root = builder.root.unwrap_or(nothing);
     match root.content {
-        Content::Mapping(_) | Content::Null => Ok((root, builder.duplicates)),
+        Content::Mapping(_) | Content::Null => {
+            let duplicates = builder.duplicates.into_iter();
+            Ok((root, duplicates.map(|duplicate| twice(text, duplicate)).collect()))
+        }
         _ => Err(NO_MAPPING.at(root.span)),
+    }
+}
+
+fn twice(text: &str, (first, span, key): (Span, Span, String)) -> SyntaxFault {
+    let line = text[..first.start].matches('\n').count() + 1;
+    SyntaxFault {
+        span,
+        message: format!("the key `{}` is there twice", key.escape_debug()),
+        label: "the second one".to_owned(),
+        help: Some(format!("the first is in line {line}; remove one of them")),
     }
 }
 
@@ -63,12 +76,13 @@ const TAG: Refusal =
 const NO_KEY: Refusal =
     Refusal("a key is not text", "a list or mapping is the key here", "use the setting's name");
 const TOO_DEEP: Refusal =
-    Refusal("the file is nested too deep", "this is level 65", "no setting stands deeper than 64");
+    Refusal("the file is nested too deep", "more than 64 levels", "no setting stands as deep");
 
 impl Refusal {
     fn at(&self, span: Span) -> SyntaxFault {
         let Self(message, label, help) = *self;
-        SyntaxFault { span, message: message.to_owned(), label: label.to_owned(), help: Some(help) }
+        let (message, label) = (message.to_owned(), label.to_owned());
+        SyntaxFault { span, message, label, help: Some(help.to_owned()) }
     }
 }
 
@@ -84,7 +98,8 @@ struct Open {
 struct Builder {
     open: Vec<Open>,
     root: Option<Node>,
-    duplicates: Vec<SyntaxFault>,
+    /// Where a key stands first and again.
+    duplicates: Vec<(Span, Span, String)>,
 }
 
 impl Builder {
@@ -154,13 +169,8 @@ impl Builder {
         else {
             return;
         };
-        if entries.iter().any(|entry| entry.key == key) {
-            self.duplicates.push(SyntaxFault {
-                span,
-                message: format!("the key `{}` is there twice", key.escape_debug()),
-                label: "the second one".to_owned(),
-                help: Some("remove one of them"),
-            });
+        if let Some(first) = entries.iter().find(|entry| entry.key == key) {
+            self.duplicates.push((first.key_span, span, key.to_owned()));
         }
         *awaited = Some((key.to_owned(), span));
     }
@@ -193,13 +203,17 @@ fn refuse_tag(tag: Option<&Tag>, span: Span) -> Result<()> {
 /// The library's error, or the tab that is its cause.
 fn scan_fault(text: &str, offsets: &Offsets, error: &saphyr_parser::ScanError) -> SyntaxFault {
     let at = offsets.byte(error.marker().index());
-    if let Some(tab) = tab_of_indent(text, at) {
+    if let Some(tab) = tab_near(text, at, error.info()) {
         return SyntaxFault {
             span: Span { start: tab, end: tab + 1 },
             message: "a tab stands where YAML takes only spaces".to_owned(),
             label: "this is a tab".to_owned(),
-            help: Some("indent with spaces"),
+            help: Some("indent with spaces".to_owned()),
         };
+    }
+    if error.info() == "recursion limit exceeded" {
+        // The library scans ahead, and counts brackets only.
+        return TOO_DEEP.at(Span { start: at, end: at });
     }
     let length = text[at..].chars().next().map_or(0, char::len_utf8);
     SyntaxFault {
@@ -210,16 +224,20 @@ fn scan_fault(text: &str, offsets: &Offsets, error: &saphyr_parser::ScanError) -
     }
 }
 
-/// A tab in the indentation of the line at an offset or of the one before it: the library notices
-/// some only behind the line.
-fn tab_of_indent(text: &str, at: usize) -> Option<usize> {
+/// The tab that an error is about: before its place, or in the indentation of its line, of the next
+/// or of the one before. The library notices some early and some late.
+fn tab_near(text: &str, at: usize, info: &str) -> Option<usize> {
+    if text[..at].ends_with('\t') {
+        return Some(at - 1);
+    }
     let line = text[..at].rfind('\n').map_or(0, |at| at + 1);
+    let next = text[at..].find('\n').map_or(text.len(), |length| at + length + 1);
     let before = text[..line.saturating_sub(1)].rfind('\n').map_or(0, |at| at + 1);
     let tab = |start: usize| {
         let indent = text[start..].find(|c| !matches!(c, ' ' | '\t'))?;
         text[start..start + indent].find('\t').map(|tab| start + tab)
     };
-    tab(line).or_else(|| tab(before))
+    [line, next, before].into_iter().filter(|_| info.contains("tab")).find_map(tab)
 }
 
 /// From the library's positions in characters to bytes.

@@ -176,10 +176,11 @@ options! {
         /// Where the file is.
         config: Option<sourcebook_options::ConfigPath> = "/no/such/file.yaml",
         /// The database.
-        database_url: Url = required,
+        #[option(required)]
+        database_url: Url,
         /// The name.
-        #[option(no_flag, no_env)]
-        name: String = required,
+        #[option(no_flag, no_env, required)]
+        name: String,
         /// A default that is wrong.
         #[option(min = 10)]
         wrong: u16 = 5,
@@ -188,7 +189,7 @@ options! {
 
 #[test]
 fn what_must_be_set_is_asked_for_with_every_name() {
-    let refused = Strict::load(&Layers::new().yaml("a.yaml", "databaseURL: ''\nname:\n"));
+    let refused = Strict::load(&Layers::new().yaml("a.yaml", "databaseUrl: ''\nname:\n"));
     let text = refused.expect_err("nothing is set").to_string();
     insta::assert_snapshot!("required_but_empty", text);
     // The file of a default may be absent; a file that is asked for may not, and is not blamed for

@@ -24,7 +24,8 @@ structure! {
     #[structure(name = "codersdk.Provider")]
     pub struct Provider {
         /// What users call it.
-        name: String = required,
+        #[option(required)]
+        name: String,
         /// Where its API is.
         #[option(yaml = "baseURL")]
         base_url: Url = "https://api.example.com/",

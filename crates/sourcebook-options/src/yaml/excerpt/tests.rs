@@ -12,10 +12,10 @@ const TABLE: &[OptionSpec] = &[
 ];
 
 /// The shown line, with the span in brackets.
-fn of(text: &str, part: &str) -> String {
+fn of(text: &str, part: &str, show: impl Fn(&SafeKeys) -> Show<'_>) -> String {
     let start = text.find(part).expect("a part of the text");
     let span = Span { start, end: start + part.len() };
-    let (_, line) = excerpt("a.yaml", text, span, Some(&SafeKeys::new(TABLE)));
+    let (_, line) = excerpt("a.yaml", text, span, show(&SafeKeys::new(TABLE)));
     let Range { start, end } = line.span;
     format!("{}[{}]{}", &line.text[..start], &line.text[start..end], &line.text[end..])
 }
@@ -37,17 +37,32 @@ fn only_values_that_may_be_shown_are_shown() {
         ("unknown:   ", "unknown", "[unknown]:"),
         ("\"rate_limit\": marker", "marker", "[…]"),
         ("# marker", "marker", "[…]"),
+        ("  - https://marker", "marker", "  - […]"),
     ];
     for (text, part, expected) in table {
-        assert_eq!(of(text, part), expected, "{text}");
+        assert_eq!(of(text, part, |keys| Show::SafeValue(keys)), expected, "{text}");
         assert!(part == "marker" || !expected.contains("marker"));
     }
 }
 
 #[test]
-fn without_keys_no_value_is_shown() {
-    let (place, line) =
-        excerpt("a.yaml", "é: 1\n  rate_limit: x", Span { start: 8, end: 18 }, None);
+fn what_the_message_quotes_is_shown_alone() {
+    let table = [
+        ("a: {b: marker, rate_limit: x, token: marker}", ": x", "a: …[: x]…"),
+        ("a: {b: marker, rate_limit: x", ": x", "a: …[: x]"),
+        ("  - x # marker", "x", "  - [x]…"),
+        ("  - marker, x", "x", "  - …[x]"),
+        ("  rate_limit: x # marker", "x", "  rate_limit: [x]…"),
+    ];
+    for (text, part, expected) in table {
+        assert_eq!(of(text, part, |keys| Show::Span(keys)), expected, "{text}");
+    }
+}
+
+#[test]
+fn a_key_alone_is_shown_without_its_value() {
+    let text = "é: 1\n  rate_limit: x";
+    let (place, line) = excerpt("a.yaml", text, Span { start: 8, end: 18 }, Show::Key);
     assert_eq!((place.line, place.column, place.length), (2, 3, 10));
     assert_eq!((line.text.as_str(), line.span), ("  rate_limit: …", 2..12));
 }
@@ -55,8 +70,9 @@ fn without_keys_no_value_is_shown() {
 #[test]
 fn a_long_line_is_cut_to_a_window() {
     let text = format!("rate_limit: {}", "é".repeat(10_000));
-    let (_, line) =
-        excerpt("a.yaml", &text, Span { start: 12, end: text.len() }, Some(&SafeKeys::new(TABLE)));
+    let keys = SafeKeys::new(TABLE);
+    let span = Span { start: 12, end: text.len() };
+    let (_, line) = excerpt("a.yaml", &text, span, Show::SafeValue(&keys));
     assert!(line.text.starts_with("rate_limit: éé") && line.text.ends_with("é…"), "{}", line.text);
     assert!(line.text.len() < 2 * LONGEST && line.text.get(line.span).is_some());
 }
@@ -71,7 +87,9 @@ proptest! {
         let start = text.floor_char_boundary(start.min(text.len()));
         let end = text.floor_char_boundary((start + length).min(text.len()));
         let keys = SafeKeys::new(TABLE);
-        let (_, line) = excerpt("a.yaml", &text, Span { start, end }, Some(&keys));
-        prop_assert!(line.text.get(line.span.clone()).is_some(), "{line:?}");
+        for show in [Show::Key, Show::SafeValue(&keys), Show::Span(&keys)] {
+            let (_, line) = excerpt("a.yaml", &text, Span { start, end }, show);
+            prop_assert!(line.text.get(line.span.clone()).is_some(), "{line:?}");
+        }
     }
 }

@@ -59,7 +59,9 @@ fn positions_are_bytes_whatever_the_characters() {
 
 #[test]
 fn what_is_no_tree_of_settings_is_refused_where_it_is() {
-    let deep = "[".repeat(10_000);
+    let brackets = "[".repeat(10_000);
+    let dashes = "- ".repeat(10_000);
+    let keys: String = (0..70).map(|level| format!("{}a:\n", " ".repeat(level))).collect();
     for (text, message, at) in [
         ("a: 1\n---\nb: 2\n", "the file has more than one document", "---"),
         ("- a\n", "the file is not a mapping", "- a"),
@@ -70,9 +72,14 @@ fn what_is_no_tree_of_settings_is_refused_where_it_is() {
         ("? [a]\n: b\n", "a key is not text", "[a]"),
         ("a:\n\tb: 1\n", "a tab stands where YAML takes only spaces", "\tb"),
         ("a:\n  b: 1\n \tc: 1\n", "a tab stands where YAML takes only spaces", "\tc"),
+        ("a: 1\n\tb: 1\n", "a tab stands where YAML takes only spaces", "\tb"),
+        ("a:\t1\nb: 1\n", "a tab stands where YAML takes only spaces", "\t1"),
+        ("a: [1,\n\t2\n", "the file is not valid YAML", ""),
         ("a: [1, 2\n", "the file is not valid YAML", ""),
         ("a: b: c\n", "the file is not valid YAML", ": c"),
-        (&deep, "the file is nested too deep", "["),
+        (&brackets, "the file is nested too deep", "["),
+        (&dashes, "the file is nested too deep", "- "),
+        (&keys, "the file is nested too deep", "a:"),
     ] {
         let shown = &text[..text.len().min(20)];
         let fault = parse(text).err().unwrap_or_else(|| panic!("{shown}: no fault"));
