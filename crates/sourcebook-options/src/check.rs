@@ -25,7 +25,7 @@ pub fn check_table(table: &[OptionSpec]) -> Vec<String> {
         check_references(spec, table, &mut say);
         let groups = std::iter::successors(spec.group, |group| group.parent);
         groups.for_each(|group: &Group| {
-            check_text("group's description", group.description, &mut say)
+            check_text("group's description", group.description, &mut say);
         });
     }
     faults.dedup();

@@ -57,6 +57,12 @@ impl<T> Clone for Otherwise<T> {
 
 impl<T> Copy for Otherwise<T> {}
 
+/// Whether a value is in the range of a declaration.
+type Within<T> = fn(&T, &Declaration<T>) -> Result<(), ValueError>;
+
+/// A rule of an option's own.
+type Check<T> = fn(&T) -> Result<(), &'static str>;
+
 /// An option of type `T` as it is declared. The methods are the words of `#[option(…)]`.
 ///
 /// Constants may not need to be dropped; limits are `Copy`, so that keeping them from it loses
@@ -70,8 +76,8 @@ pub struct Declaration<T: 'static> {
     otherwise: Otherwise<T>,
     least: Option<ManuallyDrop<T>>,
     most: Option<ManuallyDrop<T>>,
-    within: Option<fn(&T, &Self) -> Result<(), ValueError>>,
-    check: Option<fn(&T) -> Result<(), &'static str>>,
+    within: Option<Within<T>>,
+    check: Option<Check<T>>,
 }
 
 /// Tells whether a type has a value when nothing is set: the constant of the type itself is taken
@@ -162,6 +168,9 @@ impl<T> Declaration<T> {
     }
 
     /// The letter of the short flag.
+    ///
+    /// # Panics
+    /// It is no ASCII letter or digit. Declarations are constants, so that the compiler panics.
     #[must_use]
     pub const fn shorthand(mut self, letter: char) -> Self {
         assert!(letter.is_ascii_alphanumeric(), "a shorthand is one ASCII letter or digit");
@@ -233,6 +242,9 @@ impl<T> Declaration<T> {
     }
 
     /// Some layer must set it.
+    ///
+    /// # Panics
+    /// It has a default. Declarations are constants, so that the compiler panics.
     #[must_use]
     pub const fn required(mut self) -> Self {
         assert!(self.spec.default.is_none(), "an option with a default need not be set");
@@ -272,7 +284,7 @@ impl<T> Declaration<T> {
 
     /// A rule of its own: refuses a value and says why, as the end of "cannot be used: …".
     #[must_use]
-    pub const fn check(mut self, check: fn(&T) -> Result<(), &'static str>) -> Self {
+    pub const fn check(mut self, check: Check<T>) -> Self {
         self.check = Some(check);
         self
     }

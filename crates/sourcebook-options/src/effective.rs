@@ -7,6 +7,10 @@ use crate::spec::OptionSpec;
 use crate::value::Value;
 
 /// The value that an option has in the end, as far as it may be shown.
+///
+/// Written to YAML, the text (of lists, maps and structures the JSON) reads back as the same value.
+/// What is unset is then left empty, and secrets and old names are left out. So are the secrets of
+/// structures: these must be put in again by hand.
 #[derive(Debug, Clone)]
 pub struct Effective {
     /// The option.

@@ -8,9 +8,11 @@ mod unknown_keys;
 
 pub use reader::Reader;
 
+use std::path::Path;
+
 use crate::effective::Effective;
 use crate::layers::{File, Layers, read_file, unknown_variables};
-use crate::problem::{Problem, Refused, Severity};
+use crate::problem::{Problem, Refused};
 use crate::source::Source;
 use crate::spec::OptionSpec;
 use crate::yaml::SafeKeys;
@@ -44,6 +46,8 @@ pub struct Loaded<S> {
     pub values: Vec<Effective>,
     /// What a person should know all the same.
     pub warnings: Vec<Problem>,
+    /// The name of the YAML file that was read, if any.
+    pub file: Option<String>,
 }
 
 /// Reads the settings from their layers.
@@ -52,36 +56,48 @@ pub struct Loaded<S> {
 /// Everything that is wrong with them, also in layers that others win over.
 pub fn load<S: Options>(layers: &Layers) -> Result<Loaded<S>, Refused> {
     let table = S::SECTION;
-    let keys = SafeKeys::new(table);
     let mut problems = Vec::new();
     let opened = match &layers.file {
-        Some(_) => None,
-        None => open_file(layers, table).unwrap_or_else(|problem| {
-            problems.push(problem);
-            Some(None)
-        }),
+        Some(_) => Ok(None),
+        None => open_file(layers, table),
     };
-    let is_file_lost = matches!(opened, Some(None));
-    let opened = opened.flatten();
+    let is_file_lost = opened.is_err();
+    let opened = opened.unwrap_or_else(|problem| {
+        problems.push(*problem);
+        None
+    });
+    let keys = SafeKeys::new(table);
     let document = layers.file.as_ref().or(opened.as_ref()).map(|file| Document::new(file, &keys));
-    let has_document_failed = document.as_ref().is_some_and(|document| document.root.is_none());
     if let Some(document) = &document {
         problems.extend(document.problems.iter().cloned());
         problems.extend(unknown_keys::check(document, table));
     }
+    let is_file_lost =
+        is_file_lost || document.as_ref().is_some_and(|document| document.root.is_none());
     let offers = Offers { layers, table, document: document.as_ref() };
-    let mut reader = Reader::new(&offers, is_file_lost || has_document_failed);
+    read(&offers, is_file_lost, problems)
+}
+
+/// Reads every option; the problems that were found before come first.
+fn read<S: Options>(
+    offers: &Offers<'_>,
+    is_file_lost: bool,
+    mut problems: Vec<Problem>,
+) -> Result<Loaded<S>, Refused> {
+    let mut reader = Reader::new(offers, is_file_lost);
     let settings = S::read(&mut reader);
     let (mut values, found) = reader.finish();
     problems.extend(found);
-    let mut warnings = deprecated::check(&offers);
-    warnings.extend(unknown_variables(layers, table, S::ENV_PREFIX));
-    add_old_names(&mut values, &offers);
+    let mut warnings = deprecated::check(offers);
+    warnings.extend(unknown_variables(offers.layers, offers.table, S::ENV_PREFIX));
     match settings {
-        Some(settings) if problems.is_empty() => Ok(Loaded { settings, values, warnings }),
+        Some(settings) if problems.is_empty() => {
+            add_old_names(&mut values, offers);
+            let file = offers.document.map(|document| document.file.name.clone());
+            Ok(Loaded { settings, values, warnings, file })
+        }
         _ => {
             problems.extend(warnings);
-            debug_assert!(problems.iter().any(|problem| problem.severity == Severity::Error));
             Err(Refused { problems })
         }
     }
@@ -89,19 +105,18 @@ pub fn load<S: Options>(layers: &Layers) -> Result<Loaded<S>, Refused> {
 
 /// Opens the file that an option leads to; nothing when no option does, or when only a default
 /// names a file that is not there.
-fn open_file(
-    layers: &Layers,
-    table: &'static [OptionSpec],
-) -> Result<Option<Option<File>>, Problem> {
+fn open_file(layers: &Layers, table: &'static [OptionSpec]) -> Result<Option<File>, Box<Problem>> {
     let offers = Offers { layers, table, document: None };
     let Some((owner, path, source)) = offers.config_path() else {
         return Ok(None);
     };
-    match read_file(&owner, &path) {
-        Err(_) if source == Source::Default && !std::path::Path::new(&path).exists() => Ok(None),
-        Ok(file) => Ok(Some(Some(file))),
-        Err(problem) => Err(problem),
+    if source == Source::Default && !Path::new(&path).exists() {
+        return Ok(None);
     }
+    read_file(&path).map(Some).map_err(|error| {
+        let help = error.help();
+        Box::new(Problem::error(format!("{owner}: {error}")).help(help))
+    })
 }
 
 /// An old name has the value of the option that it is a name of.

@@ -81,6 +81,9 @@ impl<T> Declaration<T> {
     }
 
     /// Fills in what follows by rule.
+    ///
+    /// # Panics
+    /// The declaration cannot be right. Declarations are constants, so that the compiler panics.
     #[must_use]
     pub const fn finish(mut self, scope: Scope, derived: Derived) -> Self {
         self.spec.field = derived.field;

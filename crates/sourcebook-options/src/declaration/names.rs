@@ -115,6 +115,9 @@ const fn write_paragraphs(lines: &[&str], out: &mut [u8]) -> usize {
 }
 
 /// The bytes as text.
+///
+/// # Panics
+/// The bytes are not those of whole texts.
 pub const fn as_text(bytes: &[u8]) -> &str {
     match std::str::from_utf8(bytes) {
         Ok(text) => text,

@@ -175,6 +175,9 @@ impl Draft {
     }
 
     /// The group's facts.
+    ///
+    /// # Panics
+    /// The group has no name. Groups are constants, so that the compiler panics.
     pub const fn group(
         self,
         description: &'static str,

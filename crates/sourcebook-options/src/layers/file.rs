@@ -3,8 +3,6 @@
 use std::fs;
 use std::io::{self, ErrorKind, Read};
 
-use crate::problem::Problem;
-
 /// The largest file that is read, in bytes.
 const MAX_BYTES: u64 = 1 << 20;
 
@@ -14,44 +12,94 @@ pub(crate) struct File {
     pub(crate) text: String,
 }
 
-/// Reads a file; `owner` is how the path was given, `--config` or the like.
+/// Why a file cannot be read.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum FileError {
+    #[error("cannot read `{path}`: {}", reason(error))]
+    Unreadable { path: String, error: io::Error },
+    #[error("`{path}` is larger than 1 MiB")]
+    TooLarge { path: String },
+    #[error("`{path}` is not UTF-8 text, first in line {line}")]
+    NotText { path: String, line: usize },
+}
+
+impl FileError {
+    /// What to do about it, where that can be said.
+    pub(crate) fn help(&self) -> Option<String> {
+        let help = match self {
+            Self::Unreadable { error, .. } => match error.kind() {
+                ErrorKind::NotFound => "check the path",
+                ErrorKind::PermissionDenied => "let this user read the file",
+                ErrorKind::IsADirectory => "name the file in it",
+                _ => return None,
+            },
+            Self::TooLarge { .. } => "is it the right file?",
+            Self::NotText { .. } => "save it as UTF-8",
+        };
+        Some(help.to_owned())
+    }
+}
+
+/// What the frequent errors of the system mean.
+fn reason(error: &io::Error) -> String {
+    match error.kind() {
+        ErrorKind::NotFound => "there is no such file".to_owned(),
+        ErrorKind::PermissionDenied => "access is denied".to_owned(),
+        ErrorKind::IsADirectory => "it is a folder".to_owned(),
+        _ => error.to_string(),
+    }
+}
+
+/// Reads a file; a mark of its byte order is dropped.
 ///
 /// # Errors
 /// Why it cannot be read.
-pub(crate) fn read_file(owner: &str, path: &str) -> Result<File, Problem> {
-    let refuse = |error: &io::Error| {
-        let (reason, help) = explain(error);
-        Problem::error(format!("{owner}: cannot read `{path}`: {reason}")).help(help)
-    };
-    let file = fs::File::open(path).map_err(|error| refuse(&error))?;
+pub(crate) fn read_file(path: &str) -> Result<File, FileError> {
+    let name = path.to_owned();
     let mut bytes = Vec::new();
-    file.take(MAX_BYTES + 1).read_to_end(&mut bytes).map_err(|error| refuse(&error))?;
-    if bytes.len() as u64 > MAX_BYTES {
-        let help = "is it the right file?".to_owned();
-        let message = format!("{owner}: `{path}` is larger than 1 MiB");
-        return Err(Problem::error(message).help(help));
+    let read =
+        fs::File::open(path).and_then(|file| file.take(MAX_BYTES + 1).read_to_end(&mut bytes));
+    if let Err(error) = read {
+        return Err(FileError::Unreadable { path: name, error });
     }
-    let text = String::from_utf8(bytes).map_err(|error| {
-        let before = &error.as_bytes()[..error.utf8_error().valid_up_to()];
-        let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
-        let help = "save it as UTF-8".to_owned();
-        Problem::error(format!("{owner}: `{path}` is not UTF-8 text, first in line {line}"))
-            .help(help)
-    })?;
-    let text = match text.strip_prefix('\u{feff}') {
-        Some(text) => text.to_owned(),
-        None => text,
-    };
-    Ok(File { name: path.to_owned(), text })
+    if bytes.len() as u64 > MAX_BYTES {
+        return Err(FileError::TooLarge { path: name });
+    }
+    match String::from_utf8(bytes) {
+        Ok(text) => {
+            let text = text.strip_prefix('\u{feff}').map(ToOwned::to_owned).unwrap_or(text);
+            Ok(File { name, text })
+        }
+        Err(error) => {
+            let before = &error.as_bytes()[..error.utf8_error().valid_up_to()];
+            let line = before.split(|byte| *byte == b'\n').count();
+            Err(FileError::NotText { path: name, line })
+        }
+    }
 }
 
-/// What an error of the system means, and what to do about it.
-fn explain(error: &io::Error) -> (String, Option<String>) {
-    let (reason, help) = match error.kind() {
-        ErrorKind::NotFound => ("there is no such file", "check the path"),
-        ErrorKind::PermissionDenied => ("access is denied", "let this user read the file"),
-        ErrorKind::IsADirectory => ("it is a folder", "name the file in it"),
-        _ => return (error.to_string(), None),
-    };
-    (reason.to_owned(), Some(help.to_owned()))
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn errors_of_the_system_are_said_in_our_words() {
+        let shown = |kind: ErrorKind| {
+            let error = FileError::Unreadable { path: "a.yaml".to_owned(), error: kind.into() };
+            format!("{error}; {}", error.help().unwrap_or_default())
+        };
+        let denied = "cannot read `a.yaml`: access is denied; let this user read the file";
+        assert_eq!(shown(ErrorKind::PermissionDenied), denied);
+        assert_eq!(shown(ErrorKind::TimedOut), "cannot read `a.yaml`: timed out; ");
+    }
+
+    #[test]
+    fn the_mark_of_the_byte_order_is_dropped() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("a.yaml");
+        let mut file = fs::File::create(&path).expect("a file");
+        io::Write::write_all(&mut file, "\u{feff}a: 1".as_bytes()).expect("a file");
+        let read = read_file(path.to_str().expect("UTF-8"));
+        assert_eq!(read.map(|file| file.text).ok().as_deref(), Some("a: 1"));
+    }
 }

@@ -34,11 +34,9 @@ fn warning(offers: &Offers<'_>, offer: &Offer<'_>) -> Problem {
 
 /// The options to use instead.
 fn newer(offers: &Offers<'_>, spec: &OptionSpec) -> Vec<&'static OptionSpec> {
-    match spec.replaced_by {
-        Some(field) => offers.spec(field).into_iter().collect(),
-        None => {
-            let by_flag = |flag: &&str| offers.table.iter().find(|spec| spec.flag == Some(*flag));
-            spec.use_instead.iter().filter_map(by_flag).collect()
-        }
+    if let Some(field) = spec.replaced_by {
+        return offers.spec(field).into_iter().collect();
     }
+    let by_flag = |flag: &&str| offers.table.iter().find(|spec| spec.flag == Some(*flag));
+    spec.use_instead.iter().filter_map(by_flag).collect()
 }

@@ -1,6 +1,6 @@
 //! Reads one option after the other, and goes on after a fault so that all are found.
 
-use super::offers::{Offer, Offers, name_in};
+use super::offers::{Content, Offer, Offers, name_in};
 use crate::declaration::{Declaration, Lack};
 use crate::effective::Effective;
 use crate::problem::Problem;
@@ -47,13 +47,10 @@ impl<'a> Reader<'a> {
 
     fn read<T: Value>(&mut self, declaration: &Declaration<T>, offer: &Offer<'_>) -> Option<T> {
         let mut faults = Faults::default();
-        let value = match offer.given() {
-            Some(given) => declaration.read(&given, &mut faults),
-            None => {
-                faults.add(None, None, ValueError::NotText);
-                None
-            }
-        };
+        let value = offer.given().and_then(|given| declaration.read(&given, &mut faults));
+        if matches!(offer.content, Content::NotText) {
+            faults.add(None, None, ValueError::NotText);
+        }
         let problems = faults.found.into_iter().map(|fault| self.problem(offer, fault));
         self.problems.extend(problems.collect::<Vec<_>>());
         value

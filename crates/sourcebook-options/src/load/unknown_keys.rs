@@ -55,21 +55,18 @@ impl Check<'_> {
 
     fn unknown(&mut self, path: &str, key: &str, entry: &Entry) {
         let owner = self.document.owner(key, entry.key_span);
-        let (message, label, help) = match self.secret(path, &entry.key) {
-            Some(spec) => {
-                let way = match (spec.env, spec.flag) {
-                    (Some(env), _) => format!("set ${env} instead"),
-                    (None, Some(flag)) => format!("give --{flag} instead"),
-                    (None, None) => "give it another way".to_owned(),
-                };
-                (format!("{owner}: a secret cannot stand in the YAML file"), "a secret", way)
-            }
-            None => {
-                let message = format!("{owner}: no setting has this key");
-                (message, "unknown key", self.suggestion(path, &entry.key))
-            }
+        let Some(spec) = self.secret(path, &entry.key) else {
+            let help = self.suggestion(path, &entry.key);
+            let message = format!("{owner}: no setting has this key");
+            return self.add(message, entry.key_span, "unknown key", help);
         };
-        self.add(message, entry.key_span, label, help);
+        let help = match (spec.env, spec.flag) {
+            (Some(env), _) => format!("set ${env} instead"),
+            (None, Some(flag)) => format!("give --{flag} instead"),
+            (None, None) => "give it another way".to_owned(),
+        };
+        let message = format!("{owner}: a secret cannot stand in the YAML file");
+        self.add(message, entry.key_span, "a secret", help);
     }
 
     fn add(&mut self, message: String, span: Span, label: &str, help: String) {

@@ -83,7 +83,7 @@ fn part_of(fraction: &str, size: u64) -> Option<u64> {
     }
     let scale = 10_u128.checked_pow(u32::try_from(digits.len()).ok()?)?;
     let total = digits.parse::<u128>().ok()?.checked_mul(u128::from(size))?;
-    if total % scale == 0 { u64::try_from(total / scale).ok() } else { None }
+    if total.is_multiple_of(scale) { u64::try_from(total / scale).ok() } else { None }
 }
 
 fn malformed(reason: &str) -> ValueError {
@@ -100,7 +100,7 @@ fn too_large() -> ValueError {
 
 impl fmt::Display for ByteSize {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let unit = UNITS.iter().find(|(_, size)| self.0 >= *size && self.0 % size == 0);
+        let unit = UNITS.iter().find(|(_, size)| self.0 >= *size && self.0.is_multiple_of(*size));
         let (name, size) = unit.unwrap_or(&("B", 1));
         write!(f, "{}{name}", self.0 / size)
     }

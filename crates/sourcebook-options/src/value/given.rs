@@ -25,8 +25,9 @@ impl<'a> Given<'a> {
     /// The text, if it is one text.
     pub fn text(&self) -> Option<&'a str> {
         match self {
-            Self::Texts([text]) => Some(text),
-            Self::Node(Node { content: Content::Scalar(text), .. }) => Some(text),
+            Self::Texts([text]) | Self::Node(Node { content: Content::Scalar(text), .. }) => {
+                Some(text)
+            }
             Self::Texts(_) | Self::Node(_) => None,
         }
     }

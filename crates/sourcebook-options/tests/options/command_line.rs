@@ -64,17 +64,33 @@ fn an_old_name_works_and_warns() {
     };
     let (address, warnings) = of(&["--listen", ":1"], &[], None);
     assert_eq!(address, ":1");
-    insta::assert_snapshot!(warnings, @"");
+    insta::assert_snapshot!(warnings, @r#"
+    warning: --listen: this setting is deprecated
+     |
+     = help: use `--http-address` instead
+    "#);
     let (address, warnings) = of(&["--listen", ":1"], &[("CODER_HTTP_ADDRESS", ":2")], None);
     assert_eq!(address, ":1", "the better layer wins");
-    insta::assert_snapshot!(warnings, @"");
+    insta::assert_snapshot!(warnings, @r#"
+    warning: --listen: this setting is deprecated, and wins here; $CODER_HTTP_ADDRESS is given too
+     |
+     = help: keep the new one
+    "#);
     let (address, warnings) = of(&["--listen", ":1", "--http-address", ":2"], &[], None);
     assert_eq!(address, ":2", "in one layer the new name wins");
-    insta::assert_snapshot!(warnings, @"");
+    insta::assert_snapshot!(warnings, @r#"
+    warning: --listen: this setting is deprecated, and has no effect here; --http-address is given too
+     |
+     = help: keep the new one
+    "#);
     let yaml = Some("networking:\n  http:\n    listen: :3\n");
     let (address, warnings) = of(&[], &[], yaml);
     assert_eq!(address, ":3");
-    insta::assert_snapshot!(warnings, @"");
+    insta::assert_snapshot!(warnings, @r#"
+    warning: networking.http.listen in coder.yaml:3: this setting is deprecated
+     |
+     = help: use `networking.http.httpAddress` instead
+    "#);
 }
 
 #[test]
@@ -82,11 +98,22 @@ fn a_deprecated_option_warns_where_it_is_given() {
     let loaded = load(&["--cache-dir", "/a"], &[("CODER_CACHE_DIR", "/b")], None);
     let warnings = loaded.expect("settings").warnings;
     insta::assert_snapshot!(
-        warnings.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"), @""
+        warnings.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"), @r#"
+    warning: --cache-dir: this setting is deprecated
+     |
+     = help: use `--access-url` instead
+    warning: $CODER_CACHE_DIR: this setting is deprecated
+     |
+     = help: use `$CODER_ACCESS_URL` instead
+    "#
     );
     let flags = ["--cache-dir", "/a", "--access-url", "https://a"];
     let warnings = load(&flags, &[], None).expect("settings").warnings;
-    insta::assert_snapshot!(warnings[0].to_string(), @"");
+    insta::assert_snapshot!(warnings[0].to_string(), @r#"
+    warning: --cache-dir: this setting is deprecated; --access-url is given too
+     |
+     = help: keep the new one
+    "#);
 }
 
 #[test]
@@ -101,7 +128,14 @@ fn a_variable_that_nothing_reads_is_a_warning() {
     let warnings = load(&[], &variables, None).expect("settings").warnings;
     let text = warnings.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n");
     assert!(!text.contains("marker"));
-    insta::assert_snapshot!(text, @"");
+    insta::assert_snapshot!(text, @r#"
+    warning: $CODER_HTTP_ADRESS: no setting has this variable
+     |
+     = help: the nearest is `$CODER_HTTP_ADDRESS`
+    warning: $CODER_NONSENSE_THING: no setting has this variable
+     |
+     = help: nothing reads it; unset it
+    "#);
 }
 
 #[test]

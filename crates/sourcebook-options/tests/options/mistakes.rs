@@ -146,7 +146,10 @@ fn files_that_cannot_be_read_are_explained() {
     let at = |name: &'static str| move |folder: &Path| folder.join(name).display().to_string();
     insta::assert_snapshot!("missing_file", with_file(b"", at("codr.yaml")));
     insta::assert_snapshot!("folder_as_file", with_file(b"", at("")));
-    insta::assert_snapshot!("file_too_large", with_file(&[b'#'; (1 << 20) + 1], at("coder.yaml")));
+    insta::assert_snapshot!(
+        "file_too_large",
+        with_file(&b"#".repeat((1 << 20) + 1), at("coder.yaml"))
+    );
     insta::assert_snapshot!("file_not_utf8", with_file(b"workers: 2\n# \xff\n", at("coder.yaml")));
     insta::assert_snapshot!("mistake_in_a_file", with_file(b"workers: x\n", at("coder.yaml")));
 }

@@ -2,7 +2,8 @@
 
 use proptest::prelude::*;
 use proptest::sample::select;
-use sourcebook_options::{Kind, OptionSpec, Source};
+use serde_json::{Map, Value as Json};
+use sourcebook_options::{Effective, Kind, OptionSpec, Source};
 
 use crate::settings::{Settings, load};
 
@@ -66,8 +67,30 @@ fn document(spec: &OptionSpec, text: &str) -> String {
         _ => serde_json::to_string(text).expect("JSON"),
     };
     let path = spec.yaml.expect("a path");
-    let open: String = path.split('.').map(|key| format!("{{{key}: ")).collect();
-    format!("{open}{value}{}", "}".repeat(path.matches('.').count() + 1))
+    let wrap = |value: String, key| format!("{{{key}: {value}}}");
+    path.rsplit('.').fold(value, wrap)
+}
+
+/// The values as the YAML file that sets them.
+fn written(values: &[Effective]) -> String {
+    let mut root = Json::Object(Map::new());
+    for value in values {
+        let is_written = !value.spec.secret && value.spec.replaced_by.is_none();
+        let Some(path) = value.spec.yaml.filter(|_| is_written) else { continue };
+        let node = path.split('.').fold(&mut root, |node, key| {
+            if node.is_null() {
+                *node = Json::Object(Map::new());
+            }
+            &mut node[key]
+        });
+        *node = match value.spec.kind {
+            Kind::StringArray | Kind::EnumArray(_) | Kind::Map | Kind::Structures(_) => {
+                value.json.clone()
+            }
+            _ => value.text.clone().into(),
+        };
+    }
+    root.to_string()
 }
 
 proptest! {
@@ -98,6 +121,19 @@ proptest! {
         if source != Source::Unset {
             prop_assert_eq!(Ok(value.text.clone()), spec.normalise(text));
         }
+    }
+
+    #[test]
+    fn values_that_are_written_to_yaml_give_the_same_settings(layers in layers()) {
+        let name = layers.spec.env.expect("every option of the table that is chosen has one");
+        let text = layers.env.unwrap_or_default();
+        prop_assume!(!layers.spec.secret);
+        let provider = Some("providers: [{name: a, models: [x, y], log: json}]");
+        let loaded = load(&[], &[(name, &text)], provider).expect("settings");
+        let yaml = written(&loaded.values);
+        let again = load(&[], &[], Some(&yaml));
+        let again = again.map_err(|refused| TestCaseError::fail(format!("{yaml}\n{refused}")))?;
+        prop_assert_eq!(again.settings, loaded.settings);
     }
 
     #[test]

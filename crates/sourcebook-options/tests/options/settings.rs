@@ -41,13 +41,8 @@ structure! {
     }
 }
 
-fn even(number: &u16) -> Result<(), &'static str> {
-    if number.is_multiple_of(2) { Ok(()) } else { Err("workers come in pairs") }
-}
-
-fn long_enough(secret: &Option<Secret>) -> Result<(), &'static str> {
-    let is_short = secret.as_ref().is_some_and(|secret| secret.expose().len() < 8);
-    if is_short { Err("it has fewer than 8 characters") } else { Ok(()) }
+fn is_short(secret: &Secret) -> bool {
+    secret.expose().len() < 8
 }
 
 options! {
@@ -67,7 +62,13 @@ options! {
         access_url: Option<Url>,
 
         /// How many workers there are.
-        #[option(check = even, max = 64)]
+        #[option(
+            max = 64,
+            check = |number| match number % 2 {
+                0 => Ok(()),
+                _ => Err("workers come in pairs"),
+            },
+        )]
         workers: u16 = 4,
 
         /// The share of requests that are traced.
@@ -145,7 +146,13 @@ options! {
             openai_base_url: String = "https://api.openai.com/v1/",
 
             /// The key to authenticate against the OpenAI API.
-            #[option(value = "openai.key", check = long_enough)]
+            #[option(
+                value = "openai.key",
+                check = |key| match key {
+                    Some(key) if is_short(key) => Err("it has fewer than 8 characters"),
+                    _ => Ok(()),
+                },
+            )]
             openai_key: Option<Secret>,
 
             /// Where the Anthropic API is.

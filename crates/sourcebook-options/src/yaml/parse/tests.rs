@@ -61,7 +61,8 @@ fn positions_are_bytes_whatever_the_characters() {
 fn what_is_no_tree_of_settings_is_refused_where_it_is() {
     let brackets = "[".repeat(10_000);
     let dashes = "- ".repeat(10_000);
-    let keys: String = (0..70).map(|level| format!("{}a:\n", " ".repeat(level))).collect();
+    let keys: Vec<_> = (0..70).map(|level| format!("{}a:", " ".repeat(level))).collect();
+    let keys = keys.join("\n");
     for (text, message, at) in [
         ("a: 1\n---\nb: 2\n", "the file has more than one document", "---"),
         ("- a\n", "the file is not a mapping", "- a"),
