@@ -2,7 +2,7 @@
 //!
 //! A line is shown up to its first key. What stands behind the key is shown only if every option
 //! and member of that name is one whose value may be shown, or if the message quotes it anyway;
-//! comments are not.
+//! comments and further keys are not.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -123,8 +123,9 @@ fn safe_length(line: &str, show: Show<'_>) -> usize {
         Show::SafeValue(keys) | Show::Span(keys) => keys.may_show(name),
     };
     if may_show {
-        let comment = line[value_start..].find(" #").map(|at| value_start + at);
-        return line[..comment.unwrap_or(line.len())].trim_end().len();
+        let length = [" #", ": ", "{"].iter().filter_map(|end| line[value_start..].find(end)).min();
+        let end = length.map_or(line.len(), |length| value_start + length);
+        return line[..end].trim_end().len();
     }
     if value_start == line.len() { indent + name.len() + 1 } else { value_start }
 }

@@ -220,7 +220,10 @@ fn scan_fault(text: &str, offsets: &Offsets, error: &saphyr_parser::ScanError) -
         span: Span { start: at, end: at + length },
         message: "the file is not valid YAML".to_owned(),
         label: error.info().to_owned(),
-        help: None,
+        help: error
+            .info()
+            .starts_with("mapping values are not allowed")
+            .then(|| "a value with `: ` in it needs quotes".to_owned()),
     }
 }
 

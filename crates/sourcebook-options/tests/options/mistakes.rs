@@ -34,7 +34,7 @@ const MISTAKES: &[Mistake] = &[
     flags("wrong_type_of_a_flag", &["--workers", "many"]),
     variable("wrong_type_of_a_variable", &[("CODER_AIBRIDGE_ENABLED", "yes")]),
     yaml("wrong_type_in_yaml", "aibridge:\n  enabled: true\n  rate_limit: a lot # or more\n"),
-    flags("number_below_its_range", &["--aibridge-rate-limit=-1"]),
+    flags("number_below_its_range", &["--aibridge-rate-limit", "-1"]),
     flags("number_outside_of_its_range", &["--trace-share", "1.5"]),
     variable("number_too_large_for_its_type", &[("CODER_WORKERS", "70000")]),
     yaml("duration_of_zero", "aibridge:\n  rate_window: 0\n"),

@@ -1,5 +1,7 @@
 //! A marker goes through every layer as a secret, and comes out nowhere.
 
+use proptest::prelude::*;
+use proptest::sample::select;
 use sourcebook_options::{Loaded, Refused, value_schemas};
 
 use crate::settings::{Settings, load};
@@ -98,5 +100,44 @@ fn no_mistake_with_a_secret_shows_it() {
     ] {
         let shown = shown_problems(&load(flags, &[], None).expect_err("a mistake"));
         assert!(!shown.contains(short), "{flags:?}:\n{shown}");
+    }
+}
+
+/// A line of YAML, right or wrong, in which the marker stands only behind a key whose values are
+/// never shown.
+fn line() -> impl Strategy<Value = String> {
+    let indent = select(vec!["", "  ", "    ", "\t", "  - ", "- ", " "]);
+    let outer = select(vec!["", "aibridge: {", "workers: {", "workers: [", "providers: [{", "x: "]);
+    let key = select(vec!["openai_key", "openaiKey", "key", "unknown", "aibridge", "providers"]);
+    let value = select(vec![
+        "marker-of-a-secret",
+        "'marker-of-a-secret",
+        "[marker-of-a-secret",
+        "{x: marker-of-a-secret}",
+        "marker-of-a-secret: x",
+        "!tag marker-of-a-secret",
+        "&anchor marker-of-a-secret",
+        "*marker-of-a-secret",
+        "x # marker-of-a-secret",
+        "|\n      marker-of-a-secret",
+        "",
+    ]);
+    let secret = (indent.clone(), outer, key, value)
+        .prop_map(|(indent, outer, key, value)| format!("{indent}{outer}{key}: {value}"));
+    let plain =
+        select(vec!["aibridge:", "providers:", "name: a", "workers: x", "rate_limit: 1", "}"]);
+    prop_oneof![secret, (indent, plain).prop_map(|(indent, plain)| format!("{indent}{plain}"))]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(2000))]
+
+    #[test]
+    fn no_yaml_text_makes_an_error_show_a_secret(lines in prop::collection::vec(line(), 1..6)) {
+        let text = lines.join("\n");
+        if let Err(refused) = load(&[], &[], Some(&text)) {
+            let shown = shown_problems(&refused);
+            prop_assert!(!shown.contains(MARKER), "{}\n{}", text, shown);
+        }
     }
 }

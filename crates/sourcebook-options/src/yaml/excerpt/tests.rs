@@ -37,6 +37,8 @@ fn only_values_that_may_be_shown_are_shown() {
         ("unknown:   ", "unknown", "[unknown]:"),
         ("\"rate_limit\": marker", "marker", "[…]"),
         ("# marker", "marker", "[…]"),
+        ("  rate_limit: x: marker", ": m", "  rate_limit: x[…]"),
+        ("  rate_limit: {x: marker}", "{", "  rate_limit:[…]"),
         ("  - https://marker", "marker", "  - […]"),
     ];
     for (text, part, expected) in table {
