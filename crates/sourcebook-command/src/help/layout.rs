@@ -1,0 +1,73 @@
+//! White space of a whole help text.
+
+/// Drops every line break that is the third or a later one since the last character that is not
+/// white space, and every carriage return. White space between dropped breaks stays, so there is
+/// at most one blank line anywhere.
+pub(super) fn squeeze(text: &str) -> String {
+    let mut squeezed = String::with_capacity(text.len());
+    let mut breaks = 0;
+    for character in text.chars() {
+        match character {
+            '\r' => continue,
+            '\n' => {
+                breaks += 1;
+                if breaks > 2 {
+                    continue;
+                }
+            }
+            ' ' | '\t' | '\u{b}' | '\u{c}' => {}
+            _ => breaks = 0,
+        }
+        squeezed.push(character);
+    }
+    squeezed
+}
+
+/// The text without white space at the ends of its lines.
+pub(super) fn without_trailing_space(text: &str) -> String {
+    let mut lines = String::with_capacity(text.len());
+    for line in text.split_inclusive('\n') {
+        lines.push_str(line.trim_end());
+        if line.ends_with('\n') {
+            lines.push('\n');
+        }
+    }
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn line_breaks_are_counted_through_white_space() {
+        let table = [
+            ("a\n\n\n\nb", "a\n\nb"),
+            ("a\n  \n  \n  \nb", "a\n  \n    b"),
+            ("a\n\t\n\nb\n\n\n", "a\n\t\nb\n\n"),
+            ("a\r\n\r\n\r\nb", "a\n\nb"),
+            // Only white space of ASCII is counted through.
+            ("a\n\n\u{3000}\n\nb", "a\n\n\u{3000}\n\nb"),
+        ];
+        for (text, expected) in table {
+            assert_eq!(squeeze(text), expected, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn lines_lose_their_ends() {
+        assert_eq!(without_trailing_space("a \n \n\tb\t\n c "), "a\n\n\tb\n c");
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_but_white_space_is_lost(text in r"([a-z]|[ \t\r\n]|\PC){0,40}") {
+            let letters = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+            let squeezed = squeeze(&without_trailing_space(&text));
+            prop_assert_eq!(letters(&squeezed), letters(&text));
+            prop_assert!(!squeezed.contains("\n\n\n"));
+        }
+    }
+}
