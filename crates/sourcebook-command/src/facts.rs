@@ -147,15 +147,50 @@ pub struct CommandOption {
     /// Whether it is left out of help and pages.
     #[serde(skip_serializing_if = "is_false")]
     pub hidden: bool,
-    /// The flags that replace it; empty unless it is deprecated.
+    /// The flags that replace it; an option that has any is deprecated.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub use_instead: Vec<String>,
+    /// Whether it should not be used any more, also where nothing replaces it.
+    #[serde(skip_serializing_if = "is_false")]
+    pub deprecated: bool,
+    /// The version that brought it.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub since: String,
     /// Whether its value must not be shown.
     #[serde(skip_serializing_if = "is_false")]
     pub secret: bool,
     /// Whether the program does not start without it.
     #[serde(skip_serializing_if = "is_false")]
     pub required: bool,
+    /// What stands in its structure, or in each structure of its list.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub members: Vec<Member>,
+}
+
+/// One member of a structure in the configuration file.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Member {
+    /// Its key.
+    pub name: String,
+    /// What kind of value it takes, as that of an option.
+    #[serde(rename = "type", skip_serializing_if = "String::is_empty")]
+    pub type_word: String,
+    /// The values of `enum` and `enum-array`, in order.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub choices: Vec<String>,
+    /// What it means.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub description: String,
+    /// Whether it must be there.
+    #[serde(skip_serializing_if = "is_false")]
+    pub required: bool,
+    /// Whether its value must not be shown.
+    #[serde(skip_serializing_if = "is_false")]
+    pub secret: bool,
+    /// What stands in its structure, or in each structure of its list.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub members: Vec<Self>,
 }
 
 impl Footer {
@@ -178,9 +213,9 @@ impl CommandOption {
         self.group.join(" / ")
     }
 
-    /// Whether another option replaces it.
+    /// Whether it should not be used any more.
     pub fn is_deprecated(&self) -> bool {
-        !self.use_instead.is_empty()
+        self.deprecated || !self.use_instead.is_empty()
     }
 
     /// The default that takes effect, as declared.
@@ -200,27 +235,33 @@ mod tests {
 
     use super::*;
 
+    const EVERY_MEMBER: &str = r#"{
+        "version": "v1.2.3",
+        "footer": {"root": "a", "sub": "b"},
+        "masks": [{"timestamp": "====="}, {"from": "/tmp", "to": "[tmp]"}],
+        "groups": {"Net / TLS": {"description": "Encryption.", "last": true}},
+        "cli": {
+            "name": "tool", "use": "tool [flags]", "short": "A tool", "long": "Long.",
+            "children": [{
+                "name": "add", "aliases": ["plus"], "hidden": true, "deprecated": "Use put.",
+                "options": [{
+                    "name": "Mode", "flag": "mode", "shorthand": "m", "env": "TOOL_MODE",
+                    "yaml": "add.mode", "type": "enum", "choices": ["a", "b"], "default": "a",
+                    "value": "b", "description": "How.", "group": ["Net", "TLS"],
+                    "help_group": "Other", "hidden": true, "use_instead": ["kind"],
+                    "deprecated": true, "since": "v1.1", "secret": true, "required": true,
+                    "members": [{
+                        "name": "kind", "type": "enum", "choices": ["x"], "description": "D.",
+                        "required": true, "secret": true, "members": [{"name": "inner"}]
+                    }]
+                }]
+            }]
+        }
+    }"#;
+
     #[test]
     fn facts_are_read_and_written_as_the_same_json() {
-        let facts = json!({
-            "version": "v1.2.3",
-            "footer": {"root": "a", "sub": "b"},
-            "masks": [{"timestamp": "====="}, {"from": "/tmp", "to": "[tmp]"}],
-            "groups": {"Net / TLS": {"description": "Encryption.", "last": true}},
-            "cli": {
-                "name": "tool", "use": "tool [flags]", "short": "A tool", "long": "Long.",
-                "children": [{
-                    "name": "add", "aliases": ["plus"], "hidden": true, "deprecated": "Use put.",
-                    "options": [{
-                        "name": "Mode", "flag": "mode", "shorthand": "m", "env": "TOOL_MODE",
-                        "yaml": "add.mode", "type": "enum", "choices": ["a", "b"], "default": "a",
-                        "value": "b", "description": "How.", "group": ["Net", "TLS"],
-                        "help_group": "Other", "hidden": true, "use_instead": ["kind"],
-                        "secret": true, "required": true,
-                    }],
-                }],
-            },
-        });
+        let facts: serde_json::Value = serde_json::from_str(EVERY_MEMBER).expect("JSON");
         let read: CommandFacts = serde_json::from_value(facts.clone()).expect("facts");
         assert_eq!(serde_json::to_value(&read).expect("JSON"), facts);
     }

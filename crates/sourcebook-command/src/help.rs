@@ -4,12 +4,15 @@ mod layout;
 mod option;
 mod sections;
 mod tabs;
+mod terminal;
 #[cfg(test)]
 mod tests;
 
 use std::fmt::Write;
 
 use anstyle::Style;
+
+pub use terminal::terminal_width;
 
 use self::sections::Section;
 use crate::{Command, CommandFacts, Node, Profile, VERSION_MARK, indent, wrap};
@@ -32,7 +35,8 @@ const STYLE: Style = Style::new().bold().underline();
 /// Prints the help of any command of a program.
 #[derive(Debug, Clone, Copy)]
 pub struct Help<'f> {
-    facts: &'f CommandFacts,
+    /// The program.
+    pub facts: &'f CommandFacts,
     /// Which rules the text follows.
     pub profile: Profile,
     /// The columns that texts are wrapped to; lines that are never wrapped may be longer.
@@ -60,7 +64,7 @@ impl<'f> Help<'f> {
         if self.profile.keeps_trailing_space() {
             layout::squeeze(&aligned)
         } else {
-            layout::squeeze(&layout::without_trailing_space(&aligned))
+            layout::mend(&aligned)
         }
     }
 
@@ -155,8 +159,6 @@ impl<'f> Help<'f> {
         let footer = &self.facts.footer;
         let text = if node.is_root() { &footer.root } else { &footer.sub };
         if text.is_empty() && !self.profile.rules_off_nothing() {
-            // The last option may have ended without one.
-            raw.push('\n');
             return;
         }
         raw.push_str(if self.profile.crowds_headings() { "\n" } else { "\n\n" });

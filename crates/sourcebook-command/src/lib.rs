@@ -7,20 +7,25 @@
 mod deprecation;
 mod duration;
 mod facts;
+mod from_clap;
+mod from_options;
 pub mod help;
 mod list;
 mod profile;
 mod type_word;
 mod walk;
+mod with_help;
 mod wrap;
 pub mod yaml;
 
 pub use deprecation::use_instead;
 pub use duration::normal_duration;
-pub use facts::{Command, CommandFacts, CommandOption, Footer, Group, Mask, VERSION_MARK};
+pub use facts::{Command, CommandFacts, CommandOption, Footer, Group, Mask, Member, VERSION_MARK};
+pub use from_clap::{Table, from_clap};
 pub use help::{Headings, Help};
 pub use list::read_list;
 pub use profile::Profile;
 pub use type_word::Kind;
 pub use walk::{Node, Walk};
+pub use with_help::with_help;
 pub use wrap::{indent, wrap};

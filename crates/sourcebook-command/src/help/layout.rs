@@ -23,16 +23,12 @@ pub(super) fn squeeze(text: &str) -> String {
     squeezed
 }
 
-/// The text without white space at the ends of its lines.
-pub(super) fn without_trailing_space(text: &str) -> String {
-    let mut lines = String::with_capacity(text.len());
-    for line in text.split_inclusive('\n') {
-        lines.push_str(line.trim_end());
-        if line.ends_with('\n') {
-            lines.push('\n');
-        }
-    }
-    lines
+/// The text without white space at the ends of its lines, squeezed, with one line break at its end.
+pub(super) fn mend(text: &str) -> String {
+    let lines: Vec<&str> = text.split('\n').map(str::trim_end).collect();
+    let mut mended = squeeze(lines.join("\n").trim_end());
+    mended.push('\n');
+    mended
 }
 
 #[cfg(test)]
@@ -58,14 +54,14 @@ mod tests {
 
     #[test]
     fn lines_lose_their_ends() {
-        assert_eq!(without_trailing_space("a \n \n\tb\t\n c "), "a\n\n\tb\n c");
+        assert_eq!(mend("a \n \n\n\tb\t\r\n c \n\n"), "a\n\n\tb\n c\n");
     }
 
     proptest! {
         #[test]
         fn nothing_but_white_space_is_lost(text in r"([a-z]|[ \t\r\n]|\PC){0,40}") {
             let letters = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
-            let squeezed = squeeze(&without_trailing_space(&text));
+            let squeezed = mend(&text);
             prop_assert_eq!(letters(&squeezed), letters(&text));
             prop_assert!(!squeezed.contains("\n\n\n"));
         }

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use crate::{CommandOption, Profile, deprecation, indent};
+use crate::{CommandOption, Profile, indent};
 
 /// The columns before a description.
 const INDENT: usize = 10;
@@ -10,15 +10,16 @@ const INDENT: usize = 10;
 /// Appends an option: its line, which is never wrapped, and its description.
 pub(super) fn push(raw: &mut String, option: &CommandOption, width: usize, profile: Profile) {
     let description = profile.trimmed(&option.description);
-    let is_marked =
-        option.is_deprecated() && (!description.is_empty() || profile.marks_deprecated());
+    let mark = option.deprecation().filter(|_| {
+        let is_known = !option.use_instead.is_empty() && !description.is_empty();
+        is_known || profile.marks_deprecated()
+    });
     raw.push('\n');
     raw.push_str(&line(option, profile));
-    if !description.is_empty() || is_marked {
+    if !description.is_empty() || mark.is_some() {
         let _ = write!(raw, "\n{}", indent(description, INDENT, width, profile));
     }
-    if is_marked {
-        let mark = deprecation::use_instead(&option.use_instead);
+    if let Some(mark) = mark {
         raw.push_str(&indent(&mark, INDENT, width, profile));
     }
 }

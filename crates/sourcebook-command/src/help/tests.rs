@@ -245,7 +245,7 @@ fn nothing_but_a_name_is_enough() {
         Help::new(&facts, Profile::Coder).text(&facts.root()),
         "t \n\nUSAGE:\n  t\n\n———\n\n"
     );
-    assert_eq!(Help::new(&facts, Profile::Mended).text(&facts.root()), "t\n\nUSAGE:\n  t\n\n");
+    assert_eq!(Help::new(&facts, Profile::Mended).text(&facts.root()), "t\n\nUSAGE:\n  t\n");
 }
 
 #[test]

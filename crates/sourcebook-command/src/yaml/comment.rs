@@ -1,6 +1,6 @@
 //! Comments above keys.
 
-use crate::{CommandFacts, CommandOption, Profile, deprecation, wrap};
+use crate::{CommandFacts, CommandOption, Profile, wrap};
 
 /// The columns of a comment's text; its indent and its mark are not counted.
 const WIDTH: usize = 80;
@@ -18,9 +18,7 @@ pub(super) fn of_option(option: &CommandOption, profile: Profile) -> String {
     if !description.is_empty() {
         parts.push(description.to_owned());
     }
-    if option.is_deprecated() {
-        parts.push(deprecation::use_instead(&option.use_instead));
-    }
+    parts.extend(option.deprecation());
     parts.push(facts);
     wrapped(&parts.join("\n"), profile)
 }
