@@ -1,5 +1,6 @@
 //! Every kind of problem: one file each, one registry for all.
 
+mod cli;
 mod configuration;
 mod drift;
 mod facts;
@@ -14,6 +15,7 @@ mod write_failed;
 
 use sourcebook_model::{Code, Severity};
 
+pub use cli::{DOUBTFUL_CLI, INVALID_CLI, UNKNOWN_CLI_MEMBER};
 pub use configuration::{
     INVALID_SETTING, INVALID_TOML, NO_CONFIGURATION, UNKNOWN_SETTING, UNUSED_ALLOW,
 };
@@ -39,6 +41,9 @@ static OWN: &[&Code] = &[
     &INVALID_FACTS,
     &UNKNOWN_FACT,
     &MISSING_FACT,
+    &INVALID_CLI,
+    &UNKNOWN_CLI_MEMBER,
+    &DOUBTFUL_CLI,
     &TEMPLATE_FAILED,
     &NOTHING_COMPARED,
     &DRIFT,

@@ -94,7 +94,7 @@ impl Project {
         let settings = FactsSettings {
             api: Some(Located { value: direct.document, place: None }),
             fetch: direct.fetch,
-            command: None,
+            ..FactsSettings::default()
         };
         project.collect(&settings, here, None, progress);
         project.make(&[Configured { product, render }], progress);
