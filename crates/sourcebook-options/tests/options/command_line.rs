@@ -2,7 +2,7 @@
 
 use sourcebook_options::Source;
 
-use crate::settings::{LogFormat, load};
+use crate::settings::{LogFormat, Settings, load};
 
 #[test]
 fn settings_are_typed_and_nested() {
@@ -17,6 +17,26 @@ fn settings_are_typed_and_nested() {
     assert_eq!(settings.workers, 8);
     assert_eq!(settings.aibridge.retention.to_string(), "1440h0m0s");
     assert_eq!(loaded.warnings, []);
+}
+
+#[test]
+fn every_option_has_a_value_in_the_order_of_the_table() {
+    let loaded = load(&["--listen", ":1"], &[], None).expect("settings");
+    let fields: Vec<_> = loaded.values.iter().map(|value| value.spec.field).collect();
+    assert_eq!(fields, Settings::OPTIONS.iter().map(|spec| spec.field).collect::<Vec<_>>());
+    let source = |field| {
+        loaded.values.iter().find(|value| value.spec.field == field).map(|value| value.source)
+    };
+    assert_eq!(source("networking.http.address"), Some(Source::Flag));
+    assert_eq!(source("networking.http.old_address"), Some(Source::Flag));
+    assert_eq!(source("workers"), Some(Source::Default));
+    assert_eq!(source("access_url"), Some(Source::Unset));
+}
+
+#[test]
+fn of_a_variable_that_is_there_twice_the_first_counts() {
+    let loaded = load(&[], &[("CODER_WORKERS", "2"), ("CODER_WORKERS", "4")], None);
+    assert_eq!(loaded.expect("settings").settings.workers, 2);
 }
 
 #[test]

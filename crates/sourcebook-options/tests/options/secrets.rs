@@ -2,7 +2,9 @@
 
 use proptest::prelude::*;
 use proptest::sample::select;
-use sourcebook_options::{Loaded, Refused, value_schemas};
+use sourcebook_options::{
+    Kind, Layers, Loaded, Refused, Secret, Value, ValueError, options, value_schemas,
+};
 
 use crate::settings::{Settings, load};
 
@@ -101,6 +103,63 @@ fn no_mistake_with_a_secret_shows_it() {
         let shown = shown_problems(&load(flags, &[], None).expect_err("a mistake"));
         assert!(!shown.contains(short), "{flags:?}:\n{shown}");
     }
+}
+
+/// A type of a program's own: a secret of digits.
+#[derive(Debug, Clone, PartialEq)]
+struct Pin(Secret);
+
+impl Value for Pin {
+    const KIND: Kind = Kind::String;
+    const SECRET: bool = true;
+
+    fn parse(text: &str) -> Result<Self, ValueError> {
+        if text.bytes().all(|byte| byte.is_ascii_digit()) {
+            return Ok(Self(Secret::new(text)));
+        }
+        Err(ValueError::Refused("it has other characters than digits"))
+    }
+
+    fn to_text(&self) -> String {
+        self.0.to_text()
+    }
+
+    fn to_json(&self) -> serde_json::Value {
+        self.0.to_json()
+    }
+}
+
+options! {
+    /// Settings with a type of their own.
+    struct Pins {
+        /// What opens the door.
+        #[option(yaml = "pin")]
+        pin: Option<Pin>,
+    }
+}
+
+#[test]
+fn a_secret_type_of_a_program_is_not_shown_either() {
+    let layers = Layers::new()
+        .environment([("PIN".into(), MARKER.into())])
+        .yaml("a.yaml", format!("pin: {MARKER}\n"));
+    let refused = Pins::load(&layers).expect_err("no digits");
+    let shown = shown_problems(&refused);
+    assert!(!shown.contains(MARKER), "{shown}");
+    insta::assert_snapshot!(refused.to_string(), @r"
+    error: $PIN: the value cannot be used: it has other characters than digits
+
+    error: pin in a.yaml:1: the value cannot be used: it has other characters than digits
+     --> a.yaml:1:6
+      |
+    1 | pin: …
+      |      ^ cannot be used: it has other characters than digits
+
+    the settings have 2 errors
+    ");
+    let loaded = Pins::load(&Layers::new().yaml("a.yaml", "pin: 1234")).expect("digits");
+    assert_eq!(loaded.settings.pin.as_ref().map(|pin| pin.0.expose()), Some("1234"));
+    assert!(!format!("{loaded:?}").contains("1234"));
 }
 
 /// A line of YAML, right or wrong, in which the marker stands only behind a key whose values are
