@@ -102,13 +102,4 @@ options! {
 }
 
 #[cfg(test)]
-mod tests {
-    use sourcebook_options::check_table;
-
-    use super::Settings;
-
-    #[test]
-    fn the_table_keeps_the_rules() {
-        assert_eq!(check_table(Settings::OPTIONS), Vec::<String>::new());
-    }
-}
+mod tests;

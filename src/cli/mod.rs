@@ -13,7 +13,7 @@ use sourcebook_command::{CommandFacts, Profile, Table, from_clap, with_help};
 use sourcebook_options::Refused;
 use thiserror::Error;
 
-use crate::listen::ListenError;
+use crate::listen::{ListenError, TlsError};
 use crate::logging::LoggingError;
 use crate::options::Settings;
 
@@ -44,6 +44,9 @@ enum CliError {
     /// The server cannot listen.
     #[error(transparent)]
     Listen(#[from] ListenError),
+    /// Connections cannot be encrypted.
+    #[error(transparent)]
+    Tls(#[from] TlsError),
     /// The settings are wrong; the text has every mistake.
     #[error("{0}")]
     Settings(Refused),

@@ -4,15 +4,13 @@ use std::io::{self, Write};
 use std::time::Duration;
 
 use clap::{ArgMatches, Args, FromArgMatches};
-use sourcebook_command::yaml::{self, Setting};
-use sourcebook_command::{CommandFacts, CommandOption};
-use sourcebook_options::{
-    Kind, Layers, Loaded, Options as _, Problem, arguments, process_environment,
-};
+use sourcebook_command::CommandOption;
+use sourcebook_command::yaml::{self, Setting, Value};
+use sourcebook_options::{Kind, Layers, Loaded, Problem, Source, arguments, process_environment};
 use tokio::sync::oneshot;
 
 use super::CliError;
-use crate::listen::{Ending, Listening};
+use crate::listen::{self, Ending, Listening};
 use crate::logging;
 use crate::options::{OTHER_VARIABLES, Settings};
 
@@ -89,9 +87,13 @@ fn setting(loaded: &Loaded<Settings>, option: &CommandOption) -> Setting {
     };
     match value.spec.kind {
         _ if value.spec.replaced_by.is_some() => Setting::Omitted,
-        Kind::Structure(_) | Kind::Structures(_) | Kind::List(_) | Kind::Map => {
-            Setting::Value(value.json.clone().into())
-        }
+        // Nothing behind the colon reads as unset; a number or a span of time does not.
+        _ if value.source == Source::Unset => Setting::Value(Value::Plain(String::new())),
+        Kind::StringArray
+        | Kind::EnumArray(_)
+        | Kind::Map
+        | Kind::Structure(_)
+        | Kind::Structures(_) => Setting::Value(value.json.clone().into()),
         _ => Setting::Text(value.text.clone()),
     }
 }
@@ -100,8 +102,15 @@ async fn serve(settings: &Settings, output: &mut dyn Write) -> Result<(), CliErr
     let mut signals = Signals::new()
         .map_err(|source| CliError::System { doing: "listening for signals", source })?;
     let address = settings.networking.http.http_address.to_string();
-    let listening = Listening::open(&address, crate::router()).await?;
-    tracing::info!(address = %listening.address(), version = crate::VERSION, "listening");
+    let tls = &settings.networking.tls;
+    let acceptor = listen::acceptor(tls)?;
+    let mut listening = Listening::open(&address, crate::router()).await?;
+    if let Some(acceptor) = acceptor {
+        listening = listening.encrypt(&tls.address.to_string(), acceptor).await?;
+    }
+    let encrypted = listening.encrypted_address().map(tracing::field::display);
+    let address = listening.address();
+    tracing::info!(%address, encrypted, version = crate::VERSION, "listening");
     let access_url = settings.networking.access_url.as_ref().map(ToString::to_string);
     let url = access_url.unwrap_or_else(|| listening.url());
     welcome(url.trim_end_matches('/'), output)?;
