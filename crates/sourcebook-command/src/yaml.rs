@@ -12,7 +12,7 @@ mod write;
 
 use crate::{Command, CommandFacts, CommandOption, Profile};
 
-pub use value::Value;
+pub use value::{Value, of as value_of};
 
 use tree::Level;
 
@@ -46,6 +46,17 @@ pub fn sampled(command: &Command, profile: Profile) -> impl Iterator<Item = &Com
     command.options.iter().filter(move |option| {
         !option.yaml.is_empty() && (!option.hidden || profile.samples_hidden_options())
     })
+}
+
+/// What a level of the configuration file is about, in one line: the level at `depth` of the
+/// `levels` above the key of an option.
+pub fn level_description(
+    facts: &CommandFacts,
+    option: &CommandOption,
+    depth: usize,
+    levels: usize,
+) -> String {
+    comment::level_description(facts, option, depth, levels)
 }
 
 /// The settings that are in force, hidden ones too: read back, they give the same settings.

@@ -31,13 +31,22 @@ pub(super) fn of_level(
     levels: usize,
     profile: Profile,
 ) -> String {
-    let describe = |key: &str| {
-        facts.groups.get(key).map(|group| group.description.as_str()).unwrap_or_default()
-    };
-    if !profile.describes_levels_by_depth() {
-        return wrapped(describe(&option.group_key()), profile);
+    if profile.describes_levels_by_depth() {
+        return wrapped(&level_description(facts, option, depth, levels), profile);
     }
-    // Only where groups and levels nest alike is it known which group a level stands for.
+    wrapped(describe(facts, &option.group_key()), profile)
+}
+
+/// What a level is about, in one line: the description of the group that it stands for.
+///
+/// Only where groups and levels nest alike is it known which group a level stands for; the
+/// innermost level stands for the option's own group in any case.
+pub(super) fn level_description(
+    facts: &CommandFacts,
+    option: &CommandOption,
+    depth: usize,
+    levels: usize,
+) -> String {
     let key = if option.group.len() == levels {
         option.group[..=depth].join(" / ")
     } else if depth + 1 == levels {
@@ -45,8 +54,11 @@ pub(super) fn of_level(
     } else {
         return String::new();
     };
-    let text = describe(&key).lines().map(str::trim).collect::<Vec<_>>().join(" ");
-    wrapped(&text, profile)
+    describe(facts, &key).lines().map(str::trim).collect::<Vec<_>>().join(" ")
+}
+
+fn describe<'f>(facts: &'f CommandFacts, key: &str) -> &'f str {
+    facts.groups.get(key).map(|group| group.description.as_str()).unwrap_or_default()
 }
 
 /// A text in the lines of a comment.

@@ -36,6 +36,21 @@ impl Value {
     }
 }
 
+impl From<Value> for serde_json::Value {
+    fn from(value: Value) -> Self {
+        match value {
+            Value::Plain(plain) if plain.is_empty() => Self::Null,
+            Value::Untyped(text) if text.is_empty() => Self::Null,
+            Value::Plain(plain) => serde_json::from_str(&plain).unwrap_or(Self::String(plain)),
+            Value::Text(text) | Value::Untyped(text) => Self::String(text),
+            Value::List(items) => items.into_iter().map(Self::from).collect(),
+            Value::Mapping(members) => {
+                members.into_iter().map(|(name, value)| (name, Self::from(value))).collect()
+            }
+        }
+    }
+}
+
 impl From<serde_json::Value> for Value {
     fn from(value: serde_json::Value) -> Self {
         match value {
@@ -52,7 +67,7 @@ impl From<serde_json::Value> for Value {
 }
 
 /// What a text means as the value of an option; a text that means nothing stands for itself.
-pub(super) fn of(option: &CommandOption, text: &str) -> Value {
+pub fn of(option: &CommandOption, text: &str) -> Value {
     let plain = |text: Option<String>| text.map(Value::Plain);
     let known = match option.kind() {
         Kind::Bool => plain(boolean(text)),
@@ -97,6 +112,20 @@ fn float(text: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn values_become_json_and_come_back() {
+        let json = serde_json::json!({"a": [1, null, "x", true, 1.5], "b": {}});
+        assert_eq!(serde_json::Value::from(Value::from(json.clone())), json);
+        let table = [
+            (Value::Plain(String::new()), serde_json::Value::Null),
+            (Value::Plain("1m0s".to_owned()), serde_json::Value::from("1m0s")),
+            (Value::Untyped("1".to_owned()), serde_json::Value::from("1")),
+        ];
+        for (value, expected) in table {
+            assert_eq!(serde_json::Value::from(value), expected);
+        }
+    }
 
     #[test]
     fn texts_mean_what_their_type_says() {

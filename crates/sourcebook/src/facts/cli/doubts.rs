@@ -100,7 +100,9 @@ fn wrong_default(pointer: &str, option: &CommandOption) -> Option<Finding> {
     if text.is_empty() {
         return None;
     }
-    let is_choice = |word: &str| option.choices.iter().any(|choice| choice == word);
+    // Programs that choose without regard to case are not told otherwise.
+    let word = |word: &str| word.to_lowercase();
+    let is_choice = |text: &str| option.choices.iter().any(|choice| word(choice) == word(text));
     let is_value = match (option.kind(), option.type_word.as_str()) {
         (_, "enum") => is_choice(text),
         (_, "enum-array") => read_list(text).iter().all(|word| is_choice(word)),

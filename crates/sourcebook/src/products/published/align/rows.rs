@@ -2,7 +2,7 @@
 
 use memchr::memchr2;
 
-use crate::products::api_reference::table::width;
+use crate::products::markdown::table::width;
 
 /// A trimmed cell.
 #[derive(Clone, Copy)]

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 ///
 /// A paragraph break becomes `<br><br>`, any other line break a space. Inside code spans `|` is
 /// escaped as well: GitHub Flavored Markdown splits cells before it looks for code.
-pub(super) fn cell(text: &str) -> Cow<'_, str> {
+pub(in crate::products) fn cell(text: &str) -> Cow<'_, str> {
     let text = text.trim();
     if memchr::memchr3(b'\n', b'\r', b'|', text.as_bytes()).is_none() {
         return Cow::Borrowed(text);
@@ -28,7 +28,7 @@ pub(super) fn cell(text: &str) -> Cow<'_, str> {
 }
 
 /// A text whose lines end in `\n`; a lone `\r` ends a line as well (CommonMark, section 2.1).
-pub(super) fn unix_lines(text: &str) -> Cow<'_, str> {
+pub(in crate::products) fn unix_lines(text: &str) -> Cow<'_, str> {
     if text.contains('\r') {
         Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n"))
     } else {
@@ -52,7 +52,7 @@ fn push_escaped(cell: &mut String, line: &str) {
 }
 
 /// A text in a code span, whatever backticks it holds; fit for a table cell.
-pub(super) fn code(text: &str) -> String {
+pub(in crate::products) fn code(text: &str) -> String {
     let is_plain = |byte: u8| !matches!(byte, b'`' | b'|' | b'\n' | b'\r');
     if text.bytes().all(is_plain) && !text.trim_start().is_empty() {
         return ["`", text, "`"].concat();
@@ -87,7 +87,7 @@ fn code_element(text: &str) -> String {
 }
 
 /// A text for a heading or another place of one line.
-pub(super) fn one_line(text: &str) -> Cow<'_, str> {
+pub(in crate::products) fn one_line(text: &str) -> Cow<'_, str> {
     let text = text.trim();
     if text.contains(['\n', '\r']) {
         Cow::Owned(text.split_whitespace().collect::<Vec<_>>().join(" "))
@@ -98,7 +98,7 @@ pub(super) fn one_line(text: &str) -> Cow<'_, str> {
 
 /// A text as a heading: one line, and no HTML that would vanish (`Page<User>`). Emphasis and code
 /// spans stay what they are.
-pub(super) fn heading(text: &str) -> String {
+pub(in crate::products) fn heading(text: &str) -> String {
     let line = one_line(text);
     let mut heading = String::with_capacity(line.len());
     let mut in_code = false;
@@ -116,7 +116,7 @@ pub(super) fn heading(text: &str) -> String {
 }
 
 /// A name as a heading: shown as it is, whatever it holds.
-pub(super) fn name_heading(name: &str) -> String {
+pub(in crate::products) fn name_heading(name: &str) -> String {
     let line = one_line(name);
     let mut heading = String::with_capacity(line.len());
     for (at, character) in line.char_indices() {
@@ -135,7 +135,7 @@ pub(super) fn name_heading(name: &str) -> String {
 }
 
 /// A text of one line as the label of a link.
-pub(super) fn link_label(text: &str) -> Cow<'_, str> {
+pub(in crate::products) fn link_label(text: &str) -> Cow<'_, str> {
     if text.contains(['[', ']', '|', '\\', '*', '`', '<']) {
         let mut label = String::with_capacity(text.len() + 4);
         for character in text.chars() {
@@ -151,7 +151,7 @@ pub(super) fn link_label(text: &str) -> Cow<'_, str> {
 }
 
 /// A text inside a double-quoted HTML attribute.
-pub(super) fn attribute(text: &str) -> Cow<'_, str> {
+pub(in crate::products) fn attribute(text: &str) -> Cow<'_, str> {
     if !text.contains(['&', '<', '>', '"']) {
         return Cow::Borrowed(text);
     }
@@ -160,13 +160,13 @@ pub(super) fn attribute(text: &str) -> Cow<'_, str> {
 }
 
 /// A finished block without the line breaks at its end; templates set those between blocks.
-pub(super) fn block(mut text: String) -> String {
+pub(in crate::products) fn block(mut text: String) -> String {
     text.truncate(text.trim_end_matches('\n').len());
     text
 }
 
 /// The fence of a code block that a text leaves open.
-pub(super) fn open_fence(text: &str) -> Option<String> {
+pub(in crate::products) fn open_fence(text: &str) -> Option<String> {
     let mut open: Option<String> = None;
     for line in text.lines() {
         let start = line.trim_start_matches(' ');
@@ -187,7 +187,7 @@ pub(super) fn open_fence(text: &str) -> Option<String> {
 }
 
 /// A fence longer than any run of backticks in the text.
-pub(super) fn fence_for(text: &str) -> Cow<'static, str> {
+pub(in crate::products) fn fence_for(text: &str) -> Cow<'static, str> {
     if memchr::memchr(b'`', text.as_bytes()).is_none() {
         return Cow::Borrowed("```");
     }

@@ -7,43 +7,43 @@ use crate::value_text::push_spaces;
 
 /// Rows behind these are left out of a table: nobody reads so many, and few references in a
 /// document can stand for any number of them.
-pub(super) const MAX_ROWS: usize = 2_000;
+pub(in crate::products) const MAX_ROWS: usize = 2_000;
 
 /// A table whose columns would need more spaces than this to be aligned is not aligned.
-pub(super) const MAX_PADDING: usize = 256 << 10;
+pub(in crate::products) const MAX_PADDING: usize = 256 << 10;
 
 /// A pipe table; every row has as many cells as the header.
-pub(super) struct Table<'a> {
+pub(in crate::products) struct Table<'a> {
     header: &'a [&'a str],
     cells: Vec<Cow<'a, str>>,
 }
 
 impl<'a> Table<'a> {
-    pub(super) fn new(header: &'a [&'a str]) -> Self {
+    pub(in crate::products) fn new(header: &'a [&'a str]) -> Self {
         Self { header, cells: Vec::new() }
     }
 
     /// Adds a row. Cells must hold no line break and no unescaped `|` outside code spans; see
     /// [`cell`](super::text::cell).
-    pub(super) fn row<const N: usize>(&mut self, cells: [Cow<'a, str>; N]) {
+    pub(in crate::products) fn row<const N: usize>(&mut self, cells: [Cow<'a, str>; N]) {
         debug_assert_eq!(N, self.header.len(), "a row has as many cells as the header");
         if !self.is_full() {
             self.cells.extend(cells);
         }
     }
 
-    pub(super) fn is_empty(&self) -> bool {
+    pub(in crate::products) fn is_empty(&self) -> bool {
         self.cells.is_empty()
     }
 
     /// Whether further rows would be left out.
-    pub(super) fn is_full(&self) -> bool {
+    pub(in crate::products) fn is_full(&self) -> bool {
         self.cells.len() / self.header.len() >= MAX_ROWS
     }
 
     /// The table with columns padded to their widest cell, and a note where it is full; ends in a
     /// line break.
-    pub(super) fn aligned(&self) -> String {
+    pub(in crate::products) fn aligned(&self) -> String {
         let columns = self.header.len();
         let mut widths: Vec<usize> = self.header.iter().map(|cell| width(cell)).collect();
         let cell_widths: Vec<usize> = self.cells.iter().map(|cell| width(cell)).collect();
@@ -81,7 +81,7 @@ impl<'a> Table<'a> {
     }
 
     /// The table without padding, as text that is still to be aligned; ends in a line break.
-    pub(super) fn unaligned(&self) -> String {
+    pub(in crate::products) fn unaligned(&self) -> String {
         let mut text = String::new();
         let _ = writeln!(text, "|{}|", self.header.join("|"));
         let _ = writeln!(text, "|{}|", vec!["---"; self.header.len()].join("|"));
@@ -100,7 +100,7 @@ fn push_cell(text: &mut String, cell: &str, padding: usize) {
 }
 
 /// The width of a text in a table: UTF-16 code units, CJK ideographs count twice.
-pub(super) fn width(text: &str) -> usize {
+pub(in crate::products) fn width(text: &str) -> usize {
     if text.is_ascii() {
         return text.len();
     }

@@ -24,7 +24,7 @@ use self::{
 };
 
 /// Returns `page` with markdownlint's fixes made, or `page` itself if there is nothing to fix.
-pub(super) fn fix(page: &str) -> Cow<'_, str> {
+pub(in crate::products) fn fix(page: &str) -> Cow<'_, str> {
     if memchr(b'\r', page.as_bytes()).is_some() {
         return fix_carriage_returns(page);
     }

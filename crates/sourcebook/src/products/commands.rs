@@ -1,0 +1,117 @@
+//! What the products of the command line share: their facts, their profile, and the commands that
+//! settings name.
+
+use sourcebook_command::{CommandFacts, Node, Profile, yaml};
+use sourcebook_model::Place;
+
+use super::{Rendered, Setting, Value};
+use crate::artifact::Artifact;
+use crate::config::Table;
+use crate::facts::Facts;
+use crate::problem::Problem;
+use crate::problems::{missing_fact, unknown_command};
+
+/// The setting of the compatible profile.
+pub(super) const COMPAT: Setting = Setting {
+    key: "compat",
+    value: Value::Example("\"coder\""),
+    description: "Reproduces the bytes of an older chain of tools, defects included.",
+};
+
+/// Reads [`COMPAT`].
+pub(super) fn profile(table: &mut Table<'_>) -> Profile {
+    table.choice("compat", &[("coder", Profile::Coder)]).unwrap_or_default()
+}
+
+/// The path of a single file; a folder is refused.
+pub(super) fn out_file(table: &mut Table<'_>, default: &str) -> String {
+    let out = table.path("out").unwrap_or_else(|| default.to_owned());
+    if out.is_empty() {
+        let help = format!("name the file: `out = \"{default}\"`");
+        table.refuse("out", "`out` names a folder", help);
+    }
+    out
+}
+
+/// What a product makes of the command line, or the problem that there is none.
+pub(super) fn render(
+    facts: &Facts,
+    product: &'static str,
+    make: impl FnOnce(&CommandFacts) -> Result<Vec<(String, String)>, Problem>,
+) -> Rendered {
+    let made = match &facts.cli {
+        Some(cli) => make(cli),
+        None => {
+            let help = "add `cli = \"facts.json\"` to `[facts]`, or a command that prints it";
+            Err(missing_fact(product, "the command line", help).into())
+        }
+    };
+    match made {
+        Ok(files) => {
+            let artifact = |(path, text): (String, String)| Artifact {
+                path,
+                contents: text.into_bytes(),
+                made_by: product,
+            };
+            Rendered { artifacts: files.into_iter().map(artifact).collect(), problems: Vec::new() }
+        }
+        Err(problem) => Rendered { artifacts: Vec::new(), problems: vec![problem] },
+    }
+}
+
+/// Commands that a setting names, with or without the name of the program.
+#[derive(Debug, Clone)]
+pub(super) struct Named {
+    names: Vec<String>,
+    place: Place,
+}
+
+impl Named {
+    /// Reads a list of commands.
+    pub(super) fn list(table: &mut Table<'_>, key: &'static str) -> Self {
+        Self { names: table.strings(key).unwrap_or_default(), place: table.place(key) }
+    }
+
+    /// Reads one command.
+    pub(super) fn one(table: &mut Table<'_>, key: &'static str) -> Self {
+        Self { names: table.string(key).into_iter().collect(), place: table.place(key) }
+    }
+
+    /// The commands; hidden ones can be named too.
+    pub(super) fn find<'f>(&self, facts: &'f CommandFacts) -> Result<Vec<Node<'f>>, Problem> {
+        let find = |name: &String| {
+            let mut commands = facts.commands();
+            let found = commands.find(|node| node.full_name() == *name || node.title() == *name);
+            found.ok_or_else(|| unknown_command(name, facts, self.place.clone()).into())
+        };
+        self.names.iter().map(find).collect()
+    }
+
+    /// The one command, or the one with the most options in the configuration file.
+    ///
+    /// Of commands with equally many the first is taken, parents before their children. A hidden
+    /// command is taken only where it is named. There may be none.
+    pub(super) fn configured<'f>(
+        &self,
+        facts: &'f CommandFacts,
+        profile: Profile,
+    ) -> Result<Option<Node<'f>>, Problem> {
+        if let Some(named) = self.find(facts)?.into_iter().next() {
+            return Ok(Some(named));
+        }
+        let count = |node: &Node<'_>| yaml::sampled(node.command, profile).count();
+        let mut most: Option<(usize, Node<'f>)> = None;
+        for node in facts.commands().filter(Node::is_visible) {
+            let count = count(&node);
+            if count > most.as_ref().map_or(0, |(most, _)| *most) {
+                most = Some((count, node));
+            }
+        }
+        Ok(most.map(|(_, node)| node))
+    }
+}
+
+/// The name of a command's file without its ending: the names below the root, or `index`.
+pub(super) fn page_name(node: &Node<'_>) -> String {
+    if node.is_root() { "index".to_owned() } else { node.title().replace(' ', "_") }
+}
