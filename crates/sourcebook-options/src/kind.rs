@@ -31,7 +31,7 @@ pub enum Kind {
     EnumArray(&'static [&'static str]),
     /// The path of the YAML file with settings: the option through which it is found.
     ConfigPath,
-    /// Texts by name; only in YAML.
+    /// Texts by name: a JSON object on the command line, a mapping in YAML.
     Map,
     /// One structure; only in YAML.
     Structure(&'static Shape),
@@ -73,7 +73,7 @@ impl Kind {
 
     /// Whether a flag or a variable cannot hold it, only YAML.
     pub const fn is_structured(self) -> bool {
-        matches!(self, Self::Map | Self::Structure(_) | Self::Structures(_))
+        matches!(self, Self::Structure(_) | Self::Structures(_))
     }
 }
 

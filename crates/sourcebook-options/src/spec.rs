@@ -53,8 +53,20 @@ pub struct OptionSpec {
     pub since: Option<&'static str>,
     /// Writes the default; [`OptionSpec::default_text`] calls it.
     pub default: Option<fn() -> String>,
-    /// Reads a text as the option does and writes it in the normal form of its kind.
+    /// Reads a text as the option does and writes it in the normal form of its kind;
+    /// [`OptionSpec::normalise`] calls it.
     pub normalise: fn(&str) -> Result<String, ValueError>,
+    /// Gives the smallest and the largest value; [`OptionSpec::limits`] calls it.
+    pub limits: fn() -> Limits,
+}
+
+/// The smallest and the largest value that an option takes, in its text form.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Limits {
+    /// The smallest, if it is limited.
+    pub least: Option<String>,
+    /// The largest, if it is limited.
+    pub most: Option<String>,
 }
 
 impl OptionSpec {
@@ -81,6 +93,7 @@ impl OptionSpec {
         since: None,
         default: None,
         normalise: |text| Ok(text.to_owned()),
+        limits: Limits::default,
     };
 
     /// The default as it was declared (`60d`); empty if there is none.
@@ -95,6 +108,11 @@ impl OptionSpec {
     /// Why the text is no value of this option.
     pub fn normalise(&self, text: &str) -> Result<String, ValueError> {
         (self.normalise)(text)
+    }
+
+    /// The smallest and the largest value.
+    pub fn limits(&self) -> Limits {
+        (self.limits)()
     }
 
     /// The last part of the YAML path.

@@ -3,7 +3,10 @@
 use std::fmt;
 use std::str::FromStr;
 
-use super::ValueError;
+use serde_json::Value as Json;
+
+use super::{Value, ValueError};
+use crate::kind::Kind;
 
 /// The units, largest first, in nanoseconds. Both signs for micro are read.
 const UNITS: &[(&str, u64)] = &[
@@ -159,6 +162,23 @@ fn malformed(reason: &str) -> ValueError {
 
 fn too_long() -> ValueError {
     ValueError::OutOfRange("a duration is at most 106751d (292 years)".to_owned())
+}
+
+impl Value for Duration {
+    const KIND: Kind = Kind::Duration;
+
+    fn parse(text: &str) -> Result<Self, ValueError> {
+        text.parse()
+    }
+
+    fn to_text(&self) -> String {
+        self.to_string()
+    }
+
+    /// Whole nanoseconds.
+    fn to_json(&self) -> Json {
+        self.0.into()
+    }
 }
 
 impl fmt::Display for Duration {
