@@ -45,10 +45,14 @@ fn expected(case: &Path) -> Vec<String> {
     files
 }
 
+fn is_page(name: &str) -> bool {
+    Path::new(name).extension().is_some_and(|extension| extension == "md")
+}
+
 /// The pages that a case expects, folder by folder: links lead inside of one.
 fn page_sets(case: &Path) -> Vec<Vec<Page>> {
     let mut sets: BTreeMap<String, Vec<Page>> = BTreeMap::new();
-    for name in expected(case).into_iter().filter(|name| name.ends_with(".md")) {
+    for name in expected(case).into_iter().filter(|name| is_page(name)) {
         let text = fs::read_to_string(case.join("expected").join(&name)).expect("a page");
         let (folder, file) = name.rsplit_once('/').unwrap_or(("", &name));
         let page = Page { file: file.to_owned(), text };

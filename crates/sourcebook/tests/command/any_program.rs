@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use serde_json::{Value, json};
 use sourcebook::products::api_reference::Page;
-use sourcebook_command::CommandFacts;
+use sourcebook_command::{CommandFacts, Node};
 
 use crate::products::{files, render};
 use crate::{pages, yaml};
@@ -114,7 +114,7 @@ fn program() -> impl Strategy<Value = CommandFacts> {
 }
 
 fn has_settings(facts: &CommandFacts) -> bool {
-    let mut visible = facts.commands().filter(|node| node.is_visible());
+    let mut visible = facts.commands().filter(Node::is_visible);
     visible.any(|node| node.command.options.iter().any(|one| !one.yaml.is_empty() && !one.hidden))
 }
 

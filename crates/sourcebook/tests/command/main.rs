@@ -7,6 +7,7 @@ mod corpus_folder;
 mod pages;
 
 mod any_program;
+mod pieces;
 mod products;
 mod published;
 mod yaml;

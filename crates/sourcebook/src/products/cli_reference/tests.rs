@@ -5,7 +5,7 @@ use sourcebook_command::{CommandFacts, CommandOption, Profile};
 
 use super::pages;
 
-fn facts(cli: serde_json::Value) -> CommandFacts {
+fn facts(cli: &serde_json::Value) -> CommandFacts {
     serde_json::from_value(json!({"version": "v1", "cli": cli})).expect("facts")
 }
 
@@ -16,7 +16,7 @@ fn page(facts: &CommandFacts, name: &str, profile: Profile) -> String {
 
 #[test]
 fn a_page_is_named_after_its_command_and_hidden_ones_have_none() {
-    let facts = facts(json!({"name": "tool", "children": [
+    let facts = facts(&json!({"name": "tool", "children": [
         {"name": "serve", "children": [{"name": "create-user"}, {"name": "x", "hidden": true}]},
         {"name": "y", "hidden": true, "children": [{"name": "z"}]},
     ]}));
@@ -34,7 +34,7 @@ fn the_version_goes_away_from_published_pages_only() {
         ("a {{version}}\n", "a v1\n", "a v1"),
     ];
     for (long, published, mended) in table {
-        let facts = facts(json!({"name": "tool", "long": long}));
+        let facts = facts(&json!({"name": "tool", "long": long}));
         let text = page(&facts, "index.md", Profile::Coder);
         assert!(text.contains(&format!("```console\n{published}\n```")), "{text}");
         let text = page(&facts, "index.md", Profile::Mended);
@@ -44,7 +44,7 @@ fn the_version_goes_away_from_published_pages_only() {
 
 #[test]
 fn a_fence_in_a_text_does_not_end_the_block() {
-    let facts = facts(json!({"name": "tool", "long": "a\n```\nb"}));
+    let facts = facts(&json!({"name": "tool", "long": "a\n```\nb"}));
     let text = page(&facts, "index.md", Profile::Mended);
     assert!(text.contains("````text\na\n```\nb\n````\n"), "{text}");
 }
@@ -60,7 +60,7 @@ fn headings_of_options() {
         (json!({"shorthand": "b"}), "### -b, --", "### -b"),
     ];
     for (option, published, mended) in table {
-        let facts = facts(json!({"name": "tool", "options": [option]}));
+        let facts = facts(&json!({"name": "tool", "options": [option]}));
         let heading = |profile| {
             let text = page(&facts, "index.md", profile);
             text.lines().find(|line| line.starts_with("### ")).unwrap_or_default().to_owned()
@@ -90,7 +90,7 @@ fn marks_say_what_must_be_known_first() {
 /// The exact pieces that another chain publishes: a table, and a description in one paragraph.
 #[test]
 fn both_profiles_print_an_option_in_the_same_way() {
-    let facts = facts(json!({"name": "tool", "options": [{
+    let facts = facts(&json!({"name": "tool", "options": [{
         "flag": "rate-window", "env": "TOOL_RATE_WINDOW", "yaml": "bridge.rate_window",
         "type": "duration", "default": "1m", "group": ["Bridge"], "description": "How long.",
     }]}));
