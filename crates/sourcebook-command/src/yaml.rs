@@ -2,6 +2,7 @@
 //! settings that are in force.
 
 mod comment;
+mod in_force;
 mod scalar;
 mod structure;
 #[cfg(test)]
@@ -12,6 +13,7 @@ mod write;
 
 use crate::{Command, CommandFacts, CommandOption, Profile};
 
+pub use in_force::settings_in_force;
 pub use value::{Value, of as value_of};
 
 use tree::Level;
@@ -61,14 +63,15 @@ pub fn level_description(
 
 /// The settings that are in force, hidden ones too: read back, they give the same settings.
 ///
-/// Secrets are left out, whatever `setting` says of them; a comment at the end names their
-/// environment variables.
+/// Options that are secret are left out, whatever `setting` says of them, and so must be the secret
+/// members of structures; a comment at the end names their variables, and the structures.
 pub fn settings(
     facts: &CommandFacts,
     command: &Command,
     setting: impl Fn(&CommandOption) -> Setting,
 ) -> String {
     let mut root = Level::default();
+    let mut by_hand = Vec::new();
     for option in command.options.iter().filter(|option| !option.yaml.is_empty()) {
         if option.secret {
             continue;
@@ -79,23 +82,33 @@ pub fn settings(
             Setting::Value(value) => value,
             Setting::Omitted => continue,
         };
+        if value.has_members() && option.members.iter().any(|member| member.secret) {
+            by_hand.push(option.yaml.as_str());
+        }
         add(&mut root, facts, option, value, Profile::Mended);
     }
-    root.write(Profile::Mended) + &secrets(command)
+    root.write(Profile::Mended) + &secrets(command, &by_hand)
 }
 
-/// A comment that names the variables of the secrets, which are never written.
-fn secrets(command: &Command) -> String {
+/// A comment that names the variables of the secrets, which are never written, and the structures
+/// that have some.
+fn secrets(command: &Command, by_hand: &[&str]) -> String {
     let name = |option: &CommandOption| match option.env.as_str() {
         "" => option.yaml.clone(),
         variable => format!("${variable}"),
     };
     let secrets = command.options.iter().filter(|option| option.secret);
     let names: Vec<String> = secrets.map(name).filter(|name| !name.is_empty()).collect();
-    if names.is_empty() {
+    if names.is_empty() && by_hand.is_empty() {
         return String::new();
     }
-    let text = format!("Secrets are not written. Set them by {}.", names.join(", "));
+    let mut text = "Secrets are not written.".to_owned();
+    if !names.is_empty() {
+        text.push_str(&format!(" Set them by {}.", names.join(", ")));
+    }
+    if !by_hand.is_empty() {
+        text.push_str(&format!(" Put those of {} in again by hand.", by_hand.join(", ")));
+    }
     comment::lines(&comment::wrapped(&text, Profile::Mended), 0, Profile::Mended)
 }
 

@@ -75,8 +75,8 @@ fn has_odd_characters(text: &str) -> bool {
         || text.ends_with("\n\n")
 }
 
-/// Whether a text of one line may stand without quotes, whatever it would be read as.
-fn is_plain(text: &str) -> bool {
+/// Whether a text may stand without quotes in one line, whatever it would be read as.
+pub(super) fn is_plain(text: &str) -> bool {
     let mut characters = text.chars();
     let is_open = match (characters.next(), characters.next()) {
         (Some('-' | '?' | ':'), next) => next.is_some_and(|next| next != ' ' && next != '\t'),
@@ -87,6 +87,7 @@ fn is_plain(text: &str) -> bool {
     let is_document_mark = text.starts_with("---") || text.starts_with("...");
     is_open
         && !is_cut
+        && !text.contains('\n')
         && !is_document_mark
         && !text.ends_with(':')
         && text.trim_matches(' ') == text

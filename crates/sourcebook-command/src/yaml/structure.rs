@@ -2,7 +2,7 @@
 
 use saphyr_parser::{Event, Parser, ScalarStyle};
 
-use super::Value;
+use super::{Value, scalar};
 
 /// Levels of nesting that are read.
 const MAX_DEPTH: usize = 100;
@@ -68,7 +68,8 @@ impl Reader {
             *key = Some(text);
             return Some(());
         }
-        let is_plain = style == ScalarStyle::Plain;
+        // One that was folded from several lines is none any more.
+        let is_plain = style == ScalarStyle::Plain && scalar::is_plain(&text);
         self.attach(if is_plain { Value::Plain(text) } else { Value::Text(text) })
     }
 
@@ -106,6 +107,7 @@ mod tests {
                 ])),
             ),
             (r#"["\ud83d\ude00"]"#, Some(Value::List(vec![text("😀")]))),
+            ("- one\n  two\n\n  three", Some(Value::List(vec![text("one two\nthree")]))),
             ("[", None),
             ("a: &x 1\nb: *x", None),
             ("? [a]\n: b", None),

@@ -20,6 +20,15 @@ pub enum Value {
 }
 
 impl Value {
+    /// Whether it is a list or a mapping that is not empty.
+    pub(super) fn has_members(&self) -> bool {
+        match self {
+            Self::List(items) => !items.is_empty(),
+            Self::Mapping(members) => !members.is_empty(),
+            _ => false,
+        }
+    }
+
     /// The value with the members of all mappings sorted by their names, byte by byte.
     #[must_use]
     pub fn sorted(self) -> Self {

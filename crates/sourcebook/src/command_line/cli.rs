@@ -5,6 +5,7 @@ use std::io;
 use std::path::PathBuf;
 
 use clap::Args;
+use sourcebook_command::Node;
 
 use crate::console::Console;
 use crate::facts::Facts;
@@ -70,7 +71,7 @@ impl Cli {
 fn has_something(facts: &Facts, product: &Product) -> bool {
     let is_configured = || {
         facts.cli.as_ref().is_some_and(|cli| {
-            let mut visible = cli.commands().filter(|node| node.is_visible());
+            let mut visible = cli.commands().filter(Node::is_visible);
             visible.any(|node| node.command.options.iter().any(|option| !option.yaml.is_empty()))
         })
     };

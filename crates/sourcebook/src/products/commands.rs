@@ -33,20 +33,20 @@ pub(super) fn out_file(table: &mut Table<'_>, default: &str) -> String {
     out
 }
 
+/// Files by their paths, or the problem that there are none.
+pub(super) type Files = Result<Vec<(String, String)>, Box<Problem>>;
+
 /// What a product makes of the command line, or the problem that there is none.
 pub(super) fn render(
     facts: &Facts,
     product: &'static str,
-    make: impl FnOnce(&CommandFacts) -> Result<Vec<(String, String)>, Problem>,
+    make: impl FnOnce(&CommandFacts) -> Files,
 ) -> Rendered {
-    let made = match &facts.cli {
-        Some(cli) => make(cli),
-        None => {
-            let help = "add `cli = \"facts.json\"` to `[facts]`, or a command that prints it";
-            Err(missing_fact(product, "the command line", help).into())
-        }
+    let missing = || {
+        let help = "add `cli = \"facts.json\"` to `[facts]`, or a command that prints it";
+        Box::new(missing_fact(product, "the command line", help).into())
     };
-    match made {
+    match facts.cli.as_ref().ok_or_else(missing).and_then(make) {
         Ok(files) => {
             let artifact = |(path, text): (String, String)| Artifact {
                 path,
@@ -55,7 +55,7 @@ pub(super) fn render(
             };
             Rendered { artifacts: files.into_iter().map(artifact).collect(), problems: Vec::new() }
         }
-        Err(problem) => Rendered { artifacts: Vec::new(), problems: vec![problem] },
+        Err(problem) => Rendered { artifacts: Vec::new(), problems: vec![*problem] },
     }
 }
 
@@ -78,11 +78,12 @@ impl Named {
     }
 
     /// The commands; hidden ones can be named too.
-    pub(super) fn find<'f>(&self, facts: &'f CommandFacts) -> Result<Vec<Node<'f>>, Problem> {
+    pub(super) fn find<'f>(&self, facts: &'f CommandFacts) -> Result<Vec<Node<'f>>, Box<Problem>> {
         let find = |name: &String| {
             let mut commands = facts.commands();
             let found = commands.find(|node| node.full_name() == *name || node.title() == *name);
-            found.ok_or_else(|| unknown_command(name, facts, self.place.clone()).into())
+            let unknown = || Box::new(unknown_command(name, facts, self.place.clone()).into());
+            found.ok_or_else(unknown)
         };
         self.names.iter().map(find).collect()
     }
@@ -95,7 +96,7 @@ impl Named {
         &self,
         facts: &'f CommandFacts,
         profile: Profile,
-    ) -> Result<Option<Node<'f>>, Problem> {
+    ) -> Result<Option<Node<'f>>, Box<Problem>> {
         if let Some(named) = self.find(facts)?.into_iter().next() {
             return Ok(Some(named));
         }

@@ -47,25 +47,24 @@ struct Completions {
 
 fn configure(table: &mut Table<'_>) -> Box<dyn Render> {
     let out = table.path("out").unwrap_or_else(|| "completions".to_owned());
-    let shells = match table.strings("shells") {
-        None => SHELLS.iter().map(|(_, shell)| *shell).collect(),
-        Some(names) => {
-            let find = |name: &String| match SHELLS.iter().find(|(known, _)| known == name) {
-                Some((_, shell)) => Some(*shell),
-                None => {
-                    let known = SHELLS.map(|(name, _)| format!("`{name}`")).join(", ");
-                    table.refuse(
-                        "shells",
-                        format!("no shell is called `{name}`"),
-                        format!("the shells are {known}"),
-                    );
-                    None
-                }
-            };
-            names.iter().filter_map(find).collect()
-        }
-    };
+    let all = || SHELLS.iter().map(|(_, shell)| *shell).collect();
+    let shells = table.strings("shells").map_or_else(all, |names| read_shells(table, &names));
     Box::new(Completions { out, shells })
+}
+
+/// The shells of these names; others are refused.
+fn read_shells(table: &mut Table<'_>, names: &[String]) -> Vec<Shell> {
+    let mut shells = Vec::new();
+    for name in names {
+        if let Some((_, shell)) = SHELLS.iter().find(|(known, _)| known == name) {
+            shells.push(*shell);
+        } else {
+            let known = SHELLS.map(|(name, _)| format!("`{name}`")).join(", ");
+            let message = format!("no shell is called `{name}`");
+            table.refuse("shells", message, format!("the shells are {known}"));
+        }
+    }
+    shells
 }
 
 impl Render for Completions {

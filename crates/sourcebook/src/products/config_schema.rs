@@ -50,9 +50,10 @@ impl Render for ConfigSchema {
 }
 
 impl ConfigSchema {
-    fn text(&self, facts: &CommandFacts) -> Result<String, Problem> {
+    fn text(&self, facts: &CommandFacts) -> Result<String, Box<Problem>> {
         let found = self.command.configured(facts, Profile::Mended)?;
-        let node = found.ok_or_else(|| no_configuration_file(PRODUCT.name, &facts.cli.name))?;
+        let missing = || Box::new(no_configuration_file(PRODUCT.name, &facts.cli.name).into());
+        let node = found.ok_or_else(missing)?;
         Ok(document(facts, &node).to_json())
     }
 }

@@ -2,12 +2,11 @@
 
 use sourcebook_command::{CommandFacts, Help, Node, Profile};
 
-use super::commands::{self, Named};
+use super::commands::{self, Files, Named};
 use super::{Product, Render, Rendered, Setting, Value, masks};
 use crate::artifact::join;
 use crate::config::Table;
 use crate::facts::Facts;
-use crate::problem::Problem;
 
 /// The product.
 pub const PRODUCT: Product = Product {
@@ -50,7 +49,7 @@ impl Render for HelpTexts {
 }
 
 impl HelpTexts {
-    fn texts(&self, facts: &CommandFacts) -> Result<Vec<(String, String)>, Problem> {
+    fn texts(&self, facts: &CommandFacts) -> Files {
         let included = self.include_hidden.find(facts)?;
         let help = Help::new(facts, self.profile);
         let shown =

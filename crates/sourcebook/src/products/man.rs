@@ -170,8 +170,8 @@ fn push_commands(page: &mut Roff, node: &Node<'_>) {
     for child in children {
         page.control("TP", []);
         page.text([bold(child.command.name.as_str())]);
-        let mark = if child.command.deprecated.is_empty() { "" } else { " (deprecated)" };
-        page.text([roman(format!("{}{mark}", one_line(&child.command.short)))]);
+        let mark = if child.command.deprecated.is_empty() { "" } else { "(deprecated)" };
+        page.text([roman(one_line(&format!("{} {mark}", child.command.short)))]);
     }
 }
 

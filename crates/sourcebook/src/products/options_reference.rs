@@ -7,7 +7,7 @@ use sourcebook_command::{CommandFacts, CommandOption, Node, Profile};
 use super::cli_reference::{
     by_group, description, file, group_title, marks, names, visible_options,
 };
-use super::commands::{self, Named};
+use super::commands::{self, Files, Named};
 use super::markdown::plain;
 use super::markdown::table::Table;
 use super::markdown::text::name_heading;
@@ -15,7 +15,6 @@ use super::{Product, Render, Rendered, Setting, Value};
 use crate::artifact::join;
 use crate::config::Table as Settings;
 use crate::facts::Facts;
-use crate::problem::Problem;
 use crate::problems::no_configuration_file;
 
 /// The product.
@@ -54,11 +53,11 @@ impl Render for OptionsReference {
 }
 
 impl OptionsReference {
-    fn pages(&self, facts: &CommandFacts) -> Result<Vec<(String, String)>, Problem> {
+    fn pages(&self, facts: &CommandFacts) -> Files {
         let mut nodes = self.commands.find(facts)?;
         if nodes.is_empty() {
             let found = self.commands.configured(facts, Profile::Mended)?;
-            let missing = || no_configuration_file(PRODUCT.name, &facts.cli.name);
+            let missing = || Box::new(no_configuration_file(PRODUCT.name, &facts.cli.name).into());
             nodes = vec![found.ok_or_else(missing)?];
         }
         Ok(nodes.iter().map(|node| (join(&self.out, &file(node)), page(facts, node))).collect())

@@ -63,9 +63,10 @@ impl Render for YamlSample {
 }
 
 impl YamlSample {
-    fn sample(&self, facts: &CommandFacts) -> Result<String, Problem> {
+    fn sample(&self, facts: &CommandFacts) -> Result<String, Box<Problem>> {
         let found = self.command.configured(facts, self.profile)?;
-        let node = found.ok_or_else(|| no_configuration_file(PRODUCT.name, &facts.cli.name))?;
+        let missing = || Box::new(no_configuration_file(PRODUCT.name, &facts.cli.name).into());
+        let node = found.ok_or_else(missing)?;
         if self.profile == Profile::Coder {
             let sample = yaml::sample(facts, node.command, self.profile);
             return Ok(masks::apply(&facts.masks, self.schema_line() + &sample));

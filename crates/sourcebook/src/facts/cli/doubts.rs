@@ -1,6 +1,6 @@
 //! Facts that contradict each other, or that can hardly be meant.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use sourcebook_command::{Command, CommandFacts, CommandOption, Kind, normal_duration, read_list};
 use sourcebook_model::nearest;
@@ -46,24 +46,29 @@ fn shared_commands(pointer: &str, command: &Command) -> Vec<Finding> {
 
 /// Options of one command that have the same flag or letter.
 fn shared_names(pointer: &str, command: &Command) -> Vec<Finding> {
-    let mut found = Vec::new();
-    let members: [(&str, &str, fn(&CommandOption) -> &str); 2] =
-        [("flag", "--", |option| &option.flag), ("shorthand", "-", |option| &option.shorthand)];
-    for (member, dashes, name) in members {
-        let mut seen = HashMap::new();
-        for (at, option) in command.options.iter().enumerate() {
-            if !name(option).is_empty() && seen.insert(name(option), at).is_some() {
-                let message = format!(
-                    "two options of `{}` are called `{dashes}{}`",
-                    command.name,
-                    name(option)
-                );
-                let pointer = format!("{pointer}/options/{at}/{member}");
-                found.push(doubt(message, pointer, "the second one", String::new()));
-            }
-        }
-    }
+    let flags = command.options.iter().map(|option| option.flag.as_str());
+    let letters = command.options.iter().map(|option| option.shorthand.as_str());
+    let mut found = repeated(pointer, command, "flag", "--", flags);
+    found.extend(repeated(pointer, command, "shorthand", "-", letters));
     found
+}
+
+/// The names that stand a second time among those of a command's options.
+fn repeated<'c>(
+    pointer: &str,
+    command: &Command,
+    member: &str,
+    dashes: &str,
+    names: impl Iterator<Item = &'c str>,
+) -> Vec<Finding> {
+    let mut seen = HashSet::new();
+    let again = names.enumerate().filter(|(_, name)| !name.is_empty() && !seen.insert(*name));
+    let finding = |(at, name)| {
+        let message = format!("two options of `{}` are called `{dashes}{name}`", command.name);
+        let pointer = format!("{pointer}/options/{at}/{member}");
+        doubt(message, pointer, "the second one", String::new())
+    };
+    again.map(finding).collect()
 }
 
 /// Options whose place in the configuration file is another one's, or lies below another one's.

@@ -51,10 +51,9 @@ fn subcommands(children: &[Node<'_>]) -> String {
     for child in children {
         let command = child.command;
         let label = plain::code_element(&command.name);
-        let mut purpose = plain::cell(&command.short);
-        if !command.deprecated.is_empty() {
-            purpose = format!("{purpose} (deprecated)").trim_start().to_owned();
-        }
+        let mark = if command.deprecated.is_empty() { "" } else { " (deprecated)" };
+        let purpose = plain::cell(&command.short) + mark;
+        let purpose = purpose.trim_start().to_owned();
         table.row([format!("[{label}](./{})", file(child)).into(), purpose.into()]);
     }
     table.aligned().trim_end().to_owned()

@@ -24,19 +24,32 @@ pub(super) fn program(facts: &CommandFacts) -> Program {
 }
 
 fn command(facts: &Command) -> Program {
-    let mut seen = HashSet::new();
-    let children = facts.children.iter().filter(|child| !child.hidden);
-    let children: Vec<Program> =
-        children.filter(|child| seen.insert(child.name.clone())).map(command).collect();
-    let aliases: Vec<String> =
-        facts.aliases.iter().filter(|alias| seen.insert((*alias).clone())).cloned().collect();
+    with_children(named(facts, &HashSet::new()), facts)
+}
+
+/// A command without those below it; names that others answer to are none of its aliases.
+fn named(facts: &Command, taken: &HashSet<&str>) -> Program {
+    let mut own = HashSet::new();
+    let mut aliases = facts.aliases.clone();
+    aliases.retain(|alias| !taken.contains(alias.as_str()) && own.insert(alias.clone()));
     Program::new(facts.name.clone())
         .about(facts.short.trim().lines().next().unwrap_or_default().to_owned())
         .visible_aliases(aliases)
         .disable_help_subcommand(true)
         .disable_version_flag(true)
         .args(Names::default().arguments(facts))
-        .subcommands(children)
+}
+
+fn with_children(program: Program, facts: &Command) -> Program {
+    let visible = || facts.children.iter().filter(|child| !child.hidden);
+    let mut taken: HashSet<&str> = visible().map(|child| child.name.as_str()).collect();
+    let mut seen = HashSet::new();
+    let mut children = Vec::new();
+    for child in visible().filter(|child| seen.insert(child.name.as_str())) {
+        children.push(with_children(named(child, &taken), child));
+        taken.extend(child.aliases.iter().map(String::as_str));
+    }
+    program.subcommands(children)
 }
 
 /// The names that the options of one command have so far; clap accepts each once.
@@ -72,7 +85,8 @@ impl Names {
         let flag = Some(&option.flag).filter(|flag| !flag.is_empty());
         let flag = flag.filter(|flag| self.flags.insert((*flag).clone()));
         let letter = option.shorthand.chars().next().filter(|letter| self.letters.insert(*letter));
-        let id = flag.cloned().or(letter.map(String::from))?;
+        let long = flag.map(|flag| format!("--{flag}"));
+        let id = long.or(letter.map(|letter| format!("-{letter}")))?;
         let mut argument = Arg::new(id).help(help(option));
         if let Some(flag) = flag {
             argument = argument.long(flag.clone());
@@ -95,7 +109,9 @@ fn with_values(argument: Arg, option: &CommandOption) -> Arg {
         return argument.action(ArgAction::SetTrue);
     }
     let action = if option.kind() == Kind::List { ArgAction::Append } else { ArgAction::Set };
-    let argument = argument.action(action).value_hint(hint(&option.type_word));
+    let name = if option.type_word.is_empty() { "value" } else { &option.type_word };
+    let argument =
+        argument.action(action).value_name(name.to_owned()).value_hint(hint(&option.type_word));
     if option.choices.is_empty() {
         return argument;
     }

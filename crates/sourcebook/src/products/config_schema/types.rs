@@ -12,15 +12,20 @@ const DURATION: &str = r"^[-+]?(0|(([0-9]+(\.[0-9]*)?|\.[0-9]+)(ns|us|µs|μs|ms
 pub(super) fn of_option(option: &CommandOption) -> Schema {
     let mut schema = of_type(&option.type_word, &option.choices, &option.members);
     schema.may_be_empty();
-    schema.description = option.description.trim().to_owned();
-    if let Some(flags) = use_instead(&option.use_instead) {
-        schema.description = format!("{} Use {flags} instead.", schema.description);
-    }
-    schema.description = schema.description.trim().to_owned();
+    schema.description = about(option);
     schema.default = default(option);
     schema.deprecated = option.is_deprecated();
     schema.write_only = option.secret;
     schema
+}
+
+/// What an option does, and what to use in its place.
+fn about(option: &CommandOption) -> String {
+    let description = option.description.trim();
+    match use_instead(&option.use_instead) {
+        Some(flags) => format!("{description} Use {flags} instead.").trim_start().to_owned(),
+        None => description.to_owned(),
+    }
 }
 
 fn default(option: &CommandOption) -> Option<Value> {
@@ -33,7 +38,7 @@ fn of_member(member: &Member) -> Schema {
     if !member.required {
         schema.may_be_empty();
     }
-    schema.description = member.description.trim().to_owned();
+    member.description.trim().clone_into(&mut schema.description);
     schema.write_only = member.secret;
     schema
 }

@@ -109,16 +109,13 @@ fn inline(line: &str) -> String {
         push_escaped(&mut escaped, &rest[..at]);
         let fence = rest[at..].len() - rest[at..].trim_start_matches('`').len();
         let (open, after) = rest[at..].split_at(fence);
-        match closing(after, fence) {
-            Some(end) => {
-                escaped.push_str(open);
-                escaped.push_str(&after[..end]);
-                rest = &after[end..];
-            }
-            None => {
-                escaped.push_str(&"\\`".repeat(fence));
-                rest = after;
-            }
+        if let Some(end) = closing(after, fence) {
+            escaped.push_str(open);
+            escaped.push_str(&after[..end]);
+            rest = &after[end..];
+        } else {
+            escaped.push_str(&"\\`".repeat(fence));
+            rest = after;
         }
     }
     push_escaped(&mut escaped, rest);
@@ -234,7 +231,7 @@ mod tests {
                 Event::End(TagEnd::TableCell) => cells += 1,
                 Event::Text(text) | Event::Code(text) => seen.push_str(&text),
                 Event::InlineHtml(html) => {
-                    assert!(["<code>", "</code>"].contains(&&*html), "{page}")
+                    assert!(["<code>", "</code>"].contains(&&*html), "{page}");
                 }
                 _ => {}
             }
