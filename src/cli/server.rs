@@ -4,9 +4,8 @@ use std::io::{self, Write};
 use std::time::Duration;
 
 use clap::{ArgMatches, Args, FromArgMatches};
-use sourcebook_command::CommandOption;
-use sourcebook_command::yaml::{self, Setting, Value};
-use sourcebook_options::{Kind, Layers, Loaded, Problem, Source, arguments, process_environment};
+use sourcebook_command::yaml;
+use sourcebook_options::{Layers, Loaded, Problem, arguments, process_environment};
 use tokio::sync::oneshot;
 
 use super::CliError;
@@ -76,26 +75,7 @@ fn written(loaded: &Loaded<Settings>) -> String {
     let Some(server) = facts.command("coder server") else {
         return String::new();
     };
-    yaml::settings(&facts, server.command, |option| setting(loaded, option))
-}
-
-/// What an option is set to.
-fn setting(loaded: &Loaded<Settings>, option: &CommandOption) -> Setting {
-    let mut values = loaded.values.iter();
-    let Some(value) = values.find(|value| value.spec.yaml == Some(option.yaml.as_str())) else {
-        return Setting::Omitted;
-    };
-    match value.spec.kind {
-        _ if value.spec.replaced_by.is_some() => Setting::Omitted,
-        // Nothing behind the colon reads as unset; a number or a span of time does not.
-        _ if value.source == Source::Unset => Setting::Value(Value::Plain(String::new())),
-        Kind::StringArray
-        | Kind::EnumArray(_)
-        | Kind::Map
-        | Kind::Structure(_)
-        | Kind::Structures(_) => Setting::Value(value.json.clone().into()),
-        _ => Setting::Text(value.text.clone()),
-    }
+    yaml::settings_in_force(&facts, server.command, &loaded.values)
 }
 
 async fn serve(settings: &Settings, output: &mut dyn Write) -> Result<(), CliError> {

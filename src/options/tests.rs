@@ -40,8 +40,8 @@ fn yaml(path: &str, value: &str) -> String {
     format!("{} {value}\n", lines.join("\n"))
 }
 
-fn load(layers: Layers) -> Loaded<Settings> {
-    Settings::load(&layers).unwrap()
+fn load(layers: &Layers) -> Loaded<Settings> {
+    Settings::load(layers).unwrap()
 }
 
 /// The settings with an option set by each of its names.
@@ -51,23 +51,23 @@ fn set(spec: &'static OptionSpec) -> Vec<(Source, Loaded<Settings>)> {
     if let Some(flag) = spec.flag {
         let command = Command::new("server").args(arguments(Settings::OPTIONS));
         let matches = command.get_matches_from(["server", &format!("--{flag}={text}")]);
-        all.push((Source::Flag, load(Layers::new().flags(&matches, Settings::OPTIONS))));
+        all.push((Source::Flag, load(&Layers::new().flags(&matches, Settings::OPTIONS))));
     }
     if let Some(variable) = spec.env {
         let variables = [(variable.into(), text.clone().into())];
-        all.push((Source::Env, load(Layers::new().environment(variables))));
+        all.push((Source::Env, load(&Layers::new().environment(variables))));
     }
     if let Some(path) = spec.yaml {
         let is_list = matches!(spec.kind, Kind::StringArray | Kind::EnumArray(_));
         let text = if is_list { format!("[{text}]") } else { text };
-        all.push((Source::Yaml, load(Layers::new().yaml("coder.yaml", yaml(path, &text)))));
+        all.push((Source::Yaml, load(&Layers::new().yaml("coder.yaml", yaml(path, &text)))));
     }
     all
 }
 
 #[test]
 fn every_option_changes_the_deployment_configuration_by_each_of_its_names() {
-    let before = load(Layers::new()).view_values();
+    let before = load(&Layers::new()).view_values();
     for spec in Settings::OPTIONS.iter().filter(|spec| spec.kind != Kind::ConfigPath) {
         let ways = set(spec);
         assert!(!ways.is_empty(), "{}", spec.field);
@@ -88,7 +88,7 @@ fn every_option_changes_the_deployment_configuration_by_each_of_its_names() {
 fn the_deployment_configuration_follows_its_schema() {
     let schemas = value_schemas::<Settings>();
     let values = &schemas.components["codersdk.DeploymentValues"]["properties"];
-    for (name, value) in load(Layers::new()).view_values().as_object().unwrap() {
+    for (name, value) in load(&Layers::new()).view_values().as_object().unwrap() {
         let kind = match value {
             Value::Object(_) => continue,
             Value::String(_) => "string",
