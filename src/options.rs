@@ -71,7 +71,7 @@ options! {
             #[group(name = "Logging", prefix = "log", value = "logging")]
             logging: struct Logging {
                 /// The file that gets log lines for people. `/dev/stderr` and `/dev/stdout` are
-                /// the streams of the process; without a path nothing is written.
+                /// the streams of the process; in `/dev/null` they are lost.
                 #[option(name = "Human Log Location", env = "CODER_LOGGING_HUMAN", yaml = "humanPath")]
                 human: Option<PathBuf> = "/dev/stderr",
 

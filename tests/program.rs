@@ -166,8 +166,12 @@ fn written_settings_give_the_same_settings_again() {
         assert!(written.status.success());
         written.stdout
     };
-    let arguments =
-        ["--http-address=:4711", "--log-human=", "--tls-enable", "--access-url=https://a.example"];
+    let arguments = [
+        "--http-address=:4711",
+        "--log-human=/dev/null",
+        "--tls-enable",
+        "--access-url=https://a.example",
+    ];
     let first = write(&arguments);
     let file = folder.path().join("coder.yaml");
     std::io::Write::write_all(&mut std::fs::File::create(&file).unwrap(), &first).unwrap();
@@ -208,8 +212,14 @@ fn a_log_that_cannot_be_written_ends_the_program_with_advice() {
 async fn the_log_is_written_as_json_where_the_settings_say() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("log.json");
-    let mut command =
-        coder(&["server", "--http-address", "127.0.0.1:0", "--log-human", "", "--log-json"]);
+    let mut command = coder(&[
+        "server",
+        "--http-address",
+        "127.0.0.1:0",
+        "--log-human",
+        "/dev/null",
+        "--log-json",
+    ]);
     command.arg(&file).env("CODER_LOG_FILTER", "coderd::.*");
     let mut server = Server::start(command);
     get(format!("{}/api/v2/buildinfo", server.url)).await;
