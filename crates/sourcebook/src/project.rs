@@ -45,7 +45,7 @@ pub struct DirectCli {
     /// The products, each with its table in TOML, made in this order.
     pub products: Vec<(&'static Product, String)>,
     /// Whether a product has something to be made from.
-    pub is_wanted: fn(&Facts, &Product) -> bool,
+    pub is_wanted: Box<dyn Fn(&Facts, &Product) -> bool>,
 }
 
 /// A project whose artifacts are made, in memory.
