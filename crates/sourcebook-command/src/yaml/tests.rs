@@ -5,7 +5,7 @@ mod read_back;
 use insta::assert_snapshot;
 use serde_json::json;
 
-use super::{Setting, Value, sample, settings};
+use super::{Setting, Value, level_description, sample, settings};
 use crate::{CommandFacts, CommandOption, Profile};
 
 fn facts(options: &serde_json::Value) -> CommandFacts {
@@ -241,6 +241,26 @@ fn settings_in_force_without_secrets() {
       - x,y
     # Secrets are not written. Set them by $TOOL_KEY, $TOOL_OTHER_KEY.
     "#);
+}
+
+#[test]
+fn a_level_is_described_by_the_group_that_it_stands_for() {
+    let facts = facts(&json!([]));
+    let tls = "Set up encrypted connections. If a proxy in front of this program does that already, \
+               you can skip these settings.";
+    let table = [
+        (&["Network", "TLS"][..], ["How it is reached.", tls]),
+        // Where groups and levels do not nest alike, only the innermost level is known.
+        (&["Network"][..], ["", "How it is reached."]),
+        (&["Network", "TLS", "Deep"][..], ["", ""]),
+        (&[][..], ["", ""]),
+    ];
+    for (group, expected) in table {
+        let group = group.iter().map(|name| (*name).to_owned()).collect();
+        let option = CommandOption { group, ..CommandOption::default() };
+        let described = [0, 1].map(|depth| level_description(&facts, &option, depth, 2));
+        assert_eq!(described, expected);
+    }
 }
 
 #[test]
