@@ -53,9 +53,30 @@ fn command<'c>(
     tables: &[Table<'_>],
 ) -> Command {
     path.push(program.get_name());
+    let options = options(program, path, tables);
+    let usage = usage::usage(program, &path[..path.len() - 1], !options.is_empty());
+    let own = program.get_subcommands().filter(|child| !is_help(child));
+    let children = own.map(|child| command(child, path, tables)).collect();
+    path.pop();
+    let short = text(program.get_about());
+    Command {
+        name: program.get_name().to_owned(),
+        usage,
+        long: long(program, &short),
+        short,
+        aliases: program.get_visible_aliases().map(str::to_owned).collect(),
+        hidden: program.is_hide_set(),
+        deprecated: String::new(),
+        options,
+        children,
+    }
+}
+
+/// The options of a command: those of its tables, and the flags that no table has.
+fn options(program: &clap::Command, path: &[&str], tables: &[Table<'_>]) -> Vec<CommandOption> {
     let own = path.get(1..).unwrap_or_default().join(" ");
-    let tables_of_it: Vec<_> = tables.iter().filter(|table| table.command == own).collect();
-    let specs = tables_of_it.iter().flat_map(|table| {
+    let tables = tables.iter().filter(|table| table.command == own);
+    let specs = tables.flat_map(|table| {
         table.options.iter().map(|spec| from_options::option(spec, table.options))
     });
     let mut options: Vec<CommandOption> = specs.collect();
@@ -65,27 +86,7 @@ fn command<'c>(
             options.push(argument::option(argument));
         }
     }
-    let above = &path[..path.len() - 1];
-    let usage = usage::usage(program, above, !options.is_empty());
-    let short = text(program.get_about());
-    let long = long(program, &short);
-    let children = program
-        .get_subcommands()
-        .filter(|child| !is_help(child))
-        .map(|child| command(child, path, tables));
-    let children = children.collect();
-    path.pop();
-    Command {
-        name: program.get_name().to_owned(),
-        usage,
-        short,
-        long,
-        aliases: program.get_visible_aliases().map(str::to_owned).collect(),
-        hidden: program.is_hide_set(),
-        deprecated: String::new(),
-        options,
-        children,
-    }
+    options
 }
 
 /// What a command says beyond its one line: the rest of its long text, and the text behind the

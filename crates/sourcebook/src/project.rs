@@ -45,8 +45,11 @@ pub struct DirectCli {
     /// The products, each with its table in TOML, made in this order.
     pub products: Vec<(&'static Product, String)>,
     /// Whether a product has something to be made from.
-    pub is_wanted: fn(&Facts, &Product) -> bool,
+    pub is_wanted: IsWanted,
 }
+
+/// Tells of a product whether it is made from these facts.
+pub type IsWanted = Box<dyn Fn(&Facts, &Product) -> bool>;
 
 /// A project whose artifacts are made, in memory.
 pub struct Project {

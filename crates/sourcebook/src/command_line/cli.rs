@@ -5,7 +5,7 @@ use std::io;
 use std::path::PathBuf;
 
 use clap::Args;
-use sourcebook_command::Node;
+use sourcebook_command::{Node, Profile, yaml};
 
 use crate::console::Console;
 use crate::facts::Facts;
@@ -40,8 +40,12 @@ impl Cli {
         let progress = Progress::on(console);
         let purpose = Purpose::Direct(self.out.to_string_lossy().into_owned());
         let products = self.products();
-        let direct =
-            DirectCli { facts: self.facts, out: self.out, products, is_wanted: has_something };
+        // Another word is refused when the products are configured.
+        let profile = self.compat.map_or(Profile::Mended, |_| Profile::Coder);
+        let is_wanted = Box::new(move |facts: &Facts, product: &Product| {
+            has_something(facts, product, profile)
+        });
+        let direct = DirectCli { facts: self.facts, out: self.out, products, is_wanted };
         let report = match Project::direct_cli(direct, purpose, &progress) {
             Ok(project) => project.generate(&progress),
             Err(report) => *report,
@@ -68,12 +72,11 @@ impl Cli {
 }
 
 /// Whether a product has something to be made from: a program need not have a configuration file.
-fn has_something(facts: &Facts, product: &Product) -> bool {
-    let is_configured = || {
-        facts.cli.as_ref().is_some_and(|cli| {
-            let mut visible = cli.commands().filter(Node::is_visible);
-            visible.any(|node| node.command.options.iter().any(|option| !option.yaml.is_empty()))
-        })
-    };
-    product.name != yaml_sample::PRODUCT.name || is_configured()
+fn has_something(facts: &Facts, product: &Product, profile: Profile) -> bool {
+    let is_configured = |node: Node<'_>| yaml::sampled(node.command, profile).next().is_some();
+    product.name != yaml_sample::PRODUCT.name
+        || facts
+            .cli
+            .as_ref()
+            .is_some_and(|cli| cli.commands().filter(Node::is_visible).any(is_configured))
 }

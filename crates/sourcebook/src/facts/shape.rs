@@ -45,22 +45,7 @@ impl<'t> Checker<'t> {
         }
         let wanted = schema["type"].as_str().unwrap_or_default();
         if wanted != kind(value) {
-            let message = format!("`{name}` must be {}", with_article(wanted));
-            let label = match kind(value) {
-                "object" => "this is an object",
-                "array" => "this is a list",
-                "string" => "this is a string",
-                "boolean" => "this is true or false",
-                "null" => "this is null",
-                _ => "this is a number",
-            };
-            return self.refuse(
-                &INVALID_CLI,
-                message,
-                span(self.text, value),
-                label,
-                String::new(),
-            );
+            return self.refuse_kind(name, value, wanted);
         }
         if self.depth == MAX_DEPTH {
             let help = "no program has so many levels of commands".to_owned();
@@ -75,6 +60,19 @@ impl<'t> Checker<'t> {
             _ => {}
         }
         self.depth -= 1;
+    }
+
+    fn refuse_kind(&mut self, name: &str, value: &RawValue, wanted: &str) {
+        let message = format!("`{name}` must be {}", with_article(wanted));
+        let label = match kind(value) {
+            "object" => "this is an object",
+            "array" => "this is a list",
+            "string" => "this is a string",
+            "boolean" => "this is true or false",
+            "null" => "this is null",
+            _ => "this is a number",
+        };
+        self.refuse(&INVALID_CLI, message, span(self.text, value), label, String::new());
     }
 
     fn resolved(&self, schema: &'t Value) -> &'t Value {

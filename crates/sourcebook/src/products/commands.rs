@@ -116,3 +116,67 @@ impl Named {
 pub(super) fn page_name(node: &Node<'_>) -> String {
     if node.is_root() { "index".to_owned() } else { node.title().replace(' ', "_") }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+    use sourcebook_model::{Sources, Span};
+
+    use super::*;
+
+    fn facts() -> CommandFacts {
+        let options = |paths: &[&str]| -> Vec<serde_json::Value> {
+            paths
+                .iter()
+                .map(|path| json!({"yaml": path, "hidden": path.starts_with('h')}))
+                .collect()
+        };
+        let cli = json!({"name": "tool", "options": options(&["a"]), "children": [
+            {"name": "one", "options": options(&["a", "b"]), "children": [
+                {"name": "deep", "options": options(&["a", "b"])},
+            ]},
+            {"name": "two", "options": options(&["a", "b"])},
+            {"name": "three", "options": options(&["a", "h1", "h2"])},
+            {"name": "secret", "hidden": true, "options": options(&["a", "b", "c", "d"])},
+        ]});
+        serde_json::from_value(json!({"cli": cli})).expect("facts")
+    }
+
+    fn named(names: &[&str]) -> Named {
+        let file = Sources::new().add("settings", "");
+        let place = Place { file, span: Span::default(), pointer: String::new() };
+        Named { names: names.iter().map(|name| (*name).to_owned()).collect(), place }
+    }
+
+    #[test]
+    fn the_command_with_the_most_settings_is_taken() {
+        let facts = facts();
+        let taken = |names: &[&str], profile| {
+            let node = named(names).configured(&facts, profile).expect("a known command");
+            node.map(|node| node.full_name())
+        };
+        let table = [
+            (&[][..], Profile::Mended, "tool one"),
+            // Hidden options count where they stand in the sample.
+            (&[][..], Profile::Coder, "tool three"),
+            (&["two"][..], Profile::Mended, "tool two"),
+            (&["tool one deep"][..], Profile::Mended, "tool one deep"),
+            (&["secret"][..], Profile::Coder, "tool secret"),
+        ];
+        for (names, profile, expected) in table {
+            assert_eq!(taken(names, profile).as_deref(), Some(expected), "{names:?}");
+        }
+        let none = CommandFacts::default();
+        let found = named(&[]).configured(&none, Profile::Mended);
+        assert!(found.is_ok_and(|found| found.is_none()));
+    }
+
+    #[test]
+    fn an_unknown_command_is_refused_with_the_nearest() {
+        let Err(problem) = named(&["one", "tool tow"]).find(&facts()) else {
+            panic!("`tow` is found");
+        };
+        assert_eq!(problem.diagnostic.message, "`tool` has no command `tool tow`");
+        assert_eq!(problem.diagnostic.help.as_deref(), Some("the nearest command is `tool two`"));
+    }
+}

@@ -20,7 +20,7 @@ pub(crate) const FACTS: &str = r#"{
          {"flag": "keep", "type": "duration", "default": "7d", "yaml": "keep"}
        ]},
       {"name": "internal", "use": "internal", "hidden": true,
-       "children": [{"name": "check", "use": "check"}]}
+       "children": [{"name": "check", "use": "check"}, {"name": "deep", "hidden": true}]}
     ]
   }
 }
@@ -84,6 +84,7 @@ fn hidden_commands_are_included_by_name() {
     run.expect_exit(0);
     assert!(project.has("out/help/tool_internal_--help.golden"));
     assert!(project.has("out/help/tool_internal_check_--help.golden"));
+    assert!(!project.has("out/help/tool_internal_deep_--help.golden"));
     assert!(!project.has("out/reference/internal.md"));
     let arguments = ["cli", "facts.json", "--out", "b", "--include-hidden", "tool intrenal"];
     assert_snapshot!(project.run(&arguments).shown(), @r#"
@@ -107,6 +108,13 @@ fn a_program_without_a_configuration_file_has_no_sample() {
     let project = Project::new().with("facts.json", facts);
     project.run(&["cli", "facts.json", "--out", "out"]).expect_exit(0).expect_out("3 files");
     assert!(!project.has("out/server-config.yaml"));
+    let facts =
+        r#"{"facts": 1, "cli": {"name": "tool", "options": [{"yaml": "a", "hidden": true}]}}"#;
+    let project = Project::new().with("facts.json", facts);
+    project.run(&["cli", "facts.json", "--out", "out"]).expect_exit(0);
+    assert!(!project.has("out/server-config.yaml"));
+    project.run(&["cli", "facts.json", "--out", "b", "--compat", "coder"]).expect_exit(0);
+    assert!(project.has("b/server-config.yaml"));
 }
 
 #[test]
