@@ -1,7 +1,10 @@
 //! The facts document: what this server says about itself to a documentation toolchain.
 
 use serde::Serialize;
+use sourcebook_command::CommandFacts;
 use utoipa::openapi::OpenApi;
+
+use crate::cli;
 
 /// The version of the facts format that this server writes.
 const FORMAT: u32 = 1;
@@ -11,13 +14,14 @@ const FORMAT: u32 = 1;
 pub struct Facts {
     /// The version of the facts format.
     pub facts: u32,
-    /// The version of the server.
-    pub version: &'static str,
+    /// The version of the server, its commands and their options.
+    #[serde(flatten)]
+    pub command: CommandFacts,
     /// The API document.
     pub openapi: OpenApi,
 }
 
 /// Collects the facts of this build. Two calls give equal facts.
 pub fn facts() -> Facts {
-    Facts { facts: FORMAT, version: crate::VERSION, openapi: crate::openapi() }
+    Facts { facts: FORMAT, command: cli::command_facts(), openapi: crate::openapi() }
 }

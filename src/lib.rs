@@ -10,6 +10,7 @@ mod health;
 mod layers;
 mod listen;
 mod logging;
+mod options;
 mod routes;
 
 pub use cli::command;

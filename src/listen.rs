@@ -1,16 +1,29 @@
-//! Listening on an address, and stopping in good order.
+//! Listening on addresses, plain and encrypted, and stopping in good order.
 
+use std::future::IntoFuture;
 use std::io;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 
 use axum::Router;
+use futures_util::FutureExt;
 use thiserror::Error;
 use tokio::net::TcpListener;
+use tokio_rustls::TlsAcceptor;
 
-/// A socket that is open, with the router that will answer on it.
-#[derive(Debug)]
+mod tls;
+
+pub(crate) use tls::{TlsError, acceptor};
+
+/// The flag of the address for plain connections.
+pub(crate) const HTTP_ADDRESS: &str = "http-address";
+
+/// The flag of the address for encrypted connections.
+const TLS_ADDRESS: &str = "tls-address";
+
+/// Sockets that are open, with the router that will answer on them.
 pub(crate) struct Listening {
     listener: TcpListener,
+    encrypted: Option<(TcpListener, TlsAcceptor)>,
     router: Router,
     address: SocketAddr,
 }
@@ -43,12 +56,13 @@ pub(crate) enum ListenError {
     #[error(
         "cannot listen on {address}\n  \
          because another program already does ({source})\n  \
-         try another port with `coder server --http-address 127.0.0.1:3001` or in \
-         $CODER_HTTP_ADDRESS; port 0 takes any free one"
+         try another port with `coder server --{flag} 127.0.0.1:3001`; port 0 takes any free one"
     )]
     InUse {
         /// What was given.
         address: String,
+        /// The flag of the setting.
+        flag: &'static str,
         /// What the system said.
         source: io::Error,
     },
@@ -56,12 +70,13 @@ pub(crate) enum ListenError {
     #[error(
         "cannot listen on {address}\n  \
          because this user may not ({source})\n  \
-         try a port above 1023 with `coder server --http-address 127.0.0.1:3000` or in \
-         $CODER_HTTP_ADDRESS"
+         try a port above 1023 with `coder server --{flag} 127.0.0.1:3000`"
     )]
     Forbidden {
         /// What was given.
         address: String,
+        /// The flag of the setting.
+        flag: &'static str,
         /// What the system said.
         source: io::Error,
     },
@@ -69,24 +84,26 @@ pub(crate) enum ListenError {
     #[error(
         "cannot listen on {address}\n  \
          because the host is not one of this machine's addresses ({source})\n  \
-         try `coder server --http-address 127.0.0.1:3000`, or set $CODER_HTTP_ADDRESS"
+         try `coder server --{flag} 127.0.0.1:3000`"
     )]
     NotHere {
         /// What was given.
         address: String,
+        /// The flag of the setting.
+        flag: &'static str,
         /// What the system said.
         source: io::Error,
     },
 }
 
 impl ListenError {
-    fn new(address: &str, source: io::Error) -> Self {
+    fn new(address: &str, flag: &'static str, source: io::Error) -> Self {
         let address = address.to_owned();
         match source.kind() {
             io::ErrorKind::InvalidInput => Self::NotAnAddress { text: address, source },
-            io::ErrorKind::AddrInUse => Self::InUse { address, source },
-            io::ErrorKind::PermissionDenied => Self::Forbidden { address, source },
-            _ => Self::NotHere { address, source },
+            io::ErrorKind::AddrInUse => Self::InUse { address, flag, source },
+            io::ErrorKind::PermissionDenied => Self::Forbidden { address, flag, source },
+            _ => Self::NotHere { address, flag, source },
         }
     }
 }
@@ -94,10 +111,27 @@ impl ListenError {
 impl Listening {
     /// Opens a socket on `address`, a host and a port. Port 0 stands for any free port.
     pub(crate) async fn open(address: &str, router: Router) -> Result<Self, ListenError> {
-        let refused = |source| ListenError::new(address, source);
+        let refused = |source| ListenError::new(address, HTTP_ADDRESS, source);
         let listener = TcpListener::bind(address).await.map_err(refused)?;
         let bound = listener.local_addr().map_err(refused)?;
-        Ok(Self { listener, router, address: bound })
+        Ok(Self { listener, encrypted: None, router, address: bound })
+    }
+
+    /// Opens a second socket, for encrypted connections.
+    pub(crate) async fn encrypt(
+        mut self,
+        address: &str,
+        acceptor: TlsAcceptor,
+    ) -> Result<Self, ListenError> {
+        let refused = |source| ListenError::new(address, TLS_ADDRESS, source);
+        let listener = TcpListener::bind(address).await.map_err(refused)?;
+        self.encrypted = Some((listener, acceptor));
+        Ok(self)
+    }
+
+    /// The address of the socket for encrypted connections.
+    pub(crate) fn encrypted_address(&self) -> Option<SocketAddr> {
+        self.encrypted.as_ref().and_then(|(listener, _)| listener.local_addr().ok())
     }
 
     /// The URL under which a program on this machine reaches the server.
@@ -122,9 +156,16 @@ impl Listening {
         stop: impl Future<Output = ()> + Send + 'static,
         give_up: impl Future<Output = ()>,
     ) -> io::Result<Ending> {
-        let served = axum::serve(self.listener, self.router).with_graceful_shutdown(stop);
+        let stop = stop.shared();
+        let plain = axum::serve(self.listener, self.router.clone());
+        let plain = plain.with_graceful_shutdown(stop.clone()).into_future();
+        let encrypted = async {
+            let Some((listener, acceptor)) = self.encrypted else { return Ok(()) };
+            let listener = tls::TlsListener::start(listener, acceptor)?;
+            axum::serve(listener, self.router).with_graceful_shutdown(stop).await
+        };
         tokio::select! {
-            ended = served => ended.map(|()| Ending::Finished),
+            ended = async { tokio::try_join!(plain, encrypted) } => ended.map(|_| Ending::Finished),
             () = give_up => Ok(Ending::GivenUp),
         }
     }

@@ -1,19 +1,114 @@
-//! Structured logs on standard error.
+//! Structured logs: for people, as JSON, or both, each to a file or a stream.
 
+use std::fs::{File, OpenOptions};
 use std::io::{self, IsTerminal};
 use std::panic;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-use tracing_subscriber::filter::LevelFilter;
+use sourcebook_options::Pattern;
+use thiserror::Error;
+use tracing::{Level, Metadata, Subscriber};
+use tracing_subscriber::Layer;
+use tracing_subscriber::filter::filter_fn;
+use tracing_subscriber::fmt::writer::BoxMakeWriter;
+use tracing_subscriber::layer::SubscriberExt;
+use tracing_subscriber::registry::LookupSpan;
+use tracing_subscriber::util::SubscriberInitExt;
+
+use crate::options::Logging;
+
+/// Why the log cannot be written.
+#[derive(Debug, Error)]
+#[error(
+    "cannot write the log to `{}`\n  \
+     because {source}\n  \
+     name a file in a folder that this user may write to, or `/dev/stderr`",
+    path.display()
+)]
+pub(crate) struct LoggingError {
+    path: PathBuf,
+    source: io::Error,
+}
 
 /// Starts logging for the whole process. A second call changes nothing.
-pub(crate) fn start() {
-    let logging = tracing_subscriber::fmt()
-        .with_writer(io::stderr)
-        .with_ansi(io::stderr().is_terminal())
-        .with_max_level(LevelFilter::INFO)
-        .try_init();
-    if logging.is_ok() {
+///
+/// # Errors
+/// A file that cannot be written to.
+pub(crate) fn start(settings: &Logging) -> Result<(), LoggingError> {
+    let human = settings.human.as_deref().map(|path| human(path, &settings.filter)).transpose()?;
+    let json = settings.json.as_deref().map(|path| json(path, &settings.filter)).transpose()?;
+    if tracing_subscriber::registry().with(human).with(json).try_init().is_ok() {
         panic::set_hook(Box::new(log_panic));
+    }
+    Ok(())
+}
+
+/// Lines for people, coloured where a terminal shows them.
+fn human<S>(path: &Path, debugged: &[Pattern]) -> Result<impl Layer<S> + use<S>, LoggingError>
+where
+    S: Subscriber + for<'s> LookupSpan<'s>,
+{
+    let target = Target::open(path)?;
+    let layer = tracing_subscriber::fmt::layer().with_ansi(target.is_terminal());
+    Ok(layer.with_writer(target.writer()).with_filter(filter_fn(chosen(debugged))))
+}
+
+/// One JSON object a line.
+fn json<S>(path: &Path, debugged: &[Pattern]) -> Result<impl Layer<S> + use<S>, LoggingError>
+where
+    S: Subscriber + for<'s> LookupSpan<'s>,
+{
+    let target = Target::open(path)?;
+    let layer = tracing_subscriber::fmt::layer().json().flatten_event(true);
+    Ok(layer.with_writer(target.writer()).with_filter(filter_fn(chosen(debugged))))
+}
+
+/// Whether a line is logged: one for debugging only from the modules that were asked for.
+fn chosen(debugged: &[Pattern]) -> impl Fn(&Metadata<'_>) -> bool + use<> {
+    let debugged: Vec<Pattern> = debugged.to_vec();
+    move |line: &Metadata<'_>| match *line.level() {
+        Level::TRACE => false,
+        Level::DEBUG => debugged.iter().any(|pattern| pattern.is_match(line.target())),
+        _ => true,
+    }
+}
+
+/// Where lines go.
+enum Target {
+    Errors,
+    Output,
+    File(File),
+}
+
+impl Target {
+    fn open(path: &Path) -> Result<Self, LoggingError> {
+        match path.to_str() {
+            Some("/dev/stderr") => Ok(Self::Errors),
+            Some("/dev/stdout") => Ok(Self::Output),
+            _ => OpenOptions::new()
+                .append(true)
+                .create(true)
+                .open(path)
+                .map(Self::File)
+                .map_err(|source| LoggingError { path: path.to_owned(), source }),
+        }
+    }
+
+    fn is_terminal(&self) -> bool {
+        match self {
+            Self::Errors => io::stderr().is_terminal(),
+            Self::Output => io::stdout().is_terminal(),
+            Self::File(file) => file.is_terminal(),
+        }
+    }
+
+    fn writer(self) -> BoxMakeWriter {
+        match self {
+            Self::Errors => BoxMakeWriter::new(io::stderr),
+            Self::Output => BoxMakeWriter::new(io::stdout),
+            Self::File(file) => BoxMakeWriter::new(Arc::new(file)),
+        }
     }
 }
 

@@ -12,7 +12,7 @@ use serde_json::Value;
 
 fn coder(arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_coder"));
-    command.args(arguments).env_remove("CODER_HTTP_ADDRESS");
+    command.args(arguments).env_remove("CODER_HTTP_ADDRESS").env_remove("CODER_CONFIG_PATH");
     command
 }
 
@@ -153,4 +153,81 @@ async fn without_a_command_the_server_starts_and_reads_its_environment() {
 
     server.signal(rustix::process::Signal::TERM);
     assert_eq!(server.end().0, Some(0));
+}
+
+#[test]
+fn written_settings_give_the_same_settings_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |arguments: &[&str]| {
+        let mut command = coder(&["server", "--write-config"]);
+        let written =
+            command.args(arguments).env("CODER_LOG_FILTER", "a.*,\"b,c\"").output().unwrap();
+        assert_eq!(text(&written.stderr), "");
+        assert!(written.status.success());
+        written.stdout
+    };
+    let arguments = [
+        "--http-address=:4711",
+        "--log-human=/dev/null",
+        "--tls-enable",
+        "--access-url=https://a.example",
+    ];
+    let first = write(&arguments);
+    let file = folder.path().join("coder.yaml");
+    std::io::Write::write_all(&mut std::fs::File::create(&file).unwrap(), &first).unwrap();
+
+    let mut again = coder(&["server", "--write-config", "--config"]);
+    let again = again.arg(&file).output().unwrap();
+    assert_eq!(text(&again.stdout), text(&first));
+    assert!(text(&first).contains("httpAddress: :4711\n"), "{}", text(&first));
+}
+
+#[test]
+fn all_mistakes_in_the_settings_are_told_at_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("coder.yaml");
+    let yaml = b"networking:\n  http:\n    httpAdress: :80\n";
+    std::io::Write::write_all(&mut std::fs::File::create(&file).unwrap(), yaml).unwrap();
+    let mut command = coder(&["server", "--http-address", "nonsense", "--config"]);
+    let refused = command.arg(&file).env("CODER_TLS_ENABEL", "true").output().unwrap();
+    assert_eq!(refused.status.code(), Some(1));
+    assert_eq!(text(&refused.stdout), "");
+    let errors = text(&refused.stderr).replace(file.to_str().unwrap(), "coder.yaml");
+    insta::assert_snapshot!(errors);
+}
+
+#[test]
+fn a_log_that_cannot_be_written_ends_the_program_with_advice() {
+    let refused = output(&["server", "--log-json", "/no/such/folder/log.json"]);
+    assert_eq!(refused.status.code(), Some(1));
+    let errors = text(&refused.stderr);
+    assert!(
+        errors.starts_with("error: cannot write the log to `/no/such/folder/log.json`"),
+        "{errors}"
+    );
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn the_log_is_written_as_json_where_the_settings_say() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("log.json");
+    let mut command = coder(&[
+        "server",
+        "--http-address",
+        "127.0.0.1:0",
+        "--log-human",
+        "/dev/null",
+        "--log-json",
+    ]);
+    command.arg(&file).env("CODER_LOG_FILTER", "coderd::.*");
+    let mut server = Server::start(command);
+    get(format!("{}/api/v2/buildinfo", server.url)).await;
+    server.signal(rustix::process::Signal::TERM);
+    assert_eq!(server.end(), (Some(0), String::new()));
+
+    let log = std::fs::read_to_string(&file).unwrap();
+    let lines: Vec<Value> = log.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert!(lines.iter().any(|line| line["message"] == "listening"), "{log}");
+    assert!(lines.iter().any(|line| line["level"] == "DEBUG"), "the filter asks for these: {log}");
 }

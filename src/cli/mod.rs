@@ -8,13 +8,17 @@ use std::ffi::OsString;
 use std::io::{self, Write};
 use std::process::ExitCode;
 
-use clap::{CommandFactory, Parser, Subcommand};
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
+use sourcebook_command::{CommandFacts, Profile, Table, from_clap, with_help};
+use sourcebook_options::Refused;
 use thiserror::Error;
 
-use crate::listen::ListenError;
+use crate::listen::{ListenError, TlsError};
+use crate::logging::LoggingError;
+use crate::options::Settings;
 
 /// The arguments of the program.
-#[derive(Debug, Parser)]
+#[derive(Parser)]
 #[command(
     name = "coder",
     bin_name = "coder",
@@ -27,7 +31,7 @@ struct Arguments {
     command: Option<Command>,
 }
 
-#[derive(Debug, Subcommand)]
+#[derive(Subcommand)]
 enum Command {
     Server(server::Arguments),
     Facts(facts::Arguments),
@@ -40,6 +44,15 @@ enum CliError {
     /// The server cannot listen.
     #[error(transparent)]
     Listen(#[from] ListenError),
+    /// Connections cannot be encrypted.
+    #[error(transparent)]
+    Tls(#[from] TlsError),
+    /// The settings are wrong; the text has every mistake.
+    #[error("{0}")]
+    Settings(Refused),
+    /// The log cannot be written where the settings say.
+    #[error(transparent)]
+    Logging(#[from] LoggingError),
     /// Connections were still open when the server stopped waiting for them.
     #[error(
         "stopped with requests still in flight\n  \
@@ -67,19 +80,29 @@ pub fn command() -> clap::Command {
     Arguments::command()
 }
 
+/// What the command line says about itself: every command, and every option of the server.
+pub(crate) fn command_facts() -> CommandFacts {
+    from_clap(&command(), &[Table { command: "server", options: Settings::OPTIONS }])
+}
+
 /// Runs the program with the arguments `arguments`, the first of which is the program's name.
 pub fn run(
     arguments: impl IntoIterator<Item = OsString>,
     output: &mut dyn Write,
     errors: &mut dyn Write,
 ) -> ExitCode {
-    let arguments = match Arguments::try_parse_from(arguments) {
+    let arguments = match parse(arguments) {
         Ok(arguments) => arguments,
         Err(told) => return tell(&told),
     };
-    match execute(arguments.command, output) {
+    match execute(arguments.command, output, errors) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) if reader_is_gone(&error) => ExitCode::SUCCESS,
+        // These say themselves that they are errors, one by one.
+        Err(CliError::Settings(refused)) => {
+            let _ = write!(errors, "{}", refused.render(false));
+            ExitCode::FAILURE
+        }
         Err(error) => {
             // When standard error is closed there is nobody left to tell.
             let _ = writeln!(errors, "error: {error}");
@@ -88,12 +111,22 @@ pub fn run(
     }
 }
 
-fn execute(command: Option<Command>, output: &mut dyn Write) -> Result<(), CliError> {
+/// Reads the arguments with the help that the documentation shows.
+fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Arguments, clap::Error> {
+    let command = with_help(command(), &command_facts(), Profile::Mended);
+    Arguments::from_arg_matches(&command.try_get_matches_from(arguments)?)
+}
+
+fn execute(
+    command: Option<Command>,
+    output: &mut dyn Write,
+    errors: &mut dyn Write,
+) -> Result<(), CliError> {
     match command {
-        Some(Command::Server(arguments)) => server::run(&arguments, output),
+        Some(Command::Server(arguments)) => server::run(arguments, output, errors),
         Some(Command::Facts(_)) => facts::run(output),
         Some(Command::Version(_)) => version::run(output),
-        None => server::run(&server::Arguments::from_environment(), output),
+        None => server::run(server::Arguments::default(), output, errors),
     }
 }
 

@@ -1,6 +1,8 @@
 //! Tests of listening, with a real client over the loopback interface.
 
 use std::future::pending;
+use std::io::Write;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use axum::http::StatusCode;
@@ -10,6 +12,7 @@ use tokio::sync::{Notify, mpsc, oneshot};
 use tokio::task::JoinHandle;
 
 use super::*;
+use crate::options::Tls;
 
 /// A server on a free port of the loopback interface, stopped through its handle.
 struct Running {
@@ -103,7 +106,7 @@ async fn an_address_in_use_is_refused_with_a_way_out() {
     let taken = Listening::open("127.0.0.1:0", Router::new()).await.unwrap();
     let address = taken.address().to_string();
 
-    let error = Listening::open(&address, Router::new()).await.unwrap_err();
+    let error = Listening::open(&address, Router::new()).await.err().unwrap();
     assert!(matches!(error, ListenError::InUse { .. }), "{error:?}");
     // What the system says differs between systems.
     let system = std::error::Error::source(&error).unwrap().to_string();
@@ -112,7 +115,7 @@ async fn an_address_in_use_is_refused_with_a_way_out() {
     insta::assert_snapshot!(text, @"
     cannot listen on [address]
       because another program already does ([system])
-      try another port with `coder server --http-address 127.0.0.1:3001` or in $CODER_HTTP_ADDRESS; port 0 takes any free one
+      try another port with `coder server --http-address 127.0.0.1:3001`; port 0 takes any free one
     ");
 }
 
@@ -126,7 +129,7 @@ async fn an_address_that_cannot_be_had_says_why() {
         ("192.0.2.1:0", "not one of this machine's addresses"),
     ];
     for (address, reason) in cases {
-        let error = Listening::open(address, Router::new()).await.unwrap_err();
+        let error = Listening::open(address, Router::new()).await.err().unwrap();
         let text = error.to_string();
         assert!(text.contains(reason), "{address}: {text}");
         assert!(text.contains("try `"), "{address}: {text}");
@@ -138,4 +141,92 @@ async fn the_url_of_an_unspecified_address_is_one_that_can_be_called() {
     let everywhere = Listening::open("0.0.0.0:0", Router::new()).await.unwrap();
     let port = everywhere.address().port();
     assert_eq!(everywhere.url(), format!("http://127.0.0.1:{port}"));
+}
+
+/// A certificate for `localhost` in a folder, with its key.
+fn certificate(folder: &Path) -> Tls {
+    let made = rcgen::generate_simple_self_signed(["localhost".to_owned()]).unwrap();
+    let (certificate, key) = (folder.join("certificate.pem"), folder.join("key.pem"));
+    for (path, pem) in [(&certificate, made.cert.pem()), (&key, made.signing_key.serialize_pem())] {
+        std::fs::File::create(path).unwrap().write_all(pem.as_bytes()).unwrap();
+    }
+    let text = |path: PathBuf| path.to_str().unwrap().to_owned();
+    Tls {
+        enable: true,
+        address: "127.0.0.1:0".parse().unwrap(),
+        cert_files: vec![text(certificate)],
+        key_files: vec![text(key)],
+    }
+}
+
+#[tokio::test]
+async fn encrypted_connections_are_answered_beside_plain_ones() {
+    let folder = tempfile::tempdir().unwrap();
+    let settings = certificate(folder.path());
+    let acceptor = acceptor(&settings).unwrap().unwrap();
+    let listening = Listening::open("127.0.0.1:0", crate::router()).await.unwrap();
+    let plain = listening.url();
+    let listening = listening.encrypt("127.0.0.1:0", acceptor).await.unwrap();
+    let port = listening.encrypted_address().unwrap().port();
+    let (stop, stopped) = oneshot::channel::<()>();
+    let stopped = async {
+        stopped.await.unwrap_or_default();
+    };
+    let serving = tokio::spawn(listening.serve(stopped, pending()));
+
+    // A client that says nothing keeps no other from being answered.
+    let _silent = TcpStream::connect(("127.0.0.1", port)).await.unwrap();
+    let pem = std::fs::read(&settings.cert_files[0]).unwrap();
+    let client = reqwest::Client::builder()
+        .tls_certs_only([reqwest::Certificate::from_pem(&pem).unwrap()])
+        .resolve("localhost", ([127, 0, 0, 1], port).into())
+        .build()
+        .unwrap();
+    for url in [format!("https://localhost:{port}/healthz"), format!("{plain}/healthz")] {
+        assert_eq!(client.get(url).send().await.unwrap().status(), StatusCode::OK);
+    }
+    drop(client);
+    stop.send(()).unwrap();
+    assert_eq!(serving.await.unwrap().unwrap(), Ending::Finished);
+}
+
+#[test]
+fn certificates_that_cannot_be_used_are_refused_with_advice() {
+    let folder = tempfile::tempdir().unwrap();
+    let good = certificate(folder.path());
+    let other = tempfile::tempdir().unwrap();
+    let others = certificate(other.path());
+    let told = |change: &dyn Fn(&mut Tls)| {
+        let mut settings = good.clone();
+        change(&mut settings);
+        let told = acceptor(&settings).map(|_| ()).unwrap_err().to_string();
+        let told = told.replace(folder.path().to_str().unwrap(), "FOLDER");
+        told.replace(other.path().to_str().unwrap(), "OTHER")
+    };
+    let all = [
+        told(&|settings| settings.key_files.clear()),
+        told(&|settings| settings.cert_files[0].push('x')),
+        told(&|settings| settings.cert_files[0] = settings.key_files[0].clone()),
+        told(&|settings| settings.key_files[0] = settings.cert_files[0].clone()),
+        told(&|settings| settings.key_files[0] = others.key_files[0].clone()),
+    ];
+    insta::assert_snapshot!(all.join("\n\n"), @r"
+    TLS is enabled with 1 certificate files and 0 key files
+      because each certificate needs its key
+      name them with --tls-cert-file and --tls-key-file, in the same order
+
+    cannot read `FOLDER/certificate.pemx`
+      because No such file or directory (os error 2)
+      check the path and its permissions
+
+    `FOLDER/key.pem` has no certificate in PEM
+      because the file has none
+
+    `FOLDER/certificate.pem` has no private key in PEM
+      because no items found
+
+    `OTHER/key.pem` is not the key of `FOLDER/certificate.pem`
+      because keys may not be consistent: KeyMismatch
+      name certificates and keys in the same order
+    ");
 }

@@ -2,6 +2,7 @@
 
 mod api;
 mod check;
+mod cli;
 mod completions;
 mod explain;
 mod generate;
@@ -82,6 +83,7 @@ enum Command {
     Explain(explain::Explain),
     Templates(templates::Templates),
     Api(api::Api),
+    Cli(cli::Cli),
     Completions(completions::Completions),
 }
 
@@ -125,6 +127,7 @@ impl Arguments {
             Command::Explain(explain) => explain.run(console),
             Command::Templates(templates) => templates.run(&global, console),
             Command::Api(api) => api.run(console),
+            Command::Cli(cli) => cli.run(console),
             Command::Completions(completions) => completions.run(console),
         }
     }
@@ -164,7 +167,7 @@ impl Global {
 fn not_found() -> Diagnostic {
     let message = format!("there is no {FILE_NAME} here or in a parent folder");
     Diagnostic::new(&NO_CONFIGURATION, message)
-        .help("`sourcebook init` writes one; `sourcebook api DOCUMENT --out FOLDER` needs none")
+        .help("`sourcebook init` writes one; `sourcebook api` and `sourcebook cli` need none")
 }
 
 /// The folder of the configuration, or the current one.

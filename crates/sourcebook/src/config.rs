@@ -37,6 +37,8 @@ pub struct FactsSettings {
     pub command: Option<Located<Vec<String>>>,
     /// The file of the API document; wins over the command's.
     pub api: Option<Located<String>>,
+    /// The file of a facts document with the command line; wins over the command's.
+    pub cli: Option<Located<String>>,
     /// Whether documents that a `$ref` names by URL are fetched.
     pub fetch: bool,
 }

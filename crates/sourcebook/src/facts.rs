@@ -1,19 +1,28 @@
 //! Everything that documentation may be made from and checked against, collected once.
 
-mod api;
+mod cli;
 mod command;
 mod document;
+mod fault;
 #[cfg(feature = "fetch")]
 mod fetch;
+mod members;
+mod reader;
+mod shape;
 
 use std::path::Path;
 
+use sourcebook_command::CommandFacts;
 use sourcebook_model::{Diagnostic, Document, Fetch, Sources};
 
 use crate::config::FactsSettings;
 
 #[cfg(test)]
 pub(crate) use document::MEMBERS;
+use reader::{Reader, Wanted};
+
+/// The JSON Schema of the facts document.
+pub(crate) const SCHEMA: &str = include_str!("../schemas/facts-1.json");
 
 /// What the code says. Nothing downstream reads the disk for facts.
 #[derive(Debug, Default)]
@@ -22,6 +31,8 @@ pub struct Facts {
     pub sources: Sources,
     /// The API document.
     pub api: Option<Document>,
+    /// The command line.
+    pub cli: Option<CommandFacts>,
 }
 
 /// Collects all facts; what is wrong with them is returned beside them.
@@ -33,26 +44,28 @@ pub fn collect(
     folder: &Path,
     given: Option<String>,
 ) -> (Facts, Vec<Diagnostic>) {
-    let mut facts = Facts { sources, api: None };
+    let mut facts = Facts { sources, ..Facts::default() };
     let mut found = Vec::new();
     let mut fetch = fetcher(settings.fetch);
     let mut reader =
-        api::Reader { facts: &mut facts, found: &mut found, fetch: fetch.as_deref_mut(), folder };
+        Reader { facts: &mut facts, found: &mut found, fetch: fetch.as_deref_mut(), folder };
+    let wanted = Wanted { api: settings.api.is_none(), cli: settings.cli.is_none() };
     match (given, &settings.command) {
-        (Some(text), _) => {
-            reader.read_printed("<facts>", text, settings.api.is_none());
-        }
+        (Some(text), _) => reader.read_printed("<facts>", text, wanted),
         (None, Some(command)) => match command::run(command, folder) {
             Ok(text) => {
                 let name = format!("<{}>", command.value.join(" "));
-                reader.read_printed(&name, text, settings.api.is_none());
+                reader.read_printed(&name, text, wanted);
             }
             Err(diagnostic) => reader.found.push(*diagnostic),
         },
         (None, None) => {}
     }
     if let Some(file) = &settings.api {
-        reader.read_file(file);
+        reader.read_api_file(file);
+    }
+    if let Some(file) = &settings.cli {
+        reader.read_cli_file(file);
     }
     (facts, found)
 }

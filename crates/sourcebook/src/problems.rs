@@ -1,5 +1,6 @@
 //! Every kind of problem: one file each, one registry for all.
 
+mod cli;
 mod configuration;
 mod drift;
 mod facts;
@@ -8,22 +9,27 @@ mod nothing_compared;
 mod orphan;
 mod path_conflict;
 mod template_failed;
+mod unknown_command;
 mod unrecorded_file;
 mod unwritable_path;
 mod write_failed;
 
 use sourcebook_model::{Code, Severity};
 
+pub use cli::{DOUBTFUL_CLI, INVALID_CLI, UNKNOWN_CLI_MEMBER};
 pub use configuration::{
     INVALID_SETTING, INVALID_TOML, NO_CONFIGURATION, UNKNOWN_SETTING, UNUSED_ALLOW,
 };
 pub use drift::{DRIFT, drift};
-pub use facts::{FACTS_COMMAND, INVALID_FACTS, MISSING_FACT, UNKNOWN_FACT, missing_fact};
+pub use facts::{
+    FACTS_COMMAND, INVALID_FACTS, MISSING_FACT, UNKNOWN_FACT, missing_fact, no_configuration_file,
+};
 pub use invalid_record::INVALID_RECORD;
 pub use nothing_compared::{NOTHING_COMPARED, nothing_compared};
 pub use orphan::{ORPHAN, TAKEN_OVER, orphan, taken_over};
 pub use path_conflict::{PATH_CONFLICT, find_conflicts};
 pub use template_failed::{TEMPLATE_FAILED, template_failed};
+pub use unknown_command::{UNKNOWN_COMMAND, unknown_command};
 pub use unrecorded_file::{UNRECORDED_FILE, unrecorded_file};
 pub use unwritable_path::{UNWRITABLE_PATH, unwritable_path};
 pub use write_failed::{WRITE_FAILED, delete_failed, lock_failed, write_failed};
@@ -39,6 +45,10 @@ static OWN: &[&Code] = &[
     &INVALID_FACTS,
     &UNKNOWN_FACT,
     &MISSING_FACT,
+    &INVALID_CLI,
+    &UNKNOWN_CLI_MEMBER,
+    &DOUBTFUL_CLI,
+    &UNKNOWN_COMMAND,
     &TEMPLATE_FAILED,
     &NOTHING_COMPARED,
     &DRIFT,

@@ -9,7 +9,20 @@ use crate::problem::Problem;
 
 pub mod api_document;
 pub mod api_reference;
+pub mod cli_reference;
+mod commands;
+pub mod completions;
+pub mod config_schema;
+pub mod environment;
 pub mod facts_schema;
+pub mod help;
+pub mod man;
+pub mod manifest_children;
+mod markdown;
+mod masks;
+pub mod options_reference;
+mod published;
+pub mod yaml_sample;
 
 /// Something that can be made from facts.
 pub struct Product {
@@ -72,8 +85,20 @@ pub struct Rendered {
 }
 
 /// Every product, in the order in which they are made.
-pub static PRODUCTS: &[Product] =
-    &[api_reference::PRODUCT, api_document::PRODUCT, facts_schema::PRODUCT];
+pub static PRODUCTS: &[Product] = &[
+    api_reference::PRODUCT,
+    api_document::PRODUCT,
+    cli_reference::PRODUCT,
+    help::PRODUCT,
+    options_reference::PRODUCT,
+    environment::PRODUCT,
+    yaml_sample::PRODUCT,
+    config_schema::PRODUCT,
+    man::PRODUCT,
+    completions::PRODUCT,
+    manifest_children::PRODUCT,
+    facts_schema::PRODUCT,
+];
 
 impl fmt::Debug for Product {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

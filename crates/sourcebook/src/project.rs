@@ -36,6 +36,21 @@ pub struct Direct {
     pub fetch: bool,
 }
 
+/// The command line of a program that is rendered without any configuration file.
+pub struct DirectCli {
+    /// The file of the facts document.
+    pub facts: String,
+    /// The folder of everything that is made.
+    pub out: PathBuf,
+    /// The products, each with its table in TOML, made in this order.
+    pub products: Vec<(&'static Product, String)>,
+    /// Whether a product has something to be made from.
+    pub is_wanted: IsWanted,
+}
+
+/// Tells of a product whether it is made from these facts.
+pub type IsWanted = Box<dyn Fn(&Facts, &Product) -> bool>;
+
 /// A project whose artifacts are made, in memory.
 pub struct Project {
     root: Root,
@@ -94,10 +109,41 @@ impl Project {
         let settings = FactsSettings {
             api: Some(Located { value: direct.document, place: None }),
             fetch: direct.fetch,
-            command: None,
+            ..FactsSettings::default()
         };
         project.collect(&settings, here, None, progress);
         project.make(&[Configured { product, render }], progress);
+        Ok(project)
+    }
+
+    /// Reads the facts of a command line and makes several products from it.
+    ///
+    /// # Errors
+    /// A report on the faults of the settings.
+    pub fn direct_cli(
+        direct: DirectCli,
+        purpose: Purpose,
+        progress: &Progress,
+    ) -> Result<Self, Box<Report>> {
+        let mut sources = Sources::new();
+        let mut products = Vec::new();
+        for (product, settings) in direct.products {
+            let file = sources.add("<command line>", settings);
+            match config::configure(&sources, file, product) {
+                Ok(render) => products.push(Configured { product, render }),
+                Err(faults) => return Err(Box::new(Report::failed(purpose, sources, faults))),
+            }
+        }
+        let root = match Root::new(&direct.out) {
+            Ok(root) => root,
+            Err(error) => return Err(no_root(purpose, sources, &direct.out, &error)),
+        };
+        let mut project = Self::new(root, Rules::default(), false, purpose, sources);
+        let file = Located { value: direct.facts, place: None };
+        let settings = FactsSettings { cli: Some(file), ..FactsSettings::default() };
+        project.collect(&settings, Path::new(""), None, progress);
+        products.retain(|one| (direct.is_wanted)(&project.facts, one.product));
+        project.make(&products, progress);
         Ok(project)
     }
 

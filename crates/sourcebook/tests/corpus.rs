@@ -3,6 +3,7 @@
 //! Without the variable these tests say that they are skipped; with `SOURCEBOOK_REQUIRE_CORPUS=1`
 //! they fail instead.
 
+mod corpus_folder;
 mod pages;
 
 use std::fmt::Write;
@@ -13,21 +14,7 @@ use sourcebook::products::api_reference::{Page, render};
 use sourcebook::templates::Templates;
 use sourcebook_model::{Document, Options, Severity, Sources, read_path};
 
-/// The corpus, unless there is none.
-#[expect(clippy::disallowed_methods, reason = "tests are told by variables where documents are")]
-fn corpus() -> Option<PathBuf> {
-    let folder = std::env::var_os("SOURCEBOOK_CORPUS").map(PathBuf::from);
-    let required = std::env::var_os("SOURCEBOOK_REQUIRE_CORPUS").is_some_and(|value| value == "1");
-    let found = folder.filter(|folder| folder.is_dir());
-    assert!(found.is_some() || !required, "SOURCEBOOK_CORPUS names no folder, and is required");
-    if found.is_none() {
-        #[expect(clippy::print_stderr, reason = "a skipped test must be seen")]
-        {
-            eprintln!("SKIPPED: set SOURCEBOOK_CORPUS to a folder of API documents to run this");
-        }
-    }
-    found
-}
+use corpus_folder::corpus;
 
 /// Every document of the corpus.
 fn documents(corpus: &Path) -> Vec<PathBuf> {

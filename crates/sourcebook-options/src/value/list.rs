@@ -2,7 +2,7 @@
 
 use serde_json::Value as Json;
 
-use super::{Faults, Given, Secret, Unset, Value, ValueError, csv};
+use super::{Faults, Given, Pattern, Secret, Unset, Value, ValueError, csv};
 use crate::kind::Kind;
 use crate::yaml::{Content, Node};
 
@@ -13,6 +13,11 @@ pub trait Item: Value {
 }
 
 impl Item for String {
+    const LIST: Kind = Kind::StringArray;
+}
+
+/// Commas in an expression must stand in quotes, as in any text of a list.
+impl Item for Pattern {
     const LIST: Kind = Kind::StringArray;
 }
 

@@ -98,6 +98,7 @@ fn read_facts(mut table: Table<'_>) -> FactsSettings {
         table.refuse("command", "`facts.command` names no program", help);
     }
     let api = table.path("api");
+    let cli = table.path("cli");
     let fetch = table.flag("fetch").unwrap_or(false);
     if fetch && cfg!(not(feature = "fetch")) {
         let help = "install Sourcebook with the feature `fetch`, or save the documents as files";
@@ -106,6 +107,7 @@ fn read_facts(mut table: Table<'_>) -> FactsSettings {
     let settings = FactsSettings {
         command: command.map(|value| located(&table, "command", value)),
         api: api.map(|value| located(&table, "api", value)),
+        cli: cli.map(|value| located(&table, "cli", value)),
         fetch,
     };
     table.finish();
@@ -182,6 +184,7 @@ mod tests {
             "facts",
             "command",
             "api",
+            "cli",
             "fetch",
             "products",
             "out",

@@ -1,12 +1,12 @@
 //! The facts document: one JSON object that says its version and holds the facts.
 
 use std::borrow::Cow;
-use std::fmt;
 
-use serde::Deserialize;
-use serde::de::{Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
-use sourcebook_model::{Code, Diagnostic, FileId, Place, Span, nearest};
+use sourcebook_model::{Span, nearest};
+
+use super::fault::{Fault, key_span, span};
+use super::members::Members;
 
 use crate::problems::{INVALID_FACTS, UNKNOWN_FACT};
 
@@ -24,25 +24,8 @@ pub(crate) const MEMBERS: &[&str] =
 #[derive(Debug, Default)]
 pub(super) struct Checked {
     pub(super) has_api: bool,
+    pub(super) has_cli: bool,
     pub(super) faults: Vec<Fault>,
-}
-
-/// A fault in a text that is not yet kept as a source.
-#[derive(Debug)]
-pub(super) struct Fault {
-    pub(super) code: &'static Code,
-    message: String,
-    span: Span,
-    label: &'static str,
-    help: String,
-}
-
-impl Fault {
-    /// The fault in the text that was kept.
-    pub(super) fn diagnose(self, file: FileId) -> Diagnostic {
-        let place = Place { file, span: self.span, pointer: String::new() };
-        Diagnostic::new(self.code, self.message).at(place, self.label).help(self.help)
-    }
 }
 
 /// Looks at the members of the outermost object only; the facts themselves are read elsewhere.
@@ -58,31 +41,40 @@ pub(super) fn check(text: &str) -> Checked {
             checked.faults.push(unknown(name, key_span(text, name, value)));
         }
         checked.has_api |= name == "openapi";
+        checked.has_cli |= name == "cli";
     }
     checked
 }
 
 fn not_json(text: &str, error: &serde_json::Error) -> Checked {
-    let line_start: usize =
-        text.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum();
-    let at = (line_start + error.column().saturating_sub(1)).min(text.len());
+    let at = offset_at(text, error.line(), error.column());
     let fault = Fault {
         code: &INVALID_FACTS,
         message: "this is not a facts document: it is not one JSON object".to_owned(),
         span: Span::new(at, at),
+        pointer: String::new(),
         label: "reading stopped here",
         help: format!("{error}; print nothing else on standard output"),
     };
-    Checked { has_api: false, faults: vec![fault] }
+    Checked { faults: vec![fault], ..Checked::default() }
+}
+
+/// The byte at a line and a column, both counted from 1; the column counts bytes.
+pub(super) fn offset_at(text: &str, line: usize, column: usize) -> usize {
+    let start: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
+    let mut at = (start + column.saturating_sub(1)).min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
 }
 
 fn check_version(text: &str, members: &[(Cow<'_, str>, &RawValue)]) -> Option<Fault> {
     let (message, span) = match members.iter().find(|(name, _)| name == "facts") {
         Some((_, value)) if value.get() == VERSION => return None,
         Some((_, value)) => {
-            let start = offset(text, value);
             let message = format!("version {} of the facts document is not known", value.get());
-            (message, Span::new(start, start + value.get().len()))
+            (message, span(text, value))
         }
         None => {
             ("this is not a facts document: it has no member `facts`".to_owned(), Span::default())
@@ -92,6 +84,7 @@ fn check_version(text: &str, members: &[(Cow<'_, str>, &RawValue)]) -> Option<Fa
         code: &INVALID_FACTS,
         message,
         span,
+        pointer: String::new(),
         label: "the version belongs here",
         help: format!("this Sourcebook reads version 1: `\"facts\": {VERSION}`"),
     })
@@ -106,55 +99,11 @@ fn unknown(name: &str, span: Span) -> Fault {
         code: &UNKNOWN_FACT,
         message: format!("the facts document has an unknown member `{name}`"),
         span,
+        pointer: String::new(),
         label: "this is ignored",
         help,
     }
 }
-
-/// Where a value stands in the text from which it was borrowed.
-fn offset(text: &str, value: &RawValue) -> usize {
-    (value.get().as_ptr().addr() - text.as_ptr().addr()).min(text.len())
-}
-
-/// Where the key of a value stands; the value itself, where the key is written with escapes.
-fn key_span(text: &str, name: &str, value: &RawValue) -> Span {
-    let end = offset(text, value);
-    let quoted = format!("\"{name}\"");
-    let before = text[..end].trim_end().trim_end_matches(':').trim_end();
-    let start = before.strip_suffix(&quoted).map_or(end, str::len);
-    Span::new(start, if start == end { end } else { start + quoted.len() })
-}
-
-/// The members of an object in source order, their values unread.
-struct Members<'a>(Vec<(Cow<'a, str>, &'a RawValue)>);
-
-impl<'de> Deserialize<'de> for Members<'de> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Collect;
-
-        impl<'de> Visitor<'de> for Collect {
-            type Value = Members<'de>;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a JSON object")
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-                let mut members = Vec::new();
-                while let Some(Name(name)) = map.next_key()? {
-                    members.push((name, map.next_value()?));
-                }
-                Ok(Members(members))
-            }
-        }
-
-        deserializer.deserialize_map(Collect)
-    }
-}
-
-/// A key that is borrowed where it has no escapes.
-#[derive(Deserialize)]
-struct Name<'a>(#[serde(borrow)] Cow<'a, str>);
 
 #[cfg(test)]
 mod tests {

@@ -51,16 +51,27 @@ pub static MISSING_FACT: Code = Code {
     severity: Severity::Error,
     summary: "a product needs a fact that the configuration does not provide",
     explanation: "\
-Each product is made from certain facts: the API reference from an API document, for example. The \
-configuration asks for the product, and neither a file nor the facts command provides the fact, so \
-the product would be silently empty.
+Each product is made from certain facts: the API reference from an API document, for example, the \
+command reference from the command line. The configuration asks for the product, and neither a file \
+nor the facts command provides the fact, so the product would be silently empty.
 
-Name the source under `[facts]`: `api = \"openapi.yaml\"` for a file, or `command = [\"my-server\", \
-\"facts\"]` for a program that prints the facts document. Or remove the product's table.",
+Name the source under `[facts]`: `api = \"openapi.yaml\"` or `cli = \"facts.json\"` for a file, or \
+`command = [\"my-server\", \"facts\"]` for a program that prints the facts document. Or remove the \
+product's table.",
 };
 
 /// A product that cannot be made because a fact is absent.
 pub fn missing_fact(product: &str, fact: &str, help: &str) -> Diagnostic {
     Diagnostic::new(&MISSING_FACT, format!("`{product}` needs {fact}, and `[facts]` names none"))
         .help(help)
+}
+
+/// A product of the configuration file of a program that has none.
+pub fn no_configuration_file(product: &str, program: &str) -> Diagnostic {
+    let message = format!(
+        "`{product}` needs options with a path in a configuration file, and no command of \
+         `{program}` has one"
+    );
+    Diagnostic::new(&MISSING_FACT, message)
+        .help("give options a member `yaml` in the facts, or name a hidden command by `command`")
 }

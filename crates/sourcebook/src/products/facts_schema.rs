@@ -3,7 +3,7 @@
 use super::{Product, Render, Rendered, Setting, Value};
 use crate::artifact::Artifact;
 use crate::config::Table;
-use crate::facts::Facts;
+use crate::facts::{Facts, SCHEMA};
 
 /// The product.
 pub const PRODUCT: Product = Product {
@@ -16,8 +16,6 @@ pub const PRODUCT: Product = Product {
     }],
     configure,
 };
-
-const SCHEMA: &str = include_str!("../../schemas/facts-1.json");
 
 struct FactsSchema {
     out: String,
@@ -45,8 +43,7 @@ mod tests {
 
     use serde_json::{Value, json};
 
-    use super::SCHEMA;
-    use crate::facts::MEMBERS;
+    use crate::facts::{MEMBERS, SCHEMA};
 
     fn schema() -> Value {
         serde_json::from_str(SCHEMA).expect("the schema is JSON")

@@ -99,6 +99,7 @@ fn link_fault(pages: &HashMap<&str, ParsedPage>, from: &str, link: &str) -> Opti
         return None;
     }
     let (file, anchor) = link.split_once('#').unwrap_or((link, ""));
+    let file = file.strip_prefix("./").unwrap_or(file);
     let file = if file.is_empty() { from } else { file };
     let Some(page) = pages.get(file) else { return Some(format!("`{link}` leads to no page")) };
     let exists = anchor.is_empty() || page.anchors.contains(anchor);

@@ -54,7 +54,7 @@ fn drift_is_shown_as_a_diff() {
          "description": "What a program says about itself: its API document and its command tree. The program prints one such document on standard output.",
          "type": "object",
          "required": ["facts"],
-      @@ -171,5 +171,3 @@
+      @@ -207,5 +207,3 @@
            }
          }
        }

@@ -25,7 +25,7 @@ fn there_is_none() {
     exit 100
     error[no-configuration]: there is no sourcebook.toml here or in a parent folder
      |
-     = help: `sourcebook init` writes one; `sourcebook api DOCUMENT --out FOLDER` needs none
+     = help: `sourcebook init` writes one; `sourcebook api` and `sourcebook cli` need none
 
     failed: 1 error; nothing was written. `sourcebook explain no-configuration` says more
     ");
@@ -254,7 +254,7 @@ fn no_product_is_asked_for() {
     exit 100
     error[nothing-compared]: nothing was compared: no product is configured
      |
-     = help: add a table `[products.NAME]` to sourcebook.toml; NAME is one of `api-reference`, `api-document`, `facts-schema`
+     = help: add a table `[products.NAME]` to sourcebook.toml; NAME is one of `api-reference`, `api-document`, `cli-reference`, `help`, `options-reference`, `environment`, `yaml-sample`, `config-schema`, `man`, `completions`, `manifest-children`, `facts-schema`
 
     failed: 1 error; nothing was written. `sourcebook explain nothing-compared` says more
     ");

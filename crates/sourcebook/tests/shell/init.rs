@@ -94,7 +94,8 @@ fn every_setting_in_a_comment_is_a_setting() {
         .collect();
     let uncommented = uncommented.join("\n");
     assert!(uncommented.contains("\n[[allow]]\n") && uncommented.contains("\nfetch = false\n"));
-    // The texts that the examples name.
+    // The texts that the examples name, and the facts that the products need.
+    project.write("facts.json", crate::cli::FACTS);
     project.write("docs/api-index.md", "# Mine\n");
     project.write("docs/api-authentication.md", "# Also mine\n");
     project.write("sourcebook.toml", &uncommented);

@@ -3,6 +3,7 @@
 mod allow;
 mod api;
 mod check;
+mod cli;
 mod commands;
 mod concurrency;
 mod configuration;

@@ -36,7 +36,9 @@ fn add_facts(text: &mut String, chosen: &Found, others: &[Found]) {
             let _ = writeln!(text, "# … and {} more", others.len() - MOST_OTHERS);
         }
     }
-    *text += "# A program that prints the facts document, with the API document in it.\n\
+    *text += "# A facts document with the command line of a program.\n\
+              # cli = \"facts.json\"\n\
+              # A program that prints the facts document, with the API document in it.\n\
               # command = [\"my-server\", \"facts\"]\n\
               # Whether documents that a `$ref` names by URL are fetched.\n\
               # fetch = false\n\n";

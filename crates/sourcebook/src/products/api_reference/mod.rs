@@ -22,14 +22,13 @@ mod schemas;
 mod sections;
 pub mod settings;
 mod status;
-mod table;
-mod text;
 mod types;
 mod view;
 
 use serde::Serialize;
 use sourcebook_model::Document;
 
+use crate::products::markdown::{table, text};
 use crate::templates::{Blocks, TemplateError, Templates};
 use crate::threads;
 

@@ -1,12 +1,10 @@
 //! The published bytes of Coder's API reference, defects included.
 //!
 //! Everything that is wrong on purpose lives in this folder: the order of JavaScript objects, the
-//! walk that makes rows of schemas, descriptions that lose their first word, tables cut in two,
-//! and the passes of a Markdown linter and a table formatter over finished pages.
+//! walk that makes rows of schemas, descriptions that lose their first word, tables cut in two.
+//! The passes of a linter and a table formatter over finished pages are in `products/published`.
 
-mod align;
 mod cycles;
-mod lint;
 mod types;
 mod walk;
 
@@ -25,6 +23,7 @@ use super::sections::{Entry, Section};
 use super::table::Table;
 use super::types::TypeOf;
 use super::view::View;
+use crate::products::published::publish;
 use crate::value_text::{ValueStyle, integers_first};
 
 /// The compatible profile.
@@ -231,7 +230,7 @@ impl Profile for Coder {
     }
 
     fn finish(&self, page: String) -> String {
-        align::align(&lint::fix(&collapse_line_breaks(&page)))
+        publish(&collapse_line_breaks(&page))
     }
 }
 

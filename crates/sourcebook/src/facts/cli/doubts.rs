@@ -1,0 +1,153 @@
+//! Facts that contradict each other, or that can hardly be meant.
+
+use std::collections::{HashMap, HashSet};
+
+use sourcebook_command::{Command, CommandFacts, CommandOption, Kind, normal_duration, read_list};
+use sourcebook_model::nearest;
+
+use super::{Finding, commands};
+
+/// Everything that is doubtful.
+pub(super) fn find(facts: &CommandFacts) -> Vec<Finding> {
+    let mut found = Vec::new();
+    for (pointer, command) in commands(facts) {
+        found.extend(shared_commands(&pointer, command));
+        found.extend(shared_names(&pointer, command));
+        found.extend(taken_paths(&pointer, command));
+        for (at, option) in command.options.iter().enumerate() {
+            let pointer = format!("{pointer}/options/{at}");
+            found.extend(wrong_default(&pointer, option));
+            found.extend(lost_replacements(&pointer, option, command, &facts.cli));
+        }
+    }
+    found
+}
+
+fn doubt(message: String, pointer: String, label: &'static str, help: String) -> Finding {
+    Finding { is_fatal: false, message, pointer, label, help }
+}
+
+/// Children of one command that answer to the same name.
+fn shared_commands(pointer: &str, command: &Command) -> Vec<Finding> {
+    let mut seen = HashMap::new();
+    let mut found = Vec::new();
+    for (at, child) in command.children.iter().enumerate() {
+        for name in std::iter::once(&child.name).chain(&child.aliases) {
+            if let Some(first) = seen.insert(name, at).filter(|first| *first != at) {
+                let message = format!("two commands answer to `{name}`");
+                let help = format!("the other is `{}`", command.children[first].name);
+                let pointer = format!("{pointer}/children/{at}/name");
+                found.push(doubt(message, pointer, "the second one", help));
+            }
+        }
+    }
+    found
+}
+
+/// Options of one command that have the same flag or letter.
+fn shared_names(pointer: &str, command: &Command) -> Vec<Finding> {
+    let flags = command.options.iter().map(|option| option.flag.as_str());
+    let letters = command.options.iter().map(|option| option.shorthand.as_str());
+    let mut found = repeated(pointer, command, "flag", "--", flags);
+    found.extend(repeated(pointer, command, "shorthand", "-", letters));
+    found
+}
+
+/// The names that stand a second time among those of a command's options.
+fn repeated<'c>(
+    pointer: &str,
+    command: &Command,
+    member: &str,
+    dashes: &str,
+    names: impl Iterator<Item = &'c str>,
+) -> Vec<Finding> {
+    let mut seen = HashSet::new();
+    let again = names.enumerate().filter(|(_, name)| !name.is_empty() && !seen.insert(*name));
+    let finding = |(at, name)| {
+        let message = format!("two options of `{}` are called `{dashes}{name}`", command.name);
+        let pointer = format!("{pointer}/options/{at}/{member}");
+        doubt(message, pointer, "the second one", String::new())
+    };
+    again.map(finding).collect()
+}
+
+/// Options whose place in the configuration file is another one's, or lies below another one's.
+fn taken_paths(pointer: &str, command: &Command) -> Vec<Finding> {
+    let paths: HashMap<&str, usize> = command
+        .options
+        .iter()
+        .enumerate()
+        .rev()
+        .filter(|(_, option)| !option.yaml.is_empty())
+        .map(|(at, option)| (option.yaml.as_str(), at))
+        .collect();
+    let mut found = Vec::new();
+    for (at, option) in command.options.iter().enumerate() {
+        let is_other = |path: &str| paths.get(path).is_some_and(|first| *first != at);
+        let above = option.yaml.match_indices('.').map(|(end, _)| &option.yaml[..end]);
+        let taken = above.chain([option.yaml.as_str()]).find(|path| is_other(path));
+        if let Some(taken) = taken {
+            let message = format!("`{}` cannot stand beside `{taken}`", option.yaml);
+            let pointer = format!("{pointer}/options/{at}/yaml");
+            let help = "one of the two is left out of the configuration file".to_owned();
+            found.push(doubt(message, pointer, "another option has this place", help));
+        }
+    }
+    found
+}
+
+/// A default that is no value of its option.
+fn wrong_default(pointer: &str, option: &CommandOption) -> Option<Finding> {
+    let (member, text) = match option.value.as_str() {
+        "" => ("default", option.default.as_str()),
+        value => ("value", value),
+    };
+    if text.is_empty() {
+        return None;
+    }
+    // Programs that choose without regard to case are not told otherwise.
+    let word = |word: &str| word.to_lowercase();
+    let is_choice = |text: &str| option.choices.iter().any(|choice| word(choice) == word(text));
+    let is_value = match (option.kind(), option.type_word.as_str()) {
+        (_, "enum") => is_choice(text),
+        (_, "enum-array") => read_list(text).iter().all(|word| is_choice(word)),
+        (Kind::Bool, _) => {
+            matches!(text.to_lowercase().as_str(), "true" | "false" | "t" | "f" | "1" | "0")
+        }
+        (Kind::Int, _) => text.parse::<i128>().is_ok(),
+        (Kind::Float, _) => text.parse::<f64>().is_ok(),
+        (Kind::Duration, _) => normal_duration(text).is_some(),
+        _ => true,
+    };
+    if is_value {
+        return None;
+    }
+    let message = format!("`{text}` is no value of the type `{}`", option.full_type("|"));
+    let help = nearest(text, option.choices.iter().map(String::as_str))
+        .map_or_else(String::new, |near| format!("the nearest choice is `{near}`"));
+    Some(doubt(message, format!("{pointer}/{member}"), "this default", help))
+}
+
+/// Replacements that neither the command nor the program has.
+fn lost_replacements(
+    pointer: &str,
+    option: &CommandOption,
+    command: &Command,
+    root: &Command,
+) -> Vec<Finding> {
+    let flags = || {
+        let options = command.options.iter().chain(&root.options);
+        options.map(|option| option.flag.as_str()).filter(|flag| !flag.is_empty())
+    };
+    let mut found = Vec::new();
+    for (at, flag) in option.use_instead.iter().enumerate() {
+        if !flags().any(|known| known == flag) {
+            let message = format!("`{}` has no option `--{flag}`", command.name);
+            let help = nearest(flag, flags())
+                .map_or_else(String::new, |near| format!("the nearest is `--{near}`"));
+            let pointer = format!("{pointer}/use_instead/{at}");
+            found.push(doubt(message, pointer, "to be used instead", help));
+        }
+    }
+    found
+}

@@ -1,0 +1,166 @@
+//! Reads facts: documents from files, or the facts document that a command printed.
+
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use sourcebook_model::{
+    Diagnostic, Fetch, Input, MAX_TEXT_BYTES, Options, Reading, Severity, nearest, read, read_path,
+};
+
+use super::fault::Fault;
+use super::{Facts, cli, document};
+use crate::artifact;
+use crate::config::Located;
+use crate::problems::INVALID_FACTS;
+
+/// Reads documents into facts and keeps what was found wrong.
+pub(super) struct Reader<'a> {
+    pub(super) facts: &'a mut Facts,
+    pub(super) found: &'a mut Vec<Diagnostic>,
+    pub(super) fetch: Option<&'a mut (dyn Fetch + 'static)>,
+    pub(super) folder: &'a Path,
+}
+
+/// Which parts of a facts document are wanted; the others come from files of their own.
+#[derive(Clone, Copy)]
+pub(super) struct Wanted {
+    pub(super) api: bool,
+    pub(super) cli: bool,
+}
+
+impl Reader<'_> {
+    /// Reads the file of the API document.
+    pub(super) fn read_api_file(&mut self, file: &Located<String>) {
+        let path = self.folder.join(&file.value);
+        let Some(bytes) = self.read_file(file, &path) else {
+            return;
+        };
+        self.read_api(Input {
+            name: file.value.clone(),
+            bytes,
+            folder: from_here(path.parent().unwrap_or(Path::new(""))),
+            pointer: String::new(),
+        });
+    }
+
+    /// Reads the command line from a file, which is a whole facts document.
+    pub(super) fn read_cli_file(&mut self, file: &Located<String>) {
+        let path = self.folder.join(&file.value);
+        let Some(bytes) = self.read_file(file, &path) else {
+            return;
+        };
+        match String::from_utf8(bytes) {
+            Ok(text) => {
+                self.read_printed(&file.value, text, Wanted { api: false, cli: true });
+                let is_refused =
+                    self.found.iter().any(|found| found.code.severity == Severity::Fatal);
+                if self.facts.cli.is_none() && !is_refused {
+                    self.found.push(without_cli(file));
+                }
+            }
+            Err(error) => {
+                let at = error.utf8_error().valid_up_to();
+                let message = format!("`{}` is not UTF-8, at byte {at}", file.value);
+                self.found.push(Diagnostic::new(&INVALID_FACTS, message));
+            }
+        }
+    }
+
+    /// The bytes of a file; why there are none is told.
+    fn read_file(&mut self, file: &Located<String>, path: &Path) -> Option<Vec<u8>> {
+        if let Ok(bytes) = read_bounded(path) {
+            return Some(bytes);
+        }
+        // The model has the words for a file that cannot be read; it tries again.
+        let reading = read_path(&mut self.facts.sources, path, Options::default());
+        let diagnose = |diagnostic| unreadable(diagnostic, file, path);
+        self.found.extend(reading.diagnostics.into_iter().map(diagnose));
+        None
+    }
+
+    /// Checks a facts document, and reads what is wanted of it.
+    pub(super) fn read_printed(&mut self, name: &str, text: String, wanted: Wanted) {
+        let checked = document::check(&text);
+        let mut faults = checked.faults;
+        let is_fatal = |fault: &Fault| fault.code.severity == Severity::Fatal;
+        let is_readable = !faults.iter().any(is_fatal);
+        if wanted.cli && checked.has_cli && is_readable {
+            let (facts, found) = cli::read(&text);
+            self.facts.cli = facts;
+            faults.extend(found);
+        }
+        if !faults.is_empty() {
+            let file = self.facts.sources.add(name, text.as_str());
+            self.found.extend(faults.into_iter().map(|fault| fault.diagnose(file)));
+        }
+        if wanted.api && checked.has_api && is_readable {
+            self.read_api(Input {
+                name: name.to_owned(),
+                bytes: text.into_bytes(),
+                folder: from_here(self.folder),
+                pointer: document::API_POINTER.to_owned(),
+            });
+        }
+    }
+
+    fn read_api(&mut self, input: Input) {
+        let fetch = self.fetch.as_deref_mut().map(|fetch| fetch as &mut dyn Fetch);
+        let Reading { document, diagnostics } =
+            read(&mut self.facts.sources, input, Options { fetch });
+        self.facts.api = document;
+        self.found.extend(diagnostics);
+    }
+}
+
+/// Without the `.` that stands for the current folder, so that names of files have none either.
+fn from_here(folder: &Path) -> PathBuf {
+    folder.strip_prefix(".").unwrap_or(folder).to_owned()
+}
+
+/// Reads at most one byte more than is ever accepted, so that a wrong path cannot fill the memory.
+fn read_bounded(path: &Path) -> io::Result<Vec<u8>> {
+    let file = File::open(path)?;
+    let length = usize::try_from(file.metadata()?.len()).unwrap_or(0);
+    let mut bytes = Vec::with_capacity(length.min(MAX_TEXT_BYTES) + 1);
+    file.take(MAX_TEXT_BYTES as u64 + 1).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+/// A facts document of the command line that does not speak of it.
+fn without_cli(file: &Located<String>) -> Diagnostic {
+    let message = format!("`{}` has no member `cli`", file.value);
+    let diagnostic = Diagnostic::new(&INVALID_FACTS, message)
+        .help("name the file that has the command tree; `facts.api` names an API document");
+    match &file.place {
+        Some(place) => diagnostic.at(place.clone(), "this file"),
+        None => diagnostic,
+    }
+}
+
+/// Adds where the file is named, and what may have been meant.
+fn unreadable(diagnostic: Diagnostic, file: &Located<String>, path: &Path) -> Diagnostic {
+    let diagnostic = match &file.place {
+        Some(place) => diagnostic.at(place.clone(), "this file"),
+        None => diagnostic,
+    };
+    match neighbour(path, &file.value) {
+        Some(name) => diagnostic.help(format!("the nearest file is {name}")),
+        None => diagnostic,
+    }
+}
+
+/// The file in the same folder whose name is most like the one that is not there.
+fn neighbour(path: &Path, shown: &str) -> Option<String> {
+    let (folder, wanted) = artifact::split(shown);
+    let entries = path
+        .parent()
+        .map(|parent| if parent.as_os_str().is_empty() { Path::new(".") } else { parent })?;
+    let mut names: Vec<String> = std::fs::read_dir(entries)
+        .ok()?
+        .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
+        .collect();
+    names.sort_unstable();
+    let near = nearest(wanted, names.iter().map(String::as_str).filter(|name| *name != wanted))?;
+    Some(artifact::join(folder, near))
+}

@@ -1,0 +1,112 @@
+//! Checks which values are refused, where, and with which words.
+
+use serde_json::value::RawValue;
+
+use super::check;
+use crate::facts::SCHEMA;
+
+/// The faults of a member of a facts document, one line each: code, pointer, marked text, message.
+fn faults(name: &str, json: &str) -> Vec<String> {
+    let schema = serde_json::from_str(SCHEMA).expect("the schema");
+    let value: &RawValue = serde_json::from_str(json).expect("JSON");
+    let shown = |fault: super::Fault| {
+        let marked = &json[fault.span.range()];
+        let help = if fault.help.is_empty() { String::new() } else { format!("; {}", fault.help) };
+        format!("{} {} {marked} {}{help}", fault.code.name, fault.pointer, fault.message)
+    };
+    check(&schema, json, name, value).into_iter().map(shown).collect()
+}
+
+#[track_caller]
+fn assert_faults(table: &[(&str, &str, &[&str])]) {
+    for (name, json, expected) in table {
+        assert_eq!(faults(name, json), *expected, "{json}");
+    }
+}
+
+#[test]
+fn values_of_the_wrong_kind_are_refused() {
+    assert_faults(&[
+        ("cli", r#"{"name": "tool", "options": [{"flag": "a", "hidden": true}]}"#, &[]),
+        ("cli", "[]", &["invalid-cli /cli [] `cli` must be an object"]),
+        ("cli", r#"{"name": 1}"#, &["invalid-cli /cli/name 1 `name` must be a string"]),
+        ("cli", r#"{"name": null}"#, &["invalid-cli /cli/name null `name` must be a string"]),
+        (
+            "cli",
+            r#"{"name": "a", "children": [{"name": "b", "aliases": ["c", 1]}]}"#,
+            &["invalid-cli /cli/children/0/aliases/1 1 `an item of aliases` must be a string"],
+        ),
+        (
+            "cli",
+            r#"{"name": "a", "options": [{"flag": "b", "shorthand": "bc", "hidden": "yes"}]}"#,
+            &[
+                r#"invalid-cli /cli/options/0/shorthand "bc" `shorthand` is too long"#,
+                r#"invalid-cli /cli/options/0/hidden "yes" `hidden` must be `true` or `false`"#,
+            ],
+        ),
+        ("version", r#""v1""#, &[]),
+        ("version", "1.5", &["invalid-cli /version 1.5 `version` must be a string"]),
+        ("groups", r#"{"Net / TLS": {"last": true}}"#, &[]),
+        (
+            "groups",
+            r#"{"Net / TLS": {"last": 1}}"#,
+            &["invalid-cli /groups/Net ~1 TLS/last 1 `last` must be `true` or `false`"],
+        ),
+    ]);
+}
+
+#[test]
+fn members_that_are_missing_are_named() {
+    assert_faults(&[
+        ("cli", "{}", &["invalid-cli /cli { a command needs a member `name`"]),
+        (
+            "cli",
+            r#"{"name": ""}"#,
+            &[
+                r#"invalid-cli /cli/name "" `name` is empty; leave the member out where there is nothing to say"#,
+            ],
+        ),
+        (
+            "cli",
+            r#"{"name": "a", "options": [{"type": "int"}]}"#,
+            &["invalid-cli /cli/options/0 { an option needs one of `name`, `flag`, `env`, `yaml`"],
+        ),
+        ("masks", r#"[{"timestamp": "="}, {"from": "a", "to": ""}]"#, &[]),
+        ("masks", r#"[{"from": "a"}]"#, &["invalid-cli /masks/0 { a mask needs a member `to`"]),
+    ]);
+}
+
+#[test]
+fn members_that_mean_nothing_are_refused_with_the_nearest() {
+    assert_faults(&[
+        (
+            "cli",
+            r#"{"name": "a", "shrot": "b", "xyzzy": 1}"#,
+            &[
+                r#"unknown-cli-member /cli/shrot "shrot" a command has no member `shrot`; the nearest member is `short`"#,
+                r#"unknown-cli-member /cli/xyzzy "xyzzy" a command has no member `xyzzy`; the members are aliases, children, deprecated, hidden, long, name, options, short, use"#,
+            ],
+        ),
+        (
+            "footer",
+            r#"{"rot": "a"}"#,
+            &[
+                r#"unknown-cli-member /footer/rot "rot" a footer has no member `rot`; the nearest member is `root`"#,
+            ],
+        ),
+        (
+            "cli",
+            r#"{"name": "a", "name": "b"}"#,
+            &[r#"invalid-cli /cli "name" `name` stands here twice"#],
+        ),
+    ]);
+}
+
+#[test]
+fn deep_nesting_is_refused_before_it_hurts() {
+    let depth = 100_000;
+    let json = r#"{"name": "a", "children": ["#.repeat(depth) + &"]}".repeat(depth);
+    let found = faults("cli", &json);
+    assert_eq!(found.len(), 1);
+    assert!(found[0].contains("`an item of children` is nested too deeply"));
+}

@@ -1,0 +1,32 @@
+//! A setting names a command that the program does not have.
+
+use sourcebook_command::CommandFacts;
+use sourcebook_model::{Code, Diagnostic, Place, Severity, nearest};
+
+/// A command that nobody has.
+pub static UNKNOWN_COMMAND: Code = Code {
+    name: "unknown-command",
+    severity: Severity::Error,
+    summary: "a setting names a command that the program does not have",
+    explanation: "\
+Some products can be told which commands they are about: `include-hidden` of the help texts, \
+`command` of the sample configuration. The facts have no command of that name, so it was renamed or \
+removed, or the setting is misspelt.
+
+Write the names from the program down, or without the program's own: `tool server start` or \
+`server start`. Hidden commands can be named too.",
+};
+
+/// The problem of a command that is not there.
+pub fn unknown_command(name: &str, facts: &CommandFacts, place: Place) -> Diagnostic {
+    let program = &facts.cli.name;
+    let names: Vec<String> =
+        facts.commands().flat_map(|node| [node.title(), node.full_name()]).collect();
+    let help = match nearest(name, names.iter().map(String::as_str)) {
+        Some(near) => format!("the nearest command is `{near}`"),
+        None => format!("write the names below `{program}`, separated by spaces"),
+    };
+    Diagnostic::new(&UNKNOWN_COMMAND, format!("`{program}` has no command `{name}`"))
+        .at(place, "named here")
+        .help(help)
+}

@@ -1,0 +1,182 @@
+//! What the products of the command line share: their facts, their profile, and the commands that
+//! settings name.
+
+use sourcebook_command::{CommandFacts, Node, Profile, yaml};
+use sourcebook_model::Place;
+
+use super::{Rendered, Setting, Value};
+use crate::artifact::Artifact;
+use crate::config::Table;
+use crate::facts::Facts;
+use crate::problem::Problem;
+use crate::problems::{missing_fact, unknown_command};
+
+/// The setting of the compatible profile.
+pub(super) const COMPAT: Setting = Setting {
+    key: "compat",
+    value: Value::Example("\"coder\""),
+    description: "Reproduces the bytes of an older chain of tools, defects included.",
+};
+
+/// Reads [`COMPAT`].
+pub(super) fn profile(table: &mut Table<'_>) -> Profile {
+    table.choice("compat", &[("coder", Profile::Coder)]).unwrap_or_default()
+}
+
+/// The path of a single file; a folder is refused.
+pub(super) fn out_file(table: &mut Table<'_>, default: &str) -> String {
+    let out = table.path("out").unwrap_or_else(|| default.to_owned());
+    if out.is_empty() {
+        let help = format!("name the file: `out = \"{default}\"`");
+        table.refuse("out", "`out` names a folder", help);
+    }
+    out
+}
+
+/// Files by their paths, or the problem that there are none.
+pub(super) type Files = Result<Vec<(String, String)>, Box<Problem>>;
+
+/// What a product makes of the command line, or the problem that there is none.
+pub(super) fn render(
+    facts: &Facts,
+    product: &'static str,
+    make: impl FnOnce(&CommandFacts) -> Files,
+) -> Rendered {
+    let missing = || {
+        let help = "add `cli = \"facts.json\"` to `[facts]`, or a command that prints it";
+        Box::new(missing_fact(product, "the command line", help).into())
+    };
+    match facts.cli.as_ref().ok_or_else(missing).and_then(make) {
+        Ok(files) => {
+            let artifact = |(path, text): (String, String)| Artifact {
+                path,
+                contents: text.into_bytes(),
+                made_by: product,
+            };
+            Rendered { artifacts: files.into_iter().map(artifact).collect(), problems: Vec::new() }
+        }
+        Err(problem) => Rendered { artifacts: Vec::new(), problems: vec![*problem] },
+    }
+}
+
+/// Commands that a setting names, with or without the name of the program.
+#[derive(Debug, Clone)]
+pub(super) struct Named {
+    names: Vec<String>,
+    place: Place,
+}
+
+impl Named {
+    /// Reads a list of commands.
+    pub(super) fn list(table: &mut Table<'_>, key: &'static str) -> Self {
+        Self { names: table.strings(key).unwrap_or_default(), place: table.place(key) }
+    }
+
+    /// Reads one command.
+    pub(super) fn one(table: &mut Table<'_>, key: &'static str) -> Self {
+        Self { names: table.string(key).into_iter().collect(), place: table.place(key) }
+    }
+
+    /// The commands; hidden ones can be named too.
+    pub(super) fn find<'f>(&self, facts: &'f CommandFacts) -> Result<Vec<Node<'f>>, Box<Problem>> {
+        let find = |name: &String| {
+            let mut commands = facts.commands();
+            let found = commands.find(|node| node.full_name() == *name || node.title() == *name);
+            let unknown = || Box::new(unknown_command(name, facts, self.place.clone()).into());
+            found.ok_or_else(unknown)
+        };
+        self.names.iter().map(find).collect()
+    }
+
+    /// The one command, or the one with the most options in the configuration file.
+    ///
+    /// Of commands with equally many the first is taken, parents before their children. A hidden
+    /// command is taken only where it is named. There may be none.
+    pub(super) fn configured<'f>(
+        &self,
+        facts: &'f CommandFacts,
+        profile: Profile,
+    ) -> Result<Option<Node<'f>>, Box<Problem>> {
+        if let Some(named) = self.find(facts)?.into_iter().next() {
+            return Ok(Some(named));
+        }
+        let count = |node: &Node<'_>| yaml::sampled(node.command, profile).count();
+        let mut most: Option<(usize, Node<'f>)> = None;
+        for node in facts.commands().filter(Node::is_visible) {
+            let count = count(&node);
+            if count > most.as_ref().map_or(0, |(most, _)| *most) {
+                most = Some((count, node));
+            }
+        }
+        Ok(most.map(|(_, node)| node))
+    }
+}
+
+/// The name of a command's file without its ending: the names below the root, or `index`.
+pub(super) fn page_name(node: &Node<'_>) -> String {
+    if node.is_root() { "index".to_owned() } else { node.title().replace(' ', "_") }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+    use sourcebook_model::{Sources, Span};
+
+    use super::*;
+
+    fn facts() -> CommandFacts {
+        let options = |paths: &[&str]| -> Vec<serde_json::Value> {
+            paths
+                .iter()
+                .map(|path| json!({"yaml": path, "hidden": path.starts_with('h')}))
+                .collect()
+        };
+        let cli = json!({"name": "tool", "options": options(&["a"]), "children": [
+            {"name": "one", "options": options(&["a", "b"]), "children": [
+                {"name": "deep", "options": options(&["a", "b"])},
+            ]},
+            {"name": "two", "options": options(&["a", "b"])},
+            {"name": "three", "options": options(&["a", "h1", "h2"])},
+            {"name": "secret", "hidden": true, "options": options(&["a", "b", "c", "d"])},
+        ]});
+        serde_json::from_value(json!({"cli": cli})).expect("facts")
+    }
+
+    fn named(names: &[&str]) -> Named {
+        let file = Sources::new().add("settings", "");
+        let place = Place { file, span: Span::default(), pointer: String::new() };
+        Named { names: names.iter().map(|name| (*name).to_owned()).collect(), place }
+    }
+
+    #[test]
+    fn the_command_with_the_most_settings_is_taken() {
+        let facts = facts();
+        let taken = |names: &[&str], profile| {
+            let node = named(names).configured(&facts, profile).expect("a known command");
+            node.map(|node| node.full_name())
+        };
+        let table = [
+            (&[][..], Profile::Mended, "tool one"),
+            // Hidden options count where they stand in the sample.
+            (&[][..], Profile::Coder, "tool three"),
+            (&["two"][..], Profile::Mended, "tool two"),
+            (&["tool one deep"][..], Profile::Mended, "tool one deep"),
+            (&["secret"][..], Profile::Coder, "tool secret"),
+        ];
+        for (names, profile, expected) in table {
+            assert_eq!(taken(names, profile).as_deref(), Some(expected), "{names:?}");
+        }
+        let none = CommandFacts::default();
+        let found = named(&[]).configured(&none, Profile::Mended);
+        assert!(found.is_ok_and(|found| found.is_none()));
+    }
+
+    #[test]
+    fn an_unknown_command_is_refused_with_the_nearest() {
+        let Err(problem) = named(&["one", "tool tow"]).find(&facts()) else {
+            panic!("`tow` is found");
+        };
+        assert_eq!(problem.diagnostic.message, "`tool` has no command `tool tow`");
+        assert_eq!(problem.diagnostic.help.as_deref(), Some("the nearest command is `tool two`"));
+    }
+}

@@ -1,0 +1,86 @@
+//! The JSON Schema of the configuration file, for editors.
+
+mod schema;
+#[cfg(test)]
+mod tests;
+mod types;
+
+use sourcebook_command::{CommandFacts, CommandOption, Node, Profile, yaml};
+
+use self::schema::Schema;
+use super::commands::{self, Named};
+use super::yaml_sample::COMMAND;
+use super::{Product, Render, Rendered, Setting, Value, masks};
+use crate::config::Table;
+use crate::facts::Facts;
+use crate::problem::Problem;
+use crate::problems::no_configuration_file;
+
+/// The product.
+pub const PRODUCT: Product = Product {
+    name: "config-schema",
+    summary: "the JSON Schema (2020-12) of the configuration file, for editors",
+    settings: &[
+        Setting {
+            key: "out",
+            value: Value::Default("\"docs/reference/config.schema.json\""),
+            description: "The file to write.",
+        },
+        COMMAND,
+    ],
+    configure,
+};
+
+struct ConfigSchema {
+    out: String,
+    command: Named,
+}
+
+fn configure(table: &mut Table<'_>) -> Box<dyn Render> {
+    let out = commands::out_file(table, "docs/reference/config.schema.json");
+    Box::new(ConfigSchema { out, command: Named::one(table, COMMAND.key) })
+}
+
+impl Render for ConfigSchema {
+    fn render(&self, facts: &Facts) -> Rendered {
+        commands::render(facts, PRODUCT.name, |facts| {
+            Ok(vec![(self.out.clone(), self.text(facts)?)])
+        })
+    }
+}
+
+impl ConfigSchema {
+    fn text(&self, facts: &CommandFacts) -> Result<String, Box<Problem>> {
+        let found = self.command.configured(facts, Profile::Mended)?;
+        let missing = || Box::new(no_configuration_file(PRODUCT.name, &facts.cli.name).into());
+        let node = found.ok_or_else(missing)?;
+        Ok(document(facts, &node).to_json())
+    }
+}
+
+/// The schema of a command's configuration file.
+fn document(facts: &CommandFacts, node: &Node<'_>) -> Schema {
+    let mut root = Schema::object("");
+    let command = masks::masked(&facts.masks, node.command);
+    for option in yaml::sampled(&command, Profile::Mended) {
+        add(&mut root, facts, option);
+    }
+    root.into_document(format!("Configuration of {}", node.full_name()))
+}
+
+/// Adds an option at the end of its path; one whose place is taken is left out.
+fn add(root: &mut Schema, facts: &CommandFacts, option: &CommandOption) {
+    let levels: Vec<&str> = option.yaml.split('.').collect();
+    let Some((key, levels)) = levels.split_last() else {
+        return;
+    };
+    let mut level = root;
+    for (depth, name) in levels.iter().enumerate() {
+        let about = || yaml::level_description(facts, option, depth, levels.len());
+        match level.level(name, about) {
+            Some(below) => level = below,
+            None => return,
+        }
+    }
+    level.add(key, types::of_option(option));
+}

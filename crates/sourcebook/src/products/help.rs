@@ -1,0 +1,73 @@
+//! One snapshot of the help of each command: what a person sees who asks for it.
+
+use sourcebook_command::{CommandFacts, Help, Node, Profile};
+
+use super::commands::{self, Files, Named};
+use super::{Product, Render, Rendered, Setting, Value, masks};
+use crate::artifact::join;
+use crate::config::Table;
+use crate::facts::Facts;
+
+/// The product.
+pub const PRODUCT: Product = Product {
+    name: "help",
+    summary: "a text file with the help of every command, as a terminal of 80 columns shows it",
+    settings: &[
+        Setting {
+            key: "out",
+            value: Value::Default("\"docs/reference/help\""),
+            description: "The folder of the texts.",
+        },
+        commands::COMPAT,
+        Setting {
+            key: "include-hidden",
+            value: Value::Default("[]"),
+            description: "Hidden commands that have a text too, with what is below them.",
+        },
+    ],
+    configure,
+};
+
+struct HelpTexts {
+    out: String,
+    profile: Profile,
+    include_hidden: Named,
+}
+
+fn configure(table: &mut Table<'_>) -> Box<dyn Render> {
+    Box::new(HelpTexts {
+        out: table.path("out").unwrap_or_else(|| "docs/reference/help".to_owned()),
+        profile: commands::profile(table),
+        include_hidden: Named::list(table, "include-hidden"),
+    })
+}
+
+impl Render for HelpTexts {
+    fn render(&self, facts: &Facts) -> Rendered {
+        commands::render(facts, PRODUCT.name, |facts| self.texts(facts))
+    }
+}
+
+impl HelpTexts {
+    fn texts(&self, facts: &CommandFacts) -> Files {
+        let included = self.include_hidden.find(facts)?;
+        let help = Help::new(facts, self.profile);
+        let shown =
+            facts.commands().filter(|node| node.is_visible() || is_included(node, &included));
+        let text = |node: Node<'_>| {
+            let name = format!("{}_--help.golden", node.full_name().replace(' ', "_"));
+            (join(&self.out, &name), masks::apply(&facts.masks, help.text(&node)))
+        };
+        Ok(shown.map(text).collect())
+    }
+}
+
+/// Whether a command is named, or is below a named one with nothing hidden between.
+fn is_included(node: &Node<'_>, included: &[Node<'_>]) -> bool {
+    let path: Vec<_> = node.parents.iter().chain([&node.command]).collect();
+    included.iter().any(|one| {
+        path.iter()
+            .position(|command| std::ptr::eq(**command, one.command))
+            .is_some_and(|at| path[at + 1..].iter().all(|below| !below.hidden))
+    })
+}

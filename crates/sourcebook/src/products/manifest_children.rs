@@ -1,0 +1,67 @@
+//! The entries of a documentation manifest for the pages of the command reference.
+
+use sourcebook_command::Node;
+use sourcebook_model::document::Value as Json;
+
+use super::cli_reference;
+use super::commands;
+use super::{Product, Render, Rendered, Setting, Value};
+use crate::artifact::join;
+use crate::config::Table;
+use crate::facts::Facts;
+use crate::value_text::{ValueStyle, json};
+
+/// The product.
+pub const PRODUCT: Product = Product {
+    name: "manifest-children",
+    summary: "a JSON list of the pages of the command reference, for the navigation of a site",
+    settings: &[
+        Setting {
+            key: "out",
+            value: Value::Default("\"docs/manifest-children.json\""),
+            description: "The file to write.",
+        },
+        Setting {
+            key: "path",
+            value: Value::Default("\"reference/cli\""),
+            description: "The folder of the pages, as the manifest names it.",
+        },
+    ],
+    configure,
+};
+
+struct ManifestChildren {
+    out: String,
+    path: String,
+}
+
+fn configure(table: &mut Table<'_>) -> Box<dyn Render> {
+    let out = commands::out_file(table, "docs/manifest-children.json");
+    let path = table.string("path").unwrap_or_else(|| "reference/cli".to_owned());
+    Box::new(ManifestChildren { out, path })
+}
+
+impl Render for ManifestChildren {
+    fn render(&self, facts: &Facts) -> Rendered {
+        commands::render(facts, PRODUCT.name, |facts| {
+            let visible = facts.commands().filter(Node::is_visible);
+            let mut entries: Vec<_> =
+                visible.map(|node| (node.title(), self.entry(&node))).collect();
+            entries.sort_by(|one, other| one.0.cmp(&other.0));
+            let entries = Json::Array(entries.into_iter().map(|(_, entry)| entry).collect());
+            Ok(vec![(self.out.clone(), json(&entries, ValueStyle::default()) + "\n")])
+        })
+    }
+}
+
+impl ManifestChildren {
+    /// One page; without a description where the command has none.
+    fn entry(&self, node: &Node<'_>) -> Json {
+        let path = join(self.path.trim_end_matches('/'), &cli_reference::file(node));
+        let members =
+            [("title", node.title()), ("description", node.command.short.clone()), ("path", path)];
+        let members =
+            members.into_iter().filter(|(name, text)| *name != "description" || !text.is_empty());
+        Json::Object(members.map(|(name, text)| (name.into(), Json::String(text.into()))).collect())
+    }
+}
