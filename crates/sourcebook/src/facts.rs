@@ -5,12 +5,27 @@ mod command;
 mod document;
 #[cfg(feature = "fetch")]
 mod fetch;
+mod history;
+mod located_json;
+pub mod manifest;
+pub mod names;
+pub mod pages;
+pub mod redirects;
+mod site;
+pub mod theme;
 
 use std::path::Path;
 
 use sourcebook_model::{Diagnostic, Document, Fetch, Sources};
 
-use crate::config::FactsSettings;
+use crate::artifact::Artifact;
+use crate::config::{FactsSettings, SiteSettings};
+
+pub use history::{Base, History, OldPage};
+pub use manifest::Manifest;
+pub use pages::Pages;
+pub use redirects::Redirects;
+pub use theme::Theme;
 
 #[cfg(test)]
 pub(crate) use document::MEMBERS;
@@ -22,6 +37,29 @@ pub struct Facts {
     pub sources: Sources,
     /// The API document.
     pub api: Option<Document>,
+    /// What the documentation site says of itself.
+    pub site: SiteSettings,
+    /// The navigation.
+    pub manifest: Option<Manifest>,
+    /// The redirects.
+    pub redirects: Option<Redirects>,
+    /// The pages, where there is a manifest or redirects.
+    pub pages: Option<Pages>,
+    /// The pages before, where there are pages.
+    pub history: Option<History>,
+    /// The look of the site.
+    pub theme: Theme,
+    /// The facts document as it was printed, where there are pages that may name facts.
+    pub printed: Option<String>,
+}
+
+impl Facts {
+    /// Takes the pages that products made in place of those on disk.
+    pub fn overlay(&mut self, artifacts: &[Artifact]) {
+        if let Some(pages) = &mut self.pages {
+            pages.overlay(&mut self.sources, artifacts);
+        }
+    }
 }
 
 /// Collects all facts; what is wrong with them is returned beside them.
@@ -33,17 +71,21 @@ pub fn collect(
     folder: &Path,
     given: Option<String>,
 ) -> (Facts, Vec<Diagnostic>) {
-    let mut facts = Facts { sources, api: None };
+    let mut facts = Facts { sources, ..Facts::default() };
     let mut found = Vec::new();
+    let has_site = settings.site.as_ref().is_some_and(|site| site.is_there(folder));
+    let mut printed = None;
     let mut fetch = fetcher(settings.fetch);
     let mut reader =
         api::Reader { facts: &mut facts, found: &mut found, fetch: fetch.as_deref_mut(), folder };
     match (given, &settings.command) {
         (Some(text), _) => {
+            printed = has_site.then(|| text.clone());
             reader.read_printed("<facts>", text, settings.api.is_none());
         }
         (None, Some(command)) => match command::run(command, folder) {
             Ok(text) => {
+                printed = has_site.then(|| text.clone());
                 let name = format!("<{}>", command.value.join(" "));
                 reader.read_printed(&name, text, settings.api.is_none());
             }
@@ -53,6 +95,25 @@ pub fn collect(
     }
     if let Some(file) = &settings.api {
         reader.read_file(file);
+    }
+    facts.printed = printed;
+    if let Some(settings) = &settings.site {
+        site::collect(&mut facts, settings, folder, &mut found);
+    }
+    (facts, found)
+}
+
+/// Collects the facts of the site only: no command is run and no history is asked for.
+#[cfg(feature = "site")]
+pub(crate) fn collect_site(
+    sources: Sources,
+    settings: &FactsSettings,
+    folder: &Path,
+) -> (Facts, Vec<Diagnostic>) {
+    let mut facts = Facts { sources, ..Facts::default() };
+    let mut found = Vec::new();
+    if let Some(settings) = &settings.site {
+        site::collect_texts(&mut facts, settings, folder, &mut found);
     }
     (facts, found)
 }

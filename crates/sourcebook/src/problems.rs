@@ -7,6 +7,7 @@ mod invalid_record;
 mod nothing_compared;
 mod orphan;
 mod path_conflict;
+mod site;
 mod template_failed;
 mod unrecorded_file;
 mod unwritable_path;
@@ -23,6 +24,10 @@ pub use invalid_record::INVALID_RECORD;
 pub use nothing_compared::{NOTHING_COMPARED, nothing_compared};
 pub use orphan::{ORPHAN, TAKEN_OVER, orphan, taken_over};
 pub use path_conflict::{PATH_CONFLICT, find_conflicts};
+pub use site::{
+    EXTERNAL_REQUEST, INVALID_MANIFEST, INVALID_REDIRECT, UNREADABLE_PAGES, UNSUPPORTED_REDIRECT,
+    check_site, external_request, unsupported_redirect,
+};
 pub use template_failed::{TEMPLATE_FAILED, template_failed};
 pub use unrecorded_file::{UNRECORDED_FILE, unrecorded_file};
 pub use unwritable_path::{UNWRITABLE_PATH, unwritable_path};
@@ -53,7 +58,7 @@ static OWN: &[&Code] = &[
 
 /// Every code there is: those of the API document first.
 pub fn codes() -> impl Iterator<Item = &'static Code> {
-    sourcebook_model::CODES.iter().chain(OWN).copied()
+    sourcebook_model::CODES.iter().chain(OWN).chain(site::SITE).copied()
 }
 
 /// Why the severity of a code cannot be changed, if it cannot.
@@ -93,10 +98,18 @@ mod tests {
     fn every_constant_is_registered() {
         let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/problems");
         let mut defined = 0;
-        for entry in std::fs::read_dir(folder).expect("the folder of problems") {
-            let text = std::fs::read_to_string(entry.expect("an entry").path()).expect("a text");
-            defined += text.matches(": Code = Code {").count();
+        let mut folders = vec![std::path::PathBuf::from(folder)];
+        while let Some(folder) = folders.pop() {
+            for entry in std::fs::read_dir(folder).expect("a folder of problems") {
+                let path = entry.expect("an entry").path();
+                if path.is_dir() {
+                    folders.push(path);
+                } else {
+                    let text = std::fs::read_to_string(path).expect("a text");
+                    defined += text.matches(": Code = Code {").count();
+                }
+            }
         }
-        assert_eq!(defined, OWN.len());
+        assert_eq!(defined, OWN.len() + site::SITE.len());
     }
 }

@@ -9,7 +9,12 @@ use crate::problem::Problem;
 
 pub mod api_document;
 pub mod api_reference;
+pub mod book_toml;
+pub mod error_pages;
 pub mod facts_schema;
+pub mod site_redirects;
+pub mod summary;
+pub mod theme_css;
 
 /// Something that can be made from facts.
 pub struct Product {
@@ -60,6 +65,11 @@ impl Value {
 pub trait Render: Send + Sync {
     /// Makes everything in memory. The same facts give the same bytes.
     fn render(&self, facts: &Facts) -> Rendered;
+
+    /// Whether it is made from the pages of the book, those included that other products make.
+    fn needs_pages(&self) -> bool {
+        false
+    }
 }
 
 /// What a product made, and what it found wrong with the facts.
@@ -72,8 +82,18 @@ pub struct Rendered {
 }
 
 /// Every product, in the order in which they are made.
-pub static PRODUCTS: &[Product] =
-    &[api_reference::PRODUCT, api_document::PRODUCT, facts_schema::PRODUCT];
+pub static PRODUCTS: &[Product] = &[
+    api_reference::PRODUCT,
+    api_document::PRODUCT,
+    facts_schema::PRODUCT,
+    theme_css::PRODUCT,
+    error_pages::PRODUCT,
+    site_redirects::server::PRODUCT,
+    site_redirects::nginx::PRODUCT,
+    site_redirects::vercel::PRODUCT,
+    book_toml::PRODUCT,
+    summary::PRODUCT,
+];
 
 impl fmt::Debug for Product {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
