@@ -176,7 +176,9 @@ impl Action {
 pub(crate) fn is_safe(href: &str) -> bool {
     let lower = href.to_ascii_lowercase();
     let known = ["http://", "https://", "mailto:", "/", "#", "./", "../"];
-    known.iter().any(|start| lower.starts_with(start)) && plain(href) == href
+    known.iter().any(|start| lower.starts_with(start))
+        && plain(href) == href
+        && !href.contains(['\n', '\t'])
 }
 
 /// The text with a mark in place of each control character, line breaks and tabs kept. Marks that

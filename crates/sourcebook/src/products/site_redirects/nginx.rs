@@ -69,9 +69,8 @@ fn write(rules: &[&Rule], prefix: &str) -> String {
         ));
     }
     for (status, rules) in &by_status {
-        text.push_str(&format!("\nmap $uri $sourcebook_{status} {{\n    default \"\";\n"));
-        // nginx looks at plain paths before patterns, whatever their order. A shadowed rule is a
-        // problem of the redirects, so the order never matters.
+        text.push_str(&format!("\nmap $request_uri $sourcebook_{status} {{\n    default \"\";\n"));
+        // Patterns are tried in their order.
         for rule in rules {
             text.push_str(&format!("    {}\n", entry(rule, prefix)));
         }
@@ -83,25 +82,29 @@ fn write(rules: &[&Rule], prefix: &str) -> String {
 fn entry(rule: &Rule, prefix: &str) -> String {
     let to = rule.target.write(|name| format!("${{sb_{name}}}"), str::to_owned);
     let to = placed(prefix, &to);
-    format!("\"~^{}$\" \"{to}\";", pattern(rule, prefix))
+    format!("\"~^{}\" \"{to}\";", pattern(rule, prefix))
 }
 
 /// The regular expression of the old path; a trailing slash and `.html` make no difference.
+///
+/// It looks at the address as it came: `$uri` is decoded, and a line break in it would end up in
+/// the header of the answer. Nothing that is captured begins with a slash or has a backslash
+/// (`\x5C`), which could lead to another host.
 fn pattern(rule: &Rule, prefix: &str) -> String {
     let mut text = escape(prefix);
     for segment in &rule.pattern.segments {
         match segment {
             Segment::Literal(literal) => text.push_str(&format!("/{}", escape(literal))),
-            Segment::Placeholder(name) => text.push_str(&format!("/(?<sb_{name}>[^/]+)")),
-            Segment::Splat => text.push_str("(?:/+(?<sb_splat>[^/].*)?)?"),
+            Segment::Placeholder(name) => text.push_str(&format!("/(?<sb_{name}>[^/?\\x5C]+)")),
+            Segment::Splat => text.push_str("(?:/+(?<sb_splat>[^/?\\x5C][^?\\x5C]*)?)?"),
         }
     }
-    if rule.pattern.segments.last().is_some_and(|last| *last != Segment::Splat) {
-        text.push_str("(?:\\.html|/)?");
-    } else if rule.pattern.segments.is_empty() {
-        text.push_str("/?");
+    match rule.pattern.segments.last() {
+        Some(Segment::Splat) => {}
+        Some(_) => text.push_str("(?:\\.html|/)?"),
+        None => text.push_str("/?"),
     }
-    text
+    text + "(?:\\?|$)"
 }
 
 /// A text in a regular expression.
