@@ -14,6 +14,7 @@ pub mod redirects;
 mod site;
 pub mod theme;
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use sourcebook_model::{Diagnostic, Document, Fetch, Sources};
@@ -55,9 +56,10 @@ pub struct Facts {
 
 impl Facts {
     /// Takes the pages that products made in place of those on disk.
-    pub fn overlay(&mut self, artifacts: &[Artifact]) {
+    /// `recorded` are the files that earlier runs wrote.
+    pub fn overlay(&mut self, artifacts: &[Artifact], recorded: &BTreeSet<String>) {
         if let Some(pages) = &mut self.pages {
-            pages.overlay(&mut self.sources, artifacts);
+            pages.overlay(&mut self.sources, artifacts, recorded);
         }
     }
 }

@@ -7,7 +7,7 @@ use sourcebook_model::{Diagnostic, Sources};
 use crate::artifact::Artifact;
 use crate::config::{self, Configured, FactsSettings, Located, Rules};
 use crate::facts::{self, Facts};
-use crate::files::{self, Lock, Plan, Root};
+use crate::files::{self, Lock, Plan, Record, Root};
 use crate::problem::Problem;
 use crate::problems;
 use crate::products::{PRODUCTS, Product};
@@ -134,7 +134,11 @@ impl Project {
         let (late, early): (Vec<_>, Vec<_>) =
             products.iter().partition(|configured| configured.render.needs_pages());
         self.render(&early, progress);
-        self.facts.overlay(&self.artifacts);
+        if self.facts.pages.is_some() {
+            // Faults of the record are reported where it is compared.
+            let record = Record::read(&self.root, &mut Sources::new()).unwrap_or_default();
+            self.facts.overlay(&self.artifacts, &record.paths);
+        }
         self.render(&late, progress);
         self.found.extend(problems::check_site(&self.facts).into_iter().map(Problem::from));
         let explained =

@@ -10,6 +10,7 @@ mod enrich;
 mod finish;
 mod head;
 mod outline;
+mod search;
 
 use std::path::{Path, PathBuf};
 

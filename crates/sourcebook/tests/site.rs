@@ -5,7 +5,7 @@
 #[expect(dead_code, reason = "written for the tests of the shell; only a part is needed here")]
 mod project;
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use mdbook_driver::MDBook;
 use project::{PETS, Project, Tree};
@@ -124,8 +124,8 @@ fn every_page_says_what_it_is() {
     let sitemap = text(&book, "sitemap.xml");
     has(&sitemap, &["<loc>https://fruit.example.com/docs/kinds/</loc>", "/docs/api/pets.html<"]);
     assert_eq!(sitemap.matches("<loc>").count(), 6, "{sitemap}");
-    for (path, bytes) in book.iter().filter(|(path, _)| path.ends_with(".png")) {
-        assert!(bytes.starts_with(b"\x89PNG"), "{path}");
+    for card in ["index", "kinds/index", "kinds/apples", "api/index", "api/owners", "api/pets"] {
+        assert!(book[&format!("cards/{card}.png")].starts_with(b"\x89PNG"), "{card}");
     }
 }
 
@@ -149,6 +149,23 @@ fn the_same_input_gives_the_same_bytes() {
     assert_eq!(first, built(&one), "with a warm cache of cards");
 }
 
+/// The text of the search index.
+fn search_index(book: &Tree) -> String {
+    let is_index = |path: &&String| path.starts_with("searchindex");
+    text(book, book.keys().find(is_index).expect("a search index"))
+}
+
+#[test]
+fn large_generated_pages_are_not_searched() {
+    let project = project();
+    assert!(search_index(&built(&project)).contains("api/pets.html#"));
+    let limited = CONFIGURATION.replace("[site]\n", "[site]\nsearch-limit = \"0 KiB\"\n");
+    project.write("sourcebook.toml", limited);
+    project.run(&["gen"]).expect_exit(0);
+    let index = search_index(&built(&project));
+    assert!(!index.contains("api/pets.html#") && index.contains("kinds/apples.html#"));
+}
+
 #[test]
 fn an_unknown_fact_stops_the_build() {
     let project = project();
@@ -161,7 +178,7 @@ fn an_unknown_fact_stops_the_build() {
 /// The book as mdBook makes it, with nothing of ours.
 fn plain(project: &Project) -> PathBuf {
     let mut config = mdbook_driver::config::Config::default();
-    config.book.src = Path::new("docs").to_owned();
+    config.book.src = "docs".into();
     let book = MDBook::load_with_config(project.folder(), config).expect("a book");
     book.build().expect("built");
     project.folder().join("book")

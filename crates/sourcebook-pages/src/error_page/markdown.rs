@@ -17,7 +17,7 @@ pub fn to_html(markdown: &str) -> String {
         Event::Start(Tag::Link { link_type, dest_url, title, id }) => {
             let keep = is_safe(&dest_url);
             dropped.push(!keep);
-            keep.then(|| Event::Start(Tag::Link { link_type, dest_url, title, id }))
+            keep.then_some(Event::Start(Tag::Link { link_type, dest_url, title, id }))
         }
         Event::End(TagEnd::Link) => {
             (!dropped.pop().unwrap_or(false)).then_some(Event::End(TagEnd::Link))

@@ -184,8 +184,8 @@ impl Target {
             match part {
                 Part::Text(plain) => text.push_str(plain),
                 Part::Capture(name) => {
-                    let captured = captures.iter().find(|(known, _)| known == name);
-                    text.push_str(captured.map_or("", |(_, text)| text));
+                    let found = captures.iter().find(|(known, _)| known == name);
+                    text.push_str(found.map_or("", |(_, text)| text));
                 }
             }
         }

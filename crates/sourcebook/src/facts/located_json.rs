@@ -8,7 +8,7 @@ use serde::de::{Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 use sourcebook_model::{FileId, Place, Span};
 
-/// Values nest no deeper than this; serde_json itself stops at 128.
+/// Values nest no deeper than this; `serde_json` itself stops at 128.
 const DEEPEST: usize = 64;
 
 /// A value and where it stands.

@@ -171,13 +171,11 @@ impl Reader<'_> {
     }
 
     fn text(&mut self, member: Member) -> Option<Located<String>> {
-        match member.value.kind {
-            Kind::String(value) => Some(Located { value, place: Some(member.value.place) }),
-            _ => {
-                self.expected(&member.value, &format!("`{}`", member.name), "a string");
-                None
-            }
+        if let Kind::String(value) = member.value.kind {
+            return Some(Located { value, place: Some(member.value.place) });
         }
+        self.expected(&member.value, &format!("`{}`", member.name), "a string");
+        None
     }
 
     fn states(&mut self, node: Node) -> Vec<Located<String>> {

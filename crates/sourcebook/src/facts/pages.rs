@@ -101,18 +101,20 @@ impl Pages {
         Ok(pages)
     }
 
-    /// Takes what the products made in place of what is on disk. A generated page that nothing
-    /// makes any more is no page: it is about to be deleted.
-    pub fn overlay(&mut self, sources: &mut Sources, artifacts: &[Artifact]) {
+    /// Takes what the products made in place of what is on disk. A page that is recorded as written
+    /// and that nothing makes any more is no page: it is about to be deleted.
+    pub fn overlay(
+        &mut self,
+        sources: &mut Sources,
+        artifacts: &[Artifact],
+        recorded: &BTreeSet<String>,
+    ) {
         let prefix = format!("{}/", self.folder);
         let made: Vec<_> = artifacts
             .iter()
             .filter_map(|artifact| Some((artifact.path.strip_prefix(&prefix)?, artifact)))
             .collect();
-        self.list.retain(|_, page| {
-            let text = sources.file(page.file).text();
-            !artifact::is_marked(text.as_bytes())
-        });
+        self.list.retain(|path, _| !recorded.contains(&artifact::join(&self.folder, path)));
         for (path, artifact) in made {
             match std::str::from_utf8(&artifact.contents) {
                 Ok(text) if is_page(path) => {
@@ -178,7 +180,7 @@ impl Pages {
 }
 
 pub(super) fn is_page(path: &str) -> bool {
-    path.ends_with(".md") && path != SUMMARY
+    path.strip_suffix(".md").is_some() && path != SUMMARY
 }
 
 /// Every file below a folder, sorted, hidden ones left out.

@@ -169,15 +169,12 @@ fn read_scheme(mut table: Table<'_>, scheme: &mut Scheme) {
         let Some(text) = table.string(token) else {
             continue;
         };
-        match Colour::parse(&text) {
-            Some(read) => {
-                *colour = read;
-                scheme.places.push((token, table.place(token)));
-            }
-            None => {
-                let help = "write it as six hexadecimal digits: `#090B0B`";
-                table.refuse(token, format!("`{text}` is not a colour"), help);
-            }
+        if let Some(read) = Colour::parse(&text) {
+            *colour = read;
+            scheme.places.push((token, table.place(token)));
+        } else {
+            let help = "write it as six hexadecimal digits: `#090B0B`";
+            table.refuse(token, format!("`{text}` is not a colour"), help);
         }
     }
     table.finish_as("colour");

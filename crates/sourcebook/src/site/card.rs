@@ -97,9 +97,7 @@ impl Cards {
         let fail = |reason: String| SiteError::Page { page: leaf.path.clone(), reason };
         let svg = self.svg(leaf).map_err(fail)?;
         let hash = Sha256::new().chain_update(DRAWN_BY).chain_update(FONT).chain_update(&svg);
-        let name: String =
-            hash.finalize().iter().take(16).map(|byte| format!("{byte:02x}")).collect();
-        let file = self.cache.join(name + ".png");
+        let file = self.cache.join(hexadecimal(&hash.finalize()[..16]) + ".png");
         if let Ok(png) = fs::read(&file) {
             return Ok(png);
         }
@@ -118,6 +116,12 @@ impl Cards {
         let context = Context { colours, site, section, title, description };
         self.template.render(TEMPLATE, &context).map_err(|error| error.to_string())
     }
+}
+
+/// Bytes as the name of a file.
+pub(super) fn hexadecimal(bytes: &[u8]) -> String {
+    let digits = bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]);
+    digits.filter_map(|digit| char::from_digit(u32::from(digit), 16)).collect()
 }
 
 /// A text in at most `most` lines of [`WIDTH`], the last one cut where it is too long.

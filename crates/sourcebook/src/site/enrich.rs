@@ -2,9 +2,12 @@
 
 use std::collections::HashMap;
 use std::fmt::Write;
+use std::ops::Range;
 
 use mdbook_driver::book::{Book, BookItem, Chapter};
 use mdbook_preprocessor::{Preprocessor, PreprocessorContext};
+use pulldown_cmark::{Event, Parser, Tag};
+use sourcebook_model::nearest;
 
 use super::outline::{Leaf, entries, leaf};
 use super::{Site, SiteError};
@@ -12,7 +15,6 @@ use crate::artifact::split;
 use crate::facts::names::{Names, inclusions};
 use crate::facts::pages::html;
 use crate::facts::{Facts, manifest::Entry};
-use sourcebook_model::nearest;
 
 /// The preprocessor of the name `sourcebook`.
 #[derive(Debug, Clone, Copy)]
@@ -78,9 +80,9 @@ fn enrich(
             chapter.content = with_index_links(facts, &leaf, std::mem::take(&mut chapter.content));
             chapter.content = with_badges(facts, &leaf, std::mem::take(&mut chapter.content));
             chapter.content = with_facts(names, &leaf, &chapter.content)?;
-            if chapter.content.contains(CHILDREN) {
+            for place in places(&chapter.content).into_iter().rev() {
                 let list = children(facts, entries, &leaf, chapter);
-                chapter.content = chapter.content.replace(CHILDREN, &list);
+                chapter.content.replace_range(place, &list);
             }
         }
         enrich(facts, entries, names, &mut chapter.sub_items)?;
@@ -137,6 +139,19 @@ fn with_facts(names: &mut Lazy<'_>, leaf: &Leaf, content: &str) -> Result<String
     }
     text.push_str(&content[at..]);
     Ok(text)
+}
+
+/// Where a page wants the list: paragraphs of nothing else, so that code can show the element.
+fn places(content: &str) -> Vec<Range<usize>> {
+    if !content.contains(CHILDREN) {
+        return Vec::new();
+    }
+    let blocks = Parser::new(content).into_offset_iter();
+    let blocks = blocks.filter(|(event, range)| {
+        matches!(event, Event::Start(Tag::Paragraph | Tag::HtmlBlock))
+            && content.get(range.clone()).is_some_and(|text| text.trim() == CHILDREN)
+    });
+    blocks.map(|(_, range)| range).collect()
 }
 
 /// The list of the child pages with their descriptions. It is one block of HTML without blank

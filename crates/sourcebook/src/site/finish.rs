@@ -12,6 +12,7 @@ use super::card::Cards;
 use super::enrich::escape;
 use super::head::{Head, address, head};
 use super::outline::{Leaf, leaves};
+use super::search::{Renamed, sort_index};
 use super::{Site, SiteError};
 use crate::facts::pages::{html, url};
 use crate::files::replace;
@@ -44,25 +45,26 @@ impl Renderer for Finish {
 fn finish(site: &Site, leaves: &[Leaf], made: &Path, own: &Path) -> Result<(), SiteError> {
     let settings = &site.facts.site;
     let cards = Cards::new(&site.folder, settings, &site.facts.theme, own.join(CARDS))?;
+    let index = sort_index(made)?;
+    let index = index.as_ref();
     let work = |leaf: &Leaf| {
         let card = format!("{CARDS}/{}.png", html(&leaf.path).trim_end_matches(".html"));
         write(&made.join(&card), &cards.card(leaf)?)?;
         let file = html(&leaf.path);
         let is_home = url(&leaf.path) == "/";
-        page(made, &file, &head(settings, leaf, &card))?;
+        page(made, &file, &head(settings, leaf, &card), index)?;
         Ok(is_home)
     };
-    let size = |leaf: &Leaf| leaf.path.len();
-    let done = threads::map(leaves, PAGES_FOR_A_THREAD, size, work);
+    let done = threads::map(leaves, PAGES_FOR_A_THREAD, |leaf| leaf.path.len(), work);
     let homes = done.into_iter().collect::<Result<Vec<bool>, SiteError>>()?;
     if let Some(first) = leaves.first().filter(|_| !homes.contains(&true)) {
         // mdBook makes the start page of the first chapter when there is no other.
         let card = format!("{CARDS}/{}.png", html(&first.path).trim_end_matches(".html"));
-        page(made, "index.html", &head(settings, first, &card))?;
+        page(made, "index.html", &head(settings, first, &card), index)?;
     }
     for (file, title) in [("404.html", "Page not found"), ("print.html", "All pages")] {
         if made.join(file).is_file() {
-            page(made, file, &unlisted(&settings.title, title))?;
+            page(made, file, &unlisted(&settings.title, title), index)?;
         }
     }
     if let Some(base) = &settings.url {
@@ -80,10 +82,13 @@ fn unlisted(site: &str, title: &str) -> Head {
     }
 }
 
-fn page(made: &Path, name: &str, head: &Head) -> Result<(), SiteError> {
+fn page(made: &Path, name: &str, head: &Head, index: Option<&Renamed>) -> Result<(), SiteError> {
     let file = made.join(name);
     let io = |error| SiteError::Io { path: file.display().to_string(), error };
-    let text = fs::read_to_string(&file).map_err(io)?;
+    let mut text = fs::read_to_string(&file).map_err(io)?;
+    if let Some(Renamed { old, new }) = index {
+        text = text.replace(old.as_str(), new);
+    }
     let text =
         rewrite(&text, head).map_err(|reason| SiteError::Page { page: name.to_owned(), reason })?;
     write(&file, text.as_bytes())

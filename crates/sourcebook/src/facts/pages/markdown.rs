@@ -72,7 +72,6 @@ pub(super) fn read(text: &str) -> Read {
         read.event(event, range, &mut open);
     }
     read.add_html(&html.0, html.1);
-    read.lead = read.lead.trim().to_owned();
     read
 }
 

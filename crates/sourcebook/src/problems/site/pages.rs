@@ -42,10 +42,8 @@ pub(super) fn resolve(page: &str, target: &str) -> Option<Parts> {
     if path.is_empty() {
         return Some(Parts { path: Some(page.to_owned()), fragment });
     }
-    let mut parts: Vec<&str> = match path.starts_with('/') {
-        true => Vec::new(),
-        false => artifact::split(page).0.split('/').filter(|part| !part.is_empty()).collect(),
-    };
+    let folder = if path.starts_with('/') { "" } else { artifact::split(page).0 };
+    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
     for part in path.split('/') {
         match part {
             "" | "." => {}

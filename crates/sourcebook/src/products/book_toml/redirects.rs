@@ -66,10 +66,10 @@ fn rows_of(redirects: &Redirects, pages: &Pages, rule: &Rule) -> Vec<(String, St
 /// The file that stands at an old path.
 fn source(from: &str) -> String {
     let bare = from.trim_matches('/');
-    if bare.is_empty() || bare.ends_with(".html") {
-        return if bare.is_empty() { "index.html".to_owned() } else { bare.to_owned() };
+    match bare.strip_suffix(".html").unwrap_or(bare) {
+        "" => "index.html".to_owned(),
+        stem => format!("{stem}.html"),
     }
-    format!("{bare}.html")
 }
 
 /// The way from a file to where a rule leads.
