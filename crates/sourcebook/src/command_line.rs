@@ -9,6 +9,8 @@ mod generate;
 mod init;
 mod list;
 mod print;
+#[cfg(feature = "site")]
+mod site;
 mod templates;
 
 use std::ffi::OsString;
@@ -46,6 +48,9 @@ struct Global {
     /// The configuration [default: sourcebook.toml here or in a parent folder]
     #[arg(long, global = true, value_name = "FILE")]
     config: Option<PathBuf>,
+    /// The commit whose pages must still be found [default: the merge base with the main branch]
+    #[arg(long, global = true, value_name = "COMMIT")]
+    base: Option<String>,
     /// How problems are printed
     #[arg(long, global = true, value_enum, default_value_t)]
     format: Format,
@@ -80,6 +85,8 @@ enum Command {
     Check(check::Check),
     List(list::List),
     Print(print::Print),
+    #[cfg(feature = "site")]
+    Site(site::Site),
     Explain(explain::Explain),
     Templates(templates::Templates),
     Api(api::Api),
@@ -124,6 +131,8 @@ impl Arguments {
             Command::Check(check) => check.run(&global, console),
             Command::List(list) => list.run(&global, console),
             Command::Print(print) => print.run(&global, console),
+            #[cfg(feature = "site")]
+            Command::Site(site) => site.run(&global, console),
             Command::Explain(explain) => explain.run(console),
             Command::Templates(templates) => templates.run(&global, console),
             Command::Api(api) => api.run(console),
@@ -157,7 +166,8 @@ impl Global {
     fn open(&self, purpose: Purpose, progress: &Progress) -> Result<Project, Box<Report>> {
         match self.configuration() {
             Some(configuration) => {
-                Project::open(Start { configuration, facts: None }, purpose, progress)
+                let start = Start { configuration, base: self.base.clone(), facts: None };
+                Project::open(start, purpose, progress)
             }
             None => Err(Box::new(Report::failed(purpose, Sources::new(), vec![not_found()]))),
         }

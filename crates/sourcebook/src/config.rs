@@ -4,6 +4,7 @@ mod find;
 mod path;
 mod read;
 mod rules;
+mod site;
 mod table;
 
 use std::path::PathBuf;
@@ -12,8 +13,10 @@ use sourcebook_model::Place;
 
 pub use find::{FILE_NAME, find};
 pub use path::{OWN_FOLDER, inside};
+pub(crate) use read::read_tables;
 pub use read::{configure, read};
 pub use rules::{Allow, Rules};
+pub use site::{SiteSettings, SiteSources, SourceFile};
 pub use table::Table;
 
 use crate::products::{Product, Render};
@@ -41,6 +44,8 @@ pub struct FactsSettings {
     pub cli: Option<Located<String>>,
     /// Whether documents that a `$ref` names by URL are fetched.
     pub fetch: bool,
+    /// The documentation site; absent where there is no project.
+    pub site: Option<SiteSources>,
 }
 
 /// A value with the place where it is configured.

@@ -6,16 +6,32 @@ mod document;
 mod fault;
 #[cfg(feature = "fetch")]
 mod fetch;
+mod history;
+mod located_json;
+pub mod manifest;
 mod members;
+pub mod names;
+pub mod pages;
 mod reader;
+pub mod redirects;
 mod shape;
+mod site;
+pub mod theme;
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use sourcebook_command::CommandFacts;
 use sourcebook_model::{Diagnostic, Document, Fetch, Sources};
 
-use crate::config::FactsSettings;
+use crate::artifact::Artifact;
+use crate::config::{FactsSettings, SiteSettings};
+
+pub use history::{Base, History, OldPage};
+pub use manifest::Manifest;
+pub use pages::Pages;
+pub use redirects::Redirects;
+pub use theme::Theme;
 
 #[cfg(test)]
 pub(crate) use document::MEMBERS;
@@ -33,6 +49,30 @@ pub struct Facts {
     pub api: Option<Document>,
     /// The command line.
     pub cli: Option<CommandFacts>,
+    /// What the documentation site says of itself.
+    pub site: SiteSettings,
+    /// The navigation.
+    pub manifest: Option<Manifest>,
+    /// The redirects.
+    pub redirects: Option<Redirects>,
+    /// The pages, where there is a manifest or redirects.
+    pub pages: Option<Pages>,
+    /// The pages before, where there are pages.
+    pub history: Option<History>,
+    /// The look of the site.
+    pub theme: Theme,
+    /// The facts document as it was printed, where there are pages that may name facts.
+    pub printed: Option<String>,
+}
+
+impl Facts {
+    /// Takes the pages that products made in place of those on disk.
+    /// `recorded` are the files that earlier runs wrote.
+    pub fn overlay(&mut self, artifacts: &[Artifact], recorded: &BTreeSet<String>) {
+        if let Some(pages) = &mut self.pages {
+            pages.overlay(&mut self.sources, artifacts, recorded);
+        }
+    }
 }
 
 /// Collects all facts; what is wrong with them is returned beside them.
@@ -46,14 +86,20 @@ pub fn collect(
 ) -> (Facts, Vec<Diagnostic>) {
     let mut facts = Facts { sources, ..Facts::default() };
     let mut found = Vec::new();
+    let has_site = settings.site.as_ref().is_some_and(|site| site.is_there(folder));
+    let mut printed = None;
     let mut fetch = fetcher(settings.fetch);
     let mut reader =
         Reader { facts: &mut facts, found: &mut found, fetch: fetch.as_deref_mut(), folder };
     let wanted = Wanted { api: settings.api.is_none(), cli: settings.cli.is_none() };
     match (given, &settings.command) {
-        (Some(text), _) => reader.read_printed("<facts>", text, wanted),
+        (Some(text), _) => {
+            printed = has_site.then(|| text.clone());
+            reader.read_printed("<facts>", text, wanted);
+        }
         (None, Some(command)) => match command::run(command, folder) {
             Ok(text) => {
+                printed = has_site.then(|| text.clone());
                 let name = format!("<{}>", command.value.join(" "));
                 reader.read_printed(&name, text, wanted);
             }
@@ -66,6 +112,25 @@ pub fn collect(
     }
     if let Some(file) = &settings.cli {
         reader.read_cli_file(file);
+    }
+    facts.printed = printed;
+    if let Some(settings) = &settings.site {
+        site::collect(&mut facts, settings, folder, &mut found);
+    }
+    (facts, found)
+}
+
+/// Collects the facts of the site only: no command is run and no history is asked for.
+#[cfg(feature = "site")]
+pub(crate) fn collect_site(
+    sources: Sources,
+    settings: &FactsSettings,
+    folder: &Path,
+) -> (Facts, Vec<Diagnostic>) {
+    let mut facts = Facts { sources, ..Facts::default() };
+    let mut found = Vec::new();
+    if let Some(settings) = &settings.site {
+        site::collect_texts(&mut facts, settings, folder, &mut found);
     }
     (facts, found)
 }

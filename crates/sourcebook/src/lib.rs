@@ -15,6 +15,8 @@ pub mod products;
 pub mod progress;
 pub mod project;
 pub mod report;
+#[cfg(feature = "site")]
+pub mod site;
 pub mod templates;
 mod threads;
 mod value_text;
@@ -41,7 +43,7 @@ pub struct Outcome {
 ///
 /// `facts` is a facts document that is at hand already; the configured command is not run then.
 pub fn check(folder: &Path, facts: Option<String>) -> Outcome {
-    let start = Start { configuration: folder.join(FILE_NAME), facts };
+    let start = Start { configuration: folder.join(FILE_NAME), facts, ..Start::default() };
     let progress = Progress::none();
     let report = match Project::open(start, Purpose::Check, &progress) {
         Ok(project) => project.check(&progress),

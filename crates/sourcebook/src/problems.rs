@@ -8,6 +8,7 @@ mod invalid_record;
 mod nothing_compared;
 mod orphan;
 mod path_conflict;
+mod site;
 mod template_failed;
 mod unknown_command;
 mod unrecorded_file;
@@ -28,6 +29,10 @@ pub use invalid_record::INVALID_RECORD;
 pub use nothing_compared::{NOTHING_COMPARED, nothing_compared};
 pub use orphan::{ORPHAN, TAKEN_OVER, orphan, taken_over};
 pub use path_conflict::{PATH_CONFLICT, find_conflicts};
+pub use site::{
+    EXTERNAL_REQUEST, INVALID_MANIFEST, INVALID_REDIRECT, UNREADABLE_PAGES, UNSUPPORTED_REDIRECT,
+    check_site, external_request, unsupported_redirect,
+};
 pub use template_failed::{TEMPLATE_FAILED, template_failed};
 pub use unknown_command::{UNKNOWN_COMMAND, unknown_command};
 pub use unrecorded_file::{UNRECORDED_FILE, unrecorded_file};
@@ -63,7 +68,7 @@ static OWN: &[&Code] = &[
 
 /// Every code there is: those of the API document first.
 pub fn codes() -> impl Iterator<Item = &'static Code> {
-    sourcebook_model::CODES.iter().chain(OWN).copied()
+    sourcebook_model::CODES.iter().chain(OWN).chain(site::SITE).copied()
 }
 
 /// Why the severity of a code cannot be changed, if it cannot.
@@ -103,10 +108,18 @@ mod tests {
     fn every_constant_is_registered() {
         let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/problems");
         let mut defined = 0;
-        for entry in std::fs::read_dir(folder).expect("the folder of problems") {
-            let text = std::fs::read_to_string(entry.expect("an entry").path()).expect("a text");
-            defined += text.matches(": Code = Code {").count();
+        let mut folders = vec![std::path::PathBuf::from(folder)];
+        while let Some(folder) = folders.pop() {
+            for entry in std::fs::read_dir(folder).expect("a folder of problems") {
+                let path = entry.expect("an entry").path();
+                if path.is_dir() {
+                    folders.push(path);
+                } else {
+                    let text = std::fs::read_to_string(path).expect("a text");
+                    defined += text.matches(": Code = Code {").count();
+                }
+            }
         }
-        assert_eq!(defined, OWN.len());
+        assert_eq!(defined, OWN.len() + site::SITE.len());
     }
 }

@@ -9,11 +9,13 @@ use crate::problem::Problem;
 
 pub mod api_document;
 pub mod api_reference;
+pub mod book_toml;
 pub mod cli_reference;
 mod commands;
 pub mod completions;
 pub mod config_schema;
 pub mod environment;
+pub mod error_pages;
 pub mod facts_schema;
 pub mod help;
 pub mod man;
@@ -22,6 +24,9 @@ mod markdown;
 mod masks;
 pub mod options_reference;
 mod published;
+pub mod site_redirects;
+pub mod summary;
+pub mod theme_css;
 pub mod yaml_sample;
 
 /// Something that can be made from facts.
@@ -73,6 +78,11 @@ impl Value {
 pub trait Render: Send + Sync {
     /// Makes everything in memory. The same facts give the same bytes.
     fn render(&self, facts: &Facts) -> Rendered;
+
+    /// Whether it is made from the pages of the book, those included that other products make.
+    fn needs_pages(&self) -> bool {
+        false
+    }
 }
 
 /// What a product made, and what it found wrong with the facts.
@@ -98,6 +108,13 @@ pub static PRODUCTS: &[Product] = &[
     completions::PRODUCT,
     manifest_children::PRODUCT,
     facts_schema::PRODUCT,
+    theme_css::PRODUCT,
+    error_pages::PRODUCT,
+    site_redirects::server::PRODUCT,
+    site_redirects::nginx::PRODUCT,
+    site_redirects::vercel::PRODUCT,
+    book_toml::PRODUCT,
+    summary::PRODUCT,
 ];
 
 impl fmt::Debug for Product {

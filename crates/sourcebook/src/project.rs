@@ -7,7 +7,7 @@ use sourcebook_model::{Diagnostic, Sources};
 use crate::artifact::Artifact;
 use crate::config::{self, Configured, FactsSettings, Located, Rules};
 use crate::facts::{self, Facts};
-use crate::files::{self, Lock, Plan, Root};
+use crate::files::{self, Lock, Plan, Record, Root};
 use crate::problem::Problem;
 use crate::problems;
 use crate::products::{PRODUCTS, Product};
@@ -21,6 +21,8 @@ pub struct Start {
     pub configuration: PathBuf,
     /// A facts document that is at hand already; the configured command is not run then.
     pub facts: Option<String>,
+    /// The commit with which the pages are compared; otherwise the merge base with the main branch.
+    pub base: Option<String>,
 }
 
 /// A document that is rendered without any configuration file.
@@ -70,7 +72,7 @@ impl Project {
     /// A report on the faults of the configuration.
     pub fn open(start: Start, purpose: Purpose, progress: &Progress) -> Result<Self, Box<Report>> {
         let mut sources = Sources::new();
-        let configuration = match config::read(&mut sources, &start.configuration) {
+        let mut configuration = match config::read(&mut sources, &start.configuration) {
             Ok(configuration) => configuration,
             Err(faults) => return Err(Box::new(Report::failed(purpose, sources, faults))),
         };
@@ -78,6 +80,9 @@ impl Project {
             Ok(root) => root,
             Err(error) => return Err(no_root(purpose, sources, &configuration.folder, &error)),
         };
+        if let (Some(site), Some(base)) = (&mut configuration.facts.site, start.base) {
+            site.base.commit = Some(base);
+        }
         let mut project = Self::new(root, configuration.rules, true, purpose, sources);
         project.collect(&configuration.facts, &configuration.folder, start.facts, progress);
         project.make(&configuration.products, progress);
@@ -171,18 +176,31 @@ impl Project {
         if self.has_failed() {
             return;
         }
-        for configured in products {
-            progress.step(&format!("making {}", configured.product.name));
-            let rendered = configured.render.render(&self.facts);
-            self.artifacts.extend(rendered.artifacts);
-            self.found.extend(rendered.problems);
+        let (late, early): (Vec<_>, Vec<_>) =
+            products.iter().partition(|configured| configured.render.needs_pages());
+        self.render(&early, progress);
+        if self.facts.pages.is_some() {
+            // Faults of the record are reported where it is compared.
+            let record = Record::read(&self.root, &mut Sources::new()).unwrap_or_default();
+            self.facts.overlay(&self.artifacts, &record.paths);
         }
+        self.render(&late, progress);
+        self.found.extend(problems::check_site(&self.facts).into_iter().map(Problem::from));
         let explained =
             self.found.iter().any(|problem| self.rules.stops(&self.facts.sources, problem));
         if self.artifacts.is_empty() && !explained {
             let configured: Vec<_> = products.iter().map(|one| one.product.name).collect();
             let known: Vec<_> = PRODUCTS.iter().map(|product| product.name).collect();
             self.found.push(problems::nothing_compared(&configured, &known).into());
+        }
+    }
+
+    fn render(&mut self, products: &[&Configured], progress: &Progress) {
+        for configured in products {
+            progress.step(&format!("making {}", configured.product.name));
+            let rendered = configured.render.render(&self.facts);
+            self.artifacts.extend(rendered.artifacts);
+            self.found.extend(rendered.problems);
         }
     }
 

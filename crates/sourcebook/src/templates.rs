@@ -33,6 +33,8 @@ pub static BUILT_IN: &[Template] = built_in![
     "api/schemas.hbs",
     "api/section.hbs",
     "api/security_scheme.hbs",
+    "site/card.svg.hbs",
+    "site/error.html.hbs",
 ];
 
 /// The folder in which a project keeps its own templates, under the names of the built-in ones.

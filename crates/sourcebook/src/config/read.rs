@@ -7,6 +7,7 @@ use sourcebook_model::{Diagnostic, FileId, Place, Sources, Span};
 use toml::de::{DeTable, Error};
 
 use super::rules::{read_allow, read_severities};
+use super::site;
 use super::table::Faults;
 use super::{Configuration, Configured, FILE_NAME, FactsSettings, Located, Rules, Table};
 use crate::problems::{INVALID_TOML, NO_CONFIGURATION};
@@ -38,7 +39,12 @@ fn read_text(
     folder: &Path,
 ) -> Result<Configuration, Vec<Diagnostic>> {
     with_table(sources, file, Some(folder), |mut root| {
-        let facts = root.table("facts").map(read_facts).unwrap_or_default();
+        let mut facts = root.table("facts").map(read_facts).unwrap_or_default();
+        let mut sources = facts.site.take().unwrap_or_default();
+        if let Some(table) = root.table("site") {
+            site::read_site(table, &mut sources);
+        }
+        facts.site = Some(sources);
         let products = root.table("products").map(read_products).unwrap_or_default();
         let severities = root.table("problems").map(read_severities).unwrap_or_default();
         let allows = root.tables("allow").into_iter().filter_map(read_allow).collect();
@@ -62,6 +68,18 @@ pub fn configure(
         root.finish();
         render
     })
+}
+
+/// Reads another file of TOML with the same care.
+///
+/// # Errors
+/// Every fault of the text.
+pub(crate) fn read_tables<T>(
+    sources: &Sources,
+    file: FileId,
+    read: impl FnOnce(Table<'_>) -> T,
+) -> Result<T, Vec<Diagnostic>> {
+    with_table(sources, file, None, read)
 }
 
 /// Parses a text and reads its root table; any fault, of syntax or of content, refuses it whole.
@@ -109,6 +127,7 @@ fn read_facts(mut table: Table<'_>) -> FactsSettings {
         api: api.map(|value| located(&table, "api", value)),
         cli: cli.map(|value| located(&table, "cli", value)),
         fetch,
+        site: Some(site::read_sources(&mut table)),
     };
     table.finish();
     settings

@@ -98,6 +98,19 @@ fn every_setting_in_a_comment_is_a_setting() {
     project.write("facts.json", crate::cli::FACTS);
     project.write("docs/api-index.md", "# Mine\n");
     project.write("docs/api-authentication.md", "# Also mine\n");
+    // What a site is made from: its files stand where the settings say by themselves.
+    let entry = |title: &str, rest: &str| {
+        format!(r#"{{"title": "{title}", "description": "What it is.", {rest}}}"#)
+    };
+    let entries = [
+        entry("Index", r#""path": "api-index.md""#),
+        entry("Authentication", r#""path": "api-authentication.md""#),
+        entry("API", r#""generated": "api""#),
+    ];
+    let manifest = format!(r#"{{"routes": [{}]}}"#, entries.join(","));
+    project.write("docs/manifest.json", manifest);
+    project.write("docs/_redirects", "/old /api-index 301\n");
+    project.write("templates/theme.toml", "");
     project.write("sourcebook.toml", &uncommented);
     let run = project.run(&["gen"]);
     run.expect_exit(0).expect_out("warning[unused-allow]");

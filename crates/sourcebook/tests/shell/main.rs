@@ -12,6 +12,8 @@ mod documents;
 mod facts;
 mod formats;
 mod generate;
+mod history;
 mod init;
 mod orphans;
 mod project;
+mod site;

@@ -19,6 +19,7 @@ pub(super) fn configuration(chosen: &Found, others: &[Found]) -> String {
     for product in PRODUCTS {
         add_product(&mut text, product, product.name == api_reference::PRODUCT.name);
     }
+    add_site(&mut text);
     add_problems(&mut text);
     text
 }
@@ -41,7 +42,29 @@ fn add_facts(text: &mut String, chosen: &Found, others: &[Found]) {
               # A program that prints the facts document, with the API document in it.\n\
               # command = [\"my-server\", \"facts\"]\n\
               # Whether documents that a `$ref` names by URL are fetched.\n\
-              # fetch = false\n\n";
+              # fetch = false\n\
+              # The documentation site is made from these files, where they are.\n\
+              # docs = \"docs\"\n\
+              # manifest = \"docs/manifest.json\"\n\
+              # redirects = \"docs/_redirects\"\n\
+              # theme = \"templates/theme.toml\"\n\n";
+}
+
+fn add_site(text: &mut String) {
+    *text += "# What the documentation site says of itself.\n\
+              # [site]\n\
+              # title = \"Documentation\"\n\
+              # description = \"What it is about, in one sentence.\"\n\
+              # Where the book is published.\n\
+              # url = \"https://docs.example.com/\"\n\
+              # language = \"en\"\n\
+              # repository = \"https://git.example.com/project\"\n\
+              # Other hosts to which a redirect may lead.\n\
+              # allow-hosts = []\n\
+              # The branch with which pages are compared, to find those that were lost.\n\
+              # main-branch = \"main\"\n\
+              # Generated pages larger than this are left out of the search index.\n\
+              # search-limit = \"256 KiB\"\n\n";
 }
 
 fn add_product(text: &mut String, product: &Product, is_made: bool) {

@@ -1,0 +1,217 @@
+//! The theme: colours for dark and light, radii, fonts and spacing, in one file of tokens.
+
+mod colour;
+
+use std::path::Path;
+
+use sourcebook_model::{Diagnostic, FileId, Place, Sources};
+
+pub use colour::Colour;
+
+use crate::config::{Table, read_tables};
+use crate::problems::INVALID_SETTING;
+
+/// The tokens of the look of book, error pages and cards.
+#[derive(Debug, Clone)]
+pub struct Theme {
+    /// Its text; none for the built-in theme.
+    pub file: Option<FileId>,
+    /// Colours for readers who prefer dark.
+    pub dark: Scheme,
+    /// Colours for readers who prefer light.
+    pub light: Scheme,
+    /// Corner radii.
+    pub radius: Sizes,
+    /// Distances.
+    pub space: Sizes,
+    /// Font families: `body`, `heading`, `code`.
+    pub fonts: Vec<(&'static str, String)>,
+}
+
+/// Sizes by name, as CSS lengths in rem.
+pub type Sizes = Vec<(&'static str, String)>;
+
+/// The colours of one scheme, by token.
+#[derive(Debug, Clone)]
+pub struct Scheme {
+    /// `dark` or `light`.
+    pub name: &'static str,
+    /// Each token's colour, in the order of [`COLOURS`].
+    pub colours: Vec<(&'static str, Colour)>,
+    /// Where those stand that the theme sets itself.
+    pub places: Vec<(&'static str, Place)>,
+}
+
+impl Scheme {
+    /// The colour of a token of [`COLOURS`].
+    pub fn colour(&self, token: &str) -> Colour {
+        let found = self.colours.iter().find(|(name, _)| *name == token);
+        found.map_or(Colour::BLACK, |(_, colour)| *colour)
+    }
+
+    /// Where a token is set.
+    pub fn place(&self, token: &str) -> Option<&Place> {
+        self.places.iter().find(|(name, _)| *name == token).map(|(_, place)| place)
+    }
+}
+
+/// Every colour token: its name, and the built-in colours in dark and light.
+pub const COLOURS: &[(&str, &str, &str)] = &[
+    ("surface", "#090B0B", "#FFFFFF"),
+    ("raised", "#111414", "#FAFAFA"),
+    ("hover", "#18181B", "#F4F4F5"),
+    ("border", "#27272A", "#E4E4E7"),
+    ("text", "#A1A1AA", "#52525B"),
+    ("heading", "#FFFFFF", "#09090B"),
+    ("link", "#8AB4F8", "#1D4ED8"),
+    ("warning", "#F3722C", "#B0400A"),
+    ("focus", "#8AB4F8", "#1D4ED8"),
+    ("button", "#FFFFFF", "#18181B"),
+    ("on-button", "#09090B", "#FFFFFF"),
+];
+
+/// Which text stands on which background.
+pub const PAIRS: &[(&str, &str)] = &[
+    ("text", "surface"),
+    ("text", "raised"),
+    ("text", "hover"),
+    ("heading", "surface"),
+    ("heading", "raised"),
+    ("heading", "hover"),
+    ("link", "surface"),
+    ("link", "raised"),
+    ("link", "hover"),
+    ("warning", "surface"),
+    ("warning", "raised"),
+    ("on-button", "button"),
+];
+
+const RADII: &[(&str, &str)] = &[("small", "0.25rem"), ("large", "0.5rem")];
+
+const SPACES: &[(&str, &str)] =
+    &[("small", "0.5rem"), ("medium", "1rem"), ("large", "1.5rem"), ("huge", "3rem")];
+
+const SYSTEM: &str = "system-ui, -apple-system, \"Segoe UI\", Roboto, \"Helvetica Neue\", Arial, \
+                      sans-serif";
+
+const FONTS: &[(&str, &str)] = &[
+    ("body", SYSTEM),
+    ("heading", SYSTEM),
+    ("code", "ui-monospace, SFMono-Regular, Menlo, Consolas, monospace"),
+];
+
+impl Default for Theme {
+    fn default() -> Self {
+        let own = |sizes: &[(&'static str, &str)]| {
+            sizes.iter().map(|(name, size)| (*name, (*size).to_owned())).collect()
+        };
+        let scheme =
+            |name, pick: fn(&(&'static str, &'static str, &'static str)) -> &'static str| {
+                let parse = |token: &(&'static str, &'static str, &'static str)| {
+                    (token.0, Colour::parse(pick(token)).unwrap_or(Colour::BLACK))
+                };
+                Scheme { name, colours: COLOURS.iter().map(parse).collect(), places: Vec::new() }
+            };
+        Self {
+            file: None,
+            dark: scheme("dark", |token| token.1),
+            light: scheme("light", |token| token.2),
+            radius: own(RADII),
+            space: own(SPACES),
+            fonts: own(FONTS),
+        }
+    }
+}
+
+/// Reads the theme; what is wrong with it is added to `found`.
+pub(super) fn read(
+    sources: &mut Sources,
+    name: &str,
+    folder: &Path,
+    found: &mut Vec<Diagnostic>,
+) -> Theme {
+    let text = match std::fs::read_to_string(folder.join(name)) {
+        Ok(text) => text,
+        Err(error) => {
+            let message = format!("the theme {name} cannot be read: {error}");
+            found.push(Diagnostic::new(&INVALID_SETTING, message));
+            return Theme::default();
+        }
+    };
+    let file = sources.add(name, text);
+    let mut theme = Theme { file: Some(file), ..Theme::default() };
+    let read = read_tables(sources, file, |mut root| {
+        if let Some(mut colours) = root.table("colours") {
+            for scheme in [&mut theme.dark, &mut theme.light] {
+                if let Some(table) = colours.table(scheme.name) {
+                    read_scheme(table, scheme);
+                }
+            }
+            colours.finish_as("colour scheme");
+        }
+        let sizes = [("radius", &mut theme.radius), ("space", &mut theme.space)];
+        for (name, sizes) in sizes {
+            if let Some(table) = root.table(name) {
+                read_sizes(table, sizes);
+            }
+        }
+        if let Some(table) = root.table("fonts") {
+            read_fonts(table, &mut theme.fonts);
+        }
+        root.finish_as("table");
+    });
+    found.extend(read.err().into_iter().flatten());
+    theme
+}
+
+fn read_scheme(mut table: Table<'_>, scheme: &mut Scheme) {
+    for (token, colour) in &mut scheme.colours {
+        let Some(text) = table.string(token) else {
+            continue;
+        };
+        if let Some(read) = Colour::parse(&text) {
+            *colour = read;
+            scheme.places.push((token, table.place(token)));
+        } else {
+            let help = "write it as six hexadecimal digits: `#090B0B`";
+            table.refuse(token, format!("`{text}` is not a colour"), help);
+        }
+    }
+    table.finish_as("colour");
+}
+
+fn read_sizes(mut table: Table<'_>, sizes: &mut Sizes) {
+    for (name, size) in sizes {
+        let Some(text) = table.string(name) else {
+            continue;
+        };
+        let number = text.strip_suffix("rem").map(str::trim);
+        match number.and_then(|number| number.parse::<f32>().ok()) {
+            Some(number) if number.is_finite() && number >= 0.0 => *size = format!("{number}rem"),
+            _ => {
+                let help = "sizes follow the reader's own text size: write it in rem, `0.5rem`";
+                table.refuse(name, format!("`{text}` is not a size in rem"), help);
+            }
+        }
+    }
+    table.finish_as("size");
+}
+
+fn read_fonts(mut table: Table<'_>, fonts: &mut [(&'static str, String)]) {
+    for (name, font) in fonts {
+        let Some(text) = table.string(name) else {
+            continue;
+        };
+        let is_allowed = |letter: char| letter.is_alphanumeric() || " ,-_\"'".contains(letter);
+        if text.trim().is_empty()
+            || !text.chars().all(is_allowed)
+            || text.matches('"').count() % 2 == 1
+        {
+            let help = "write font families with commas between them: `Inter, sans-serif`";
+            table.refuse(name, format!("`{text}` is not a list of font families"), help);
+        } else {
+            *font = text;
+        }
+    }
+    table.finish_as("font");
+}

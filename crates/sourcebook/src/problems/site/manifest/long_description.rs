@@ -1,0 +1,40 @@
+//! A description that search engines would cut.
+
+use sourcebook_model::{Code, Diagnostic, Severity};
+
+use crate::facts::Facts;
+
+/// The longest description that is shown whole, in characters. Search engines promise no number;
+/// most of them cut behind about this many.
+pub(crate) const LONGEST_DESCRIPTION: usize = 160;
+
+/// A description too long for a search result.
+pub(in super::super) static LONG_DESCRIPTION: Code = Code {
+    name: "long-description",
+    severity: Severity::Warning,
+    summary: "a description is longer than what a search result shows: 160 characters",
+    explanation: "\
+Search engines show about 160 characters of a description and cut the rest, often in the middle of \
+the thing that mattered. Lists of pages become hard to scan as well.
+
+Say what the page holds in one sentence of at most 160 characters, the important words first.",
+};
+
+pub(in super::super) fn check(facts: &Facts, found: &mut Vec<Diagnostic>) {
+    let entries = facts.manifest.iter().flat_map(|manifest| manifest.all());
+    for text in entries.filter_map(|entry| entry.description.as_ref()) {
+        let length = text.value.chars().count();
+        if length > LONGEST_DESCRIPTION {
+            let message = format!(
+                "a description has {length} characters, and a search result shows \
+                 {LONGEST_DESCRIPTION}"
+            );
+            let kept: String = text.value.chars().take(LONGEST_DESCRIPTION).collect();
+            let shown = kept.rsplit_once(' ').map_or(kept.as_str(), |(shown, _)| shown);
+            let last = shown.rsplit(' ').next().unwrap_or(shown);
+            let help = format!("what comes after \"{last}\" would be cut");
+            let diagnostic = Diagnostic::new(&LONG_DESCRIPTION, message).help(help);
+            found.extend(text.place.clone().map(|place| diagnostic.at(place, "too long")));
+        }
+    }
+}

@@ -1,0 +1,34 @@
+//! An entry of the manifest without a description.
+
+use sourcebook_model::{Code, Diagnostic, Severity};
+
+use crate::facts::Facts;
+
+/// An entry without description.
+pub(in super::super) static MISSING_DESCRIPTION: Code = Code {
+    name: "missing-description",
+    severity: Severity::Error,
+    summary: "an entry of the manifest has no description",
+    explanation: "\
+The description stands under the title in lists of pages, in search results and in previews of \
+shared links. Without one a search engine shows whatever text comes first.
+
+Add `\"description\"` to the entry: one sentence that says what the reader finds on the page.",
+};
+
+pub(in super::super) fn check(facts: &Facts, found: &mut Vec<Diagnostic>) {
+    let entries = facts.manifest.iter().flat_map(|manifest| manifest.all());
+    for entry in entries {
+        let text = entry.description.as_ref().map_or("", |text| text.value.trim());
+        if text.is_empty() {
+            let title = &entry.title.value;
+            let message = format!("the entry \"{title}\" has no description");
+            let place = entry.title.place.clone().unwrap_or_else(|| entry.place.clone());
+            found.push(
+                Diagnostic::new(&MISSING_DESCRIPTION, message)
+                    .at(place, "this entry")
+                    .help("add `\"description\": \"…\"`, one sentence on what the page holds"),
+            );
+        }
+    }
+}

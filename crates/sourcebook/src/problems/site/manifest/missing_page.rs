@@ -1,0 +1,51 @@
+//! An entry of the manifest that leads to no page.
+
+use sourcebook_model::{Code, Diagnostic, Severity, nearest};
+
+use crate::facts::Facts;
+use crate::facts::manifest::GENERATED;
+
+/// An entry without a page.
+pub(in super::super) static MISSING_PAGE: Code = Code {
+    name: "missing-page",
+    severity: Severity::Error,
+    summary: "an entry of the manifest leads to no page",
+    explanation: "\
+The navigation shows an entry whose Markdown file is not in the docs folder, so readers would come \
+to nothing. For an entry with `generated`, no product made a page.
+
+Write the page, correct the path (it is relative to the docs folder), or remove the entry. If the \
+page was moved, add its old address to the redirects as well.",
+};
+
+pub(in super::super) fn check(facts: &Facts, found: &mut Vec<Diagnostic>) {
+    let (Some(manifest), Some(pages)) = (&facts.manifest, &facts.pages) else {
+        return;
+    };
+    for entry in manifest.all() {
+        if let Some(path) = entry.path.as_ref().filter(|path| pages.get(&path.value).is_none()) {
+            let message = format!("the manifest leads to {}, which is no page", path.value);
+            let help = match nearest(&path.value, pages.iter().map(|page| page.path.as_str())) {
+                Some(near) => format!("the nearest page is {near}"),
+                None => format!("write {}/{}, or remove the entry", pages.folder, path.value),
+            };
+            let diagnostic = Diagnostic::new(&MISSING_PAGE, message).help(help);
+            found.extend(path.place.clone().map(|place| diagnostic.at(place, "no such page")));
+        }
+        if let Some(kind) = &entry.generated {
+            let product = GENERATED.iter().find(|(name, _)| *name == kind.value);
+            let Some((_, product)) = product else {
+                continue;
+            };
+            if !pages.iter().any(|page| page.made_by == Some(product)) {
+                let message = format!("no pages were generated for `{}`", kind.value);
+                let help = format!(
+                    "configure `[products.{product}]` with an `out` below {}",
+                    pages.folder
+                );
+                let diagnostic = Diagnostic::new(&MISSING_PAGE, message).help(help);
+                found.extend(kind.place.clone().map(|place| diagnostic.at(place, "no pages")));
+            }
+        }
+    }
+}

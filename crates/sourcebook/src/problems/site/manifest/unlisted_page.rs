@@ -1,0 +1,61 @@
+//! A page that the manifest does not name.
+
+use std::collections::BTreeSet;
+
+use sourcebook_model::{Code, Diagnostic, Severity, Span};
+
+use crate::facts::Facts;
+use crate::facts::manifest::GENERATED;
+
+/// A page without an entry.
+pub(in super::super) static UNLISTED_PAGE: Code = Code {
+    name: "unlisted-page",
+    severity: Severity::Error,
+    summary: "a page has no entry in the manifest, so no reader finds it",
+    explanation: "\
+mdBook builds only the pages that the navigation names. A Markdown file in the docs folder without \
+an entry is not published at all, and links to it are dead.
+
+Add an entry with title, description and path to `docs/manifest.json`, or move the file out of the \
+docs folder. Pages that a product makes come in by one entry with `generated`.",
+};
+
+/// mdBook makes its page for unknown addresses of this file, outside of the navigation.
+const NOT_FOUND: &str = "404.md";
+
+pub(in super::super) fn check(facts: &Facts, found: &mut Vec<Diagnostic>) {
+    let (Some(manifest), Some(pages)) = (&facts.manifest, &facts.pages) else {
+        return;
+    };
+    let entries = manifest.all();
+    let listed: BTreeSet<&str> =
+        entries.iter().filter_map(|entry| Some(entry.path.as_ref()?.value.as_str())).collect();
+    let products: Vec<&str> = GENERATED
+        .iter()
+        .filter(|(kind, _)| {
+            entries.iter().any(|entry| {
+                entry.generated.as_ref().is_some_and(|generated| generated.value == *kind)
+            })
+        })
+        .map(|(_, product)| *product)
+        .collect();
+    for page in pages.iter() {
+        let is_generated = page.made_by.is_some_and(|product| products.contains(&product));
+        if listed.contains(page.path.as_str()) || is_generated || page.path == NOT_FOUND {
+            continue;
+        }
+        let message = format!("{} has no entry in the manifest", page.path);
+        let kind = GENERATED.iter().find(|(_, product)| page.made_by == Some(product));
+        let help = match kind {
+            Some((kind, _)) => format!("add an entry with `\"generated\": \"{kind}\"`"),
+            None => format!(
+                "add {{\"title\": \"{}\", \"description\": \"…\", \"path\": \"./{}\"}}",
+                page.title(),
+                page.path
+            ),
+        };
+        let span = page.headings.first().map_or(Span::default(), |heading| heading.span);
+        let diagnostic = Diagnostic::new(&UNLISTED_PAGE, message);
+        found.push(diagnostic.at(page.place(span), "this page").help(help));
+    }
+}

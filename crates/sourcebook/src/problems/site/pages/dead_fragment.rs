@@ -1,0 +1,49 @@
+//! A link to an anchor that its page does not have.
+
+use sourcebook_model::{Code, Diagnostic, Severity, nearest};
+
+use super::resolve;
+use crate::facts::Facts;
+
+/// A fragment that names nothing.
+pub(in super::super) static DEAD_FRAGMENT: Code = Code {
+    name: "dead-fragment",
+    severity: Severity::Error,
+    summary: "a link leads to an anchor that its page does not have",
+    explanation: "\
+The page is there, but no heading and no element of it has the anchor, so the reader lands at the \
+top. Usually a heading was reworded. Anchors are made as mdBook makes them: lower case, spaces \
+become `-`, other marks vanish, and the second heading of a name gets `-1`.
+
+Correct the fragment; the message names the nearest one. To keep an old anchor alive give the \
+heading an id of its own: `## New words {#old-words}`.",
+};
+
+pub(in super::super) fn check(facts: &Facts, found: &mut Vec<Diagnostic>) {
+    let Some(pages) = &facts.pages else {
+        return;
+    };
+    for page in pages.iter() {
+        for link in &page.links {
+            let Some(parts) = resolve(&page.path, &link.target) else {
+                continue;
+            };
+            let (Some(path), Some(fragment)) = (parts.path, parts.fragment) else {
+                continue;
+            };
+            let Some(target) = pages.get(&path).or_else(|| pages.at_url(&path)) else {
+                continue;
+            };
+            if target.anchors.contains(&fragment) {
+                continue;
+            }
+            let message = format!("{} has no anchor `#{fragment}`", target.path);
+            let help = match nearest(&fragment, target.anchors.iter().map(String::as_str)) {
+                Some(near) => format!("the nearest anchor is `#{near}`"),
+                None => "link to the page without a fragment, or to one of its headings".to_owned(),
+            };
+            let diagnostic = Diagnostic::new(&DEAD_FRAGMENT, message);
+            found.push(diagnostic.at(page.place(link.span), "no such anchor").help(help));
+        }
+    }
+}

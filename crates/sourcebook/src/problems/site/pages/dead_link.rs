@@ -1,0 +1,58 @@
+//! A link on a page that leads to nothing in the book.
+
+use sourcebook_model::{Code, Diagnostic, Severity, nearest};
+
+use super::resolve;
+use crate::facts::pages::{Link, Page};
+use crate::facts::{Facts, Pages};
+
+/// A link inside the book that leads nowhere.
+pub(in super::super) static DEAD_LINK: Code = Code {
+    name: "dead-link",
+    severity: Severity::Error,
+    summary: "a link on a page leads to nothing in the book",
+    explanation: "\
+The link names a file that is not in the docs folder, or leads out of the folder, where nothing is \
+published. It may work in an editor or on a code host and still be dead on the site.
+
+Correct the path; it is relative to the page. For a file outside of the book link to where it is \
+published, with a whole URL. An absolute path (`/…`) is looked for from the docs folder.",
+};
+
+pub(in super::super) fn check(facts: &Facts, found: &mut Vec<Diagnostic>) {
+    let Some(pages) = &facts.pages else {
+        return;
+    };
+    for page in pages.iter() {
+        found.extend(page.links.iter().filter_map(|link| dead(pages, page, link)));
+    }
+}
+
+fn dead(pages: &Pages, page: &Page, link: &Link) -> Option<Diagnostic> {
+    let parts = resolve(&page.path, &link.target)?;
+    let target = &link.target;
+    let diagnose = |label: &str, help: String| {
+        let message = format!("the link `{target}` leads nowhere");
+        Diagnostic::new(&DEAD_LINK, message).at(page.place(link.span), label).help(help)
+    };
+    let Some(path) = parts.path else {
+        let help = "only the docs folder is published; link to the file with a whole URL";
+        return Some(diagnose("leads out of the docs folder", help.to_owned()));
+    };
+    if leads(pages, &path) {
+        return None;
+    }
+    let help = match nearest(&path, pages.iter().map(|page| page.path.as_str())) {
+        Some(near) => format!("the nearest page is {near}"),
+        None => format!("there is no {}/{path}", pages.folder),
+    };
+    Some(diagnose("no such page or file", help))
+}
+
+/// Whether there is something at a path relative to the docs folder. Pages are named by their
+/// source, because a link to `x.md` works in editors too, or by the HTML that is made of them.
+fn leads(pages: &Pages, path: &str) -> bool {
+    let is_html = path.strip_suffix(".html").is_some_and(|_| pages.at_url(path).is_some());
+    let is_folder = !path.contains('.') && pages.at_url(path).is_some();
+    pages.get(path).is_some() || pages.has_file(path) || is_html || is_folder
+}

@@ -1,0 +1,47 @@
+//! A page that includes a fact which nobody gave.
+
+use sourcebook_model::{Code, Diagnostic, Severity, Span, nearest};
+
+use crate::facts::Facts;
+use crate::facts::names::{inclusions, names};
+
+/// An inclusion of a fact that there is not.
+pub(in super::super) static UNKNOWN_FACT_NAME: Code = Code {
+    name: "unknown-fact-name",
+    severity: Severity::Error,
+    summary: "a page includes a fact that there is not",
+    explanation: "\
+`{{#fact NAME}}` on a page is replaced by a fact, so that numbers and defaults in prose cannot go \
+stale. The name is not known: the option, the command or the member was renamed or removed, or the \
+name is misspelt.
+
+The message names the nearest fact. Names are `version`, `site.title`, `api.version`, \
+`option.FLAG.default` (or `env`, `yaml`, `description` …) and `command.PATH.short`. To show the \
+notation itself, write a backslash before it.",
+};
+
+pub(in super::super) fn check(facts: &Facts, found: &mut Vec<Diagnostic>) {
+    let Some(pages) = &facts.pages else {
+        return;
+    };
+    let mut known = None;
+    for page in pages.iter().filter(|page| page.made_by.is_none()) {
+        let text = facts.sources.file(page.file).text();
+        for inclusion in inclusions(text) {
+            let known = known.get_or_insert_with(|| names(facts));
+            if known.contains_key(&inclusion.name) {
+                continue;
+            }
+            let message = format!("no fact is called `{}`", inclusion.name);
+            let help = match nearest(&inclusion.name, known.keys().map(String::as_str)) {
+                Some(near) => format!("the nearest fact is `{near}`"),
+                None => {
+                    "`sourcebook explain unknown-fact-name` says how facts are named".to_owned()
+                }
+            };
+            let place = page.place(Span::new(inclusion.range.start, inclusion.range.end));
+            let diagnostic = Diagnostic::new(&UNKNOWN_FACT_NAME, message);
+            found.push(diagnostic.at(place, "not a fact").help(help));
+        }
+    }
+}

@@ -1,0 +1,60 @@
+//! Problems of the redirects.
+
+pub(super) mod chain;
+pub(super) mod cycle;
+pub(super) mod dead_anchor;
+pub(super) mod dead_target;
+pub(super) mod duplicate;
+mod follow;
+pub(super) mod lost_page;
+pub(super) mod open;
+pub(super) mod shadowed;
+pub(super) mod still_there;
+pub(super) mod unknown_history;
+
+use sourcebook_model::{Code, Diagnostic, Severity};
+
+use crate::facts::Redirects;
+use crate::facts::redirects::Rule;
+
+/// A line of the redirects that is no rule.
+pub static INVALID_REDIRECT: Code = Code {
+    name: "invalid-redirect",
+    severity: Severity::Error,
+    summary: "a line of the redirects is not a rule",
+    explanation: "\
+Each line of `docs/_redirects` is a rule: the old path, the new path or URL, and a status (301 where \
+none is given; `!` behind it forces the rule). `:name` stands for one segment of a path and a final \
+`*` for the rest; the target repeats them as `:name` and `:splat`. `#` at the beginning of a word \
+starts a comment. Query parameters and conditions (language, country) are not supported, because \
+not every server could follow them.
+
+Correct the marked word.",
+};
+
+/// A rule that a dialect cannot say.
+pub static UNSUPPORTED_REDIRECT: Code = Code {
+    name: "unsupported-redirect",
+    severity: Severity::Error,
+    summary: "a rule of the redirects cannot be said in a dialect that the project asks for",
+    explanation: "\
+The redirects are written for several servers. mdBook's table knows single paths and fragments, and \
+no placeholders, since its redirects are pages; nginx and the server's own table know no rewrites \
+(200) and no 404. A rule that is silently left out would be a dead link on one of the hosts.
+
+Write the rule in a way that every dialect can say (one rule for each page instead of `*`), or \
+remove the product of that dialect from `sourcebook.toml`.",
+};
+
+/// The problem of such a rule.
+pub fn unsupported_redirect(
+    redirects: &Redirects,
+    rule: &Rule,
+    dialect: &str,
+    reason: &str,
+) -> Diagnostic {
+    let message = format!("{dialect} cannot say line {} of the redirects: {reason}", rule.line);
+    Diagnostic::new(&UNSUPPORTED_REDIRECT, message)
+        .at(redirects.place(rule.span), format!("not possible in {dialect}"))
+        .help("write the rule in another way, or remove the product of that dialect")
+}

@@ -1,0 +1,40 @@
+//! A redirect to an anchor that its page does not have.
+
+use sourcebook_model::{Code, Diagnostic, Severity, nearest};
+
+use crate::facts::Facts;
+
+/// A dead anchor.
+pub(in super::super) static DEAD_REDIRECT_ANCHOR: Code = Code {
+    name: "dead-redirect-anchor",
+    severity: Severity::Error,
+    summary: "a redirect leads to an anchor that the page does not have",
+    explanation: "\
+The target page is there, but no heading of it has the anchor, so readers land at the top of the \
+page instead of at the part that they were promised.
+
+Correct the fragment; the message names the nearest one. To keep an anchor when a heading is \
+reworded, give the heading an id of its own: `## New words {#old-words}`.",
+};
+
+pub(in super::super) fn check(facts: &Facts, found: &mut Vec<Diagnostic>) {
+    let (Some(redirects), Some(pages)) = (&facts.redirects, &facts.pages) else {
+        return;
+    };
+    for rule in redirects.rules.iter().filter(|rule| rule.target.is_literal()) {
+        let (path, fragment) = rule.target_parts();
+        let Some(fragment) = fragment.filter(|_| !rule.is_external()) else {
+            continue;
+        };
+        let Some(page) = pages.at_url(path).filter(|page| !page.anchors.contains(fragment)) else {
+            continue;
+        };
+        let help = match nearest(fragment, page.anchors.iter().map(String::as_str)) {
+            Some(near) => format!("the nearest anchor is `#{near}`"),
+            None => format!("name a heading of {}, or leave the fragment out", page.path),
+        };
+        let message = format!("{} has no anchor `#{fragment}`", page.path);
+        let diagnostic = Diagnostic::new(&DEAD_REDIRECT_ANCHOR, message);
+        found.push(diagnostic.at(redirects.place(rule.to_span), "no such anchor").help(help));
+    }
+}

@@ -1,0 +1,39 @@
+//! A rule that an earlier one leaves nothing to.
+
+use sourcebook_model::{Code, Diagnostic, Severity};
+
+use crate::facts::Facts;
+
+/// A shadowed rule.
+pub(in super::super) static SHADOWED_REDIRECT: Code = Code {
+    name: "shadowed-redirect",
+    severity: Severity::Error,
+    summary: "a rule is never followed, because an earlier one takes all of its addresses",
+    explanation: "\
+The first rule that fits an address is followed. An earlier rule with `*` or a placeholder fits \
+everything that this one fits, so this one is never reached.
+
+Move the more special rule before the more general one.",
+};
+
+pub(in super::super) fn check(facts: &Facts, found: &mut Vec<Diagnostic>) {
+    let Some(redirects) = &facts.redirects else {
+        return;
+    };
+    let whole: Vec<_> = redirects.whole().collect();
+    for (at, rule) in whole.iter().enumerate() {
+        let earlier = whole[..at]
+            .iter()
+            .find(|earlier| earlier.key() != rule.key() && earlier.pattern.covers(&rule.pattern));
+        if let Some(earlier) = earlier {
+            let message = format!("`{}` is never followed", rule.source());
+            let help = format!("move line {} before line {}", rule.line, earlier.line);
+            found.push(
+                Diagnostic::new(&SHADOWED_REDIRECT, message)
+                    .at(redirects.place(rule.span), "never reached")
+                    .related(redirects.place(earlier.span), "takes all of its addresses")
+                    .help(help),
+            );
+        }
+    }
+}

@@ -1,0 +1,42 @@
+//! A rule for an address at which there is still a page.
+
+use sourcebook_model::{Code, Diagnostic, Severity};
+
+use crate::facts::Facts;
+
+/// A source that is still a page.
+pub(in super::super) static REDIRECTED_PAGE: Code = Code {
+    name: "redirected-page",
+    severity: Severity::Error,
+    summary: "an address is redirected although there is still a page",
+    explanation: "\
+The page and the rule contradict each other: some servers show the page, others follow the rule, and \
+readers get the one or the other. The same holds for a fragment whose heading is still there.
+
+Delete the page (and its entry in the manifest) or the rule. `!` behind the status says that the \
+rule shall win, on servers that can do so.",
+};
+
+pub(in super::super) fn check(facts: &Facts, found: &mut Vec<Diagnostic>) {
+    let (Some(redirects), Some(pages)) = (&facts.redirects, &facts.pages) else {
+        return;
+    };
+    for rule in redirects.rules.iter().filter(|rule| rule.pattern.is_literal() && !rule.force) {
+        let Some(page) = pages.at_url(&rule.from) else {
+            continue;
+        };
+        let what = match &rule.fragment {
+            None => format!("{} is still a page", page.path),
+            Some(fragment) if page.anchors.contains(fragment) => {
+                format!("{} still has the anchor `#{fragment}`", page.path)
+            }
+            Some(_) => continue,
+        };
+        let message = format!("`{}` is redirected, but {what}", rule.source());
+        found.push(
+            Diagnostic::new(&REDIRECTED_PAGE, message)
+                .at(redirects.place(rule.from_span), "still there")
+                .help("delete the page or the rule"),
+        );
+    }
+}

@@ -1,0 +1,49 @@
+//! Text that is hard to read on its background.
+
+use sourcebook_model::{Code, Diagnostic, Severity};
+
+use crate::facts::Facts;
+use crate::facts::theme::PAIRS;
+
+/// Contrast of text below the level AA of WCAG.
+pub(in super::super) static LOW_CONTRAST: Code = Code {
+    name: "low-contrast",
+    severity: Severity::Error,
+    summary: "a text colour of the theme is hard to read on its background",
+    explanation: "\
+The Web Content Accessibility Guidelines (WCAG 2.2, criterion 1.4.3, level AA) ask for a contrast of \
+at least 4.5 to 1 between text and background. Below that people with weaker eyes, or in sunlight, \
+cannot read the page.
+
+Make the text lighter or the background darker (the other way round in the light scheme). The \
+contrast is computed for every pair that the book, the error page or the cards use.",
+};
+
+/// The least contrast of normal text at level AA.
+const LEAST: f64 = 4.5;
+
+pub(in super::super) fn check(facts: &Facts, found: &mut Vec<Diagnostic>) {
+    for scheme in [&facts.theme.dark, &facts.theme.light] {
+        for (text, background) in PAIRS {
+            let (fore, back) = (scheme.colour(text), scheme.colour(background));
+            let contrast = fore.contrast(back);
+            let Some(place) = scheme.place(text).or_else(|| scheme.place(background)) else {
+                continue;
+            };
+            if contrast < LEAST {
+                // Rounded down, so that 4.499 does not read as enough.
+                let shown = (contrast * 100.0).floor() / 100.0;
+                let message = format!(
+                    "`{text}` on `{background}` has a contrast of {shown:.2} in the {} scheme, \
+                     and readers need {LEAST}",
+                    scheme.name
+                );
+                found.push(
+                    Diagnostic::new(&LOW_CONTRAST, message)
+                        .at(place.clone(), format!("{fore} on {back}"))
+                        .help("choose colours that are further apart"),
+                );
+            }
+        }
+    }
+}

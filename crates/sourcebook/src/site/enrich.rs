@@ -1,0 +1,193 @@
+//! The preprocessor: facts, lists of child pages, badges, and links to READMEs.
+
+use std::collections::HashMap;
+use std::fmt::Write;
+use std::ops::Range;
+
+use mdbook_driver::book::{Book, BookItem, Chapter};
+use mdbook_preprocessor::{Preprocessor, PreprocessorContext};
+use pulldown_cmark::{Event, Parser, Tag};
+use sourcebook_model::nearest;
+
+use super::outline::{Leaf, entries, leaf};
+use super::{Site, SiteError};
+use crate::artifact::split;
+use crate::facts::names::{Names, inclusions};
+use crate::facts::pages::html;
+use crate::facts::{Facts, manifest::Entry};
+
+/// The preprocessor of the name `sourcebook`.
+#[derive(Debug, Clone, Copy)]
+pub struct Enrich;
+
+/// Where a page wants the list of its child pages.
+const CHILDREN: &str = "<children></children>";
+
+impl Preprocessor for Enrich {
+    fn name(&self) -> &'static str {
+        "sourcebook"
+    }
+
+    fn run(
+        &self,
+        context: &PreprocessorContext,
+        mut book: Book,
+    ) -> mdbook_driver::errors::Result<Book> {
+        let site = Site::open(&context.root)?;
+        let entries = entries(site.facts.manifest.as_ref());
+        let mut names = Lazy { site: &site, names: None };
+        enrich(&site.facts, &entries, &mut names, &mut book.items)?;
+        Ok(book)
+    }
+
+    fn supports_renderer(&self, renderer: &str) -> mdbook_driver::errors::Result<bool> {
+        Ok(renderer == "html")
+    }
+}
+
+/// Facts by name, asked for only when a page includes one: the facts command may be slow.
+struct Lazy<'s> {
+    site: &'s Site,
+    names: Option<Names>,
+}
+
+impl Lazy<'_> {
+    fn get(&mut self, page: &str, name: &str) -> Result<String, SiteError> {
+        let names = match self.names.take() {
+            Some(names) => names,
+            None => self.site.names()?,
+        };
+        let names = self.names.insert(names);
+        names.get(name).cloned().ok_or_else(|| {
+            let near = nearest(name, names.keys().map(String::as_str));
+            let help = near.map(|near| format!("; the nearest is `{near}`")).unwrap_or_default();
+            SiteError::UnknownFact { page: page.to_owned(), name: name.to_owned(), help }
+        })
+    }
+}
+
+fn enrich(
+    facts: &Facts,
+    entries: &HashMap<&str, &Entry>,
+    names: &mut Lazy<'_>,
+    items: &mut [BookItem],
+) -> Result<(), SiteError> {
+    for item in items {
+        let BookItem::Chapter(chapter) = item else {
+            continue;
+        };
+        if let Some(leaf) = leaf(facts, entries, chapter, &[]) {
+            chapter.content = with_index_links(facts, &leaf, std::mem::take(&mut chapter.content));
+            chapter.content = with_badges(facts, &leaf, std::mem::take(&mut chapter.content));
+            chapter.content = with_facts(names, &leaf, &chapter.content)?;
+            for place in places(&chapter.content).into_iter().rev() {
+                let list = children(facts, entries, &leaf, chapter);
+                chapter.content.replace_range(place, &list);
+            }
+        }
+        enrich(facts, entries, names, &mut chapter.sub_items)?;
+    }
+    Ok(())
+}
+
+/// mdBook makes `index.html` of a README, and leaves links to `README.md` as they are.
+fn with_index_links(facts: &Facts, leaf: &Leaf, mut content: String) -> String {
+    let page = facts.pages.as_ref().and_then(|pages| pages.get(&leaf.path));
+    for link in page.map(|page| &page.links[..]).unwrap_or_default().iter().rev() {
+        let range = link.span.range();
+        let Some(found) = content.get(range.clone()).and_then(|text| text.rfind("README.md"))
+        else {
+            continue;
+        };
+        if !link.target.contains("://") && link.target.contains("README.md") {
+            let start = range.start + found;
+            content.replace_range(start..start + "README".len(), "index");
+        }
+    }
+    content
+}
+
+/// The badges stand under the first heading.
+fn with_badges(facts: &Facts, leaf: &Leaf, mut content: String) -> String {
+    if leaf.states.is_empty() {
+        return content;
+    }
+    let page = facts.pages.as_ref().and_then(|pages| pages.get(&leaf.path));
+    let heading = page.and_then(|page| page.headings.first());
+    let end = heading.map_or(0, |heading| {
+        let start = (heading.span.end as usize).min(content.len());
+        content.get(start..).and_then(|rest| rest.find('\n')).map_or(content.len(), |at| start + at)
+    });
+    let line = format!("\n\n<p class=\"sourcebook-states\">{}</p>\n", badges(&leaf.states));
+    content.insert_str(end, &line);
+    content
+}
+
+fn badges(states: &[String]) -> String {
+    let badge =
+        |state: &String| format!("<span class=\"sourcebook-state\">{}</span>", escape(state));
+    states.iter().map(badge).collect()
+}
+
+fn with_facts(names: &mut Lazy<'_>, leaf: &Leaf, content: &str) -> Result<String, SiteError> {
+    let mut text = String::with_capacity(content.len());
+    let mut at = 0;
+    for inclusion in inclusions(content) {
+        text.push_str(&content[at..inclusion.range.start]);
+        text.push_str(&names.get(&leaf.path, &inclusion.name)?);
+        at = inclusion.range.end;
+    }
+    text.push_str(&content[at..]);
+    Ok(text)
+}
+
+/// Where a page wants the list: paragraphs of nothing else, so that code can show the element.
+fn places(content: &str) -> Vec<Range<usize>> {
+    if !content.contains(CHILDREN) {
+        return Vec::new();
+    }
+    let blocks = Parser::new(content).into_offset_iter();
+    let blocks = blocks.filter(|(event, range)| {
+        matches!(event, Event::Start(Tag::Paragraph | Tag::HtmlBlock))
+            && content.get(range.clone()).is_some_and(|text| text.trim() == CHILDREN)
+    });
+    blocks.map(|(_, range)| range).collect()
+}
+
+/// The list of the child pages with their descriptions. It is one block of HTML without blank
+/// lines, so that Markdown leaves it as it is.
+fn children(
+    facts: &Facts,
+    entries: &HashMap<&str, &Entry>,
+    parent: &Leaf,
+    chapter: &Chapter,
+) -> String {
+    let mut list = "<ul class=\"sourcebook-children\">\n".to_owned();
+    for item in &chapter.sub_items {
+        let BookItem::Chapter(child) = item else {
+            continue;
+        };
+        let Some(leaf) = leaf(facts, entries, child, &[]) else {
+            continue;
+        };
+        let depth = split(&parent.path).0.split('/').filter(|part| !part.is_empty()).count();
+        let href = format!("{}{}", "../".repeat(depth), html(&leaf.path));
+        let _ = write!(
+            list,
+            "<li><p><a href=\"{}\">{}</a>{}</p>",
+            escape(&href),
+            escape(&leaf.title),
+            badges(&leaf.states)
+        );
+        if !leaf.description.is_empty() {
+            let _ = write!(list, "<p>{}</p>", escape(&leaf.description));
+        }
+        list.push_str("</li>\n");
+    }
+    list + "</ul>\n"
+}
+
+/// A text in HTML.
+pub(super) fn escape(text: &str) -> String {
+    handlebars::html_escape(text)
+}

@@ -1,0 +1,112 @@
+//! What the finisher and the preprocessor know of each page: its place in the book, and its words.
+
+use std::collections::HashMap;
+
+use mdbook_driver::book::{BookItem, Chapter};
+
+use crate::facts::manifest::Entry;
+use crate::facts::pages::{Page, html};
+use crate::facts::{Facts, Manifest};
+
+/// The longest description that a search result shows whole; see `long-description`.
+const LONGEST: usize = 160;
+
+/// A page of the book.
+#[derive(Debug, Clone)]
+pub(super) struct Leaf {
+    /// Its source, relative to the docs folder.
+    pub(super) path: String,
+    /// Its title in the navigation.
+    pub(super) title: String,
+    /// One sentence.
+    pub(super) description: String,
+    /// What the reader should know before.
+    pub(super) states: Vec<String>,
+    /// The HTML files and titles of the pages above it, the topmost first.
+    pub(super) parents: Vec<(String, String)>,
+}
+
+/// Entries of the manifest by the path of their page.
+pub(super) fn entries(manifest: Option<&Manifest>) -> HashMap<&str, &Entry> {
+    let all = manifest.map(Manifest::all).unwrap_or_default();
+    let with_path = all.into_iter().filter_map(|entry| Some((&*entry.path.as_ref()?.value, entry)));
+    with_path.collect()
+}
+
+/// What is known of a chapter; nothing for a draft.
+pub(super) fn leaf(
+    facts: &Facts,
+    entries: &HashMap<&str, &Entry>,
+    chapter: &Chapter,
+    parents: &[(String, String)],
+) -> Option<Leaf> {
+    let source = chapter.source_path.as_ref().or(chapter.path.as_ref())?;
+    let path = source.to_str()?.replace('\\', "/");
+    let entry = entries.get(path.as_str());
+    let page = facts.pages.as_ref().and_then(|pages| pages.get(&path));
+    let described = entry.and_then(|entry| entry.description.as_ref());
+    let description = described.map_or_else(
+        || shortened(page.map_or("", |page: &Page| page.lead.as_str())),
+        |text| text.value.clone(),
+    );
+    let states = entry.map(|entry| entry.states.iter().map(|state| state.value.clone()).collect());
+    Some(Leaf {
+        path,
+        title: chapter.name.clone(),
+        description,
+        states: states.unwrap_or_default(),
+        parents: parents.to_vec(),
+    })
+}
+
+/// Every page of the book in its order.
+pub(super) fn leaves(facts: &Facts, items: &[BookItem]) -> Vec<Leaf> {
+    fn add(
+        facts: &Facts,
+        entries: &HashMap<&str, &Entry>,
+        items: &[BookItem],
+        parents: &mut Vec<(String, String)>,
+        leaves: &mut Vec<Leaf>,
+    ) {
+        for item in items {
+            let BookItem::Chapter(chapter) = item else {
+                continue;
+            };
+            let leaf = leaf(facts, entries, chapter, parents);
+            let file = leaf.as_ref().map(|leaf| html(&leaf.path)).unwrap_or_default();
+            leaves.extend(leaf);
+            parents.push((file, chapter.name.clone()));
+            add(facts, entries, &chapter.sub_items, parents, leaves);
+            parents.pop();
+        }
+    }
+    let entries = entries(facts.manifest.as_ref());
+    let mut leaves = Vec::new();
+    add(facts, &entries, items, &mut Vec::new(), &mut leaves);
+    leaves
+}
+
+/// A text that a search result shows whole.
+fn shortened(text: &str) -> String {
+    if text.chars().count() <= LONGEST {
+        return text.to_owned();
+    }
+    let kept: String = text.chars().take(LONGEST - 1).collect();
+    let end = kept.rfind(' ').unwrap_or(kept.len());
+    format!("{}…", kept[..end].trim_end_matches([',', ';', ':', '.']))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_text_ends_at_a_word() {
+        assert_eq!(shortened("short"), "short");
+        let long = "word ".repeat(60);
+        let cut = shortened(&long);
+        assert!(cut.chars().count() <= LONGEST && cut.ends_with("word…"), "{cut}");
+        let unbroken = "é".repeat(300);
+        assert_eq!(shortened(&unbroken).chars().count(), LONGEST);
+    }
+}
