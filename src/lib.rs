@@ -4,13 +4,16 @@
 
 mod api;
 pub mod cli;
+mod clock;
 mod document;
 mod facts;
 mod health;
+mod identity;
 mod layers;
 mod listen;
 mod logging;
 mod routes;
+mod store;
 
 pub use cli::command;
 pub use facts::{Facts, facts};
