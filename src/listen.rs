@@ -122,7 +122,8 @@ impl Listening {
         stop: impl Future<Output = ()> + Send + 'static,
         give_up: impl Future<Output = ()>,
     ) -> io::Result<Ending> {
-        let served = axum::serve(self.listener, self.router).with_graceful_shutdown(stop);
+        let service = self.router.into_make_service_with_connect_info::<SocketAddr>();
+        let served = axum::serve(self.listener, service).with_graceful_shutdown(stop);
         tokio::select! {
             ended = served => ended.map(|()| Ending::Finished),
             () = give_up => Ok(Ending::GivenUp),

@@ -6,25 +6,38 @@ use utoipa::openapi::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use crate::api::general;
+use crate::api::{entitlements, general, keys, licenses, users};
 use crate::layers::{self, Limits};
+use crate::services::Services;
 use crate::{document, health};
 
 /// Everything the server serves, ready to be listened with.
-pub fn router() -> Router {
-    layers::wrap(mounted(), Limits::default())
+pub(crate) fn router(services: Services) -> Router {
+    layers::wrap(mounted(services), Limits::default())
 }
 
-/// The API document: the routes that [`router`] serves under the base path.
+/// The API document: the routes that the server serves under the base path.
 pub fn openapi() -> OpenApi {
     document::finish(api().into_openapi())
 }
 
 /// The operations of the API. Their paths are relative to the base path.
-fn api() -> OpenApiRouter {
+fn api() -> OpenApiRouter<Services> {
     OpenApiRouter::with_openapi(document::frame())
         .routes(routes!(general::api_root::api_root))
         .routes(routes!(general::build_info::build_info))
+        .routes(routes!(entitlements::get::get))
+        .routes(routes!(licenses::list::list, licenses::add::add))
+        .routes(routes!(licenses::refresh_entitlements::refresh_entitlements))
+        .routes(routes!(licenses::delete::delete))
+        .routes(routes!(users::list::list, users::create::create))
+        .routes(routes!(users::check_first::check_first, users::create_first::create_first))
+        .routes(routes!(users::log_in::log_in))
+        .routes(routes!(users::log_out::log_out))
+        .routes(routes!(users::get::get))
+        .routes(routes!(users::set_roles::set_roles))
+        .routes(routes!(keys::list_tokens::list_tokens, keys::create_token::create_token))
+        .routes(routes!(keys::delete::delete))
 }
 
 /// A route that is served but is not part of the API document.
@@ -42,9 +55,10 @@ const OUTSIDE: &[OutsideRoute] = &[OutsideRoute {
 }];
 
 /// All routes, without layers.
-fn mounted() -> Router {
+fn mounted(services: Services) -> Router {
     // Nested as a service, the root of the API answers with and without its last slash.
-    let router = Router::new().nest_service(document::BASE_PATH, Router::from(api()));
+    let api = Router::from(api()).with_state(services);
+    let router = Router::new().nest_service(document::BASE_PATH, api);
     OUTSIDE.iter().fold(router, |router, outside| {
         tracing::debug!(outside.path, outside.reason, "not in the API document");
         #[expect(

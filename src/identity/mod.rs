@@ -20,7 +20,7 @@ pub(crate) use attempts::{LoginLimits, TooManyAttempts};
 pub(crate) use drafts::{Fault, TokenDraft, UserDraft};
 pub(crate) use login_type::LoginType;
 pub(crate) use password::{Cost, PasswordError};
-pub(crate) use role::Role;
+pub(crate) use role::{Role, UnknownRole};
 pub(crate) use sessions::{AuthenticationError, LogInError, Session};
 pub(crate) use token::CreateTokenError;
 pub(crate) use users::{CreateUserError, FirstUserError};

@@ -13,6 +13,9 @@ use crate::store::{ApiKey, StoreError, User};
 /// The use of a key is noted at most this often: noting it is a write, reading is not.
 const NOTED_EVERY: Duration = Duration::from_mins(1);
 
+/// How often ended sessions are removed.
+const SWEPT_EVERY: Duration = Duration::from_hours(1);
+
 /// Who sent a request, and with which key.
 #[derive(Debug, Clone)]
 pub(crate) struct Session {
@@ -106,8 +109,20 @@ impl Identity {
         self.store.see_user(key.user_id, now).await
     }
 
-    /// Removes sessions that ended longer ago than they lasted, and says how many.
-    pub(crate) async fn sweep_sessions(&self) -> Result<u64, StoreError> {
+    /// Removes ended sessions regularly, until it is dropped.
+    pub(crate) async fn keep_swept(&self) {
+        let mut ticks = tokio::time::interval(SWEPT_EVERY);
+        loop {
+            ticks.tick().await;
+            if let Err(error) = self.sweep_sessions().await {
+                tracing::warn!("ended sessions stay in the store for now: {error}");
+            }
+        }
+    }
+
+    /// Removes sessions that ended longer ago than they lasted. Until then somebody who uses one
+    /// is told that it has expired, and not that nobody knows it.
+    pub(super) async fn sweep_sessions(&self) -> Result<u64, StoreError> {
         let ended = self.clock.now().before(self.sessions.session_lifetime);
         self.store.remove_sessions_before(ended).await
     }

@@ -10,7 +10,7 @@ use crate::store::{NewUser, StoreError, User, UserFilter};
 #[derive(Debug, Error)]
 pub(crate) enum CreateUserError {
     /// Fields are wrong.
-    #[error("the user cannot be created as it was asked for")]
+    #[error("not every field is right{}", lines(.0))]
     Faults(Vec<Fault>),
     /// Somebody has the name.
     #[error("somebody has this user name already")]
@@ -115,6 +115,15 @@ impl Identity {
     ) -> Result<Option<User>, StoreError> {
         self.store.set_role(user.id, role, self.clock.now()).await
     }
+}
+
+/// What is wrong with single fields, a line for each.
+fn lines(faults: &[Fault]) -> String {
+    let mut lines = String::new();
+    for Fault { field, detail } in faults {
+        lines += &format!("\n  {field}: {detail}");
+    }
+    lines
 }
 
 fn new_user<'a>(draft: &'a UserDraft, password_hash: &'a str) -> NewUser<'a> {

@@ -54,14 +54,15 @@ fn held() -> (Router, mpsc::UnboundedReceiver<()>, Arc<Notify>) {
 
 #[tokio::test]
 async fn a_client_reaches_the_api_over_the_network() {
-    let server = Running::start(crate::router()).await;
+    let test = crate::api::exchange::TestServer::start().await;
+    let server = Running::start(test.router()).await;
     let url = format!("{}/api/v2/buildinfo", server.url);
 
     let response = reqwest::get(url).await.unwrap();
     assert_eq!(response.status(), StatusCode::OK);
     assert!(response.headers().contains_key("x-request-id"));
     let body: Value = response.json().await.unwrap();
-    assert_eq!(body, json!({"telemetry": false, "version": crate::VERSION}));
+    assert_eq!(body["version"], json!(crate::VERSION));
 
     server.stop.send(()).unwrap();
     assert_eq!(server.ended.await.unwrap().unwrap(), Ending::Finished);

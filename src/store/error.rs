@@ -38,12 +38,12 @@ pub(crate) enum StoreError {
     /// The text is not the URL of a PostgreSQL database.
     #[error(
         "the URL of the PostgreSQL database cannot be used\n  \
-         because {source}\n  \
+         because {reason}\n  \
          it has the form `postgres://user:password@host:5432/database`"
     )]
     PostgresUrl {
-        /// What the parser found.
-        source: sqlx::Error,
+        /// What is wrong with it.
+        reason: String,
     },
     /// The PostgreSQL database does not answer, or does not let us in.
     #[error(

@@ -59,6 +59,25 @@ impl Store {
         )
     }
 
+    /// The numbers of all licences, in order.
+    pub(crate) async fn license_ids(&self) -> Result<Vec<i64>, StoreError> {
+        let query = "SELECT id FROM licenses ORDER BY id";
+        let rows = fetch!(fetch_all, (i64,), self, "reading the licences", query)?;
+        Ok(rows.into_iter().map(|(id,)| id).collect())
+    }
+
+    /// The licence with this number.
+    pub(crate) async fn license(&self, id: i64) -> Result<Option<StoredLicense>, StoreError> {
+        fetch!(
+            fetch_optional,
+            StoredLicense,
+            self,
+            "reading the licence",
+            "SELECT id, uuid, token, claims, uploaded_at FROM licenses WHERE id = $1",
+            id,
+        )
+    }
+
     /// Removes a licence, and says whether there was one.
     pub(crate) async fn remove_license(&self, id: i64) -> Result<bool, StoreError> {
         let removed =

@@ -5,6 +5,8 @@
 //! nothing behind.
 
 use aws_lc_rs::digest::{SHA256, digest};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use sqlx::{Connection, PgConnection, SqliteConnection};
 
 use super::StoreError;
@@ -114,10 +116,9 @@ fn missing<'a>(
     Ok(migrations.iter().filter(|ours| !is_applied(ours)).collect())
 }
 
-/// SHA-256 of the text, in hexadecimal.
+/// SHA-256 of the text, in base64.
 fn checksum(sql: &str) -> String {
-    let bytes = digest(&SHA256, sql.as_bytes());
-    bytes.as_ref().iter().map(|byte| format!("{byte:02x}")).collect()
+    STANDARD.encode(digest(&SHA256, sql.as_bytes()))
 }
 
 /// Closes a connection in good order; that it could not be said goodbye to is no failure.

@@ -1,6 +1,6 @@
 //! Reaching the store, and making it where there is none.
 
-use std::fs::{self, OpenOptions};
+use std::fs::{self, File, OpenOptions};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -17,6 +17,9 @@ use crate::clock::Timestamp;
 /// The file of the store in the data folder.
 const FILE: &str = "coder.db";
 
+/// The file whose lock is the turn to open the store.
+const TURN: &str = "coder.db.lock";
+
 /// How long a statement waits for another process's write to end.
 const PATIENCE: Duration = Duration::from_secs(20);
 
@@ -26,8 +29,11 @@ const POSTGRES_CONNECTIONS: u32 = 20;
 
 /// Opens the file in `folder`, private to this user.
 pub(super) async fn sqlite(folder: &Path, now: Timestamp) -> Result<SqlitePool, StoreError> {
-    let file = private_file(folder)
-        .map_err(|source| StoreError::DataFolder { folder: folder.to_owned(), source })?;
+    let failed = |source| StoreError::DataFolder { folder: folder.to_owned(), source };
+    let file = private_file(folder, FILE).map_err(failed)?;
+    // SQLite does not wait while another process switches a new file to its write-ahead log, so
+    // opening is one process's turn at a time.
+    let _turn = turn(folder).await.map_err(failed)?;
     // Every acknowledged write is on the disk: the log is flushed with each transaction.
     let options = SqliteConnectOptions::new()
         .filename(&file)
@@ -48,13 +54,20 @@ pub(super) async fn sqlite(folder: &Path, now: Timestamp) -> Result<SqlitePool, 
         .map_err(failed)
 }
 
-/// Makes the folder and the empty file where they are missing. SQLite gives the files beside it
-/// the rights of the file itself.
-fn private_file(folder: &Path) -> io::Result<PathBuf> {
+/// Waits for the turn to open the store, which lasts until the file is dropped.
+async fn turn(folder: &Path) -> io::Result<File> {
+    let file = File::open(private_file(folder, TURN)?)?;
+    let waiting = tokio::task::spawn_blocking(move || file.lock().map(|()| file));
+    waiting.await.map_err(io::Error::other)?
+}
+
+/// Makes the folder and an empty file where they are missing. SQLite gives the files beside its
+/// own the rights of its own.
+fn private_file(folder: &Path, name: &str) -> io::Result<PathBuf> {
     if !folder.is_dir() {
         make_private_folder(folder)?;
     }
-    let file = folder.join(FILE);
+    let file = folder.join(name);
     let mut options = OpenOptions::new();
     options.write(true).create(true).truncate(false);
     #[cfg(unix)]
@@ -71,11 +84,19 @@ fn make_private_folder(folder: &Path) -> io::Result<()> {
     builder.create(folder)
 }
 
+/// Reads the URL. The driver would take any scheme.
+fn postgres_options(url: &str) -> Result<PgConnectOptions, StoreError> {
+    let scheme = url.split(':').next().unwrap_or_default();
+    if !matches!(scheme, "postgres" | "postgresql") {
+        let reason = "it does not begin with `postgres://`".to_owned();
+        return Err(StoreError::PostgresUrl { reason });
+    }
+    url.parse().map_err(|error: sqlx::Error| StoreError::PostgresUrl { reason: error.to_string() })
+}
+
 /// Connects to the database that `url` names.
 pub(super) async fn postgres(url: &str, now: Timestamp) -> Result<PgPool, StoreError> {
-    let options = url
-        .parse::<PgConnectOptions>()
-        .map_err(|source| StoreError::PostgresUrl { source })?
+    let options = postgres_options(url)?
         .application_name(&replicas::application_name(Uuid::new_v4()))
         .disable_statement_logging();
     let place = options

@@ -263,8 +263,8 @@ async fn keys_are_kept_used_and_removed() {
         store.add_api_key(others, at(0)).await.unwrap();
 
         store.use_api_key("token1", at(5), at(65)).await.unwrap();
-        let used = &store.tokens_of(ada.id).await.unwrap()[0];
-        assert_eq!((used.last_used, used.expires_at), (at(5), at(65)));
+        let noted = &store.tokens_of(ada.id).await.unwrap()[0];
+        assert_eq!((noted.last_used, noted.expires_at), (at(5), at(65)));
         store.use_api_key("token1", at(4), at(64)).await.unwrap();
         assert_eq!(store.tokens_of(ada.id).await.unwrap()[0].last_used, at(5));
 
@@ -295,7 +295,7 @@ async fn licences_are_numbered_once_and_unique() {
         let uuid = Uuid::new_v4();
         let claims = r#"{ "b": 1.0, "a": "é\u0000" }"#;
         let first = store.add_license(uuid, "token", claims, at(0)).await.unwrap();
-        assert_eq!(store.licenses().await.unwrap(), [first.clone()]);
+        assert_eq!(store.licenses().await.unwrap(), std::slice::from_ref(&first));
         assert_eq!(first.claims, claims);
         let again = store.add_license(uuid, "token", claims, at(0)).await.unwrap_err();
         assert!(again.is_taken(), "{again:?}");

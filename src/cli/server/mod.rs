@@ -1,14 +1,21 @@
 //! `coder server`: starts the server and stops it in good order.
 
+pub(super) mod create_admin_user;
+mod settings;
+
 use std::io::{self, Write};
 use std::time::Duration;
 
-use clap::{Args, FromArgMatches};
+use clap::{Args, FromArgMatches, Subcommand};
 use tokio::sync::oneshot;
 
 use super::CliError;
+use crate::clock::Clock;
 use crate::listen::{Ending, Listening};
 use crate::logging;
+use crate::routes;
+use crate::services::Services;
+use settings::SettingsArguments;
 
 /// How long a stopping server waits. No handler may run longer than this, so what is still open
 /// afterwards waits for its client.
@@ -16,7 +23,10 @@ const PATIENCE: Duration = Duration::from_mins(1);
 
 /// Start the server
 #[derive(Debug, Args)]
+#[command(args_conflicts_with_subcommands = true)]
 pub(super) struct Arguments {
+    #[command(subcommand)]
+    command: Option<Command>,
     /// The host and port to listen on; port 0 takes any free port
     #[arg(
         long,
@@ -25,6 +35,13 @@ pub(super) struct Arguments {
         default_value = "127.0.0.1:3000"
     )]
     http_address: String,
+    #[command(flatten)]
+    settings: SettingsArguments,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    CreateAdminUser(create_admin_user::Arguments),
 }
 
 impl Arguments {
@@ -36,8 +53,11 @@ impl Arguments {
     }
 }
 
-/// Serves until a signal asks to stop.
+/// Serves until a signal asks to stop, or runs the command below `server`.
 pub(super) fn run(arguments: &Arguments, output: &mut dyn Write) -> Result<(), CliError> {
+    if let Some(Command::CreateAdminUser(arguments)) = &arguments.command {
+        return create_admin_user::run(arguments, output);
+    }
     logging::start();
     tokio::runtime::Builder::new_multi_thread()
         .enable_all()
@@ -49,9 +69,18 @@ pub(super) fn run(arguments: &Arguments, output: &mut dyn Write) -> Result<(), C
 async fn serve(arguments: &Arguments, output: &mut dyn Write) -> Result<(), CliError> {
     let mut signals = Signals::new()
         .map_err(|source| CliError::System { doing: "listening for signals", source })?;
-    let listening = Listening::open(&arguments.http_address, crate::router()).await?;
-    tracing::info!(address = %listening.address(), version = crate::VERSION, "listening");
-    welcome(&listening.url(), output)?;
+    let services = Services::start(&arguments.settings.read()?, Clock::Machine).await?;
+    let router = routes::router(services.clone());
+    let listening = Listening::open(&arguments.http_address, router).await?;
+    tracing::info!(
+        address = %listening.address(),
+        version = crate::VERSION,
+        store = services.store.kind(),
+        deployment = %services.deployment_id,
+        "listening"
+    );
+    let setup_token = services.identity.setup_token().await?;
+    welcome(&listening.url(), setup_token.as_deref(), output)?;
 
     let (ask, asked) = oneshot::channel();
     let stop = async {
@@ -67,10 +96,16 @@ async fn serve(arguments: &Arguments, output: &mut dyn Write) -> Result<(), CliE
             () = tokio::time::sleep(PATIENCE) => {}
         }
     };
+    let house = tokio::spawn({
+        let services = services.clone();
+        async move { services.keep_house().await }
+    });
     let ending = listening
         .serve(stop, give_up)
         .await
         .map_err(|source| CliError::System { doing: "serving", source })?;
+    house.abort();
+    services.store.close().await;
     match ending {
         Ending::Finished => {
             tracing::info!("stopped");
@@ -81,13 +116,20 @@ async fn serve(arguments: &Arguments, output: &mut dyn Write) -> Result<(), CliE
 }
 
 /// Says where the server is and what to try.
-fn welcome(url: &str, output: &mut dyn Write) -> io::Result<()> {
+fn welcome(url: &str, setup_token: Option<&str>, output: &mut dyn Write) -> io::Result<()> {
     writeln!(output, "coder {} listens on {url}", crate::VERSION)?;
     writeln!(output)?;
     writeln!(output, "Try:")?;
     writeln!(output, "  curl {url}/healthz")?;
     writeln!(output, "  curl {url}/api/v2/buildinfo")?;
     writeln!(output)?;
+    if let Some(token) = setup_token {
+        writeln!(output, "There is no user yet. Create the first one, who becomes an owner:")?;
+        writeln!(output, "  coder login {url}")?;
+        writeln!(output, "From another machine, give it this set-up token as well:")?;
+        writeln!(output, "  {token}")?;
+        writeln!(output)?;
+    }
     writeln!(output, "Ctrl-C stops it.")?;
     output.flush()
 }
