@@ -7,11 +7,10 @@ use axum::Router;
 use thiserror::Error;
 use tokio::net::TcpListener;
 
-/// A socket that is open, with the router that will answer on it.
+/// A socket that is open. Whoever connects waits until it is served.
 #[derive(Debug)]
 pub(crate) struct Listening {
     listener: TcpListener,
-    router: Router,
     address: SocketAddr,
 }
 
@@ -93,11 +92,11 @@ impl ListenError {
 
 impl Listening {
     /// Opens a socket on `address`, a host and a port. Port 0 stands for any free port.
-    pub(crate) async fn open(address: &str, router: Router) -> Result<Self, ListenError> {
+    pub(crate) async fn open(address: &str) -> Result<Self, ListenError> {
         let refused = |source| ListenError::new(address, source);
         let listener = TcpListener::bind(address).await.map_err(refused)?;
         let bound = listener.local_addr().map_err(refused)?;
-        Ok(Self { listener, router, address: bound })
+        Ok(Self { listener, address: bound })
     }
 
     /// The URL under which a program on this machine reaches the server.
@@ -116,13 +115,14 @@ impl Listening {
         self.address
     }
 
-    /// Serves until `stop` is done, then finishes the requests in flight, until `give_up` is done.
+    /// Serves `router` until `stop` is done, then finishes the requests in flight, until `give_up` is done.
     pub(crate) async fn serve(
         self,
+        router: Router,
         stop: impl Future<Output = ()> + Send + 'static,
         give_up: impl Future<Output = ()>,
     ) -> io::Result<Ending> {
-        let service = self.router.into_make_service_with_connect_info::<SocketAddr>();
+        let service = router.into_make_service_with_connect_info::<SocketAddr>();
         let served = axum::serve(self.listener, service).with_graceful_shutdown(stop);
         tokio::select! {
             ended = served => ended.map(|()| Ending::Finished),

@@ -18,3 +18,5 @@ pub(crate) use parameters::{PathParameters, QueryParameters};
 pub(crate) use response::ApiResponse;
 #[cfg(test)]
 pub(crate) mod exchange;
+#[cfg(test)]
+mod tests;

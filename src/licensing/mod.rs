@@ -9,6 +9,7 @@ mod verify;
 mod warnings;
 
 use std::collections::HashMap;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -78,6 +79,15 @@ pub(crate) enum RefreshError {
 /// What came of checking a stored licence. Licences and keys do not change, so it stays true.
 type Checked = Arc<Result<License, LicenseError>>;
 
+/// What a refresh works on. Whoever holds it refreshes; the others wait.
+#[derive(Debug, Default)]
+struct Work {
+    /// The licences that have been checked, by their numbers.
+    checked: HashMap<i64, Checked>,
+    /// How many of the refreshes that were asked for are done.
+    done: u64,
+}
+
 /// The licences of this deployment.
 #[derive(Debug)]
 pub(crate) struct Licensing {
@@ -85,7 +95,9 @@ pub(crate) struct Licensing {
     clock: Clock,
     deployment: Uuid,
     settings: LicensingSettings,
-    checked: tokio::sync::Mutex<HashMap<i64, Checked>>,
+    work: tokio::sync::Mutex<Work>,
+    /// How many refreshes were asked for.
+    asked: AtomicU64,
     current: watch::Sender<Arc<Entitlements>>,
     forced: Mutex<Option<Timestamp>>,
 }
@@ -111,7 +123,8 @@ impl Licensing {
             clock,
             deployment,
             settings,
-            checked: tokio::sync::Mutex::default(),
+            work: tokio::sync::Mutex::default(),
+            asked: AtomicU64::new(0),
             current,
             forced: Mutex::default(),
         };
@@ -194,11 +207,23 @@ impl Licensing {
         Ok(())
     }
 
-    /// Computes the entitlements from what is stored.
+    /// Computes the entitlements from what is stored, as of the call or later.
     pub(crate) async fn refresh(&self) -> Result<(), StoreError> {
-        // One at a time, so that an older result never replaces a newer one.
-        let mut checked = self.checked.lock().await;
-        self.check(&mut checked).await?;
+        let own = self.asked.fetch_add(1, Ordering::SeqCst) + 1;
+        // One at a time, so that an older result never replaces a newer one. Those who wait for
+        // their turn together need only one refresh, since it begins after all of them have asked.
+        let mut work = self.work.lock().await;
+        if work.done >= own {
+            return Ok(());
+        }
+        let asked = self.asked.load(Ordering::SeqCst);
+        self.compute(&mut work.checked).await?;
+        work.done = asked;
+        Ok(())
+    }
+
+    async fn compute(&self, checked: &mut HashMap<i64, Checked>) -> Result<(), StoreError> {
+        self.check(checked).await?;
         let users = i64::try_from(self.store.count_users().await?).unwrap_or(i64::MAX);
         let situation = Situation {
             now: self.clock.now(),
@@ -211,7 +236,7 @@ impl Licensing {
             checked.values().filter_map(|checked| checked.as_ref().as_ref().ok()).collect();
         let mut entitlements = entitlements::compute(&licenses, &situation);
         if situation.licensed {
-            entitlements.errors = errors(&checked);
+            entitlements.errors = errors(checked);
         }
         self.current.send_replace(Arc::new(entitlements));
         Ok(())

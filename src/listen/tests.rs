@@ -22,7 +22,7 @@ struct Running {
 
 impl Running {
     async fn start(router: Router) -> Self {
-        let listening = Listening::open("127.0.0.1:0", router).await.unwrap();
+        let listening = Listening::open("127.0.0.1:0").await.unwrap();
         let (url, address) = (listening.url(), listening.address());
         let (stop, stopped) = oneshot::channel::<()>();
         let (give_up, impatience) = oneshot::channel::<()>();
@@ -34,7 +34,7 @@ impl Running {
                 pending::<()>().await;
             }
         };
-        let ended = tokio::spawn(listening.serve(stopped, impatience));
+        let ended = tokio::spawn(listening.serve(router, stopped, impatience));
         Self { url, address, stop, give_up, ended }
     }
 }
@@ -101,10 +101,10 @@ async fn a_stopping_server_can_be_told_not_to_wait() {
 
 #[tokio::test]
 async fn an_address_in_use_is_refused_with_a_way_out() {
-    let taken = Listening::open("127.0.0.1:0", Router::new()).await.unwrap();
+    let taken = Listening::open("127.0.0.1:0").await.unwrap();
     let address = taken.address().to_string();
 
-    let error = Listening::open(&address, Router::new()).await.unwrap_err();
+    let error = Listening::open(&address).await.unwrap_err();
     assert!(matches!(error, ListenError::InUse { .. }), "{error:?}");
     // What the system says differs between systems.
     let system = std::error::Error::source(&error).unwrap().to_string();
@@ -127,7 +127,7 @@ async fn an_address_that_cannot_be_had_says_why() {
         ("192.0.2.1:0", "not one of this machine's addresses"),
     ];
     for (address, reason) in cases {
-        let error = Listening::open(address, Router::new()).await.unwrap_err();
+        let error = Listening::open(address).await.unwrap_err();
         let text = error.to_string();
         assert!(text.contains(reason), "{address}: {text}");
         assert!(text.contains("try `"), "{address}: {text}");
@@ -136,7 +136,7 @@ async fn an_address_that_cannot_be_had_says_why() {
 
 #[tokio::test]
 async fn the_url_of_an_unspecified_address_is_one_that_can_be_called() {
-    let everywhere = Listening::open("0.0.0.0:0", Router::new()).await.unwrap();
+    let everywhere = Listening::open("0.0.0.0:0").await.unwrap();
     let port = everywhere.address().port();
     assert_eq!(everywhere.url(), format!("http://127.0.0.1:{port}"));
 }

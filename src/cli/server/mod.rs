@@ -69,9 +69,10 @@ pub(super) fn run(arguments: &Arguments, output: &mut dyn Write) -> Result<(), C
 async fn serve(arguments: &Arguments, output: &mut dyn Write) -> Result<(), CliError> {
     let mut signals = Signals::new()
         .map_err(|source| CliError::System { doing: "listening for signals", source })?;
-    let services = Services::start(&arguments.settings.read()?, Clock::Machine).await?;
-    let router = routes::router(services.clone());
-    let listening = Listening::open(&arguments.http_address, router).await?;
+    let settings = arguments.settings.read()?;
+    // What fails sooner than the store is tried before it: a start that fails leaves no trace.
+    let listening = Listening::open(&arguments.http_address).await?;
+    let services = Services::start(&settings, Clock::Machine).await?;
     tracing::info!(
         address = %listening.address(),
         version = crate::VERSION,
@@ -101,13 +102,13 @@ async fn serve(arguments: &Arguments, output: &mut dyn Write) -> Result<(), CliE
         async move { services.keep_house().await }
     });
     let ending = listening
-        .serve(stop, give_up)
+        .serve(routes::router(services.clone()), stop, give_up)
         .await
         .map_err(|source| CliError::System { doing: "serving", source })?;
     house.abort();
-    services.store.close().await;
     match ending {
         Ending::Finished => {
+            services.store.close().await;
             tracing::info!("stopped");
             Ok(())
         }
