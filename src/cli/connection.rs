@@ -10,7 +10,6 @@ use crate::client::{Client, Configuration};
 
 /// The flags of every command that talks to a server.
 #[derive(Debug, Args)]
-#[command(next_help_heading = "Connection")]
 pub(super) struct ConnectionArguments {
     /// The address of the server [default: the one of the last log-in]
     #[arg(long, global = true, value_name = "url", env = "CODER_URL")]

@@ -7,8 +7,9 @@ use std::process::{Child, Command, Output, Stdio};
 use tempfile::TempDir;
 
 /// The variables that a person may have set for the program.
-const VARIABLES: [&str; 12] = [
+const VARIABLES: [&str; 13] = [
     "CODER_CONFIG_DIR",
+    "CODER_CONFIG_PATH",
     "CODER_DATA_FOLDER",
     "CODER_EMAIL",
     "CODER_HTTP_ADDRESS",

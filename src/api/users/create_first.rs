@@ -1,6 +1,6 @@
 //! `POST /api/v2/users/first`: takes a new deployment over.
 
-use std::net::{IpAddr, SocketAddr};
+use std::net::IpAddr;
 
 use axum::Json;
 use axum::extract::{ConnectInfo, State};
@@ -12,6 +12,7 @@ use uuid::Uuid;
 use crate::api::shared::{Always, MayConflict, WithBody};
 use crate::api::{ApiError, JsonBody};
 use crate::identity::{FirstUserError, Role, UserDraft};
+use crate::listen::Peer;
 use crate::services::Services;
 
 /// The header that carries the set-up token.
@@ -116,7 +117,7 @@ pub(crate) async fn create_first(
     if services.identity.has_users().await? {
         return Err(Error::First(FirstUserError::NotTheFirst).into());
     }
-    let peer = extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
+    let peer = extensions.get::<ConnectInfo<Peer>>().map(|info| info.0.0.ip());
     match headers.get(SETUP_TOKEN).map(|value| value.to_str().unwrap_or_default()) {
         Some(token) if services.identity.is_setup_token(token).await? => {}
         Some(_) => return Err(Error::WrongToken.into()),

@@ -1,7 +1,5 @@
 //! `POST /api/v2/users/login`: begins a session.
 
-use std::net::SocketAddr;
-
 use axum::Json;
 use axum::extract::{ConnectInfo, State};
 use axum::http::{Extensions, StatusCode};
@@ -11,6 +9,7 @@ use utoipa::ToSchema;
 use crate::api::shared::{Always, Limited, WithBody};
 use crate::api::{ApiError, ApiResponse, JsonBody};
 use crate::identity::LogInError;
+use crate::listen::Peer;
 use crate::services::Services;
 
 /// Who logs in.
@@ -78,7 +77,7 @@ pub(crate) async fn log_in(
     extensions: Extensions,
     JsonBody(request): JsonBody<LoginWithPasswordRequest>,
 ) -> Result<(StatusCode, Json<LoginWithPasswordResponse>), ApiError> {
-    let address = extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
+    let address = extensions.get::<ConnectInfo<Peer>>().map(|info| info.0.0.ip());
     let session_token =
         services.identity.log_in(&request.email, &request.password, address).await?;
     Ok((StatusCode::CREATED, Json(LoginWithPasswordResponse { session_token })))

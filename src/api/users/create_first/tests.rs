@@ -19,7 +19,7 @@ fn body() -> Value {
 fn request(peer: &str, headers: &[(&str, &str)], body: &Value) -> Request<Body> {
     let mut request = Request::post("/api/v2/users/first")
         .header(header::CONTENT_TYPE, "application/json")
-        .extension(ConnectInfo(peer.parse::<SocketAddr>().unwrap()));
+        .extension(ConnectInfo(Peer(peer.parse().unwrap())));
     if !headers.iter().any(|(name, _)| *name == "host") {
         request = request.header(header::HOST, "localhost:3000");
     }
