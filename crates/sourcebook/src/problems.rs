@@ -1,6 +1,7 @@
 //! Every kind of problem: one file each, one registry for all.
 
 mod configuration;
+mod conversion_loss;
 mod drift;
 mod facts;
 mod invalid_record;
@@ -17,6 +18,7 @@ use sourcebook_model::{Code, Severity};
 pub use configuration::{
     INVALID_SETTING, INVALID_TOML, NO_CONFIGURATION, UNKNOWN_SETTING, UNUSED_ALLOW,
 };
+pub use conversion_loss::{CONVERSION_LOSS, conversion_loss, unexplained_difference};
 pub use drift::{DRIFT, drift};
 pub use facts::{FACTS_COMMAND, INVALID_FACTS, MISSING_FACT, UNKNOWN_FACT, missing_fact};
 pub use invalid_record::INVALID_RECORD;
@@ -39,6 +41,7 @@ static OWN: &[&Code] = &[
     &INVALID_FACTS,
     &UNKNOWN_FACT,
     &MISSING_FACT,
+    &CONVERSION_LOSS,
     &TEMPLATE_FAILED,
     &NOTHING_COMPARED,
     &DRIFT,

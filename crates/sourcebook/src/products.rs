@@ -7,9 +7,9 @@ use crate::config::Table;
 use crate::facts::Facts;
 use crate::problem::Problem;
 
-pub mod api_document;
 pub mod api_reference;
 pub mod facts_schema;
+pub mod written_document;
 
 /// Something that can be made from facts.
 pub struct Product {
@@ -72,8 +72,13 @@ pub struct Rendered {
 }
 
 /// Every product, in the order in which they are made.
-pub static PRODUCTS: &[Product] =
-    &[api_reference::PRODUCT, api_document::PRODUCT, facts_schema::PRODUCT];
+pub static PRODUCTS: &[Product] = &[
+    api_reference::PRODUCT,
+    written_document::OPENAPI_3_1,
+    written_document::OPENAPI_3_0,
+    written_document::SWAGGER_2_0,
+    facts_schema::PRODUCT,
+];
 
 impl fmt::Debug for Product {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
