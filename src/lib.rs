@@ -2,6 +2,7 @@
 //!
 //! What is public here is what a documentation toolchain may see; everything else is private.
 
+mod aibridge;
 mod api;
 pub mod cli;
 mod document;

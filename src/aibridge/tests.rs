@@ -1,0 +1,6 @@
+//! The bridge between a real client and a scripted provider, both on loopback.
+
+mod limits;
+mod recording;
+mod relaying;
+mod scripted;
