@@ -97,11 +97,11 @@ impl Encoding {
 
 /// Reads everything, unless it is more than `most` bytes: a small body may decompress to any size.
 async fn read(decoder: impl AsyncRead + Unpin, most: usize) -> Result<Bytes, Refusal> {
-    let mut decoded = Vec::new();
-    let read = decoder.take(most as u64 + 1).read_to_end(&mut decoded).await;
+    let mut whole = Vec::new();
+    let read = decoder.take(most as u64 + 1).read_to_end(&mut whole).await;
     read.map_err(|error| Refusal::Unreadable(format!("its compression is broken ({error}).")))?;
-    if decoded.len() > most {
+    if whole.len() > most {
         return Err(Refusal::BodyTooLarge(most));
     }
-    Ok(decoded.into())
+    Ok(whole.into())
 }

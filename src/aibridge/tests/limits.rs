@@ -19,13 +19,16 @@ const MOST: usize = 4;
 #[tokio::test]
 async fn never_more_than_the_limit_reach_the_provider() {
     let (now, peak) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicUsize::new(0)));
-    let gate = Arc::new(Semaphore::new(0));
-    let (in_flight, highest, open) = (Arc::clone(&now), Arc::clone(&peak), Arc::clone(&gate));
+    let (gate, arrived) = (Arc::new(Semaphore::new(0)), Arc::new(Semaphore::new(0)));
+    let (in_flight, highest) = (Arc::clone(&now), Arc::clone(&peak));
+    let (open, arrival) = (Arc::clone(&gate), Arc::clone(&arrived));
     let few = |settings: &mut Settings| settings.max_concurrency = MOST;
     let stage = Stage::with(few, move |_| {
-        let (now, peak, gate) = (Arc::clone(&in_flight), Arc::clone(&highest), Arc::clone(&open));
+        let (now, peak) = (Arc::clone(&in_flight), Arc::clone(&highest));
+        let (gate, arrived) = (Arc::clone(&open), Arc::clone(&arrival));
         async move {
             peak.fetch_max(now.fetch_add(1, Ordering::SeqCst) + 1, Ordering::SeqCst);
+            arrived.add_permits(1);
             gate.acquire().await.unwrap().forget();
             now.fetch_sub(1, Ordering::SeqCst);
             json("{\"id\":\"c-1\"}")
@@ -37,8 +40,9 @@ async fn never_more_than_the_limit_reach_the_provider() {
         let path = if at % 2 == 0 { CHAT } else { MESSAGES };
         let response = stage.post(path).json(&json!({"model": "m"})).send().await.unwrap();
         let (status, retry) = (response.status(), response.headers().contains_key("retry-after"));
-        // The accepted ones are answered when all others were refused.
+        // The accepted ones are answered when all of them have arrived and all others were refused.
         if status != StatusCode::OK && refused.fetch_add(1, Ordering::SeqCst) + 1 == 9 * MOST {
+            arrived.acquire_many(MOST as u32).await.unwrap().forget();
             gate.add_permits(MOST);
         }
         (status, retry, response.json::<Value>().await.unwrap())
