@@ -1,0 +1,37 @@
+//! Environment variables.
+
+use std::ffi::OsString;
+
+use super::Layers;
+use crate::nearest::nearest;
+use crate::problem::Problem;
+use crate::spec::OptionSpec;
+
+/// The variables of this process: the one place where settings are taken from it.
+pub fn process_environment() -> impl Iterator<Item = (OsString, OsString)> {
+    std::env::vars_os()
+}
+
+/// A warning for every variable that begins like the program's own and is none of them.
+pub(crate) fn unknown_variables(
+    layers: &Layers,
+    table: &[OptionSpec],
+    prefix: &str,
+) -> Vec<Problem> {
+    if prefix.is_empty() {
+        return Vec::new();
+    }
+    let begin = format!("{prefix}_");
+    let others = layers.known_variables.iter().map(String::as_str);
+    let known: Vec<&str> = table.iter().filter_map(|spec| spec.env).chain(others).collect();
+    let names = layers.variables.keys().filter_map(|name| name.to_str());
+    let unknown = names.filter(|name| name.starts_with(&begin) && !known.contains(name));
+    let warning = |name: &str| {
+        let help = match nearest(name, known.iter().copied()) {
+            Some(near) => format!("the nearest is `${near}`"),
+            None => "nothing reads it; unset it".to_owned(),
+        };
+        Problem::warning(format!("${name}: no setting has this variable")).help(help)
+    };
+    unknown.map(warning).collect()
+}

@@ -1,0 +1,98 @@
+//! What one layer gives for one option, and the faults found in it.
+
+use super::ValueError;
+use crate::kind::Kind;
+use crate::yaml::{Content, Node, Span};
+
+/// What one layer gives for one option.
+#[derive(Clone, Copy)]
+pub enum Given<'a> {
+    /// Texts: one from a variable, as many as there are flags. Never none, and none is empty.
+    Texts(&'a [String]),
+    /// A node of the YAML file; never null or an empty scalar.
+    Node(&'a Node),
+}
+
+impl<'a> Given<'a> {
+    /// Where it stands in the YAML file.
+    pub fn span(&self) -> Option<Span> {
+        match self {
+            Self::Texts(_) => None,
+            Self::Node(node) => Some(node.span),
+        }
+    }
+
+    /// The text, if it is one text.
+    pub fn text(&self) -> Option<&'a str> {
+        match self {
+            Self::Texts([text]) | Self::Node(Node { content: Content::Scalar(text), .. }) => {
+                Some(text)
+            }
+            Self::Texts(_) | Self::Node(_) => None,
+        }
+    }
+
+    /// The one text that is wanted; otherwise a fault.
+    pub(crate) fn single_text(&self, kind: Kind, faults: &mut Faults) -> Option<&'a str> {
+        if let Some(text) = self.text() {
+            return Some(text);
+        }
+        let error = match self {
+            Self::Texts(texts) => ValueError::Repeated(texts.len()),
+            Self::Node(node) => {
+                ValueError::WrongNode { found: node.content.name(), wanted: wanted(kind) }
+            }
+        };
+        faults.add(self.span(), None, error);
+        None
+    }
+}
+
+/// What a scalar of a kind is called when something else is there.
+fn wanted(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Bool => "true or false",
+        Kind::Int | Kind::Float => "a number",
+        Kind::Duration => "a duration",
+        Kind::Url => "a URL",
+        Kind::Bytes => "a size",
+        _ => "text",
+    }
+}
+
+/// One fault of a value.
+#[derive(Debug, Clone)]
+pub struct Fault {
+    /// Where in the YAML file.
+    pub span: Option<Span>,
+    /// The members and items that lead to it from the option's own value: `[0].base_url`.
+    pub path: String,
+    /// The text that is wrong, unless it is secret.
+    pub text: Option<String>,
+    /// What is wrong.
+    pub error: ValueError,
+}
+
+/// The faults of one value, and where in it reading stands.
+#[derive(Debug, Default)]
+pub struct Faults {
+    pub(crate) found: Vec<Fault>,
+    path: String,
+}
+
+impl Faults {
+    /// Adds one; `text` is what may be shown of the value.
+    pub fn add(&mut self, span: Option<Span>, text: Option<&str>, error: ValueError) {
+        let text = text.map(ToOwned::to_owned);
+        self.found.push(Fault { span, path: self.path.clone(), text, error });
+    }
+
+    /// Reads a part of the value, whose faults get its name.
+    pub(crate) fn within<T>(&mut self, part: &str, read: impl FnOnce(&mut Self) -> T) -> T {
+        let length = self.path.len();
+        self.path.push_str(part);
+        let value = read(self);
+        self.path.truncate(length);
+        value
+    }
+}

@@ -1,0 +1,9 @@
+//! The whole way from an `options!` block to settings, problems and the deployment view.
+
+mod command_line;
+mod mistakes;
+mod precedence;
+mod secrets;
+mod settings;
+mod table;
+mod view;
