@@ -15,6 +15,7 @@ mod provider;
 pub(crate) mod recorder;
 mod refusal;
 pub(crate) mod settings;
+pub(crate) mod spans;
 
 use std::sync::Arc;
 

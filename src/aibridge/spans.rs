@@ -3,8 +3,14 @@
 //! The documentation's table of spans is made from [`SPANS`], and so is the tree that the tests
 //! demand.
 
+use axum::http::{HeaderMap, HeaderName, HeaderValue};
+use opentelemetry::propagation::{Extractor, Injector, TextMapPropagator};
+use opentelemetry::trace::TraceContextExt;
+use opentelemetry_sdk::propagation::TraceContextPropagator;
 use tracing::Span;
 use tracing::field::Empty;
+use tracing_opentelemetry::OpenTelemetrySpanExt;
+use uuid::Uuid;
 
 /// What all spans of the bridge stand under; the exporter takes these and no others.
 pub(crate) const TARGET: &str = "coderd::aibridge";
@@ -66,16 +72,16 @@ const fn part(name: &'static str, parent: &'static str, meaning: &'static str) -
 /// What the spans of one interception say about it.
 #[derive(Debug, Clone)]
 pub(super) struct Subject {
-    pub(super) interception: uuid::Uuid,
+    pub(super) interception: Uuid,
     pub(super) provider: &'static str,
     pub(super) model: String,
     pub(super) streaming: bool,
-    pub(super) path: &'static str,
+    pub(super) path: String,
 }
 
-/// Opens a span by its name: a macro, because each place has metadata of its own.
+/// Opens a span of an interception: a macro, because the metadata of each name is its own.
 macro_rules! open {
-    ($name:expr, $subject:expr, parent: $parent:expr) => {
+    ($name:expr, $subject:expr, $parent:expr) => {
         tracing::debug_span!(
             target: $crate::aibridge::spans::TARGET,
             parent: $parent,
@@ -84,7 +90,7 @@ macro_rules! open {
             provider = $subject.provider,
             model = $subject.model.as_str(),
             streaming = $subject.streaming,
-            request_path = $subject.path,
+            request_path = $subject.path.as_str(),
             otel.status_code = tracing::field::Empty,
             otel.status_description = tracing::field::Empty,
         )
@@ -92,10 +98,12 @@ macro_rules! open {
 }
 pub(super) use open;
 
-/// The span at the top of an interception, before anything is known of the request.
-pub(super) fn intercept(interception: uuid::Uuid, provider: &str, path: &str) -> Span {
+/// The span at the top of an interception, before anything is known of the request but where it
+/// went. What the request asks is [told](tell_asked) when it was read.
+pub(super) fn intercept(interception: Uuid, provider: &str, path: &str) -> Span {
     tracing::debug_span!(
         target: TARGET,
+        parent: None,
         INTERCEPT,
         interception_id = %interception,
         provider,
@@ -107,8 +115,76 @@ pub(super) fn intercept(interception: uuid::Uuid, provider: &str, path: &str) ->
     )
 }
 
+/// The span in which the request is read.
+pub(super) fn create(parent: &Span, interception: Uuid, provider: &str, path: &str) -> Span {
+    tracing::debug_span!(
+        target: TARGET,
+        parent: parent,
+        CREATE,
+        interception_id = %interception,
+        provider,
+        model = Empty,
+        streaming = Empty,
+        request_path = path,
+        otel.status_code = Empty,
+        otel.status_description = Empty,
+    )
+}
+
+/// Tells a span what the request asks.
+pub(super) fn tell_asked(span: &Span, model: &str, streaming: bool) {
+    span.record("model", model);
+    span.record("streaming", streaming);
+}
+
 /// Marks a span as one in which something failed.
 pub(super) fn fail(span: &Span, why: &str) {
     span.record("otel.status_code", "ERROR");
     span.record("otel.status_description", why);
+}
+
+/// Puts a span under the one that a client names in its headers (W3C Trace Context).
+pub(super) fn continue_trace(span: &Span, headers: &HeaderMap) {
+    if span.is_disabled() {
+        return;
+    }
+    let context = TraceContextPropagator::new().extract(&FromHeaders(headers));
+    if context.span().span_context().is_valid() {
+        // Without an exporter there is nothing to be put under.
+        let _ = span.set_parent(context);
+    }
+}
+
+/// Names a span in the headers of the request that is made in it. Without an exporter the headers
+/// stay as the client sent them.
+pub(super) fn pass_on_trace(span: &Span, headers: &mut HeaderMap) {
+    if span.is_disabled() {
+        return;
+    }
+    let context = span.context();
+    if context.span().span_context().is_valid() {
+        TraceContextPropagator::new().inject_context(&context, &mut IntoHeaders(headers));
+    }
+}
+
+struct FromHeaders<'h>(&'h HeaderMap);
+
+impl Extractor for FromHeaders<'_> {
+    fn get(&self, key: &str) -> Option<&str> {
+        self.0.get(key).and_then(|value| value.to_str().ok())
+    }
+
+    fn keys(&self) -> Vec<&str> {
+        self.0.keys().map(HeaderName::as_str).collect()
+    }
+}
+
+struct IntoHeaders<'h>(&'h mut HeaderMap);
+
+impl Injector for IntoHeaders<'_> {
+    fn set(&mut self, key: &str, value: String) {
+        if let (Ok(name), Ok(value)) = (HeaderName::try_from(key), HeaderValue::try_from(value)) {
+            self.0.insert(name, value);
+        }
+    }
 }

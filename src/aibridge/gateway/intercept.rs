@@ -3,10 +3,13 @@
 use std::sync::Arc;
 
 use axum::body::Body;
+use axum::extract::OriginalUri;
 use axum::http::request::Parts;
 use axum::http::uri::PathAndQuery;
 use axum::http::{HeaderMap, HeaderValue, Request, Response, header};
 use serde_json::Value;
+use tracing::Instrument;
+use uuid::Uuid;
 
 use super::admission::Caller;
 use super::body::Bounded;
@@ -16,6 +19,7 @@ use crate::aibridge::interception::{Interception, Outcome};
 use crate::aibridge::operation::{Asked, Operation, Prepared};
 use crate::aibridge::provider::Provider;
 use crate::aibridge::refusal::{Refusal, answer};
+use crate::aibridge::spans::{self, Subject};
 use crate::aibridge::{Bridge, client};
 
 /// Relays a request of an intercepted operation.
@@ -25,31 +29,64 @@ pub(super) async fn intercept(
     operation: &'static dyn Operation,
     request: Request<Body>,
 ) -> Response<Body> {
-    let answered = process(&bridge, provider, operation, request).await;
-    answered.unwrap_or_else(|refusal| answer(Some(provider), &refusal))
+    let (parts, body) = request.into_parts();
+    let id = Uuid::now_v7();
+    let path = path(&parts);
+    let span = spans::intercept(id, provider.name(), &path);
+    spans::continue_trace(&span, &parts.headers);
+    let create = spans::create(&span, id, provider.name(), &path);
+    let answered = async {
+        let (asked, prepared) = understand(&bridge, operation, &parts, body)
+            .instrument(create.clone())
+            .await
+            .inspect_err(|refusal| spans::fail(&create, &refusal.message()))?;
+        for span in [&span, &create] {
+            spans::tell_asked(span, &asked.model, asked.streaming);
+        }
+        drop(create);
+        let subject = Subject {
+            interception: id,
+            provider: provider.name(),
+            model: asked.model.clone(),
+            streaming: asked.streaming,
+            path,
+        };
+        let Some(caller) = parts.extensions.get::<Caller>() else {
+            return Err(Refusal::Failed("the request has no caller.".to_owned()));
+        };
+        let client = user_agent(&parts.headers).and_then(client::name);
+        let interception = Interception::start(
+            &bridge, span.clone(), subject, caller, operation, &asked, client,
+        )
+        .await;
+        forward(&bridge, provider, parts, &asked, prepared, interception).await
+    };
+    answered.await.unwrap_or_else(|refusal| {
+        spans::fail(&span, &refusal.message());
+        answer(Some(provider), &refusal)
+    })
 }
 
-async fn process(
-    bridge: &Arc<Bridge>,
-    provider: &dyn Provider,
+/// Reads a request: what it asks, and how the provider gets it.
+async fn understand(
+    bridge: &Bridge,
     operation: &dyn Operation,
-    request: Request<Body>,
-) -> Result<Response<Body>, Refusal> {
-    let (mut parts, body) = request.into_parts();
-    let Some(caller) = parts.extensions.remove::<Caller>() else {
-        return Err(Refusal::Failed("the request has no caller.".to_owned()));
-    };
+    parts: &Parts,
+    body: Body,
+) -> Result<(Asked, Prepared), Refusal> {
     let body = Bounded::new(body, &parts.headers, bridge.settings.max_body)?;
     let body = body.collect(&parts.headers).await?;
     let value: Value = serde_json::from_slice(&body)
         .map_err(|error| Refusal::Unreadable(format!("its body is not JSON ({error}).")))?;
     let asked = operation.read(&value);
-    drop(value);
     let prepared = operation.prepare(&asked, body);
-    let client = user_agent(&parts.headers).and_then(client::name);
-    let interception =
-        Interception::start(bridge, &caller, provider, operation, &asked, client).await;
-    forward(bridge, provider, parts, &asked, prepared, interception).await
+    Ok((asked, prepared))
+}
+
+/// The path as the client asked for it.
+fn path(parts: &Parts) -> String {
+    let original = parts.extensions.get::<OriginalUri>();
+    original.map_or(parts.uri.path(), |uri| uri.path()).to_owned()
 }
 
 /// Sends the request on, and relays the answer while it comes.
@@ -63,14 +100,16 @@ async fn forward(
 ) -> Result<Response<Body>, Refusal> {
     let Prepared { body, hides_usage } = prepared;
     let path = parts.uri.path_and_query().cloned();
-    let outgoing = Outgoing {
+    let mut outgoing = Outgoing {
         method: parts.method,
         path: path.unwrap_or_else(|| PathAndQuery::from_static("/")),
         headers: readable(parts.headers),
         body: body.into(),
         length: None,
     };
-    let response = match upstream::send(bridge, provider, outgoing).await {
+    let span = interception.upstream().clone();
+    spans::pass_on_trace(&span, &mut outgoing.headers);
+    let response = match upstream::send(bridge, provider, outgoing).instrument(span).await {
         Ok(response) => response,
         Err(refusal) => {
             interception.answered(refusal.status().as_u16());
