@@ -74,13 +74,24 @@ enum Registry {
     Replaced(Box<Handlebars<'static>>),
 }
 
-/// The built-in templates, compiled when they are needed for the first time.
-static COMPILED: LazyLock<Handlebars<'static>> =
-    LazyLock::new(|| compile(&[]).expect("built-in templates are valid"));
+/// The folder of the built-in templates of the API reference.
+const API: &str = "api/";
+/// The folder of the built-in templates of a site.
+const SITE: &str = "site/";
 
-/// Compiles the built-in templates on another thread, while the documents are read.
+/// The built-in templates, compiled when one of their folder is needed for the first time: a run
+/// that makes an API reference has no use for the large ones of a site.
+static COMPILED_API: LazyLock<Handlebars<'static>> = LazyLock::new(|| compile_built_in(API));
+static COMPILED_SITE: LazyLock<Handlebars<'static>> = LazyLock::new(|| compile_built_in(SITE));
+
+fn compile_built_in(folder: &str) -> Handlebars<'static> {
+    compile(folder, &[]).expect("built-in templates are valid")
+}
+
+/// Compiles the built-in templates of the API reference on another thread, while the documents are
+/// read.
 pub(crate) fn compile_early() {
-    thread::spawn(|| LazyLock::force(&COMPILED));
+    thread::spawn(|| LazyLock::force(&COMPILED_API));
 }
 
 /// A project's template that cannot be used.
@@ -128,13 +139,14 @@ impl Serialize for Blocks {
     }
 }
 
-/// Compiles the built-in templates, each replaced where `own` has one of its name.
-fn compile(own: &[(String, String)]) -> Result<Handlebars<'static>, TemplateError> {
+/// Compiles the templates whose names start with `folder`, each replaced where `own` has one of its
+/// name.
+fn compile(folder: &str, own: &[(String, String)]) -> Result<Handlebars<'static>, TemplateError> {
     let mut registry = Handlebars::new();
     registry.set_strict_mode(true);
     // Pages are Markdown; what must be escaped is escaped where its place is known.
     registry.register_escape_fn(handlebars::no_escape);
-    for template in BUILT_IN {
+    for template in BUILT_IN.iter().filter(|template| template.name.starts_with(folder)) {
         let replaced = own.iter().find(|(name, _)| name == template.name);
         let source = replaced.map_or(template.source, |(_, source)| source.as_str());
         registry.register_template_string(template.name, source).map_err(|error| {
@@ -152,14 +164,15 @@ impl Templates {
     pub fn new(own: &[(String, String)]) -> Result<Self, TemplateError> {
         let registry = match own {
             [] => Registry::BuiltIn,
-            own => Registry::Replaced(Box::new(compile(own)?)),
+            own => Registry::Replaced(Box::new(compile("", own)?)),
         };
         Ok(Self { registry, failure: Mutex::default() })
     }
 
-    fn registry(&self) -> &Handlebars<'static> {
+    fn registry(&self, name: &str) -> &Handlebars<'static> {
         match &self.registry {
-            Registry::BuiltIn => &COMPILED,
+            Registry::BuiltIn if name.starts_with(SITE) => &COMPILED_SITE,
+            Registry::BuiltIn => &COMPILED_API,
             Registry::Replaced(registry) => registry,
         }
     }
@@ -169,7 +182,7 @@ impl Templates {
     /// Where that fails the text is empty, and [`Templates::take_failure`] says why: templates
     /// are rendered deep inside of pages, on several threads, and one failure spoils all pages.
     pub(crate) fn render(&self, name: &str, context: &impl Serialize) -> String {
-        self.registry().render(name, context).unwrap_or_else(|error| {
+        self.registry(name).render(name, context).unwrap_or_else(|error| {
             let mut failure = self.failure.lock().unwrap_or_else(PoisonError::into_inner);
             failure.get_or_insert_with(|| TemplateError::Failed {
                 name: name.to_owned(),
