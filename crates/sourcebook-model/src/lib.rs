@@ -17,6 +17,6 @@ pub use diagnostic::{Code, Diagnostic, Place, Related, Severity};
 pub use document::{Document, Id, Use, Version};
 pub use nearest::nearest;
 pub use read::{CODES, Fetch, Input, Options, Parsed, Reading, read, read_path};
-pub use sample::{MAX_LEVEL, MAX_SAMPLE_BYTES, MAX_VALUES, Purpose, sample};
+pub use sample::{MAX_LEVEL, MAX_SAMPLE_BYTES, MAX_VALUES, Purpose, sample, sample_as_written};
 pub use source::{FileId, LineColumn, MAX_TEXT_BYTES, SourceFile, Sources, Span};
 pub use syntax::MAX_DEPTH;

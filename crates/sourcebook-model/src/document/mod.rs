@@ -2,9 +2,12 @@
 
 mod arena;
 mod operation;
+mod plain;
 mod schema;
 mod security;
 mod value;
+
+use foldhash::HashMap;
 
 use crate::diagnostic::Place;
 use crate::syntax::{NodeId, Tree};
@@ -14,6 +17,7 @@ pub use operation::{
     Callback, Encoding, Example, Header, Link, MediaType, Operation, Parameter, ParameterLocation,
     PathItem, RequestBody, Response, SwaggerForm,
 };
+pub use plain::{Bound, Way};
 pub use schema::{
     AdditionalProperties, Discriminator, Limits, Schema, SchemaReference, SchemaType, Xml,
 };
@@ -93,6 +97,8 @@ pub struct Document {
     pub tags: Vec<Tag>,
     /// The paths in source order.
     pub paths: Vec<(String, Use<PathItem>)>,
+    /// Vendor extensions among the paths.
+    pub path_extensions: Extensions,
     /// Webhooks in source order.
     pub webhooks: Vec<(String, Use<PathItem>)>,
     /// What every operation requires that does not say otherwise.
@@ -126,6 +132,8 @@ pub struct Document {
     pub security_schemes: Arena<SecurityScheme>,
 
     pub(crate) trees: Vec<Tree>,
+    /// Schemas whose plain spelling is another than the one they are written in.
+    pub(crate) plain: HashMap<Id<Schema>, Schema>,
 }
 
 impl Document {

@@ -42,13 +42,15 @@ pub struct Operation {
     pub request_body: Option<Use<RequestBody>>,
     /// Status (`200`, `4XX`, `default`) → response, in source order.
     pub responses: Vec<(String, Use<Response>)>,
+    /// Vendor extensions among the responses.
+    pub response_extensions: Extensions,
     /// Name → requests that the server sends back, in source order.
     pub callbacks: Vec<(String, Use<Callback>)>,
     /// Not to be used any more.
     pub deprecated: bool,
     /// What it requires: any one of these; `None` for what the document requires.
     pub security: Option<Vec<SecurityRequirement>>,
-    /// Servers of this operation alone.
+    /// Servers of this operation alone. From Swagger 2.0: made of its `schemes`.
     pub servers: Vec<Server>,
     /// A page that says more.
     pub external_docs: Option<ExternalDocs>,

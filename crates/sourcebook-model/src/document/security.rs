@@ -49,6 +49,8 @@ pub enum SecuritySchemeKind {
         flows: Vec<Flow>,
         /// 3.2: URL of the authorization server's metadata.
         metadata_url: Option<String>,
+        /// Vendor extensions among the flows.
+        flow_extensions: Extensions,
     },
     /// `OpenID` Connect.
     OpenIdConnect {
@@ -75,6 +77,8 @@ pub struct Flow {
     pub refresh_url: Option<String>,
     /// The scopes in source order.
     pub scopes: Vec<Scope>,
+    /// 2.0: vendor extensions among the scopes.
+    pub scope_extensions: Extensions,
     /// Vendor extensions.
     pub extensions: Extensions,
 }

@@ -11,7 +11,7 @@ mod merge;
 mod number;
 mod string;
 
-use crate::document::{AdditionalProperties, Document, Id, Schema, SchemaType, Value, Version};
+use crate::document::{AdditionalProperties, Document, Id, Schema, SchemaType, Value, Way};
 
 use budget::{Budget, MAX_STEPS};
 pub use budget::{MAX_LEVEL, MAX_SAMPLE_BYTES, MAX_VALUES};
@@ -28,30 +28,40 @@ pub enum Purpose {
 }
 
 /// An example value of a schema; `null` where nothing is known about it.
+///
+/// Schemas are looked at in their plain spelling (see [`Document::plain`]), so that documents of
+/// all versions give the same.
 pub fn sample(document: &Document, schema: Id<Schema>, purpose: Purpose) -> Value {
-    let root = document.resolve(schema);
-    if let Some(example) = example_of(document, schema).filter(|example| example.is_truthy()) {
+    sample_spelled(document, schema, purpose, Spelling::Plain)
+}
+
+/// An example value of a schema as the JavaScript sampler makes it, which looks at the spelling: a
+/// reference with something beside it (2.0: in `allOf`) may be opened once more inside itself.
+pub fn sample_as_written(document: &Document, schema: Id<Schema>, purpose: Purpose) -> Value {
+    sample_spelled(document, schema, purpose, Spelling::AsWritten)
+}
+
+fn sample_spelled(
+    document: &Document,
+    schema: Id<Schema>,
+    purpose: Purpose,
+    spelling: Spelling,
+) -> Value {
+    let budget = Budget::default();
+    let mut sampler = Sampler { document, purpose, spelling, sampled: Vec::new(), budget };
+    let way = sampler.way(schema);
+    if let Some(example) = sampler.example(&way).filter(|example| example.is_truthy()) {
         return example.clone();
     }
-    let budget = Budget::default();
-    let mut sampler = Sampler { document, purpose, sampled: Vec::new(), budget };
     let level = Level { name: None, depth: 0, steps: 0, is_root: true };
-    sampler.schema(root, level).value.unwrap_or(Value::Null)
+    sampler.schema(way.target, level).value.unwrap_or(Value::Null)
 }
 
-/// The `example` of a schema, or (3.1 and later) of the reference to it.
-fn example_of(document: &Document, schema: Id<Schema>) -> Option<&Value> {
-    let schema = effective_sibling(document, schema)
-        .filter(|reference| reference.example.is_some())
-        .unwrap_or(&document.schemas[document.resolve(schema)]);
-    schema.example.as_ref()
-}
-
-/// A reference whose siblings count (3.1 and later).
-fn effective_sibling(document: &Document, schema: Id<Schema>) -> Option<&Schema> {
-    let schema = &document.schemas[schema];
-    let counts = document.version >= Version::OpenApi3_1 && schema.reference.is_some();
-    counts.then_some(schema)
+/// Which spelling of schemas is looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Spelling {
+    Plain,
+    AsWritten,
 }
 
 /// Where in the sample a schema stands.
@@ -91,18 +101,40 @@ struct Sampled {
 struct Sampler<'d> {
     document: &'d Document,
     purpose: Purpose,
+    spelling: Spelling,
     /// The schemas around the current one.
     sampled: Vec<Id<Schema>>,
     budget: Budget,
 }
 
 impl<'d> Sampler<'d> {
+    fn at(&self, id: Id<Schema>) -> &'d Schema {
+        match self.spelling {
+            Spelling::Plain => self.document.plain(id),
+            Spelling::AsWritten => &self.document.schemas[id],
+        }
+    }
+
+    fn way(&self, id: Id<Schema>) -> Way<'d> {
+        if self.spelling == Spelling::Plain {
+            return self.document.way(id);
+        }
+        let target = self.document.resolve(id);
+        // What stands beside a `$ref` counts since 3.1; the reader drops it from earlier versions.
+        let beside = if target == id { Vec::new() } else { vec![&self.document.schemas[id]] };
+        Way { beside, target }
+    }
+
+    /// The example of a schema, or of a reference on the way to it.
+    fn example(&self, way: &Way<'d>) -> Option<&'d Value> {
+        let mut schemas = way.beside.iter().copied().chain([self.at(way.target)]);
+        schemas.find_map(|schema| schema.example.as_ref().or(schema.examples.first()))
+    }
+
     /// The sample of a schema; of one that is being sampled already, an empty container.
     fn schema(&mut self, id: Id<Schema>, level: Level<'d>) -> Sampled {
-        let document = self.document;
-        let sibling = effective_sibling(document, id);
-        let id = document.resolve(id);
-        let schema = &document.schemas[id];
+        let Way { beside, target: id } = self.way(id);
+        let schema = self.at(id);
         let mut sampled = if self.sampled.contains(&id) {
             empty(inferred_type(schema))
         } else if level.is_root || !schema.all_of.is_empty() || has_alternatives(schema) {
@@ -114,7 +146,7 @@ impl<'d> Sampler<'d> {
             self.sampled.pop();
             sampled
         };
-        if let Some(sibling) = sibling {
+        for sibling in beside.into_iter().rev() {
             sampled.value = self.given(sibling).or(sampled.value);
             sampled.read_only |= sibling.read_only;
             sampled.write_only |= sibling.write_only;
@@ -139,7 +171,8 @@ impl<'d> Sampler<'d> {
             return flags(empty(kind).value, kind);
         }
         if let Some(value) = self.given(schema) {
-            return flags(Some(value), kind.filter(|_| schema.example.is_some()));
+            let has_example = schema.example.is_some() || !schema.examples.is_empty();
+            return flags(Some(value), kind.filter(|_| has_example));
         }
         if !schema.all_of.is_empty() {
             return self.all_of(schema, level);
@@ -208,8 +241,7 @@ impl<'d> Sampler<'d> {
         level: Level<'d>,
         members: &mut Vec<(Box<str>, Value)>,
     ) {
-        let document = self.document;
-        let schema = &document.schemas[document.resolve(values)];
+        let schema = self.at(self.way(values).target);
         let name = schema.extension("x-additionalPropertiesName").and_then(Value::as_str);
         for number in 1..=2 {
             let name = format!("{}{number}", name.unwrap_or("property")).into_boxed_str();
@@ -276,8 +308,7 @@ impl<'d> Sampler<'d> {
 
     /// A part of `allOf`: it takes its type from the whole, and without one none is guessed.
     fn part(&mut self, id: Id<Schema>, level: Level<'d>, kind: Option<SchemaType>) -> Sampled {
-        let document = self.document;
-        let schema = &document.schemas[document.resolve(id)];
+        let schema = self.at(self.way(id).target);
         let level = level.beside();
         let combined = !schema.all_of.is_empty() || has_alternatives(schema);
         match schema.types.first().copied().or(kind) {
@@ -295,10 +326,10 @@ impl<'d> Sampler<'d> {
     fn alternative(&mut self, schema: &'d Schema, first: Id<Schema>, level: Level<'d>) -> Sampled {
         let own = schema.types.first().copied().or_else(|| inferred_type(schema));
         let base = self.by_type(schema, level, own);
-        let document = self.document;
-        let target = &document.schemas[document.resolve(first)];
+        let way = self.way(first);
+        let target = self.at(way.target);
         let mut chosen = self.contents(target, level.beside(), target.types.first().copied());
-        let beside = effective_sibling(document, first).and_then(|sibling| self.given(sibling));
+        let beside = way.beside.into_iter().find_map(|sibling| self.given(sibling));
         chosen.value = beside.or(chosen.value);
         chosen.read_only |= schema.read_only;
         chosen.write_only |= schema.write_only;

@@ -25,8 +25,8 @@ use crate::diagnostic::{Diagnostic, Place};
 pub(super) use operations::METHODS;
 
 use crate::document::{
-    Callback, Document, Example, Header, Id, Link, Origin, Parameter, PathItem, Reference,
-    Response, Schema, SecurityScheme, Use, Version,
+    Callback, Document, Example, Extensions, Header, Id, Link, Origin, Parameter, PathItem,
+    Reference, RequestBody, Response, Schema, SecurityScheme, Use, Version,
 };
 use crate::syntax::{NodeRef, Tree};
 
@@ -54,8 +54,13 @@ pub(super) fn build(
         external_schemas: Vec::new(),
         noted: HashSet::new(),
     };
-    builder.root(gathered.trees[0].root());
+    let root = gathered.trees[0].root();
+    builder.root(root);
     builder.drain();
+    if builder.is_swagger2() {
+        builder.swagger2_shared(root);
+        builder.drain();
+    }
     builder.name_external_schemas();
     builder.report_duplicate_keys();
 }
@@ -70,12 +75,16 @@ struct Built {
     path_items: HashMap<Origin, Id<PathItem>>,
     parameters: HashMap<Origin, Id<Parameter>>,
     responses: HashMap<Origin, Id<Response>>,
-    request_bodies: HashMap<Origin, Id<crate::document::RequestBody>>,
+    request_bodies: HashMap<Origin, Id<RequestBody>>,
     headers: HashMap<Origin, Id<Header>>,
     examples: HashMap<Origin, Id<Example>>,
     links: HashMap<Origin, Id<Link>>,
     callbacks: HashMap<Origin, Id<Callback>>,
     security_schemes: HashMap<Origin, Id<SecurityScheme>>,
+    /// 2.0: bodies and responses by where they stand, each with the media types that an operation
+    /// gives it.
+    swagger2_bodies: HashMap<Origin, Vec<(Vec<String>, Id<RequestBody>)>>,
+    swagger2_responses: HashMap<Origin, Vec<(Vec<String>, Id<Response>)>>,
 }
 
 /// An object that has its id and waits for its contents.
@@ -229,7 +238,8 @@ impl<'t> Builder<'t, '_> {
         Use { id, reference }
     }
 
-    /// Names and objects of a map, in source order; vendor extensions are left out.
+    /// Names and objects of a map, in source order. A name may start with `x-`, as those of
+    /// headers do.
     fn named<T>(
         &mut self,
         parent: NodeRef<'t>,
@@ -239,10 +249,27 @@ impl<'t> Builder<'t, '_> {
         let Some(map) = self.object(parent, key) else {
             return Vec::new();
         };
-        map.members()
-            .filter(|(name, _)| !name.starts_with("x-"))
-            .map(|(name, node)| (name.to_owned(), build(self, node)))
-            .collect()
+        map.members().map(|(name, node)| (name.to_owned(), build(self, node))).collect()
+    }
+
+    /// Names and objects of a map that may have vendor extensions among them, and those.
+    fn named_beside_extensions<T>(
+        &mut self,
+        parent: NodeRef<'t>,
+        key: &str,
+        mut build: impl FnMut(&mut Self, NodeRef<'t>) -> T,
+    ) -> (Vec<(String, T)>, Extensions) {
+        let (mut named, mut extensions) = (Vec::new(), Extensions::new());
+        if let Some(map) = self.object(parent, key) {
+            for (name, node) in map.members() {
+                if name.starts_with("x-") {
+                    extensions.push((name.into(), node.to_value()));
+                } else {
+                    named.push((name.to_owned(), build(self, node)));
+                }
+            }
+        }
+        (named, extensions)
     }
 }
 

@@ -113,12 +113,13 @@ impl<'t> Builder<'t, '_> {
         shared: &super::parameters::Parameters<'t>,
     ) -> Operation {
         let own = self.parameters(node);
-        let (request_body, responses) = if self.is_swagger2() {
+        let (request_body, (responses, response_extensions), servers) = if self.is_swagger2() {
             let body = self.swagger2_request_body(node, &own, shared);
-            (body, self.swagger2_responses(node))
+            (body, self.swagger2_responses(node), self.swagger2_servers(node))
         } else {
             let body = self.object(node, "requestBody").map(|body| self.request_body(body));
-            (body, self.named(node, "responses", Self::response))
+            let responses = self.named_beside_extensions(node, "responses", Self::response);
+            (body, responses, self.servers(node))
         };
         let known = if self.is_swagger2() { SWAGGER2_OPERATION_FIELDS } else { OPERATION_FIELDS };
         Operation {
@@ -130,10 +131,11 @@ impl<'t> Builder<'t, '_> {
             parameters: own.parameters,
             request_body,
             responses,
+            response_extensions,
             callbacks: self.named(node, "callbacks", Self::callback),
             deprecated: self.flag(node, "deprecated").unwrap_or_default(),
             security: self.security_requirements(node),
-            servers: self.servers(node),
+            servers,
             external_docs: self.external_docs(node),
             extensions: self.extensions(node, known),
             origin: node.origin(),

@@ -1,6 +1,6 @@
 //! Parameters, and the headers that are described like them.
 
-use crate::document::{Header, Parameter, ParameterLocation, Use};
+use crate::document::{Header, Parameter, ParameterLocation, Reference, Use};
 use crate::nearest::nearest;
 use crate::syntax::NodeRef;
 
@@ -50,6 +50,8 @@ const SWAGGER2_FIELDS: &[&str] = &[
     "deprecated",
     "example",
     "schema",
+    "x-example",
+    "x-nullable",
 ];
 
 const HEADER_FIELDS: &[&str] = &[
@@ -69,18 +71,21 @@ pub(super) struct Parameters<'t> {
     /// Those that the model keeps as parameters.
     pub(super) parameters: Vec<Use<Parameter>>,
     /// 2.0: those in body and form, which become a request body.
-    pub(super) of_body: Vec<NodeRef<'t>>,
+    pub(super) of_body: Vec<OfBody<'t>>,
 }
+
+/// A parameter in body or form, and the reference that led to it.
+pub(super) type OfBody<'t> = (NodeRef<'t>, Option<Box<Reference>>);
 
 impl<'t> Builder<'t, '_> {
     pub(super) fn parameters(&mut self, parent: NodeRef<'t>) -> Parameters<'t> {
         let mut found = Parameters { parameters: Vec::new(), of_body: Vec::new() };
         for node in self.list(parent, "parameters") {
-            let target = self.resolve(node).0;
+            let (target, reference) = self.resolve(node);
             let location = target.and_then(|node| node.get("in")).and_then(NodeRef::as_str);
             match (location, target) {
                 (Some("body" | "formData"), Some(target)) if self.is_swagger2() => {
-                    found.of_body.push(target);
+                    found.of_body.push((target, reference));
                 }
                 _ => found.parameters.push(self.parameter(node)),
             }
@@ -139,7 +144,10 @@ impl<'t> Builder<'t, '_> {
     }
 
     /// 2.0's `collectionFormat` as style and explode.
-    fn collection_format(&mut self, node: NodeRef<'t>) -> (Option<String>, Option<bool>) {
+    pub(super) fn collection_format(
+        &mut self,
+        node: NodeRef<'t>,
+    ) -> (Option<String>, Option<bool>) {
         let is_array = node.get("type").and_then(NodeRef::as_str) == Some("array");
         let format = self.text(node, "collectionFormat");
         match format.as_deref() {
@@ -176,6 +184,7 @@ impl<'t> Builder<'t, '_> {
             ..Header::default()
         };
         if self.is_swagger2() {
+            header.example = header.example.or_else(|| Self::value(node, "x-example"));
             header.schema = Some(self.own_schema(node, Role::Parameter));
             (header.style, header.explode) = self.collection_format(node);
             header.extensions = self.extensions(node, SWAGGER2_FIELDS);

@@ -89,6 +89,8 @@ impl Present {
                 Some(Group::Limit) => present.limits = true,
                 Some(Group::Seldom) => present.seldom = true,
                 None if role != Role::Schema && NOT_OF_SCHEMA.contains(&key) => {}
+                // They are the parameter's.
+                None if role == Role::Parameter => {}
                 None => present.extensions.push((key.into(), value.to_value())),
             }
         }

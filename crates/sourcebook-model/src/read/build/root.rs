@@ -36,7 +36,8 @@ impl<'t> Builder<'t, '_> {
             self.components(root);
             self.document.extensions = self.extensions(root, OPENAPI_FIELDS);
         }
-        self.document.paths = self.named(root, "paths", Self::path_item);
+        (self.document.paths, self.document.path_extensions) =
+            self.named_beside_extensions(root, "paths", Self::path_item);
         self.document.webhooks = self.named(root, "webhooks", Self::path_item);
     }
 

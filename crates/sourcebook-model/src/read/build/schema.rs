@@ -83,9 +83,9 @@ impl<'t> Builder<'t, '_> {
             schema.example = example.filter(Value::is_truthy);
         }
         if role == Role::Schema {
-            schema.nullable |= self.flag(node, "nullable").unwrap_or_default()
-                || self.flag(node, "x-nullable").unwrap_or_default();
+            schema.nullable |= self.flag(node, "nullable").unwrap_or_default();
         }
+        schema.nullable |= self.flag(node, "x-nullable").unwrap_or_default();
         if role != Role::Parameter {
             schema.description = self.short_text(node, "description");
         }

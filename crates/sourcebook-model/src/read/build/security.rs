@@ -1,6 +1,8 @@
 //! Security schemes and requirements.
 
-use crate::document::{Flow, Scope, SecurityRequirement, SecurityScheme, SecuritySchemeKind, Use};
+use crate::document::{
+    Extensions, Flow, Scope, SecurityRequirement, SecurityScheme, SecuritySchemeKind, Use,
+};
 use crate::syntax::NodeRef;
 
 use super::{Builder, Kind};
@@ -83,10 +85,11 @@ impl<'t> Builder<'t, '_> {
                 bearer_format: self.text(node, "bearerFormat"),
             },
             "mutualTLS" => SecuritySchemeKind::MutualTls,
-            "oauth2" => SecuritySchemeKind::OAuth2 {
-                flows: self.flows(node),
-                metadata_url: self.text(node, "oauth2MetadataUrl"),
-            },
+            "oauth2" => {
+                let (flows, flow_extensions) = self.flows(node);
+                let metadata_url = self.text(node, "oauth2MetadataUrl");
+                SecuritySchemeKind::OAuth2 { flows, metadata_url, flow_extensions }
+            }
             "openIdConnect" => SecuritySchemeKind::OpenIdConnect {
                 url: self.text(node, "openIdConnectUrl").unwrap_or_default(),
             },
@@ -99,24 +102,31 @@ impl<'t> Builder<'t, '_> {
         }
     }
 
-    fn flows(&mut self, node: NodeRef<'t>) -> Vec<Flow> {
+    fn flows(&mut self, node: NodeRef<'t>) -> (Vec<Flow>, Extensions) {
         if self.is_swagger2() {
             let name = match self.text(node, "flow").as_deref() {
                 Some("application") => "clientCredentials".to_owned(),
                 Some("accessCode") => "authorizationCode".to_owned(),
                 other => other.unwrap_or_default().to_owned(),
             };
-            let known = FIELDS;
-            return vec![self.flow(name, node, known)];
+            // Here the flow's extensions are the scheme's.
+            let flow = Flow { extensions: Extensions::new(), ..self.flow(name, node, FIELDS) };
+            return (vec![flow], Extensions::new());
         }
-        let flows = self.named(node, "flows", |_, node| node);
+        let (flows, extensions) = self.named_beside_extensions(node, "flows", |_, node| node);
         let known =
             ["authorizationUrl", "deviceAuthorizationUrl", "tokenUrl", "refreshUrl", "scopes"];
-        flows.into_iter().map(|(name, node)| self.flow(name, node, &known)).collect()
+        let flows = flows.into_iter().map(|(name, node)| self.flow(name, node, &known)).collect();
+        (flows, extensions)
     }
 
     fn flow(&mut self, name: String, node: NodeRef<'t>, known: &[&str]) -> Flow {
-        let scopes = self.named(node, "scopes", |_, node| node.scalar_text().map(str::to_owned));
+        let text = |_: &mut Self, node: NodeRef<'t>| node.scalar_text().map(str::to_owned);
+        let (scopes, scope_extensions) = if self.is_swagger2() {
+            self.named_beside_extensions(node, "scopes", text)
+        } else {
+            (self.named(node, "scopes", text), Extensions::new())
+        };
         Flow {
             name,
             authorization_url: self.text(node, "authorizationUrl"),
@@ -127,6 +137,7 @@ impl<'t> Builder<'t, '_> {
                 .into_iter()
                 .map(|(name, text)| Scope { name, description: text.unwrap_or_default() })
                 .collect(),
+            scope_extensions,
             extensions: self.extensions(node, known),
         }
     }

@@ -2,11 +2,12 @@
 //! media types beside the operation.
 
 use crate::document::{
-    Example, Id, MediaType, RequestBody, Response, Schema, SchemaType, Server, SwaggerForm, Use,
+    Encoding, Example, Extensions, Id, MediaType, Reference, RequestBody, Response, Schema,
+    SchemaType, Server, SwaggerForm, Use,
 };
 use crate::syntax::NodeRef;
 
-use super::parameters::Parameters;
+use super::parameters::{OfBody, Parameters};
 use super::schema::Role;
 use super::{Builder, Kind};
 
@@ -34,25 +35,76 @@ const MULTIPART: &str = "multipart/form-data";
 impl<'t> Builder<'t, '_> {
     pub(super) fn swagger2_root(&mut self, root: NodeRef<'t>) {
         self.document.servers = self.swagger2_servers(root);
+        if self.document.servers.is_empty() {
+            let base_path = self.text(root, "basePath").filter(|path| !path.is_empty());
+            self.document.servers.extend(base_path.map(|url| Server { url, ..Server::default() }));
+        }
         self.named_schemas(root, "definitions");
         let schemes = self.named(root, "securityDefinitions", Self::security_scheme);
         self.document.components.security_schemes = schemes;
         self.document.extensions = self.extensions(root, ROOT_FIELDS);
     }
 
-    /// One server for each scheme; without a host the base path alone.
-    fn swagger2_servers(&mut self, root: NodeRef<'t>) -> Vec<Server> {
+    /// The document's host, once for each of the `schemes` of the document or an operation; none
+    /// where no host is named.
+    pub(super) fn swagger2_servers(&mut self, node: NodeRef<'t>) -> Vec<Server> {
+        let root = self.gathered.trees[0].root();
+        let is_operation = node.origin() != root.origin();
+        let schemes = self.texts(node, "schemes");
+        if is_operation && schemes.is_empty() {
+            return Vec::new();
+        }
+        let Some(host) = self.text(root, "host") else { return Vec::new() };
         let base_path = self.text(root, "basePath").unwrap_or_default();
-        let schemes = self.texts(root, "schemes");
-        let urls = match self.text(root, "host") {
-            None if base_path.is_empty() => Vec::new(),
-            None => vec![base_path],
-            Some(host) if schemes.is_empty() => vec![format!("//{host}{base_path}")],
-            Some(host) => {
-                schemes.iter().map(|scheme| format!("{scheme}://{host}{base_path}")).collect()
-            }
+        let urls = if schemes.is_empty() {
+            vec![format!("//{host}{base_path}")]
+        } else {
+            schemes.iter().map(|scheme| format!("{scheme}://{host}{base_path}")).collect()
         };
         urls.into_iter().map(|url| Server { url, ..Server::default() }).collect()
+    }
+
+    /// The bodies and responses that operations share. Those that an operation uses have the media
+    /// types that the first such operation gives them.
+    pub(super) fn swagger2_shared(&mut self, root: NodeRef<'t>) {
+        for (name, node) in self.named(root, "parameters", |_, node| node) {
+            let (Some(target), reference) = self.resolve(node) else { continue };
+            match target.get("in").and_then(NodeRef::as_str) {
+                // Its fields are part of the forms of operations.
+                Some("formData") => {}
+                Some("body") => {
+                    let id = self.shared_body(target);
+                    self.document.components.request_bodies.push((name, Use { id, reference }));
+                }
+                _ => {
+                    let parameter = self.parameter(node);
+                    self.document.components.parameters.push((name, parameter));
+                }
+            }
+        }
+        for (name, node) in self.named(root, "responses", |_, node| node) {
+            let (Some(target), reference) = self.resolve(node) else { continue };
+            let id = self.shared_response(target);
+            self.document.components.responses.push((name, Use { id, reference }));
+        }
+    }
+
+    fn shared_body(&mut self, node: NodeRef<'t>) -> Id<RequestBody> {
+        let used = self.built.swagger2_bodies.get(&node.origin()).and_then(|list| list.first());
+        if let Some((_, id)) = used {
+            return *id;
+        }
+        let consumes = self.media_types(self.gathered.trees[0].root(), "consumes");
+        self.body_parameter(node, consumes)
+    }
+
+    fn shared_response(&mut self, node: NodeRef<'t>) -> Id<Response> {
+        let used = self.built.swagger2_responses.get(&node.origin()).and_then(|list| list.first());
+        if let Some((_, id)) = used {
+            return *id;
+        }
+        let produces = self.media_types(self.gathered.trees[0].root(), "produces");
+        self.swagger2_response(node, &produces)
     }
 
     /// `consumes` or `produces` of an operation, else of the document.
@@ -71,39 +123,53 @@ impl<'t> Builder<'t, '_> {
         own: &Parameters<'t>,
         shared: &Parameters<'t>,
     ) -> Option<Use<RequestBody>> {
-        let name = |node: &NodeRef<'t>| {
+        let name = |(node, _): &OfBody<'t>| {
             let text = |key| node.get(key).and_then(NodeRef::as_str);
             (text("name"), text("in"))
         };
-        let inherited = shared.of_body.iter().filter(|node| {
-            let overridden = own.of_body.iter().any(|other| name(other) == name(node));
-            !overridden && (name(node).1 != Some("body") || own.of_body.is_empty())
+        let inherited = shared.of_body.iter().filter(|one| {
+            let overridden = own.of_body.iter().any(|other| name(other) == name(one));
+            !overridden && (name(one).1 != Some("body") || own.of_body.is_empty())
         });
-        let nodes: Vec<NodeRef<'t>> = own.of_body.iter().chain(inherited).copied().collect();
+        let all: Vec<&OfBody<'t>> = own.of_body.iter().chain(inherited).collect();
         let consumes = self.media_types(operation, "consumes");
-        let is_body = |node: &&NodeRef<'t>| name(node).1 == Some("body");
-        let (bodies, fields): (Vec<_>, Vec<_>) = nodes.iter().partition(is_body);
-        let body = match (fields.as_slice(), bodies.first()) {
-            ([], None) => return None,
-            ([], Some(body)) => self.body_parameter(*body, consumes),
-            (fields, _) => self.form(fields, consumes),
-        };
-        Some(Use::inline(self.document.request_bodies.push(body)))
+        let (bodies, fields): (Vec<_>, Vec<_>) =
+            all.into_iter().partition(|one| name(one).1 == Some("body"));
+        match (fields.as_slice(), bodies.first()) {
+            ([], None) => None,
+            ([], Some((body, reference))) => {
+                let id = self.body_parameter(*body, consumes);
+                Some(Use { id, reference: reference.clone() })
+            }
+            (fields, _) => {
+                let nodes: Vec<NodeRef<'t>> = fields.iter().map(|(node, _)| *node).collect();
+                let form = self.form(&nodes, consumes);
+                Some(Use::inline(self.document.request_bodies.push(form)))
+            }
+        }
     }
 
-    fn body_parameter(&mut self, node: NodeRef<'t>, consumes: Vec<String>) -> RequestBody {
-        let schema = node.get("schema").map(|schema| self.schema(schema));
+    /// A parameter in body; built once for the same media types.
+    fn body_parameter(&mut self, node: NodeRef<'t>, consumes: Vec<String>) -> Id<RequestBody> {
         let media_types =
             if consumes.is_empty() { vec!["application/json".to_owned()] } else { consumes };
-        RequestBody {
+        let built = self.built.swagger2_bodies.entry(node.origin()).or_default();
+        if let Some((_, id)) = built.iter().find(|(known, _)| *known == media_types) {
+            return *id;
+        }
+        let schema = node.get("schema").map(|schema| self.schema(schema));
+        let body = RequestBody {
             description: self.text(node, "description"),
-            content: content(media_types, schema),
+            content: content(media_types.clone(), schema),
             required: self.flag(node, "required").unwrap_or_default(),
             parameter_name: self.text(node, "name"),
             form: None,
             extensions: self.extensions(node, &["name", "in", "description", "required", "schema"]),
             origin: node.origin(),
-        }
+        };
+        let id = self.document.request_bodies.push(body);
+        self.built.swagger2_bodies.entry(node.origin()).or_default().push((media_types, id));
+        id
     }
 
     /// All form parameters as the members of one object.
@@ -111,6 +177,7 @@ impl<'t> Builder<'t, '_> {
         let mut object = Schema { types: vec![SchemaType::Object], ..Schema::default() };
         let mut first_required = None;
         let mut has_file = false;
+        let mut encoding = Vec::new();
         for &node in nodes {
             let name: Box<str> = self.text(node, "name").unwrap_or_default().into();
             let required = self.flag(node, "required").unwrap_or_default();
@@ -119,6 +186,7 @@ impl<'t> Builder<'t, '_> {
             if required {
                 object.required.push(name.clone());
             }
+            encoding.extend(self.field_encoding(node).map(|one| (name.to_string(), one)));
             let field = self.own_schema(node, Role::FormField);
             match object.properties.iter_mut().find(|(known, _)| *known == name) {
                 Some(known) => known.1 = field,
@@ -138,8 +206,12 @@ impl<'t> Builder<'t, '_> {
             (true, true) => vec![MULTIPART.to_owned()],
             (true, false) => vec![FORM.to_owned()],
         };
+        let mut content = content(media_types, Some(schema));
+        for (_, media_type) in &mut content {
+            media_type.encoding.clone_from(&encoding);
+        }
         RequestBody {
-            content: content(media_types, Some(schema)),
+            content,
             required,
             form: Some(Box::new(SwaggerForm {
                 consumes,
@@ -150,25 +222,42 @@ impl<'t> Builder<'t, '_> {
         }
     }
 
-    /// The responses of an operation; without any, the specification's default.
+    /// How the items of a list in a form are written.
+    fn field_encoding(&mut self, node: NodeRef<'t>) -> Option<Encoding> {
+        let (style, explode) = self.collection_format(node);
+        explode.map(|_| Encoding { style, explode, ..Encoding::default() })
+    }
+
+    /// The responses of an operation, and the vendor extensions among them.
     pub(super) fn swagger2_responses(
         &mut self,
         operation: NodeRef<'t>,
-    ) -> Vec<(String, Use<Response>)> {
+    ) -> (Vec<(String, Use<Response>)>, Extensions) {
         let produces = self.media_types(operation, "produces");
-        self.named(operation, "responses", |builder, node| {
-            let (target, reference) = builder.resolve(node);
-            // What `produces` says differs from operation to operation, so a shared response of
-            // 2.0 is built anew for each.
-            let response = match target {
+        self.named_beside_extensions(operation, "responses", |builder, node| {
+            let (target, reference): (_, Option<Box<Reference>>) = builder.resolve(node);
+            let id = match target {
                 Some(target) => builder.swagger2_response(target, &produces),
-                None => Response::default(),
+                None => builder.document.responses.push(Response::default()),
             };
-            Use { id: builder.document.responses.push(response), reference }
+            Use { id, reference }
         })
     }
 
-    fn swagger2_response(&mut self, node: NodeRef<'t>, produces: &[String]) -> Response {
+    /// A response; built once for the same media types, which differ from operation to operation.
+    fn swagger2_response(&mut self, node: NodeRef<'t>, produces: &[String]) -> Id<Response> {
+        let built = self.built.swagger2_responses.entry(node.origin()).or_default();
+        if let Some((_, id)) = built.iter().find(|(known, _)| known == produces) {
+            return *id;
+        }
+        let response = self.build_swagger2_response(node, produces);
+        let id = self.document.responses.push(response);
+        let built = self.built.swagger2_responses.entry(node.origin()).or_default();
+        built.push((produces.to_vec(), id));
+        id
+    }
+
+    fn build_swagger2_response(&mut self, node: NodeRef<'t>, produces: &[String]) -> Response {
         let schema = node.get("schema").map(|schema| self.schema(schema));
         let examples = self.named(node, "examples", |_, node| node);
         let mut content = match schema {

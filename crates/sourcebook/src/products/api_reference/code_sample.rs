@@ -1,8 +1,8 @@
 //! The request of an operation as a command for `curl`.
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use sourcebook_model::Purpose;
 use sourcebook_model::document::{Parameter, ParameterLocation, SecuritySchemeKind, Server, Value};
-use sourcebook_model::{Purpose, sample};
 
 use super::Reference;
 use super::operation::Shown;
@@ -141,7 +141,7 @@ impl Reference<'_> {
         }
         let content = parameter.content.first().and_then(|(_, media_type)| media_type.schema);
         match parameter.schema.or(content) {
-            Some(schema) => sample(self.document, schema, Purpose::Request),
+            Some(schema) => self.sample(schema, Purpose::Request),
             None => Value::Null,
         }
     }

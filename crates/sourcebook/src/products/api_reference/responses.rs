@@ -91,7 +91,7 @@ impl<'d> Reference<'d> {
         let mut kind = None;
         for schema in schemas {
             let view = view(self.document, schema, Depth::Through);
-            if view.named.is_some() && self.document.schemas[schema].reference.is_some() {
+            if view.named.is_some() && self.document.plain(schema).reference.is_some() {
                 return false;
             }
             kind = view.schema.types.first().copied();
@@ -186,7 +186,7 @@ impl<'d> Reference<'d> {
         let Some(schema) = header.schema.or(content) else {
             return Default::default();
         };
-        let schema = &self.document.schemas[self.single(schema)];
+        let schema = self.document.plain(self.single(schema));
         let kind = schema.types.first().map_or("", |kind| kind.name());
         let format = schema.format.as_deref().unwrap_or_default();
         (kind.to_owned(), self.profile.cell(format).into_owned())

@@ -160,7 +160,7 @@ impl<'d> Walker<'d> {
         let mut parts = schema.all_of.clone();
         let mut looked_at = 0;
         while let Some(part) = parts.pop().filter(|_| looked_at < MAX_OPEN) {
-            let part = &self.document.schemas[self.document.resolve(part)];
+            let part = self.document.plain(self.document.way(part).target);
             needed.extend(part.required.iter().cloned());
             parts.extend(&part.all_of);
             looked_at += 1;
@@ -243,7 +243,11 @@ fn description<'d>(
     view: &View<'d>,
     items: Option<&View<'d>>,
 ) -> Option<Cow<'d, str>> {
-    let of = |id: Id<Schema>| document.schemas[document.resolve(id)].description.as_deref();
+    let of = |id: Id<Schema>| {
+        let way = document.way(id);
+        let mut schemas = way.beside.into_iter().chain([document.plain(way.target)]);
+        schemas.find_map(|schema| schema.description.as_deref())
+    };
     let own = view.schema.text(|schema| schema.description.as_deref());
     if own.is_some() {
         return own;

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use foldhash::HashMap;
 use sourcebook_model::document::{Schema, Value};
-use sourcebook_model::{Document, Id, Purpose, sample};
+use sourcebook_model::{Document, Id, Purpose, sample, sample_as_written};
 
 use super::Reference;
 use crate::value_text::json;
@@ -61,24 +61,37 @@ impl Reference<'_> {
     pub(super) fn example_value<'v>(&self, example: &'v Example<'_>) -> Cow<'v, Value> {
         match example {
             Example::Given(value) => Cow::Borrowed(value),
-            Example::Sample(schema, purpose) => {
-                Cow::Owned(sample(self.document, *schema, *purpose))
-            }
+            Example::Sample(schema, purpose) => Cow::Owned(self.sample(*schema, *purpose)),
+        }
+    }
+
+    /// A sample of a schema.
+    pub(super) fn sample(&self, schema: Id<Schema>, purpose: Purpose) -> Value {
+        if self.profile.shows_everything() {
+            sample(self.document, schema, purpose)
+        } else {
+            sample_as_written(self.document, schema, purpose)
         }
     }
 
     /// A sample of a schema as JSON.
     pub(super) fn sample_json(&self, schema: Id<Schema>, purpose: Purpose) -> Arc<str> {
         // An example beside a reference belongs to that reference alone.
-        let has_own = self.document.schemas[schema].example.is_some();
-        let schema = if has_own { schema } else { self.document.resolve(schema) };
+        let has_example = |one: &Schema| one.example.is_some() || !one.examples.is_empty();
+        let (has_own, target) = if self.profile.shows_everything() {
+            let way = self.document.way(schema);
+            (way.beside.iter().any(|one| has_example(one)), way.target)
+        } else {
+            (has_example(&self.document.schemas[schema]), self.document.resolve(schema))
+        };
+        let schema = if has_own { schema } else { target };
         let key = (schema, self.samples.same_purpose(purpose));
         let texts = || self.samples.texts.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(text) = texts().get(&key) {
             return Arc::clone(text);
         }
         // Two threads may both make it; that is cheaper than one waiting for the other.
-        let text: Arc<str> = json(&sample(self.document, schema, purpose), self.style()).into();
+        let text: Arc<str> = json(&self.sample(schema, purpose), self.style()).into();
         texts().insert(key, Arc::clone(&text));
         text
     }

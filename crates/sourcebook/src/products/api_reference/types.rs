@@ -1,7 +1,7 @@
 //! What a schema is, in a few words: `string(uuid)`, `array of [User](schemas.md#user)`.
 
 use sourcebook_model::Id;
-use sourcebook_model::document::{Limits, Schema, SchemaType, Value};
+use sourcebook_model::document::{Bound, Limits, Schema, SchemaType, Value};
 
 use super::Reference;
 use super::text;
@@ -52,7 +52,7 @@ impl<'d> Reference<'d> {
             None if depth == 0 => "any".to_owned(),
             None => self.own_words(schema, of, from, depth),
         };
-        if schema.nullable && words != "null" {
+        if schema.nullable && words != "null" && words != "any" {
             words.push_str(" or null");
         }
         words
@@ -158,9 +158,6 @@ impl<'d> Reference<'d> {
         mark(schema.read_only, "read-only");
         mark(schema.write_only, "write-only");
         mark(schema.deprecated, "deprecated");
-        if let Some(constant) = &schema.constant {
-            found.push(format!("always {}", self.value_cell(constant)));
-        }
         if let Some(default) = &schema.default {
             found.push(format!("default: {}", self.value_cell(default)));
         }
@@ -171,17 +168,19 @@ impl<'d> Reference<'d> {
     }
 
     fn limits(&self, limits: &Limits, found: &mut Vec<String>) {
-        let mut number = |words: &str, bound: &Option<Value>| {
+        let mut number = |words: &str, bound: Option<&Value>| {
             if let Some(value @ Value::Number(_)) = bound {
                 found.push(format!("{words} {}", self.value_cell(value).trim_matches('`')));
             }
         };
-        let flag = |value: &Option<Value>| *value == Some(Value::Bool(true));
-        number(if flag(&limits.exclusive_minimum) { "above" } else { "at least" }, &limits.minimum);
-        number("above", &limits.exclusive_minimum);
-        number(if flag(&limits.exclusive_maximum) { "below" } else { "at most" }, &limits.maximum);
-        number("below", &limits.exclusive_maximum);
-        number("a multiple of", &limits.multiple_of);
+        let (least, most) = (limits.least(), limits.most());
+        let words = |bound: Option<Bound<'_>>, exclusive, inclusive| match bound {
+            Some(bound) if bound.is_exclusive => exclusive,
+            _ => inclusive,
+        };
+        number(words(least, "above", "at least"), least.map(|bound| bound.value));
+        number(words(most, "below", "at most"), most.map(|bound| bound.value));
+        number("a multiple of", limits.multiple_of.as_ref());
         let counts = [
             (limits.min_length, limits.max_length, "character"),
             (limits.min_items, limits.max_items, "item"),
@@ -212,7 +211,7 @@ fn count(least: Option<u32>, most: Option<u32>, what: &str) -> Option<String> {
 
 /// The type that the keywords of a schema speak of, where it names none.
 fn guessed(schema: &Schema) -> Option<SchemaType> {
-    let values = schema.constant.iter().chain(&schema.enumeration);
+    let values = schema.enumeration.iter();
     let mut kinds = values.filter_map(|value| match value {
         Value::Null => None,
         Value::Bool(_) => Some(SchemaType::Boolean),

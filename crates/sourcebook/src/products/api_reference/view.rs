@@ -66,38 +66,45 @@ pub(super) enum Depth {
 
 /// The view of a schema.
 pub(super) fn view(document: &Document, id: Id<Schema>, depth: Depth) -> View<'_> {
-    let written = &document.schemas[id];
-    let Some(reference) = &written.reference else {
-        return combined(document, &document.schemas[id], id, depth);
+    let plain = document.plain(id);
+    let Some(reference) = &plain.reference else {
+        return combined(document, plain, id, depth);
     };
-    let target = reference.target.map(|target| document.resolve(target));
-    let named = reference
-        .target
-        .filter(|target| document.schemas[*target].name.is_some())
-        .or(target.filter(|target| document.schemas[*target].name.is_some()));
+    let way = document.way(id);
+    let target = (way.target != id).then_some(way.target);
+    let has_name = |target: &Id<Schema>| document.schemas[*target].name.is_some();
+    let named = reference.target.filter(has_name).or(target.filter(has_name));
     match (named, target) {
         (Some(_), _) if depth == Depth::ToNames => {
-            View { schema: Keywords::Written(written), named, identity: None }
+            View { schema: Keywords::Written(plain), named, identity: None }
         }
         (_, Some(target)) => {
-            let mut view = combined(document, &document.schemas[target], target, depth);
+            let mut view = combined(document, document.plain(target), target, depth);
             view.named = named.or(view.named);
-            with_siblings(&mut view, written);
+            for beside in way.beside.into_iter().rev() {
+                with_siblings(&mut view, beside);
+            }
             view
         }
-        (_, None) => View { schema: Keywords::Written(written), named, identity: Some(id) },
+        (_, None) => View { schema: Keywords::Written(plain), named, identity: Some(id) },
     }
 }
 
-/// What stands beside a `$ref` wins over what the reference leads to (3.1 and later; the reader
-/// drops siblings of earlier versions).
+/// What stands beside a `$ref` wins over what the reference leads to.
 fn with_siblings(view: &mut View<'_>, written: &Schema) {
     let has_siblings = written.description.is_some()
         || written.title.is_some()
         || written.default.is_some()
         || written.deprecated
         || written.read_only
-        || written.write_only;
+        || written.write_only
+        || written.nullable
+        || !written.enumeration.is_empty()
+        || !written.properties.is_empty()
+        || !written.required.is_empty()
+        || written.format.is_some()
+        || written.limits.is_some()
+        || written.external_docs.is_some();
     if has_siblings {
         let merged = overlaid(&view.schema, written);
         view.schema = Schema { reference: None, ..merged }.into();
@@ -133,19 +140,22 @@ fn combined<'d>(
 
 /// A part as it is merged: its own wrappers are merged in the next round.
 fn shallow(document: &Document, id: Id<Schema>, depth: Depth) -> View<'_> {
-    let written = &document.schemas[id];
-    let target = document.resolve(id);
-    let named = written
+    let plain = document.plain(id);
+    let named = plain
         .reference
         .as_ref()
         .and_then(|reference| reference.target)
         .filter(|target| document.schemas[*target].name.is_some());
-    let schema = if depth == Depth::ToNames && named.is_some() {
-        written
-    } else {
-        &document.schemas[target]
-    };
-    View { schema: Keywords::Written(schema), named, identity: None }
+    if depth == Depth::ToNames && named.is_some() {
+        return View { schema: Keywords::Written(plain), named, identity: None };
+    }
+    let way = document.way(id);
+    let mut view =
+        View { schema: Keywords::Written(document.plain(way.target)), named, identity: None };
+    for beside in way.beside.into_iter().rev() {
+        with_siblings(&mut view, beside);
+    }
+    view
 }
 
 fn without_lone_part(schema: &Schema) -> Schema {
