@@ -1,4 +1,5 @@
-//! Reads Swagger 2.0 and OpenAPI 3.0, 3.1 and 3.2 documents into one model.
+//! Reads Swagger 2.0 and OpenAPI 3.0, 3.1 and 3.2 documents into one model, and writes Swagger 2.0
+//! and OpenAPI 3.0 and 3.1 from it.
 //!
 //! Whatever the version and the notation (JSON or YAML, one file or many), the result is one
 //! [`Document`]: objects stand in arenas and point to each other by id, so a `$ref` never copies
@@ -12,6 +13,7 @@ mod read;
 mod sample;
 mod source;
 mod syntax;
+mod write;
 
 pub use diagnostic::{Code, Diagnostic, Place, Related, Severity};
 pub use document::{Document, Id, Use, Version};
@@ -20,3 +22,4 @@ pub use read::{CODES, Fetch, Input, Options, Parsed, Reading, read, read_path};
 pub use sample::{MAX_LEVEL, MAX_SAMPLE_BYTES, MAX_VALUES, Purpose, sample, sample_as_written};
 pub use source::{FileId, LineColumn, MAX_TEXT_BYTES, SourceFile, Sources, Span};
 pub use syntax::MAX_DEPTH;
+pub use write::{Loss, LossKind, Subject, Target, Written, write};

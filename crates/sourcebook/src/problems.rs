@@ -2,6 +2,7 @@
 
 mod cli;
 mod configuration;
+mod conversion_loss;
 mod drift;
 mod facts;
 mod invalid_record;
@@ -21,6 +22,7 @@ pub use cli::{DOUBTFUL_CLI, INVALID_CLI, UNKNOWN_CLI_MEMBER};
 pub use configuration::{
     INVALID_SETTING, INVALID_TOML, NO_CONFIGURATION, UNKNOWN_SETTING, UNUSED_ALLOW,
 };
+pub use conversion_loss::{CONVERSION_LOSS, conversion_loss, unexplained_difference};
 pub use drift::{DRIFT, drift};
 pub use facts::{
     FACTS_COMMAND, INVALID_FACTS, MISSING_FACT, UNKNOWN_FACT, missing_fact, no_configuration_file,
@@ -54,6 +56,7 @@ static OWN: &[&Code] = &[
     &UNKNOWN_CLI_MEMBER,
     &DOUBTFUL_CLI,
     &UNKNOWN_COMMAND,
+    &CONVERSION_LOSS,
     &TEMPLATE_FAILED,
     &NOTHING_COMPARED,
     &DRIFT,

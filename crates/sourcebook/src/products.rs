@@ -7,7 +7,6 @@ use crate::config::Table;
 use crate::facts::Facts;
 use crate::problem::Problem;
 
-pub mod api_document;
 pub mod api_reference;
 pub mod book_toml;
 pub mod cli_reference;
@@ -27,6 +26,7 @@ mod published;
 pub mod site_redirects;
 pub mod summary;
 pub mod theme_css;
+pub mod written_document;
 pub mod yaml_sample;
 
 /// Something that can be made from facts.
@@ -97,7 +97,9 @@ pub struct Rendered {
 /// Every product, in the order in which they are made.
 pub static PRODUCTS: &[Product] = &[
     api_reference::PRODUCT,
-    api_document::PRODUCT,
+    written_document::OPENAPI_3_1,
+    written_document::OPENAPI_3_0,
+    written_document::SWAGGER_2_0,
     cli_reference::PRODUCT,
     help::PRODUCT,
     options_reference::PRODUCT,

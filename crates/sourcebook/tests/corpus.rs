@@ -1,35 +1,18 @@
-//! Real documents, where a folder of them is at hand: `SOURCEBOOK_CORPUS` names it.
-//!
-//! Without the variable these tests say that they are skipped; with `SOURCEBOOK_REQUIRE_CORPUS=1`
-//! they fail instead.
+//! The pages of real documents.
 
 mod corpus_folder;
+mod documents;
 mod pages;
 
 use std::fmt::Write;
-use std::path::{Path, PathBuf};
 
 use sourcebook::products::api_reference::settings::{Compatibility, SchemaPages, Settings};
 use sourcebook::products::api_reference::{Page, render};
 use sourcebook::templates::Templates;
-use sourcebook_model::{Document, Options, Severity, Sources, read_path};
+use sourcebook_model::Document;
 
 use corpus_folder::corpus;
-
-/// Every document of the corpus.
-fn documents(corpus: &Path) -> Vec<PathBuf> {
-    let index = std::fs::read_to_string(corpus.join("INDEX.tsv")).expect("an index");
-    let names = index.lines().skip(1).filter_map(|line| line.split('\t').next());
-    names.map(|name| corpus.join(name)).collect()
-}
-
-fn read(path: &Path) -> Document {
-    let reading = read_path(&mut Sources::new(), path, Options::default());
-    let errors: Vec<_> =
-        reading.diagnostics.iter().filter(|one| one.code.severity >= Severity::Error).collect();
-    assert!(errors.is_empty(), "{}: {errors:#?}", path.display());
-    reading.document.expect("a document")
-}
+use documents::{documents, read};
 
 fn rendered(document: &Document, settings: &Settings) -> Vec<Page> {
     render(document, settings, &Templates::new(&[]).expect("valid templates")).expect("pages")

@@ -70,6 +70,8 @@ pub struct Reference {
     pub summary: Option<String>,
     /// 3.1: replaces the description of what is pointed to.
     pub description: Option<String>,
+    /// Whether it leads to an object; if not, an empty one stands in its place.
+    pub is_found: bool,
     /// Where the `$ref` stands.
     pub origin: Origin,
 }
@@ -142,6 +144,23 @@ impl Document {
         let tree = self.trees.get(origin.tree as usize)?;
         let node = tree.node(NodeId(origin.node));
         Some(Place { file: tree.file(), span: node.span(), pointer: tree.pointer(node.id()) })
+    }
+
+    /// The place of the key of an object's member; of the object, where it has no such member.
+    pub fn place_of_member(&self, object: Origin, key: &str) -> Option<Place> {
+        let tree = self.trees.get(object.tree as usize)?;
+        let node = tree.node(NodeId(object.node));
+        match (node.key_span(key), node.get(key)) {
+            (Some(span), Some(value)) => {
+                Some(Place { file: tree.file(), span, pointer: tree.pointer(value.id()) })
+            }
+            _ => self.place(object),
+        }
+    }
+
+    /// Where the document itself stands.
+    pub(crate) fn root_origin(&self) -> Origin {
+        self.trees.first().map(|tree| tree.root().origin()).unwrap_or_default()
     }
 
     /// The names of an object's members in source order, as written there.

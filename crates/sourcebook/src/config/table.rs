@@ -202,6 +202,9 @@ impl<'a> Table<'a> {
         let place = &self.heading;
         let listed = || self.asked().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
         let help = match nearest(name, self.asked()) {
+            _ if self.is_cut_at_dot(name) => {
+                format!("a {noun} with a dot in its name stands in quotes: `{}`", self.quoted(name))
+            }
             Some(known) => format!("the nearest {noun} is `{known}`"),
             None if self.asked.len() > 12 => format!("no {noun} has a name like that"),
             None => format!("the {noun}s {place} are {}", listed()),
@@ -211,6 +214,18 @@ impl<'a> Table<'a> {
                 .at(self.at(span(key)), format!("not a {noun}"))
                 .help(help);
         self.faults.found.borrow_mut().push(diagnostic);
+    }
+
+    /// Whether TOML took the dot in a name for the border of two keys.
+    fn is_cut_at_dot(&self, name: &str) -> bool {
+        self.asked().any(|known| known.split_once('.').is_some_and(|(first, _)| first == name))
+    }
+
+    /// The name that was cut at its dot, in quotes.
+    fn quoted(&self, name: &str) -> String {
+        let value = self.values.get(name).and_then(|value| value.get_ref().as_table());
+        let rest = value.and_then(|table| table.keys().next()).map(|key| key.get_ref().clone());
+        format!("\"{name}.{}\"", rest.unwrap_or_default())
     }
 
     fn get<T>(

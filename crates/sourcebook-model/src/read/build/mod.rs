@@ -187,15 +187,20 @@ impl<'t> Builder<'t, '_> {
             if reference.is_none() {
                 reference = Some(Box::new(self.reference(at, text)));
             }
-            if steps == MAX_REFERENCE_STEPS {
+            let next = if steps == MAX_REFERENCE_STEPS {
                 self.report_cycle(node);
+                None
+            } else {
+                self.target(at, text)
+            };
+            let Some(next) = next else {
+                if let Some(reference) = &mut reference {
+                    reference.is_found = false;
+                }
                 return (None, reference);
-            }
+            };
             steps += 1;
-            match self.target(at, text) {
-                Some(next) => at = next,
-                None => return (None, reference),
-            }
+            at = next;
         }
         (Some(at), reference)
     }
@@ -205,6 +210,7 @@ impl<'t> Builder<'t, '_> {
             text: text.to_owned(),
             summary: self.text(node, "summary"),
             description: self.text(node, "description"),
+            is_found: true,
             origin: node.origin(),
         }
     }

@@ -5,7 +5,7 @@ use crate::document::{Document, Schema};
 
 use super::super::codes::DANGLING_REFERENCE;
 use super::super::reference::at_pointer;
-use super::{at, place_of_key};
+use super::at;
 
 pub(super) fn check(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
     for (_, schema) in document.schemas.iter() {
@@ -15,7 +15,7 @@ pub(super) fn check(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
                 let message = format!("`{target}` leads nowhere");
                 let diagnostic = Diagnostic::new(&DANGLING_REFERENCE, message)
                     .note(format!("the discriminator maps `{value}` to it"));
-                let place = place_of_key(document, schema.origin, "discriminator");
+                let place = document.place_of_member(schema.origin, "discriminator");
                 diagnostics.push(at(diagnostic, place, "in this discriminator"));
             }
         }

@@ -9,7 +9,7 @@ mod path_parameters;
 mod security;
 
 use crate::diagnostic::{Diagnostic, Place};
-use crate::document::{Document, Origin};
+use crate::document::Document;
 
 pub(super) use operations::is_of_operations;
 
@@ -34,23 +34,11 @@ pub(super) fn check(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
     });
 }
 
-/// The place of an object's member's key, else of the object.
-fn place_of_key(document: &Document, object: Origin, key: &str) -> Option<Place> {
-    let tree = document.trees.get(object.tree as usize)?;
-    let node = tree.node(crate::syntax::NodeId(object.node));
-    match (node.key_span(key), node.get(key)) {
-        (Some(span), Some(value)) => {
-            Some(Place { file: tree.file(), span, pointer: tree.pointer(value.id()) })
-        }
-        _ => document.place(object),
-    }
-}
-
 /// The place of a path's key.
 fn place_of_path(document: &Document, path: &str) -> Option<Place> {
     let tree = document.trees.first()?;
     let paths = tree.root().get("paths")?;
-    place_of_key(document, paths.origin(), path)
+    document.place_of_member(paths.origin(), path)
 }
 
 /// Adds the place to a diagnostic, where one is known.

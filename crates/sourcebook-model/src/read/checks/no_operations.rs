@@ -15,7 +15,7 @@ pub(super) fn check(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
     let place = document.trees.first().map(|tree| {
         let root = tree.root();
         let key = if root.get("paths").is_some() { "paths" } else { "info" };
-        super::place_of_key(document, root.origin(), key)
+        document.place_of_member(root.origin(), key)
     });
     let diagnostic = Diagnostic::new(&NO_OPERATIONS, "the document describes no operation")
         .help("was its generator run over the right folder?");

@@ -6,7 +6,7 @@ use crate::diagnostic::Diagnostic;
 use crate::document::{Document, Operation, Origin};
 
 use super::super::codes::DUPLICATE_OPERATION_ID;
-use super::{at, place_of_key};
+use super::at;
 
 pub(super) fn check(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
     let mut first: HashMap<&str, Origin> = HashMap::new();
@@ -30,7 +30,7 @@ pub(super) fn check(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
 
 fn duplicate(document: &Document, operation: &Operation, id: &str, first: Origin) -> Diagnostic {
     let value = |origin: Origin| {
-        let place = place_of_key(document, origin, "operationId")?;
+        let place = document.place_of_member(origin, "operationId")?;
         let tree = document.trees.get(origin.tree as usize)?;
         let node = tree.node(crate::syntax::NodeId(origin.node)).get("operationId")?;
         Some(crate::diagnostic::Place { span: node.span(), ..place })

@@ -9,7 +9,7 @@ use crate::syntax::{DuplicateKey, Tree};
 
 use super::super::build::METHODS;
 use super::super::codes::DUPLICATE_OPERATION;
-use super::{at, place_of_key, place_of_path};
+use super::{at, place_of_path};
 
 pub(super) fn check(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
     for tree in &document.trees {
@@ -55,7 +55,7 @@ fn same_template(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
         let diagnostic = Diagnostic::new(&DUPLICATE_OPERATION, message)
             .note("paths that differ only in the names of their parameters match the same requests")
             .help("join the two paths");
-        let place = place_of_key(document, item.origin, &lower);
+        let place = document.place_of_member(item.origin, &lower);
         let diagnostic = at(diagnostic, place, "this one can never be told from the first");
         diagnostics.push(match place_of_path(document, earlier) {
             Some(place) => diagnostic.related(place, "the first"),

@@ -7,7 +7,7 @@ use crate::document::{Document, Origin, SecurityRequirement};
 use crate::nearest::nearest;
 
 use super::super::codes::UNKNOWN_SECURITY_SCHEME;
-use super::{at, place_of_key};
+use super::at;
 
 pub(super) fn check(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
     let mut reported: HashSet<&str> = HashSet::new();
@@ -36,5 +36,5 @@ fn unknown(document: &Document, origin: Origin, name: &str) -> Diagnostic {
     let message = format!("no security scheme is named `{name}`");
     let mut diagnostic = Diagnostic::new(&UNKNOWN_SECURITY_SCHEME, message);
     diagnostic.help = nearest(name, declared).map(|near| format!("did you mean `{near}`?"));
-    at(diagnostic, place_of_key(document, origin, "security"), "required here")
+    at(diagnostic, document.place_of_member(origin, "security"), "required here")
 }

@@ -69,7 +69,10 @@ fn add_site(text: &mut String) {
 
 fn add_product(text: &mut String, product: &Product, is_made: bool) {
     let mark = if is_made { "" } else { "# " };
-    let _ = writeln!(text, "# {}\n{mark}[products.{}]", capitalized(product.summary), product.name);
+    // TOML takes a bare dot for the border of two keys.
+    let quote = if product.name.contains('.') { "\"" } else { "" };
+    let key = format!("{quote}{}{quote}", product.name);
+    let _ = writeln!(text, "# {}\n{mark}[products.{key}]", capitalized(product.summary));
     for setting in product.settings {
         let mark = if is_made && setting.key == "out" { "" } else { "# " };
         let _ = writeln!(text, "# {}", setting.description);

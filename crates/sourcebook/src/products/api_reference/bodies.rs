@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use sourcebook_model::Purpose;
-use sourcebook_model::document::{MediaType, Value};
+use sourcebook_model::document::{MediaType, Value, Version};
 
 use super::Reference;
 use super::operation::Shown;
@@ -145,7 +145,12 @@ impl Reference<'_> {
             let described = beside.unwrap_or(&response.description);
             for (name, media_type) in &response.content {
                 if !media_type.examples.is_empty() {
-                    self.named_examples(&mut examples, name, media_type, described);
+                    // Those of 2.0 have no names.
+                    let title = format!("{status} Response");
+                    let has_names = self.document.version != Version::Swagger2_0;
+                    let is_titled = has_names || !self.profile.shows_everything();
+                    let title = if is_titled { described } else { &title };
+                    self.named_examples(&mut examples, name, media_type, title);
                 } else if let Some(example) = &media_type.example {
                     let example = Example::Given(Cow::Borrowed(example));
                     self.add_example(&mut examples, name, &format!("{status} Response"), &example);

@@ -13,6 +13,7 @@ mod mended;
 mod operation;
 mod overview;
 mod parameters;
+mod parts;
 mod product;
 mod profile;
 mod responses;
@@ -39,6 +40,7 @@ use samples::Samples;
 use sections::{Entry, Section};
 use settings::{Compatibility, Settings};
 
+pub use parts::{Part, PartOf, parts};
 pub use product::PRODUCT;
 
 /// A page: its file name and its text.

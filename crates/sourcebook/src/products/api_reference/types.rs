@@ -233,7 +233,7 @@ fn guessed(schema: &Schema) -> Option<SchemaType> {
             Some(SchemaType::Array)
         } else if limits.is_some_and(|one| one.pattern.is_some() || one.max_length.is_some()) {
             Some(SchemaType::String)
-        } else if limits.is_some_and(|one| one.minimum.is_some() || one.maximum.is_some()) {
+        } else if limits.is_some_and(|one| one.least().or(one.most()).is_some()) {
             Some(SchemaType::Number)
         } else {
             None

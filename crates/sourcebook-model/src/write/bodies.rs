@@ -1,0 +1,151 @@
+//! Request bodies, responses and their media types of OpenAPI 3.
+
+use crate::document::{Encoding, Example, MediaType, RequestBody, Response, Use, Value, Version};
+
+use super::LossKind;
+use super::callbacks::EXAMPLE;
+use super::members::Members;
+use super::references::Kind;
+use super::writer::Writer;
+
+pub(super) const REQUEST_BODY: Kind<RequestBody> = Kind {
+    name: "requestBodies",
+    names: |names| &names.request_bodies,
+    arena: |d| &d.request_bodies,
+};
+
+pub(super) const RESPONSE: Kind<Response> =
+    Kind { name: "responses", names: |names| &names.responses, arena: |d| &d.responses };
+
+impl<'d> Writer<'d> {
+    pub(super) fn request_body(&mut self, used: &Use<RequestBody>) -> Value {
+        self.used(used, &REQUEST_BODY, |writer, body| writer.request_body_itself(body))
+    }
+
+    pub(super) fn request_body_itself(&mut self, body: &'d RequestBody) -> Value {
+        self.at(body.origin, |writer| {
+            let mut members = Members::default();
+            members.text("description", body.description.as_deref());
+            let content = writer.content(&body.content);
+            members.push("content", content.into());
+            members.flag("required", body.required);
+            members.extensions(&body.extensions);
+            members.into()
+        })
+    }
+
+    /// A response. A description beside a reference, where nothing may stand beside one, is that
+    /// of the response, which then stands in the place of the reference.
+    pub(super) fn response(&mut self, used: &Use<Response>) -> Value {
+        let beside = used.reference.as_deref().filter(|one| one.is_found && !self.is_3_1());
+        match beside.and_then(|reference| reference.description.as_deref()) {
+            Some(description) => {
+                let response = &self.document.responses[used.id];
+                self.inline(|writer| writer.response_itself(response, Some(description)))
+            }
+            None => self
+                .used(used, &RESPONSE, |writer, response| writer.response_itself(response, None)),
+        }
+    }
+
+    pub(super) fn response_itself(
+        &mut self,
+        response: &'d Response,
+        description: Option<&str>,
+    ) -> Value {
+        self.at(response.origin, |writer| {
+            let mut members = Members::default();
+            writer.lose_member(LossKind::Detail, "summary", response.summary.is_some());
+            members.text("description", Some(description.unwrap_or(&response.description)));
+            writer.headers(&mut members, &response.headers);
+            let content = writer.content(&response.content);
+            members.object("content", content);
+            writer.links(&mut members, &response.links);
+            members.extensions(&response.extensions);
+            members.into()
+        })
+    }
+
+    fn content(&mut self, content: &'d [(String, MediaType)]) -> Members {
+        let mut members = Members::default();
+        self.inside("content", |writer| {
+            for (name, media_type) in content {
+                let value = writer.inside(name, |writer| writer.media_type(media_type));
+                members.push(name, value);
+            }
+        });
+        members
+    }
+
+    pub(super) fn media_type(&mut self, media_type: &'d MediaType) -> Value {
+        let mut members = Members::default();
+        if let Some(schema) = media_type.schema {
+            let value = self.inside("schema", |writer| writer.schema(schema));
+            members.push("schema", value);
+        }
+        self.lose_member(LossKind::Member, "itemSchema", media_type.item_schema.is_some());
+        self.examples(&mut members, media_type.example.as_ref(), &media_type.examples);
+        let mut encodings = Members::default();
+        self.inside("encoding", |writer| {
+            for (name, encoding) in &media_type.encoding {
+                let value = writer.inside(name, |writer| writer.encoding(encoding));
+                encodings.push(name, value);
+            }
+        });
+        members.object("encoding", encodings);
+        self.lose_later_members(&media_type.extensions);
+        members.extensions(&media_type.extensions);
+        members.into()
+    }
+
+    fn encoding(&mut self, encoding: &'d Encoding) -> Value {
+        let mut members = Members::default();
+        members.text("contentType", encoding.content_type.as_deref());
+        self.headers(&mut members, &encoding.headers);
+        self.style_and_explode(&mut members, encoding.style.as_deref(), encoding.explode);
+        members.flag("allowReserved", encoding.allow_reserved);
+        self.lose_later_members(&encoding.extensions);
+        members.extensions(&encoding.extensions);
+        members.into()
+    }
+
+    /// Members of 3.2 that the model keeps as they are.
+    fn lose_later_members(&mut self, extensions: &crate::document::Extensions) {
+        for name in ["encoding", "prefixEncoding", "itemEncoding"] {
+            let is_said = extensions.iter().any(|(known, _)| &**known == name);
+            self.lose_member(LossKind::Detail, name, is_said);
+        }
+    }
+
+    /// An example, or examples with names; not both.
+    pub(super) fn examples(
+        &mut self,
+        members: &mut Members,
+        example: Option<&Value>,
+        examples: &'d [(String, Use<Example>)],
+    ) {
+        if self.document.version == Version::Swagger2_0 {
+            // There the examples of responses have no names.
+            let value = examples
+                .first()
+                .and_then(|(_, used)| self.document.examples[used.id].value.as_ref());
+            members.value("example", example.or(value));
+            return;
+        }
+        if examples.is_empty() {
+            members.value("example", example);
+            return;
+        }
+        self.lose_member(LossKind::Detail, "example", example.is_some());
+        let mut named = Members::default();
+        self.inside("examples", |writer| {
+            for (name, used) in examples {
+                let value = writer.inside(name, |writer| {
+                    writer.used(used, &EXAMPLE, |writer, example| writer.example(example))
+                });
+                named.push(name, value);
+            }
+        });
+        members.push("examples", named.into());
+    }
+}

@@ -1,0 +1,96 @@
+//! Examples with names, links, callbacks.
+
+use crate::document::{Callback, Example, Link, Operation, Use, Value};
+
+use super::LossKind;
+use super::members::Members;
+use super::paths::Of;
+use super::references::Kind;
+use super::writer::Writer;
+
+pub(super) const EXAMPLE: Kind<Example> =
+    Kind { name: "examples", names: |names| &names.examples, arena: |d| &d.examples };
+
+pub(super) const LINK: Kind<Link> =
+    Kind { name: "links", names: |names| &names.links, arena: |d| &d.links };
+
+pub(super) const CALLBACK: Kind<Callback> =
+    Kind { name: "callbacks", names: |names| &names.callbacks, arena: |d| &d.callbacks };
+
+impl<'d> Writer<'d> {
+    pub(super) fn example(&mut self, example: &Example) -> Value {
+        let mut members = Members::default();
+        members.text("summary", example.summary.as_deref());
+        members.text("description", example.description.as_deref());
+        // Before 3.2 a text may hold the value as it is sent.
+        let serialized = example.serialized_value.as_deref();
+        match (&example.value, serialized) {
+            (None, text) => members.text("value", text),
+            (Some(value), text) => {
+                members.push("value", value.clone());
+                self.lose_member(LossKind::Detail, "serializedValue", text.is_some());
+            }
+        }
+        if members.has("value") {
+            let has_external = example.external_value.is_some();
+            self.lose_member(LossKind::Detail, "externalValue", has_external);
+        } else {
+            members.text("externalValue", example.external_value.as_deref());
+        }
+        members.extensions(&example.extensions);
+        members.into()
+    }
+
+    pub(super) fn links(&mut self, members: &mut Members, links: &'d [(String, Use<Link>)]) {
+        let mut written = Members::default();
+        for (name, used) in links {
+            let value = self.used(used, &LINK, |writer, link| writer.link(link));
+            written.push(name, value);
+        }
+        members.object("links", written);
+    }
+
+    pub(super) fn link(&mut self, link: &Link) -> Value {
+        let mut members = Members::default();
+        if link.operation_id.is_none() {
+            members.text("operationRef", link.operation_ref.as_deref());
+        }
+        members.text("operationId", link.operation_id.as_deref());
+        let mut parameters = Members::default();
+        for (name, value) in &link.parameters {
+            parameters.push(name, value.clone());
+        }
+        members.object("parameters", parameters);
+        members.value("requestBody", link.request_body.as_ref());
+        members.text("description", link.description.as_deref());
+        if let Some(server) = &link.server {
+            let server = self.server(server);
+            members.push("server", server);
+        }
+        members.extensions(&link.extensions);
+        members.into()
+    }
+
+    pub(super) fn callbacks(&mut self, members: &mut Members, operation: &'d Operation) {
+        let mut written = Members::default();
+        self.inside("callbacks", |writer| {
+            for (name, used) in &operation.callbacks {
+                let value = writer.inside(name, |writer| {
+                    writer.used(used, &CALLBACK, |writer, callback| writer.callback(callback))
+                });
+                written.push(name, value);
+            }
+        });
+        members.object("callbacks", written);
+    }
+
+    pub(super) fn callback(&mut self, callback: &'d Callback) -> Value {
+        let mut members = Members::default();
+        for (expression, item) in &callback.expressions {
+            let value = self.inside(expression, |writer| writer.path_item(item, Of::Subject));
+            members.push(expression, value);
+        }
+        members.extensions(&callback.extensions);
+        members.into()
+    }
+}

@@ -1,0 +1,219 @@
+//! What a version of the specification cannot say.
+
+use std::fmt;
+
+use crate::diagnostic::Place;
+
+use super::Target;
+
+/// What is being written, by the name under which people know it.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Subject {
+    /// The document as a whole: title, servers, security of every operation.
+    Document,
+    /// A tag.
+    Tag(String),
+    /// A path with all its operations.
+    Path(String),
+    /// An operation of a path.
+    Operation {
+        /// In upper case.
+        method: String,
+        /// The path.
+        path: String,
+    },
+    /// An operation of a webhook.
+    Webhook {
+        /// In upper case.
+        method: String,
+        /// The webhook's name.
+        name: String,
+    },
+    /// A named schema.
+    Schema(String),
+    /// A security scheme.
+    SecurityScheme(String),
+    /// Another object with a name.
+    Component {
+        /// The member of `components` in which it stands: `parameters`.
+        kind: &'static str,
+        /// Its name there.
+        name: String,
+    },
+}
+
+impl fmt::Display for Subject {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Document => f.write_str("the document"),
+            Self::Tag(name) => write!(f, "tag `{name}`"),
+            Self::Path(path) => write!(f, "path `{path}`"),
+            Self::Operation { method, path } => write!(f, "`{method} {path}`"),
+            Self::Webhook { method, name } => write!(f, "webhook `{method} {name}`"),
+            Self::Schema(name) => write!(f, "schema `{name}`"),
+            Self::SecurityScheme(name) => write!(f, "security scheme `{name}`"),
+            Self::Component { kind, name } => write!(f, "`{name}` of `{kind}`"),
+        }
+    }
+}
+
+/// Something that the version that is written cannot say.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Loss {
+    /// Which kind of thing.
+    pub kind: LossKind,
+    /// The thing, in words that fit behind "cannot say": `` `oneOf` ``.
+    pub what: String,
+    /// Where it is said: the innermost object with a name.
+    pub subject: Subject,
+    /// Where it stands in the texts that were read.
+    pub place: Option<Place>,
+    /// The version that cannot say it.
+    pub target: Target,
+}
+
+impl fmt::Display for Loss {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} cannot say {} ({})", self.target.name(), self.what, self.subject)
+    }
+}
+
+/// The kinds of things that are lost.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum LossKind {
+    /// A keyword of schemas.
+    Keyword,
+    /// A keyword that only JSON Schema or some tool knows.
+    UnknownKeyword,
+    /// `oneOf` or `anyOf`.
+    Alternatives,
+    /// A member of an object.
+    Member,
+    /// A member of an object that pages about the API do not show.
+    Detail,
+    /// Examples: more than fit, or what is said about them.
+    Examples,
+    /// A name that may not stand where it stands.
+    Name,
+    /// A place where `$ref` may not stand, or may have nothing beside it.
+    Reference,
+    /// A `$dynamicRef`, which becomes an ordinary reference.
+    DynamicReference,
+    /// A parameter as a whole.
+    Parameter,
+    /// What the values of a parameter or header are.
+    ParameterSchema,
+    /// How a parameter is written in the request.
+    ParameterStyle,
+    /// Which response has which media types, or which body has which schema.
+    MediaTypes,
+    /// A part of a form.
+    Form,
+    /// An operation without responses, or a status that is none.
+    Responses,
+    /// Links between operations.
+    Links,
+    /// Requests that the server sends: callbacks and webhooks.
+    Callbacks,
+    /// A method of HTTP.
+    Method,
+    /// Where the API is served.
+    Servers,
+    /// How a request proves who sends it.
+    SecurityScheme,
+    /// Roles that a scheme other than OAuth 2 asks for.
+    Scopes,
+    /// An object of other objects that nothing uses.
+    Unused,
+    /// What is nested in itself too deep.
+    Nesting,
+}
+
+impl LossKind {
+    /// Every kind.
+    pub const ALL: [Self; 23] = [
+        Self::Keyword,
+        Self::UnknownKeyword,
+        Self::Alternatives,
+        Self::Member,
+        Self::Detail,
+        Self::Examples,
+        Self::Name,
+        Self::Reference,
+        Self::DynamicReference,
+        Self::Parameter,
+        Self::ParameterSchema,
+        Self::ParameterStyle,
+        Self::MediaTypes,
+        Self::Form,
+        Self::Responses,
+        Self::Links,
+        Self::Callbacks,
+        Self::Method,
+        Self::Servers,
+        Self::SecurityScheme,
+        Self::Scopes,
+        Self::Unused,
+        Self::Nesting,
+    ];
+
+    /// Whether the pages of an API reference show such things.
+    pub fn is_shown(self) -> bool {
+        !matches!(
+            self,
+            Self::Detail
+                | Self::UnknownKeyword
+                | Self::Reference
+                | Self::DynamicReference
+                | Self::Unused
+        )
+    }
+
+    /// Whether such a thing, said of the whole document, is shown for every operation.
+    pub fn concerns_operations(self) -> bool {
+        matches!(self, Self::Servers | Self::Scopes | Self::SecurityScheme)
+    }
+
+    /// Why it cannot be said, in one sentence without a full stop.
+    pub fn reason(self) -> &'static str {
+        match self {
+            Self::Keyword => "its schemas do not know the keyword",
+            Self::UnknownKeyword => {
+                "its schemas may have no keywords but its own and those that start with `x-`"
+            }
+            Self::Alternatives => "its schemas know `allOf`, but neither `oneOf` nor `anyOf`",
+            Self::Member | Self::Detail => "the object has no such member there",
+            Self::Examples => "it has less room for examples",
+            Self::Name => "names of components are letters, digits, `.`, `-` and `_` there",
+            Self::Reference => "a `$ref` may have nothing beside it there",
+            Self::DynamicReference => "references always lead to the same schema there",
+            Self::Parameter => "it has no parameters in this place of a request",
+            Self::ParameterSchema => {
+                "parameters and headers there are texts, numbers, booleans and lists of them, and \
+                 refer to no schema"
+            }
+            Self::ParameterStyle => "it knows fewer ways to write values in a request",
+            Self::MediaTypes => {
+                "an operation has one list of media types for all its responses there, and one \
+                 for its body; each response has one schema"
+            }
+            Self::Form => {
+                "a form is a list of fields there, each a text, number, boolean, list or file"
+            }
+            Self::Responses => {
+                "an operation has at least one response there, each for one status or for all \
+                 others"
+            }
+            Self::Links => "it has no links",
+            Self::Callbacks => "it describes only requests to the server",
+            Self::Method => "it does not know the method",
+            Self::Servers => {
+                "the API has one host and one base path there, without variables and descriptions"
+            }
+            Self::SecurityScheme => "it does not know this way to prove who sends a request",
+            Self::Scopes => "only OAuth 2 (and OpenID Connect) have scopes there",
+            Self::Unused => "it has no such components, and nothing uses this one",
+            Self::Nesting => "it would be nested in itself without end",
+        }
+    }
+}

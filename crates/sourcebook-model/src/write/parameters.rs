@@ -1,0 +1,192 @@
+//! Parameters and headers of OpenAPI 3.
+
+use crate::document::{
+    Example, Header, Id, MediaType, Parameter, ParameterLocation, Schema, Use, Value, Version,
+};
+
+use super::members::Members;
+use super::references::Kind;
+use super::writer::Writer;
+use super::{LossKind, Subject};
+
+pub(super) const PARAMETER: Kind<Parameter> =
+    Kind { name: "parameters", names: |names| &names.parameters, arena: |d| &d.parameters };
+
+pub(super) const HEADER: Kind<Header> =
+    Kind { name: "headers", names: |names| &names.headers, arena: |d| &d.headers };
+
+/// What a parameter or header says of its values.
+struct Values<'d> {
+    schema: Option<Id<Schema>>,
+    example: Option<&'d Value>,
+    examples: &'d [(String, Use<Example>)],
+    content: &'d [(String, MediaType)],
+}
+
+impl<'d> Writer<'d> {
+    pub(super) fn parameters(&mut self, parameters: &'d [Use<Parameter>]) -> Vec<Value> {
+        let mut values = Vec::new();
+        for used in parameters {
+            if self.loses_parameter(used) {
+                continue;
+            }
+            let at = values.len().to_string();
+            values.push(self.inside(&at, |writer| {
+                writer.used(used, &PARAMETER, |writer, one| writer.parameter(one))
+            }));
+        }
+        values
+    }
+
+    /// Whether a parameter stands where the version has none, which is then noted.
+    pub(super) fn loses_parameter(&mut self, used: &Use<Parameter>) -> bool {
+        let parameter = &self.document.parameters[used.id];
+        let is_lost = match parameter.location {
+            ParameterLocation::QueryString => true,
+            ParameterLocation::Cookie => self.is_swagger2(),
+            _ => false,
+        };
+        if is_lost {
+            let (location, name) = (parameter.location.name(), &parameter.name);
+            let what = format!("the {location} parameter `{name}`");
+            self.at(parameter.origin, |writer| writer.lose(LossKind::Parameter, what, "in"));
+        }
+        is_lost
+    }
+
+    pub(super) fn parameter(&mut self, parameter: &'d Parameter) -> Value {
+        self.at(parameter.origin, |writer| {
+            let mut members = Members::default();
+            members.text("name", Some(&parameter.name));
+            members.text("in", Some(parameter.location.name()));
+            members.text("description", parameter.description.as_deref());
+            members.flag("required", parameter.required);
+            members.flag("deprecated", parameter.deprecated);
+            writer.style(&mut members, parameter);
+            let values = Values {
+                schema: parameter.schema,
+                example: parameter.example.as_ref(),
+                examples: &parameter.examples,
+                content: &parameter.content,
+            };
+            writer.values_of_parameter(&mut members, &values);
+            members.extensions(&parameter.extensions);
+            if writer.document.version == Version::Swagger2_0 {
+                // They stand in other members now.
+                members.remove(&["x-example", "x-nullable"]);
+            }
+            members.into()
+        })
+    }
+
+    fn style(&mut self, members: &mut Members, parameter: &Parameter) {
+        let in_query = parameter.location == ParameterLocation::Query;
+        let of_query = [
+            ("allowEmptyValue", parameter.allow_empty_value),
+            ("allowReserved", parameter.allow_reserved),
+        ];
+        let [empty, reserved] = of_query.map(|(name, is_set)| {
+            self.lose_member(LossKind::Detail, name, is_set && !in_query);
+            is_set && in_query
+        });
+        members.flag("allowEmptyValue", empty);
+        self.style_and_explode(members, parameter.style.as_deref(), parameter.explode);
+        members.flag("allowReserved", reserved);
+    }
+
+    pub(super) fn style_and_explode(
+        &mut self,
+        members: &mut Members,
+        style: Option<&str>,
+        explode: Option<bool>,
+    ) {
+        match style {
+            // Lists with tabs are known to 2.0 only, cookies with their own style since 3.2.
+            Some(unknown @ ("tabDelimited" | "cookie")) => {
+                self.lose(LossKind::ParameterStyle, format!("the style `{unknown}`"), "style");
+            }
+            _ => members.text("style", style),
+        }
+        if let Some(explode) = explode {
+            members.push("explode", Value::Bool(explode));
+        }
+    }
+
+    fn values_of_parameter(&mut self, members: &mut Members, values: &Values<'d>) {
+        match (values.schema, values.content.first()) {
+            (None, Some((name, media_type))) => {
+                let value = self.inside("content", |writer| {
+                    writer.inside(name, |writer| writer.media_type(media_type))
+                });
+                let mut content = Members::default();
+                content.push(name, value);
+                members.push("content", content.into());
+            }
+            (schema, _) => {
+                let value = match schema {
+                    Some(id) => self.inside("schema", |writer| writer.schema(id)),
+                    None => Members::default().into(),
+                };
+                members.push("schema", value);
+                self.examples(members, values.example, values.examples);
+            }
+        }
+    }
+
+    pub(super) fn headers(&mut self, members: &mut Members, headers: &'d [(String, Use<Header>)]) {
+        let mut written = Members::default();
+        self.inside("headers", |writer| {
+            for (name, used) in headers {
+                let value = writer.inside(name, |writer| {
+                    writer.used(used, &HEADER, |writer, header| writer.header(header))
+                });
+                written.push(name, value);
+            }
+        });
+        members.object("headers", written);
+    }
+
+    pub(super) fn header(&mut self, header: &'d Header) -> Value {
+        let mut members = Members::default();
+        members.text("description", header.description.as_deref());
+        members.flag("required", header.required);
+        members.flag("deprecated", header.deprecated);
+        self.style_and_explode(&mut members, header.style.as_deref(), header.explode);
+        let values = Values {
+            schema: header.schema,
+            example: header.example.as_ref(),
+            examples: &header.examples,
+            content: &header.content,
+        };
+        self.values_of_parameter(&mut members, &values);
+        members.extensions(&header.extensions);
+        if self.document.version == Version::Swagger2_0 {
+            members.remove(&["x-example", "x-nullable"]);
+        }
+        members.into()
+    }
+
+    /// Components of the two kinds.
+    pub(super) fn shared_parameters(&mut self) -> Members {
+        let document = self.document;
+        let mut members = Members::default();
+        for (name, used) in &document.components.parameters {
+            let name = self.names.fit(PARAMETER.name, name);
+            let subject = Subject::Component { kind: PARAMETER.name, name: name.clone() };
+            let origin = document.parameters[used.id].origin;
+            let value = self.about(subject, origin, |writer| {
+                if writer.loses_parameter(used) {
+                    return None;
+                }
+                Some(writer.component(&name, used, &PARAMETER, |writer, one| match writer.target {
+                    super::Target::Swagger2_0 => writer.swagger2_parameter(one),
+                    _ => writer.parameter(one),
+                }))
+            });
+            if let Some(value) = value {
+                members.push(&name, value);
+            }
+        }
+        members
+    }
+}

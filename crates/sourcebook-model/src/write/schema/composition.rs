@@ -1,0 +1,132 @@
+//! `allOf`, `anyOf`, `oneOf`, and what is written as one of them: several types, `null`.
+
+use crate::document::{Id, Schema, SchemaType, Value};
+
+use super::super::members::Members;
+use super::super::writer::Writer;
+use super::super::{LossKind, Target};
+
+impl<'d> Writer<'d> {
+    /// The parts and alternatives. `part` comes before the parts; `types` are types of which 3.0
+    /// cannot say several in `type`.
+    pub(super) fn compositions(
+        &mut self,
+        members: &mut Members,
+        schema: &'d Schema,
+        part: Option<Value>,
+        types: &[SchemaType],
+    ) {
+        let from = usize::from(part.is_some());
+        let mut parts: Vec<Value> = part.into_iter().collect();
+        parts.extend(self.parts("allOf", &schema.all_of, from));
+        if self.is_swagger2() {
+            let has_alternatives = [("oneOf", &schema.one_of), ("anyOf", &schema.any_of)];
+            for (name, alternatives) in has_alternatives {
+                self.lose_member(LossKind::Alternatives, name, !alternatives.is_empty());
+            }
+            members.list("allOf", parts);
+            return;
+        }
+        let mut any_of = self.alternatives("anyOf", schema, &schema.any_of);
+        if !types.is_empty() {
+            let types = types.iter().map(|kind| self.lone_type(*kind)).collect();
+            if any_of.is_empty() {
+                any_of = types;
+            } else {
+                let mut wrapper = Members::default();
+                wrapper.list("anyOf", types);
+                parts.push(wrapper.into());
+            }
+        }
+        let one_of = self.alternatives("oneOf", schema, &schema.one_of);
+        members.list("allOf", parts);
+        members.list("anyOf", any_of);
+        members.list("oneOf", one_of);
+    }
+
+    /// `allOf` and nothing else; nothing where there are no parts.
+    fn parts_alone(&mut self, schema: &'d Schema, part: Option<Value>) -> Option<Value> {
+        let mut members = Members::default();
+        self.compositions(&mut members, schema, part, &[]);
+        (!members.is_empty()).then(|| members.into())
+    }
+
+    fn alternatives(&mut self, name: &str, schema: &Schema, ids: &[Id<Schema>]) -> Vec<Value> {
+        let mut values = self.parts(name, ids, 0);
+        if !self.is_3_1() {
+            return values;
+        }
+        for (id, value) in ids.iter().zip(&mut values) {
+            let part = &self.document.schemas[*id];
+            // A lone `nullable: true` is how 3.0 writes the alternative `null`.
+            if part.is_null() && part.types.is_empty() && part.nullable {
+                *value = null_type();
+            }
+        }
+        if schema.nullable && schema.types.is_empty() && !values.is_empty() {
+            values.push(null_type());
+        }
+        values
+    }
+
+    /// A schema that says nothing but its type.
+    fn lone_type(&self, kind: SchemaType) -> Value {
+        let mut members = Members::default();
+        members.push("type", Value::string(kind.name()));
+        if kind == SchemaType::Array && self.target == Target::OpenApi3_0 {
+            members.push("items", Members::default().into());
+        }
+        members.into()
+    }
+
+    /// Whether `null` is allowed by a schema that 3.1 can only say in an alternative: without a
+    /// type it could be in, or alternatives it could be one of.
+    pub(super) fn allows_null_apart(&self, schema: &Schema) -> bool {
+        schema.nullable
+            && schema.types.is_empty()
+            && schema.any_of.is_empty()
+            && schema.one_of.is_empty()
+    }
+
+    /// The schema without `null`, and `null`, as alternatives. What annotates it stays outside.
+    pub(super) fn nullable_apart(
+        &mut self,
+        members: &mut Members,
+        schema: &'d Schema,
+        part: Option<Value>,
+    ) {
+        self.annotations(members, schema);
+        let rest = self.inside("anyOf", |writer| {
+            writer.inside("0", |writer| {
+                if schema.adds_nothing_to_parts() {
+                    match (part, schema.all_of.as_slice()) {
+                        (None, [lone]) => return Some(writer.schema(*lone)),
+                        (Some(lone), []) => return Some(lone),
+                        (part, _) => return writer.parts_alone(schema, part),
+                    }
+                }
+                let mut rest = Members::default();
+                writer.restrictions(&mut rest, schema, part);
+                (!rest.is_empty()).then(|| rest.into())
+            })
+        });
+        // Without a restriction `null` is allowed as everything is.
+        if let Some(rest) = rest {
+            members.list("anyOf", vec![rest, null_type()]);
+        }
+        self.marks(members, schema);
+    }
+}
+
+impl Schema {
+    /// Whether a schema restricts values by its parts alone.
+    fn adds_nothing_to_parts(&self) -> bool {
+        Self { all_of: Vec::new(), reference: None, ..self.clone() }.only_annotates()
+    }
+}
+
+fn null_type() -> Value {
+    let mut members = Members::default();
+    members.push("type", Value::string("null"));
+    members.into()
+}

@@ -1,0 +1,334 @@
+//! The keywords of one schema, in the order in which people read them.
+
+use crate::document::{AdditionalProperties, Discriminator, Id, Schema, SchemaType, Value, Xml};
+
+use super::super::members::Members;
+use super::super::writer::Writer;
+use super::super::{LossKind, Target};
+
+impl<'d> Writer<'d> {
+    /// Everything that a schema says; `part` is a reference that becomes a part of `allOf`.
+    pub(super) fn keywords(
+        &mut self,
+        members: &mut Members,
+        schema: &'d Schema,
+        part: Option<Value>,
+    ) {
+        if self.is_3_1() && self.allows_null_apart(schema) {
+            self.nullable_apart(members, schema, part);
+            return;
+        }
+        self.annotations(members, schema);
+        self.restrictions(members, schema, part);
+        self.marks(members, schema);
+    }
+
+    /// What stands before the restrictions: texts about the values.
+    pub(super) fn annotations(&mut self, members: &mut Members, schema: &Schema) {
+        members.text("title", schema.title.as_deref());
+        members.text("description", schema.description.as_deref());
+    }
+
+    /// Everything that restricts values.
+    pub(super) fn restrictions(
+        &mut self,
+        members: &mut Members,
+        schema: &'d Schema,
+        part: Option<Value>,
+    ) {
+        let types = self.types(members, schema);
+        members.text("format", schema.format.as_deref().or_else(|| self.format_of_content(schema)));
+        self.values(members, schema);
+        self.scalar_limits(members, schema);
+        self.list_keywords(members, schema);
+        self.object_keywords(members, schema);
+        self.compositions(members, schema, part, types);
+        self.conditions(members, schema);
+        self.content_keywords(members, schema);
+    }
+
+    /// What stands behind the restrictions.
+    pub(super) fn marks(&mut self, members: &mut Members, schema: &Schema) {
+        members.value("default", schema.default.as_ref());
+        self.examples_of_schema(members, schema);
+        members.flag("readOnly", schema.read_only);
+        let known_since_3 = [("writeOnly", schema.write_only), ("deprecated", schema.deprecated)];
+        for (name, is_set) in known_since_3 {
+            if self.is_swagger2() {
+                self.lose_member(LossKind::Keyword, name, is_set);
+            } else {
+                members.flag(name, is_set);
+            }
+        }
+        if let Some(discriminator) = &schema.discriminator {
+            self.discriminator(members, discriminator);
+        }
+        if let Some(xml) = &schema.xml {
+            self.xml(members, xml);
+        }
+        self.external_docs(members, schema.external_docs.as_deref());
+        self.unknown_keywords(members, schema);
+    }
+
+    /// `enum` and `const`.
+    fn values(&mut self, members: &mut Members, schema: &Schema) {
+        if !members.has("enum") {
+            members.list("enum", schema.enumeration.clone());
+        }
+        if self.is_3_1() {
+            members.value("const", schema.constant.as_ref());
+        }
+    }
+
+    fn examples_of_schema(&mut self, members: &mut Members, schema: &Schema) {
+        if self.is_3_1() && self.document.version >= crate::document::Version::OpenApi3_1 {
+            members.value("example", schema.example.as_ref());
+            members.list("examples", schema.examples.clone());
+            return;
+        }
+        let all: Vec<&Value> = schema.example.iter().chain(&schema.examples).collect();
+        if self.is_3_1() {
+            members.list("examples", all.into_iter().cloned().collect());
+            return;
+        }
+        members.value("example", all.first().copied());
+        if all.len() > 1 {
+            self.lose(LossKind::Examples, format!("{} examples", all.len()), "examples");
+        }
+    }
+
+    fn list_keywords(&mut self, members: &mut Members, schema: &'d Schema) {
+        if self.is_3_1() {
+            self.child(members, "items", schema.items);
+            self.children(members, "prefixItems", &schema.prefix_items);
+            self.child(members, "contains", schema.contains);
+        } else {
+            let firsts = !schema.prefix_items.is_empty();
+            self.lose_member(LossKind::Keyword, "prefixItems", firsts);
+            if firsts {
+                members.push("items", Members::default().into());
+            } else {
+                self.child(members, "items", schema.items);
+            }
+            self.lose_child("contains", schema.contains);
+        }
+        self.list_limits(members, schema);
+        self.since_3_1(members, "unevaluatedItems", schema.unevaluated_items);
+    }
+
+    fn object_keywords(&mut self, members: &mut Members, schema: &'d Schema) {
+        let required = distinct(&schema.required);
+        members.texts("required", &required);
+        self.schema_map(members, "properties", &schema.properties);
+        if self.is_3_1() {
+            self.schema_map(members, "patternProperties", &schema.pattern_properties);
+        } else {
+            let has_patterns = !schema.pattern_properties.is_empty();
+            self.lose_member(LossKind::Keyword, "patternProperties", has_patterns);
+        }
+        match schema.additional_properties {
+            Some(AdditionalProperties::Allowed(allowed)) => {
+                members.push("additionalProperties", Value::Bool(allowed));
+            }
+            Some(AdditionalProperties::Schema(id)) => {
+                self.child(members, "additionalProperties", Some(id));
+            }
+            None => {}
+        }
+        if self.is_3_1() {
+            // Generators write it with every map; elsewhere it goes without saying.
+            self.child(members, "propertyNames", schema.property_names);
+        }
+        Self::object_limits(members, schema.limits.as_deref());
+        self.dependencies(members, schema);
+        self.since_3_1(members, "unevaluatedProperties", schema.unevaluated_properties);
+    }
+
+    fn dependencies(&mut self, members: &mut Members, schema: &'d Schema) {
+        if !self.is_3_1() {
+            let needs_names = !schema.dependent_required.is_empty();
+            self.lose_member(LossKind::Keyword, "dependentRequired", needs_names);
+            let needs_schemas = !schema.dependent_schemas.is_empty();
+            self.lose_member(LossKind::Keyword, "dependentSchemas", needs_schemas);
+            return;
+        }
+        let mut required = Members::default();
+        for (name, needed) in &schema.dependent_required {
+            let needed = needed.iter().map(|one| Value::String(one.clone())).collect();
+            required.push(name, Value::Array(needed));
+        }
+        members.object("dependentRequired", required);
+        self.schema_map(members, "dependentSchemas", &schema.dependent_schemas);
+    }
+
+    fn conditions(&mut self, members: &mut Members, schema: &'d Schema) {
+        if self.is_swagger2() {
+            self.lose_child("not", schema.not);
+        } else {
+            self.child(members, "not", schema.not);
+        }
+        self.since_3_1(members, "if", schema.if_schema);
+        self.since_3_1(members, "then", schema.then_schema);
+        self.since_3_1(members, "else", schema.else_schema);
+    }
+
+    fn content_keywords(&mut self, members: &mut Members, schema: &'d Schema) {
+        let texts = [
+            ("contentMediaType", &schema.content_media_type),
+            ("contentEncoding", &schema.content_encoding),
+        ];
+        for (name, text) in texts {
+            if self.is_3_1() {
+                members.text(name, text.as_deref());
+            } else {
+                self.lose_member(LossKind::Keyword, name, text.is_some());
+            }
+        }
+        self.since_3_1(members, "contentSchema", schema.content_schema);
+    }
+
+    /// The format that says what a content keyword says: of texts in base 64.
+    fn format_of_content(&self, schema: &Schema) -> Option<&'static str> {
+        let is_base64 = schema.content_encoding.as_deref() == Some("base64");
+        (!self.is_3_1() && is_base64).then_some("byte")
+    }
+
+    fn discriminator(&mut self, members: &mut Members, discriminator: &Discriminator) {
+        let has_mapping = !discriminator.mapping.is_empty();
+        if self.is_swagger2() {
+            members.text("discriminator", Some(&discriminator.property_name));
+            self.lose_discriminator("mapping", has_mapping);
+            return;
+        }
+        let mut object = Members::default();
+        object.text("propertyName", Some(&discriminator.property_name));
+        let mut mapping = Members::default();
+        for (value, to) in &discriminator.mapping {
+            mapping.push(value, Value::string(to.as_str()));
+        }
+        object.object("mapping", mapping);
+        self.lose_discriminator("defaultMapping", discriminator.default_mapping.is_some());
+        object.extensions(&discriminator.extensions);
+        members.push("discriminator", object.into());
+    }
+
+    fn lose_discriminator(&mut self, member: &str, is_said: bool) {
+        if is_said {
+            self.lose(
+                LossKind::Detail,
+                format!("`{member}` of the discriminator"),
+                "discriminator",
+            );
+        }
+    }
+
+    fn xml(&mut self, members: &mut Members, xml: &Xml) {
+        let mut object = Members::default();
+        object.text("name", xml.name.as_deref());
+        object.text("namespace", xml.namespace.as_deref());
+        object.text("prefix", xml.prefix.as_deref());
+        let node_type = xml.node_type.as_deref();
+        object.flag("attribute", xml.attribute || node_type == Some("attribute"));
+        object.flag("wrapped", xml.wrapped);
+        if node_type.is_some_and(|kind| kind != "attribute" && kind != "element") {
+            self.lose(LossKind::Detail, "`nodeType` of `xml`", "xml");
+        }
+        object.extensions(&xml.extensions);
+        members.push("xml", object.into());
+    }
+
+    fn unknown_keywords(&mut self, members: &mut Members, schema: &Schema) {
+        for (name, value) in &schema.extensions {
+            let is_kept = name.starts_with("x-") || self.is_3_1();
+            // What 2.0 says about items in parameters has no effect in other schemas.
+            if is_kept && &**name != "collectionFormat" && !members.has(name) {
+                members.push(name, value.clone());
+            } else if !is_kept {
+                self.lose(LossKind::UnknownKeyword, format!("`{name}`"), name);
+            }
+        }
+    }
+
+    fn child(&mut self, members: &mut Members, name: &str, child: Option<Id<Schema>>) {
+        if let Some(id) = child {
+            let value = self.inside(name, |writer| writer.schema(id));
+            members.push(name, value);
+        }
+    }
+
+    pub(super) fn children(&mut self, members: &mut Members, name: &str, ids: &[Id<Schema>]) {
+        let values = self.parts(name, ids, 0);
+        members.list(name, values);
+    }
+
+    /// Schemas in a list; the first of them stands at the place `from`.
+    pub(super) fn parts(&mut self, name: &str, ids: &[Id<Schema>], from: usize) -> Vec<Value> {
+        self.inside(name, |writer| {
+            let part = |(at, id): (usize, &Id<Schema>)| {
+                writer.inside(&(from + at).to_string(), |writer| writer.schema(*id))
+            };
+            ids.iter().enumerate().map(part).collect()
+        })
+    }
+
+    fn schema_map(&mut self, members: &mut Members, name: &str, map: &[(Box<str>, Id<Schema>)]) {
+        let mut object = Members::default();
+        self.inside(name, |writer| {
+            for (key, id) in map {
+                let value = writer.inside(key, |writer| writer.schema(*id));
+                object.push(key, value);
+            }
+        });
+        members.object(name, object);
+    }
+
+    fn since_3_1(&mut self, members: &mut Members, name: &str, child: Option<Id<Schema>>) {
+        if self.is_3_1() {
+            self.child(members, name, child);
+        } else {
+            self.lose_child(name, child);
+        }
+    }
+
+    fn lose_child(&mut self, name: &str, child: Option<Id<Schema>>) {
+        self.lose_member(LossKind::Keyword, name, child.is_some());
+    }
+
+    /// `type`; returns the types that stand in `anyOf` instead.
+    fn types(&mut self, members: &mut Members, schema: &'d Schema) -> &'d [SchemaType] {
+        let words = |types: &[SchemaType]| -> Vec<Value> {
+            types.iter().map(|kind| Value::string(kind.name())).collect()
+        };
+        let mut list = words(&schema.types);
+        if self.is_3_1() && schema.nullable && !list.is_empty() {
+            list.push(Value::string("null"));
+        }
+        let is_null = schema.types == [SchemaType::Null];
+        if !self.is_3_1() && (schema.nullable || is_null) {
+            let name = if self.is_swagger2() { "x-nullable" } else { "nullable" };
+            members.push(name, Value::Bool(true));
+        }
+        match (self.target, list.len()) {
+            (_, 0) => {}
+            (Target::OpenApi3_1, _) if list.len() > 1 => members.push("type", Value::Array(list)),
+            (Target::OpenApi3_0 | Target::Swagger2_0, _) if is_null => {
+                members.push("enum", Value::Array(vec![Value::Null]));
+            }
+            (_, 1) => members.push("type", list.remove(0)),
+            (Target::Swagger2_0, _) => members.push("type", Value::Array(list)),
+            _ => return &schema.types,
+        }
+        &[]
+    }
+}
+
+/// The names without those that were there before.
+fn distinct(names: &[Box<str>]) -> Vec<&str> {
+    let mut distinct: Vec<&str> = Vec::new();
+    for name in names {
+        if !distinct.contains(&&**name) {
+            distinct.push(name);
+        }
+    }
+    distinct
+}

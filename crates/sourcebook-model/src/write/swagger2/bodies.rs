@@ -1,0 +1,193 @@
+//! Bodies of 2.0: a parameter in body, or the fields of a form.
+
+use crate::document::{
+    AdditionalProperties, Id, MediaType, Operation, RequestBody, Schema, SchemaType, Use, Value,
+};
+
+use super::super::bodies::REQUEST_BODY;
+use super::super::members::Members;
+use super::super::paths::{BODY_NAME, DEFAULT_BODY_NAME};
+use super::super::writer::Writer;
+use super::super::{LossKind, Subject};
+
+const FORMS: [&str; 2] = ["multipart/form-data", "application/x-www-form-urlencoded"];
+
+/// What an operation says of its body.
+#[derive(Default)]
+pub(super) struct Body {
+    pub(super) consumes: Vec<String>,
+    pub(super) parameters: Vec<Value>,
+}
+
+impl<'d> Writer<'d> {
+    /// Whether a body becomes the fields of a form: where its first media type is one.
+    fn is_form(body: &RequestBody) -> bool {
+        body.content.first().is_some_and(|(name, _)| is_form(name))
+    }
+
+    pub(super) fn swagger2_body(&mut self, operation: &'d Operation) -> Body {
+        let Some(used) = &operation.request_body else { return Body::default() };
+        let document = self.document;
+        let body = &document.request_bodies[used.id];
+        if Self::is_form(body) {
+            return self.at(body.origin, |writer| writer.form(body));
+        }
+        let others = body.content.iter().map(|(name, _)| name);
+        let (forms, consumes): (Vec<&String>, Vec<&String>) =
+            others.partition(|name| is_form(name));
+        for form in forms {
+            self.lose(LossKind::MediaTypes, format!("`{form}` beside a body"), "requestBody");
+        }
+        let name = operation.extension(BODY_NAME).and_then(Value::as_str);
+        let parameter = self.used(used, &REQUEST_BODY, |writer, body| {
+            writer.body_parameter(body, name.unwrap_or(DEFAULT_BODY_NAME))
+        });
+        let consumes = consumes.into_iter().filter(|name| *name != "*/*").cloned().collect();
+        Body { consumes, parameters: vec![parameter] }
+    }
+
+    fn body_parameter(&mut self, body: &'d RequestBody, name: &str) -> Value {
+        self.at(body.origin, |writer| {
+            let mut members = Members::default();
+            members.text("name", Some(body.parameter_name.as_deref().unwrap_or(name)));
+            members.text("in", Some("body"));
+            members.text("description", body.description.as_deref());
+            members.flag("required", body.required);
+            let schema = writer.common_schema(&body.content, "content");
+            let value = match schema {
+                Some(id) => writer.inside("schema", |writer| writer.schema(id)),
+                None => {
+                    let is_said = !body.content.is_empty();
+                    if is_said {
+                        writer.lose(LossKind::MediaTypes, "a body without a schema", "content");
+                    }
+                    Members::default().into()
+                }
+            };
+            members.push("schema", value);
+            writer.lose_about_media_types(&body.content);
+            members.extensions(&body.extensions);
+            members.into()
+        })
+    }
+
+    /// Bodies have no examples, and no parts that are encoded in their own way.
+    fn lose_about_media_types(&mut self, content: &'d [(String, MediaType)]) {
+        for (name, media_type) in content {
+            let has_examples = media_type.example.is_some() || !media_type.examples.is_empty();
+            if has_examples {
+                self.lose(LossKind::Examples, format!("the examples of `{name}`"), "content");
+            }
+            let is_encoded = media_type.encoding.iter().any(|(_, one)| {
+                one.content_type.is_some() || !one.headers.is_empty() || one.allow_reserved
+            });
+            if is_encoded {
+                self.lose(LossKind::Form, format!("`encoding` of `{name}`"), "content");
+            }
+        }
+    }
+
+    /// The fields of a form.
+    fn form(&mut self, body: &'d RequestBody) -> Body {
+        let mut consumes = body.form.as_ref().map(|form| form.consumes.clone()).unwrap_or_default();
+        let is_written = !consumes.is_empty();
+        for (name, _) in &body.content {
+            if !is_form(name) {
+                self.lose(LossKind::MediaTypes, format!("`{name}` beside a form"), "content");
+            } else if !is_written {
+                consumes.push(name.clone());
+            }
+        }
+        let schema = self.common_schema(&body.content, "content");
+        self.lose_about_media_types(&body.content);
+        self.lose_member(LossKind::Form, "description", body.description.is_some());
+        let encoding = body.content.first().map(|(_, one)| one.encoding.as_slice());
+        let mut parameters = Vec::new();
+        if let Some(id) = schema {
+            let object = self.form_object(id, body);
+            for (name, field) in &object.properties {
+                let encoding = encoding.unwrap_or_default();
+                let encoding = encoding.iter().find(|(known, _)| **known == **name);
+                let required = object.required.contains(name);
+                let encoding = encoding.map(|(_, encoding)| encoding);
+                parameters.push(self.form_field(name, *field, required, encoding));
+            }
+        }
+        if parameters.is_empty() {
+            self.lose(LossKind::Form, "a form without fields", "content");
+        }
+        let has_file = parameters.iter().any(|one| one.get("type") == Some(&Value::string("file")));
+        if has_file && !is_written && !consumes.iter().any(|name| name == FORMS[0]) {
+            consumes.push(FORMS[0].to_owned());
+        }
+        Body { consumes, parameters }
+    }
+
+    /// The object whose members are the fields; notes what else it says.
+    fn form_object(&mut self, id: Id<Schema>, body: &RequestBody) -> &'d Schema {
+        let document = self.document;
+        let way = document.way(id);
+        if let Some(name) =
+            document.schemas[way.target].name.as_deref().filter(|_| way.target != id)
+        {
+            let what = format!("that the form is the schema `{name}`");
+            self.lose(LossKind::Form, what, "content");
+        }
+        let object = document.plain(way.target);
+        let mut rest = object.clone();
+        rest.properties.clear();
+        rest.required.clear();
+        let is_object = rest.types == [SchemaType::Object];
+        rest.types.clear();
+        if rest.additional_properties == Some(AdditionalProperties::Allowed(false)) {
+            rest.additional_properties = None;
+        }
+        if !is_object || !rest.is_unrestricted() {
+            self.lose(LossKind::Form, "more than the fields of a form", "content");
+        }
+        let needs_field = object
+            .required
+            .iter()
+            .any(|name| object.properties.iter().any(|(known, _)| known == name));
+        if needs_field != body.required {
+            self.lose(LossKind::Form, "whether the form must be sent", "required");
+        }
+        object
+    }
+
+    /// Bodies with names; forms stand where they are used.
+    pub(super) fn swagger2_shared_bodies(&mut self) -> Members {
+        let document = self.document;
+        let mut members = Members::default();
+        for (name, used) in &document.components.request_bodies {
+            let body = &document.request_bodies[used.id];
+            if Self::is_form(body) {
+                continue;
+            }
+            let name = self.names.fit(REQUEST_BODY.name, name);
+            let subject = Subject::Component { kind: REQUEST_BODY.name, name: name.clone() };
+            let value = self.about(subject, body.origin, |writer| {
+                writer.inside(&name, |writer| {
+                    writer.component(&name, used, &REQUEST_BODY, |writer, body| {
+                        writer.body_parameter(body, DEFAULT_BODY_NAME)
+                    })
+                })
+            });
+            members.push(&name, value);
+        }
+        members
+    }
+}
+
+pub(super) fn is_form(media_type: &str) -> bool {
+    FORMS.contains(&media_type)
+}
+
+/// Whether a body has a name of its own under which 2.0 can share it.
+pub(in crate::write) fn is_shared(
+    document: &crate::document::Document,
+    used: &Use<RequestBody>,
+) -> bool {
+    let content = &document.request_bodies[used.id].content;
+    !content.first().is_some_and(|(name, _)| is_form(name))
+}

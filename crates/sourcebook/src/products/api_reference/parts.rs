@@ -1,0 +1,93 @@
+//! The pages in pieces: one for each operation and schema, and what stands around them. They tell
+//! what two documents say differently.
+
+use std::fmt;
+
+use sourcebook_model::{Document, Subject};
+
+use crate::templates::{TemplateError, Templates};
+use crate::threads;
+
+use super::links::Links;
+use super::mended::Mended;
+use super::samples::Samples;
+use super::sections::{self, Entry, Section};
+use super::settings::Settings;
+use super::{PIECES_FOR_A_THREAD, Piece, Reference};
+
+/// A piece of the pages.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Part {
+    /// What it is about.
+    pub of: PartOf,
+    /// Its Markdown.
+    pub text: String,
+}
+
+/// What a piece of the pages is about.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum PartOf {
+    /// An operation, a webhook's operation or a schema.
+    Subject(Subject),
+    /// A page, without the operations or schemas on it, by its file.
+    Page(String),
+}
+
+impl fmt::Display for PartOf {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Subject(subject) => subject.fmt(f),
+            Self::Page(file) => write!(f, "page `{file}`"),
+        }
+    }
+}
+
+/// Renders a document as the default pages do, in pieces.
+///
+/// # Errors
+/// When a template asks for something that it is not given.
+pub fn parts(
+    document: &Document,
+    settings: &Settings,
+    templates: &Templates,
+) -> Result<Vec<Part>, TemplateError> {
+    let links = Links::new(document, settings, &Mended);
+    let samples = Samples::new(document);
+    let profile = &Mended;
+    let reference =
+        Reference { document, settings, profile, links: &links, samples: &samples, templates };
+    let sections = sections::sections(document, settings, profile);
+    let parts = reference.parts(&sections);
+    templates.take_failure().map_or(Ok(parts), Err)
+}
+
+impl<'d> Reference<'d> {
+    fn parts(&self, sections: &'d [Section<'d>]) -> Vec<Part> {
+        let mut parts: Vec<Part> = self.leading_pages(sections).into_iter().map(of_page).collect();
+        parts.extend(sections.iter().map(|section| of_page(self.section_page(section, &[]))));
+        let operations = sections.iter().flat_map(|section| &section.entries);
+        let operations = operations.map(|entry| (subject(entry), Piece::Operation(entry)));
+        let schemas = self.links.schemas.iter();
+        let schemas = schemas.map(|one| (Subject::Schema(one.name.clone()), Piece::Schema(one)));
+        let pieces: Vec<(Subject, Piece<'_>)> = operations.chain(schemas).collect();
+        let render = |(subject, piece): &(Subject, Piece<'_>)| Part {
+            of: PartOf::Subject(subject.clone()),
+            text: self.render_piece(*piece),
+        };
+        parts.extend(threads::map(&pieces, PIECES_FOR_A_THREAD, |_| 0, render));
+        parts
+    }
+}
+
+fn of_page(page: super::Page) -> Part {
+    Part { of: PartOf::Page(page.file), text: page.text }
+}
+
+fn subject(entry: &Entry<'_>) -> Subject {
+    let (method, place) = (entry.operation.method.clone(), entry.path.to_owned());
+    if entry.is_webhook {
+        Subject::Webhook { method, name: place }
+    } else {
+        Subject::Operation { method, path: place }
+    }
+}
