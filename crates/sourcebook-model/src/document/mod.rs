@@ -173,11 +173,6 @@ impl Document {
         tree.node(NodeId(origin.node)).members().map(|(name, _)| name).collect()
     }
 
-    /// The document's own file as it was written, as one value.
-    pub fn as_written(&self) -> Value {
-        self.trees.first().map_or(Value::Null, |tree| tree.root().to_value())
-    }
-
     /// Follows `$ref`s from a schema to the one that has contents; stops at a reference that
     /// leads nowhere or in a circle.
     pub fn resolve(&self, schema: Id<Schema>) -> Id<Schema> {

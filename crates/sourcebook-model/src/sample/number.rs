@@ -1,11 +1,11 @@
 //! Example numbers: the nearest to zero that the bounds allow, roughly.
 
-use crate::document::{Bound, Number, Schema, Value};
+use crate::document::{Bound, Limits, Number, Schema, Value};
 
 pub(super) fn sample(schema: &Schema) -> Value {
     let limits = schema.limits.as_deref();
-    let least = limits.and_then(|limits| limits.least()).filter(is_not_zero);
-    let most = limits.and_then(|limits| limits.most()).filter(is_not_zero);
+    let least = limits.and_then(Limits::least).filter(is_not_zero);
+    let most = limits.and_then(Limits::most).filter(is_not_zero);
     let has_exclusive = [least, most].iter().flatten().any(|bound| bound.is_exclusive);
     match (least, most) {
         (None, None) => Value::Number(Number::from(0)),

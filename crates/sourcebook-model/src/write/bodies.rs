@@ -19,7 +19,7 @@ pub(super) const RESPONSE: Kind<Response> =
 
 impl<'d> Writer<'d> {
     pub(super) fn request_body(&mut self, used: &Use<RequestBody>) -> Value {
-        self.used(used, &REQUEST_BODY, |writer, body| writer.request_body_itself(body))
+        self.used(used, &REQUEST_BODY, Self::request_body_itself)
     }
 
     pub(super) fn request_body_itself(&mut self, body: &'d RequestBody) -> Value {
@@ -140,9 +140,8 @@ impl<'d> Writer<'d> {
         let mut named = Members::default();
         self.inside("examples", |writer| {
             for (name, used) in examples {
-                let value = writer.inside(name, |writer| {
-                    writer.used(used, &EXAMPLE, |writer, example| writer.example(example))
-                });
+                let value =
+                    writer.inside(name, |writer| writer.used(used, &EXAMPLE, Self::example));
                 named.push(name, value);
             }
         });

@@ -44,7 +44,7 @@ impl<'d> Writer<'d> {
     pub(super) fn links(&mut self, members: &mut Members, links: &'d [(String, Use<Link>)]) {
         let mut written = Members::default();
         for (name, used) in links {
-            let value = self.used(used, &LINK, |writer, link| writer.link(link));
+            let value = self.used(used, &LINK, Self::link);
             written.push(name, value);
         }
         members.object("links", written);
@@ -75,9 +75,8 @@ impl<'d> Writer<'d> {
         let mut written = Members::default();
         self.inside("callbacks", |writer| {
             for (name, used) in &operation.callbacks {
-                let value = writer.inside(name, |writer| {
-                    writer.used(used, &CALLBACK, |writer, callback| writer.callback(callback))
-                });
+                let value =
+                    writer.inside(name, |writer| writer.used_once(used, &CALLBACK, Self::callback));
                 written.push(name, value);
             }
         });

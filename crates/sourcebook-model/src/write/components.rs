@@ -59,16 +59,16 @@ impl<'d> Writer<'d> {
             bodies,
             &REQUEST_BODY,
             |one| one.origin,
-            |writer, one| writer.request_body_itself(one),
+            Self::request_body_itself,
         );
         let none = |_: &_| Origin::default();
         self.entries(&mut others, &components.headers, &HEADER, none, |writer, one| {
             writer.header(one)
         });
-        let schemes = self.inside("securitySchemes", Self::security_schemes);
-        others.object("securitySchemes", schemes);
+        let security = self.inside("securitySchemes", Self::security_schemes);
+        others.object("securitySchemes", security);
         let none = |_: &_| Origin::default();
-        self.entries(&mut others, &components.links, &LINK, none, |writer, one| writer.link(one));
+        self.entries(&mut others, &components.links, &LINK, none, Self::link);
         let none = |_: &_| Origin::default();
         self.entries(&mut others, &components.callbacks, &CALLBACK, none, |writer, one| {
             writer.callback(one)

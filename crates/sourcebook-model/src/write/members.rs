@@ -1,6 +1,6 @@
 //! Objects as they are written: members in the order in which they are added.
 
-use crate::document::{Extensions, Value};
+use crate::document::{Extensions, ExternalDocs, Operation, Schema, Value};
 
 /// The members of an object.
 #[derive(Debug, Default)]
@@ -56,6 +56,31 @@ impl Members {
         if !members.is_empty() {
             self.push(name, members.into());
         }
+    }
+
+    /// The link to a page outside the document.
+    pub(super) fn external_docs(&mut self, docs: Option<&ExternalDocs>) {
+        let Some(docs) = docs else { return };
+        let mut object = Self::default();
+        object.text("description", docs.description.as_deref());
+        object.text("url", Some(&docs.url));
+        object.extensions(&docs.extensions);
+        self.push("externalDocs", object.into());
+    }
+
+    /// The texts of a schema.
+    pub(super) fn annotations(&mut self, schema: &Schema) {
+        self.text("title", schema.title.as_deref());
+        self.text("description", schema.description.as_deref());
+    }
+
+    /// What an operation is called, and what it is for.
+    pub(super) fn texts_of_operation(&mut self, operation: &Operation) {
+        self.texts("tags", &operation.tags);
+        self.text("summary", operation.summary.as_deref());
+        self.text("description", operation.description.as_deref());
+        self.external_docs(operation.external_docs.as_ref());
+        self.text("operationId", operation.operation_id.as_deref());
     }
 
     /// The vendor extensions. Other unknown members, which have no effect and were reported by the

@@ -31,9 +31,7 @@ impl<'d> Writer<'d> {
                 continue;
             }
             let at = values.len().to_string();
-            values.push(self.inside(&at, |writer| {
-                writer.used(used, &PARAMETER, |writer, one| writer.parameter(one))
-            }));
+            values.push(self.inside(&at, |writer| writer.used(used, &PARAMETER, Self::parameter)));
         }
         values
     }
@@ -137,9 +135,8 @@ impl<'d> Writer<'d> {
         let mut written = Members::default();
         self.inside("headers", |writer| {
             for (name, used) in headers {
-                let value = writer.inside(name, |writer| {
-                    writer.used(used, &HEADER, |writer, header| writer.header(header))
-                });
+                let value =
+                    writer.inside(name, |writer| writer.used_once(used, &HEADER, Self::header));
                 written.push(name, value);
             }
         });

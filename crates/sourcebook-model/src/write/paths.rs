@@ -78,6 +78,7 @@ impl<'d> Writer<'d> {
             });
         }
         let write = |writer: &mut Self| {
+            writer.note_place(used, &PATH_ITEM);
             writer.used(used, &PATH_ITEM, |writer, item| writer.path_item_itself(item, of))
         };
         match of {
@@ -85,7 +86,10 @@ impl<'d> Writer<'d> {
                 let origin = self.document.path_items[used.id].origin;
                 self.about(Subject::Path(path.to_owned()), origin, write)
             }
-            Of::Webhook(_) | Of::Subject => write(self),
+            Of::Webhook(_) => write(self),
+            Of::Subject => {
+                self.used_once(used, &PATH_ITEM, |writer, item| writer.path_item_itself(item, of))
+            }
         }
     }
 
@@ -126,7 +130,7 @@ impl<'d> Writer<'d> {
             self.lose_member(LossKind::Detail, "summary", item.summary.is_some());
             return self.swagger2_parameters(&item.parameters, None);
         }
-        self.parameters(&item.parameters)
+        self.inside("parameters", |writer| writer.parameters(&item.parameters))
     }
 
     fn operations(&mut self, members: &mut Members, item: &'d PathItem, of: Of<'d>) {
@@ -167,7 +171,7 @@ impl<'d> Writer<'d> {
 
     fn operation(&mut self, operation: &'d Operation) -> Value {
         let mut members = Members::default();
-        self.texts_of_operation(&mut members, operation);
+        members.texts_of_operation(operation);
         let parameters = self.inside("parameters", |w| w.parameters(&operation.parameters));
         members.list("parameters", parameters);
         if let Some(body) = &operation.request_body {
@@ -184,14 +188,6 @@ impl<'d> Writer<'d> {
         members.extensions(&operation.extensions);
         self.body_name(&mut members, operation);
         members.into()
-    }
-
-    pub(super) fn texts_of_operation(&self, members: &mut Members, operation: &Operation) {
-        members.texts("tags", &operation.tags);
-        members.text("summary", operation.summary.as_deref());
-        members.text("description", operation.description.as_deref());
-        self.external_docs(members, operation.external_docs.as_ref());
-        members.text("operationId", operation.operation_id.as_deref());
     }
 
     /// Notes the schemes that an operation requires because the document does.

@@ -5,7 +5,7 @@ use foldhash::HashMap;
 use crate::document::{Arena, Document, Id, Reference, Use, Value};
 
 use super::members::Members;
-use super::names::{Names, reference_to};
+use super::names::{Names, reference, reference_to};
 use super::writer::Writer;
 use super::{LossKind, Subject};
 
@@ -43,6 +43,34 @@ impl<'d> Writer<'d> {
         match (kind.names)(&self.names).get(&used.id).cloned() {
             Some(name) => self.reference(kind.name, &name, reference),
             None => self.inline(|writer| write(writer, object)),
+        }
+    }
+
+    /// The same for objects that may hold each other. One without a name is written in full only
+    /// once; later references lead to that place.
+    pub(super) fn used_once<T: 'd>(
+        &mut self,
+        used: &Use<T>,
+        kind: &Kind<T>,
+        write: impl FnOnce(&mut Self, &'d T) -> Value,
+    ) -> Value {
+        let has_name = (kind.names)(&self.names).contains_key(&used.id);
+        if used.reference.is_some()
+            && !has_name
+            && let Some(place) = self.places_of_others.get(&(kind.name, used.id.index()))
+        {
+            return pointer(reference(place)).into();
+        }
+        self.note_place(used, kind);
+        self.used(used, kind, write)
+    }
+
+    /// Notes where an object is written, if it is not a reference to a component.
+    pub(super) fn note_place<T>(&mut self, used: &Use<T>, kind: &Kind<T>) {
+        let has_name = (kind.names)(&self.names).contains_key(&used.id);
+        if used.reference.is_none() || !has_name {
+            let place = || self.pointer.clone();
+            self.places_of_others.entry((kind.name, used.id.index())).or_insert_with(place);
         }
     }
 

@@ -1,6 +1,6 @@
 //! The document itself: information, servers, tags.
 
-use crate::document::{Contact, ExternalDocs, Info, License, Server, Tag, Value, Version};
+use crate::document::{Contact, Info, License, Server, Tag, Value, Version};
 
 use super::members::Members;
 use super::writer::Writer;
@@ -28,7 +28,7 @@ impl Writer<'_> {
         self.components(&mut members);
         self.requirements(&mut members, Some(&document.security));
         self.tags(&mut members);
-        self.external_docs(&mut members, document.external_docs.as_ref());
+        members.external_docs(document.external_docs.as_ref());
         members.extensions(&document.extensions);
         members.into()
     }
@@ -106,7 +106,7 @@ impl Writer<'_> {
         members.into()
     }
 
-    fn lose_server_name(&mut self, server: &Server) {
+    pub(super) fn lose_server_name(&mut self, server: &Server) {
         if let Some(name) = &server.name {
             self.lose(LossKind::Detail, format!("the name `{name}` of a server"), "servers");
         }
@@ -130,18 +130,9 @@ impl Writer<'_> {
         }
         self.lose_member(LossKind::Detail, "kind", tag.kind.is_some());
         members.text("description", tag.description.as_deref());
-        self.external_docs(&mut members, tag.external_docs.as_ref());
+        members.external_docs(tag.external_docs.as_ref());
         members.extensions(&tag.extensions);
         members.into()
-    }
-
-    pub(super) fn external_docs(&self, members: &mut Members, docs: Option<&ExternalDocs>) {
-        let Some(docs) = docs else { return };
-        let mut object = Members::default();
-        object.text("description", docs.description.as_deref());
-        object.text("url", Some(&docs.url));
-        object.extensions(&docs.extensions);
-        members.push("externalDocs", object.into());
     }
 }
 

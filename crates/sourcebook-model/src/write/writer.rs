@@ -19,6 +19,9 @@ pub(super) struct Writer<'d> {
     pub(super) wanted: HashSet<Id<Schema>>,
     /// Where those were written first.
     pub(super) places: HashMap<Id<Schema>, String>,
+    /// The same for objects of other kinds, which may hold each other, by kind and place in their
+    /// arena.
+    pub(super) places_of_others: HashMap<(&'static str, usize), String>,
     /// Schemas that were given a name because they are nested too deep, and wait to be written.
     pub(super) waiting: Vec<(String, Id<Schema>)>,
     /// How many objects are written in the place of a `$ref`, one in the other.
@@ -45,6 +48,7 @@ impl<'d> Writer<'d> {
             wanted: targets.filter(|target| !names.schemas.contains_key(target)).collect(),
             names,
             places: HashMap::new(),
+            places_of_others: HashMap::new(),
             waiting: Vec::new(),
             inlined: 0,
             inlined_ever: 0,

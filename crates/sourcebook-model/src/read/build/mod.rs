@@ -68,6 +68,9 @@ pub(super) fn build(
 /// A chain of more references than this, each leading to the next, is taken for one without end.
 const MAX_REFERENCE_STEPS: usize = 100;
 
+/// The same object of 2.0 with different media types.
+type WithMediaTypes<T> = Vec<(Vec<String>, Id<T>)>;
+
 /// What has been built already, by where it stands.
 #[derive(Default)]
 struct Built {
@@ -83,8 +86,8 @@ struct Built {
     security_schemes: HashMap<Origin, Id<SecurityScheme>>,
     /// 2.0: bodies and responses by where they stand, each with the media types that an operation
     /// gives it.
-    swagger2_bodies: HashMap<Origin, Vec<(Vec<String>, Id<RequestBody>)>>,
-    swagger2_responses: HashMap<Origin, Vec<(Vec<String>, Id<Response>)>>,
+    swagger2_bodies: HashMap<Origin, WithMediaTypes<RequestBody>>,
+    swagger2_responses: HashMap<Origin, WithMediaTypes<Response>>,
 }
 
 /// An object that has its id and waits for its contents.

@@ -79,15 +79,6 @@ impl<'d> Writer<'d> {
         members.into()
     }
 
-    /// Whether `null` is allowed by a schema that 3.1 can only say in an alternative: without a
-    /// type it could be in, or alternatives it could be one of.
-    pub(super) fn allows_null_apart(&self, schema: &Schema) -> bool {
-        schema.nullable
-            && schema.types.is_empty()
-            && schema.any_of.is_empty()
-            && schema.one_of.is_empty()
-    }
-
     /// The schema without `null`, and `null`, as alternatives. What annotates it stays outside.
     pub(super) fn nullable_apart(
         &mut self,
@@ -95,7 +86,7 @@ impl<'d> Writer<'d> {
         schema: &'d Schema,
         part: Option<Value>,
     ) {
-        self.annotations(members, schema);
+        members.annotations(schema);
         let rest = self.inside("anyOf", |writer| {
             writer.inside("0", |writer| {
                 if schema.adds_nothing_to_parts() {
@@ -119,6 +110,12 @@ impl<'d> Writer<'d> {
 }
 
 impl Schema {
+    /// Whether `null` is allowed by a schema of which 3.1 can only say so in alternatives: it has
+    /// neither a type beside which `null` could stand, nor alternatives.
+    pub(super) fn allows_null_apart(&self) -> bool {
+        self.nullable && self.types.is_empty() && self.any_of.is_empty() && self.one_of.is_empty()
+    }
+
     /// Whether a schema restricts values by its parts alone.
     fn adds_nothing_to_parts(&self) -> bool {
         Self { all_of: Vec::new(), reference: None, ..self.clone() }.only_annotates()

@@ -14,19 +14,13 @@ impl<'d> Writer<'d> {
         schema: &'d Schema,
         part: Option<Value>,
     ) {
-        if self.is_3_1() && self.allows_null_apart(schema) {
+        if self.is_3_1() && schema.allows_null_apart() {
             self.nullable_apart(members, schema, part);
             return;
         }
-        self.annotations(members, schema);
+        members.annotations(schema);
         self.restrictions(members, schema, part);
         self.marks(members, schema);
-    }
-
-    /// What stands before the restrictions: texts about the values.
-    pub(super) fn annotations(&mut self, members: &mut Members, schema: &Schema) {
-        members.text("title", schema.title.as_deref());
-        members.text("description", schema.description.as_deref());
     }
 
     /// Everything that restricts values.
@@ -66,7 +60,7 @@ impl<'d> Writer<'d> {
         if let Some(xml) = &schema.xml {
             self.xml(members, xml);
         }
-        self.external_docs(members, schema.external_docs.as_deref());
+        members.external_docs(schema.external_docs.as_deref());
         self.unknown_keywords(members, schema);
     }
 

@@ -54,15 +54,13 @@ impl<'d> Writer<'d> {
             members.text("description", body.description.as_deref());
             members.flag("required", body.required);
             let schema = writer.common_schema(&body.content, "content");
-            let value = match schema {
-                Some(id) => writer.inside("schema", |writer| writer.schema(id)),
-                None => {
-                    let is_said = !body.content.is_empty();
-                    if is_said {
-                        writer.lose(LossKind::MediaTypes, "a body without a schema", "content");
-                    }
-                    Members::default().into()
+            let value = if let Some(id) = schema {
+                writer.inside("schema", |writer| writer.schema(id))
+            } else {
+                if !body.content.is_empty() {
+                    writer.lose(LossKind::MediaTypes, "a body without a schema", "content");
                 }
+                Members::default().into()
             };
             members.push("schema", value);
             writer.lose_about_media_types(&body.content);

@@ -28,7 +28,7 @@ struct Address<'u> {
     base_path: &'u str,
 }
 
-impl<'d> Writer<'d> {
+impl Writer<'_> {
     /// A document of Swagger 2.0.
     pub(super) fn swagger2_root(&mut self) -> Value {
         let document = self.document;
@@ -58,7 +58,7 @@ impl<'d> Writer<'d> {
         members.object("securityDefinitions", schemes);
         self.requirements(&mut members, Some(&document.security));
         self.tags(&mut members);
-        self.external_docs(&mut members, document.external_docs.as_ref());
+        members.external_docs(document.external_docs.as_ref());
         members.extensions(&document.extensions);
         members.into()
     }
@@ -92,12 +92,14 @@ impl<'d> Writer<'d> {
     }
 
     fn lose_about_server(&mut self, server: &Server) {
+        self.lose_server_name(server);
+        if server.extensions.iter().any(|(name, _)| name.starts_with("x-")) {
+            self.lose(LossKind::Detail, "vendor extensions of a server", "servers");
+        }
         let url = &server.url;
         let said = [
             ("description", server.description.is_some()),
             ("variables", !server.variables.is_empty()),
-            ("name", server.name.is_some()),
-            ("extensions", server.extensions.iter().any(|(name, _)| name.starts_with("x-"))),
         ];
         for (what, is_said) in said {
             if is_said {
@@ -173,16 +175,10 @@ impl Address<'_> {
 
 /// The parts of a URL, where 2.0 can say it.
 fn split(url: &str) -> Option<Address<'_>> {
-    let (scheme, rest) = match url.split_once("://") {
-        Some((scheme, rest)) => (scheme, rest),
-        None => match url.strip_prefix("//") {
-            Some(rest) => ("", rest),
-            None => {
-                let is_path = url.starts_with('/');
-                return is_path.then_some(Address { scheme: "", host: "", base_path: url });
-            }
-        },
-    };
+    if url.starts_with('/') && !url.starts_with("//") {
+        return Some(Address { scheme: "", host: "", base_path: url });
+    }
+    let (scheme, rest) = url.split_once("://").or_else(|| Some(("", url.strip_prefix("//")?)))?;
     let (host, base_path) = rest.find('/').map_or((rest, ""), |at| rest.split_at(at));
     let is_known = matches!(scheme, "" | "http" | "https" | "ws" | "wss");
     let is_host = !host.is_empty() && !host.contains(['{', '}', ' ', '\\', '?', '#']);

@@ -14,7 +14,7 @@ impl<'d> Writer<'d> {
         operation: &'d Operation,
     ) -> Value {
         let mut members = Members::default();
-        self.texts_of_operation(&mut members, operation);
+        members.texts_of_operation(operation);
         if operation.description.is_none()
             && let Some(shared) = &item.description
         {

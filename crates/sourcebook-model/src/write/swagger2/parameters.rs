@@ -17,7 +17,7 @@ impl<'d> Writer<'d> {
         let mut values = Vec::new();
         for used in parameters {
             if !self.loses_parameter(used) {
-                values.push(self.used(used, &PARAMETER, |w, one| w.swagger2_parameter(one)));
+                values.push(self.used(used, &PARAMETER, Self::swagger2_parameter));
             }
         }
         values.extend(of_body.into_iter().flatten());

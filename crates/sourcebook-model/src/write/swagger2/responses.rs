@@ -95,10 +95,7 @@ impl<'d> Writer<'d> {
                 file.into()
             }
             Some(id) => self.inside("schema", |writer| writer.schema(id)),
-            None if content
-                .iter()
-                .any(|(_, one)| one.examples.is_empty() && one.example.is_none()) =>
-            {
+            None if content.iter().any(|(_, one)| self.example_value(one).is_none()) => {
                 self.lose(LossKind::MediaTypes, "a body without a schema", "content");
                 Members::default().into()
             }
@@ -175,21 +172,26 @@ impl<'d> Writer<'d> {
     pub(super) fn one_example(&mut self, media_type: &'d MediaType, member: &str) -> Option<Value> {
         let document = self.document;
         let is_named = document.version != crate::document::Version::Swagger2_0;
-        let mut named = media_type.examples.iter().map(|(_, used)| &document.examples[used.id]);
-        let first = named.next();
-        if is_named && first.is_some() {
+        let has_examples = !media_type.examples.is_empty();
+        if is_named && has_examples {
             let names: Vec<&str> =
                 media_type.examples.iter().map(|(name, _)| name.as_str()).collect();
             let what = format!("the names of the examples `{}`", names.join("`, `"));
             self.lose(LossKind::Examples, what, member);
         }
-        let value = first.and_then(|first| {
-            let text = || first.serialized_value.as_deref().map(Value::string);
-            first.value.clone().or_else(text)
-        });
-        if value.is_some() && media_type.example.is_some() {
+        if has_examples && media_type.example.is_some() {
             self.lose(LossKind::Detail, "`example` beside `examples`", member);
         }
+        self.example_value(media_type)
+    }
+
+    /// The value of the first example.
+    fn example_value(&self, media_type: &MediaType) -> Option<Value> {
+        let named = media_type.examples.first().map(|(_, used)| &self.document.examples[used.id]);
+        let value = named.and_then(|example| {
+            let text = || example.serialized_value.as_deref().map(Value::string);
+            example.value.clone().or_else(text)
+        });
         value.or_else(|| media_type.example.clone())
     }
 

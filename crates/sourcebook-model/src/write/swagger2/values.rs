@@ -9,7 +9,7 @@ use super::super::writer::Writer;
 /// Lists in lists are followed so far.
 const MAX_LISTS: usize = 8;
 
-impl<'d> Writer<'d> {
+impl Writer<'_> {
     /// The keywords of a value that is no object; returns whether it is a list. `member` is the
     /// member of the current object that has the schema.
     pub(super) fn simple_schema(

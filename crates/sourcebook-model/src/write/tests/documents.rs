@@ -1,0 +1,230 @@
+//! Rules for the document as a whole: servers, information, tags, webhooks; and what losses say.
+
+use super::*;
+use crate::write::{LossKind, Subject};
+
+/// A document with these members beside its title.
+fn document(version: &str, members: &str) -> String {
+    let first = if version == "2.0" { "swagger" } else { "openapi" };
+    format!(r#"{{"{first}": "{version}", "info": {{"title": "t", "version": "1"}}, {members}}}"#)
+}
+
+#[test]
+fn servers_in_2_0() {
+    let table: [(&str, [&str; 3], &[&str]); 7] = [
+        (r#"{"url": "/api/v2"}"#, ["absent", r#""/api/v2""#, "absent"], &[]),
+        (
+            r#"{"url": "https://a.test/v1"}, {"url": "http://a.test/v1"}"#,
+            [r#""a.test""#, r#""/v1""#, r#"["https","http"]"#],
+            &[],
+        ),
+        (r#"{"url": "//a.test"}"#, [r#""a.test""#, "absent", "absent"], &[]),
+        (
+            r#"{"url": "https://a.test"}, {"url": "https://b.test"}"#,
+            [r#""a.test""#, "absent", r#"["https"]"#],
+            &["the server `https://b.test`"],
+        ),
+        (
+            r#"{"url": "https://{host}:{port}/v1", "description": "d", "variables": {"host": {"default": "a.test"}, "port": {"default": "8080"}}}"#,
+            [r#""a.test:8080""#, r#""/v1""#, r#"["https"]"#],
+            &[
+                "the description of the server `https://{host}:{port}/v1`",
+                "the variables of the server `https://{host}:{port}/v1`",
+            ],
+        ),
+        (
+            r#"{"url": "ftp://a.test"}"#,
+            ["absent", "absent", "absent"],
+            &["the server `ftp://a.test`"],
+        ),
+        (r#"{"url": "v1"}"#, ["absent", "absent", "absent"], &["the server `v1`"]),
+    ];
+    for (servers, expected, lost) in table {
+        let text = document("3.0.3", &format!(r#""servers": [{servers}], "paths": {{}}"#));
+        let written = written(&text, Swagger2_0);
+        let found = ["host", "basePath", "schemes"].map(|name| at(&written.document, &[name]));
+        assert_eq!(found, expected, "{servers}");
+        assert_eq!(losses(&written), lost, "{servers}");
+    }
+}
+
+#[test]
+fn hosts_of_2_0_are_servers_in_3() {
+    let operation = r#"{"get": {"schemes": ["wss"], "responses": {"200": {"description": "d"}}}}"#;
+    let text = document(
+        "2.0",
+        &format!(
+            r#""host": "a.test", "basePath": "/v1", "schemes": ["https", "http"], "paths": {{"/a": {operation}}}"#
+        ),
+    );
+    let to_3 = written(&text, OpenApi3_0);
+    let servers = at(&to_3.document, &["servers"]);
+    assert_eq!(servers, r#"[{"url":"https://a.test/v1"},{"url":"http://a.test/v1"}]"#);
+    let of_operation = at(&to_3.document, &["paths", "/a", "get", "servers"]);
+    assert_eq!(of_operation, r#"[{"url":"wss://a.test/v1"}]"#);
+    let to_2 = written(&json(&to_3.document), Swagger2_0);
+    assert_eq!(at(&to_2.document, &["schemes"]), r#"["https","http"]"#);
+    assert_eq!(at(&to_2.document, &["paths", "/a", "get", "schemes"]), r#"["wss"]"#);
+    assert!(to_3.losses.is_empty() && to_2.losses.is_empty());
+}
+
+#[test]
+fn information_finds_a_place_where_it_can() {
+    let info = |info: &str| {
+        format!(
+            r#"{{"openapi": "3.1.0", "info": {{"title": "t", "version": "1", {info}}}, "paths": {{}}}}"#
+        )
+    };
+    let table: [(&str, &str, &[&str]); 4] = [
+        (r#""summary": "s""#, r#"{"title":"t","description":"s","version":"1"}"#, &[]),
+        (
+            r#""summary": "s", "description": "d""#,
+            r#"{"title":"t","description":"d","version":"1"}"#,
+            &["`summary` of `info`"],
+        ),
+        (
+            r#""license": {"name": "MIT", "identifier": "MIT"}"#,
+            r#"{"title":"t","license":{"name":"MIT"},"version":"1"}"#,
+            &[],
+        ),
+        (
+            r#""license": {"name": "The licence", "identifier": "MIT"}, "x-a": {"b": null}"#,
+            r#"{"title":"t","license":{"name":"The licence"},"version":"1","x-a":{"b":null}}"#,
+            &["`identifier` of the licence"],
+        ),
+    ];
+    for (before, after, lost) in table {
+        for target in [OpenApi3_0, Swagger2_0] {
+            let written = written(&info(before), target);
+            assert_eq!(at(&written.document, &["info"]), after, "{before}");
+            assert_eq!(losses(&written), lost, "{before}");
+        }
+    }
+}
+
+#[test]
+fn what_only_later_versions_have_is_lost() {
+    let text = document(
+        "3.2.0",
+        r#""$self": "https://a.test/openapi.json",
+        "servers": [{"url": "/", "name": "main"}],
+        "tags": [{"name": "a", "summary": "A", "parent": "b", "kind": "nav"}],
+        "webhooks": {"ping": {"post": {"responses": {"200": {"description": "d"}}}}},
+        "paths": {"/a": {"query": {"responses": {"200": {"description": "d"}}},
+            "additionalOperations": {"COPY": {"responses": {"200": {"description": "d"}}}},
+            "trace": {"responses": {"200": {"description": "d", "summary": "s"}}}}}"#,
+    );
+    let common = [
+        "`$self`",
+        "the name `main` of a server",
+        "the method `TRACE`",
+        "the method `QUERY`",
+        "the method `COPY`",
+        "`summary`",
+        "`summary`",
+        "`parent`",
+        "`kind`",
+    ];
+    let table: [(Target, &[&str], &[&str]); 3] = [
+        (OpenApi3_1, &[], &["the method `TRACE`"]),
+        (OpenApi3_0, &["the webhook `ping`"], &["the method `TRACE`"]),
+        (Swagger2_0, &["the webhook `ping`"], &["`summary`"]),
+    ];
+    for (target, more, fewer) in table {
+        let written = written(&text, target);
+        let mut expected: Vec<&str> = common.iter().chain(more).copied().collect();
+        for one in fewer {
+            let at = expected.iter().position(|other| other == one).expect("a common loss");
+            expected.remove(at);
+        }
+        let mut found = losses(&written);
+        expected.sort_unstable();
+        found.sort_unstable();
+        assert_eq!(found, expected, "{target:?}");
+    }
+}
+
+#[test]
+fn paths_take_the_place_of_named_path_items() {
+    let text = document(
+        "3.1.0",
+        r##""paths": {"/a": {"$ref": "#/components/pathItems/I"}},
+        "components": {"pathItems": {"I": {"get": {"responses": {"200": {"description": "d"}}}},
+            "Unused": {"get": {"responses": {"200": {"description": "d"}}}}}}"##,
+    );
+    let same = written(&text, OpenApi3_1);
+    assert_eq!(at(&same.document, &["paths", "/a"]), r##"{"$ref":"#/components/pathItems/I"}"##);
+    let older = written(&text, OpenApi3_0);
+    let item = r#"{"get":{"responses":{"200":{"description":"d"}}}}"#;
+    assert_eq!(at(&older.document, &["paths", "/a"]), item);
+    assert_eq!(losses(&older), ["the path item `Unused`"]);
+}
+
+#[test]
+fn callbacks_that_lead_back_to_their_path_end() {
+    let text = document(
+        "3.0.3",
+        r##""paths": {"/a": {"post": {"responses": {"200": {"description": "d"}},
+            "callbacks": {"again": {"{$url}": {"$ref": "#/paths/~1a"}}}}}}"##,
+    );
+    let written = written(&text, OpenApi3_1);
+    let callback = at(&written.document, &["paths", "/a", "post", "callbacks", "again", "{$url}"]);
+    assert_eq!(callback, r##"{"$ref":"#/paths/~1a"}"##);
+    assert!(written.losses.is_empty());
+}
+
+#[test]
+fn the_texts_of_a_path_are_those_of_its_operations_in_2_0() {
+    let text = document(
+        "3.0.3",
+        r#""paths": {"/a": {"description": "shared", "summary": "s",
+            "get": {"summary": "g", "responses": {"200": {"description": "d"}}},
+            "put": {"description": "own", "responses": {"200": {"description": "d"}}}}}"#,
+    );
+    let written = written(&text, Swagger2_0);
+    let description = |method| at(&written.document, &["paths", "/a", method, "description"]);
+    assert_eq!([description("get"), description("put")], [r#""shared""#, r#""own""#]);
+    assert_eq!(losses(&written), ["`summary`"]);
+}
+
+#[test]
+fn a_loss_says_what_where_and_why() {
+    let text = document(
+        "3.1.0",
+        r##""paths": {"/pets": {"get": {"parameters": [{"$ref": "#/components/parameters/session"}],
+            "responses": {"200": {"description": "d", "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Pet"}}}}}}}},
+        "components": {"parameters": {"session": {"name": "session", "in": "cookie", "schema": {"type": "string"}}},
+            "schemas": {"Pet": {"type": "object", "properties": {"kind": {"oneOf": [{"type": "string"}, {"type": "object"}]}}}}}"##,
+    );
+    let written = written(&text, Swagger2_0);
+    let told: Vec<String> = written.losses.iter().map(ToString::to_string).collect();
+    assert_eq!(
+        told,
+        [
+            "Swagger 2.0 cannot say the cookie parameter `session` (`GET /pets`)",
+            "Swagger 2.0 cannot say `oneOf` (schema `Pet`)",
+            "Swagger 2.0 cannot say the cookie parameter `session` (`session` of `parameters`)",
+        ]
+    );
+    let of_schema = &written.losses[1];
+    let place = of_schema.place.as_ref().expect("a place");
+    assert_eq!(place.pointer, "/components/schemas/Pet/properties/kind/oneOf");
+    assert_eq!(&text[place.span.range()], "\"oneOf\"");
+    let operation = Subject::Operation { method: "GET".to_owned(), path: "/pets".to_owned() };
+    assert!(written.uses.contains(&(operation, Subject::Schema("Pet".to_owned()))));
+}
+
+#[test]
+fn every_kind_of_loss_has_a_reason_of_its_own() {
+    let mut reasons = std::collections::BTreeMap::new();
+    for kind in LossKind::ALL {
+        let reason = kind.reason();
+        assert!(reason.len() > 10 && !reason.ends_with('.'), "{kind:?}: {reason}");
+        let earlier = reasons.insert(reason, kind);
+        // They differ only in whether pages show them.
+        let may_share =
+            earlier.is_none_or(|earlier| [earlier, kind] == [LossKind::Member, LossKind::Detail]);
+        assert!(may_share, "{kind:?} has the reason of {earlier:?}");
+    }
+    assert_eq!(LossKind::ALL.map(|kind| kind as usize), std::array::from_fn(|at| at));
+}

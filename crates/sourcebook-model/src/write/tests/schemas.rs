@@ -1,0 +1,382 @@
+//! Rules for schemas.
+
+use super::*;
+
+/// A document with a schema `it`, and two to refer to.
+fn document(version: &str, schema: &str) -> String {
+    let (first, folder) = if version == "2.0" {
+        ("swagger", r#""definitions""#)
+    } else {
+        ("openapi", r#""components": {"schemas""#)
+    };
+    let end = if version == "2.0" { "" } else { "}" };
+    format!(
+        r#"{{"{first}": "{version}", "info": {{"title": "t", "version": "1"}}, "paths": {{}},
+            {folder}: {{"it": {schema}, "A": {{"type": "object"}}, "B": {{"type": "string"}}}}{end}}}"#
+    )
+}
+
+/// Schema before, schema after, what is lost.
+type Rule = (&'static str, &'static str, &'static [&'static str]);
+
+fn check(version: &str, target: Target, rules: &[Rule]) {
+    for (before, after, lost) in rules {
+        let written = written(&document(version, before), target);
+        let folder: &[&str] = match target {
+            Swagger2_0 => &["definitions", "it"],
+            _ => &["components", "schemas", "it"],
+        };
+        assert_eq!(at(&written.document, folder), *after, "{before}");
+        assert_eq!(losses(&written), *lost, "{before}");
+    }
+}
+
+const A_3: &str = r##"{"$ref": "#/components/schemas/A"}"##;
+
+#[test]
+fn from_3_1_to_3_0() {
+    check(
+        "3.1.0",
+        OpenApi3_0,
+        &[
+            (r#"{"type": ["string", "null"]}"#, r#"{"nullable":true,"type":"string"}"#, &[]),
+            (r#"{"type": "null"}"#, r#"{"nullable":true,"enum":[null]}"#, &[]),
+            (r#"{"const": null}"#, r#"{"nullable":true,"enum":[null]}"#, &[]),
+            (
+                r#"{"type": ["string", "integer"]}"#,
+                r#"{"anyOf":[{"type":"string"},{"type":"integer"}]}"#,
+                &[],
+            ),
+            (
+                r#"{"type": ["array", "string"], "anyOf": [{"minLength": 1}, {"minItems": 1}]}"#,
+                r#"{"items":{},"allOf":[{"anyOf":[{"type":"array","items":{}},{"type":"string"}]}],"anyOf":[{"minLength":1},{"minItems":1}]}"#,
+                &[],
+            ),
+            (r#"{"const": "x"}"#, r#"{"enum":["x"]}"#, &[]),
+            (r#"{"type": "string", "examples": ["x"]}"#, r#"{"type":"string","example":"x"}"#, &[]),
+            (
+                r#"{"type": "string", "examples": ["x", "y"]}"#,
+                r#"{"type":"string","example":"x"}"#,
+                &["2 examples"],
+            ),
+            (r#"{"exclusiveMinimum": 3}"#, r#"{"minimum":3,"exclusiveMinimum":true}"#, &[]),
+            (r#"{"maximum": 5, "exclusiveMaximum": 7}"#, r#"{"maximum":5}"#, &[]),
+            ("true", "{}", &[]),
+            ("false", r#"{"not":{}}"#, &[]),
+            (r#"{"type": "array"}"#, r#"{"type":"array","items":{}}"#, &[]),
+            (
+                r##"{"$ref": "#/components/schemas/A", "description": "d"}"##,
+                r##"{"description":"d","allOf":[{"$ref":"#/components/schemas/A"}]}"##,
+                &[],
+            ),
+            (
+                r##"{"anyOf": [{"$ref": "#/components/schemas/A"}, {"type": "null"}], "title": "t"}"##,
+                r##"{"title":"t","nullable":true,"allOf":[{"$ref":"#/components/schemas/A"}]}"##,
+                &[],
+            ),
+            (
+                r##"{"oneOf": [{"type": "null"}, {"$ref": "#/components/schemas/A"}, {"$ref": "#/components/schemas/B"}]}"##,
+                r##"{"nullable":true,"oneOf":[{"$ref":"#/components/schemas/A"},{"$ref":"#/components/schemas/B"}]}"##,
+                &[],
+            ),
+            (
+                r#"{"type": "object", "additionalProperties": {}, "propertyNames": {"type": "string"}}"#,
+                r#"{"type":"object","additionalProperties":{}}"#,
+                &[],
+            ),
+            (
+                r#"{"type": "array", "prefixItems": [{"type": "string"}], "contains": {}, "minContains": 2}"#,
+                r#"{"type":"array","items":{}}"#,
+                &["`prefixItems`", "`contains`", "`minContains`"],
+            ),
+            (
+                r#"{"type": "string", "contentEncoding": "base64"}"#,
+                r#"{"type":"string","format":"byte"}"#,
+                &["`contentEncoding`"],
+            ),
+            (
+                r#"{"if": {}, "then": {}, "else": {}, "patternProperties": {"^a": {}}, "unevaluatedProperties": false}"#,
+                "{}",
+                &["`patternProperties`", "`unevaluatedProperties`", "`if`", "`then`", "`else`"],
+            ),
+            (
+                r#"{"dependentRequired": {"a": ["b"]}, "dependentSchemas": {"a": {}}, "unevaluatedItems": {}, "contentMediaType": "a/b", "contentSchema": {}}"#,
+                "{}",
+                &[
+                    "`unevaluatedItems`",
+                    "`dependentRequired`",
+                    "`dependentSchemas`",
+                    "`contentMediaType`",
+                    "`contentSchema`",
+                ],
+            ),
+            (
+                r#"{"$comment": "c", "x-kept": 1, "type": "string", "x-enum-varnames": ["a"]}"#,
+                r#"{"type":"string","x-kept":1,"x-enum-varnames":["a"]}"#,
+                &["`$comment`"],
+            ),
+            (
+                r#"{"oneOf": [{"type": "string", "deprecated": true}, {"type": "integer", "writeOnly": true}]}"#,
+                r#"{"oneOf":[{"type":"string","deprecated":true},{"type":"integer","writeOnly":true}]}"#,
+                &[],
+            ),
+        ],
+    );
+}
+
+#[test]
+fn from_3_1_to_2_0() {
+    check(
+        "3.1.0",
+        Swagger2_0,
+        &[
+            (r#"{"type": ["string", "null"]}"#, r#"{"x-nullable":true,"type":"string"}"#, &[]),
+            (r#"{"type": ["string", "integer"]}"#, r#"{"type":["string","integer"]}"#, &[]),
+            (
+                r#"{"anyOf": [{"type": "string"}, {"type": "integer"}]}"#,
+                r#"{"type":["string","integer"]}"#,
+                &[],
+            ),
+            (r#"{"const": 3}"#, r#"{"enum":[3]}"#, &[]),
+            (
+                r##"{"$ref": "#/components/schemas/A", "description": "d"}"##,
+                r##"{"description":"d","allOf":[{"$ref":"#/definitions/A"}]}"##,
+                &[],
+            ),
+            (
+                r##"{"anyOf": [{"$ref": "#/components/schemas/A"}, {"type": "null"}]}"##,
+                r##"{"x-nullable":true,"allOf":[{"$ref":"#/definitions/A"}]}"##,
+                &[],
+            ),
+            (
+                r##"{"oneOf": [{"$ref": "#/components/schemas/A"}]}"##,
+                r##"{"allOf":[{"$ref":"#/definitions/A"}]}"##,
+                &[],
+            ),
+            (
+                r##"{"oneOf": [{"$ref": "#/components/schemas/A"}, {"type": "string"}], "title": "t"}"##,
+                r#"{"title":"t"}"#,
+                &["`oneOf`"],
+            ),
+            (r#"{"anyOf": [{"minLength": 1}, {"minItems": 1}]}"#, "{}", &["`anyOf`"]),
+            (r#"{"not": {"type": "string"}}"#, "{}", &["`not`"]),
+            ("false", "{}", &["that nothing is allowed"]),
+            (
+                r#"{"type": "string", "deprecated": true, "writeOnly": true, "readOnly": true}"#,
+                r#"{"type":"string","readOnly":true}"#,
+                &["`writeOnly`", "`deprecated`"],
+            ),
+            (
+                r##"{"type": "object", "discriminator": {"propertyName": "k", "mapping": {"a": "#/components/schemas/A"}}}"##,
+                r#"{"type":"object","discriminator":"k"}"#,
+                &["`mapping` of the discriminator"],
+            ),
+            (
+                r#"{"type": "object", "properties": {"a": {"type": "object", "additionalProperties": true}}}"#,
+                r#"{"type":"object","properties":{"a":{"type":"object","additionalProperties":true}}}"#,
+                &[],
+            ),
+        ],
+    );
+}
+
+#[test]
+fn from_3_0_to_3_1() {
+    let nullable_a = format!(r#"{{"allOf": [{A_3}], "nullable": true, "description": "d"}}"#);
+    let nullable_a: &'static str = nullable_a.leak();
+    check(
+        "3.0.3",
+        OpenApi3_1,
+        &[
+            (r#"{"type": "string", "nullable": true}"#, r#"{"type":["string","null"]}"#, &[]),
+            (r#"{"nullable": true}"#, "{}", &[]),
+            (
+                nullable_a,
+                r##"{"description":"d","anyOf":[{"$ref":"#/components/schemas/A"},{"type":"null"}]}"##,
+                &[],
+            ),
+            (
+                r#"{"nullable": true, "properties": {"a": {"type": "string"}}, "title": "t"}"#,
+                r#"{"title":"t","anyOf":[{"properties":{"a":{"type":"string"}}},{"type":"null"}]}"#,
+                &[],
+            ),
+            (
+                r#"{"nullable": true, "oneOf": [{"type": "string"}, {"type": "object"}]}"#,
+                r#"{"oneOf":[{"type":"string"},{"type":"object"},{"type":"null"}]}"#,
+                &[],
+            ),
+            (
+                r#"{"anyOf": [{"type": "string"}, {"nullable": true}]}"#,
+                r#"{"anyOf":[{"type":"string"},{"type":"null"}]}"#,
+                &[],
+            ),
+            (
+                r#"{"minimum": 3, "exclusiveMinimum": true, "maximum": 9, "exclusiveMaximum": false}"#,
+                r#"{"exclusiveMinimum":3,"maximum":9}"#,
+                &[],
+            ),
+            (r#"{"type": "string", "example": "x"}"#, r#"{"type":"string","examples":["x"]}"#, &[]),
+            (
+                r#"{"type": "string", "format": "binary"}"#,
+                r#"{"type":"string","format":"binary"}"#,
+                &[],
+            ),
+        ],
+    );
+}
+
+#[test]
+fn from_2_0_to_3_0() {
+    check(
+        "2.0",
+        OpenApi3_0,
+        &[
+            (
+                r#"{"type": "string", "x-nullable": true}"#,
+                r#"{"nullable":true,"type":"string"}"#,
+                &[],
+            ),
+            (r#"{"type": "file"}"#, r#"{"type":"string","format":"binary"}"#, &[]),
+            (
+                r##"{"allOf": [{"$ref": "#/definitions/A"}], "description": "d"}"##,
+                r##"{"description":"d","allOf":[{"$ref":"#/components/schemas/A"}]}"##,
+                &[],
+            ),
+            (
+                r#"{"type": "object", "discriminator": "kind"}"#,
+                r#"{"type":"object","discriminator":{"propertyName":"kind"}}"#,
+                &[],
+            ),
+        ],
+    );
+}
+
+#[test]
+fn later_members_are_lost_in_3_1() {
+    check(
+        "3.2.0",
+        OpenApi3_1,
+        &[
+            (
+                r#"{"type": "string", "xml": {"nodeType": "attribute", "name": "n"}}"#,
+                r#"{"type":"string","xml":{"name":"n","attribute":true}}"#,
+                &[],
+            ),
+            (
+                r#"{"type": "string", "xml": {"nodeType": "cdata"}}"#,
+                r#"{"type":"string","xml":{}}"#,
+                &["`nodeType` of `xml`"],
+            ),
+            (
+                r#"{"discriminator": {"propertyName": "k", "defaultMapping": "A"}}"#,
+                r#"{"discriminator":{"propertyName":"k"}}"#,
+                &["`defaultMapping` of the discriminator"],
+            ),
+        ],
+    );
+}
+
+#[test]
+fn keywords_of_3_1_are_kept_as_they_are() {
+    let schemas = [
+        r#"{"$id":"https://a.test/s","$defs":{"a":{"type":"string"}}}"#,
+        r#"{"type":["string","null"],"const":"x","examples":["x"],"deprecated":true}"#,
+        r#"{"type":"array","prefixItems":[{"type":"string"}],"contains":{},"minContains":1}"#,
+        r#"{"patternProperties":{"^a":true},"propertyNames":{"minLength":1},"dependentRequired":{"a":["b"]}}"#,
+        r#"{"if":{},"then":false,"else":true,"contentEncoding":"base64","contentSchema":{}}"#,
+        r#"{"anyOf":[{"type":"string"},{"type":"null"}],"unknown":1,"x-known":2}"#,
+        r##"{"$dynamicRef":"#node","description":"d","$dynamicAnchor":"node"}"##,
+    ];
+    for schema in schemas {
+        let written = written(&document("3.1.0", schema), OpenApi3_1);
+        let after = at(&written.document, &["components", "schemas", "it"]);
+        let sorted = |text: &str| {
+            let mut characters: Vec<char> = text.chars().collect();
+            characters.sort_unstable();
+            characters
+        };
+        assert_eq!(sorted(&after), sorted(schema), "{after}");
+        assert!(written.losses.is_empty(), "{:?}", written.losses);
+    }
+}
+
+#[test]
+fn a_reference_leads_to_where_its_schema_is_written() {
+    let text = |body: &str| {
+        format!(
+            r##"{{"openapi": "3.1.0", "info": {{"title": "t", "version": "1"}}, "paths": {{"/a": {{"get": {{
+                "responses": {{"200": {{"description": "", "content": {{"application/json": {{
+                    "schema": {{"type": "object", "properties": {{"x y": {{"type": "string"}}}}}}}}}}}}}}}}}}}},
+                "components": {{"schemas": {body}}},
+                "x-shared": {{"List": {{"type": "object", "properties": {{"next": {{"$ref": "#/x-shared/List"}}}}}}}}}}"##
+        )
+    };
+    let inside = r##"{"it": {"$ref": "#/paths/~1a/get/responses/200/content/application~1json/schema/properties/x%20y"}}"##;
+    let elsewhere =
+        r##"{"it": {"$ref": "#/x-shared/List"}, "again": {"$ref": "#/x-shared/List"}}"##;
+    let table = [
+        (
+            inside,
+            OpenApi3_0,
+            "it",
+            r##"{"$ref":"#/paths/~1a/get/responses/200/content/application~1json/schema/properties/x%20y"}"##,
+        ),
+        (
+            inside,
+            Swagger2_0,
+            "it",
+            r##"{"$ref":"#/paths/~1a/get/responses/200/schema/properties/x%20y"}"##,
+        ),
+        (
+            elsewhere,
+            OpenApi3_0,
+            "it",
+            r##"{"type":"object","properties":{"next":{"$ref":"#/components/schemas/it"}}}"##,
+        ),
+        (elsewhere, OpenApi3_0, "again", r##"{"$ref":"#/components/schemas/it"}"##),
+        (
+            elsewhere,
+            Swagger2_0,
+            "it",
+            r##"{"type":"object","properties":{"next":{"$ref":"#/definitions/it"}}}"##,
+        ),
+    ];
+    for (body, target, name, expected) in table {
+        let written = written(&text(body), target);
+        let folder =
+            if target == Swagger2_0 { vec!["definitions"] } else { vec!["components", "schemas"] };
+        let path: Vec<&str> = folder.into_iter().chain([name]).collect();
+        assert_eq!(at(&written.document, &path), expected, "{body}");
+    }
+}
+
+#[test]
+fn what_is_nested_too_deep_is_given_a_name() {
+    let links: Vec<String> =
+        (1..=200).map(|at| format!(r##"{{"items": {{"$ref": "#/x-links/{at}"}}}}"##)).collect();
+    let text = format!(
+        r##"{{"openapi": "3.1.0", "info": {{"title": "t", "version": "1"}}, "paths": {{}},
+            "components": {{"schemas": {{"First": {{"$ref": "#/x-links/0"}}}}}}, "x-links": [{}, {{}}]}}"##,
+        links.join(",")
+    );
+    let written = written(&text, OpenApi3_0);
+    assert_eq!(losses(&written)[0], "what is nested here, now the schema `Schema`");
+    assert_ne!(at(&written.document, &["components", "schemas", "Schema"]), "absent");
+}
+
+#[test]
+fn names_are_made_fit_for_components() {
+    let text = r##"{"swagger": "2.0", "info": {"title": "t", "version": "1"}, "paths": {},
+        "definitions": {"a b": {"type": "string"}, "a_b": {"$ref": "#/definitions/a%20b"}}}"##;
+    let to_3 = written(text, OpenApi3_0);
+    let schemas = at(&to_3.document, &["components", "schemas"]);
+    assert_eq!(
+        schemas,
+        r##"{"a_b_2":{"type":"string"},"a_b":{"$ref":"#/components/schemas/a_b_2"}}"##
+    );
+    assert_eq!(losses(&to_3), ["the name `a b`"]);
+    let to_2 = written(text, Swagger2_0);
+    let definitions = at(&to_2.document, &["definitions"]);
+    assert_eq!(definitions, r##"{"a b":{"type":"string"},"a_b":{"$ref":"#/definitions/a%20b"}}"##);
+    assert!(losses(&to_2).is_empty());
+}
