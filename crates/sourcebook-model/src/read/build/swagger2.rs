@@ -68,11 +68,12 @@ impl<'t> Builder<'t, '_> {
     /// types that the first such operation gives them.
     pub(super) fn swagger2_shared(&mut self, root: NodeRef<'t>) {
         for (name, node) in self.named(root, "parameters", |_, node| node) {
-            let (Some(target), reference) = self.resolve(node) else { continue };
-            match target.get("in").and_then(NodeRef::as_str) {
+            let (target, reference) = self.resolve(node);
+            let location = target.and_then(|node| node.get("in")).and_then(NodeRef::as_str);
+            match (location, target) {
                 // Its fields are part of the forms of operations.
-                Some("formData") => {}
-                Some("body") => {
+                (Some("formData"), _) => {}
+                (Some("body"), Some(target)) => {
                     let id = self.shared_body(target);
                     self.document.components.request_bodies.push((name, Use { id, reference }));
                 }
@@ -83,8 +84,11 @@ impl<'t> Builder<'t, '_> {
             }
         }
         for (name, node) in self.named(root, "responses", |_, node| node) {
-            let (Some(target), reference) = self.resolve(node) else { continue };
-            let id = self.shared_response(target);
+            let (target, reference) = self.resolve(node);
+            let id = match target {
+                Some(target) => self.shared_response(target),
+                None => self.document.responses.push(Response::default()),
+            };
             self.document.components.responses.push((name, Use { id, reference }));
         }
     }

@@ -66,7 +66,9 @@ impl<'d> Writer<'d> {
 
     /// `enum` and `const`.
     fn values(&mut self, members: &mut Members, schema: &Schema) {
-        if !members.has("enum") {
+        if schema.types == [SchemaType::Null] && !self.is_3_1() {
+            members.push("enum", Value::Array(vec![Value::Null]));
+        } else {
             members.list("enum", schema.enumeration.clone());
         }
         if self.is_3_1() {
@@ -305,9 +307,8 @@ impl<'d> Writer<'d> {
         match (self.target, list.len()) {
             (_, 0) => {}
             (Target::OpenApi3_1, _) if list.len() > 1 => members.push("type", Value::Array(list)),
-            (Target::OpenApi3_0 | Target::Swagger2_0, _) if is_null => {
-                members.push("enum", Value::Array(vec![Value::Null]));
-            }
+            // Nothing but `null` is an enumeration there.
+            (Target::OpenApi3_0 | Target::Swagger2_0, _) if is_null => {}
             (_, 1) => members.push("type", list.remove(0)),
             (Target::Swagger2_0, _) => members.push("type", Value::Array(list)),
             _ => return &schema.types,

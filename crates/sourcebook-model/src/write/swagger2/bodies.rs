@@ -42,7 +42,11 @@ impl<'d> Writer<'d> {
         let parameter = self.used(used, &REQUEST_BODY, |writer, body| {
             writer.body_parameter(body, name.unwrap_or(DEFAULT_BODY_NAME))
         });
-        let consumes = consumes.into_iter().filter(|name| *name != "*/*").cloned().collect();
+        let mut consumes: Vec<String> = consumes.into_iter().cloned().collect();
+        if consumes.is_empty() {
+            // Nothing would be taken for JSON.
+            consumes.push("*/*".to_owned());
+        }
         Body { consumes, parameters: vec![parameter] }
     }
 
@@ -57,9 +61,7 @@ impl<'d> Writer<'d> {
             let value = if let Some(id) = schema {
                 writer.inside("schema", |writer| writer.schema(id))
             } else {
-                if !body.content.is_empty() {
-                    writer.lose(LossKind::MediaTypes, "a body without a schema", "content");
-                }
+                writer.lose(LossKind::MediaTypes, "a body without a schema", "content");
                 Members::default().into()
             };
             members.push("schema", value);
@@ -113,6 +115,7 @@ impl<'d> Writer<'d> {
         }
         if parameters.is_empty() {
             self.lose(LossKind::Form, "a form without fields", "content");
+            consumes.clear();
         }
         let has_file = parameters.iter().any(|one| one.get("type") == Some(&Value::string("file")));
         if has_file && !is_written && !consumes.iter().any(|name| name == FORMS[0]) {

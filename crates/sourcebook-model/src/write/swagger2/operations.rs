@@ -6,6 +6,7 @@ use super::super::LossKind;
 use super::super::members::Members;
 use super::super::paths::BODY_NAME;
 use super::super::writer::Writer;
+use super::responses::is_status;
 
 impl<'d> Writer<'d> {
     pub(in crate::write) fn swagger2_operation(
@@ -45,7 +46,8 @@ impl<'d> Writer<'d> {
     pub(super) fn produces(&self, operation: &Operation) -> Vec<&'d str> {
         let document = self.document;
         let mut all: Vec<&str> = Vec::new();
-        for (_, used) in &operation.responses {
+        let known = operation.responses.iter().filter(|(status, _)| is_status(status));
+        for (_, used) in known {
             for (name, _) in &document.responses[used.id].content {
                 if !all.contains(&name.as_str()) {
                     all.push(name);

@@ -38,6 +38,7 @@ impl<'d> Writer<'d> {
         let lists: Vec<Vec<&str>> = operation
             .responses
             .iter()
+            .filter(|(status, _)| is_status(status))
             .map(|(_, used)| &document.responses[used.id].content)
             .filter(|content| !content.is_empty())
             .map(|content| content.iter().map(|(name, _)| name.as_str()).collect())
@@ -217,6 +218,6 @@ impl<'d> Writer<'d> {
 }
 
 /// Whether 2.0 knows a status: three digits, or all others.
-fn is_status(status: &str) -> bool {
+pub(super) fn is_status(status: &str) -> bool {
     status == "default" || (status.len() == 3 && status.bytes().all(|byte| byte.is_ascii_digit()))
 }
