@@ -33,6 +33,7 @@ pub static BUILT_IN: &[Template] = built_in![
     "api/schemas.hbs",
     "api/section.hbs",
     "api/security_scheme.hbs",
+    "api/shared_responses.hbs",
     "site/card.svg.hbs",
     "site/error.html.hbs",
 ];

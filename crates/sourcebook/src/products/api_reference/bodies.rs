@@ -6,7 +6,7 @@ use sourcebook_model::Purpose;
 use sourcebook_model::document::{MediaType, Value, Version};
 
 use super::Reference;
-use super::operation::Shown;
+use super::operation::{Shown, ShownResponse};
 use super::samples::Example;
 use super::text;
 use crate::value_text::{compact_json, yaml};
@@ -137,19 +137,17 @@ impl Reference<'_> {
     }
 
     /// The examples of the responses: given ones, else one made for each class.
-    pub(super) fn response_examples(&self, shown: &Shown<'_>) -> String {
+    pub(super) fn response_examples(&self, responses: &[ShownResponse<'_>]) -> String {
         let mut examples = Examples { blocks: String::new(), last_title: String::new() };
         let mut done: Vec<Option<Class>> = Vec::new();
-        for ((status, response), beside) in shown.responses.iter().zip(&shown.response_descriptions)
-        {
-            let described = beside.unwrap_or(&response.description);
+        for &ShownResponse { status, response, description } in responses {
             for (name, media_type) in &response.content {
                 if !media_type.examples.is_empty() {
                     // Those of 2.0 have no names.
                     let title = format!("{status} Response");
                     let has_names = self.document.version != Version::Swagger2_0;
                     let is_titled = has_names || !self.profile.shows_everything();
-                    let title = if is_titled { described } else { &title };
+                    let title = if is_titled { description } else { &title };
                     self.named_examples(&mut examples, name, media_type, title);
                 } else if let Some(example) = &media_type.example {
                     let example = Example::Given(Cow::Borrowed(example));

@@ -29,7 +29,7 @@ impl Reference<'_> {
         if let Some((media_type, _)) = shown.request_content.first() {
             headers.push(("Content-Type".to_owned(), (*media_type).to_owned()));
         }
-        let mut contents = shown.responses.iter().flat_map(|(_, response)| &response.content);
+        let mut contents = shown.responses.iter().flat_map(|one| &one.response.content);
         if let Some((media_type, _)) = contents.next() {
             headers.push(("Accept".to_owned(), media_type.clone()));
         }

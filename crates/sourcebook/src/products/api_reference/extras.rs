@@ -4,7 +4,7 @@
 use sourcebook_model::document::{ExternalDocs, Server};
 
 use super::Reference;
-use super::operation::Shown;
+use super::operation::{Shown, ShownResponse};
 use super::sections::Entry;
 use super::table::Table;
 use super::text;
@@ -51,7 +51,7 @@ impl<'d> Reference<'d> {
     /// What can be done with a response.
     pub(super) fn links_table(&self, shown: &Shown<'_>) -> String {
         let mut table = Table::new(&["Status", "Link", "Operation", "Parameters", "Description"]);
-        for (status, response) in &shown.responses {
+        for ShownResponse { status, response, .. } in &shown.responses {
             for (name, used) in &response.links {
                 let link = &self.document.links[used.id];
                 let target = link.operation_id.as_deref().or(link.operation_ref.as_deref());
@@ -125,7 +125,7 @@ impl<'d> Reference<'d> {
             ),
             body_examples: text::block(reference.body_examples(&shown)),
             parameters: text::block(parameters.table),
-            responses: text::block(reference.responses_table(&shown)),
+            responses: text::block(reference.responses_table(&shown.responses)),
         };
         self.templates.render("api/callback.hbs", &context)
     }

@@ -22,6 +22,7 @@ mod samples;
 mod schemas;
 mod sections;
 pub mod settings;
+mod shared_responses;
 mod status;
 mod types;
 mod view;
@@ -39,6 +40,7 @@ use profile::Profile;
 use samples::Samples;
 use sections::{Entry, Section};
 use settings::{Compatibility, Settings};
+use shared_responses::SharedSection;
 
 pub use parts::{Part, PartOf, parts};
 pub use product::PRODUCT;
@@ -127,6 +129,7 @@ fn render_with(
 #[derive(Clone, Copy)]
 enum Piece<'a> {
     Operation(&'a Entry<'a>),
+    SharedResponses(&'a SharedSection<'a>),
     Schema(&'a NamedSchema),
 }
 
@@ -143,7 +146,9 @@ impl<'d> Reference<'d> {
     fn pages(&self, sections: &'d [Section<'d>]) -> Vec<Page> {
         let schema_pages = self.links.pages();
         let of_sections = sections.iter().map(|section| {
-            let pieces: Vec<_> = section.entries.iter().map(Piece::Operation).collect();
+            let operations = section.entries.iter().map(Piece::Operation);
+            let pieces: Vec<_> =
+                operations.chain(section.shared.iter().map(Piece::SharedResponses)).collect();
             (Frame::Section(section), pieces)
         });
         let of_schemas = schema_pages.iter().map(|(file, schemas)| {
@@ -208,6 +213,7 @@ impl<'d> Reference<'d> {
     fn render_piece(&self, piece: Piece<'_>) -> String {
         match piece {
             Piece::Operation(entry) => Reference { ..*self }.operation(entry),
+            Piece::SharedResponses(shared) => Reference { ..*self }.shared_responses(shared),
             Piece::Schema(schema) => self.schema(schema),
         }
     }

@@ -9,6 +9,7 @@ use sourcebook_model::document::{
 use super::Reference;
 use super::extras;
 use super::sections::Entry;
+use super::shared_responses::is_told_once;
 use super::text;
 
 /// What `api/operation.hbs` places. Absent blocks are empty texts.
@@ -55,10 +56,17 @@ pub(super) struct Shown<'d> {
     pub(super) body: Option<&'d RequestBody>,
     pub(super) request_content: Vec<(&'d str, &'d MediaType)>,
     pub(super) body_required: bool,
-    pub(super) responses: Vec<(&'d str, &'d Response)>,
-    /// A description that stands beside the reference to a response.
-    pub(super) response_descriptions: Vec<Option<&'d str>>,
+    pub(super) responses: Vec<ShownResponse<'d>>,
     pub(super) security: &'d [SecurityRequirement],
+}
+
+/// A response under one status.
+#[derive(Clone, Copy)]
+pub(super) struct ShownResponse<'d> {
+    pub(super) status: &'d str,
+    pub(super) response: &'d Response,
+    /// The response's own description, or the one that stands beside the reference to it.
+    pub(super) description: &'d str,
 }
 
 impl<'d> Reference<'d> {
@@ -78,10 +86,10 @@ impl<'d> Reference<'d> {
         let (request_content, body_required) =
             body.map(|body| self.profile.request_content(body)).unwrap_or_default();
         let (parameters, own_parameters) = self.effective_parameters(entry);
-        let responses = self.profile.responses(&operation.responses);
-        let beside = |used: &'d Use<Response>| {
-            used.reference.as_ref().and_then(|reference| reference.description.as_deref())
-        };
+        let mut responses = self.profile.responses(&operation.responses);
+        if !entry.is_webhook {
+            responses.retain(|(status, used)| !is_told_once(self.settings, status, used));
+        }
         Shown {
             entry,
             parameters,
@@ -89,13 +97,22 @@ impl<'d> Reference<'d> {
             body,
             request_content,
             body_required,
-            response_descriptions: responses.iter().map(|(_, used)| beside(used)).collect(),
             responses: responses
                 .into_iter()
-                .map(|(status, used)| (status, &document.responses[used.id]))
+                .map(|(status, used)| self.shown_response(status, used))
                 .collect(),
             security: operation.security.as_deref().unwrap_or(&document.security),
         }
+    }
+
+    pub(super) fn shown_response(
+        &self,
+        status: &'d str,
+        used: &'d Use<Response>,
+    ) -> ShownResponse<'d> {
+        let response = &self.document.responses[used.id];
+        let beside = used.reference.as_ref().and_then(|one| one.description.as_deref());
+        ShownResponse { status, response, description: beside.unwrap_or(&response.description) }
     }
 
     /// The first of each name and location, and how many of them are the operation's own.
@@ -122,10 +139,13 @@ impl<'d> Reference<'d> {
         let operation = entry.operation;
         let full = self.profile.shows_everything();
         let parameters = self.parameters(shown);
-        let response_schemas = self.response_schemas(shown);
+        let response_schemas = self.response_schemas(&shown.responses);
         // The published pages have the heading even where nothing stands below it.
-        let has_response_schemas =
-            if full { !response_schemas.is_empty() } else { self.has_inline_response(shown) };
+        let has_response_schemas = if full {
+            !response_schemas.is_empty()
+        } else {
+            self.has_inline_response(&shown.responses)
+        };
         OperationContext {
             title: if full { text::heading(&entry.title) } else { entry.title.clone() },
             deprecated: full && operation.deprecated,
@@ -147,13 +167,16 @@ impl<'d> Reference<'d> {
             parameters: text::block(parameters.table),
             parameter_details: text::block(parameters.details),
             parameter_enumerations: text::block(parameters.enumerations),
-            has_response_content: shown.responses.iter().any(|(_, r)| !r.content.is_empty()),
-            response_examples: text::block(self.response_examples(shown)),
-            responses: text::block(self.responses_table(shown)),
+            has_response_content: shown
+                .responses
+                .iter()
+                .any(|one| !one.response.content.is_empty()),
+            response_examples: text::block(self.response_examples(&shown.responses)),
+            responses: text::block(self.responses_table(&shown.responses)),
             has_response_schemas,
             response_schemas: text::block(response_schemas),
             response_slug: entry.slug.clone(),
-            response_headers: text::block(self.response_headers(shown)),
+            response_headers: text::block(self.response_headers(&shown.responses)),
             links: if full { text::block(self.links_table(shown)) } else { String::new() },
             callbacks: if full {
                 text::block(self.callbacks(shown)).trim_start().to_owned()

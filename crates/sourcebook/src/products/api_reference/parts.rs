@@ -65,6 +65,10 @@ impl<'d> Reference<'d> {
     fn parts(&self, sections: &'d [Section<'d>]) -> Vec<Part> {
         let mut parts: Vec<Part> = self.leading_pages(sections).into_iter().map(of_page).collect();
         parts.extend(sections.iter().map(|section| of_page(self.section_page(section, &[]))));
+        parts.extend(sections.iter().filter_map(|section| {
+            let text = self.shared_responses(section.shared.as_ref()?);
+            Some(Part { of: PartOf::Page(section.file.clone()), text })
+        }));
         let operations = sections.iter().flat_map(|section| &section.entries);
         let operations = operations.map(|entry| (subject(entry), Piece::Operation(entry)));
         let schemas = self.links.schemas.iter();

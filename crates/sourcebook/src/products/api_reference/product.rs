@@ -1,7 +1,7 @@
 //! The API reference in the list of products: its settings in TOML, and its pages as artifacts.
 
 use super::render;
-use super::settings::{Compatibility, FileNaming, SchemaPages, Settings};
+use super::settings::{Compatibility, FileNaming, SchemaPages, Settings, SharedResponses};
 use crate::artifact::{Artifact, join};
 use crate::config::Table;
 use crate::facts::Facts;
@@ -76,6 +76,11 @@ const SETTINGS: &[Setting] = &[
         value: Value::Default("\"one\""),
         description: "`one` page for all schemas, or one per `namespace` or `letter`.",
     },
+    Setting {
+        key: "shared-responses",
+        value: Value::Default("\"per-operation\""),
+        description: "Describes shared error responses `per-operation`, or `once` in general.md.",
+    },
 ];
 
 struct ApiReference {
@@ -108,6 +113,8 @@ fn read_settings(table: &mut Table<'_>) -> Settings {
         ("namespace", SchemaPages::Namespace),
         ("letter", SchemaPages::Letter),
     ];
+    let shared =
+        [("per-operation", SharedResponses::PerOperation), ("once", SharedResponses::Once)];
     Settings {
         out: table.path("out").unwrap_or(default.out),
         compatibility: table
@@ -124,6 +131,9 @@ fn read_settings(table: &mut Table<'_>) -> Settings {
         tag_order: table.strings("tag-order").unwrap_or(default.tag_order),
         skip_extension: table.string("skip-extension").unwrap_or(default.skip_extension),
         schema_pages: table.choice("schema-pages", &pages).unwrap_or(default.schema_pages),
+        shared_responses: table
+            .choice("shared-responses", &shared)
+            .unwrap_or(default.shared_responses),
     }
 }
 

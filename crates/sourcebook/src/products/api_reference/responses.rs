@@ -3,7 +3,7 @@
 use sourcebook_model::document::{Header, MediaType, Response, SchemaType};
 
 use super::Reference;
-use super::operation::Shown;
+use super::operation::ShownResponse;
 use super::profile::RowsOf;
 use super::rows::{Block, Row};
 use super::table::{MAX_ROWS, Table};
@@ -15,15 +15,13 @@ const HEADER: [&str; 5] = ["Name", "Type", "Required", "Restrictions", "Descript
 
 impl<'d> Reference<'d> {
     /// Status, meaning, description, schema.
-    pub(super) fn responses_table(&self, shown: &Shown<'d>) -> String {
+    pub(super) fn responses_table(&self, responses: &[ShownResponse<'d>]) -> String {
         let mut table = Table::new(&["Status", "Meaning", "Description", "Schema"]);
-        for ((status, response), beside) in shown.responses.iter().zip(&shown.response_descriptions)
-        {
-            let description = beside.unwrap_or(&response.description).trim();
+        for &ShownResponse { status, response, description } in responses {
             table.row([
                 self.profile.cell(status),
                 self.profile.meaning(status).into(),
-                self.profile.cell(description),
+                self.profile.cell(description.trim()),
                 self.response_type(response).into(),
             ]);
         }
@@ -57,22 +55,17 @@ impl<'d> Reference<'d> {
     }
 
     /// The members of responses whose schema has no page of its own.
-    pub(super) fn response_schemas(&self, shown: &Shown<'d>) -> String {
-        let described: Vec<(&str, &Response)> = shown
-            .responses
-            .iter()
-            .filter(|(_, response)| self.is_inline(response))
-            .copied()
-            .collect();
+    pub(super) fn response_schemas(&self, responses: &[ShownResponse<'d>]) -> String {
         let mut text = String::new();
-        for (status, response) in described {
-            let schema = response
+        for one in responses.iter().filter(|one| self.is_inline(one.response)) {
+            let schema = one
+                .response
                 .content
                 .first()
                 .and_then(|(_, media_type)| media_type.schema.or(media_type.item_schema));
             let Some(schema) = schema else { continue };
             let blocks = self.profile.rows(self.document, schema, RowsOf::Response);
-            text.push_str(&self.response_blocks(status, &blocks));
+            text.push_str(&self.response_blocks(one.status, &blocks));
             let enumerations = self.row_enumerations(&blocks);
             if !enumerations.is_empty() {
                 text.push_str(&format!("#### Enumerated Values\n\n{enumerations}\n"));
@@ -81,8 +74,8 @@ impl<'d> Reference<'d> {
         text
     }
 
-    pub(super) fn has_inline_response(&self, shown: &Shown<'d>) -> bool {
-        shown.responses.iter().any(|(_, response)| self.is_inline(response))
+    pub(super) fn has_inline_response(&self, responses: &[ShownResponse<'d>]) -> bool {
+        responses.iter().any(|one| self.is_inline(one.response))
     }
 
     /// Whether a response is neither a named schema nor a primitive value.
@@ -158,9 +151,9 @@ impl<'d> Reference<'d> {
         if table.is_empty() { String::new() } else { self.profile.table(&table) }
     }
 
-    pub(super) fn response_headers(&self, shown: &Shown<'d>) -> String {
+    pub(super) fn response_headers(&self, responses: &[ShownResponse<'d>]) -> String {
         let mut table = Table::new(&["Status", "Header", "Type", "Format", "Description"]);
-        for (status, response) in &shown.responses {
+        for ShownResponse { status, response, .. } in responses {
             let mut headers: Vec<_> = response.headers.iter().collect();
             if self.style().javascript {
                 integers_first(&mut headers, |(name, _)| name);

@@ -7,6 +7,7 @@ use sourcebook_model::document::{Operation, PathItem, Value};
 
 use super::profile::Profile;
 use super::settings::{FileNaming, Settings};
+use super::shared_responses::{self, SharedSection};
 
 /// A page of operations.
 pub(super) struct Section<'d> {
@@ -22,6 +23,23 @@ pub(super) struct Section<'d> {
     pub(super) parent: Option<&'d str>,
     /// The operations in order; may be empty where all are skipped.
     pub(super) entries: Vec<Entry<'d>>,
+    /// The error responses that stand on this page for all operations.
+    pub(super) shared: Option<SharedSection<'d>>,
+}
+
+impl<'d> Section<'d> {
+    /// The section of a tag, empty.
+    pub(super) fn of(tag: &'d str) -> Self {
+        Self {
+            tag,
+            title: tag,
+            file: String::new(),
+            description: None,
+            parent: None,
+            entries: Vec::new(),
+            shared: None,
+        }
+    }
 }
 
 /// An operation on a page.
@@ -65,7 +83,9 @@ pub(super) fn sections<'d>(
             grouping.add(name, item, operation, true);
         }
     }
-    grouping.finish()
+    let mut sections = grouping.finish();
+    shared_responses::add_section(&mut sections, document, settings, profile);
+    sections
 }
 
 struct Grouping<'d, 's> {
@@ -78,14 +98,7 @@ struct Grouping<'d, 's> {
 impl<'d> Grouping<'d, '_> {
     fn section(&mut self, tag: &'d str) -> usize {
         *self.by_tag.entry(tag).or_insert_with(|| {
-            self.sections.push(Section {
-                tag,
-                title: tag,
-                file: String::new(),
-                description: None,
-                parent: None,
-                entries: Vec::new(),
-            });
+            self.sections.push(Section::of(tag));
             self.sections.len() - 1
         })
     }

@@ -32,6 +32,16 @@ pub enum SchemaPages {
     Letter,
 }
 
+/// Where error responses that operations share are described.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum SharedResponses {
+    /// With every operation that can give them.
+    #[default]
+    PerOperation,
+    /// In one section of `general.md`.
+    Once,
+}
+
 /// The settings of the API reference, each with the default that `sourcebook.toml` has.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Settings {
@@ -58,6 +68,8 @@ pub struct Settings {
     pub skip_extension: String,
     /// On how many pages the schemas stand.
     pub schema_pages: SchemaPages,
+    /// Where error responses that operations share are described.
+    pub shared_responses: SharedResponses,
 }
 
 impl Default for Settings {
@@ -76,6 +88,7 @@ impl Default for Settings {
             tag_order: Vec::new(),
             skip_extension: "x-apidocgen.skip".to_owned(),
             schema_pages: SchemaPages::One,
+            shared_responses: SharedResponses::PerOperation,
         }
     }
 }
