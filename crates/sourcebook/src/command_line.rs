@@ -24,6 +24,7 @@ use sourcebook_model::{Diagnostic, Sources};
 
 use crate::config::{self, FILE_NAME};
 use crate::console::{Console, Format, Verbosity};
+use crate::facts::AtHand;
 use crate::problems::NO_CONFIGURATION;
 use crate::progress::Progress;
 use crate::project::{Project, Start};
@@ -164,9 +165,19 @@ impl Global {
 
     /// The project with everything that it makes.
     fn open(&self, purpose: Purpose, progress: &Progress) -> Result<Project, Box<Report>> {
+        self.open_with(AtHand::default(), purpose, progress)
+    }
+
+    /// The same with facts that are at hand.
+    fn open_with(
+        &self,
+        facts: AtHand,
+        purpose: Purpose,
+        progress: &Progress,
+    ) -> Result<Project, Box<Report>> {
         match self.configuration() {
             Some(configuration) => {
-                let start = Start { configuration, base: self.base.clone(), facts: None };
+                let start = Start { configuration, base: self.base.clone(), facts };
                 Project::open(start, purpose, progress)
             }
             None => Err(Box::new(Report::failed(purpose, Sources::new(), vec![not_found()]))),

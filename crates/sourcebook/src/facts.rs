@@ -1,5 +1,6 @@
 //! Everything that documentation may be made from and checked against, collected once.
 
+mod answers;
 mod cli;
 mod command;
 mod document;
@@ -14,12 +15,13 @@ pub mod names;
 pub mod pages;
 mod reader;
 pub mod redirects;
+mod server;
 mod shape;
 mod site;
 pub mod theme;
 
 use std::collections::BTreeSet;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use sourcebook_command::CommandFacts;
 use sourcebook_model::{Diagnostic, Document, Fetch, Sources};
@@ -27,10 +29,12 @@ use sourcebook_model::{Diagnostic, Document, Fetch, Sources};
 use crate::artifact::Artifact;
 use crate::config::{FactsSettings, SiteSettings};
 
+pub use answers::Answer;
 pub use history::{Base, History, OldPage};
 pub use manifest::Manifest;
 pub use pages::Pages;
 pub use redirects::Redirects;
+pub use server::{Component, Part, PathTemplates, Route, Served, ServerFacts};
 pub use theme::Theme;
 
 #[cfg(test)]
@@ -47,6 +51,10 @@ pub struct Facts {
     pub sources: Sources,
     /// The API document.
     pub api: Option<Document>,
+    /// What the server knows beside it.
+    pub server: ServerFacts,
+    /// Answers that the server gave, where a file of them was named.
+    pub answers: Option<Vec<Answer>>,
     /// The command line.
     pub cli: Option<CommandFacts>,
     /// What the documentation site says of itself.
@@ -65,6 +73,15 @@ pub struct Facts {
     pub printed: Option<String>,
 }
 
+/// Facts that whoever starts a run has at hand.
+#[derive(Debug, Default)]
+pub struct AtHand {
+    /// A facts document; the configured command is not run then.
+    pub document: Option<String>,
+    /// The file of answers that the server gave.
+    pub answers: Option<PathBuf>,
+}
+
 impl Facts {
     /// Takes the pages that products made in place of those on disk.
     /// `recorded` are the files that earlier runs wrote.
@@ -77,12 +94,12 @@ impl Facts {
 
 /// Collects all facts; what is wrong with them is returned beside them.
 ///
-/// `given` is a facts document that is at hand already: the command is not run then.
+/// `at_hand` are facts that do not come from where the settings say.
 pub fn collect(
     sources: Sources,
     settings: &FactsSettings,
     folder: &Path,
-    given: Option<String>,
+    at_hand: AtHand,
 ) -> (Facts, Vec<Diagnostic>) {
     let mut facts = Facts { sources, ..Facts::default() };
     let mut found = Vec::new();
@@ -92,7 +109,7 @@ pub fn collect(
     let mut reader =
         Reader { facts: &mut facts, found: &mut found, fetch: fetch.as_deref_mut(), folder };
     let wanted = Wanted { api: settings.api.is_none(), cli: settings.cli.is_none() };
-    match (given, &settings.command) {
+    match (at_hand.document, &settings.command) {
         (Some(text), _) => {
             printed = has_site.then(|| text.clone());
             reader.read_printed("<facts>", text, wanted);
@@ -112,6 +129,9 @@ pub fn collect(
     }
     if let Some(file) = &settings.cli {
         reader.read_cli_file(file);
+    }
+    if let Some(file) = &at_hand.answers {
+        reader.read_answers(file);
     }
     facts.printed = printed;
     if let Some(settings) = &settings.site {

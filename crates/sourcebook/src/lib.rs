@@ -25,6 +25,7 @@ use std::path::Path;
 
 use config::FILE_NAME;
 use console::Console;
+use facts::AtHand;
 use progress::Progress;
 use project::{Project, Start};
 use report::{Purpose, Verdict};
@@ -43,6 +44,7 @@ pub struct Outcome {
 ///
 /// `facts` is a facts document that is at hand already; the configured command is not run then.
 pub fn check(folder: &Path, facts: Option<String>) -> Outcome {
+    let facts = AtHand { document: facts, ..AtHand::default() };
     let start = Start { configuration: folder.join(FILE_NAME), facts, ..Start::default() };
     let progress = Progress::none();
     let report = match Project::open(start, Purpose::Check, &progress) {

@@ -1,5 +1,7 @@
 //! Every kind of problem: one file each, one registry for all.
 
+mod answers;
+mod api;
 mod cli;
 mod configuration;
 mod conversion_loss;
@@ -18,6 +20,8 @@ mod write_failed;
 
 use sourcebook_model::{Code, Severity};
 
+pub use answers::{INVALID_ANSWERS, no_answers};
+pub use api::check_api;
 pub use cli::{DOUBTFUL_CLI, INVALID_CLI, UNKNOWN_CLI_MEMBER};
 pub use configuration::{
     INVALID_SETTING, INVALID_TOML, NO_CONFIGURATION, UNKNOWN_SETTING, UNUSED_ALLOW,
@@ -52,6 +56,7 @@ static OWN: &[&Code] = &[
     &INVALID_FACTS,
     &UNKNOWN_FACT,
     &MISSING_FACT,
+    &INVALID_ANSWERS,
     &INVALID_CLI,
     &UNKNOWN_CLI_MEMBER,
     &DOUBTFUL_CLI,
@@ -71,7 +76,7 @@ static OWN: &[&Code] = &[
 
 /// Every code there is: those of the API document first.
 pub fn codes() -> impl Iterator<Item = &'static Code> {
-    sourcebook_model::CODES.iter().chain(OWN).chain(site::SITE).copied()
+    sourcebook_model::CODES.iter().chain(OWN).chain(api::API).chain(site::SITE).copied()
 }
 
 /// Why the severity of a code cannot be changed, if it cannot.
@@ -123,6 +128,6 @@ mod tests {
                 }
             }
         }
-        assert_eq!(defined, OWN.len() + site::SITE.len());
+        assert_eq!(defined, OWN.len() + api::API.len() + site::SITE.len());
     }
 }

@@ -6,7 +6,7 @@ use sourcebook_model::{Diagnostic, Sources};
 
 use crate::artifact::Artifact;
 use crate::config::{self, Configured, FactsSettings, Located, Rules};
-use crate::facts::{self, Facts};
+use crate::facts::{self, AtHand, Facts};
 use crate::files::{self, Lock, Plan, Record, Root};
 use crate::problem::Problem;
 use crate::problems;
@@ -19,8 +19,8 @@ use crate::report::{Purpose, Report};
 pub struct Start {
     /// The configuration file.
     pub configuration: PathBuf,
-    /// A facts document that is at hand already; the configured command is not run then.
-    pub facts: Option<String>,
+    /// Facts that do not come from where the configuration says.
+    pub facts: AtHand,
     /// The commit with which the pages are compared; otherwise the merge base with the main branch.
     pub base: Option<String>,
 }
@@ -116,7 +116,7 @@ impl Project {
             fetch: direct.fetch,
             ..FactsSettings::default()
         };
-        project.collect(&settings, here, None, progress);
+        project.collect(&settings, here, AtHand::default(), progress);
         project.make(&[Configured { product, render }], progress);
         Ok(project)
     }
@@ -146,7 +146,7 @@ impl Project {
         let mut project = Self::new(root, Rules::default(), false, purpose, sources);
         let file = Located { value: direct.facts, place: None };
         let settings = FactsSettings { cli: Some(file), ..FactsSettings::default() };
-        project.collect(&settings, Path::new(""), None, progress);
+        project.collect(&settings, Path::new(""), AtHand::default(), progress);
         products.retain(|one| (direct.is_wanted)(&project.facts, one.product));
         project.make(&products, progress);
         Ok(project)
@@ -162,12 +162,12 @@ impl Project {
         &mut self,
         settings: &FactsSettings,
         folder: &Path,
-        given: Option<String>,
+        at_hand: AtHand,
         progress: &Progress,
     ) {
         progress.step("reading facts");
         let sources = std::mem::take(&mut self.facts.sources);
-        let (facts, found) = facts::collect(sources, settings, folder, given);
+        let (facts, found) = facts::collect(sources, settings, folder, at_hand);
         self.facts = facts;
         self.found.extend(found.into_iter().map(Problem::from));
     }
@@ -176,6 +176,7 @@ impl Project {
         if self.has_failed() {
             return;
         }
+        self.found.extend(problems::check_api(&self.facts).into_iter().map(Problem::from));
         let (late, early): (Vec<_>, Vec<_>) =
             products.iter().partition(|configured| configured.render.needs_pages());
         self.render(&early, progress);

@@ -90,7 +90,8 @@ impl Site {
 
     /// Everything that pages can include. The facts command is run for it.
     fn names(&self) -> Result<facts::names::Names, SiteError> {
-        let (facts, found) = facts::collect(Sources::new(), &self.settings, &self.folder, None);
+        let (facts, found) =
+            facts::collect(Sources::new(), &self.settings, &self.folder, facts::AtHand::default());
         match found.iter().find(|fault| fault.code.severity == Severity::Fatal) {
             Some(fault) => Err(first_fault(&facts.sources, std::slice::from_ref(fault))),
             None => Ok(facts::names::names(&facts)),

@@ -232,3 +232,18 @@ fn a_loss_that_pages_show_names_what_differs() {
     }
     assert!(report.is_empty(), "{report}");
 }
+
+#[test]
+fn the_written_documents_of_this_project_are_valid() {
+    let Some(corpus) = corpus() else { return };
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../openapi");
+    let files = ["openapi.json", "openapi-3.0.json", "swagger.json"];
+    for (target, file) in Target::ALL.into_iter().zip(files) {
+        let text = std::fs::read_to_string(folder.join(file)).expect("a written document");
+        let value: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+        let validator = validator(&corpus, target);
+        let errors: Vec<String> =
+            validator.iter_errors(&value).map(|one| one.to_string()).collect();
+        assert!(errors.is_empty(), "{file}: {errors:#?}");
+    }
+}

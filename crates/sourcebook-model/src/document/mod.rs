@@ -158,6 +158,16 @@ impl Document {
         }
     }
 
+    /// The place of what names lead to, from member to member, in the document's own file; `None`
+    /// where they lead nowhere.
+    pub fn place_at(&self, names: &[&str]) -> Option<Place> {
+        let (last, above) = names.split_last()?;
+        let root = self.trees.first()?.root();
+        let object = above.iter().try_fold(root, |node, name| node.get(name))?;
+        object.get(last)?;
+        self.place_of_member(object.origin(), last)
+    }
+
     /// Where the document itself stands.
     pub(crate) fn root_origin(&self) -> Origin {
         self.trees.first().map(|tree| tree.root().origin()).unwrap_or_default()

@@ -9,12 +9,14 @@
 mod budget;
 mod merge;
 mod number;
+mod spelling;
 mod string;
 
 use crate::document::{AdditionalProperties, Document, Id, Schema, SchemaType, Value, Way};
 
 use budget::{Budget, MAX_STEPS};
 pub use budget::{MAX_LEVEL, MAX_SAMPLE_BYTES, MAX_VALUES};
+use spelling::Spelling;
 
 /// What a sample is for; decides which members are left out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -55,13 +57,6 @@ fn sample_spelled(
     }
     let level = Level { name: None, depth: 0, steps: 0, is_root: true };
     sampler.schema(way.target, level).value.unwrap_or(Value::Null)
-}
-
-/// Which spelling of schemas is looked at.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Spelling {
-    Plain,
-    AsWritten,
 }
 
 /// Where in the sample a schema stands.
@@ -108,29 +103,6 @@ struct Sampler<'d> {
 }
 
 impl<'d> Sampler<'d> {
-    fn at(&self, id: Id<Schema>) -> &'d Schema {
-        match self.spelling {
-            Spelling::Plain => self.document.plain(id),
-            Spelling::AsWritten => &self.document.schemas[id],
-        }
-    }
-
-    fn way(&self, id: Id<Schema>) -> Way<'d> {
-        if self.spelling == Spelling::Plain {
-            return self.document.way(id);
-        }
-        let target = self.document.resolve(id);
-        // What stands beside a `$ref` counts since 3.1; the reader drops it from earlier versions.
-        let beside = if target == id { Vec::new() } else { vec![&self.document.schemas[id]] };
-        Way { beside, target }
-    }
-
-    /// The example of a schema, or of a reference on the way to it.
-    fn example(&self, way: &Way<'d>) -> Option<&'d Value> {
-        let mut schemas = way.beside.iter().copied().chain([self.at(way.target)]);
-        schemas.find_map(|schema| schema.example.as_ref().or(schema.examples.first()))
-    }
-
     /// The sample of a schema; of one that is being sampled already, an empty container.
     fn schema(&mut self, id: Id<Schema>, level: Level<'d>) -> Sampled {
         let Way { beside, target: id } = self.way(id);

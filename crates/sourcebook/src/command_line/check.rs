@@ -1,11 +1,13 @@
 //! `sourcebook check`: tells whether anything would change. It never writes.
 
 use std::io;
+use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
 use super::Global;
 use crate::console::Console;
+use crate::facts::AtHand;
 use crate::progress::Progress;
 use crate::report::{Purpose, Verdict};
 
@@ -15,6 +17,9 @@ pub(super) struct Check {
     /// Fail on these as well
     #[arg(long, value_enum, value_name = "LEVEL")]
     deny: Option<Deny>,
+    /// Compare the API document with answers that the server gave, one JSON object a line
+    #[arg(long, value_name = "FILE")]
+    answers: Option<PathBuf>,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -26,7 +31,8 @@ enum Deny {
 impl Check {
     pub(super) fn run(self, global: &Global, console: &mut Console<'_>) -> io::Result<Verdict> {
         let progress = Progress::on(console);
-        let mut report = match global.open(Purpose::Check, &progress) {
+        let facts = AtHand { answers: self.answers, ..AtHand::default() };
+        let mut report = match global.open_with(facts, Purpose::Check, &progress) {
             Ok(project) => project.check(&progress),
             Err(report) => *report,
         };

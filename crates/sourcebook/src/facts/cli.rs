@@ -9,11 +9,12 @@ use serde_json::Value;
 use sourcebook_command::{Command, CommandFacts};
 use sourcebook_model::{Severity, Span};
 
+use super::SCHEMA;
 use super::document::offset_at;
 use super::fault::{Fault, span};
 use super::members::{self, Members};
-use super::{SCHEMA, shape};
-use crate::problems::{DOUBTFUL_CLI, INVALID_CLI};
+use super::shape::{self, Codes};
+use crate::problems::{DOUBTFUL_CLI, INVALID_CLI, UNKNOWN_CLI_MEMBER};
 
 /// The members of the facts document that are about the command line.
 const MEMBERS: [&str; 5] = ["version", "footer", "masks", "groups", "cli"];
@@ -50,7 +51,8 @@ fn check_shape(text: &str) -> Vec<Fault> {
         return Vec::new();
     };
     let about_cli = members.0.iter().filter(|(name, _)| MEMBERS.contains(&name.as_ref()));
-    about_cli.flat_map(|(name, value)| shape::check(&schema, text, name, value)).collect()
+    let codes = Codes { invalid: &INVALID_CLI, unknown: &UNKNOWN_CLI_MEMBER };
+    about_cli.flat_map(|(name, value)| shape::check(&schema, codes, text, name, value)).collect()
 }
 
 /// A text that has the shape and still cannot be read: a member twice, for example.

@@ -7,6 +7,7 @@ use sourcebook_model::{Span, nearest};
 
 use super::fault::{Fault, key_span, span};
 use super::members::Members;
+use super::server;
 
 use crate::problems::{INVALID_FACTS, UNKNOWN_FACT};
 
@@ -18,13 +19,14 @@ pub(super) const API_POINTER: &str = "/openapi";
 
 /// The members of the facts document; its JSON Schema has the same.
 pub(crate) const MEMBERS: &[&str] =
-    &["facts", "version", "openapi", "cli", "footer", "masks", "groups"];
+    &["facts", "version", "openapi", "routes", "parts", "cli", "footer", "masks", "groups"];
 
 /// What the outermost object of a facts document says.
 #[derive(Debug, Default)]
 pub(super) struct Checked {
     pub(super) has_api: bool,
     pub(super) has_cli: bool,
+    pub(super) has_server: bool,
     pub(super) faults: Vec<Fault>,
 }
 
@@ -42,6 +44,7 @@ pub(super) fn check(text: &str) -> Checked {
         }
         checked.has_api |= name == "openapi";
         checked.has_cli |= name == "cli";
+        checked.has_server |= server::MEMBERS.contains(&name.as_ref());
     }
     checked
 }

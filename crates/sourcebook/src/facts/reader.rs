@@ -9,10 +9,10 @@ use sourcebook_model::{
 };
 
 use super::fault::Fault;
-use super::{Facts, cli, document};
+use super::{Facts, answers, cli, document, server};
 use crate::artifact;
 use crate::config::Located;
-use crate::problems::INVALID_FACTS;
+use crate::problems::{INVALID_FACTS, no_answers};
 
 /// Reads documents into facts and keeps what was found wrong.
 pub(super) struct Reader<'a> {
@@ -67,6 +67,19 @@ impl Reader<'_> {
         }
     }
 
+    /// Reads the answers that a server gave; the path is relative to where the program was started.
+    pub(super) fn read_answers(&mut self, path: &Path) {
+        let name = path.display().to_string();
+        match std::fs::read_to_string(path) {
+            Ok(text) => {
+                let (answers, found) = answers::read(&mut self.facts.sources, &name, &text);
+                self.facts.answers = Some(answers);
+                self.found.extend(found);
+            }
+            Err(error) => self.found.push(no_answers(&name, &error)),
+        }
+    }
+
     /// The bytes of a file; why there are none is told.
     fn read_file(&mut self, file: &Located<String>, path: &Path) -> Option<Vec<u8>> {
         if let Ok(bytes) = read_bounded(path) {
@@ -90,8 +103,15 @@ impl Reader<'_> {
             self.facts.cli = facts;
             faults.extend(found);
         }
-        if !faults.is_empty() {
+        let has_server = wanted.api && checked.has_server && is_readable;
+        if has_server {
+            faults.extend(server::faults(&text));
+        }
+        if has_server || !faults.is_empty() {
             let file = self.facts.sources.add(name, text.as_str());
+            if has_server && !faults.iter().any(is_fatal) {
+                self.facts.server = server::read(&text, file);
+            }
             self.found.extend(faults.into_iter().map(|fault| fault.diagnose(file)));
         }
         if wanted.api && checked.has_api && is_readable {

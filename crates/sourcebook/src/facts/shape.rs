@@ -15,15 +15,29 @@ use sourcebook_model::{Code, Span, nearest};
 
 use super::fault::{Fault, key_span, span};
 use super::members::Members;
-use crate::problems::{INVALID_CLI, UNKNOWN_CLI_MEMBER};
 
 /// Levels of nesting that are looked into; no text that is read has more.
 const MAX_DEPTH: usize = 120;
 
+/// What the faults of a member are called.
+#[derive(Clone, Copy)]
+pub(super) struct Codes {
+    /// A value that cannot be read.
+    pub(super) invalid: &'static Code,
+    /// A member that means nothing.
+    pub(super) unknown: &'static Code,
+}
+
 /// The faults of a value by the schema of a member of the outermost object.
-pub(super) fn check(schema: &Value, text: &str, name: &str, value: &RawValue) -> Vec<Fault> {
-    let mut checker =
-        Checker { text, schema, faults: Vec::new(), pointer: format!("/{name}"), depth: 0 };
+pub(super) fn check(
+    schema: &Value,
+    codes: Codes,
+    text: &str,
+    name: &str,
+    value: &RawValue,
+) -> Vec<Fault> {
+    let pointer = format!("/{name}");
+    let mut checker = Checker { text, schema, codes, faults: Vec::new(), pointer, depth: 0 };
     checker.value(name, value, &schema["properties"][name]);
     checker.faults
 }
@@ -32,6 +46,7 @@ struct Checker<'t> {
     text: &'t str,
     /// The whole schema, where references lead.
     schema: &'t Value,
+    codes: Codes,
     faults: Vec<Fault>,
     pointer: String,
     depth: usize,
@@ -50,10 +65,12 @@ impl<'t> Checker<'t> {
         if self.depth == MAX_DEPTH {
             let help = "no program has so many levels of commands".to_owned();
             let message = format!("`{name}` is nested too deeply");
-            return self.refuse(&INVALID_CLI, message, span(self.text, value), "", help);
+            return self.refuse(self.codes.invalid, message, span(self.text, value), "", help);
         }
         self.depth += 1;
         match wanted {
+            // A whole document: its own reader looks at it.
+            "object" if schema.get("additionalProperties").is_none() => {}
             "object" => self.object(value, schema),
             "array" => self.array(name, value, schema),
             "string" => self.string(name, value, schema),
@@ -72,7 +89,7 @@ impl<'t> Checker<'t> {
             "null" => "this is null",
             _ => "this is a number",
         };
-        self.refuse(&INVALID_CLI, message, span(self.text, value), label, String::new());
+        self.refuse(self.codes.invalid, message, span(self.text, value), label, String::new());
     }
 
     fn resolved(&self, schema: &'t Value) -> &'t Value {
@@ -107,7 +124,7 @@ impl<'t> Checker<'t> {
             let place = key_span(self.text, name, member);
             if !seen.insert(name) {
                 let message = format!("`{name}` stands here twice");
-                self.refuse(&INVALID_CLI, message, place, "the second one", String::new());
+                self.refuse(self.codes.invalid, message, place, "the second one", String::new());
                 continue;
             }
             let own = known.and_then(|known| known.get(name.as_ref()));
@@ -130,14 +147,14 @@ impl<'t> Checker<'t> {
         let noun = with_article(&noun(schema));
         for name in names(schema).iter().filter(|name| !has(name)) {
             let message = format!("{noun} needs a member `{name}`");
-            self.refuse(&INVALID_CLI, message, place, "this one has none", String::new());
+            self.refuse(self.codes.invalid, message, place, "this one has none", String::new());
         }
         let any: Vec<Vec<String>> =
             schema["anyOf"].as_array().into_iter().flatten().map(names).collect();
         if !any.is_empty() && !any.iter().any(|names| names.iter().all(|name| has(name))) {
             let list = any.concat().iter().map(|name| format!("`{name}`")).collect::<Vec<_>>();
             let message = format!("{noun} needs one of {}", list.join(", "));
-            self.refuse(&INVALID_CLI, message, place, "this one has none", String::new());
+            self.refuse(self.codes.invalid, message, place, "this one has none", String::new());
         }
     }
 
@@ -151,7 +168,7 @@ impl<'t> Checker<'t> {
         let message = format!("{} has no member `{name}`", with_article(&noun(schema)));
         let label = "this would be ignored";
         self.below(name, |checker| {
-            checker.refuse(&UNKNOWN_CLI_MEMBER, message, place, label, help);
+            checker.refuse(checker.codes.unknown, message, place, label, help);
         });
     }
 
@@ -172,9 +189,15 @@ impl<'t> Checker<'t> {
         let place = span(self.text, value);
         if limit("minLength").is_some_and(|least| length < least) {
             let help = "leave the member out where there is nothing to say".to_owned();
-            self.refuse(&INVALID_CLI, format!("`{name}` is empty"), place, "", help);
+            self.refuse(self.codes.invalid, format!("`{name}` is empty"), place, "", help);
         } else if limit("maxLength").is_some_and(|most| length > most) {
-            self.refuse(&INVALID_CLI, format!("`{name}` is too long"), place, "", String::new());
+            self.refuse(
+                self.codes.invalid,
+                format!("`{name}` is too long"),
+                place,
+                "",
+                String::new(),
+            );
         }
     }
 

@@ -89,6 +89,11 @@ mod tests {
             json!({"facts": 1}),
             json!({"facts": 1, "openapi": {"openapi": "3.1.0"}, "version": "v1.2.3"}),
             json!({
+                "facts": 1,
+                "routes": [{"path": "/a/{id}", "methods": ["GET"]}, {"path": "/b", "outside": "c"}],
+                "parts": [{"prefix": "/a", "openapi": {"paths": {}}}],
+            }),
+            json!({
                 "facts": 1, "cli": command, "footer": {"root": "a", "sub": "b"},
                 "masks": [{"timestamp": "====="}, {"from": "a", "to": "b"}],
                 "groups": {"Net / TLS": {"description": "Encryption.", "last": true}},
@@ -106,6 +111,9 @@ mod tests {
             json!({"facts": 1, "cli": {"name": "tool", "options": [{"flag": "a", "type": 1}]}}),
             json!({"facts": 1, "cli": {"name": "tool", "options": [{"description": "no name"}]}}),
             json!({"facts": 1, "masks": [{"from": "a"}]}),
+            json!({"facts": 1, "routes": [{"methods": ["GET"]}]}),
+            json!({"facts": 1, "routes": [{"path": "/a", "outside": ""}]}),
+            json!({"facts": 1, "parts": [{"prefix": "/a"}]}),
         ];
         for facts in refused {
             assert!(!validator.is_valid(&facts), "{facts}");

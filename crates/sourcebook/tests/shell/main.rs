@@ -17,3 +17,6 @@ mod init;
 mod orphans;
 mod project;
 mod site;
+#[cfg(unix)]
+mod traps;
+mod written;

@@ -35,12 +35,27 @@ fn duplicate(document: &Document, operation: &Operation, id: &str, first: Origin
         let node = tree.node(crate::syntax::NodeId(origin.node)).get("operationId")?;
         Some(crate::diagnostic::Place { span: node.span(), ..place })
     };
-    let diagnostic =
-        Diagnostic::new(&DUPLICATE_OPERATION_ID, format!("two operations have the id `{id}`"))
-            .help("give each operation an id of its own");
+    let message = match (name(document, first), name(document, operation.origin)) {
+        (Some(one), Some(other)) => format!("`{one}` and `{other}` have the same id `{id}`"),
+        _ => format!("two operations have the id `{id}`"),
+    };
+    let diagnostic = Diagnostic::new(&DUPLICATE_OPERATION_ID, message)
+        .help("give each operation an id of its own");
     let diagnostic = at(diagnostic, value(operation.origin), "used again here");
     match value(first) {
         Some(place) => diagnostic.related(place, "first used here"),
         None => diagnostic,
     }
+}
+
+/// What people call an operation; those of callbacks have no name.
+fn name(document: &Document, origin: Origin) -> Option<String> {
+    let webhooks = document.webhooks.iter().flat_map(|(name, item)| {
+        let operations = document.path_items[item.id].operations.iter();
+        operations.map(move |operation| (name.as_str(), operation))
+    });
+    let operations = document.operations().map(|(path, _, operation)| (path, operation));
+    let (place, operation) =
+        operations.chain(webhooks).find(|(_, operation)| operation.origin == origin)?;
+    Some(format!("{} {place}", operation.method))
 }

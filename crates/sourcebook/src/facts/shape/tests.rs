@@ -2,11 +2,13 @@
 
 use serde_json::value::RawValue;
 
-use super::check;
+use super::{Codes, check};
 use crate::facts::SCHEMA;
+use crate::problems::{INVALID_CLI, UNKNOWN_CLI_MEMBER};
 
 /// The faults of a member of a facts document, one line each: code, pointer, marked text, message.
 fn faults(name: &str, json: &str) -> Vec<String> {
+    let codes = Codes { invalid: &INVALID_CLI, unknown: &UNKNOWN_CLI_MEMBER };
     let schema = serde_json::from_str(SCHEMA).expect("the schema");
     let value: &RawValue = serde_json::from_str(json).expect("JSON");
     let shown = |fault: super::Fault| {
@@ -14,7 +16,7 @@ fn faults(name: &str, json: &str) -> Vec<String> {
         let help = if fault.help.is_empty() { String::new() } else { format!("; {}", fault.help) };
         format!("{} {} {marked} {}{help}", fault.code.name, fault.pointer, fault.message)
     };
-    check(&schema, json, name, value).into_iter().map(shown).collect()
+    check(&schema, codes, json, name, value).into_iter().map(shown).collect()
 }
 
 #[track_caller]

@@ -1,0 +1,65 @@
+//! Traps of API documents: what generators do in silence and a reader of the document cannot see.
+//!
+//! Some are in the document itself; others show only beside what the server knows: the routes that
+//! it serves, the parts that its document was joined of, the answers that were seen.
+
+mod duplicate_component;
+mod lost_in_merge;
+mod split_path_family;
+mod undocumented_route;
+mod undocumented_status;
+mod unserved_operation;
+mod untagged_operation;
+mod widened_security;
+
+use sourcebook_model::{Code, Diagnostic};
+
+use crate::facts::Facts;
+
+/// Finds one kind of problem.
+type Check = fn(&Facts, &mut Vec<Diagnostic>);
+
+/// Every check, in the order of their findings.
+static CHECKS: &[Check] = &[
+    untagged_operation::check,
+    split_path_family::check,
+    duplicate_component::check,
+    lost_in_merge::check,
+    widened_security::check,
+    undocumented_route::check,
+    unserved_operation::check,
+    undocumented_status::check,
+];
+
+/// The codes of the traps.
+pub(super) static API: &[&Code] = &[
+    &untagged_operation::UNTAGGED_OPERATION,
+    &split_path_family::SPLIT_PATH_FAMILY,
+    &duplicate_component::DUPLICATE_COMPONENT,
+    &lost_in_merge::LOST_IN_MERGE,
+    &widened_security::WIDENED_SECURITY,
+    &undocumented_route::UNDOCUMENTED_ROUTE,
+    &unserved_operation::UNSERVED_OPERATION,
+    &undocumented_status::UNDOCUMENTED_STATUS,
+];
+
+/// Everything that is wrong with the API document, beside what reading it found.
+pub fn check_api(facts: &Facts) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for check in CHECKS {
+        check(facts, &mut found);
+    }
+    found
+}
+
+/// Names in a sentence: `` `a`, `b` and `c` ``.
+fn list<T: std::fmt::Display>(names: &[T]) -> String {
+    match names {
+        [] => String::new(),
+        [one] => format!("`{one}`"),
+        [most @ .., last] => {
+            let most: Vec<String> = most.iter().map(|name| format!("`{name}`")).collect();
+            format!("{} and `{last}`", most.join(", "))
+        }
+    }
+}

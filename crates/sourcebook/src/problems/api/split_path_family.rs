@@ -1,0 +1,130 @@
+//! Operations of one path family under different tags.
+
+use std::collections::{BTreeMap, HashSet};
+
+use sourcebook_model::document::Operation;
+use sourcebook_model::{Code, Diagnostic, Document, Severity};
+
+use super::list;
+use crate::facts::Facts;
+
+/// Different tags.
+pub(in super::super) static SPLIT_PATH_FAMILY: Code = Code {
+    name: "split-path-family",
+    severity: Severity::Warning,
+    summary: "operations of one path family stand under different tags",
+    explanation: "\
+A family is a path with the paths one segment below it: `/trees`, `/trees/{id}`, `/trees/count`. \
+Its operations are about the same things, and readers look for them on one page. A tag that was \
+copied from another handler sends an operation to a page where nobody finds it, and nothing else \
+goes wrong, so it stays there for years. What lies below one of many (`/trees/{id}/fruit`) is a \
+family of its own.
+
+Give the operations one tag. Where the split is meant, accept it with an `[[allow]]` entry for the \
+place.",
+};
+
+/// An operation of a family.
+struct Relative<'d> {
+    path: &'d str,
+    item: sourcebook_model::document::Origin,
+    operation: &'d Operation,
+    tag: &'d str,
+}
+
+pub(super) fn check(facts: &Facts, found: &mut Vec<Diagnostic>) {
+    let Some(document) = &facts.api else { return };
+    for (root, family) in families(document) {
+        if family.iter().any(|one| one.tag != family[0].tag) {
+            found.push(split(document, root, &family));
+        }
+    }
+}
+
+/// The families with their operations that have a tag, by their first path.
+fn families(document: &Document) -> BTreeMap<&str, Vec<Relative<'_>>> {
+    let paths: HashSet<&str> = document.paths.iter().map(|(path, _)| trimmed(path)).collect();
+    let mut families: BTreeMap<&str, Vec<Relative<'_>>> = BTreeMap::new();
+    for (path, item, operation) in document.operations() {
+        if let Some(tag) = operation.tags.first() {
+            let relative = Relative { path, item: item.origin, operation, tag };
+            families.entry(root(path, &paths)).or_default().push(relative);
+        }
+    }
+    families
+}
+
+fn trimmed(path: &str) -> &str {
+    path.strip_suffix('/').unwrap_or(path)
+}
+
+/// The first path of a path's family: the one above it, if there is one that is not one of many.
+fn root<'d>(path: &'d str, paths: &HashSet<&str>) -> &'d str {
+    let path = trimmed(path);
+    match path.rsplit_once('/') {
+        Some((above, _)) if !above.is_empty() && !above.ends_with('}') && paths.contains(above) => {
+            above
+        }
+        _ => path,
+    }
+}
+
+fn split(document: &Document, root: &str, family: &[Relative<'_>]) -> Diagnostic {
+    let mut tags: Vec<(&str, Vec<&Relative<'_>>)> = Vec::new();
+    for one in family {
+        match tags.iter_mut().find(|(tag, _)| *tag == one.tag) {
+            Some((_, operations)) => operations.push(one),
+            None => tags.push((one.tag, vec![one])),
+        }
+    }
+    // What most of them have comes first; it is most likely what is meant.
+    tags.sort_by_key(|(_, operations)| usize::MAX - operations.len());
+    let names: Vec<&str> = tags.iter().map(|(tag, _)| *tag).collect();
+    let message = format!("the operations of `{root}` stand under {}", list(&names));
+    let mut diagnostic = Diagnostic::new(&SPLIT_PATH_FAMILY, message)
+        .help(format!("is the tag `{}` meant for all of them?", names[0]));
+    for (tag, operations) in &tags {
+        let operations: Vec<String> =
+            operations.iter().map(|one| format!("{} {}", one.operation.method, one.path)).collect();
+        diagnostic = diagnostic.note(format!("`{tag}` has {}", list(&operations)));
+    }
+    for (tag, operations) in &tags[1..] {
+        for one in operations {
+            let place = document.place_of_member(one.operation.origin, "tags").or_else(|| {
+                document.place_of_member(one.item, &one.operation.method.to_ascii_lowercase())
+            });
+            diagnostic = match place {
+                Some(place) if diagnostic.place.is_none() => {
+                    diagnostic.at(place, format!("goes to the page of `{tag}`"))
+                }
+                Some(place) => diagnostic.related(place, format!("and this to `{tag}`")),
+                None => diagnostic,
+            };
+        }
+    }
+    diagnostic
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_family_ends_where_one_of_many_begins() {
+        let paths = ["/trees", "/trees/{id}", "/trees/count", "/trees/{id}/fruit", "/soil/depth"];
+        let known: HashSet<&str> = paths.into_iter().collect();
+        let table = [
+            ("/trees", "/trees"),
+            ("/trees/", "/trees"),
+            ("/trees/{id}", "/trees"),
+            ("/trees/count", "/trees"),
+            ("/trees/{id}/fruit", "/trees/{id}/fruit"),
+            ("/trees/{id}/fruit/{name}", "/trees/{id}/fruit"),
+            ("/soil/depth", "/soil/depth"),
+            ("/", ""),
+        ];
+        for (path, expected) in table {
+            assert_eq!(root(path, &known), expected, "{path}");
+        }
+    }
+}

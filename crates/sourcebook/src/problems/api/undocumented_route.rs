@@ -1,0 +1,77 @@
+//! A route that is served and not in the API document.
+
+use sourcebook_model::{Code, Diagnostic, Severity, nearest};
+
+use super::list;
+use crate::facts::{Facts, Route, Served};
+
+/// Served, not documented.
+pub(in super::super) static UNDOCUMENTED_ROUTE: Code = Code {
+    name: "undocumented-route",
+    severity: Severity::Error,
+    summary: "the server serves a route that is not in the API document",
+    explanation: "\
+The facts document lists the routes that the server serves, and one of them is no operation of the \
+API document: it was mounted by hand, or its handler was left out of the document's list. Nobody \
+can find it, and nobody reviews who may call it.
+
+Describe the operation. Where a route is no part of the API (a probe, a proxy, the documentation \
+itself), give its entry in `routes` the member `outside` with the reason. A route that has a reason \
+and is in the document all the same contradicts itself.",
+};
+
+pub(super) fn check(facts: &Facts, found: &mut Vec<Diagnostic>) {
+    let (Some(document), Some(routes)) = (&facts.api, &facts.server.routes) else { return };
+    let documented = Served::of(document);
+    for route in routes {
+        let operations = documented.at(&route.path);
+        if route.outside.is_some() {
+            let is_both = |method: &&str| route.answers(method) && !route.methods.is_empty();
+            let both: Vec<&str> = operations.iter().copied().filter(is_both).collect();
+            if !both.is_empty() {
+                found.push(contradiction(route, &both));
+            }
+            continue;
+        }
+        let is_missing = |method: &&str| {
+            let implied = *method == "HEAD" && operations.contains(&"GET");
+            !implied && *method != "OPTIONS" && !operations.contains(method)
+        };
+        let missing: Vec<&str> = match route.methods.as_slice() {
+            [] if operations.is_empty() => vec![""],
+            methods => methods.iter().map(String::as_str).filter(is_missing).collect(),
+        };
+        if !missing.is_empty() {
+            found.push(undocumented(route, &missing, &documented));
+        }
+    }
+}
+
+/// What people call the operations of a route.
+fn names(route: &Route, methods: &[&str]) -> String {
+    let name = |method: &&str| format!("{method} {}", route.path).trim_start().to_owned();
+    list(&methods.iter().map(name).collect::<Vec<_>>())
+}
+
+fn undocumented(route: &Route, missing: &[&str], documented: &Served<'_>) -> Diagnostic {
+    let verb = if missing.len() == 1 { "is" } else { "are" };
+    let message = format!("{} {verb} served and not in the API document", names(route, missing));
+    let near = nearest(&route.path, documented.paths());
+    let help = match near {
+        Some(near) if near != route.path => format!(
+            "the nearest path of the document is `{near}`; describe the operation, or say why it \
+             is outside of the API"
+        ),
+        _ => "describe the operation, or say by `outside` why it is no part of the API".to_owned(),
+    };
+    Diagnostic::new(&UNDOCUMENTED_ROUTE, message).at(route.place.clone(), "served").help(help)
+}
+
+fn contradiction(route: &Route, methods: &[&str]) -> Diagnostic {
+    let verb = if methods.len() == 1 { "is" } else { "are" };
+    let message =
+        format!("{} {verb} said to be outside of the API document", names(route, methods));
+    Diagnostic::new(&UNDOCUMENTED_ROUTE, message)
+        .at(route.place.clone(), "outside, and yet in the document")
+        .help("remove `outside`, or the operation")
+}
