@@ -5,6 +5,7 @@ use sourcebook_command::CommandFacts;
 use utoipa::openapi::OpenApi;
 
 use crate::cli;
+use crate::routes::{self, Part, Route};
 
 /// The version of the facts format that this server writes.
 const FORMAT: u32 = 1;
@@ -19,9 +20,14 @@ pub struct Facts {
     pub command: CommandFacts,
     /// The API document.
     pub openapi: OpenApi,
+    /// Every route that the server serves.
+    pub routes: Vec<Route>,
+    /// What the API document was joined of.
+    pub parts: Vec<Part>,
 }
 
 /// Collects the facts of this build. Two calls give equal facts.
 pub fn facts() -> Facts {
-    Facts { facts: FORMAT, command: cli::command_facts(), openapi: crate::openapi() }
+    let (openapi, routes, parts) = routes::described();
+    Facts { facts: FORMAT, command: cli::command_facts(), openapi, routes, parts }
 }

@@ -15,7 +15,7 @@ mod routes;
 
 pub use cli::command;
 pub use facts::{Facts, facts};
-pub use routes::{openapi, router};
+pub use routes::{Part, Route, openapi, router};
 
 /// The version of this build, as the server and its documents state it.
 pub const VERSION: &str = concat!("v", env!("CARGO_PKG_VERSION"));

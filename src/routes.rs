@@ -1,14 +1,18 @@
 //! The only place that mounts anything.
 
+mod mounting;
+
 use axum::Router;
 use axum::routing::{MethodRouter, get};
 use utoipa::openapi::OpenApi;
-use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::api::general;
 use crate::layers::{self, Limits};
 use crate::{document, health};
+
+use mounting::Mounting;
+pub use mounting::{Part, Route};
 
 /// Everything the server serves, ready to be listened with.
 pub fn router() -> Router {
@@ -17,12 +21,20 @@ pub fn router() -> Router {
 
 /// The API document: the routes that [`router`] serves under the base path.
 pub fn openapi() -> OpenApi {
-    document::finish(api().into_openapi())
+    described().0
+}
+
+/// The API document, every route that [`router`] serves, and the parts that the document was joined
+/// of.
+pub(crate) fn described() -> (OpenApi, Vec<Route>, Vec<Part>) {
+    let (api, mut routes, parts) = api().split();
+    routes.extend(OUTSIDE.iter().map(OutsideRoute::described));
+    (document::finish(api.into_openapi()), routes, parts)
 }
 
 /// The operations of the API. Their paths are relative to the base path.
-fn api() -> OpenApiRouter {
-    OpenApiRouter::with_openapi(document::frame())
+fn api() -> Mounting<()> {
+    Mounting::new(document::BASE_PATH, document::frame())
         .routes(routes!(general::api_root::api_root))
         .routes(routes!(general::build_info::build_info))
 }
@@ -35,6 +47,13 @@ struct OutsideRoute {
     methods: fn() -> MethodRouter,
 }
 
+impl OutsideRoute {
+    fn described(&self) -> Route {
+        let path = self.path.to_owned();
+        Route { path, methods: std::collections::BTreeSet::new(), outside: Some(self.reason) }
+    }
+}
+
 const OUTSIDE: &[OutsideRoute] = &[OutsideRoute {
     path: "/healthz",
     reason: "a probe by the machine that runs the server; it must not depend on the API's version",
@@ -44,7 +63,8 @@ const OUTSIDE: &[OutsideRoute] = &[OutsideRoute {
 /// All routes, without layers.
 fn mounted() -> Router {
     // Nested as a service, the root of the API answers with and without its last slash.
-    let router = Router::new().nest_service(document::BASE_PATH, Router::from(api()));
+    let (api, _, _) = api().split();
+    let router = Router::new().nest_service(document::BASE_PATH, Router::from(api));
     OUTSIDE.iter().fold(router, |router, outside| {
         tracing::debug!(outside.path, outside.reason, "not in the API document");
         #[expect(

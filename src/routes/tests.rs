@@ -49,8 +49,8 @@ async fn what_is_documented_is_served_and_what_is_served_is_documented() {
     let documented = documented();
     assert!(documented.contains_key("/buildinfo"), "{documented:?}");
 
-    let (router, _) = api().split_for_parts();
-    let served = paths_of(&router);
+    let (router, _, _) = api().split();
+    let served = paths_of(&Router::from(router));
     assert_eq!(served, documented.keys().cloned().collect());
 
     for (path, methods) in documented {
@@ -68,6 +68,22 @@ fn outside_the_api_only_the_list_is_served() {
         paths_of(&mounted()).into_iter().filter(|path| !api(path)).collect();
     let listed = OUTSIDE.iter().map(|outside| outside.path.to_owned());
     assert_eq!(served, listed.collect());
+}
+
+#[test]
+fn the_facts_have_every_route() {
+    let (_, routes, parts) = described();
+    let (outside, inside): (Vec<&Route>, Vec<&Route>) =
+        routes.iter().partition(|route| route.outside.is_some());
+    let inside = inside.into_iter().map(|route| (route.path.clone(), route.methods.clone()));
+    let documented = documented().into_iter().map(|(path, mut methods)| {
+        methods.remove("head");
+        let methods = methods.iter().map(|method| method.to_uppercase()).collect();
+        (format!("{}{path}", document::BASE_PATH), methods)
+    });
+    assert_eq!(inside.collect::<BTreeMap<_, _>>(), documented.collect::<BTreeMap<_, _>>());
+    assert_eq!(outside.len(), OUTSIDE.len());
+    assert!(!parts.is_empty());
 }
 
 #[test]
