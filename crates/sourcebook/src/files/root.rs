@@ -82,7 +82,8 @@ impl Root {
                     return Err("a part of its folder is a file".to_owned());
                 }
                 Ok(_) => return Ok(()),
-                Err(_) if fs::symlink_metadata(parent).is_ok() => {
+                // A folder that is there by now was made in this moment, by another thread.
+                Err(_) if fs::symlink_metadata(parent).is_ok_and(|found| found.is_symlink()) => {
                     return Err("its folder is a symbolic link that leads nowhere".to_owned());
                 }
                 Err(_) => {}

@@ -129,7 +129,7 @@ fn an_operation_id_that_stands_twice() {
         facts["openapi"]["paths"]["/trees"]["post"]["operationId"] = json!("trees");
     }), @r#"
     exit 100
-    error[duplicate-operation-id]: two operations have the id `trees`
+    error[duplicate-operation-id]: `GET /trees` and `POST /trees` have the same id `trees`
       --> <cat facts.json>:30:26
        |
     30 |           "operationId": "trees",
