@@ -9,6 +9,8 @@ mod card;
 mod enrich;
 mod finish;
 mod head;
+mod languages;
+mod mend;
 mod outline;
 mod search;
 

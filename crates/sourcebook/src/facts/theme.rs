@@ -68,6 +68,11 @@ pub const COLOURS: &[(&str, &str, &str)] = &[
     ("focus", "#8AB4F8", "#1D4ED8"),
     ("button", "#FFFFFF", "#18181B"),
     ("on-button", "#09090B", "#FFFFFF"),
+    ("code-keyword", "#C4B5FD", "#6D28D9"),
+    ("code-string", "#86EFAC", "#166534"),
+    ("code-number", "#FDBA74", "#9A3412"),
+    ("code-name", "#93C5FD", "#1E40AF"),
+    ("code-comment", "#A1A1AA", "#52525B"),
 ];
 
 /// Which text stands on which background.
@@ -84,6 +89,11 @@ pub const PAIRS: &[(&str, &str)] = &[
     ("warning", "surface"),
     ("warning", "raised"),
     ("on-button", "button"),
+    ("code-keyword", "raised"),
+    ("code-string", "raised"),
+    ("code-number", "raised"),
+    ("code-name", "raised"),
+    ("code-comment", "raised"),
 ];
 
 const RADII: &[(&str, &str)] = &[("small", "0.25rem"), ("large", "0.5rem")];
@@ -91,14 +101,22 @@ const RADII: &[(&str, &str)] = &[("small", "0.25rem"), ("large", "0.5rem")];
 const SPACES: &[(&str, &str)] =
     &[("small", "0.5rem"), ("medium", "1rem"), ("large", "1.5rem"), ("huge", "3rem")];
 
-const SYSTEM: &str = "system-ui, -apple-system, \"Segoe UI\", Roboto, \"Helvetica Neue\", Arial, \
-                      sans-serif";
+/// The font that is bundled: the book brings it along, and cards are drawn with it.
+pub const BUNDLED_FONT: &str = "Public Sans";
 
-const FONTS: &[(&str, &str)] = &[
-    ("body", SYSTEM),
-    ("heading", SYSTEM),
-    ("code", "ui-monospace, SFMono-Regular, Menlo, Consolas, monospace"),
-];
+const TEXT: &str = "\"Public Sans\", system-ui, -apple-system, \"Segoe UI\", Roboto, sans-serif";
+
+/// mdBook brings Source Code Pro along.
+const CODE: &str = "\"Source Code Pro\", ui-monospace, SFMono-Regular, Menlo, Consolas, monospace";
+
+const FONTS: &[(&str, &str)] = &[("body", TEXT), ("heading", TEXT), ("code", CODE)];
+
+impl Theme {
+    /// Whether the book needs the bundled font.
+    pub fn uses_bundled_font(&self) -> bool {
+        self.fonts.iter().any(|(_, families)| families.contains(BUNDLED_FONT))
+    }
+}
 
 impl Default for Theme {
     fn default() -> Self {

@@ -97,6 +97,11 @@ impl BookToml {
         ];
         add_table(&mut text, "preprocessor.sourcebook", &preprocessor);
         add_table(&mut text, "output.html", &self.html(facts));
+        // The navigation opens where the reader is; the rest shows its first level.
+        let fold = [("enable", "true".to_owned()), ("level", "0".to_owned())];
+        add_table(&mut text, "output.html.fold", &fold);
+        // A page with an example in Rust would ask the playground's host which crates it has.
+        add_table(&mut text, "output.html.playground", &[("runnable", "false".to_owned())]);
         add_searchless(&mut text, facts, pages);
         if !redirects.is_empty() {
             let rows: Vec<_> =
@@ -115,6 +120,8 @@ impl BookToml {
             ("preferred-dark-theme", quoted("navy")),
             ("additional-css", format!("[{}]", quoted(&self.css))),
             ("no-section-label", "true".to_owned()),
+            // Names of options stand in HTML too, where `--` would become a dash.
+            ("smart-punctuation", "false".to_owned()),
         ];
         if let Some(repository) = &facts.site.repository {
             html.push(("git-repository-url", quoted(repository)));

@@ -1,21 +1,20 @@
 //! The finisher: a renderer that runs behind the one for HTML and finishes its pages.
 
-use std::cell::Cell;
 use std::fs;
 use std::path::Path;
 
-use lol_html::html_content::{ContentType, Element};
-use lol_html::{RewriteStrSettings, element, rewrite_str};
 use mdbook_renderer::{RenderContext, Renderer};
 
 use super::card::Cards;
 use super::enrich::escape;
 use super::head::{Head, address, head};
+use super::mend::{Around, rewrite};
 use super::outline::{Leaf, leaves};
 use super::search::{Renamed, sort_index};
 use super::{Site, SiteError};
 use crate::facts::pages::{html, url};
 use crate::files::replace;
+use crate::products::theme_css::FONT_FILE;
 use crate::threads;
 
 /// The renderer of the name `sourcebook`.
@@ -27,6 +26,13 @@ const PAGES_FOR_A_THREAD: usize = 4;
 
 /// The folder of the cards on the site.
 const CARDS: &str = "cards";
+
+/// The script of all pages, and its name on the site.
+const SCRIPT: &str = include_str!("book.js");
+pub(super) const SCRIPT_FILE: &str = "sourcebook.js";
+
+/// The bundled font for browsers: its Latin letters in every weight.
+static WEB_FONT: &[u8] = include_bytes!("../../fonts/PublicSans-Variable-Latin.woff2");
 
 impl Renderer for Finish {
     fn name(&self) -> &'static str {
@@ -47,30 +53,37 @@ fn finish(site: &Site, leaves: &[Leaf], made: &Path, own: &Path) -> Result<(), S
     let cards = Cards::new(&site.folder, settings, &site.facts.theme, own.join(CARDS))?;
     let index = sort_index(made)?;
     let index = index.as_ref();
+    let around = Around::of(leaves);
     let work = |leaf: &Leaf| {
-        let card = format!("{CARDS}/{}.png", html(&leaf.path).trim_end_matches(".html"));
+        let card = card_of(leaf);
         write(&made.join(&card), &cards.card(leaf)?)?;
-        let file = html(&leaf.path);
-        let is_home = url(&leaf.path) == "/";
-        page(made, &file, &head(settings, leaf, &card), index)?;
-        Ok(is_home)
+        page(made, &html(&leaf.path), &head(settings, leaf, &card), &around, index)?;
+        Ok(url(&leaf.path) == "/")
     };
     let done = threads::map(leaves, PAGES_FOR_A_THREAD, |leaf| leaf.path.len(), work);
     let homes = done.into_iter().collect::<Result<Vec<bool>, SiteError>>()?;
     if let Some(first) = leaves.first().filter(|_| !homes.contains(&true)) {
         // mdBook makes the start page of the first chapter when there is no other.
-        let card = format!("{CARDS}/{}.png", html(&first.path).trim_end_matches(".html"));
-        page(made, "index.html", &head(settings, first, &card), index)?;
+        page(made, "index.html", &head(settings, first, &card_of(first)), &around, index)?;
     }
     for (file, title) in [("404.html", "Page not found"), ("print.html", "All pages")] {
         if made.join(file).is_file() {
-            page(made, file, &unlisted(&settings.title, title), index)?;
+            page(made, file, &unlisted(&settings.title, title), &around, index)?;
         }
+    }
+    write(&made.join(SCRIPT_FILE), SCRIPT.as_bytes())?;
+    if site.facts.theme.uses_bundled_font() {
+        write(&made.join(FONT_FILE), WEB_FONT)?;
     }
     if let Some(base) = &settings.url {
         write(&made.join("sitemap.xml"), sitemap(base, leaves).as_bytes())?;
     }
     write(&made.join("robots.txt"), robots(settings.url.as_deref()).as_bytes())
+}
+
+/// The file of a page's card on the site.
+fn card_of(leaf: &Leaf) -> String {
+    format!("{CARDS}/{}.png", html(&leaf.path).trim_end_matches(".html"))
 }
 
 /// The head of a page that no search engine should show.
@@ -82,15 +95,21 @@ fn unlisted(site: &str, title: &str) -> Head {
     }
 }
 
-fn page(made: &Path, name: &str, head: &Head, index: Option<&Renamed>) -> Result<(), SiteError> {
+fn page(
+    made: &Path,
+    name: &str,
+    head: &Head,
+    around: &Around<'_>,
+    index: Option<&Renamed>,
+) -> Result<(), SiteError> {
     let file = made.join(name);
     let io = |error| SiteError::Io { path: file.display().to_string(), error };
     let mut text = fs::read_to_string(&file).map_err(io)?;
     if let Some(Renamed { old, new }) = index {
         text = text.replace(old.as_str(), new);
     }
-    let text =
-        rewrite(&text, head).map_err(|reason| SiteError::Page { page: name.to_owned(), reason })?;
+    let text = rewrite(&text, name, head, around)
+        .map_err(|reason| SiteError::Page { page: name.to_owned(), reason })?;
     write(&file, text.as_bytes())
 }
 
@@ -98,57 +117,6 @@ fn write(file: &Path, contents: &[u8]) -> Result<(), SiteError> {
     replace(file, contents, None)
         .map_err(|error| SiteError::Io { path: file.display().to_string(), error })
 }
-
-/// A page of mdBook with its head finished and its sidebar toggle mended.
-fn rewrite(page: &str, head: &Head) -> Result<String, String> {
-    let (titles, toggles) = (Cell::new(0), Cell::new(0));
-    let settings = RewriteStrSettings::new()
-        .append_element_content_handler(element!("head > title", |title| {
-            titles.set(titles.get() + 1);
-            title.set_inner_content(&head.title, ContentType::Text);
-            Ok(())
-        }))
-        .append_element_content_handler(element!("head > meta[name=description]", |meta| {
-            if head.description.is_empty() {
-                meta.remove();
-            } else {
-                // Unlike contents, attributes are escaped for quotes only.
-                meta.set_attribute("content", &head.description.replace('&', "&amp;"))?;
-            }
-            Ok(())
-        }))
-        .append_element_content_handler(element!("head", |element| {
-            element.append(&head.more, ContentType::Html);
-            Ok(())
-        }))
-        .append_element_content_handler(element!("#mdbook-sidebar-toggle", |toggle| {
-            toggles.set(toggles.get() + 1);
-            mend_toggle(toggle)?;
-            Ok(())
-        }));
-    let text = rewrite_str(page, settings).map_err(|error| error.to_string())?;
-    if (titles.get(), toggles.get()) == (1, 1) {
-        Ok(text)
-    } else {
-        Err("it is not a page as mdBook 0.5 makes it: its title or its sidebar toggle is missing"
-            .to_owned())
-    }
-}
-
-/// The toggle is a label, which may have neither the state nor the name that mdBook's script and
-/// template give it, and which no key reaches. As a button it may, and keys work.
-fn mend_toggle(toggle: &mut Element<'_, '_>) -> Result<(), lol_html::errors::AttributeNameError> {
-    toggle.set_attribute("role", "button")?;
-    toggle.set_attribute("tabindex", "0")?;
-    toggle.after(TOGGLE_KEYS, ContentType::Html);
-    Ok(())
-}
-
-const TOGGLE_KEYS: &str = "\n<script>
-document.getElementById('mdbook-sidebar-toggle').addEventListener('keydown', function (event) {
-    if (event.key === 'Enter' || event.key === ' ') { event.preventDefault(); this.click(); }
-});
-</script>";
 
 /// The addresses of all pages (sitemaps.org). Without dates: the same input gives the same bytes.
 fn sitemap(base: &str, leaves: &[Leaf]) -> String {

@@ -1,0 +1,148 @@
+//! Texts drawn as windows in SVG, in the colours of the dark theme.
+
+use std::fmt::Write;
+
+use sourcebook::facts::Theme;
+
+/// How many lines a picture shows, and how many columns of each.
+const LINES: usize = 22;
+const COLUMNS: usize = 96;
+
+const WIDTH: usize = 860;
+const LINE: usize = 20;
+/// The bar with the file's name.
+const BAR: usize = 40;
+const MARGIN: usize = 20;
+
+/// The beginning of a text, with the name of what it is.
+pub(crate) struct Excerpt {
+    name: String,
+    lines: Vec<String>,
+}
+
+impl Excerpt {
+    /// As much of a text as a picture shows; `…` stands where something was left out.
+    pub(crate) fn of(name: &str, text: &str) -> Self {
+        let mut lines: Vec<String> = text.lines().take(LINES).map(cut).collect();
+        if text.lines().nth(LINES).is_some() {
+            lines.push("…".to_owned());
+        }
+        Self { name: name.to_owned(), lines }
+    }
+}
+
+fn cut(line: &str) -> String {
+    if line.chars().count() <= COLUMNS {
+        return line.to_owned();
+    }
+    line.chars().take(COLUMNS - 1).chain(['…']).collect()
+}
+
+/// A text as a window.
+pub(crate) fn window(excerpt: &Excerpt) -> String {
+    let height = BAR + 2 * MARGIN + excerpt.lines.len() * LINE;
+    let mut svg = head(WIDTH, height, &excerpt.name);
+    let colour = |token: &str| Theme::default().dark.colour(token).to_string();
+    let (raised, border, text) = (colour("raised"), colour("border"), colour("text"));
+    let _ = write!(
+        svg,
+        "<rect width=\"{WIDTH}\" height=\"{height}\" fill=\"{}\"/>\n\
+         <rect width=\"{WIDTH}\" height=\"{BAR}\" fill=\"{raised}\"/>\n\
+         <rect y=\"{BAR}\" width=\"{WIDTH}\" height=\"1\" fill=\"{border}\"/>\n",
+        colour("surface")
+    );
+    for at in 0..3 {
+        let _ = writeln!(svg, "<circle cx=\"{}\" cy=\"20\" r=\"5\" fill=\"{border}\"/>", 22 + at * 18);
+    }
+    let _ = writeln!(
+        svg,
+        "<text x=\"{}\" y=\"25\" fill=\"{text}\" text-anchor=\"middle\">{}</text>",
+        WIDTH / 2,
+        escape(&excerpt.name)
+    );
+    for (at, line) in excerpt.lines.iter().enumerate() {
+        let y = BAR + MARGIN + at * LINE + 14;
+        let fill = colour(token_of(line));
+        let _ = writeln!(
+            svg,
+            "<text x=\"{MARGIN}\" y=\"{y}\" fill=\"{fill}\" xml:space=\"preserve\">{}</text>",
+            escape(line)
+        );
+    }
+    svg + "</svg>\n"
+}
+
+/// The colour of a line: headings, comments and what tools say stand out.
+fn token_of(line: &str) -> &'static str {
+    let start = line.trim_start();
+    match start.split(' ').next().unwrap_or_default() {
+        "#" if line.starts_with("# ") && !start.ends_with('.') => "heading",
+        "##" | "###" | "####" => "heading",
+        "#" | "<!--" | "//" | "/*" => "code-comment",
+        word if word.starts_with("error") => "warning",
+        word if word.starts_with("warning") => "code-number",
+        word if word.starts_with('[') || word.starts_with('.') => "code-keyword",
+        word if word.starts_with('"') || word.ends_with(':') => "code-name",
+        word if word.starts_with("--") || word.starts_with('+') => "code-string",
+        _ => "text",
+    }
+}
+
+/// The four rooms of the pipeline, and what goes from one to the next.
+pub(crate) fn pipeline() -> String {
+    const ROOMS: [(&str, &[&str]); 4] = [
+        ("Facts", &["API document", "commands, settings", "pages, redirects", "theme"]),
+        ("Products", &["references", "samples, schemas", "error pages", "the site"]),
+        ("Problems", &["stale files", "dead links", "lost pages", "doubtful facts"]),
+        ("Report", &["for people", "JSON, SARIF", "annotations", "exit code"]),
+    ];
+    let (room, gap, height) = (185, 40, 210);
+    let mut svg = head(WIDTH, height, "From facts to products, problems and a report");
+    let colour = |token: &str| Theme::default().dark.colour(token).to_string();
+    let _ = writeln!(
+        svg,
+        "<rect width=\"{WIDTH}\" height=\"{height}\" fill=\"{}\"/>",
+        colour("surface")
+    );
+    for (at, (title, lines)) in ROOMS.iter().enumerate() {
+        let x = at * (room + gap);
+        let _ = write!(
+            svg,
+            "<rect x=\"{}\" y=\"20\" width=\"{}\" height=\"170\" rx=\"10\" fill=\"{}\" stroke=\"{}\"/>\n\
+             <text x=\"{}\" y=\"58\" fill=\"{}\" font-size=\"19\" font-weight=\"600\">{title}</text>\n",
+            x + 1,
+            room - 2,
+            colour("raised"),
+            colour("border"),
+            x + 20,
+            colour("heading")
+        );
+        for (line, text) in lines.iter().enumerate() {
+            let y = 92 + line * 26;
+            let _ =
+                writeln!(svg, "<text x=\"{}\" y=\"{y}\" fill=\"{}\">{text}</text>", x + 20, colour("text"));
+        }
+        if at + 1 < ROOMS.len() {
+            let (from, to) = (x + room + 6, x + room + gap - 8);
+            let _ = writeln!(
+                svg,
+                "<path d=\"M{from} 105H{to}m-7 -6l7 6l-7 6\" fill=\"none\" stroke=\"{}\" stroke-width=\"2\"/>",
+                colour("link")
+            );
+        }
+    }
+    svg + "</svg>\n"
+}
+
+fn head(width: usize, height: usize, title: &str) -> String {
+    format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" \
+         viewBox=\"0 0 {width} {height}\" font-family=\"Source Code Pro, ui-monospace, Menlo, \
+         Consolas, monospace\" font-size=\"13.5\">\n<title>{}</title>\n",
+        escape(title)
+    )
+}
+
+fn escape(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+}

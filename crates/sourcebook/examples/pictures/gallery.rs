@@ -1,0 +1,97 @@
+//! Which pictures there are, and the text that each of them shows.
+
+use std::error::Error;
+use std::fs;
+use std::path::Path;
+
+use sourcebook::progress::Progress;
+use sourcebook::project::{Project, Start};
+use sourcebook::report::Purpose;
+
+use super::drawing::{Excerpt, pipeline, window};
+
+/// A small project with every product: an orchard's server.
+const ORCHARD: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/pictures/orchard");
+
+/// Each product, the file of it that is shown, and where the excerpt begins.
+pub(crate) const SHOWN: &[(&str, &str, &str)] = &[
+    ("api-reference", "docs/reference/api/fruit.md", "# Fruit"),
+    ("api-document", "openapi/openapi.json", "{"),
+    ("cli-reference", "docs/reference/cli/server.md", "# server"),
+    ("help", "docs/reference/help/orchard_server_--help.golden", "orchard v"),
+    ("options-reference", "docs/reference/options/server.md", "# "),
+    ("environment", "docs/reference/environment.md", "# "),
+    ("yaml-sample", "docs/reference/config.yaml", "#"),
+    ("config-schema", "docs/reference/config.schema.json", "{"),
+    ("man", "man/orchard-server.1", ".TH"),
+    ("completions", "completions/orchard.bash", "_orchard()"),
+    ("manifest-children", "docs/manifest-children.json", "["),
+    ("facts-schema", "facts.schema.json", "{"),
+    ("theme-css", "theme/sourcebook.css", ".light"),
+    ("server-redirects", "site/redirects.json", "{"),
+    ("nginx-redirects", "site/nginx-redirects.conf", "map"),
+    ("vercel-redirects", "site/vercel.json", "{"),
+    ("book-toml", "book.toml", "[book]"),
+    ("summary", "docs/SUMMARY.md", "# Summary"),
+];
+
+/// Every picture: the name of its file, and its SVG.
+///
+/// # Errors
+/// When the project cannot be read, or makes something else than is shown.
+pub(crate) fn pictures() -> Result<Vec<(String, String)>, Box<dyn Error>> {
+    let start = Start {
+        configuration: Path::new(ORCHARD).join("sourcebook.toml"),
+        ..Start::default()
+    };
+    let project = Project::open(start, Purpose::Check, &Progress::none())
+        .map_err(|_| "the orchard's configuration has faults")?;
+    let mut pictures = vec![
+        ("pipeline.svg".to_owned(), pipeline()),
+        ("check.svg".to_owned(), window(&check()?)),
+    ];
+    for (product, path, begin) in SHOWN {
+        let made = project.artifacts().iter().find(|made| made.path == *path);
+        let made = made.ok_or_else(|| format!("{product} did not make {path}"))?;
+        let text = std::str::from_utf8(&made.contents)?;
+        let at = text.find(begin).ok_or_else(|| format!("{path} has no {begin:?}"))?;
+        let excerpt = Excerpt::of(path, &text[at..]);
+        pictures.push((format!("{product}.svg"), window(&excerpt)));
+    }
+    Ok(pictures)
+}
+
+/// What a check says of the orchard when its API has changed, and a page links to a heading that
+/// there is not.
+fn check() -> Result<Excerpt, Box<dyn Error>> {
+    let folder = tempfile::tempdir()?;
+    copy(Path::new(ORCHARD), folder.path())?;
+    let configuration = folder.path().join("sourcebook.toml");
+    let start = Start { configuration, ..Start::default() };
+    let project = Project::open(start, Purpose::Generate, &Progress::none())
+        .map_err(|_| "the orchard's configuration has faults")?;
+    project.generate(&Progress::none());
+    edit(&folder.path().join("openapi.yaml"), "Get a fruit", "Get one fruit")?;
+    edit(&folder.path().join("docs/README.md"), "#keeping", "#storage")?;
+    let report = sourcebook::check(folder.path(), None).text;
+    Ok(Excerpt::of("sourcebook check", report.trim_start()))
+}
+
+fn edit(file: &Path, from: &str, to: &str) -> std::io::Result<()> {
+    let text = fs::read_to_string(file)?.replace(from, to);
+    sourcebook::files::replace(file, text.as_bytes(), None)
+}
+
+fn copy(from: &Path, to: &Path) -> std::io::Result<()> {
+    fs::create_dir_all(to)?;
+    for entry in fs::read_dir(from)? {
+        let entry = entry?;
+        let target = to.join(entry.file_name());
+        if entry.file_type()?.is_dir() {
+            copy(&entry.path(), &target)?;
+        } else {
+            fs::copy(entry.path(), target)?;
+        }
+    }
+    Ok(())
+}
