@@ -1,6 +1,9 @@
 // Reads the site as a reader does: in a browser, behind the server.
 //
-// node tests/browser/main.mjs --site http://127.0.0.1:PORT/docs/ --book FOLDER --errors FOLDER --artifacts FOLDER
+// node tests/browser/main.mjs --server target/debug/coder --book FOLDER --errors FOLDER --artifacts FOLDER
+//
+// `--site URL` reads a site that is served already; `--pictures FOLDER` writes the pictures of the
+// documentation instead of checking.
 
 import { mkdir } from "node:fs/promises";
 import { resolve } from "node:path";
@@ -12,46 +15,60 @@ import redirects from "./checks/redirects.mjs";
 import screenshots from "./checks/screenshots.mjs";
 import search from "./checks/search.mjs";
 import themes from "./checks/themes.mjs";
+import { writePictures } from "./pictures.mjs";
+import { serve } from "./server.mjs";
 
 /** Every check: given the browser and the places, it answers with its faults and what it looked at. */
 const CHECKS = { everyPage, search, redirects, themes, accessibility, screenshots };
 
 const { values: places } = parseArgs({
   options: {
+    server: { type: "string" },
     site: { type: "string" },
     book: { type: "string" },
     errors: { type: "string" },
-    artifacts: { type: "string" },
+    artifacts: { type: "string", default: "." },
+    pictures: { type: "string" },
     chromium: { type: "string", default: "/usr/bin/chromium" },
     only: { type: "string" },
   },
 });
-for (const name of ["site", "book", "errors", "artifacts"]) {
-  if (places[name] === undefined) {
-    console.error(`--${name} is missing`);
-    process.exit(2);
-  }
+if ((places.server ?? places.site) === undefined || !places.book || !places.errors) {
+  console.error("one of --server and --site, --book and --errors are needed");
+  process.exit(2);
 }
-for (const name of ["book", "errors", "artifacts"]) {
-  places[name] = resolve(places[name]);
+for (const name of ["book", "errors", "artifacts", "pictures"]) {
+  if (places[name] !== undefined) places[name] = resolve(places[name]);
 }
-await mkdir(places.artifacts, { recursive: true });
 
+const server = places.site ? undefined : await serve(places.server, places.book);
+places.site ??= server.site;
 const browser = await start(places.chromium);
-let failed = false;
 try {
+  if (places.pictures) {
+    await writePictures(browser, places);
+  } else {
+    await mkdir(places.artifacts, { recursive: true });
+    process.exitCode = (await runChecks()) ? 0 : 1;
+  }
+} finally {
+  await browser.stop();
+  await server?.stop();
+}
+
+/** Runs the checks one after the other, and tells of each. Answers whether all of them passed. */
+async function runChecks() {
+  let passed = true;
   for (const [name, check] of Object.entries(CHECKS)) {
     if (places.only !== undefined && places.only !== name) continue;
     const started = Date.now();
     const { looked, faults } = await check(browser, places);
     // A check that looked at nothing has shown nothing.
     const ok = looked > 0 && faults.length === 0;
-    failed ||= !ok;
+    passed &&= ok;
     const seconds = ((Date.now() - started) / 1000).toFixed(1);
     console.log(`${ok ? "ok  " : "FAIL"} ${name}: ${looked} looked at, ${faults.length} faults, ${seconds} s`);
     for (const fault of faults) console.log(`     ${fault}`);
   }
-} finally {
-  await browser.stop();
+  return passed;
 }
-process.exitCode = failed ? 1 : 0;

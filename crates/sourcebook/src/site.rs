@@ -9,6 +9,7 @@ mod card;
 mod enrich;
 mod finish;
 mod head;
+mod json_order;
 mod languages;
 mod mend;
 mod outline;

@@ -29,7 +29,8 @@ fn pages() -> String {
 /// The part of a page that is about one product: from the heading above its table in TOML to the
 /// next one of the same level or above.
 fn section<'p>(pages: &'p str, product: &str) -> Option<&'p str> {
-    let table = pages.find(&format!("\n[products.{product}]\n"))?;
+    let table = [format!("\n[products.{product}]\n"), format!("\n[products.\"{product}\"]\n")];
+    let table = table.iter().find_map(|table| pages.find(table.as_str()))?;
     let heading = |from: usize, levels: usize| {
         let found = pages[from..].match_indices("\n#");
         found.map(move |(at, _)| from + at).find(|at| {

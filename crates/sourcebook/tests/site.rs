@@ -30,7 +30,7 @@ const MANIFEST: &str = r#"{"routes": [
   {"title": "Home", "description": "All \"about\" <fruit> & more.", "path": "README.md"},
   {"title": "Kinds", "description": "Every kind.", "path": "kinds/README.md", "children": [
     {"title": "Apples", "description": "Round & red.", "path": "kinds/apples.md",
-     "state": ["beta", "early access"]}
+     "icon": "round.svg", "state": ["beta", "early access"]}
   ]},
   {"title": "REST API", "description": "The API.", "generated": "api"}
 ]}"#;
@@ -62,6 +62,7 @@ fn project() -> Project {
         .with("openapi.yaml", PETS)
         .with("docs/manifest.json", MANIFEST)
         .with("docs/_redirects", "/old /kinds/apples\n/old#pips /kinds/apples#mine\n")
+        .with("docs/round.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>")
         .with("docs/README.md", "# Home\n\n[Apples](kinds/apples.md#mine)\n")
         .with("docs/kinds/README.md", "# Kinds\n\n<children></children>\n")
         .with("docs/kinds/apples.md", APPLES)
@@ -117,7 +118,11 @@ fn every_page_says_what_it_is() {
     );
     has(
         &text(&book, "kinds/index.html"),
-        &["<a href=\"../kinds/apples.html\">Apples</a>", "<p>Round &amp; red.</p>"],
+        &[
+            "<img class=\"sourcebook-icon\" src=\"../round.svg\" alt=\"\">\
+             <a href=\"../kinds/apples.html\">Apples</a>",
+            "<p>Round &amp; red.</p>",
+        ],
     );
     has(&text(&book, "404.html"), &["<meta name=\"robots\" content=\"noindex\">"]);
     has(&text(&book, "robots.txt"), &["Sitemap: https://fruit.example.com/docs/sitemap.xml"]);
@@ -127,6 +132,59 @@ fn every_page_says_what_it_is() {
     for card in ["index", "kinds/index", "kinds/apples", "api/index", "api/owners", "api/pets"] {
         assert!(book[&format!("cards/{card}.png")].starts_with(b"\x89PNG"), "{card}");
     }
+}
+
+#[test]
+fn every_page_leads_up_back_and_on() {
+    let project = project();
+    let book = built(&project);
+    has(
+        &text(&book, "kinds/apples.html"),
+        &[
+            "<nav class=\"sourcebook-trail\" aria-label=\"Breadcrumb\"><ol>\
+             <li><a href=\"../kinds/index.html\">Kinds</a></li></ol></nav>",
+            "<a rel=\"prev\" href=\"../kinds/index.html\"><span>Previous</span>Kinds</a>",
+            "<a rel=\"next\" href=\"../api/index.html\"><span>Next</span>REST API</a>",
+            "<a class=\"menu-title\" href=\"../index.html\">",
+        ],
+    );
+    let home = text(&book, "index.html");
+    assert!(!home.contains("sourcebook-trail") && !home.contains("<span>Previous</span>"));
+    assert!(!text(&book, "404.html").contains("sourcebook-pager"), "nothing is beside it");
+    // One heading of the first level on each page, its own.
+    assert_eq!(home.matches("<h1").count(), 1, "{home}");
+}
+
+#[test]
+fn the_browser_is_told_only_of_languages_that_it_can_colour() {
+    let project = project();
+    project.write(
+        "docs/kinds/apples.md",
+        "# Apples\n\n```dockerfile\nFROM x\n```\n\n```toml\na = 1\n```\n\n```rust\nlet a = 1;\n```\n",
+    );
+    let book = built(&project);
+    let page = text(&book, "kinds/apples.html");
+    has(
+        &page,
+        &["<code class=\"language-plaintext\">FROM x", "<code class=\"language-toml\">a = 1"],
+    );
+    // mdBook's script asks the playground's host about every block that can be run.
+    assert!(page.contains("language-rust") && !page.contains("class=\"playground\""), "{page}");
+}
+
+#[test]
+fn fonts_and_scripts_are_part_of_the_book() {
+    let project = project();
+    let book = built(&project);
+    has(&text(&book, "kinds/apples.html"), &["<script defer src=\"../sourcebook.js\"></script>"]);
+    assert!(text(&book, "sourcebook.js").contains("keydown"));
+    assert!(book["fonts/public-sans-latin.woff2"].starts_with(b"wOF2"));
+    let css = book.keys().find(|path| path.starts_with("theme/sourcebook")).expect("a style sheet");
+    has(&text(&book, css), &["url(\"../fonts/public-sans-latin.woff2\")"]);
+    project.write("templates/theme.toml", "[fonts]\nbody = \"serif\"\nheading = \"serif\"\n");
+    project.run(&["gen"]).expect_exit(0);
+    let book = built(&project);
+    assert!(!book.contains_key("fonts/public-sans-latin.woff2"), "no font that nobody asks for");
 }
 
 #[test]

@@ -52,7 +52,8 @@ pub(crate) fn window(excerpt: &Excerpt) -> String {
         colour("surface")
     );
     for at in 0..3 {
-        let _ = writeln!(svg, "<circle cx=\"{}\" cy=\"20\" r=\"5\" fill=\"{border}\"/>", 22 + at * 18);
+        let _ =
+            writeln!(svg, "<circle cx=\"{}\" cy=\"20\" r=\"5\" fill=\"{border}\"/>", 22 + at * 18);
     }
     let _ = writeln!(
         svg,
@@ -78,6 +79,9 @@ fn token_of(line: &str) -> &'static str {
     match start.split(' ').next().unwrap_or_default() {
         "#" if line.starts_with("# ") && !start.ends_with('.') => "heading",
         "##" | "###" | "####" => "heading",
+        word if line.starts_with("  -") && word.starts_with('-') && !word.starts_with("--") => {
+            "warning"
+        }
         "#" | "<!--" | "//" | "/*" => "code-comment",
         word if word.starts_with("error") => "warning",
         word if word.starts_with("warning") => "code-number",
@@ -96,7 +100,7 @@ pub(crate) fn pipeline() -> String {
         ("Problems", &["stale files", "dead links", "lost pages", "doubtful facts"]),
         ("Report", &["for people", "JSON, SARIF", "annotations", "exit code"]),
     ];
-    let (room, gap, height) = (185, 40, 210);
+    let (edge, room, gap, height) = (20, 175, 40, 210);
     let mut svg = head(WIDTH, height, "From facts to products, problems and a report");
     let colour = |token: &str| Theme::default().dark.colour(token).to_string();
     let _ = writeln!(
@@ -105,13 +109,13 @@ pub(crate) fn pipeline() -> String {
         colour("surface")
     );
     for (at, (title, lines)) in ROOMS.iter().enumerate() {
-        let x = at * (room + gap);
+        let x = edge + at * (room + gap);
         let _ = write!(
             svg,
             "<rect x=\"{}\" y=\"20\" width=\"{}\" height=\"170\" rx=\"10\" fill=\"{}\" stroke=\"{}\"/>\n\
              <text x=\"{}\" y=\"58\" fill=\"{}\" font-size=\"19\" font-weight=\"600\">{title}</text>\n",
-            x + 1,
-            room - 2,
+            x,
+            room,
             colour("raised"),
             colour("border"),
             x + 20,
@@ -119,8 +123,12 @@ pub(crate) fn pipeline() -> String {
         );
         for (line, text) in lines.iter().enumerate() {
             let y = 92 + line * 26;
-            let _ =
-                writeln!(svg, "<text x=\"{}\" y=\"{y}\" fill=\"{}\">{text}</text>", x + 20, colour("text"));
+            let _ = writeln!(
+                svg,
+                "<text x=\"{}\" y=\"{y}\" fill=\"{}\">{text}</text>",
+                x + 20,
+                colour("text")
+            );
         }
         if at + 1 < ROOMS.len() {
             let (from, to) = (x + room + 6, x + room + gap - 8);

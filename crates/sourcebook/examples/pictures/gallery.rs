@@ -16,7 +16,9 @@ const ORCHARD: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/pictures/or
 /// Each product, the file of it that is shown, and where the excerpt begins.
 pub(crate) const SHOWN: &[(&str, &str, &str)] = &[
     ("api-reference", "docs/reference/api/fruit.md", "# Fruit"),
-    ("api-document", "openapi/openapi.json", "{"),
+    ("openapi-3.1", "openapi/openapi.json", "{"),
+    ("openapi-3.0", "openapi/openapi-3.0.json", "{"),
+    ("swagger-2.0", "openapi/swagger.json", "{"),
     ("cli-reference", "docs/reference/cli/server.md", "# server"),
     ("help", "docs/reference/help/orchard_server_--help.golden", "orchard v"),
     ("options-reference", "docs/reference/options/server.md", "# "),
@@ -40,16 +42,12 @@ pub(crate) const SHOWN: &[(&str, &str, &str)] = &[
 /// # Errors
 /// When the project cannot be read, or makes something else than is shown.
 pub(crate) fn pictures() -> Result<Vec<(String, String)>, Box<dyn Error>> {
-    let start = Start {
-        configuration: Path::new(ORCHARD).join("sourcebook.toml"),
-        ..Start::default()
-    };
+    let start =
+        Start { configuration: Path::new(ORCHARD).join("sourcebook.toml"), ..Start::default() };
     let project = Project::open(start, Purpose::Check, &Progress::none())
         .map_err(|_| "the orchard's configuration has faults")?;
-    let mut pictures = vec![
-        ("pipeline.svg".to_owned(), pipeline()),
-        ("check.svg".to_owned(), window(&check()?)),
-    ];
+    let mut pictures =
+        vec![("pipeline.svg".to_owned(), pipeline()), ("check.svg".to_owned(), window(&check()?))];
     for (product, path, begin) in SHOWN {
         let made = project.artifacts().iter().find(|made| made.path == *path);
         let made = made.ok_or_else(|| format!("{product} did not make {path}"))?;
@@ -67,6 +65,10 @@ fn check() -> Result<Excerpt, Box<dyn Error>> {
     let folder = tempfile::tempdir()?;
     copy(Path::new(ORCHARD), folder.path())?;
     let configuration = folder.path().join("sourcebook.toml");
+    // One stale file is enough for a picture.
+    edit(&configuration, "[products.\"openapi-3.1\"]\n", "")?;
+    edit(&configuration, "[products.\"openapi-3.0\"]\n", "")?;
+    edit(&configuration, "[products.\"swagger-2.0\"]\n", "")?;
     let start = Start { configuration, ..Start::default() };
     let project = Project::open(start, Purpose::Generate, &Progress::none())
         .map_err(|_| "the orchard's configuration has faults")?;

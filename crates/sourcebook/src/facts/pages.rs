@@ -173,6 +173,11 @@ impl Pages {
         })
     }
 
+    /// The other files of the docs folder.
+    pub fn files(&self) -> impl Iterator<Item = &str> {
+        self.files.iter().map(String::as_str)
+    }
+
     /// The paths of all pages on the site.
     pub fn urls(&self) -> impl Iterator<Item = String> {
         self.list.values().map(Page::url)

@@ -2,6 +2,7 @@
 
 mod redirects;
 
+use super::site_redirects;
 use super::theme_css::DEFAULT_OUT as DEFAULT_CSS;
 use super::{Product, Render, Rendered, Setting, Value};
 use crate::artifact::Artifact;
@@ -26,6 +27,11 @@ pub const PRODUCT: Product = Product {
             description: "The file of the product `theme-css`.",
         },
         Setting {
+            key: "prefix",
+            value: Value::Default("\"\""),
+            description: "The path of the book on its host, where the site has no `url`.",
+        },
+        Setting {
             key: "command",
             value: Value::Default("[\"mdbook-sourcebook\"]"),
             description: "The program that mdBook starts as preprocessor and as finisher.",
@@ -37,6 +43,7 @@ pub const PRODUCT: Product = Product {
 struct BookToml {
     build_dir: String,
     css: String,
+    prefix: String,
     command: String,
 }
 
@@ -50,6 +57,7 @@ fn configure(table: &mut Table<'_>) -> Box<dyn Render> {
     Box::new(BookToml {
         build_dir: table.path("build-dir").unwrap_or_else(|| "book".to_owned()),
         css: table.path("css").unwrap_or_else(|| DEFAULT_CSS.to_owned()),
+        prefix: site_redirects::prefix(table),
         command: words.join(" "),
     })
 }
@@ -129,6 +137,8 @@ impl BookToml {
         if let Some(url) = &facts.site.url {
             let path = url.splitn(4, '/').nth(3).unwrap_or("");
             html.push(("site-url", quoted(&format!("/{path}"))));
+        } else if !self.prefix.is_empty() {
+            html.push(("site-url", quoted(&format!("{}/", self.prefix))));
         }
         html
     }

@@ -30,7 +30,7 @@ struct Dialect {
 type Write = fn(&[&Rule], prefix: &str) -> String;
 
 /// Reads the path that the book has on its host.
-fn prefix(table: &mut Table<'_>) -> String {
+pub(super) fn prefix(table: &mut Table<'_>) -> String {
     let Some(text) = table.string("prefix") else {
         return String::new();
     };

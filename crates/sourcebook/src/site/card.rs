@@ -13,6 +13,7 @@ use skrifa::instance::{LocationRef, Size};
 use skrifa::{FontRef, MetadataProvider};
 
 use super::SiteError;
+use super::finish::{make_folder, write};
 use super::outline::Leaf;
 use crate::config::SiteSettings;
 use crate::facts::Theme;
@@ -21,6 +22,9 @@ use crate::templates;
 
 /// Bundled, so that every machine draws the same bytes. Under the SIL Open Font License.
 static FONT: &[u8] = include_bytes!("../../fonts/PublicSans-SemiBold.ttf");
+
+/// The font is part of every card's hash; hashing it once is enough.
+static FONT_HASH: LazyLock<[u8; 32]> = LazyLock::new(|| Sha256::digest(FONT).into());
 
 const WIDTH: f32 = 1040.0;
 
@@ -92,19 +96,22 @@ impl Cards {
         Ok(Self { template, colours, site: site.title.clone(), cache })
     }
 
-    /// The PNG of a page's card.
-    pub(super) fn card(&self, leaf: &Leaf) -> Result<Vec<u8>, SiteError> {
+    /// Puts a page's card into a file: drawn now, or copied from the cache.
+    pub(super) fn put(&self, leaf: &Leaf, file: &Path) -> Result<(), SiteError> {
         let fail = |reason: String| SiteError::Page { page: leaf.path.clone(), reason };
         let svg = self.svg(leaf).map_err(fail)?;
-        let hash = Sha256::new().chain_update(DRAWN_BY).chain_update(FONT).chain_update(&svg);
-        let file = self.cache.join(hexadecimal(&hash.finalize()[..16]) + ".png");
-        if let Ok(png) = fs::read(&file) {
-            return Ok(png);
+        let hash = Sha256::new().chain_update(DRAWN_BY).chain_update(FONT_HASH.as_slice());
+        let hash = hash.chain_update(&svg).finalize();
+        let cached = self.cache.join(hexadecimal(&hash[..16]) + ".png");
+        make_folder(file)?;
+        if fs::copy(&cached, file).is_ok() {
+            return Ok(());
         }
         let png = draw(&svg).map_err(fail)?;
-        replace(&file, &png, None)
-            .map_err(|error| SiteError::Io { path: file.display().to_string(), error })?;
-        Ok(png)
+        // Another build may be using the cache: it sees a whole card or none.
+        replace(&cached, &png, None)
+            .map_err(|error| SiteError::Io { path: cached.display().to_string(), error })?;
+        write(file, &png)
     }
 
     fn svg(&self, leaf: &Leaf) -> Result<String, String> {
@@ -229,17 +236,23 @@ mod tests {
         let leaf = Leaf {
             path: "a.md".to_owned(),
             title: "A <b> & \"c\"".to_owned(),
+            icon: None,
             description: "What it says.".to_owned(),
             states: Vec::new(),
             parents: vec![(String::new(), "Section".to_owned())],
         };
-        let drawn = cards.card(&leaf).expect("a card");
+        let card = |leaf: &Leaf| {
+            let file = folder.path().join("book/card.png");
+            cards.put(leaf, &file).expect("a card");
+            fs::read(file).expect("a file")
+        };
+        let drawn = card(&leaf);
         assert!(drawn.starts_with(b"\x89PNG"));
         let cached: Vec<_> = fs::read_dir(folder.path().join("cache")).expect("a cache").collect();
         assert_eq!(cached.len(), 1);
-        assert_eq!(cards.card(&leaf).expect("from the cache"), drawn);
+        assert_eq!(card(&leaf), drawn, "from the cache");
         assert_eq!(draw(&cards.svg(&leaf).expect("an SVG")).expect("a PNG"), drawn);
         let blank = Leaf { title: String::new(), description: String::new(), ..leaf };
-        assert_ne!(cards.card(&blank).expect("a card"), drawn, "text is drawn");
+        assert_ne!(card(&blank), drawn, "text is drawn");
     }
 }

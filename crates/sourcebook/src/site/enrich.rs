@@ -171,10 +171,16 @@ fn children(
             continue;
         };
         let depth = split(&parent.path).0.split('/').filter(|part| !part.is_empty()).count();
-        let href = format!("{}{}", "../".repeat(depth), html(&leaf.path));
+        let root = "../".repeat(depth);
+        let href = format!("{root}{}", html(&leaf.path));
+        let icon = leaf.icon.map_or_else(String::new, |icon| {
+            // The title beside it says what it means.
+            let source = escape(&format!("{root}{icon}"));
+            format!("<img class=\"sourcebook-icon\" src=\"{source}\" alt=\"\">")
+        });
         let _ = write!(
             list,
-            "<li><p><a href=\"{}\">{}</a>{}</p>",
+            "<li><p>{icon}<a href=\"{}\">{}</a>{}</p>",
             escape(&href),
             escape(&leaf.title),
             badges(&leaf.states)

@@ -13,7 +13,6 @@ use super::outline::{Leaf, leaves};
 use super::search::{Renamed, sort_index};
 use super::{Site, SiteError};
 use crate::facts::pages::{html, url};
-use crate::files::replace;
 use crate::products::theme_css::FONT_FILE;
 use crate::threads;
 
@@ -56,7 +55,7 @@ fn finish(site: &Site, leaves: &[Leaf], made: &Path, own: &Path) -> Result<(), S
     let around = Around::of(leaves);
     let work = |leaf: &Leaf| {
         let card = card_of(leaf);
-        write(&made.join(&card), &cards.card(leaf)?)?;
+        cards.put(leaf, &made.join(&card))?;
         page(made, &html(&leaf.path), &head(settings, leaf, &card), &around, index)?;
         Ok(url(&leaf.path) == "/")
     };
@@ -113,9 +112,20 @@ fn page(
     write(&file, text.as_bytes())
 }
 
-fn write(file: &Path, contents: &[u8]) -> Result<(), SiteError> {
-    replace(file, contents, None)
-        .map_err(|error| SiteError::Io { path: file.display().to_string(), error })
+/// Writes a file of the book. mdBook makes the folder anew at each build, so nobody reads it
+/// meanwhile, and nothing is gained from a file that takes its place at once.
+pub(super) fn write(file: &Path, contents: &[u8]) -> Result<(), SiteError> {
+    let io = |error| SiteError::Io { path: file.display().to_string(), error };
+    make_folder(file)?;
+    #[expect(clippy::disallowed_methods, reason = "the folder is made anew at each build")]
+    fs::write(file, contents).map_err(io)
+}
+
+/// Makes the folder of a file.
+pub(super) fn make_folder(file: &Path) -> Result<(), SiteError> {
+    let folder = file.parent().unwrap_or(Path::new("."));
+    fs::create_dir_all(folder)
+        .map_err(|error| SiteError::Io { path: folder.display().to_string(), error })
 }
 
 /// The addresses of all pages (sitemaps.org). Without dates: the same input gives the same bytes.

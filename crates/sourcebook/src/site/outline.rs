@@ -18,6 +18,8 @@ pub(super) struct Leaf {
     pub(super) path: String,
     /// Its title in the navigation.
     pub(super) title: String,
+    /// An image for it, relative to the docs folder.
+    pub(super) icon: Option<String>,
     /// One sentence.
     pub(super) description: String,
     /// What the reader should know before.
@@ -53,6 +55,7 @@ pub(super) fn leaf(
     Some(Leaf {
         path,
         title: chapter.name.clone(),
+        icon: entry.and_then(|entry| entry.icon.as_ref()).map(|icon| icon.value.clone()),
         description,
         states: states.unwrap_or_default(),
         parents: parents.to_vec(),

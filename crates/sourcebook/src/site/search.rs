@@ -7,11 +7,11 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use serde_json::Value;
 use sha2::{Digest, Sha256};
 
 use super::SiteError;
 use super::card::hexadecimal;
+use super::json_order::in_order;
 use crate::files::replace;
 
 /// The file's name before and after.
@@ -82,21 +82,35 @@ fn rename_in_scripts(made: &Path, old: &str, new: &str) -> Result<(), SiteError>
 fn sorted(script: &str) -> Result<String, String> {
     let json = script.strip_prefix(START).and_then(|rest| rest.trim_end().strip_suffix(END));
     let json = json.ok_or("it is not a search index as mdBook 0.5 writes it")?;
-    let json = unescape(json);
-    let mut value: Value = serde_json::from_str(&json).map_err(|error| error.to_string())?;
-    value.sort_all_objects();
-    let json = value.to_string().replace('\\', "\\\\").replace('\'', "\\'");
-    Ok(format!("{START}{json}{END}"))
+    let json = in_order(&unescape(json)).ok_or("its JSON is cut off or nested too deeply")?;
+    Ok(format!("{START}{}{END}", escape(&json)))
 }
 
 /// The text of a string in JavaScript in which only `\` and `'` are escaped.
 fn unescape(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
-    let mut letters = text.chars();
-    while let Some(letter) = letters.next() {
-        plain.extend(if letter == '\\' { letters.next() } else { Some(letter) });
+    let mut rest = text;
+    while let Some(at) = rest.find('\\') {
+        plain.push_str(&rest[..at]);
+        let mut letters = rest[at + 1..].chars();
+        plain.extend(letters.next());
+        rest = letters.as_str();
     }
-    plain
+    plain + rest
+}
+
+/// The other way round.
+fn escape(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len() + text.len() / 16);
+    let mut rest = text;
+    while let Some(at) = rest.find(['\\', '\'']) {
+        let (before, behind) = rest.split_at(at);
+        escaped.push_str(before);
+        escaped.push('\\');
+        escaped.push_str(&behind[..1]);
+        rest = &behind[1..];
+    }
+    escaped + rest
 }
 
 #[cfg(test)]

@@ -101,6 +101,7 @@ fn faults_of_the_manifest() {
             ("manifest_no_title", "\"title\": \"Pears\", ", ""),
             ("manifest_missing_page", "./apples.md", "./apple.md"),
             ("manifest_path_twice", "./pears.md", "./apples.md"),
+            ("manifest_missing_icon", "\"state\": \"beta\"", "\"icon\": \"round.svg\""),
             ("manifest_no_description", "\"description\": \"Long ones.\", ", ""),
             ("manifest_unknown_kind", "\"path\": \"./pears.md\"", "\"generated\": \"apu\""),
             ("manifest_nothing_generated", "\"path\": \"./pears.md\"", "\"generated\": \"api\""),
@@ -190,6 +191,12 @@ fn faults_of_the_error_template() {
             ),
             ("template_unknown_value", "<h1>{{title}}", "<h1>{{titel}}"),
             ("template_not_handlebars", "<h1>{{title}}", "<h1>{{#if title}}"),
+            (
+                "template_external_style",
+                "<style>",
+                "<style>@import 'https://cdn.example.com/x.css';",
+            ),
+            ("template_script", "<h1>", "<script src=\"/x.js\"></script><h1>"),
         ],
     );
 }
