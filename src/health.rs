@@ -15,7 +15,8 @@ mod tests {
     #[tokio::test]
     async fn the_probe_answers_plain_ok() {
         let request = Request::get("/healthz").body(Body::empty()).unwrap();
-        let response = crate::router().oneshot(request).await.unwrap();
+        let server = crate::api::exchange::TestServer::start().await;
+        let response = server.router().oneshot(request).await.unwrap();
 
         assert_eq!(response.status(), StatusCode::OK);
         assert_eq!(response.headers()[header::CONTENT_TYPE], "text/plain; charset=utf-8");

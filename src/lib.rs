@@ -1,21 +1,29 @@
-//! The control plane: its router, its API document, its command line.
+//! The control plane: its API document, its facts, its command line.
 //!
 //! What is public here is what a documentation toolchain may see; everything else is private.
 
 mod api;
 pub mod cli;
+mod client;
+mod clock;
+mod deployment;
 mod document;
 mod facts;
 mod health;
+mod identity;
 mod layers;
+mod licensing;
 mod listen;
 mod logging;
 mod options;
+mod proxies;
 mod routes;
+mod services;
+mod store;
 
 pub use cli::command;
 pub use facts::{Facts, facts};
-pub use routes::{Part, Route, openapi, router};
+pub use routes::{Part, Route, openapi};
 
 /// The version of this build, as the server and its documents state it.
 pub const VERSION: &str = concat!("v", env!("CARGO_PKG_VERSION"));

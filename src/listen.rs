@@ -10,8 +10,10 @@ use thiserror::Error;
 use tokio::net::TcpListener;
 use tokio_rustls::TlsAcceptor;
 
+mod peer;
 mod tls;
 
+pub(crate) use peer::Peer;
 pub(crate) use tls::{TlsError, acceptor};
 
 /// The flag of the address for plain connections.
@@ -20,11 +22,10 @@ pub(crate) const HTTP_ADDRESS: &str = "http-address";
 /// The flag of the address for encrypted connections.
 const TLS_ADDRESS: &str = "tls-address";
 
-/// Sockets that are open, with the router that will answer on them.
+/// Sockets that are open. Whoever connects waits until they are served.
 pub(crate) struct Listening {
     listener: TcpListener,
     encrypted: Option<(TcpListener, TlsAcceptor)>,
-    router: Router,
     address: SocketAddr,
 }
 
@@ -110,11 +111,11 @@ impl ListenError {
 
 impl Listening {
     /// Opens a socket on `address`, a host and a port. Port 0 stands for any free port.
-    pub(crate) async fn open(address: &str, router: Router) -> Result<Self, ListenError> {
+    pub(crate) async fn open(address: &str) -> Result<Self, ListenError> {
         let refused = |source| ListenError::new(address, HTTP_ADDRESS, source);
         let listener = TcpListener::bind(address).await.map_err(refused)?;
         let bound = listener.local_addr().map_err(refused)?;
-        Ok(Self { listener, encrypted: None, router, address: bound })
+        Ok(Self { listener, encrypted: None, address: bound })
     }
 
     /// Opens a second socket, for encrypted connections.
@@ -150,19 +151,22 @@ impl Listening {
         self.address
     }
 
-    /// Serves until `stop` is done, then finishes the requests in flight, until `give_up` is done.
+    /// Serves `router` until `stop` is done, then finishes the requests in flight, until `give_up`
+    /// is done.
     pub(crate) async fn serve(
         self,
+        router: Router,
         stop: impl Future<Output = ()> + Send + 'static,
         give_up: impl Future<Output = ()>,
     ) -> io::Result<Ending> {
         let stop = stop.shared();
-        let plain = axum::serve(self.listener, self.router.clone());
+        let service = router.into_make_service_with_connect_info::<Peer>();
+        let plain = axum::serve(self.listener, service.clone());
         let plain = plain.with_graceful_shutdown(stop.clone()).into_future();
         let encrypted = async {
             let Some((listener, acceptor)) = self.encrypted else { return Ok(()) };
             let listener = tls::TlsListener::start(listener, acceptor)?;
-            axum::serve(listener, self.router).with_graceful_shutdown(stop).await
+            axum::serve(listener, service).with_graceful_shutdown(stop).await
         };
         tokio::select! {
             ended = async { tokio::try_join!(plain, encrypted) } => ended.map(|_| Ending::Finished),

@@ -5,16 +5,32 @@
 
 use std::path::PathBuf;
 
-use sourcebook_options::{ConfigPath, HostPort, Pattern, Url, options};
+use sourcebook_options::{ConfigPath, Duration, HostPort, Pattern, Secret, Url, options};
 
-/// Variables of the client commands, and of the tests; no setting of the server has them.
-pub(crate) const OTHER_VARIABLES: &[&str] =
-    &["CODER_CONFIG_DIR", "CODER_SESSION_TOKEN", "CODER_URL"];
+use crate::proxies::{TrustedHeader, TrustedOrigin};
+
+/// Variables of the client commands; no setting of the server has them.
+pub(crate) const OTHER_VARIABLES: &[&str] = &[
+    "CODER_CONFIG_DIR",
+    "CODER_EMAIL",
+    "CODER_PASSWORD",
+    "CODER_SESSION_TOKEN",
+    "CODER_SETUP_TOKEN",
+    "CODER_URL",
+];
 
 options! {
     /// What `coder server` obeys.
     #[options(env = "CODER", schema = "codersdk.DeploymentValues")]
     pub struct Settings {
+        /// How long a token holds for which no lifetime was asked.
+        #[option(
+            name = "Default Token Lifetime",
+            value = "session_lifetime.default_token_lifetime",
+            min = Duration::from_seconds(1),
+        )]
+        default_token_lifetime: Duration = "168h",
+
         /// How people and programs reach this server.
         #[group(name = "Networking", no_prefix, no_value)]
         networking: struct Networking {
@@ -23,11 +39,44 @@ options! {
             #[option(name = "Access URL", yaml = "accessURL")]
             access_url: Option<Url>,
 
+            /// The headers in which trusted proxies say whom they pass a request on for, such as
+            /// `X-Forwarded-For`. The first that a request has counts.
+            #[option(name = "Proxy Trusted Headers")]
+            proxy_trusted_headers: Vec<TrustedHeader>,
+
+            /// The networks and addresses of the proxies whose headers are trusted, such as
+            /// `192.168.1.0/24`.
+            #[option(name = "Proxy Trusted Origins")]
+            proxy_trusted_origins: Vec<TrustedOrigin>,
+
             #[group(name = "HTTP", no_prefix, no_value)]
             http: struct Http {
                 /// The host and port to listen on. Port 0 takes any free port.
                 #[option(name = "HTTP Address", yaml = "httpAddress")]
                 http_address: HostPort = "127.0.0.1:3000",
+
+                /// How long a session holds after it was last used.
+                #[option(
+                    name = "Session Duration",
+                    value = "session_lifetime.default_duration",
+                    min = Duration::from_seconds(1),
+                )]
+                session_duration: Duration = "24h",
+
+                /// Whether a session ends its duration after the log-in, however much it is used.
+                #[option(
+                    name = "Disable Session Expiry Refresh",
+                    value = "session_lifetime.disable_expiry_refresh",
+                )]
+                disable_session_expiry_refresh: bool,
+
+                /// The longest lifetime that somebody may ask for when creating a token.
+                #[option(
+                    name = "Max Token Lifetime",
+                    value = "session_lifetime.max_token_lifetime",
+                    min = Duration::from_seconds(1),
+                )]
+                max_token_lifetime: Duration = "876600h",
             },
 
             /// Encrypted connections.
@@ -62,6 +111,46 @@ options! {
                 )]
                 key_files: Vec<String>,
             },
+        },
+
+        /// Where users, tokens and licences are kept.
+        #[group(name = "Storage", no_prefix, no_value)]
+        storage: struct Storage {
+            /// The folder of the server's data, made at the first start. Without it, it is `coderv2`
+            /// in the user's data folder.
+            #[option(
+                name = "Data Directory",
+                env = "CODER_DATA_DIRECTORY",
+                value = "data_directory",
+            )]
+            data_dir: Option<PathBuf>,
+
+            /// The URL of a PostgreSQL database, in place of a file in the data directory. More than
+            /// one server needs it. Special characters in the URL must be URL-encoded.
+            #[option(
+                name = "Postgres Connection URL",
+                env = "CODER_PG_CONNECTION_URL",
+                value = "pg_connection_url",
+            )]
+            postgres_url: Option<Secret>,
+        },
+
+        /// What is sold with a licence.
+        #[group(name = "Licensing", no_prefix, no_value)]
+        licensing: struct LicensingOptions {
+            /// The public keys that licences are checked with, each as `coder licenses keygen`
+            /// prints it: `ID=KEY`. Without any, nothing needs a licence.
+            #[option(name = "License Keys", flag = "license-key")]
+            license_keys: Vec<String>,
+        },
+
+        /// What is better left alone.
+        #[group(name = "Dangerous", value = "rate_limit")]
+        dangerous: struct Dangerous {
+            /// Whether nothing is limited by how often it is asked for. Passwords can then be
+            /// guessed; it is meant for tests.
+            #[option(name = "Disable All Rate Limits", value = "disable_all", no_yaml, hidden)]
+            disable_rate_limits: bool,
         },
 
         /// What this server tells about itself.

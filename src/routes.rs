@@ -7,24 +7,25 @@ use axum::routing::{MethodRouter, get};
 use utoipa::openapi::OpenApi;
 use utoipa_axum::routes;
 
-use crate::api::general;
+use crate::api::{deployment, entitlements, general, keys, licenses, users};
 use crate::layers::{self, Limits};
+use crate::services::Services;
 use crate::{document, health};
 
 use mounting::Mounting;
 pub use mounting::{Part, Route};
 
 /// Everything the server serves, ready to be listened with.
-pub fn router() -> Router {
-    layers::wrap(mounted(), Limits::default())
+pub(crate) fn router(services: Services) -> Router {
+    layers::wrap(mounted(services), Limits::default())
 }
 
-/// The API document: the routes that [`router`] serves under the base path.
+/// The API document: the routes that the server serves under the base path.
 pub fn openapi() -> OpenApi {
     described().0
 }
 
-/// The API document, every route that [`router`] serves, and the parts that the document was joined
+/// The API document, every route that the server serves, and the parts that the document was joined
 /// of.
 pub(crate) fn described() -> (OpenApi, Vec<Route>, Vec<Part>) {
     let (api, mut routes, parts) = api().split();
@@ -33,10 +34,23 @@ pub(crate) fn described() -> (OpenApi, Vec<Route>, Vec<Part>) {
 }
 
 /// The operations of the API. Their paths are relative to the base path.
-fn api() -> Mounting<()> {
+fn api() -> Mounting<Services> {
     Mounting::new(document::BASE_PATH, document::frame())
         .routes(routes!(general::api_root::api_root))
         .routes(routes!(general::build_info::build_info))
+        .routes(routes!(deployment::config::config))
+        .routes(routes!(entitlements::get::get))
+        .routes(routes!(licenses::list::list, licenses::add::add))
+        .routes(routes!(licenses::refresh_entitlements::refresh_entitlements))
+        .routes(routes!(licenses::delete::delete))
+        .routes(routes!(users::list::list, users::create::create))
+        .routes(routes!(users::check_first::check_first, users::create_first::create_first))
+        .routes(routes!(users::log_in::log_in))
+        .routes(routes!(users::log_out::log_out))
+        .routes(routes!(users::get::get))
+        .routes(routes!(users::set_roles::set_roles))
+        .routes(routes!(keys::list_tokens::list_tokens, keys::create_token::create_token))
+        .routes(routes!(keys::delete::delete))
 }
 
 /// A route that is served but is not part of the API document.
@@ -61,10 +75,11 @@ const OUTSIDE: &[OutsideRoute] = &[OutsideRoute {
 }];
 
 /// All routes, without layers.
-fn mounted() -> Router {
+fn mounted(services: Services) -> Router {
     // Nested as a service, the root of the API answers with and without its last slash.
     let (api, _, _) = api().split();
-    let router = Router::new().nest_service(document::BASE_PATH, Router::from(api));
+    let api = Router::from(api).with_state(services);
+    let router = Router::new().nest_service(document::BASE_PATH, api);
     OUTSIDE.iter().fold(router, |router, outside| {
         tracing::debug!(outside.path, outside.reason, "not in the API document");
         #[expect(

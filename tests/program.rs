@@ -4,64 +4,25 @@
     reason = "a test fails where something unexpected happens, also in its own functions"
 )]
 
-use std::io::{BufRead, BufReader, Read};
 use std::net::TcpListener;
-use std::process::{Child, Command, Output, Stdio};
+use std::process::{Command, Output, Stdio};
 
 use serde_json::Value;
 
-fn coder(arguments: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_coder"));
-    command.args(arguments).env_remove("CODER_HTTP_ADDRESS").env_remove("CODER_CONFIG_PATH");
-    command
-}
+#[path = "support/program.rs"]
+#[expect(dead_code, reason = "shared with other test programs, which use the rest")]
+mod program;
+
+use program::{Machine, Server, text};
 
 fn output(arguments: &[&str]) -> Output {
-    coder(arguments).output().unwrap()
+    Machine::new().output(arguments)
 }
 
-fn text(bytes: &[u8]) -> &str {
-    std::str::from_utf8(bytes).unwrap()
-}
-
-/// A started server. It is ended with the test, also when the test fails.
-struct Server {
-    child: Child,
-    url: String,
-}
-
-impl Server {
-    /// Starts the program and waits for the line that says where it listens.
-    fn start(mut command: Command) -> Self {
-        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
-        let mut line = String::new();
-        let mut stdout = BufReader::new(child.stdout.take().unwrap());
-        stdout.read_line(&mut line).unwrap();
-        child.stdout = Some(stdout.into_inner());
-        let url = line.trim_end().rsplit(' ').next().unwrap().to_owned();
-        Self { child, url }
-    }
-
-    #[cfg(unix)]
-    fn signal(&self, signal: rustix::process::Signal) {
-        let pid = rustix::process::Pid::from_child(&self.child);
-        rustix::process::kill_process(pid, signal).unwrap();
-    }
-
-    /// Waits for the end: the exit code, and what was written to standard error.
-    fn end(&mut self) -> (Option<i32>, String) {
-        let mut errors = String::new();
-        let mut stderr = self.child.stderr.take().unwrap();
-        stderr.read_to_string(&mut errors).unwrap();
-        (self.child.wait().unwrap().code(), errors)
-    }
-}
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
+fn coder(arguments: &[&str]) -> (Machine, Command) {
+    let machine = Machine::new();
+    let command = machine.coder(arguments);
+    (machine, command)
 }
 
 async fn get(url: String) -> Value {
@@ -83,8 +44,8 @@ fn facts_are_one_json_document_and_the_same_each_time() {
 
 #[test]
 fn a_reader_that_leaves_early_is_no_failure() {
-    let mut child =
-        coder(&["facts"]).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let (_machine, mut command) = coder(&["facts"]);
+    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     drop(child.stdout.take());
     let ended = child.wait_with_output().unwrap();
     assert_eq!(text(&ended.stderr), "");
@@ -129,7 +90,8 @@ async fn the_server_serves_until_a_signal_stops_it() {
     use rustix::process::Signal;
 
     for signal in [Signal::TERM, Signal::INT] {
-        let mut server = Server::start(coder(&["server", "--http-address", "127.0.0.1:0"]));
+        let machine = Machine::new();
+        let mut server = machine.serve();
         let build = get(format!("{}/api/v2/buildinfo", server.url)).await;
         assert_eq!(build["version"], concat!("v", env!("CARGO_PKG_VERSION")));
 
@@ -145,7 +107,7 @@ async fn the_server_serves_until_a_signal_stops_it() {
 #[cfg(unix)]
 #[tokio::test]
 async fn without_a_command_the_server_starts_and_reads_its_environment() {
-    let mut command = coder(&[]);
+    let (_machine, mut command) = coder(&[]);
     command.env("CODER_HTTP_ADDRESS", "127.0.0.1:0");
     let mut server = Server::start(command);
     let root = get(format!("{}/api/v2/", server.url)).await;
@@ -159,7 +121,7 @@ async fn without_a_command_the_server_starts_and_reads_its_environment() {
 fn written_settings_give_the_same_settings_again() {
     let folder = tempfile::tempdir().unwrap();
     let write = |arguments: &[&str]| {
-        let mut command = coder(&["server", "--write-config"]);
+        let (_machine, mut command) = coder(&["server", "--write-config"]);
         let written =
             command.args(arguments).env("CODER_LOG_FILTER", "a.*,\"b,c\"").output().unwrap();
         assert_eq!(text(&written.stderr), "");
@@ -176,7 +138,7 @@ fn written_settings_give_the_same_settings_again() {
     let file = folder.path().join("coder.yaml");
     std::io::Write::write_all(&mut std::fs::File::create(&file).unwrap(), &first).unwrap();
 
-    let mut again = coder(&["server", "--write-config", "--config"]);
+    let (_machine, mut again) = coder(&["server", "--write-config", "--config"]);
     let again = again.arg(&file).output().unwrap();
     assert_eq!(text(&again.stdout), text(&first));
     assert!(text(&first).contains("httpAddress: :4711\n"), "{}", text(&first));
@@ -188,7 +150,7 @@ fn all_mistakes_in_the_settings_are_told_at_once() {
     let file = folder.path().join("coder.yaml");
     let yaml = b"networking:\n  http:\n    httpAdress: :80\n";
     std::io::Write::write_all(&mut std::fs::File::create(&file).unwrap(), yaml).unwrap();
-    let mut command = coder(&["server", "--http-address", "nonsense", "--config"]);
+    let (_machine, mut command) = coder(&["server", "--http-address", "nonsense", "--config"]);
     let refused = command.arg(&file).env("CODER_TLS_ENABEL", "true").output().unwrap();
     assert_eq!(refused.status.code(), Some(1));
     assert_eq!(text(&refused.stdout), "");
@@ -212,7 +174,7 @@ fn a_log_that_cannot_be_written_ends_the_program_with_advice() {
 async fn the_log_is_written_as_json_where_the_settings_say() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("log.json");
-    let mut command = coder(&[
+    let (_machine, mut command) = coder(&[
         "server",
         "--http-address",
         "127.0.0.1:0",

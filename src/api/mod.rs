@@ -1,8 +1,23 @@
 //! The API: one folder per area, one file per endpoint.
 
+mod body;
+pub(crate) mod caller;
+pub(crate) mod deployment;
+pub(crate) mod entitlements;
+mod error;
 pub(crate) mod general;
+pub(crate) mod keys;
+pub(crate) mod licenses;
+mod parameters;
 mod response;
+pub(crate) mod shared;
+pub(crate) mod users;
 
+pub(crate) use body::JsonBody;
+pub(crate) use error::ApiError;
+pub(crate) use parameters::{PathParameters, QueryParameters};
 pub(crate) use response::ApiResponse;
 #[cfg(test)]
 pub(crate) mod exchange;
+#[cfg(test)]
+mod tests;

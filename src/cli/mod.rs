@@ -1,21 +1,39 @@
 //! The command line: one file per command.
 
+mod connection;
 mod facts;
+mod licenses;
+mod login;
+mod logout;
+mod prompt;
 mod server;
+mod table;
+mod tokens;
+mod users;
 mod version;
+mod whoami;
 
 use std::ffi::OsString;
 use std::io::{self, Write};
+use std::path::PathBuf;
 use std::process::ExitCode;
+use std::time::Duration;
 
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 use sourcebook_command::{CommandFacts, Profile, Table, from_clap, with_help};
-use sourcebook_options::Refused;
+use sourcebook_options::{Refused, ValueError};
 use thiserror::Error;
 
+use crate::client::{ClientError, ConfigurationError};
+use crate::identity::CreateUserError;
+use crate::licensing::KeyError;
+use crate::licensing::signing::SigningError;
 use crate::listen::{ListenError, TlsError};
 use crate::logging::LoggingError;
 use crate::options::Settings;
+use crate::services::StartError;
+use crate::store::StoreError;
+use connection::ConnectionArguments;
 
 /// The arguments of the program.
 #[derive(Parser)]
@@ -29,11 +47,19 @@ use crate::options::Settings;
 struct Arguments {
     #[command(subcommand)]
     command: Option<Command>,
+    #[command(flatten)]
+    connection: ConnectionArguments,
 }
 
 #[derive(Subcommand)]
 enum Command {
-    Server(server::Arguments),
+    Server(Box<server::Arguments>),
+    Login(login::Arguments),
+    Logout(logout::Arguments),
+    Whoami(whoami::Arguments),
+    Users(users::Arguments),
+    Tokens(tokens::Arguments),
+    Licenses(licenses::Arguments),
     Facts(facts::Arguments),
     Version(version::Arguments),
 }
@@ -53,6 +79,78 @@ enum CliError {
     /// The log cannot be written where the settings say.
     #[error(transparent)]
     Logging(#[from] LoggingError),
+    /// The store cannot be used.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The server cannot start.
+    #[error(transparent)]
+    Start(#[from] StartError),
+    /// A licence key cannot be used.
+    #[error(transparent)]
+    LicenseKey(#[from] KeyError),
+    /// No key was made, or nothing signed with it.
+    #[error(transparent)]
+    Signing(#[from] SigningError),
+    /// A user was not created.
+    #[error("the user was not created\n  because {0}")]
+    User(#[from] CreateUserError),
+    /// A server was not reached, or said no.
+    #[error(transparent)]
+    Client(#[from] ClientError),
+    /// What is kept between two runs cannot be read or written.
+    #[error(transparent)]
+    Configuration(#[from] ConfigurationError),
+    /// Nobody has logged in to the server.
+    #[error(
+        "you are not logged in\n  \
+         because there is no session for the server\n  \
+         log in with `coder login URL`, or give a token with `--token` or in $CODER_SESSION_TOKEN"
+    )]
+    NotLoggedIn,
+    /// Nobody has said which server.
+    #[error(
+        "there is no server to log in to\n  \
+         because none was named\n  \
+         try `coder login http://127.0.0.1:3000`"
+    )]
+    NoServer,
+    /// The user's folders are not known.
+    #[error(
+        "there is no folder to use\n  \
+         because the home folder of this user is not known\n  \
+         name one with `{flag}`"
+    )]
+    NoHome {
+        /// The flag that names it.
+        flag: &'static str,
+    },
+    /// The same password was not typed twice.
+    #[error("the passwords differ\n  because one was mistyped\n  try again")]
+    PasswordsDiffer,
+    /// A file cannot be read or written.
+    #[error("cannot use the file {}\n  because {source}", path.display())]
+    File {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// There is no such token.
+    #[error(
+        "there is no token `{named}`\n  \
+         because no token has that name or that id\n  \
+         {}",
+        match .nearest {
+            Some(nearest) => format!("did you mean `{nearest}`?"),
+            None => "`coder tokens list` shows those that there are".to_owned(),
+        }
+    )]
+    NoToken {
+        /// What was given.
+        named: String,
+        /// A name that is almost the same.
+        nearest: Option<String>,
+    },
     /// Connections were still open when the server stopped waiting for them.
     #[error(
         "stopped with requests still in flight\n  \
@@ -75,6 +173,19 @@ enum CliError {
     Output(#[from] io::Error),
 }
 
+/// A runtime for commands that do one thing after the other.
+fn runtime() -> Result<tokio::runtime::Runtime, CliError> {
+    tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .map_err(|source| CliError::System { doing: "starting the runtime", source })
+}
+
+/// Reads a duration as the settings of the server do: `90m`, `1h30m`, `30d`.
+fn duration(text: &str) -> Result<Duration, ValueError> {
+    text.parse::<sourcebook_options::Duration>().map(Duration::from)
+}
+
 /// The tree of commands, as a documentation toolchain reads it.
 pub fn command() -> clap::Command {
     Arguments::command()
@@ -82,7 +193,12 @@ pub fn command() -> clap::Command {
 
 /// What the command line says about itself: every command, and every option of the server.
 pub(crate) fn command_facts() -> CommandFacts {
-    from_clap(&command(), &[Table { command: "server", options: Settings::OPTIONS }])
+    let of_the_store = server::store_options();
+    let tables = [
+        Table { command: "server", options: Settings::OPTIONS },
+        Table { command: "server create-admin-user", options: &of_the_store },
+    ];
+    from_clap(&command(), &tables)
 }
 
 /// Runs the program with the arguments `arguments`, the first of which is the program's name.
@@ -95,7 +211,7 @@ pub fn run(
         Ok(arguments) => arguments,
         Err(told) => return tell(&told),
     };
-    match execute(arguments.command, output, errors) {
+    match execute(arguments, output, errors) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) if reader_is_gone(&error) => ExitCode::SUCCESS,
         // These say themselves that they are errors, one by one.
@@ -118,12 +234,19 @@ fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Arguments, cla
 }
 
 fn execute(
-    command: Option<Command>,
+    arguments: Arguments,
     output: &mut dyn Write,
     errors: &mut dyn Write,
 ) -> Result<(), CliError> {
-    match command {
-        Some(Command::Server(arguments)) => server::run(arguments, output, errors),
+    let connection = &arguments.connection;
+    match arguments.command {
+        Some(Command::Server(arguments)) => server::run(*arguments, output, errors),
+        Some(Command::Login(arguments)) => login::run(&arguments, connection, output, errors),
+        Some(Command::Logout(_)) => logout::run(connection, output),
+        Some(Command::Whoami(_)) => whoami::run(connection, output),
+        Some(Command::Users(arguments)) => users::run(&arguments, connection, output),
+        Some(Command::Tokens(arguments)) => tokens::run(&arguments, connection, output),
+        Some(Command::Licenses(arguments)) => licenses::run(&arguments, connection, output),
         Some(Command::Facts(_)) => facts::run(output),
         Some(Command::Version(_)) => version::run(output),
         None => server::run(server::Arguments::default(), output, errors),

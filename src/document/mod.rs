@@ -5,8 +5,11 @@ mod integers;
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, SecurityScheme};
 use utoipa::openapi::tag::TagBuilder;
 use utoipa::openapi::{
-    ComponentsBuilder, InfoBuilder, LicenseBuilder, OpenApi, OpenApiBuilder, ServerBuilder,
+    ComponentsBuilder, ContactBuilder, InfoBuilder, LicenseBuilder, OpenApi, OpenApiBuilder,
+    ServerBuilder,
 };
+
+use crate::api::shared::Shared;
 
 /// Where the API is mounted; paths in the document are relative to it.
 pub(crate) const BASE_PATH: &str = "/api/v2";
@@ -17,6 +20,13 @@ const API_VERSION: &str = "2.0";
 /// The name of the security scheme, for the operations that ask for a session.
 const SESSION_TOKEN: &str = "CoderSessionToken";
 
+/// The families of operations: the pages of the reference.
+const TAGS: [(&str, &str); 3] = [
+    ("General", "What the server says about itself."),
+    ("Enterprise", "Licences, and what they entitle to."),
+    ("Users", "Users, their sessions and their tokens."),
+];
+
 /// The document before any route has been added.
 pub(crate) fn frame() -> OpenApi {
     let info = InfoBuilder::new()
@@ -25,6 +35,7 @@ pub(crate) fn frame() -> OpenApi {
             "Coderd is the control plane: it keeps the licences and the deployment \
              configuration, and is the gateway to AI providers.",
         ))
+        .contact(Some(ContactBuilder::new().name(Some("The coderd project")).build()))
         .license(Some(
             LicenseBuilder::new()
                 .name("Apache-2.0 OR MIT")
@@ -37,16 +48,17 @@ pub(crate) fn frame() -> OpenApi {
         "Coder-Session-Token",
         "The token of a session.",
     )));
+    let components = ComponentsBuilder::new().security_scheme(SESSION_TOKEN, session_token);
+    let components = Shared::ALL.into_iter().fold(components, |components, shared| {
+        components.response(shared.name(), shared.response())
+    });
     OpenApiBuilder::new()
         .info(info)
         .servers(Some([ServerBuilder::new().url(BASE_PATH).build()]))
-        .components(Some(
-            ComponentsBuilder::new().security_scheme(SESSION_TOKEN, session_token).build(),
+        .components(Some(components.build()))
+        .tags(Some(
+            TAGS.map(|(name, about)| TagBuilder::new().name(name).description(Some(about)).build()),
         ))
-        .tags(Some([TagBuilder::new()
-            .name("General")
-            .description(Some("What the server says about itself."))
-            .build()]))
         .build()
 }
 

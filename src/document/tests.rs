@@ -42,14 +42,26 @@ fn operations_have_a_known_tag_and_a_summary() {
     }
 }
 
+/// What a `$ref` of the document leads to, or the value itself.
+fn resolved<'a>(document: &'a Value, value: &'a Value) -> &'a Value {
+    match value["$ref"].as_str() {
+        Some(reference) => document.pointer(reference.trim_start_matches('#')).unwrap(),
+        None => value,
+    }
+}
+
 #[test]
 fn responses_have_a_description_and_named_schemas() {
+    let document = serde_json::to_value(crate::openapi()).unwrap();
     for (method, path, operation) in operations() {
         for (status, response) in operation["responses"].as_object().unwrap() {
+            let response = resolved(&document, response);
             let place = format!("{method} {path} {status}");
             assert!(response["description"].is_string(), "{place}");
             for content in response["content"].as_object().into_iter().flatten() {
-                let reference = content.1["schema"]["$ref"].as_str().unwrap();
+                let schema = &content.1["schema"];
+                let one = if schema["type"] == "array" { &schema["items"] } else { schema };
+                let reference = one["$ref"].as_str().unwrap();
                 assert!(
                     reference.starts_with("#/components/schemas/codersdk."),
                     "{place}: {reference}"
@@ -57,6 +69,23 @@ fn responses_have_a_description_and_named_schemas() {
             }
         }
     }
+}
+
+#[test]
+fn every_error_is_the_one_error_body() {
+    let document = serde_json::to_value(crate::openapi()).unwrap();
+    let mut count = 0;
+    for (method, path, operation) in operations() {
+        for (status, response) in operation["responses"].as_object().unwrap() {
+            if status.starts_with(['4', '5']) {
+                let response = resolved(&document, response);
+                let schema = &response["content"]["application/json"]["schema"]["$ref"];
+                assert_eq!(schema, "#/components/schemas/codersdk.Response", "{method} {path}");
+                count += 1;
+            }
+        }
+    }
+    assert!(count > 50, "{count}");
 }
 
 #[test]

@@ -8,7 +8,7 @@ use std::time::Duration;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::DefaultBodyLimit;
-use axum::http::{HeaderName, Request, Response, StatusCode};
+use axum::http::{HeaderName, HeaderValue, Request, Response, StatusCode, header};
 use axum::middleware::from_fn;
 use tower::ServiceBuilder;
 use tower_http::catch_panic::CatchPanicLayer;
@@ -16,12 +16,16 @@ use tower_http::limit::RequestBodyLimitLayer;
 use tower_http::request_id::{
     MakeRequestUuid, PropagateRequestIdLayer, RequestId, SetRequestIdLayer,
 };
+use tower_http::set_header::SetResponseHeaderLayer;
 use tower_http::timeout::TimeoutLayer;
 use tower_http::trace::{DefaultOnResponse, TraceLayer};
 use tracing::{Level, Span};
 
 /// The header that carries a request's id, both ways.
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+
+/// What an answer of the API may load and who may frame it: it is data, so nothing and nobody.
+const NOTHING: &str = "default-src 'none'; frame-ancestors 'none'";
 
 /// What one request may use.
 #[derive(Debug, Clone, Copy)]
@@ -48,6 +52,11 @@ pub(crate) fn wrap(router: Router, limits: Limits) -> Router {
                 .on_response(DefaultOnResponse::new().level(Level::INFO)),
         )
         .layer(PropagateRequestIdLayer::new(REQUEST_ID))
+        .layer(unless_given(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
+        .layer(unless_given(header::X_FRAME_OPTIONS, "DENY"))
+        .layer(unless_given(header::REFERRER_POLICY, "no-referrer"))
+        .layer(unless_given(header::CONTENT_SECURITY_POLICY, NOTHING))
+        .layer(unless_given(header::CACHE_CONTROL, "no-store"))
         .layer(from_fn(error_body::give))
         .layer(RequestBodyLimitLayer::new(limits.body_bytes))
         .layer(CatchPanicLayer::custom(panicked))
@@ -60,6 +69,11 @@ pub(crate) fn wrap(router: Router, limits: Limits) -> Router {
     // Around the router as a whole, not around its routes: what the router adds to an answer, such
     // as the methods that a path does answer, is then there for the layers to see.
     Router::new().fallback_service(layers.service(router))
+}
+
+/// A header of every answer, unless the handler has chosen one.
+fn unless_given(name: HeaderName, value: &'static str) -> SetResponseHeaderLayer<HeaderValue> {
+    SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value))
 }
 
 /// The span that every log line about a request stands in. The query is left out: it may hold

@@ -7,6 +7,8 @@ use sourcebook_options::{
 };
 
 use super::Settings;
+use crate::api::exchange::TestServer;
+use crate::deployment::DeploymentView;
 
 #[test]
 fn the_table_keeps_the_rules() {
@@ -26,7 +28,10 @@ fn other(spec: &OptionSpec) -> String {
         Kind::Enum(choices) | Kind::EnumArray(choices) => {
             choices.iter().find(|choice| **choice != default).unwrap().to_string()
         }
-        Kind::String | Kind::Regexp | Kind::StringArray => "other".to_owned(),
+        Kind::String | Kind::Regexp | Kind::StringArray => {
+            let texts = ["other", "192.0.2.0/24"];
+            texts.into_iter().find(|text| spec.normalise(text).is_ok()).unwrap().to_owned()
+        }
         Kind::Map => "{\"a\": \"b\"}".to_owned(),
         Kind::ConfigPath | Kind::Structure(_) | Kind::Structures(_) => String::new(),
     }
@@ -65,21 +70,36 @@ fn set(spec: &'static OptionSpec) -> Vec<(Source, Loaded<Settings>)> {
     all
 }
 
-#[test]
-fn every_option_changes_the_deployment_configuration_by_each_of_its_names() {
-    let before = load(&Layers::new()).view_values();
+/// What a server with these settings answers to whoever asks for its configuration.
+async fn told(server: &TestServer, owner: &str, loaded: &Loaded<Settings>) -> Value {
+    let server = server.deployed_as(DeploymentView::new(loaded)).await;
+    server.get("/deployment/config", Some(owner)).await.body
+}
+
+/// What is told of one option.
+fn option<'t>(told: &'t Value, spec: &OptionSpec) -> &'t Value {
+    let place = Settings::OPTIONS.iter().position(|other| other.field == spec.field).unwrap();
+    &told["options"][place]
+}
+
+#[tokio::test]
+async fn every_option_changes_the_deployment_configuration_by_each_of_its_names() {
+    let server = TestServer::start().await;
+    let owner = server.owner().await;
+    let before = told(&server, &owner, &load(&Layers::new())).await;
     for spec in Settings::OPTIONS.iter().filter(|spec| spec.kind != Kind::ConfigPath) {
         let ways = set(spec);
         assert!(!ways.is_empty(), "{}", spec.field);
         for (source, loaded) in ways {
-            let value = loaded.values.iter().find(|value| value.spec.field == spec.field).unwrap();
-            assert_eq!(value.source, source, "{}", spec.field);
-            let after = loaded.view_values();
-            if !spec.secret {
-                assert_ne!(after, before, "{} by {source:?}", spec.field);
-            }
-            let path = format!("/{}", spec.value_path.replace('.', "/"));
-            assert_ne!(after.pointer(&path), None, "{} is not at {path}", spec.field);
+            let after = told(&server, &owner, &loaded).await;
+            let place = format!("{} by {source:?}", spec.field);
+            assert_ne!(option(&after, spec), option(&before, spec), "{place}");
+            assert_eq!(option(&after, spec)["value_source"], source.word(), "{place}");
+            let path = format!("/config/{}", spec.value_path.replace('.', "/"));
+            let (now, earlier) = (after.pointer(&path), before.pointer(&path));
+            assert_ne!(now, None, "{place}: nothing is at {path}");
+            // Of a secret, only where it comes from is told.
+            assert!(now != earlier || spec.secret, "{place}");
         }
     }
 }

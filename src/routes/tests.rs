@@ -7,7 +7,7 @@ use axum::http::{Method, Request, StatusCode};
 use serde_json::Value;
 
 use super::*;
-use crate::api::exchange::{self, Answer};
+use crate::api::exchange::{self, Answer, TestServer};
 
 /// The paths that axum has been given. Its `Debug` output is the only place that lists them.
 fn paths_of<S>(router: &Router<S>) -> BTreeSet<String> {
@@ -19,7 +19,7 @@ fn paths_of<S>(router: &Router<S>) -> BTreeSet<String> {
 
 async fn ask(method: &str, path: &str) -> Answer {
     let request = Request::builder().method(method).uri(path).body(Body::empty()).unwrap();
-    exchange::send(router(), request).await
+    TestServer::start().await.send(request).await
 }
 
 /// The methods that `path` answers, by asking for one that nothing answers.
@@ -61,11 +61,12 @@ async fn what_is_documented_is_served_and_what_is_served_is_documented() {
     }
 }
 
-#[test]
-fn outside_the_api_only_the_list_is_served() {
+#[tokio::test]
+async fn outside_the_api_only_the_list_is_served() {
+    let mounted = mounted(TestServer::start().await.services);
     let api = |path: &String| path.starts_with(document::BASE_PATH);
     let served: BTreeSet<String> =
-        paths_of(&mounted()).into_iter().filter(|path| !api(path)).collect();
+        paths_of(&mounted).into_iter().filter(|path| !api(path)).collect();
     let listed = OUTSIDE.iter().map(|outside| outside.path.to_owned());
     assert_eq!(served, listed.collect());
 }

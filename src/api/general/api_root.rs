@@ -3,6 +3,7 @@
 use axum::Json;
 
 use crate::api::ApiResponse;
+use crate::api::shared::Always;
 
 /// API root handler
 ///
@@ -12,7 +13,7 @@ use crate::api::ApiResponse;
     path = "/",
     operation_id = "api-root-handler",
     tag = "General",
-    responses((status = OK, description = "OK", body = ApiResponse))
+    responses((status = OK, description = "OK", body = ApiResponse), Always)
 )]
 pub(crate) async fn api_root() -> Json<ApiResponse> {
     Json(ApiResponse::message("👋"))

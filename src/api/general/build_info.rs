@@ -1,13 +1,21 @@
 //! `GET /api/v2/buildinfo`: which build answers.
 
 use axum::Json;
+use axum::extract::State;
 use serde::Serialize;
 use utoipa::ToSchema;
+use uuid::Uuid;
+
+use crate::api::shared::Always;
+use crate::services::Services;
 
 /// Facts about the running build.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 #[schema(as = codersdk::BuildInfoResponse)]
 pub(crate) struct BuildInfo {
+    /// The id of this deployment, which licences can be bound to.
+    #[schema(required = false)]
+    deployment_id: Uuid,
     /// Whether the server reports on its use to anyone. This build never does.
     #[schema(required = false)]
     telemetry: bool,
@@ -25,10 +33,11 @@ pub(crate) struct BuildInfo {
     path = "/buildinfo",
     operation_id = "build-info",
     tag = "General",
-    responses((status = OK, description = "OK", body = BuildInfo))
+    responses((status = OK, description = "OK", body = BuildInfo), Always)
 )]
-pub(crate) async fn build_info() -> Json<BuildInfo> {
-    Json(BuildInfo { telemetry: false, version: crate::VERSION })
+pub(crate) async fn build_info(State(services): State<Services>) -> Json<BuildInfo> {
+    let deployment_id = services.deployment_id;
+    Json(BuildInfo { deployment_id, telemetry: false, version: crate::VERSION })
 }
 
 #[cfg(test)]
@@ -36,14 +45,19 @@ mod tests {
     use axum::http::StatusCode;
     use serde_json::json;
 
-    use crate::api::exchange;
+    use crate::api::exchange::TestServer;
 
     #[tokio::test]
-    async fn the_build_states_its_version() {
-        let answer = exchange::get("/api/v2/buildinfo").await;
+    async fn the_build_states_its_version_and_its_deployment() {
+        let server = TestServer::start().await;
+        let answer = server.get("/buildinfo", None).await;
 
         assert_eq!(answer.status, StatusCode::OK);
         let version = format!("v{}", env!("CARGO_PKG_VERSION"));
-        assert_eq!(answer.body, json!({"telemetry": false, "version": version}));
+        let id = server.services.deployment_id;
+        assert_eq!(
+            answer.body,
+            json!({"deployment_id": id, "telemetry": false, "version": version})
+        );
     }
 }

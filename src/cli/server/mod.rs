@@ -1,29 +1,55 @@
 //! `coder server`: starts the server and stops it in good order.
 
+pub(super) mod create_admin_user;
+mod settings;
+
 use std::io::{self, Write};
 use std::time::Duration;
 
 use clap::{ArgMatches, Args, FromArgMatches};
 use sourcebook_command::yaml;
-use sourcebook_options::{Layers, Loaded, Problem, arguments, process_environment};
+use sourcebook_options::{Layers, Loaded, OptionSpec, Problem, arguments, process_environment};
 use tokio::sync::oneshot;
 
 use super::CliError;
+use crate::clock::Clock;
 use crate::listen::{self, Ending, Listening};
 use crate::logging;
 use crate::options::{OTHER_VARIABLES, Settings};
+use crate::routes;
+use crate::services::Services;
 
 /// How long a stopping server waits. No handler may run longer than this, so what is still open
 /// afterwards waits for its client.
 const PATIENCE: Duration = Duration::from_mins(1);
 
-/// The settings that the command line gives. The server has one flag for each of its options.
+/// The name of the command below `server`.
+const CREATE_ADMIN_USER: &str = "create-admin-user";
+
+/// The settings that the command line gives, and the command below `server` when there is one. The
+/// server has one flag for each of its options.
 #[derive(Default)]
-pub(super) struct Arguments(Layers);
+pub(super) struct Arguments {
+    layers: Layers,
+    command: Option<create_admin_user::Arguments>,
+}
+
+/// The options that say where the store is, for commands that work on it without the server.
+pub(super) fn store_options() -> Vec<OptionSpec> {
+    let names = ["config", "data-dir", "postgres-url"];
+    let is_one = |spec: &&OptionSpec| spec.flag.is_some_and(|flag| names.contains(&flag));
+    Settings::OPTIONS.iter().filter(is_one).copied().collect()
+}
 
 impl Args for Arguments {
     fn augment_args(command: clap::Command) -> clap::Command {
-        command.about("Start the server").args(arguments(Settings::OPTIONS))
+        command
+            .about("Start the server")
+            .args(arguments(Settings::OPTIONS))
+            .args_conflicts_with_subcommands(true)
+            .subcommand(create_admin_user::Arguments::augment_args(clap::Command::new(
+                CREATE_ADMIN_USER,
+            )))
     }
 
     fn augment_args_for_update(command: clap::Command) -> clap::Command {
@@ -33,7 +59,13 @@ impl Args for Arguments {
 
 impl FromArgMatches for Arguments {
     fn from_arg_matches(matches: &ArgMatches) -> Result<Self, clap::Error> {
-        Ok(Self(Layers::new().flags(matches, Settings::OPTIONS)))
+        let command = match matches.subcommand() {
+            Some((CREATE_ADMIN_USER, below)) => {
+                Some(create_admin_user::Arguments::from_arg_matches(below)?)
+            }
+            _ => None,
+        };
+        Ok(Self { layers: Layers::new().flags(matches, Settings::OPTIONS), command })
     }
 
     fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), clap::Error> {
@@ -42,26 +74,34 @@ impl FromArgMatches for Arguments {
     }
 }
 
-/// Serves until a signal asks to stop, or prints the settings when that is asked for.
+/// Serves until a signal asks to stop, or does what was asked for instead.
 pub(super) fn run(
     arguments: Arguments,
     output: &mut dyn Write,
     errors: &mut dyn Write,
 ) -> Result<(), CliError> {
-    let layers = arguments.0.environment(process_environment());
-    let layers = layers.known_variables(OTHER_VARIABLES.iter().copied());
-    let loaded = Settings::load(&layers).map_err(CliError::Settings)?;
-    warn(&loaded.warnings, errors)?;
+    if let Some(arguments) = arguments.command {
+        return create_admin_user::run(arguments, output, errors);
+    }
+    let loaded = load(arguments.layers, errors)?;
     if loaded.settings.file.write_config {
         return Ok(write!(output, "{}", written(&loaded))?);
     }
-    let settings = loaded.settings;
-    logging::start(&settings.introspection.logging).map_err(CliError::Logging)?;
+    logging::start(&loaded.settings.introspection.logging).map_err(CliError::Logging)?;
     tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()
         .map_err(|source| CliError::System { doing: "starting the runtime", source })?
-        .block_on(serve(&settings, output))
+        .block_on(serve(&loaded, output))
+}
+
+/// Reads the settings from the flags, this process's environment and the file.
+fn load(flags: Layers, errors: &mut dyn Write) -> Result<Loaded<Settings>, CliError> {
+    let layers = flags.environment(process_environment());
+    let layers = layers.known_variables(OTHER_VARIABLES.iter().copied());
+    let loaded = Settings::load(&layers).map_err(CliError::Settings)?;
+    warn(&loaded.warnings, errors)?;
+    Ok(loaded)
 }
 
 /// Tells what a person should know, and which does not keep the server from starting.
@@ -78,22 +118,31 @@ fn written(loaded: &Loaded<Settings>) -> String {
     yaml::settings_in_force(&facts, server.command, &loaded.values)
 }
 
-async fn serve(settings: &Settings, output: &mut dyn Write) -> Result<(), CliError> {
+async fn serve(loaded: &Loaded<Settings>, output: &mut dyn Write) -> Result<(), CliError> {
     let mut signals = Signals::new()
         .map_err(|source| CliError::System { doing: "listening for signals", source })?;
-    let address = settings.networking.http.http_address.to_string();
+    let settings = &loaded.settings;
+    let service_settings = settings::services(loaded)?;
+    // What fails sooner than the store is tried before it: a start that fails leaves no trace.
     let tls = &settings.networking.tls;
     let acceptor = listen::acceptor(tls)?;
-    let mut listening = Listening::open(&address, crate::router()).await?;
+    let mut listening = Listening::open(&settings.networking.http.http_address.to_string()).await?;
     if let Some(acceptor) = acceptor {
         listening = listening.encrypt(&tls.address.to_string(), acceptor).await?;
     }
-    let encrypted = listening.encrypted_address().map(tracing::field::display);
-    let address = listening.address();
-    tracing::info!(%address, encrypted, version = crate::VERSION, "listening");
+    let services = Services::start(&service_settings, Clock::Machine).await?;
+    tracing::info!(
+        address = %listening.address(),
+        encrypted = listening.encrypted_address().map(tracing::field::display),
+        version = crate::VERSION,
+        store = services.store.kind(),
+        deployment = %services.deployment_id,
+        "listening"
+    );
     let access_url = settings.networking.access_url.as_ref().map(ToString::to_string);
     let url = access_url.unwrap_or_else(|| listening.url());
-    welcome(url.trim_end_matches('/'), output)?;
+    let setup_token = services.identity.setup_token().await?;
+    welcome(url.trim_end_matches('/'), setup_token.as_deref(), output)?;
 
     let (ask, asked) = oneshot::channel();
     let stop = async {
@@ -109,12 +158,18 @@ async fn serve(settings: &Settings, output: &mut dyn Write) -> Result<(), CliErr
             () = tokio::time::sleep(PATIENCE) => {}
         }
     };
+    let house = tokio::spawn({
+        let services = services.clone();
+        async move { services.keep_house().await }
+    });
     let ending = listening
-        .serve(stop, give_up)
+        .serve(routes::router(services.clone()), stop, give_up)
         .await
         .map_err(|source| CliError::System { doing: "serving", source })?;
+    house.abort();
     match ending {
         Ending::Finished => {
+            services.store.close().await;
             tracing::info!("stopped");
             Ok(())
         }
@@ -123,13 +178,20 @@ async fn serve(settings: &Settings, output: &mut dyn Write) -> Result<(), CliErr
 }
 
 /// Says where the server is and what to try.
-fn welcome(url: &str, output: &mut dyn Write) -> io::Result<()> {
+fn welcome(url: &str, setup_token: Option<&str>, output: &mut dyn Write) -> io::Result<()> {
     writeln!(output, "coder {} listens on {url}", crate::VERSION)?;
     writeln!(output)?;
     writeln!(output, "Try:")?;
     writeln!(output, "  curl {url}/healthz")?;
     writeln!(output, "  curl {url}/api/v2/buildinfo")?;
     writeln!(output)?;
+    if let Some(token) = setup_token {
+        writeln!(output, "There is no user yet. Create the first one, who becomes an owner:")?;
+        writeln!(output, "  coder login {url}")?;
+        writeln!(output, "From another machine, give it this set-up token as well:")?;
+        writeln!(output, "  {token}")?;
+        writeln!(output)?;
+    }
     writeln!(output, "Ctrl-C stops it.")?;
     output.flush()
 }

@@ -1,0 +1,4 @@
+//! How the deployment is configured.
+
+pub(crate) mod config;
+mod model;

@@ -1,0 +1,3 @@
+//! What the licences entitle to.
+
+pub(crate) mod get;

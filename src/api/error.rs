@@ -1,0 +1,98 @@
+//! The answer to a request that was not fulfilled.
+
+use std::fmt;
+use std::time::Duration;
+
+use axum::Json;
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+
+use super::response::{ApiResponse, ValidationError};
+use crate::identity::{Fault, PasswordError};
+use crate::store::StoreError;
+
+/// A status and the one error body. Endpoints have errors of their own, and turn them into this.
+#[derive(Debug)]
+pub(crate) struct ApiError(Box<Answer>);
+
+/// The parts of the answer; boxed, since most requests are fulfilled and carry it for nothing.
+#[derive(Debug)]
+struct Answer {
+    status: StatusCode,
+    headers: HeaderMap,
+    /// Without a body, the layer around all handlers writes one with the id of the request.
+    body: Option<ApiResponse>,
+}
+
+impl ApiError {
+    /// A status with a sentence that says what happened.
+    pub(crate) fn new(status: StatusCode, message: impl Into<String>) -> Self {
+        let body = Some(ApiResponse::message(message));
+        Self(Box::new(Answer { status, headers: HeaderMap::new(), body }))
+    }
+
+    /// The server failed. Why, is for its log and not for whoever asked.
+    pub(crate) fn internal(error: &dyn fmt::Display) -> Self {
+        tracing::error!("{error}");
+        let status = StatusCode::INTERNAL_SERVER_ERROR;
+        Self(Box::new(Answer { status, headers: HeaderMap::new(), body: None }))
+    }
+
+    /// Fields of the request are wrong.
+    pub(crate) fn faults(message: &str, faults: impl IntoIterator<Item = Fault>) -> Self {
+        let mut error = Self::new(StatusCode::BAD_REQUEST, message);
+        for fault in faults {
+            error = error.field(fault.field, fault.detail);
+        }
+        error
+    }
+
+    /// The same with the reason for it, and what to do.
+    pub(crate) fn because(mut self, detail: impl Into<String>) -> Self {
+        self.0.body = self.0.body.map(|body| body.because(detail));
+        self
+    }
+
+    /// The same with what is wrong with one field.
+    pub(crate) fn field(mut self, field: impl Into<String>, detail: impl Into<String>) -> Self {
+        if let Some(body) = &mut self.0.body {
+            body.validations.push(ValidationError { field: field.into(), detail: detail.into() });
+        }
+        self
+    }
+
+    /// The same with how long to wait before the next try.
+    pub(crate) fn retry_after(self, wait: Duration) -> Self {
+        // Rounded up: whoever waits exactly that long must not come too early.
+        let seconds = wait.as_secs() + u64::from(wait.subsec_nanos() > 0);
+        self.with_header(header::RETRY_AFTER, HeaderValue::from(seconds.max(1)))
+    }
+
+    /// The same with a header.
+    pub(crate) fn with_header(mut self, name: HeaderName, value: HeaderValue) -> Self {
+        self.0.headers.insert(name, value);
+        self
+    }
+}
+
+impl IntoResponse for ApiError {
+    fn into_response(self) -> Response {
+        let Answer { status, headers, body } = *self.0;
+        match body {
+            Some(body) => (status, headers, Json(body)).into_response(),
+            None => (status, headers).into_response(),
+        }
+    }
+}
+
+impl From<StoreError> for ApiError {
+    fn from(error: StoreError) -> Self {
+        Self::internal(&error)
+    }
+}
+
+impl From<PasswordError> for ApiError {
+    fn from(error: PasswordError) -> Self {
+        Self::internal(&error)
+    }
+}

@@ -1,0 +1,132 @@
+//! `POST /api/v2/users/{user}/keys/tokens`: a token for scripts.
+
+use axum::Json;
+use axum::extract::State;
+use axum::http::StatusCode;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use crate::api::caller::{Caller, ForMembers};
+use crate::api::shared::{Always, ForSelfOrOwners, MayConflict, WithBody};
+use crate::api::{ApiError, JsonBody, PathParameters};
+use crate::identity::{CreateTokenError, Role, TokenDraft};
+use crate::services::Services;
+
+/// A token to be.
+#[derive(Debug, Deserialize, ToSchema)]
+#[schema(as = codersdk::CreateTokenRequest)]
+pub(crate) struct CreateTokenRequest {
+    /// How long the token holds, in nanoseconds. Without it, or with 0, as long as the deployment
+    /// is set to.
+    #[serde(default)]
+    lifetime: i64,
+    /// What to call the token. Without it, a name is made up.
+    #[serde(default)]
+    #[schema(max_length = 64)]
+    token_name: String,
+}
+
+/// A new key.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = codersdk::GenerateAPIKeyResponse)]
+pub(crate) struct GenerateApiKeyResponse {
+    /// The token. It cannot be read again.
+    #[schema(required = false)]
+    key: String,
+}
+
+impl From<CreateTokenError> for ApiError {
+    fn from(error: CreateTokenError) -> Self {
+        match error {
+            CreateTokenError::Faults(faults) => {
+                Self::faults("The token cannot be created as it was asked for.", faults)
+            }
+            CreateTokenError::NameTaken => {
+                Self::new(StatusCode::CONFLICT, "There is a token of this name already.")
+                    .field("token_name", "Choose another name, or remove the other token first.")
+            }
+            CreateTokenError::Store(error) => error.into(),
+        }
+    }
+}
+
+/// Create token API key
+///
+/// The token is in the answer and nowhere else: the server keeps only its hash.
+#[utoipa::path(
+    post,
+    path = "/users/{user}/keys/tokens",
+    operation_id = "create-token-api-key",
+    tag = "Users",
+    security(("CoderSessionToken" = [])),
+    params(("user" = String, Path, description = "User ID, name, or me")),
+    request_body(content = CreateTokenRequest, description = "Create token request"),
+    responses(
+        (status = CREATED, description = "Created", body = GenerateApiKeyResponse),
+        ForMembers,
+        ForSelfOrOwners,
+        WithBody,
+        MayConflict,
+        Always
+    )
+)]
+pub(crate) async fn create_token(
+    State(services): State<Services>,
+    caller: Caller<ForMembers>,
+    PathParameters(name): PathParameters<String>,
+    JsonBody(request): JsonBody<CreateTokenRequest>,
+) -> Result<(StatusCode, Json<GenerateApiKeyResponse>), ApiError> {
+    let user = caller.named(&services, &name, Role::Owner).await?;
+    let draft = TokenDraft { name: request.token_name, lifetime: request.lifetime };
+    let key = services.identity.create_token(&user, &draft).await?;
+    Ok((StatusCode::CREATED, Json(GenerateApiKeyResponse { key })))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use axum::http::StatusCode;
+    use serde_json::json;
+
+    use crate::api::exchange::TestServer;
+    use crate::identity::Role;
+
+    #[tokio::test]
+    async fn a_token_works_until_it_expires() {
+        let server = TestServer::start().await;
+        server.owner().await;
+        let mia = server.user("mia", Role::Member).await;
+        let minute = json!({"token_name": "ci", "lifetime": 60_000_000_000_i64});
+        let created = server.post("/users/me/keys/tokens", Some(&mia), &minute).await;
+        assert_eq!(created.status, StatusCode::CREATED, "{:?}", created.body);
+        let token = created.body["key"].as_str().unwrap();
+
+        server.clock.advance(Duration::from_secs(59));
+        let me = server.get("/users/me", Some(token)).await;
+        assert_eq!((me.status, &me.body["username"]), (StatusCode::OK, &json!("mia")));
+        server.clock.advance(Duration::from_secs(1));
+        let me = server.get("/users/me", Some(token)).await;
+        assert_eq!(me.status, StatusCode::UNAUTHORIZED);
+        assert_eq!(me.body["message"], "The session token has expired.");
+    }
+
+    #[tokio::test]
+    async fn names_are_unique_for_each_user_and_lifetimes_bounded() {
+        let server = TestServer::start().await;
+        let owner = server.owner().await;
+        server.user("mia", Role::Member).await;
+        let named = json!({"token_name": "ci"});
+        for (path, body, status) in [
+            ("/users/me/keys/tokens", &named, StatusCode::CREATED),
+            ("/users/me/keys/tokens", &named, StatusCode::CONFLICT),
+            ("/users/mia/keys/tokens", &named, StatusCode::CREATED),
+            ("/users/me/keys/tokens", &json!({}), StatusCode::CREATED),
+            ("/users/me/keys/tokens", &json!({"lifetime": -1}), StatusCode::BAD_REQUEST),
+            ("/users/me/keys/tokens", &json!({"token_name": "\u{0}"}), StatusCode::BAD_REQUEST),
+        ] {
+            let answer = server.post(path, Some(&owner), body).await;
+            assert_eq!(answer.status, status, "{path} {body}: {:?}", answer.body);
+        }
+    }
+}

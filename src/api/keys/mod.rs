@@ -1,0 +1,5 @@
+//! API keys: the tokens of users, and the keys of their sessions.
+
+pub(crate) mod create_token;
+pub(crate) mod delete;
+pub(crate) mod list_tokens;

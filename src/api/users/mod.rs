@@ -1,0 +1,11 @@
+//! Users and their sessions.
+
+pub(crate) mod check_first;
+pub(crate) mod create;
+pub(crate) mod create_first;
+pub(crate) mod get;
+pub(crate) mod list;
+pub(crate) mod log_in;
+pub(crate) mod log_out;
+mod model;
+pub(crate) mod set_roles;

@@ -1,0 +1,52 @@
+//! `coder licenses add`: adds a licence.
+
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use serde_json::{Value, json};
+
+use crate::cli::connection::ConnectionArguments;
+use crate::cli::prompt;
+use crate::cli::{CliError, runtime};
+
+/// Add a licence; owners only
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    /// The file that holds the licence; `-` for standard input
+    #[arg(short, long, value_name = "file", conflicts_with = "license")]
+    file: Option<PathBuf>,
+    /// The licence itself; without it and without a file, it is asked for
+    #[arg(short, long, value_name = "token")]
+    license: Option<String>,
+}
+
+/// Adds the licence and says under which number.
+pub(super) fn run(
+    arguments: &Arguments,
+    connection: &ConnectionArguments,
+    output: &mut dyn Write,
+) -> Result<(), CliError> {
+    let license = match (&arguments.license, &arguments.file) {
+        (Some(license), _) => license.clone(),
+        (None, Some(file)) => read(file)?,
+        (None, None) => prompt::secret("Licence: ")?,
+    };
+    let client = connection.client()?;
+    let body = json!({"license": license.trim()});
+    let added: Value = runtime()?.block_on(client.post("/licenses", &body))?;
+    let uuid = added["uuid"].as_str().unwrap_or_default();
+    writeln!(output, "Added the licence {} ({uuid}).", added["id"])?;
+    output.flush()?;
+    Ok(())
+}
+
+fn read(file: &Path) -> Result<String, CliError> {
+    let failed = |source| CliError::File { path: file.to_owned(), source };
+    if file == Path::new("-") {
+        let mut text = String::new();
+        io::stdin().read_to_string(&mut text).map_err(failed)?;
+        return Ok(text);
+    }
+    std::fs::read_to_string(file).map_err(failed)
+}

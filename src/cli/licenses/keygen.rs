@@ -1,0 +1,32 @@
+//! `coder licenses keygen`: makes a key to sign licences with.
+
+use std::io::Write;
+use std::path::PathBuf;
+
+use clap::Args;
+
+use crate::cli::CliError;
+use crate::client::write_new_private;
+use crate::licensing::signing::SigningKey;
+
+/// Make a key to sign licences with
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    /// The file for the private key; it must not exist
+    #[arg(short, long, value_name = "file", default_value = "license-key.pem")]
+    file: PathBuf,
+    /// The id of the key, which licences name [default: made from the key]
+    #[arg(long, value_name = "id")]
+    kid: Option<String>,
+}
+
+/// Writes the private key, and prints the public one as a server takes it.
+pub(super) fn run(arguments: &Arguments, output: &mut dyn Write) -> Result<(), CliError> {
+    let key = SigningKey::generate()?;
+    write_new_private(&arguments.file, &key.private_pem())
+        .map_err(|source| CliError::File { path: arguments.file.clone(), source })?;
+    let kid = arguments.kid.clone().unwrap_or_else(|| key.id());
+    writeln!(output, "{kid}={}", key.public_base64())?;
+    output.flush()?;
+    Ok(())
+}

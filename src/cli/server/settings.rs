@@ -1,0 +1,61 @@
+//! What the parts of the server are set to, read from the settings.
+
+use etcetera::BaseStrategy;
+use sourcebook_options::{Loaded, Secret};
+
+use crate::cli::CliError;
+use crate::deployment::DeploymentView;
+use crate::identity::{IdentitySettings, LoginLimits, SessionSettings};
+use crate::licensing::{LicenseKeys, LicensingSettings};
+use crate::options::{Settings, Storage};
+use crate::proxies::Proxies;
+use crate::services::ServiceSettings;
+use crate::store::StoreSettings;
+
+/// Where the store is, with the default for what is not set.
+pub(super) fn store(settings: &Storage) -> Result<StoreSettings, CliError> {
+    let data_folder = match &settings.data_dir {
+        Some(folder) => folder.clone(),
+        None => etcetera::choose_base_strategy()
+            .map_err(|_| CliError::NoHome { flag: "--data-dir" })?
+            .data_dir()
+            .join("coderv2"),
+    };
+    let postgres_url = settings.postgres_url.as_ref().map(|url| Secret::expose(url).to_owned());
+    Ok(StoreSettings { data_folder, postgres_url })
+}
+
+/// Everything but where the server listens and what it logs.
+pub(super) fn services(loaded: &Loaded<Settings>) -> Result<ServiceSettings, CliError> {
+    let settings = &loaded.settings;
+    let keys = LicenseKeys::parse(&settings.licensing.license_keys)?;
+    Ok(ServiceSettings {
+        store: store(&settings.storage)?,
+        identity: identity(settings),
+        licensing: LicensingSettings {
+            keys,
+            is_unlimited: settings.dangerous.disable_rate_limits,
+            ..LicensingSettings::default()
+        },
+        proxies: Proxies {
+            headers: settings.networking.proxy_trusted_headers.clone(),
+            origins: settings.networking.proxy_trusted_origins.clone(),
+        },
+        deployment: DeploymentView::new(loaded),
+    })
+}
+
+fn identity(settings: &Settings) -> IdentitySettings {
+    let http = &settings.networking.http;
+    let is_limited = !settings.dangerous.disable_rate_limits;
+    IdentitySettings {
+        sessions: SessionSettings {
+            session_lifetime: http.session_duration.into(),
+            extend_on_use: !http.disable_session_expiry_refresh,
+            default_token_lifetime: settings.default_token_lifetime.into(),
+            max_token_lifetime: http.max_token_lifetime.into(),
+        },
+        login_limits: is_limited.then(LoginLimits::default),
+        ..IdentitySettings::default()
+    }
+}

@@ -1,0 +1,73 @@
+//! `coder users create`: a further user.
+
+use std::io::Write;
+
+use clap::{Args, ValueEnum};
+use serde_json::{Value, json};
+
+use crate::cli::connection::ConnectionArguments;
+use crate::cli::prompt::{self, PasswordArguments};
+use crate::cli::{CliError, runtime};
+use crate::client::{self, Client, ClientError};
+
+/// The roles that can be given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Role {
+    /// May do everything
+    Owner,
+    /// May see everything
+    Auditor,
+    /// May use what the deployment offers
+    Member,
+}
+
+/// Create a user; owners only
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    /// The name in paths and on the command line
+    #[arg(short, long, value_name = "name")]
+    username: String,
+    /// The address to log in with
+    #[arg(short, long, value_name = "address")]
+    email: String,
+    /// The name to show
+    #[arg(short = 'n', long, value_name = "name", default_value = "", hide_default_value = true)]
+    full_name: String,
+    /// What the user may do
+    #[arg(long, value_name = "role", default_value = "member")]
+    role: Role,
+    #[command(flatten)]
+    password: PasswordArguments,
+}
+
+/// Creates the user.
+pub(super) fn run(
+    arguments: &Arguments,
+    connection: &ConnectionArguments,
+    output: &mut dyn Write,
+) -> Result<(), CliError> {
+    let client = connection.client()?;
+    let password = prompt::new_password(&arguments.password)?;
+    runtime()?.block_on(create(arguments, &client, &password))?;
+    writeln!(output, "Created {} ({}).", arguments.username, arguments.email)?;
+    output.flush()?;
+    Ok(())
+}
+
+async fn create(arguments: &Arguments, client: &Client, password: &str) -> Result<(), ClientError> {
+    let body = json!({
+        "username": arguments.username,
+        "email": arguments.email,
+        "name": arguments.full_name,
+        "password": password,
+    });
+    let _: Value = client.post("/users", &body).await?;
+    let role = match arguments.role {
+        Role::Owner => "owner",
+        Role::Auditor => "auditor",
+        Role::Member => return Ok(()),
+    };
+    let path = format!("/users/{}/roles", client::part(&arguments.username));
+    let _: Value = client.put(&path, &json!({"roles": [role]})).await?;
+    Ok(())
+}

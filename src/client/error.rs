@@ -1,0 +1,107 @@
+//! Why a server did not do what was asked.
+
+use std::fmt;
+
+use reqwest::StatusCode;
+use serde::Deserialize;
+use thiserror::Error;
+
+/// What the server said to a request that it did not fulfil.
+#[derive(Debug, Clone, Deserialize)]
+pub(crate) struct Refusal {
+    message: String,
+    detail: Option<String>,
+    #[serde(default)]
+    validations: Vec<Validation>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+struct Validation {
+    field: String,
+    detail: String,
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)?;
+        if let Some(detail) = &self.detail {
+            write!(f, "\n  {detail}")?;
+        }
+        // What has been said once is not said again.
+        let said = self.detail.as_deref().unwrap_or_default();
+        for validation in self.validations.iter().filter(|one| one.detail != said) {
+            write!(f, "\n  {}: {}", validation.field, validation.detail)?;
+        }
+        Ok(())
+    }
+}
+
+/// What went wrong with a request.
+#[derive(Debug, Error)]
+pub(crate) enum ClientError {
+    /// The text is not an address of a server.
+    #[error(
+        "`{text}` is not the address of a server\n  \
+         because it is not a URL with a host\n  \
+         try one like `http://127.0.0.1:3000`"
+    )]
+    Url {
+        /// What was given.
+        text: String,
+    },
+    /// The client cannot be made.
+    #[error("cannot talk to any server\n  because {source}")]
+    Setup {
+        /// What the library said.
+        source: reqwest::Error,
+    },
+    /// No answer came.
+    #[error(
+        "cannot reach the server at {url}\n  \
+         because {}\n  \
+         check the address and that the server runs; `--url` or $CODER_URL names another one",
+        reason(.source)
+    )]
+    Unreachable {
+        /// The address.
+        url: String,
+        /// What the library said.
+        source: reqwest::Error,
+    },
+    /// The answer is not one of this API.
+    #[error(
+        "the server at {url} is not one of ours\n  \
+         because its answer is not what this program expects ({source})\n  \
+         check the address"
+    )]
+    NotOurs {
+        /// The address.
+        url: String,
+        /// What the parser found.
+        source: serde_json::Error,
+    },
+    /// The server said no.
+    #[error("{refusal}")]
+    Refused {
+        /// The status of the answer.
+        status: StatusCode,
+        /// What it said.
+        refusal: Refusal,
+    },
+}
+
+impl ClientError {
+    /// Whether the server said no with this status.
+    pub(crate) fn is(&self, expected: StatusCode) -> bool {
+        matches!(self, Self::Refused { status, .. } if *status == expected)
+    }
+}
+
+/// The innermost reason: the outer ones only say that sending failed.
+fn reason(error: &reqwest::Error) -> String {
+    let mut innermost: &dyn std::error::Error = error;
+    while let Some(source) = innermost.source() {
+        innermost = source;
+    }
+    innermost.to_string()
+}

@@ -1,0 +1,176 @@
+//! A client of the API, for the command line.
+
+mod configuration;
+mod error;
+
+use std::time::Duration;
+
+use reqwest::{Method, StatusCode};
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+use crate::api::caller::SESSION_TOKEN;
+use crate::document::BASE_PATH;
+
+pub(crate) use configuration::{Configuration, ConfigurationError, write_new_private};
+pub(crate) use error::{ClientError, Refusal};
+
+/// How long a request may take.
+const PATIENCE: Duration = Duration::from_secs(70);
+
+/// Talks to one server.
+#[derive(Debug)]
+pub(crate) struct Client {
+    http: reqwest::Client,
+    /// The address of the server, without a slash at its end.
+    url: String,
+    token: Option<String>,
+}
+
+/// A session that was begun.
+#[derive(Deserialize)]
+struct Session {
+    session_token: String,
+}
+
+impl Client {
+    /// A client of the server at `url`, which sends `token` when there is one.
+    pub(crate) fn new(url: &str, token: Option<String>) -> Result<Self, ClientError> {
+        let url = server_url(url)?;
+        let http = reqwest::Client::builder()
+            .timeout(PATIENCE)
+            .user_agent(concat!("coder/", env!("CARGO_PKG_VERSION")))
+            // The token must not follow a redirection to somebody else.
+            .redirect(reqwest::redirect::Policy::none())
+            .build()
+            .map_err(|source| ClientError::Setup { source })?;
+        Ok(Self { http, url, token })
+    }
+
+    /// The address of the server.
+    pub(crate) fn url(&self) -> &str {
+        &self.url
+    }
+
+    /// The same client with another token.
+    pub(crate) fn with_token(self, token: String) -> Self {
+        Self { token: Some(token), ..self }
+    }
+
+    /// Begins a session, and gives its token.
+    pub(crate) async fn log_in(&self, email: &str, password: &str) -> Result<String, ClientError> {
+        let body = serde_json::json!({"email": email, "password": password});
+        let session: Session = self.send(Method::POST, "/users/login", Some(&body), &[]).await?;
+        Ok(session.session_token)
+    }
+
+    /// Asks for what is at `path`.
+    pub(crate) async fn get<T: DeserializeOwned>(&self, path: &str) -> Result<T, ClientError> {
+        self.send(Method::GET, path, None, &[]).await
+    }
+
+    /// Posts `body` to `path`.
+    pub(crate) async fn post<T: DeserializeOwned>(
+        &self,
+        path: &str,
+        body: &Value,
+    ) -> Result<T, ClientError> {
+        self.send(Method::POST, path, Some(body), &[]).await
+    }
+
+    /// Posts `body` to `path` with further headers.
+    pub(crate) async fn post_with<T: DeserializeOwned>(
+        &self,
+        path: &str,
+        body: &Value,
+        headers: &[(&'static str, &str)],
+    ) -> Result<T, ClientError> {
+        self.send(Method::POST, path, Some(body), headers).await
+    }
+
+    /// Puts `body` to `path`.
+    pub(crate) async fn put<T: DeserializeOwned>(
+        &self,
+        path: &str,
+        body: &Value,
+    ) -> Result<T, ClientError> {
+        self.send(Method::PUT, path, Some(body), &[]).await
+    }
+
+    /// Deletes what is at `path`.
+    pub(crate) async fn delete(&self, path: &str) -> Result<(), ClientError> {
+        self.answer(Method::DELETE, path, None, &[]).await.map(drop)
+    }
+
+    async fn send<T: DeserializeOwned>(
+        &self,
+        method: Method,
+        path: &str,
+        body: Option<&Value>,
+        headers: &[(&'static str, &str)],
+    ) -> Result<T, ClientError> {
+        let bytes = self.answer(method, path, body, headers).await?;
+        serde_json::from_slice(&bytes)
+            .map_err(|source| ClientError::NotOurs { url: self.url.clone(), source })
+    }
+
+    /// The body of an answer that says yes.
+    async fn answer(
+        &self,
+        method: Method,
+        path: &str,
+        body: Option<&Value>,
+        headers: &[(&'static str, &str)],
+    ) -> Result<Vec<u8>, ClientError> {
+        let unreachable = |source| ClientError::Unreachable { url: self.url.clone(), source };
+        let mut request = self.http.request(method, format!("{}{BASE_PATH}{path}", self.url));
+        if let Some(token) = &self.token {
+            request = request.header(SESSION_TOKEN, token);
+        }
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        if let Some(body) = body {
+            request = request.json(body);
+        }
+        let response = request.send().await.map_err(unreachable)?;
+        let status = response.status();
+        let bytes = response.bytes().await.map_err(unreachable)?;
+        if status.is_success() {
+            return Ok(bytes.to_vec());
+        }
+        Err(self.refused(status, &bytes))
+    }
+
+    fn refused(&self, status: StatusCode, body: &[u8]) -> ClientError {
+        match serde_json::from_slice::<Refusal>(body) {
+            Ok(refusal) => ClientError::Refused { status, refusal },
+            Err(source) => ClientError::NotOurs { url: self.url.clone(), source },
+        }
+    }
+}
+
+/// An address that can be called, without a slash at its end.
+fn server_url(text: &str) -> Result<String, ClientError> {
+    let text = text.trim();
+    let with_scheme =
+        if text.contains("://") { text.to_owned() } else { format!("https://{text}") };
+    let url = reqwest::Url::parse(&with_scheme).ok();
+    let usable = url.is_some_and(|url| matches!(url.scheme(), "http" | "https") && url.has_host());
+    if usable {
+        Ok(with_scheme.trim_end_matches('/').to_owned())
+    } else {
+        Err(ClientError::Url { text: text.to_owned() })
+    }
+}
+
+/// `text` as one part of a path.
+pub(crate) fn part(text: &str) -> String {
+    const KEPT: &percent_encoding::AsciiSet =
+        &percent_encoding::NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+    percent_encoding::utf8_percent_encode(text, KEPT).to_string()
+}
+
+#[cfg(test)]
+mod tests;

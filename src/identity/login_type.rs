@@ -1,0 +1,40 @@
+//! How somebody came by a key.
+
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+use utoipa::ToSchema;
+
+/// What stands behind an API key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[schema(as = codersdk::LoginType)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum LoginType {
+    /// A session that began with a password.
+    Password,
+    /// A token that the user has made.
+    Token,
+}
+
+/// A text that is no way of logging in.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[error("`{0}` is not a way of logging in")]
+pub(crate) struct UnknownLoginType(pub(crate) String);
+
+impl LoginType {
+    /// The name in the store and in the API.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Password => "password",
+            Self::Token => "token",
+        }
+    }
+}
+
+impl TryFrom<String> for LoginType {
+    type Error = UnknownLoginType;
+
+    fn try_from(text: String) -> Result<Self, UnknownLoginType> {
+        let known = [Self::Password, Self::Token];
+        known.into_iter().find(|known| known.name() == text).ok_or(UnknownLoginType(text))
+    }
+}

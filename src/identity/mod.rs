@@ -1,0 +1,99 @@
+//! Who is there, and what they may do: users, passwords, sessions, tokens, roles.
+
+mod attempts;
+mod drafts;
+mod login_type;
+mod password;
+mod role;
+pub(crate) mod secret;
+mod sessions;
+mod setup;
+mod token;
+mod users;
+
+use std::time::Duration;
+
+use crate::clock::Clock;
+use crate::store::Store;
+
+pub(crate) use attempts::{LoginLimits, TooManyAttempts};
+pub(crate) use drafts::{Fault, TokenDraft, UserDraft};
+pub(crate) use login_type::LoginType;
+pub(crate) use password::{Cost, PasswordError};
+pub(crate) use role::{Role, UnknownRole};
+pub(crate) use sessions::{AuthenticationError, LogInError, Session};
+pub(crate) use token::CreateTokenError;
+pub(crate) use users::{CreateUserError, FirstUserError};
+
+const DAY: Duration = Duration::from_hours(24);
+
+/// How long sessions and tokens hold.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct SessionSettings {
+    /// How long a session holds after it was last used; after log-in, when use does not extend it.
+    pub(crate) session_lifetime: Duration,
+    /// Whether the use of a session extends it.
+    pub(crate) extend_on_use: bool,
+    /// How long a token holds for which no lifetime was asked.
+    pub(crate) default_token_lifetime: Duration,
+    /// The longest lifetime that may be asked for.
+    pub(crate) max_token_lifetime: Duration,
+}
+
+impl Default for SessionSettings {
+    fn default() -> Self {
+        Self {
+            session_lifetime: DAY,
+            extend_on_use: true,
+            default_token_lifetime: 7 * DAY,
+            max_token_lifetime: 100 * 365 * DAY,
+        }
+    }
+}
+
+/// Everything about identity that is set.
+#[derive(Debug, Clone)]
+pub(crate) struct IdentitySettings {
+    /// How long sessions and tokens hold.
+    pub(crate) sessions: SessionSettings,
+    /// How often a log-in may be tried; `None` when that is not limited.
+    pub(crate) login_limits: Option<LoginLimits>,
+    /// How much work the hash of a password is.
+    pub(crate) password_cost: Cost,
+}
+
+impl Default for IdentitySettings {
+    fn default() -> Self {
+        Self {
+            sessions: SessionSettings::default(),
+            login_limits: Some(LoginLimits::default()),
+            password_cost: Cost::Full,
+        }
+    }
+}
+
+/// The users of this deployment and what they hold.
+#[derive(Debug)]
+pub(crate) struct Identity {
+    store: Store,
+    clock: Clock,
+    passwords: password::Passwords,
+    sessions: SessionSettings,
+    attempts: Option<attempts::Attempts>,
+}
+
+impl Identity {
+    /// Works on the users of `store`.
+    pub(crate) fn new(store: Store, clock: Clock, settings: &IdentitySettings) -> Self {
+        Self {
+            store,
+            clock,
+            passwords: password::Passwords::new(settings.password_cost),
+            sessions: settings.sessions,
+            attempts: settings.login_limits.map(attempts::Attempts::new),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,230 @@
+//! What the licences of a deployment entitle it to, at one instant. Pure: instants and counts in,
+//! entitlements out.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+use utoipa::openapi::RefOr;
+use utoipa::openapi::extensions::Extensions;
+use utoipa::openapi::schema::{ObjectBuilder, Schema, SchemaType, Type};
+use utoipa::{PartialSchema, ToSchema};
+
+use super::feature::Feature;
+use super::verify::License;
+use super::warnings;
+use crate::clock::Timestamp;
+
+/// How far a feature may be used. Each one allows less than the next.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Entitlement {
+    /// No licence gives it.
+    NotEntitled,
+    /// The term of the licence is over, its grace period is not.
+    GracePeriod,
+    /// A licence gives it.
+    Entitled,
+}
+
+impl PartialSchema for Entitlement {
+    fn schema() -> RefOr<Schema> {
+        // The derive takes no extensions for an enum; clients are generated with these names.
+        let names = ["EntitlementEntitled", "EntitlementGracePeriod", "EntitlementNotEntitled"];
+        let extensions = Extensions::builder().add("x-enum-varnames", names.to_vec()).build();
+        ObjectBuilder::new()
+            .schema_type(SchemaType::Type(Type::String))
+            .enum_values(Some(["entitled", "grace_period", "not_entitled"]))
+            .extensions(Some(extensions))
+            .build()
+            .into()
+    }
+}
+
+impl ToSchema for Entitlement {
+    fn name() -> std::borrow::Cow<'static, str> {
+        "codersdk.Entitlement".into()
+    }
+}
+
+/// The term of a licence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(as = codersdk::UsagePeriod)]
+pub(crate) struct UsagePeriod {
+    /// The end of the term.
+    #[schema(required = false, value_type = String, format = DateTime)]
+    pub(crate) end: Timestamp,
+    /// When the licence was issued.
+    #[schema(required = false, value_type = String, format = DateTime)]
+    pub(crate) issued_at: Timestamp,
+    /// The start of the term.
+    #[schema(required = false, value_type = String, format = DateTime)]
+    pub(crate) start: Timestamp,
+}
+
+/// One feature, and how far it may be used.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(as = codersdk::Feature)]
+pub(crate) struct FeatureState {
+    /// How much of the limit is used. Only limits have it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub(crate) actual: Option<i64>,
+    /// Whether the configuration asks for the feature.
+    #[schema(required = false)]
+    pub(crate) enabled: bool,
+    /// The best that any licence gives.
+    #[schema(required = false)]
+    pub(crate) entitlement: Entitlement,
+    /// How much the licences allow. Only limits have it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub(crate) limit: Option<i64>,
+    /// A limit that is shown and not enforced. No feature of this server has one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub(crate) soft_limit: Option<i64>,
+    /// The term of the licence that the limit comes from. Only limits have it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub(crate) usage_period: Option<UsagePeriod>,
+}
+
+/// What a deployment may use, and what somebody should know about its licences.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(as = codersdk::Entitlements)]
+pub(crate) struct Entitlements {
+    /// What is wrong with stored licences.
+    #[schema(required = false)]
+    pub(crate) errors: Vec<String>,
+    /// Each feature by its name.
+    #[schema(required = false, value_type = std::collections::HashMap<String, FeatureState>)]
+    pub(crate) features: BTreeMap<&'static str, FeatureState>,
+    /// Whether any licence counts at present.
+    #[schema(required = false)]
+    pub(crate) has_license: bool,
+    /// When this was computed.
+    #[schema(required = false, value_type = String, format = DateTime)]
+    pub(crate) refreshed_at: Timestamp,
+    /// Whether the licences demand telemetry. This server has none, so they never do.
+    #[schema(required = false)]
+    pub(crate) require_telemetry: bool,
+    /// Whether all licences that count are trials.
+    #[schema(required = false)]
+    pub(crate) trial: bool,
+    /// What will need somebody's attention, when, and what to do.
+    #[schema(required = false)]
+    pub(crate) warnings: Vec<String>,
+}
+
+/// What the configuration asks for.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Wanted {
+    /// The gateway to AI providers.
+    pub(crate) ai_bridge: bool,
+    /// The audit log.
+    pub(crate) audit_log: bool,
+}
+
+/// What a deployment is at the moment.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Situation {
+    pub(crate) now: Timestamp,
+    pub(crate) wanted: Wanted,
+    /// How many users there are.
+    pub(crate) users: i64,
+    /// How many servers there are.
+    pub(crate) replicas: u64,
+    /// Whether there are licence keys. Without, nothing is licensed and everything free to use.
+    pub(crate) licensed: bool,
+}
+
+impl License {
+    /// How far the licence carries what it gives.
+    pub(super) fn standing(&self, now: Timestamp) -> Entitlement {
+        if now < self.begins || now >= self.expires {
+            Entitlement::NotEntitled
+        } else if now < self.term_ends {
+            Entitlement::Entitled
+        } else {
+            Entitlement::GracePeriod
+        }
+    }
+}
+
+impl Situation {
+    fn enables(&self, feature: Feature) -> bool {
+        match feature {
+            Feature::AiBridge => self.wanted.ai_bridge,
+            Feature::AuditLog => self.wanted.audit_log,
+            Feature::HighAvailability => self.replicas > 1,
+            // A limit is there as soon as a licence sets one.
+            Feature::UserLimit => false,
+        }
+    }
+}
+
+/// Computes what `licenses` entitle to.
+pub(crate) fn compute(licenses: &[&License], situation: &Situation) -> Entitlements {
+    let states: BTreeMap<Feature, FeatureState> = Feature::ALL
+        .into_iter()
+        .map(|feature| (feature, state(feature, licenses, situation)))
+        .collect();
+    let counting = || licenses.iter().filter(|license| counts(license, situation.now));
+    let warnings = if situation.licensed {
+        warnings::collect(licenses, &states, situation)
+    } else {
+        Vec::new()
+    };
+    Entitlements {
+        errors: Vec::new(),
+        features: states.into_iter().map(|(feature, state)| (feature.name(), state)).collect(),
+        has_license: counting().next().is_some(),
+        refreshed_at: situation.now,
+        require_telemetry: false,
+        trial: counting().next().is_some() && counting().all(|license| license.trial),
+        warnings,
+    }
+}
+
+fn counts(license: &License, now: Timestamp) -> bool {
+    license.standing(now) > Entitlement::NotEntitled
+}
+
+fn state(feature: Feature, licenses: &[&License], situation: &Situation) -> FeatureState {
+    // The best licence: by standing, then by how much it gives, then by how long.
+    let best = licenses
+        .iter()
+        .filter_map(|license| {
+            let amount = *license.grants.get(&feature)?;
+            let standing = license.standing(situation.now);
+            (standing > Entitlement::NotEntitled).then_some((
+                standing,
+                amount,
+                license.term_ends,
+                *license,
+            ))
+        })
+        .max_by_key(|(standing, amount, end, _)| (*standing, *amount, *end));
+    let free = !situation.licensed && !feature.is_limit();
+    let entitlement = match best {
+        Some((standing, ..)) => standing,
+        None if free => Entitlement::Entitled,
+        None => Entitlement::NotEntitled,
+    };
+    let of_limit = best.filter(|_| feature.is_limit());
+    FeatureState {
+        actual: feature.is_limit().then_some(situation.users),
+        enabled: situation.enables(feature) || of_limit.is_some(),
+        entitlement,
+        limit: of_limit.map(|(_, amount, ..)| amount),
+        soft_limit: None,
+        usage_period: of_limit.map(|(.., license)| UsagePeriod {
+            end: license.term_ends,
+            issued_at: license.issued,
+            start: license.begins,
+        }),
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,312 @@
+//! Licences, and what they entitle to.
+
+mod claims;
+pub(crate) mod entitlements;
+mod feature;
+mod keys;
+pub(crate) mod signing;
+mod verify;
+mod warnings;
+
+use std::collections::HashMap;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use thiserror::Error;
+use tokio::sync::watch;
+use tokio::time::MissedTickBehavior;
+use uuid::Uuid;
+
+use crate::clock::{Clock, Timestamp};
+use crate::store::{Store, StoreError, StoredLicense};
+use entitlements::{Entitlement, Entitlements, Situation, Wanted};
+use verify::License;
+
+pub(crate) use feature::Feature;
+pub(crate) use keys::{KeyError, LicenseKeys};
+pub(crate) use verify::LicenseError;
+
+/// How often entitlements are computed anew when nothing changes.
+const REFRESHED_EVERY: Duration = Duration::from_mins(10);
+
+/// How often somebody may ask for it.
+const FORCED_EVERY: Duration = Duration::from_mins(1);
+
+/// How long to wait after the connection to the other servers is lost.
+const LISTENED_AGAIN_AFTER: Duration = Duration::from_secs(5);
+
+/// What licensing is set to.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct LicensingSettings {
+    /// The keys that licences are checked with.
+    pub(crate) keys: LicenseKeys,
+    /// Which licensed features the configuration asks for.
+    pub(crate) wanted: Wanted,
+    /// Whether a refresh may be forced as often as somebody likes.
+    pub(crate) is_unlimited: bool,
+}
+
+/// Why a licence was not added.
+#[derive(Debug, Error)]
+pub(crate) enum AddError {
+    /// It is refused.
+    #[error(transparent)]
+    Refused(#[from] LicenseError),
+    /// It is there already.
+    #[error("a licence with the id {uuid} is there already")]
+    Duplicate {
+        /// Its id.
+        uuid: Uuid,
+    },
+    /// The store failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// Why entitlements were not refreshed.
+#[derive(Debug, Error)]
+pub(crate) enum RefreshError {
+    /// Somebody has just asked for it.
+    #[error("the entitlements were refreshed less than a minute ago")]
+    TooSoon {
+        /// How long to wait.
+        wait: Duration,
+    },
+    /// The store failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// What came of checking a stored licence. Licences and keys do not change, so it stays true.
+type Checked = Arc<Result<License, LicenseError>>;
+
+/// What a refresh works on. Whoever holds it refreshes; the others wait.
+#[derive(Debug, Default)]
+struct Work {
+    /// The licences that have been checked, by their numbers.
+    checked: HashMap<i64, Checked>,
+    /// How many of the refreshes that were asked for are done.
+    done: u64,
+}
+
+/// The licences of this deployment.
+#[derive(Debug)]
+pub(crate) struct Licensing {
+    store: Store,
+    clock: Clock,
+    deployment: Uuid,
+    settings: LicensingSettings,
+    work: tokio::sync::Mutex<Work>,
+    /// How many refreshes were asked for.
+    asked: AtomicU64,
+    current: watch::Sender<Arc<Entitlements>>,
+    forced: Mutex<Option<Timestamp>>,
+}
+
+impl Licensing {
+    /// Computes the entitlements for the first time.
+    pub(crate) async fn new(
+        store: Store,
+        clock: Clock,
+        deployment: Uuid,
+        settings: LicensingSettings,
+    ) -> Result<Self, StoreError> {
+        let nothing = Situation {
+            now: clock.now(),
+            wanted: settings.wanted,
+            users: 0,
+            replicas: 1,
+            licensed: !settings.keys.is_empty(),
+        };
+        let current = watch::Sender::new(Arc::new(entitlements::compute(&[], &nothing)));
+        let licensing = Self {
+            store,
+            clock,
+            deployment,
+            settings,
+            work: tokio::sync::Mutex::default(),
+            asked: AtomicU64::new(0),
+            current,
+            forced: Mutex::default(),
+        };
+        licensing.refresh().await?;
+        Ok(licensing)
+    }
+
+    /// What the deployment is entitled to, as of the last refresh.
+    pub(crate) fn entitlements(&self) -> Arc<Entitlements> {
+        Arc::clone(&self.current.borrow())
+    }
+
+    /// Whether `feature` may be used. Without licence keys, everything may.
+    #[cfg_attr(
+        not(test),
+        expect(dead_code, reason = "the AI Bridge, which is built on this, asks it")
+    )]
+    pub(crate) fn allows(&self, feature: Feature) -> bool {
+        let entitlements = self.current.borrow();
+        let state = entitlements.features.get(feature.name());
+        state.is_some_and(|state| state.entitlement > Entitlement::NotEntitled)
+    }
+
+    /// Every licence, also those that no longer count.
+    pub(crate) async fn licenses(&self) -> Result<Vec<StoredLicense>, StoreError> {
+        self.store.licenses().await
+    }
+
+    /// Adds a licence. It counts as soon as this returns.
+    pub(crate) async fn add(&self, token: &str) -> Result<StoredLicense, AddError> {
+        let token = token.trim();
+        let verified = verify::verify(token, &self.settings.keys, self.deployment)?;
+        let (license, now) = (verified.license, self.clock.now());
+        if license.expires <= now {
+            return Err(LicenseError::Expired { at: license.expires }.into());
+        }
+        let uuid = license.uuid;
+        let added = self.store.add_license(uuid, token, &verified.claims, now).await;
+        let added = added.map_err(|error| {
+            if error.is_taken() { AddError::Duplicate { uuid } } else { AddError::Store(error) }
+        })?;
+        self.changed().await;
+        Ok(added)
+    }
+
+    /// Removes a licence, and says whether there was one. It no longer counts when this returns.
+    pub(crate) async fn remove(&self, id: i64) -> Result<bool, StoreError> {
+        let removed = self.store.remove_license(id).await?;
+        if removed {
+            self.changed().await;
+        }
+        Ok(removed)
+    }
+
+    /// Takes a change in. The change is kept already, so a failure here is not the caller's: the
+    /// next refresh makes up for it.
+    async fn changed(&self) {
+        if let Err(error) = self.refresh().await {
+            tracing::warn!("the entitlements are out of date: {error}");
+        }
+        if let Err(error) = self.store.announce_licenses().await {
+            tracing::warn!("other servers learn of changed licences later: {error}");
+        }
+    }
+
+    /// Computes the entitlements because somebody asks for it.
+    pub(crate) async fn force_refresh(&self) -> Result<(), RefreshError> {
+        self.take_turn(self.clock.now())?;
+        self.refresh().await?;
+        Ok(self.store.announce_licenses().await?)
+    }
+
+    fn take_turn(&self, now: Timestamp) -> Result<(), RefreshError> {
+        if self.settings.is_unlimited {
+            return Ok(());
+        }
+        let mut forced = self.forced.lock().unwrap_or_else(PoisonError::into_inner);
+        let next = forced.map(|last| last.after(FORCED_EVERY));
+        if let Some(next) = next.filter(|next| *next > now) {
+            return Err(RefreshError::TooSoon { wait: next.since(now) });
+        }
+        *forced = Some(now);
+        Ok(())
+    }
+
+    /// Computes the entitlements from what is stored, as of the call or later.
+    pub(crate) async fn refresh(&self) -> Result<(), StoreError> {
+        let own = self.asked.fetch_add(1, Ordering::SeqCst) + 1;
+        // One at a time, so that an older result never replaces a newer one. Those who wait for
+        // their turn together need only one refresh, since it begins after all of them have asked.
+        let mut work = self.work.lock().await;
+        if work.done >= own {
+            return Ok(());
+        }
+        let asked = self.asked.load(Ordering::SeqCst);
+        self.compute(&mut work.checked).await?;
+        work.done = asked;
+        Ok(())
+    }
+
+    async fn compute(&self, checked: &mut HashMap<i64, Checked>) -> Result<(), StoreError> {
+        self.check(checked).await?;
+        let users = i64::try_from(self.store.count_users().await?).unwrap_or(i64::MAX);
+        let situation = Situation {
+            now: self.clock.now(),
+            wanted: self.settings.wanted,
+            users,
+            replicas: self.store.replicas().await?,
+            licensed: !self.settings.keys.is_empty(),
+        };
+        let licenses: Vec<&License> =
+            checked.values().filter_map(|checked| checked.as_ref().as_ref().ok()).collect();
+        let mut entitlements = entitlements::compute(&licenses, &situation);
+        if situation.licensed {
+            entitlements.errors = errors(checked);
+        }
+        self.current.send_replace(Arc::new(entitlements));
+        Ok(())
+    }
+
+    /// Brings what was checked in line with what is stored.
+    async fn check(&self, checked: &mut HashMap<i64, Checked>) -> Result<(), StoreError> {
+        let ids = self.store.license_ids().await?;
+        checked.retain(|id, _| ids.binary_search(id).is_ok());
+        for id in ids {
+            if checked.contains_key(&id) {
+                continue;
+            }
+            // One that was removed meanwhile is not there any more.
+            if let Some(stored) = self.store.license(id).await? {
+                let verified = verify::verify(&stored.token, &self.settings.keys, self.deployment);
+                checked.insert(id, Arc::new(verified.map(|verified| verified.license)));
+            }
+        }
+        Ok(())
+    }
+
+    /// Keeps the entitlements up to date, until it is dropped.
+    pub(crate) async fn keep_current(&self) {
+        tokio::join!(self.refresh_regularly(), self.listen());
+    }
+
+    async fn refresh_regularly(&self) {
+        let mut changes = self.store.license_changes();
+        let mut ticks = tokio::time::interval(REFRESHED_EVERY);
+        ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
+        loop {
+            tokio::select! {
+                _ = ticks.tick() => {}
+                // The sender is part of the store, which this holds: it cannot be gone.
+                _ = changes.changed() => {}
+            }
+            if let Err(error) = self.refresh().await {
+                tracing::warn!("the entitlements are out of date: {error}");
+            }
+        }
+    }
+
+    async fn listen(&self) {
+        while let Err(error) = self.store.listen().await {
+            tracing::warn!("changes on other servers are noticed late: {error}");
+            tokio::time::sleep(LISTENED_AGAIN_AFTER).await;
+        }
+    }
+}
+
+/// What is wrong with stored licences, in the order of their numbers.
+fn errors(checked: &HashMap<i64, Checked>) -> Vec<String> {
+    let mut wrong: Vec<(i64, &LicenseError)> = checked
+        .iter()
+        .filter_map(|(id, checked)| Some((*id, checked.as_ref().as_ref().err()?)))
+        .collect();
+    wrong.sort_by_key(|(id, _)| *id);
+    wrong
+        .into_iter()
+        .map(|(id, error)| format!("The licence {id} counts for nothing. {error}"))
+        .collect()
+}
+
+#[cfg(test)]
+pub(crate) mod testing;
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,107 @@
+//! Tests of licences over time and across servers.
+
+use serde_json::json;
+
+use super::testing::{DAY, Issuer, claims};
+use super::*;
+use crate::store::testing::{self, START, TestStore};
+
+async fn licensing(store: &Store, clock: &Clock, keys: LicenseKeys) -> Licensing {
+    let deployment = store.deployment_id(clock.now()).await.unwrap();
+    let wanted = Wanted { ai_bridge: true, audit_log: false };
+    let settings = LicensingSettings { keys, wanted, ..LicensingSettings::default() };
+    Licensing::new(store.clone(), clock.clone(), deployment, settings).await.unwrap()
+}
+
+#[tokio::test]
+async fn a_licence_for_later_is_taken_now_and_counts_then() {
+    let TestStore { store, .. } = &testing::sqlite().await;
+    let (issuer, clock) = (Issuer::new(), testing::clock());
+    let licensing = licensing(store, &clock, issuer.keys()).await;
+    assert!(!licensing.allows(Feature::AiBridge));
+    let mut later = claims();
+    later["nbf"] = json!(START + DAY);
+    let added = licensing.add(&format!("\n {} \n", issuer.sign(&later))).await.unwrap();
+    assert_eq!(added.uuid.to_string(), later["jti"].as_str().unwrap());
+    assert!(!licensing.allows(Feature::AiBridge));
+
+    clock.advance(Duration::from_hours(24));
+    licensing.refresh().await.unwrap();
+    assert!(licensing.allows(Feature::AiBridge));
+    clock.advance(Duration::from_hours(24 * 370));
+    licensing.refresh().await.unwrap();
+    assert!(licensing.allows(Feature::AiBridge), "in its grace period");
+    clock.advance(Duration::from_hours(24 * 10));
+    licensing.refresh().await.unwrap();
+    assert!(!licensing.allows(Feature::AiBridge));
+    assert_eq!(licensing.licenses().await.unwrap(), [added]);
+}
+
+#[tokio::test]
+async fn a_licence_whose_key_is_gone_counts_for_nothing_and_says_so() {
+    let TestStore { store, .. } = &testing::sqlite().await;
+    let (old, new, clock) = (Issuer::new(), Issuer::new(), testing::clock());
+    let both =
+        [format!("k1={}", old.key.public_base64()), format!("k2={}", new.key.public_base64())];
+    let during = licensing(store, &clock, LicenseKeys::parse(&both).unwrap()).await;
+    during.add(&old.sign(&claims())).await.unwrap();
+    during.add(&new.key.sign("k2", &claims()).unwrap()).await.unwrap();
+    assert_eq!(during.entitlements().errors, Vec::<String>::new());
+
+    let after = licensing(store, &clock, LicenseKeys::parse(&both[1..]).unwrap()).await;
+    let errors = after.entitlements().errors.clone();
+    assert_eq!(errors.len(), 1, "{errors:?}");
+    assert!(errors[0].starts_with("The licence 1 counts for nothing."), "{errors:?}");
+    assert!(errors[0].contains("the configured keys are `k2`"), "{errors:?}");
+    assert!(after.allows(Feature::AiBridge));
+    assert_eq!(after.licenses().await.unwrap().len(), 2);
+    assert!(after.remove(1).await.unwrap());
+    assert_eq!(after.entitlements().errors, Vec::<String>::new());
+}
+
+#[tokio::test]
+async fn a_duplicate_is_refused_by_its_id_however_it_was_signed() {
+    let TestStore { store, .. } = &testing::sqlite().await;
+    let (issuer, clock) = (Issuer::new(), testing::clock());
+    let licensing = licensing(store, &clock, issuer.keys()).await;
+    let mut claims = claims();
+    licensing.add(&issuer.sign(&claims)).await.unwrap();
+    claims["trial"] = json!(true);
+    let refused = licensing.add(&issuer.sign(&claims)).await.unwrap_err();
+    assert!(matches!(refused, AddError::Duplicate { .. }), "{refused:?}");
+}
+
+#[tokio::test]
+async fn an_expired_licence_is_refused() {
+    let TestStore { store, .. } = &testing::sqlite().await;
+    let (issuer, clock) = (Issuer::new(), testing::clock());
+    let licensing = licensing(store, &clock, issuer.keys()).await;
+    let mut over = claims();
+    (over["exp"], over["license_expires"]) = (json!(START), json!(START));
+    let refused = licensing.add(&issuer.sign(&over)).await.unwrap_err();
+    let expired = matches!(refused, AddError::Refused(LicenseError::Expired { .. }));
+    assert!(expired, "{refused:?}");
+    // Not even a second of leeway either way.
+    over["exp"] = json!(START + 1);
+    licensing.add(&issuer.sign(&over)).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_change_on_one_server_counts_on_the_other_at_once() {
+    let Some(settings) = testing::postgres_settings().await else { return };
+    let (issuer, clock) = (Issuer::new(), testing::clock());
+    let here = Store::open(&settings, clock.now()).await.unwrap();
+    let there = Store::open(&settings, clock.now()).await.unwrap();
+    let here = licensing(&here, &clock, issuer.keys()).await;
+    let there = Arc::new(licensing(&there, &clock, issuer.keys()).await);
+    let mut entitlements = there.current.subscribe();
+    let house = tokio::spawn({
+        let there = Arc::clone(&there);
+        async move { there.keep_current().await }
+    });
+    here.add(&issuer.sign(&claims())).await.unwrap();
+    entitlements.wait_for(|entitlements| entitlements.has_license).await.unwrap();
+    here.remove(1).await.unwrap();
+    entitlements.wait_for(|entitlements| !entitlements.has_license).await.unwrap();
+    house.abort();
+}

@@ -1,0 +1,203 @@
+//! What somebody should know about the licences of a deployment before it is too late.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use super::entitlements::{Entitlement, FeatureState, Situation};
+use super::feature::Feature;
+use super::verify::License;
+use crate::clock::Timestamp;
+
+/// How long before its end a term is warned of.
+const NOTICE: Duration = Duration::from_hours(30 * 24);
+const NOTICE_OF_TRIAL: Duration = Duration::from_hours(7 * 24);
+
+/// What a licence covers: a feature, or, without one, that there is a licence at all.
+type Subject = Option<Feature>;
+
+/// A time that licences cover without a gap.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Span {
+    begins: Timestamp,
+    ends: Timestamp,
+    /// Whether only trials last until its end.
+    trial: bool,
+}
+
+/// How a term ends that somebody has to do something about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Ending {
+    at: Timestamp,
+    /// When licences cover the subject again, if they ever do.
+    resumes: Option<Timestamp>,
+}
+
+/// Every warning, the nearest end first.
+pub(super) fn collect(
+    licenses: &[&License],
+    states: &BTreeMap<Feature, FeatureState>,
+    situation: &Situation,
+) -> Vec<String> {
+    let mut warnings = endings(licenses, situation.now);
+    warnings.extend(grace_periods(licenses, situation.now));
+    warnings.extend(missing(states, situation));
+    warnings.extend(too_many_users(states));
+    warnings
+}
+
+fn subjects() -> impl Iterator<Item = Subject> {
+    [None].into_iter().chain(Feature::ALL.map(Some))
+}
+
+fn covers(license: &License, subject: Subject) -> bool {
+    subject.is_none_or(|feature| license.grants.contains_key(&feature))
+}
+
+/// Terms that end soon, or that others follow only after a gap.
+fn endings(licenses: &[&License], now: Timestamp) -> Vec<String> {
+    let mut endings: BTreeMap<Ending, Vec<Subject>> = BTreeMap::new();
+    for subject in subjects() {
+        if let Some(ending) = ending(licenses, subject, now) {
+            endings.entry(ending).or_default().push(subject);
+        }
+    }
+    endings.into_iter().map(|(ending, subjects)| ending_text(ending, &subjects, now)).collect()
+}
+
+fn ending(licenses: &[&License], subject: Subject, now: Timestamp) -> Option<Ending> {
+    let spans = spans(licenses, subject);
+    let place = spans.iter().position(|span| span.begins <= now && now < span.ends)?;
+    let present = spans[place];
+    let resumes = spans.get(place + 1).map(|next| next.begins);
+    let notice = if present.trial { NOTICE_OF_TRIAL } else { NOTICE };
+    // A gap is warned of however far away it is: it can be mended from the day it is known.
+    let soon = present.ends.since(now) <= notice;
+    (soon || resumes.is_some()).then_some(Ending { at: present.ends, resumes })
+}
+
+/// The terms of the licences that cover `subject`, joined where one ends no earlier than the next
+/// begins.
+fn spans(licenses: &[&License], subject: Subject) -> Vec<Span> {
+    let mut terms: Vec<Span> = licenses
+        .iter()
+        .filter(|license| covers(license, subject) && license.begins < license.term_ends)
+        .map(|license| Span {
+            begins: license.begins,
+            ends: license.term_ends,
+            trial: license.trial,
+        })
+        .collect();
+    terms.sort_by_key(|term| term.begins);
+    let mut spans: Vec<Span> = Vec::new();
+    for term in terms {
+        match spans.last_mut() {
+            Some(span) if term.begins <= span.ends => {
+                if term.ends > span.ends {
+                    (span.ends, span.trial) = (term.ends, term.trial);
+                } else if term.ends == span.ends {
+                    span.trial &= term.trial;
+                }
+            }
+            _ => spans.push(term),
+        }
+    }
+    spans
+}
+
+fn ending_text(ending: Ending, subjects: &[Subject], now: Timestamp) -> String {
+    let what = if subjects.contains(&None) {
+        "The licence term of this deployment".to_owned()
+    } else {
+        format!("The licence term for {}", names(subjects))
+    };
+    let (day, days) = (ending.at.day(), days(ending.at.since(now)));
+    match ending.resumes {
+        None => format!(
+            "{what} ends on {day}, in {days}, and no other licence follows it. Add the next \
+             licence before that day, with `coder licenses add`."
+        ),
+        Some(next) => format!(
+            "{what} ends on {day}, in {days}, and the next one begins only on {}. Add a licence \
+             for the time between, with `coder licenses add`.",
+            next.day()
+        ),
+    }
+}
+
+/// Subjects that only a grace period still covers.
+fn grace_periods(licenses: &[&License], now: Timestamp) -> Vec<String> {
+    let mut ends: BTreeMap<(Timestamp, Timestamp), Vec<Subject>> = BTreeMap::new();
+    for subject in subjects() {
+        let covering = || licenses.iter().filter(|license| covers(license, subject));
+        if covering().any(|license| license.standing(now) == Entitlement::Entitled) {
+            continue;
+        }
+        let in_grace = covering()
+            .filter(|license| license.standing(now) == Entitlement::GracePeriod)
+            .max_by_key(|license| license.expires);
+        if let Some(license) = in_grace {
+            ends.entry((license.expires, license.term_ends)).or_default().push(subject);
+        }
+    }
+    let text = |((expires, ended), subjects): ((Timestamp, Timestamp), Vec<Subject>)| {
+        let of = if subjects.contains(&None) {
+            "of this deployment".to_owned()
+        } else {
+            format!("for {}", names(&subjects))
+        };
+        format!(
+            "The licence term {of} ended on {}. Its grace period lasts until {}, another {}; what \
+             is licensed stops working then. Add a new licence now, with `coder licenses add`.",
+            ended.day(),
+            expires.day(),
+            days(expires.since(now))
+        )
+    };
+    ends.into_iter().map(text).collect()
+}
+
+/// Features that are asked for and not given.
+fn missing(states: &BTreeMap<Feature, FeatureState>, situation: &Situation) -> Vec<String> {
+    let missing = states
+        .iter()
+        .filter(|(_, state)| state.enabled && state.entitlement == Entitlement::NotEntitled);
+    missing
+        .map(|(feature, _)| match feature {
+            Feature::HighAvailability => format!(
+                "{} servers share this deployment at present, and no licence gives \
+                 `{feature}`. Stop all servers but one, or add a licence that gives it, with \
+                 `coder licenses add`.",
+                situation.replicas
+            ),
+            _ => format!(
+                "The feature `{feature}` is enabled, and at present no licence gives it. Disable \
+                 it, or add a licence that gives it, with `coder licenses add`."
+            ),
+        })
+        .collect()
+}
+
+fn too_many_users(states: &BTreeMap<Feature, FeatureState>) -> Option<String> {
+    let state = states.get(&Feature::UserLimit)?;
+    let (users, limit) = (state.actual?, state.limit?);
+    (users > limit).then(|| {
+        format!(
+            "This deployment has {users} users at present, and its licences allow {limit}. Add a \
+             licence with a higher `user_limit`, with `coder licenses add`."
+        )
+    })
+}
+
+fn names(subjects: &[Subject]) -> String {
+    let names: Vec<String> =
+        subjects.iter().flatten().map(|feature| format!("`{feature}`")).collect();
+    names.join(", ")
+}
+
+/// Whole days, rounded up.
+fn days(duration: Duration) -> String {
+    match duration.as_secs().div_ceil(24 * 60 * 60) {
+        1 => "1 day".to_owned(),
+        days => format!("{days} days"),
+    }
+}

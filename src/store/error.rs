@@ -1,0 +1,152 @@
+//! Why the store did not do what was asked.
+
+use std::io;
+use std::path::PathBuf;
+
+use thiserror::Error;
+
+/// What went wrong with the store.
+#[derive(Debug, Error)]
+pub(crate) enum StoreError {
+    /// The folder of the data cannot be made or written to.
+    #[error(
+        "cannot use the data folder {}\n  \
+         because {source}\n  \
+         try another folder with `--data-dir` or in $CODER_DATA_DIRECTORY",
+        folder.display()
+    )]
+    DataFolder {
+        /// The folder.
+        folder: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// The file is there but no store of ours.
+    #[error(
+        "cannot open the store {}\n  \
+         because {source}\n  \
+         the file must be a SQLite database of this server's, on a disk with space left; move it \
+         away to start with an empty store",
+        file.display()
+    )]
+    File {
+        /// The file.
+        file: PathBuf,
+        /// What SQLite said.
+        source: sqlx::Error,
+    },
+    /// The text is not the URL of a PostgreSQL database.
+    #[error(
+        "the URL of the PostgreSQL database cannot be used\n  \
+         because {reason}\n  \
+         it has the form `postgres://user:password@host:5432/database`"
+    )]
+    PostgresUrl {
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// The PostgreSQL database does not answer, or does not let us in.
+    #[error(
+        "cannot connect to the PostgreSQL database `{database}` on {host}\n  \
+         because {source}\n  \
+         check that it runs and that the user and the password of `--postgres-url` are right"
+    )]
+    Connect {
+        /// The host, or the folder of the socket.
+        host: String,
+        /// The name of the database.
+        database: String,
+        /// What the driver said.
+        source: sqlx::Error,
+    },
+    /// A newer build has written the store.
+    #[error(
+        "the store has schema {found}, and this build knows schemas up to {known}\n  \
+         because a newer build has written it\n  \
+         start that build again, or restore a backup that was made before it ran"
+    )]
+    Newer {
+        /// The schema of the store.
+        found: i64,
+        /// The newest schema of this build.
+        known: i64,
+    },
+    /// A migration that was applied is not the one of this build.
+    #[error(
+        "schema {version} of the store is not the one of this build\n  \
+         because `{name}` was applied with another text\n  \
+         start the build that wrote the store"
+    )]
+    OtherMigration {
+        /// Its number.
+        version: i64,
+        /// Its name.
+        name: String,
+    },
+    /// A migration failed. Nothing of it was kept.
+    #[error(
+        "the store cannot be brought to the schema of this build\n  \
+         because `{name}` failed: {source}\n  \
+         nothing was changed; the build that wrote the store still works with it"
+    )]
+    Migration {
+        /// Its name, or what was tried around the migrations.
+        name: &'static str,
+        /// What the database said.
+        source: sqlx::Error,
+    },
+    /// A statement failed.
+    #[error("{doing} failed\n  because {source}")]
+    Statement {
+        /// What it was for.
+        doing: &'static str,
+        /// What the database said.
+        source: sqlx::Error,
+    },
+    /// A value in the store means nothing to this build.
+    #[error(
+        "{doing} failed\n  \
+         because the store holds `{value}` where only values that this server writes may stand"
+    )]
+    Value {
+        /// What was read.
+        doing: &'static str,
+        /// What stands there.
+        value: String,
+    },
+}
+
+impl StoreError {
+    /// The failure of a statement that was `doing` something.
+    pub(super) fn statement(doing: &'static str, source: sqlx::Error) -> Self {
+        Self::Statement { doing, source }
+    }
+
+    /// The failure of a statement that gave no row back where there is always one.
+    pub(super) fn no_row(doing: &'static str) -> Self {
+        Self::statement(doing, sqlx::Error::RowNotFound)
+    }
+
+    /// Whether a row with the same unique value is there already.
+    pub(crate) fn is_taken(&self) -> bool {
+        match self {
+            Self::Statement { source: sqlx::Error::Database(error), .. } => {
+                error.is_unique_violation()
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether the unique value that is taken is the one of `column`.
+    pub(crate) fn is_taken_in(&self, column: &str) -> bool {
+        // SQLite names the column in its message, PostgreSQL in the name of the constraint.
+        match self {
+            Self::Statement { source: sqlx::Error::Database(error), .. } => {
+                let constraint = error.constraint().unwrap_or_default();
+                error.is_unique_violation()
+                    && (constraint.contains(column) || error.message().contains(column))
+            }
+            _ => false,
+        }
+    }
+}

@@ -1,0 +1,98 @@
+//! What outlives the process: one query layer over SQLite and PostgreSQL.
+//!
+//! Every statement is written once, in the file of the table that it is about, and runs on both.
+
+mod api_keys;
+mod deployment;
+mod error;
+mod licenses;
+mod migrations;
+mod notices;
+mod opening;
+mod query;
+mod replicas;
+mod setup_tokens;
+mod users;
+
+use std::fmt;
+use std::path::PathBuf;
+
+use sqlx::{PgPool, SqlitePool};
+use tokio::sync::watch;
+
+use crate::clock::Timestamp;
+
+pub(crate) use api_keys::{ApiKey, NewApiKey};
+pub(crate) use error::StoreError;
+pub(crate) use licenses::StoredLicense;
+pub(crate) use users::{NewUser, User, UserFilter};
+
+/// Where the store is.
+#[derive(Clone)]
+pub(crate) struct StoreSettings {
+    /// The folder that holds the SQLite file. It is made when it is not there.
+    pub(crate) data_folder: PathBuf,
+    /// The URL of a PostgreSQL database, which is then used in place of the file.
+    pub(crate) postgres_url: Option<String>,
+}
+
+impl fmt::Debug for StoreSettings {
+    /// Leaves the URL out: it may hold a password.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("StoreSettings")
+            .field("data_folder", &self.data_folder)
+            .field("postgres_url", &self.postgres_url.as_ref().map(|_| "…"))
+            .finish()
+    }
+}
+
+/// The connections to the one store or the other.
+#[derive(Debug, Clone)]
+enum Pool {
+    Sqlite(SqlitePool),
+    Postgres(PgPool),
+}
+
+/// An open store, at the schema of this build. Clones share its connections.
+#[derive(Debug, Clone)]
+pub(crate) struct Store {
+    pool: Pool,
+    /// Tells this process that licences have changed.
+    licenses_changed: watch::Sender<u64>,
+}
+
+impl Store {
+    /// Opens the store, makes it when it is not there, and brings it to the schema of this build.
+    ///
+    /// # Errors
+    ///
+    /// When the store cannot be reached or made, and when it was written by a newer build.
+    pub(crate) async fn open(settings: &StoreSettings, now: Timestamp) -> Result<Self, StoreError> {
+        let pool = match &settings.postgres_url {
+            Some(url) => Pool::Postgres(opening::postgres(url, now).await?),
+            None => Pool::Sqlite(opening::sqlite(&settings.data_folder, now).await?),
+        };
+        Ok(Self { pool, licenses_changed: watch::Sender::new(0) })
+    }
+
+    /// The name of the kind of store, for the log.
+    pub(crate) fn kind(&self) -> &'static str {
+        match self.pool {
+            Pool::Sqlite(_) => "SQLite",
+            Pool::Postgres(_) => "PostgreSQL",
+        }
+    }
+
+    /// Closes every connection, once what runs on it is done.
+    pub(crate) async fn close(&self) {
+        match &self.pool {
+            Pool::Sqlite(pool) => pool.close().await,
+            Pool::Postgres(pool) => pool.close().await,
+        }
+    }
+}
+
+#[cfg(test)]
+pub(crate) mod testing;
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,120 @@
+//! Reaching the store, and making it where there is none.
+
+use std::fs::{self, File, OpenOptions};
+use std::io;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::{ConnectOptions, Connection, PgConnection, PgPool, SqliteConnection, SqlitePool};
+use uuid::Uuid;
+
+use super::migrations::{self, MIGRATIONS};
+use super::{StoreError, replicas};
+use crate::clock::Timestamp;
+
+/// The file of the store in the data folder.
+const FILE: &str = "coder.db";
+
+/// The file whose lock is the turn to open the store.
+const TURN: &str = "coder.db.lock";
+
+/// How long a statement waits for another process's write to end.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// How many connections one process holds open.
+const SQLITE_CONNECTIONS: u32 = 8;
+const POSTGRES_CONNECTIONS: u32 = 20;
+
+/// Opens the file in `folder`, private to this user.
+pub(super) async fn sqlite(folder: &Path, now: Timestamp) -> Result<SqlitePool, StoreError> {
+    let failed = |source| StoreError::DataFolder { folder: folder.to_owned(), source };
+    let file = private_file(folder, FILE).map_err(failed)?;
+    // SQLite does not wait while another process switches a new file to its write-ahead log, so
+    // opening is one process's turn at a time.
+    let _turn = turn(folder).await.map_err(failed)?;
+    // Every acknowledged write is on the disk: the log is flushed with each transaction.
+    let options = SqliteConnectOptions::new()
+        .filename(&file)
+        .journal_mode(SqliteJournalMode::Wal)
+        .synchronous(SqliteSynchronous::Full)
+        .busy_timeout(PATIENCE)
+        .foreign_keys(true)
+        .disable_statement_logging();
+    let failed = |source| StoreError::File { file: file.clone(), source };
+
+    let mut connection = SqliteConnection::connect_with(&options).await.map_err(failed)?;
+    migrations::sqlite(&mut connection, MIGRATIONS, now).await?;
+    migrations::close(connection).await;
+    SqlitePoolOptions::new()
+        .max_connections(SQLITE_CONNECTIONS)
+        .connect_with(options)
+        .await
+        .map_err(failed)
+}
+
+/// Waits for the turn to open the store, which lasts until the file is dropped.
+async fn turn(folder: &Path) -> io::Result<File> {
+    let file = File::open(private_file(folder, TURN)?)?;
+    let waiting = tokio::task::spawn_blocking(move || file.lock().map(|()| file));
+    waiting.await.map_err(io::Error::other)?
+}
+
+/// Makes the folder and an empty file where they are missing. SQLite gives the files beside its
+/// own the rights of its own.
+fn private_file(folder: &Path, name: &str) -> io::Result<PathBuf> {
+    if !folder.is_dir() {
+        make_private_folder(folder)?;
+    }
+    let file = folder.join(name);
+    let mut options = OpenOptions::new();
+    options.write(true).create(true).truncate(false);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(&file)?;
+    Ok(file)
+}
+
+fn make_private_folder(folder: &Path) -> io::Result<()> {
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(folder)
+}
+
+/// Reads the URL. The driver would take any scheme.
+fn postgres_options(url: &str) -> Result<PgConnectOptions, StoreError> {
+    let scheme = url.split(':').next().unwrap_or_default();
+    if !matches!(scheme, "postgres" | "postgresql") {
+        let reason = "it does not begin with `postgres://`".to_owned();
+        return Err(StoreError::PostgresUrl { reason });
+    }
+    url.parse().map_err(|error: sqlx::Error| StoreError::PostgresUrl { reason: error.to_string() })
+}
+
+/// Connects to the database that `url` names.
+pub(super) async fn postgres(url: &str, now: Timestamp) -> Result<PgPool, StoreError> {
+    let options = postgres_options(url)?
+        .application_name(&replicas::application_name(Uuid::new_v4()))
+        .disable_statement_logging();
+    let place = options
+        .get_socket()
+        .map_or_else(|| options.get_host().to_owned(), |socket| socket.display().to_string());
+    let database = options.get_database().unwrap_or(options.get_username()).to_owned();
+    let failed = |source| StoreError::Connect { host: place.clone(), database, source };
+
+    let mut connection = match PgConnection::connect_with(&options).await {
+        Ok(connection) => connection,
+        Err(source) => return Err(failed(source)),
+    };
+    migrations::postgres(&mut connection, MIGRATIONS, now).await?;
+    migrations::close(connection).await;
+    PgPoolOptions::new()
+        .max_connections(POSTGRES_CONNECTIONS)
+        .acquire_timeout(PATIENCE)
+        .connect_with(options)
+        .await
+        .map_err(failed)
+}

@@ -1,0 +1,147 @@
+//! The command line against a running server, from nothing to a licence and back.
+#![cfg(unix)]
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test fails where something unexpected happens, also in its own functions"
+)]
+
+use std::fs::File;
+use std::io::Write;
+use std::os::unix::fs::PermissionsExt;
+
+use serde_json::Value;
+
+#[path = "support/program.rs"]
+#[expect(dead_code, reason = "shared with other test programs, which use the rest")]
+mod program;
+
+use program::{Machine, Server};
+
+const PASSWORD: &str = "correct horse battery";
+
+/// A server with a licence key, and its first user logged in from the same machine.
+fn started() -> (Machine, Server) {
+    let machine = Machine::new();
+    let public = machine.run(&["licenses", "keygen"]);
+    let machine =
+        machine.with("CODER_LICENSE_KEYS", public.trim()).with("CODER_PASSWORD", PASSWORD);
+    let server = machine.serve().without_log();
+    let told = machine.run(&[
+        "login",
+        &server.url,
+        "--first-user-username",
+        "ada",
+        "--email",
+        "ada@example.com",
+    ]);
+    assert_eq!(told, format!("Logged in to {} as ada.\n", server.url));
+    (machine, server)
+}
+
+#[test]
+fn a_licence_is_signed_added_listed_and_deleted() {
+    let (machine, server) = started();
+    let told = machine.run(&["whoami"]);
+    assert_eq!(told, format!("ada (owner) on {}\n", server.url));
+    assert_eq!(machine.run(&["licenses", "list", "-o", "json"]), "[]\n");
+
+    let sign = ["licenses", "sign", "--feature-set", "premium", "--feature", "user_limit=5"];
+    let token = machine.run(&sign);
+    let mut file = File::create(machine.file("licence.jwt")).unwrap();
+    file.write_all(token.as_bytes()).unwrap();
+    let added = machine.run(&["licenses", "add", "-f", "licence.jwt"]);
+    assert!(added.starts_with("Added the licence 1 ("), "{added}");
+    let again = machine.refuse(&["licenses", "add", "-l", token.trim()]);
+    assert!(again.starts_with("error: The licence is there already.\n"), "{again}");
+
+    let table = machine.run(&["licenses", "list"]);
+    assert_eq!(table.lines().count(), 2, "{table}");
+    assert!(table.contains("premium user_limit=5"), "{table}");
+    let list: Value =
+        serde_json::from_str(&machine.run(&["licenses", "list", "-o", "json"])).unwrap();
+    assert_eq!(list[0]["claims"]["feature_set"], "premium");
+
+    assert_eq!(machine.run(&["licenses", "delete", "1"]), "Deleted the licence 1.\n");
+    let gone = machine.refuse(&["licenses", "delete", "1"]);
+    assert!(gone.contains("There is no such licence."), "{gone}");
+}
+
+#[test]
+fn tokens_stand_for_a_user_until_they_are_removed() {
+    let (machine, _server) = started();
+    let token = machine.run(&["tokens", "create", "-n", "ci", "--lifetime", "30d"]);
+    let token = token.trim();
+    let list = machine.run(&["tokens", "list", "--token", token]);
+    assert!(list.contains(" ci "), "{list}");
+    let nearly = machine.refuse(&["tokens", "remove", "cl"]);
+    assert!(nearly.contains("did you mean `ci`?"), "{nearly}");
+    let removed = machine.run(&["tokens", "remove", "ci"]);
+    assert!(removed.starts_with("Removed the token "), "{removed}");
+    let refused = machine.refuse(&["whoami", "--token", token]);
+    assert!(refused.starts_with("error: The session token is not valid.\n"), "{refused}");
+}
+
+#[test]
+fn users_are_created_with_their_role_and_log_in_from_elsewhere() {
+    let (machine, server) = started();
+    machine.run(&["users", "create", "-u", "aud", "-e", "aud@example.com", "--role", "auditor"]);
+    let list = machine.run(&["users", "list"]);
+    assert!(list.contains("aud@example.com  auditor"), "{list}");
+
+    let elsewhere = Machine::new().with("CODER_PASSWORD", PASSWORD);
+    elsewhere.run(&["login", &server.url, "--email", "aud@example.com"]);
+    assert_eq!(elsewhere.run(&["whoami"]), format!("aud (auditor) on {}\n", server.url));
+    let refused = elsewhere.refuse(&["licenses", "delete", "1"]);
+    assert!(refused.contains("Only an owner may, and your role is `auditor`"), "{refused}");
+
+    let session = elsewhere.file(".config/coderv2/session");
+    assert_eq!(session.metadata().unwrap().permissions().mode() & 0o777, 0o600);
+    elsewhere.run(&["logout"]);
+    let refused = elsewhere.refuse(&["whoami"]);
+    assert!(refused.starts_with("error: you are not logged in\n"), "{refused}");
+}
+
+#[test]
+fn the_first_user_can_be_created_without_the_server_and_only_once_with_it() {
+    let machine = Machine::new().with("CODER_PASSWORD", PASSWORD);
+    let arguments =
+        ["server", "create-admin-user", "--username", "ada", "--email", "ada@example.com"];
+    machine.run(&arguments);
+    let again = machine.refuse(&arguments);
+    assert!(again.contains("\n  because somebody has this "), "{again}");
+    let server = machine.serve();
+    assert!(!server.welcome.contains("set-up token"), "{}", server.welcome);
+    machine.run(&["login", &server.url, "--email", "ada@example.com"]);
+    let weak = Machine::new().with("CODER_PASSWORD", "short");
+    let refused = weak.refuse(&arguments);
+    assert!(refused.contains("\n  password: A password has 8 to 512"), "{refused}");
+}
+
+#[test]
+fn a_new_server_prints_a_set_up_token_that_works_in_place_of_the_machine() {
+    let machine = Machine::new().with("CODER_PASSWORD", PASSWORD);
+    let server = machine.serve();
+    let token = server.welcome.lines().find(|line| line.trim().len() == 32).unwrap().trim();
+    let login = ["login", &server.url, "--first-user-username", "ada", "--email", "a@b"];
+    let refused = machine.refuse(&[&login[..], &["--setup-token", "guess"]].concat());
+    assert!(refused.contains("The set-up token is wrong."), "{refused}");
+    machine.run(&[&login[..], &["--setup-token", token]].concat());
+}
+
+#[test]
+fn every_failure_says_what_to_do() {
+    let machine = Machine::new();
+    let nobody = machine.refuse(&["whoami"]);
+    assert!(nobody.contains("log in with `coder login URL`"), "{nobody}");
+    let unreachable = ["whoami", "--url", "http://127.0.0.1:1", "--token", "x"];
+    let unreachable = machine.refuse(&unreachable);
+    assert!(unreachable.contains("cannot reach the server at http://127.0.0.1:1"), "{unreachable}");
+    let wrong = machine.refuse(&["whoami", "--url", "not a url", "--token", "x"]);
+    assert!(wrong.contains("try one like `http://127.0.0.1:3000`"), "{wrong}");
+    let keys = machine.refuse(&["server", "--license-key", "abc"]);
+    assert!(keys.contains("as `coder licenses keygen` prints it"), "{keys}");
+    machine.run(&["licenses", "keygen"]);
+    let there = machine.refuse(&["licenses", "keygen"]);
+    assert!(there.contains("license-key.pem"), "{there}");
+}
