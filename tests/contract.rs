@@ -176,17 +176,42 @@ fn licences_entitlements_and_the_configuration_are_what_clients_stand_on() {
     insta::assert_snapshot!(serde_json::to_string_pretty(&ours()).unwrap());
 }
 
+/// A file of this project.
+fn committed(path: &str) -> String {
+    std::fs::read_to_string(PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(path)).unwrap()
+}
+
+/// A file of the folder that others have agreed on, when there is one.
+fn expected(name: &str) -> Option<String> {
+    #[expect(clippy::disallowed_methods, reason = "tests are told by their environment")]
+    let folder = std::env::var_os("SOURCEBOOK_EXPECTED")?;
+    Some(std::fs::read_to_string(PathBuf::from(folder).join(name)).unwrap())
+}
+
+#[test]
+fn the_document_for_older_clients_says_the_same() {
+    let swagger: Value = serde_json::from_str(&committed("openapi/swagger.json")).unwrap();
+    assert_eq!(contract(&swagger), ours());
+}
+
 #[test]
 fn the_contract_is_the_one_that_is_expected() {
-    #[expect(clippy::disallowed_methods, reason = "tests are told by their environment")]
-    let Some(folder) = std::env::var_os("SOURCEBOOK_EXPECTED") else { return };
-    let file = PathBuf::from(folder).join("swagger-subset.json");
-    let expected: Value = serde_json::from_slice(&std::fs::read(file).unwrap()).unwrap();
-    let expected = contract(&expected);
+    let Some(expected) = expected("swagger-subset.json") else { return };
+    let expected = contract(&serde_json::from_str(&expected).unwrap());
     let ours = ours();
     for kind in ["operations", "schemas"] {
         for (name, value) in expected[kind].as_object().unwrap() {
             assert_eq!(&ours[kind][name], value, "{name}");
         }
+    }
+}
+
+#[test]
+fn the_page_of_licences_has_every_section_that_is_expected() {
+    let Some(expected) = expected("enterprise-licenses.md") else { return };
+    let page = committed("docs/reference/api/enterprise.md");
+    let sections = expected.split("\n## ").map(|section| section.trim_start_matches("## ").trim());
+    for section in sections.filter(|section| !section.is_empty()) {
+        assert!(page.contains(section), "not on the page: {section}");
     }
 }

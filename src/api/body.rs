@@ -68,6 +68,12 @@ fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, ApiError> {
         }
     })?;
     deserializer.end().map_err(|error| malformed(&error))?;
+    // serde would read the members of a struct from an array, in the order of their declaration.
+    if bytes.trim_ascii_start().starts_with(b"[") {
+        let refused = "The body of the request does not have the right shape.";
+        return Err(ApiError::new(StatusCode::BAD_REQUEST, refused)
+            .because("It is an array where an object is wanted."));
+    }
     Ok(value)
 }
 
@@ -134,6 +140,7 @@ mod tests {
             ("", json!("The body is empty."), Value::Null),
             ("{", json!("EOF while parsing an object at line 1 column 1"), Value::Null),
             (r#"{"count": 1} 2"#, json!("trailing characters at line 1 column 14"), Value::Null),
+            (" [7]", json!("It is an array where an object is wanted."), Value::Null),
             ("{}", json!("missing field `count` at line 1 column 2"), Value::Null),
             (
                 r#"{"count": "x"}"#,

@@ -17,8 +17,8 @@ a generic string map to ensure that all data from the server is
 parsed verbatim, not just the fields this version of Coder
 understands.";
 
-/// A licence, without its token.
-// The other members are published without a description, so they have none.
+// A licence, without its token. It and its other members are published without a description, so
+// none has a doc comment.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = codersdk::License)]
 pub(crate) struct LicenseBody {
