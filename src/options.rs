@@ -50,7 +50,7 @@ options! {
             proxy_trusted_origins: Vec<TrustedOrigin>,
 
             #[group(name = "HTTP", no_prefix, no_value)]
-            http: struct Http {
+            http: struct HttpOptions {
                 /// The host and port to listen on. Port 0 takes any free port.
                 #[option(name = "HTTP Address", yaml = "httpAddress")]
                 http_address: HostPort = "127.0.0.1:3000",
