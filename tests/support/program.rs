@@ -6,8 +6,8 @@ use std::process::{Child, Command, Output, Stdio};
 
 use tempfile::TempDir;
 
-/// The variables that a person may have set for the program.
-const VARIABLES: [&str; 13] = [
+/// The variables that a person may have set for the program, or for these tests.
+const VARIABLES: [&str; 15] = [
     "CODER_CONFIG_DIR",
     "CODER_CONFIG_PATH",
     "CODER_DATA_DIRECTORY",
@@ -16,8 +16,10 @@ const VARIABLES: [&str; 13] = [
     "CODER_LICENSE_KEYS",
     "CODER_PASSWORD",
     "CODER_PG_CONNECTION_URL",
+    "CODER_REQUIRE_POSTGRES",
     "CODER_SESSION_TOKEN",
     "CODER_SETUP_TOKEN",
+    "CODER_TEST_POSTGRES_URL",
     "CODER_URL",
     "XDG_CONFIG_HOME",
     "XDG_DATA_HOME",
