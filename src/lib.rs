@@ -19,6 +19,7 @@ mod options;
 mod proxies;
 mod routes;
 mod services;
+mod site;
 mod store;
 
 pub use cli::command;

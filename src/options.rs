@@ -176,6 +176,15 @@ options! {
             },
         },
 
+        /// The documentation that this server serves at `/docs`.
+        #[group(name = "Documentation", no_prefix, no_value)]
+        documentation: struct Documentation {
+            /// The folder of the built book. Without it the server serves the book that was
+            /// compiled in, if there is one.
+            #[option(name = "Docs Folder", yaml = "folder")]
+            docs_folder: Option<PathBuf>,
+        },
+
         /// Settings in a file.
         #[group(name = "Config", no_prefix, no_yaml, no_value)]
         file: struct ConfigFile {

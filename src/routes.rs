@@ -10,6 +10,7 @@ use utoipa_axum::routes;
 use crate::api::{deployment, entitlements, general, keys, licenses, users};
 use crate::layers::{self, Limits};
 use crate::services::Services;
+use crate::site::Site;
 use crate::{document, health};
 
 use mounting::Mounting;
@@ -30,6 +31,7 @@ pub fn openapi() -> OpenApi {
 pub(crate) fn described() -> (OpenApi, Vec<Route>, Vec<Part>) {
     let (api, mut routes, parts) = api().split();
     routes.extend(OUTSIDE.iter().map(OutsideRoute::described));
+    routes.push(Site::route());
     (document::finish(api.into_openapi()), routes, parts)
 }
 

@@ -32,6 +32,7 @@ use crate::listen::{ListenError, TlsError};
 use crate::logging::LoggingError;
 use crate::options::Settings;
 use crate::services::StartError;
+use crate::site::BookError;
 use crate::store::StoreError;
 use connection::ConnectionArguments;
 
@@ -73,6 +74,9 @@ enum CliError {
     /// Connections cannot be encrypted.
     #[error(transparent)]
     Tls(#[from] TlsError),
+    /// The documentation cannot be served.
+    #[error(transparent)]
+    Docs(#[from] BookError),
     /// The settings are wrong; the text has every mistake.
     #[error("{0}")]
     Settings(Refused),

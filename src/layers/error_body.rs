@@ -1,7 +1,8 @@
 //! One body for every error, also for those that no handler has answered.
 //!
 //! Routing, extractors and layers answer with an empty body or with plain text. This layer stands
-//! outside all of them and says the same as the one error body.
+//! outside all of them and says the same as the one error body. A person with a browser gets every
+//! error as a page.
 
 use axum::Json;
 use axum::body::{Body, to_bytes};
@@ -11,15 +12,20 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
 use crate::api::ApiResponse;
+use crate::site::error_page;
 
 /// More text than this is not the reason for an error.
 const LONGEST_REASON: usize = 4096;
+
+/// More JSON than this is not about an error.
+const LONGEST_ERROR: usize = 64 * 1024;
 
 /// What the request was, for the text about its failure.
 struct Asked {
     method: Method,
     path: String,
     id: Option<String>,
+    wants_page: bool,
 }
 
 /// Passes the request on and gives an error without a body of its own the one error body.
@@ -28,14 +34,42 @@ pub(super) async fn give(request: Request, next: Next) -> Response {
         method: request.method().clone(),
         path: request.uri().path().to_owned(),
         id: super::request_id(&request).map(str::to_owned),
+        wants_page: error_page::is_wanted(request.headers()),
     };
     let response = next.run(request).await;
     let failed = response.status().is_client_error() || response.status().is_server_error();
-    if failed && is_unwritten(&response) {
-        with_error_body(&asked, response).await
-    } else {
-        response
+    if !failed {
+        return response;
     }
+    let response =
+        if is_unwritten(&response) { with_error_body(&asked, response).await } else { response };
+    if asked.wants_page && is_json(&response) { as_page(&asked, response).await } else { response }
+}
+
+fn is_json(response: &Response) -> bool {
+    let content_type = response.headers().get(header::CONTENT_TYPE);
+    content_type.is_some_and(|value| value.as_bytes().starts_with(b"application/json"))
+}
+
+/// The error as a page for a person. What cannot be made into one stays as it is.
+async fn as_page(asked: &Asked, response: Response) -> Response {
+    let (mut parts, body) = response.into_parts();
+    let Ok(bytes) = to_bytes(body, LONGEST_ERROR).await else {
+        return parts.status.into_response();
+    };
+    let error: serde_json::Value = serde_json::from_slice(&bytes).unwrap_or_default();
+    let text = |member: &str| error.get(member).and_then(serde_json::Value::as_str);
+    let message = text("message").unwrap_or("The request failed.");
+    let page = error_page::respond(parts.status, message, text("detail"), asked.id.as_deref());
+    let Some(page) = page else {
+        return Response::from_parts(parts, Body::from(bytes));
+    };
+    parts.headers.remove(header::CONTENT_LENGTH);
+    let (written, body) = page.into_parts();
+    for (name, value) in &written.headers {
+        parts.headers.insert(name, value.clone());
+    }
+    Response::from_parts(parts, body)
 }
 
 /// Whether nobody has chosen this body: it is empty, or the plain text of the framework.

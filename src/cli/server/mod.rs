@@ -18,6 +18,7 @@ use crate::logging;
 use crate::options::{OTHER_VARIABLES, Settings};
 use crate::routes;
 use crate::services::Services;
+use crate::site::Site;
 
 /// How long a stopping server waits. No handler may run longer than this, so what is still open
 /// afterwards waits for its client.
@@ -126,6 +127,7 @@ async fn serve(loaded: &Loaded<Settings>, output: &mut dyn Write) -> Result<(), 
     // What fails sooner than the store is tried before it: a start that fails leaves no trace.
     let tls = &settings.networking.tls;
     let acceptor = listen::acceptor(tls)?;
+    let site = Site::open(settings.documentation.docs_folder.as_deref())?;
     let mut listening = Listening::open(&settings.networking.http.http_address.to_string()).await?;
     if let Some(acceptor) = acceptor {
         listening = listening.encrypt(&tls.address.to_string(), acceptor).await?;
@@ -163,7 +165,7 @@ async fn serve(loaded: &Loaded<Settings>, output: &mut dyn Write) -> Result<(), 
         async move { services.keep_house().await }
     });
     let ending = listening
-        .serve(routes::router(services.clone()), stop, give_up)
+        .serve(site.beside(routes::router(services.clone())), stop, give_up)
         .await
         .map_err(|source| CliError::System { doing: "serving", source })?;
     house.abort();
