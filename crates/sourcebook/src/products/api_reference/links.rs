@@ -34,7 +34,8 @@ impl Links {
         let mut taken: BTreeMap<String, HashSet<String>> = BTreeMap::new();
         let mut links = Self { schemas: Vec::new(), by_id: HashMap::new() };
         for (name, id) in profile.schema_names(document) {
-            let file = schema_file(&name, settings.schema_pages);
+            let keeps = |character| profile.keeps_in_file_name(character);
+            let file = schema_file(&name, settings.schema_pages, keeps);
             let wanted = profile.anchor(&name);
             let anchors = taken.entry(file.clone()).or_default();
             let (anchor, needs_anchor) = profile.free_anchor(wanted, anchors);
@@ -73,12 +74,14 @@ impl Links {
 }
 
 /// The page on which a schema of this name stands.
-fn schema_file(name: &str, pages: SchemaPages) -> String {
+fn schema_file(name: &str, pages: SchemaPages, keeps: impl Fn(char) -> bool) -> String {
     let (namespace, rest) = name.rsplit_once('.').unwrap_or(("", name));
     match pages {
         SchemaPages::One => "schemas.md".to_owned(),
         SchemaPages::Namespace if namespace.is_empty() => "schemas.md".to_owned(),
-        SchemaPages::Namespace => file_name(&format!("schemas-{namespace}"), FileNaming::Kebab),
+        SchemaPages::Namespace => {
+            file_name(&format!("schemas-{namespace}"), FileNaming::Kebab, keeps)
+        }
         SchemaPages::Letter => {
             let first = rest.chars().find(char::is_ascii_alphabetic);
             match first {

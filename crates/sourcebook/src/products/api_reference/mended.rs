@@ -55,6 +55,10 @@ impl Profile for Mended {
 
     fn order_sections(&self, _: &mut [Section<'_>]) {}
 
+    fn keeps_in_file_name(&self, character: char) -> bool {
+        character.is_alphanumeric()
+    }
+
     fn free_file_name(&self, name: String, taken: &mut HashSet<String>) -> String {
         let stem = name.trim_end_matches(".md").to_owned();
         let mut name = name;

@@ -57,6 +57,9 @@ pub(super) trait Profile: Sync {
     /// Puts sections in the order of the whole reference.
     fn order_sections(&self, sections: &mut [Section<'_>]);
 
+    /// Whether a character outside of ASCII stands in the name of a file as it is.
+    fn keeps_in_file_name(&self, character: char) -> bool;
+
     /// A file name that no other page has.
     fn free_file_name(&self, name: String, taken: &mut HashSet<String>) -> String;
 

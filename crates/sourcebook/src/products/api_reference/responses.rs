@@ -1,12 +1,13 @@
 //! The tables about an operation's responses.
 
-use sourcebook_model::document::{Header, MediaType, Response, SchemaType};
+use sourcebook_model::document::{Header, MediaType, Response, SchemaType, Value};
 
 use super::Reference;
 use super::operation::ShownResponse;
 use super::profile::RowsOf;
 use super::rows::{Block, Row};
 use super::table::{MAX_ROWS, Table};
+use super::text;
 use super::types::TypeOf;
 use super::view::{Depth, view};
 use crate::value_text::integers_first;
@@ -130,7 +131,13 @@ impl<'d> Reference<'d> {
 
     fn row_restrictions(&self, row: &Row<'d>) -> String {
         if self.profile.shows_everything() {
-            return self.restrictions_of(&row.view.schema).join(", ");
+            let mut restrictions = self.restrictions_of(&row.view.schema);
+            if let Some((member, values)) = &row.chosen_by {
+                let values: Vec<_> = values.iter().map(|value| text::code(value)).collect();
+                restrictions
+                    .insert(0, format!("{} is {}", text::code(member), values.join(" or ")));
+            }
+            return restrictions.join(", ");
         }
         let schema = &row.view.schema;
         match (schema.write_only, schema.read_only) {
@@ -141,10 +148,22 @@ impl<'d> Reference<'d> {
     }
 
     /// The allowed values of rows, one a line.
+    /// The allowed values of a list's items, which the published pages leave out.
+    fn item_enumeration(&self, row: &Row<'d>) -> &'d [Value] {
+        let items = row.view.schema.items.filter(|_| self.profile.shows_everything());
+        // A named schema lists them on its own page.
+        let items = items.map(|items| self.document.plain(items));
+        items.filter(|items| items.reference.is_none()).map_or(&[], |items| &items.enumeration)
+    }
+
     pub(super) fn row_enumerations(&self, blocks: &[Block<'d>]) -> String {
         let mut table = Table::new(&["Property", "Value"]);
         let rows = blocks.iter().flat_map(|block| &block.rows);
-        let values = rows.flat_map(|row| row.enumeration().iter().map(move |value| (row, value)));
+        let values = rows.flat_map(|row| {
+            let of_items = self.item_enumeration(row);
+            let values = row.enumeration().iter().chain(of_items);
+            values.map(move |value| (row, value)).collect::<Vec<_>>()
+        });
         for (row, value) in values.take(MAX_ROWS) {
             table.row([self.code(&row.name).into(), self.value_cell(value).into()]);
         }

@@ -19,6 +19,8 @@ pub(super) struct Row<'d> {
     pub(super) view: View<'d>,
     pub(super) required: bool,
     pub(super) description: Option<Cow<'d, str>>,
+    /// Of an alternative: the member that tells it from the others, and the values that choose it.
+    pub(super) chosen_by: Option<(&'d str, Vec<&'d str>)>,
 }
 
 /// What a row stands for.
@@ -91,6 +93,7 @@ pub(super) fn rows(
             view: View { named, ..root.clone() },
             required: false,
             description,
+            chosen_by: None,
         });
     }
     walker.open(&root, level);
@@ -181,6 +184,7 @@ impl<'d> Walker<'d> {
             view: part.clone(),
             required: false,
             description: description(self.document, part, None),
+            chosen_by: None,
         });
     }
 
@@ -195,7 +199,7 @@ impl<'d> Walker<'d> {
         }
     }
 
-    fn alternatives(&mut self, schema: &Schema, level: usize) {
+    fn alternatives(&mut self, schema: &Keywords<'d>, level: usize) {
         for (at, &alternative) in schema.one_of.iter().chain(&schema.any_of).enumerate() {
             let shown = view(self.document, alternative, self.depth);
             let title = shown.schema.title.as_deref().filter(|_| shown.named.is_none());
@@ -209,12 +213,32 @@ impl<'d> Walker<'d> {
                 view: shown.clone(),
                 required: false,
                 description,
+                chosen_by: self.chosen_by(schema, &shown),
             });
             // Named alternatives have a page of their own.
             if !is_named {
                 self.open(&shown, level + 1);
             }
         }
+    }
+
+    /// The member and its values by which a discriminator chooses an alternative. Without a mapping
+    /// the value is the schema's name (OpenAPI 3.1.1, 4.8.25).
+    fn chosen_by(
+        &self,
+        schema: &Keywords<'d>,
+        alternative: &View<'d>,
+    ) -> Option<(&'d str, Vec<&'d str>)> {
+        let Keywords::Written(schema) = schema else { return None };
+        let discriminator = schema.discriminator.as_deref()?;
+        let name = self.document.schemas[alternative.named?].name.as_deref()?;
+        let is_meant = |target: &str| target == name || target.rsplit('/').next() == Some(name);
+        let mapping = discriminator.mapping.iter().filter(|(_, target)| is_meant(target));
+        let mut values: Vec<&str> = mapping.map(|(value, _)| value.as_str()).collect();
+        if values.is_empty() {
+            values.push(name);
+        }
+        Some((&discriminator.property_name, values))
     }
 
     fn child(
@@ -229,7 +253,16 @@ impl<'d> Walker<'d> {
         let items =
             view.schema.items.map(|items| super::view::view(self.document, items, self.depth));
         let description = description(self.document, &view, items.as_ref());
-        self.rows.push(Row { name, level, kind, view: view.clone(), required, description });
+        let chosen_by = None;
+        self.rows.push(Row {
+            name,
+            level,
+            kind,
+            view: view.clone(),
+            required,
+            description,
+            chosen_by,
+        });
         self.whole.push(Vec::new());
         self.open(&view, level + 1);
         self.whole.pop();

@@ -133,7 +133,8 @@ impl<'d> Grouping<'d, '_> {
         self.sections.sort_by_key(|section| rank(section.tag));
         let mut taken: HashSet<String> = RESERVED.iter().map(|&name| name.to_owned()).collect();
         for section in &mut self.sections {
-            let name = file_name(section.title, self.settings.file_naming);
+            let keeps = |character| self.profile.keeps_in_file_name(character);
+            let name = file_name(section.title, self.settings.file_naming, keeps);
             section.file = self.profile.free_file_name(name, &mut taken);
             let mut slugs = HashSet::new();
             for entry in &mut section.entries {
@@ -155,19 +156,21 @@ fn is_skipped(operation: &Operation, extension: &str) -> bool {
 /// File names are cut here; file systems end at 255 bytes.
 const MAX_STEM: usize = 120;
 
-/// The file of a section: lower case, anything but letters and digits as `-`.
-pub(super) fn file_name(title: &str, naming: FileNaming) -> String {
+/// The file of a section: lower case, anything but letters and digits as `-`. Which characters
+/// outside of ASCII are kept is said by `keeps`.
+pub(super) fn file_name(title: &str, naming: FileNaming, keeps: impl Fn(char) -> bool) -> String {
     let mut name = String::new();
     for character in title.to_lowercase().chars() {
         match character {
             'a'..='z' | '0'..='9' => name.push(character),
             ' ' if naming == FileNaming::Compact => {}
+            other if !other.is_ascii() && keeps(other) => name.push(other),
             _ if name.ends_with('-') => {}
             _ => name.push('-'),
         }
     }
     let stem = if naming == FileNaming::Kebab { name.trim_matches('-') } else { &name };
-    match stem.get(..MAX_STEM).unwrap_or(stem) {
+    match &stem[..stem.floor_char_boundary(MAX_STEM)] {
         "" => "section.md".to_owned(),
         // Devices on Windows, whatever their extension.
         device @ ("con" | "prn" | "aux" | "nul") => format!("{device}-section.md"),
@@ -189,8 +192,28 @@ mod tests {
             ("CON", "con-section.md", "con-section.md"),
         ];
         for (title, compact, kebab) in table {
-            assert_eq!(file_name(title, FileNaming::Compact), compact);
-            assert_eq!(file_name(title, FileNaming::Kebab), kebab);
+            assert_eq!(file_name(title, FileNaming::Compact, |_| false), compact);
+            assert_eq!(file_name(title, FileNaming::Kebab, |_| false), kebab);
         }
+    }
+
+    #[test]
+    fn letters_of_every_script_may_be_kept() {
+        let table = [
+            ("日本 API", "日本api.md", "日本-api.md"),
+            ("Überblick: Käse", "überblick-käse.md", "überblick-käse.md"),
+            ("🎉", "-.md", "section.md"),
+        ];
+        for (title, compact, kebab) in table {
+            assert_eq!(file_name(title, FileNaming::Compact, char::is_alphanumeric), compact);
+            assert_eq!(file_name(title, FileNaming::Kebab, char::is_alphanumeric), kebab);
+        }
+    }
+
+    #[test]
+    fn long_names_are_cut_between_characters() {
+        let title = format!("x{}", "語".repeat(MAX_STEM));
+        let name = file_name(&title, FileNaming::Compact, char::is_alphanumeric);
+        assert_eq!(name, format!("x{}.md", "語".repeat((MAX_STEM - 1) / "語".len())));
     }
 }

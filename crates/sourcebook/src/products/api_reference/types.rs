@@ -115,9 +115,12 @@ impl<'d> Reference<'d> {
         if kind == SchemaType::Array {
             return self.array_words(schema, of, from, depth);
         }
-        match schema.format.as_deref() {
-            Some("binary") if of != TypeOf::Page => "binary".to_owned(),
-            Some(format) if of != TypeOf::Page && !format.is_empty() => {
+        // On a schema's page the format of a number, which says how wide the server's own type is,
+        // is left out as in the published layout. That of a string says what it must look like.
+        let shown = of != TypeOf::Page || kind == SchemaType::String;
+        match schema.format.as_deref().filter(|_| shown) {
+            Some("binary") => "binary".to_owned(),
+            Some(format) if !format.is_empty() => {
                 format!("{}({})", kind.name(), text::cell(format))
             }
             _ => kind.name().to_owned(),

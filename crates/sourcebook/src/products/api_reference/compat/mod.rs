@@ -81,6 +81,10 @@ impl Profile for Coder {
     }
 
     /// Names are not kept apart: the later page overwrites the earlier.
+    fn keeps_in_file_name(&self, _: char) -> bool {
+        false
+    }
+
     fn free_file_name(&self, name: String, _: &mut HashSet<String>) -> String {
         name
     }

@@ -211,6 +211,7 @@ impl<'d> Walk<'d, '_> {
             kind,
             view: view.clone(),
             description: self.description(view),
+            chosen_by: None,
         };
         if let Some(block) = self.blocks.last_mut() {
             block.rows.push(row);
