@@ -176,6 +176,15 @@ options! {
             },
         },
 
+        /// The API explorer.
+        #[group(name = "Swagger", no_yaml)]
+        swagger: struct Swagger {
+            /// Whether the API explorer is served at `/swagger`: a page that shows the API document
+            /// and sends requests.
+            #[option(name = "Enable swagger endpoint", yaml = "enableSwagger")]
+            enable: bool,
+        },
+
         /// The documentation that this server serves at `/docs`.
         #[group(name = "Documentation", no_prefix, no_value)]
         documentation: struct Documentation {

@@ -11,14 +11,21 @@ use crate::api::{deployment, entitlements, general, keys, licenses, users};
 use crate::layers::{self, Limits};
 use crate::services::Services;
 use crate::site::Site;
-use crate::{document, health};
+use crate::{api_explorer, document, health};
 
 use mounting::Mounting;
 pub use mounting::{Part, Route};
 
+/// What is served only where the settings say so.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Exposure {
+    /// The API explorer.
+    pub(crate) swagger: bool,
+}
+
 /// Everything the server serves, ready to be listened with.
-pub(crate) fn router(services: Services) -> Router {
-    layers::wrap(mounted(services), Limits::default())
+pub(crate) fn router(services: Services, exposure: Exposure) -> Router {
+    layers::wrap(mounted(services, exposure), Limits::default())
 }
 
 /// The API document: the routes that the server serves under the base path.
@@ -60,7 +67,8 @@ struct OutsideRoute {
     path: &'static str,
     /// Why it is not an operation of the API.
     reason: &'static str,
-    methods: fn() -> MethodRouter,
+    is_served: fn(Exposure) -> bool,
+    mount: fn(Router, &str) -> Router,
 }
 
 impl OutsideRoute {
@@ -70,25 +78,40 @@ impl OutsideRoute {
     }
 }
 
-const OUTSIDE: &[OutsideRoute] = &[OutsideRoute {
-    path: "/healthz",
-    reason: "a probe by the machine that runs the server; it must not depend on the API's version",
-    methods: || get(health::check),
-}];
+const OUTSIDE: &[OutsideRoute] = &[
+    OutsideRoute {
+        path: "/healthz",
+        reason: "a probe by the machine that runs the server; it must not depend on the API's \
+                 version",
+        is_served: |_| true,
+        mount: |router, path| routed(router, path, get(health::check)),
+    },
+    OutsideRoute {
+        path: api_explorer::PATH,
+        reason: "the API explorer: pages for people, about the operations of the API",
+        is_served: |exposure| exposure.swagger,
+        mount: |router, path| router.nest_service(path, api_explorer::router()),
+    },
+];
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the list above is where routes outside the API document are mounted"
+)]
+fn routed(router: Router, path: &str, methods: MethodRouter) -> Router {
+    router.route(path, methods)
+}
 
 /// All routes, without layers.
-fn mounted(services: Services) -> Router {
+fn mounted(services: Services, exposure: Exposure) -> Router {
     // Nested as a service, the root of the API answers with and without its last slash.
     let (api, _, _) = api().split();
     let api = Router::from(api).with_state(services);
     let router = Router::new().nest_service(document::BASE_PATH, api);
-    OUTSIDE.iter().fold(router, |router, outside| {
+    let outside = OUTSIDE.iter().filter(|outside| (outside.is_served)(exposure));
+    outside.fold(router, |router, outside| {
         tracing::debug!(outside.path, outside.reason, "not in the API document");
-        #[expect(
-            clippy::disallowed_methods,
-            reason = "this list is where routes outside the API document are mounted"
-        )]
-        router.route(outside.path, (outside.methods)())
+        (outside.mount)(router, outside.path)
     })
 }
 

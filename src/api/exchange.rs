@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 use sourcebook_options::Layers;
 use tower::ServiceExt;
 
+use super::answers;
 use super::caller::SESSION_TOKEN;
 use crate::clock::Clock;
 use crate::deployment::DeploymentView;
@@ -17,6 +18,7 @@ use crate::identity::{Cost, IdentitySettings, Role, UserDraft};
 use crate::licensing::{LicenseKeys, LicensingSettings};
 use crate::options::Settings;
 use crate::proxies::Proxies;
+use crate::routes::Exposure;
 use crate::services::{ServiceSettings, Services};
 use crate::store::testing::{self, TestStore};
 
@@ -115,7 +117,7 @@ impl TestServer {
 
     /// The router of the server, for requests of every kind.
     pub(crate) fn router(&self) -> Router {
-        crate::routes::router(self.services.clone())
+        answers::recorded(crate::routes::router(self.services.clone(), Exposure::default()))
     }
 
     pub(crate) async fn send(&self, request: Request<Body>) -> Answer {

@@ -18,6 +18,8 @@ pub(crate) use error::ApiError;
 pub(crate) use parameters::{PathParameters, QueryParameters};
 pub(crate) use response::ApiResponse;
 #[cfg(test)]
+mod answers;
+#[cfg(test)]
 pub(crate) mod exchange;
 #[cfg(test)]
 mod tests;

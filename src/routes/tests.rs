@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use axum::body::Body;
 use axum::http::{Method, Request, StatusCode};
 use serde_json::Value;
+use tower::ServiceExt;
 
 use super::*;
 use crate::api::exchange::{self, Answer, TestServer};
@@ -63,12 +64,34 @@ async fn what_is_documented_is_served_and_what_is_served_is_documented() {
 
 #[tokio::test]
 async fn outside_the_api_only_the_list_is_served() {
-    let mounted = mounted(TestServer::start().await.services);
-    let api = |path: &String| path.starts_with(document::BASE_PATH);
-    let served: BTreeSet<String> =
-        paths_of(&mounted).into_iter().filter(|path| !api(path)).collect();
-    let listed = OUTSIDE.iter().map(|outside| outside.path.to_owned());
-    assert_eq!(served, listed.collect());
+    let services = TestServer::start().await.services;
+    for exposure in [Exposure { swagger: true }, Exposure { swagger: false }] {
+        let mounted = mounted(services.clone(), exposure);
+        let api = |path: &String| path.starts_with(document::BASE_PATH);
+        // What is nested stands there with a slash and with what is below it.
+        let served: BTreeSet<String> = paths_of(&mounted)
+            .into_iter()
+            .filter(|path| !api(path))
+            .map(|path| path.split("/{*").next().unwrap().trim_end_matches('/').to_owned())
+            .collect();
+        let listed = OUTSIDE.iter().filter(|outside| (outside.is_served)(exposure));
+        assert_eq!(served, listed.map(|outside| outside.path.to_owned()).collect());
+    }
+}
+
+#[tokio::test]
+async fn the_api_explorer_is_served_only_where_it_is_wanted() {
+    let services = TestServer::start().await.services;
+    for (swagger, expected) in [(true, StatusCode::OK), (false, StatusCode::NOT_FOUND)] {
+        let router = router(services.clone(), Exposure { swagger });
+        let request = Request::get("/swagger/").body(Body::empty()).unwrap();
+        let answer = router.oneshot(request).await.unwrap();
+        assert_eq!(answer.status(), expected);
+        if swagger {
+            let policy = answer.headers()["content-security-policy"].to_str().unwrap();
+            assert!(policy.contains("default-src 'self'"), "{policy}");
+        }
+    }
 }
 
 #[test]
@@ -76,13 +99,16 @@ fn the_facts_have_every_route() {
     let (_, routes, parts) = described();
     let (outside, inside): (Vec<&Route>, Vec<&Route>) =
         routes.iter().partition(|route| route.outside.is_some());
-    let inside = inside.into_iter().map(|route| (route.path.clone(), route.methods.clone()));
+    let mut served: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for route in inside {
+        served.entry(route.path.clone()).or_default().extend(route.methods.iter().cloned());
+    }
     let documented = documented().into_iter().map(|(path, mut methods)| {
         methods.remove("head");
         let methods = methods.iter().map(|method| method.to_uppercase()).collect();
         (format!("{}{path}", document::BASE_PATH), methods)
     });
-    assert_eq!(inside.collect::<BTreeMap<_, _>>(), documented.collect::<BTreeMap<_, _>>());
+    assert_eq!(served, documented.collect());
     assert_eq!(outside.len(), OUTSIDE.len() + 1, "the list, and the documentation");
     assert!(!parts.is_empty());
 }

@@ -16,7 +16,7 @@ use crate::clock::Clock;
 use crate::listen::{self, Ending, Listening};
 use crate::logging;
 use crate::options::{OTHER_VARIABLES, Settings};
-use crate::routes;
+use crate::routes::{self, Exposure};
 use crate::services::Services;
 use crate::site::Site;
 
@@ -146,6 +146,7 @@ async fn serve(loaded: &Loaded<Settings>, output: &mut dyn Write) -> Result<(), 
     let setup_token = services.identity.setup_token().await?;
     welcome(url.trim_end_matches('/'), setup_token.as_deref(), output)?;
 
+    let exposure = Exposure { swagger: settings.swagger.enable };
     let (ask, asked) = oneshot::channel();
     let stop = async {
         // An error means that `give_up` is gone, and with it the wish to go on.
@@ -165,7 +166,7 @@ async fn serve(loaded: &Loaded<Settings>, output: &mut dyn Write) -> Result<(), 
         async move { services.keep_house().await }
     });
     let ending = listening
-        .serve(site.beside(routes::router(services.clone())), stop, give_up)
+        .serve(site.beside(routes::router(services.clone(), exposure)), stop, give_up)
         .await
         .map_err(|source| CliError::System { doing: "serving", source })?;
     house.abort();
