@@ -80,14 +80,14 @@ options! {
             },
 
             /// Encrypted connections.
-            #[group(name = "TLS")]
+            #[group(name = "TLS", no_value)]
             tls: struct Tls {
                 /// Whether encrypted connections are accepted, besides those to the HTTP address.
-                #[option(name = "TLS Enable")]
+                #[option(name = "TLS Enable", value = "tls.enable")]
                 enable: bool,
 
                 /// The host and port to listen on for encrypted connections.
-                #[option(name = "TLS Address")]
+                #[option(name = "TLS Address", value = "tls.address")]
                 address: HostPort = "127.0.0.1:3443",
 
                 /// The files with the certificates of this server in PEM, each with the
@@ -97,7 +97,7 @@ options! {
                     flag = "tls-cert-file",
                     env = "CODER_TLS_CERT_FILE",
                     yaml = "certFiles",
-                    value = "cert_file",
+                    value = "tls.cert_file",
                 )]
                 cert_files: Vec<String>,
 
@@ -107,7 +107,7 @@ options! {
                     flag = "tls-key-file",
                     env = "CODER_TLS_KEY_FILE",
                     yaml = "keyFiles",
-                    value = "key_file",
+                    value = "tls.key_file",
                 )]
                 key_files: Vec<String>,
             },
