@@ -7,12 +7,13 @@ use std::sync::Arc;
 
 use axum::http::StatusCode;
 use serde_json::{Value, json};
+use sourcebook_options::Layers;
 use tokio::net::TcpStream;
 use tokio::sync::{Notify, mpsc, oneshot};
 use tokio::task::JoinHandle;
 
 use super::*;
-use crate::options::Tls;
+use crate::options::{Settings, Tls};
 
 /// A server on a free port of the loopback interface, stopped through its handle.
 struct Running {
@@ -152,12 +153,12 @@ fn certificate(folder: &Path) -> Tls {
         std::fs::File::create(path).unwrap().write_all(pem.as_bytes()).unwrap();
     }
     let text = |path: PathBuf| path.to_str().unwrap().to_owned();
-    Tls {
-        enable: true,
-        address: "127.0.0.1:0".parse().unwrap(),
-        cert_files: vec![text(certificate)],
-        key_files: vec![text(key)],
-    }
+    let mut tls = Settings::load(&Layers::new()).unwrap().settings.networking.tls;
+    tls.enable = true;
+    tls.address = "127.0.0.1:0".parse().unwrap();
+    tls.cert_files = vec![text(certificate)];
+    tls.key_files = vec![text(key)];
+    tls
 }
 
 #[tokio::test]
