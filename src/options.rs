@@ -110,6 +110,17 @@ options! {
                     value = "tls.key_file",
                 )]
                 key_files: Vec<String>,
+
+                /// For how many seconds browsers are told to come back by encrypted connections
+                /// only, in the header `Strict-Transport-Security`. 0 leaves the header out. Set it
+                /// only where everybody reaches this server by HTTPS.
+                #[option(
+                    name = "Strict-Transport-Security",
+                    flag = "strict-transport-security",
+                    env = "CODER_STRICT_TRANSPORT_SECURITY",
+                    value = "strict_transport_security",
+                )]
+                strict_transport_security: u32 = 0,
             },
         },
 

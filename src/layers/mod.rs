@@ -71,6 +71,17 @@ pub(crate) fn wrap(router: Router, limits: Limits) -> Router {
     Router::new().fallback_service(layers.service(router))
 }
 
+/// Tells browsers with every answer to come back by encrypted connections only, for so many
+/// seconds (RFC 6797, 6.1); with zero, says nothing. They take it from encrypted answers alone.
+pub(crate) fn strict_transport(router: Router, seconds: u32) -> Router {
+    if seconds == 0 {
+        return router;
+    }
+    let value = HeaderValue::try_from(format!("max-age={seconds}")).ok();
+    let name = header::STRICT_TRANSPORT_SECURITY;
+    router.layer(SetResponseHeaderLayer::overriding(name, move |_: &Response<Body>| value.clone()))
+}
+
 /// A header of every answer, unless the handler has chosen one.
 fn unless_given(name: HeaderName, value: &'static str) -> SetResponseHeaderLayer<HeaderValue> {
     SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value))

@@ -46,6 +46,16 @@ fn id_of(headers: &HeaderMap) -> &str {
 }
 
 #[tokio::test]
+async fn browsers_are_told_to_stay_with_encrypted_connections_where_that_is_set() {
+    for (seconds, expected) in [(0, None), (31_536_000, Some("max-age=31536000"))] {
+        let router = strict_transport(around(refuses_in_its_own_words), seconds);
+        let answer = exchange::send(router, request()).await;
+        let header = answer.headers.get(header::STRICT_TRANSPORT_SECURITY);
+        assert_eq!(header.map(|value| value.to_str().unwrap()), expected);
+    }
+}
+
+#[tokio::test]
 async fn a_panic_becomes_500_with_the_request_id_and_without_its_text() {
     let answer = exchange::send(around(panics), request()).await;
 

@@ -13,6 +13,7 @@ use tokio::sync::oneshot;
 
 use super::CliError;
 use crate::clock::Clock;
+use crate::layers;
 use crate::listen::{self, Ending, Listening};
 use crate::logging;
 use crate::options::{OTHER_VARIABLES, Settings};
@@ -165,8 +166,9 @@ async fn serve(loaded: &Loaded<Settings>, output: &mut dyn Write) -> Result<(), 
         let services = services.clone();
         async move { services.keep_house().await }
     });
+    let server = site.beside(routes::router(services.clone(), exposure));
     let ending = listening
-        .serve(site.beside(routes::router(services.clone(), exposure)), stop, give_up)
+        .serve(layers::strict_transport(server, tls.strict_transport_security), stop, give_up)
         .await
         .map_err(|source| CliError::System { doing: "serving", source })?;
     house.abort();
