@@ -72,7 +72,8 @@ pub(crate) struct FeatureState {
     /// Whether the configuration asks for the feature.
     #[schema(required = false)]
     pub(crate) enabled: bool,
-    /// The best that any licence gives.
+    // The best that any licence gives. It is told at the type: beside the reference, a description
+    // would need an `allOf` in Swagger 2.0, which clients read as another type.
     #[schema(required = false)]
     pub(crate) entitlement: Entitlement,
     /// How much the licences allow. Only limits have it.
