@@ -22,6 +22,16 @@ impl Timestamp {
         Self(seconds.saturating_mul(1_000_000))
     }
 
+    /// The instant `micros` after 1970; the nearest one that can be written, when it cannot be.
+    pub(crate) fn from_microseconds(micros: i64) -> Self {
+        Self(micros.clamp(EARLIEST.as_microsecond(), LATEST.as_microsecond()))
+    }
+
+    /// Microseconds since 1970.
+    pub(crate) fn as_microseconds(self) -> i64 {
+        self.0
+    }
+
     /// Whole seconds since 1970.
     pub(crate) fn as_seconds(self) -> i64 {
         self.0.div_euclid(1_000_000)

@@ -2,6 +2,7 @@
 //!
 //! What is public here is what a documentation toolchain may see; everything else is private.
 
+mod aibridge;
 mod api;
 mod api_explorer;
 pub mod cli;
@@ -22,10 +23,12 @@ mod routes;
 mod services;
 mod site;
 mod store;
+mod telemetry;
 
 pub use cli::command;
 pub use facts::{Facts, facts};
 pub use routes::{Part, Route, openapi};
+pub use telemetry::{MetricKind, MetricSpec, SpanSpec};
 
 /// The version of this build, as the server and its documents state it.
 pub const VERSION: &str = concat!("v", env!("CARGO_PKG_VERSION"));

@@ -17,6 +17,7 @@ use tracing_subscriber::registry::LookupSpan;
 use tracing_subscriber::util::SubscriberInitExt;
 
 use crate::options::Logging;
+use crate::telemetry::traces::Traces;
 
 /// Why the log cannot be written.
 #[derive(Debug, Error)]
@@ -31,14 +32,16 @@ pub(crate) struct LoggingError {
     source: io::Error,
 }
 
-/// Starts logging for the whole process. A second call changes nothing.
+/// Starts logging, and tracing where there is any, for the whole process. A second call changes
+/// nothing.
 ///
 /// # Errors
 /// A file that cannot be written to.
-pub(crate) fn start(settings: &Logging) -> Result<(), LoggingError> {
+pub(crate) fn start(settings: &Logging, traces: Option<&Traces>) -> Result<(), LoggingError> {
     let human = settings.human.as_deref().map(|path| human(path, &settings.filter)).transpose()?;
     let json = settings.json.as_deref().map(|path| json(path, &settings.filter)).transpose()?;
-    if tracing_subscriber::registry().with(human).with(json).try_init().is_ok() {
+    let traces = traces.map(Traces::layer);
+    if tracing_subscriber::registry().with(human).with(json).with(traces).try_init().is_ok() {
         panic::set_hook(Box::new(log_panic));
     }
     Ok(())

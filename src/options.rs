@@ -5,7 +5,7 @@
 
 use std::path::PathBuf;
 
-use sourcebook_options::{ConfigPath, Duration, HostPort, Pattern, Secret, Url, options};
+use sourcebook_options::{ByteSize, ConfigPath, Duration, HostPort, Pattern, Secret, Url, options};
 
 use crate::proxies::{TrustedHeader, TrustedOrigin};
 
@@ -185,6 +185,39 @@ options! {
                 #[option(name = "Log Filter", value = "log_filter")]
                 filter: Vec<Pattern>,
             },
+
+            /// Numbers for Prometheus.
+            #[group(name = "Prometheus", schema = "codersdk.PrometheusConfig")]
+            prometheus: struct Prometheus {
+                /// Whether metrics are served in the text format of Prometheus, at an address of
+                /// their own.
+                #[option(name = "Prometheus Enable")]
+                enable: bool,
+
+                /// The host and port that metrics are served on. Port 0 takes any free port.
+                #[option(name = "Prometheus Address")]
+                address: HostPort = "127.0.0.1:2112",
+            },
+
+            /// Traces for a collector of OpenTelemetry.
+            #[group(name = "Tracing", prefix = "trace", value = "trace", schema = "codersdk.TraceConfig")]
+            tracing: struct Tracing {
+                /// Whether traces are exported, by OTLP over HTTP. The variables of OpenTelemetry,
+                /// such as `OTEL_EXPORTER_OTLP_ENDPOINT`, say where to.
+                #[option(name = "Trace Enable", flag = "trace")]
+                enable: bool,
+
+                /// Whether log lines are added to the spans that they are written in. Can make
+                /// traces many times as large.
+                #[option(
+                    name = "Capture Logs in Traces",
+                    flag = "trace-logs",
+                    env = "CODER_TRACE_LOGS",
+                    yaml = "captureLogs",
+                    value = "capture_logs",
+                )]
+                capture_logs: bool,
+            },
         },
 
         /// The API explorer.
@@ -205,6 +238,102 @@ options! {
             docs_folder: Option<PathBuf>,
         },
 
+        /// The gateway between people's programs and the providers of models.
+        #[group(
+            name = "AI Bridge",
+            value = "ai.bridge",
+            snake_case,
+            schema = "codersdk.AIBridgeConfig",
+            schemas = &[
+                ("openai", "codersdk.AIBridgeOpenAIConfig"),
+                ("anthropic", "codersdk.AIBridgeAnthropicConfig"),
+            ],
+        )]
+        aibridge: struct AiBridge {
+            /// Whether the AI Bridge answers under `/api/v2/aibridge`.
+            #[option(name = "AI Bridge Enabled")]
+            enabled: bool = false,
+
+            /// The base URL of the OpenAI API.
+            #[option(
+                name = "AI Bridge OpenAI Base URL",
+                env = "CODER_AIBRIDGE_OPENAI_BASE_URL",
+                value = "openai.base_url",
+                check = is_http_url,
+            )]
+            openai_base_url: String = "https://api.openai.com/v1/",
+
+            /// The key to authenticate against the OpenAI API.
+            #[option(name = "AI Bridge OpenAI Key", value = "openai.key", check = fits_a_header)]
+            openai_key: Option<Secret>,
+
+            /// The base URL of the Anthropic API.
+            #[option(
+                name = "AI Bridge Anthropic Base URL",
+                value = "anthropic.base_url",
+                check = is_http_url,
+            )]
+            anthropic_base_url: String = "https://api.anthropic.com/",
+
+            /// The key to authenticate against the Anthropic API.
+            #[option(name = "AI Bridge Anthropic Key", value = "anthropic.key", check = fits_a_header)]
+            anthropic_key: Option<Secret>,
+
+            /// Length of time to retain data such as interceptions and all related records
+            /// (token, prompt, tool use).
+            #[option(name = "AI Bridge Data Retention Duration", min = Duration::from_seconds(3_600))]
+            retention: Duration = "60d",
+
+            /// Maximum number of concurrent AI Bridge requests. Set to 0 to disable (unlimited).
+            #[option(
+                name = "AI Bridge Max Concurrency",
+                schema_description = "Overload protection settings.",
+                min = 0,
+            )]
+            max_concurrency: i64 = 0,
+
+            /// Maximum number of AI Bridge requests per rate window. Set to 0 to disable rate
+            /// limiting.
+            #[option(name = "AI Bridge Rate Limit", min = 0, max = 1_000_000)]
+            rate_limit: i64 = 0,
+
+            /// Duration of the rate limiting window for AI Bridge requests.
+            #[option(name = "AI Bridge Rate Window", max = Duration::from_days(1))]
+            rate_window: Duration = "1m",
+        },
+
+        /// How the AI Bridge treats single requests.
+        #[group(
+            name = "AI Bridge",
+            prefix = "aibridge",
+            yaml = "aibridge",
+            value = "ai.bridge_requests",
+            snake_case,
+        )]
+        aibridge_requests: struct AiBridgeRequests {
+            /// The largest request that the AI Bridge takes, decompressed.
+            #[option(
+                name = "AI Bridge Max Body",
+                min = ByteSize::from_bytes(1_024),
+                max = ByteSize::from_bytes(1_073_741_824),
+            )]
+            max_body: ByteSize = "32MiB",
+
+            /// How long connecting to a provider may take.
+            #[option(name = "AI Bridge Connect Timeout", min = Duration::from_seconds(1))]
+            connect_timeout: Duration = "10s",
+
+            /// How long a provider, or a client that sends a request, may send nothing.
+            #[option(name = "AI Bridge Idle Timeout", min = Duration::from_seconds(1))]
+            idle_timeout: Duration = "10m",
+
+            /// How long a request waits for the record of its start. After that it goes on
+            /// without a record.
+            #[option(name = "AI Bridge Record Timeout", min = Duration::from_nanoseconds(1_000_000))]
+            record_timeout: Duration = "2s",
+        },
+
+
         /// Settings in a file.
         #[group(name = "Config", no_prefix, no_yaml, no_value)]
         file: struct ConfigFile {
@@ -217,6 +346,22 @@ options! {
             write_config: bool,
         },
     }
+}
+
+/// Whether a text is the address of an HTTP server.
+#[expect(clippy::ptr_arg, reason = "the check of an option takes the option's type")]
+fn is_http_url(text: &String) -> Result<(), &'static str> {
+    let url = url::Url::parse(text).ok().filter(url::Url::has_host);
+    let is_http = url.is_some_and(|url| matches!(url.scheme(), "http" | "https"));
+    is_http.then_some(()).ok_or("it must be a URL that begins with `http://` or `https://`")
+}
+
+/// Whether a secret can be sent in a header.
+#[expect(clippy::ref_option, reason = "the check of an option takes the option's type")]
+fn fits_a_header(secret: &Option<Secret>) -> Result<(), &'static str> {
+    let text = secret.as_ref().map_or("", Secret::expose);
+    let fits = axum::http::HeaderValue::from_str(text).is_ok();
+    fits.then_some(()).ok_or("it has characters that cannot stand in a header")
 }
 
 #[cfg(test)]

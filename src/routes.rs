@@ -7,7 +7,8 @@ use axum::routing::{MethodRouter, get};
 use utoipa::openapi::OpenApi;
 use utoipa_axum::routes;
 
-use crate::api::{deployment, entitlements, general, keys, licenses, users};
+use crate::aibridge::RunningBridge;
+use crate::api::{aibridge as recorded, deployment, entitlements, general, keys, licenses, users};
 use crate::layers::{self, Limits};
 use crate::services::Services;
 use crate::site::Site;
@@ -24,8 +25,17 @@ pub(crate) struct Exposure {
 }
 
 /// Everything the server serves, ready to be listened with.
-pub(crate) fn router(services: Services, exposure: Exposure) -> Router {
-    layers::wrap(mounted(services, exposure), Limits::default())
+pub(crate) fn router(
+    services: Services,
+    exposure: Exposure,
+    bridge: Option<&RunningBridge>,
+) -> Router {
+    let server = layers::wrap(mounted(services, exposure), Limits::default());
+    let Some(bridge) = bridge else { return server };
+    // Beside the layers of the API: what crosses the bridge may be large and take long, and its
+    // answers are the providers'.
+    let routes = bridge.router(&format!("{}/aibridge", document::BASE_PATH));
+    layers::wrap_gateway(routes).fallback_service(server)
 }
 
 /// The API document: the routes that the server serves under the base path.
@@ -60,6 +70,7 @@ fn api() -> Mounting<Services> {
         .routes(routes!(users::set_roles::set_roles))
         .routes(routes!(keys::list_tokens::list_tokens, keys::create_token::create_token))
         .routes(routes!(keys::delete::delete))
+        .routes(routes!(recorded::list_interceptions::list_interceptions))
 }
 
 /// A route that is served but is not part of the API document.

@@ -1,5 +1,6 @@
 //! The API: one folder per area, one file per endpoint.
 
+pub(crate) mod aibridge;
 mod body;
 pub(crate) mod caller;
 pub(crate) mod deployment;

@@ -1,5 +1,6 @@
 //! The command line: one file per command.
 
+mod aibridge;
 mod connection;
 mod facts;
 mod licenses;
@@ -34,6 +35,8 @@ use crate::options::Settings;
 use crate::services::StartError;
 use crate::site::BookError;
 use crate::store::StoreError;
+use crate::telemetry::metrics::MetricsError;
+use crate::telemetry::traces::TracesError;
 use connection::ConnectionArguments;
 
 /// The arguments of the program.
@@ -61,6 +64,7 @@ enum Command {
     Users(users::Arguments),
     Tokens(tokens::Arguments),
     Licenses(licenses::Arguments),
+    Aibridge(aibridge::Arguments),
     Facts(facts::Arguments),
     Version(version::Arguments),
 }
@@ -155,6 +159,15 @@ enum CliError {
         /// A name that is almost the same.
         nearest: Option<String>,
     },
+    /// The AI Bridge cannot be started.
+    #[error(transparent)]
+    Bridge(#[from] crate::aibridge::StartError),
+    /// Traces cannot be exported.
+    #[error(transparent)]
+    Traces(#[from] TracesError),
+    /// Metrics cannot be served.
+    #[error(transparent)]
+    Metrics(#[from] MetricsError),
     /// Connections were still open when the server stopped waiting for them.
     #[error(
         "stopped with requests still in flight\n  \
@@ -251,6 +264,7 @@ fn execute(
         Some(Command::Users(arguments)) => users::run(&arguments, connection, output),
         Some(Command::Tokens(arguments)) => tokens::run(&arguments, connection, output),
         Some(Command::Licenses(arguments)) => licenses::run(&arguments, connection, output),
+        Some(Command::Aibridge(arguments)) => aibridge::run(&arguments, connection, output),
         Some(Command::Facts(_)) => facts::run(output),
         Some(Command::Version(_)) => version::run(output),
         None => server::run(server::Arguments::default(), output, errors),

@@ -82,6 +82,20 @@ pub(crate) fn strict_transport(router: Router, seconds: u32) -> Router {
     router.layer(SetResponseHeaderLayer::overriding(name, move |_: &Response<Body>| value.clone()))
 }
 
+/// Puts the layers around the routes of the AI Bridge. Neither bodies nor time are limited here:
+/// the bridge has limits of its own, and its answers are those of providers.
+pub(crate) fn wrap_gateway(router: Router) -> Router {
+    let layers = ServiceBuilder::new()
+        .layer(SetRequestIdLayer::new(REQUEST_ID, MakeRequestUuid))
+        .layer(
+            TraceLayer::new_for_http()
+                .make_span_with(request_span)
+                .on_response(DefaultOnResponse::new().level(Level::INFO)),
+        )
+        .layer(PropagateRequestIdLayer::new(REQUEST_ID));
+    router.layer(layers)
+}
+
 /// A header of every answer, unless the handler has chosen one.
 fn unless_given(name: HeaderName, value: &'static str) -> SetResponseHeaderLayer<HeaderValue> {
     SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value))

@@ -140,10 +140,6 @@ impl Licensing {
     }
 
     /// Whether `feature` may be used. Without licence keys, everything may.
-    #[cfg_attr(
-        not(test),
-        expect(dead_code, reason = "the AI Bridge, which is built on this, asks it")
-    )]
     pub(crate) fn allows(&self, feature: Feature) -> bool {
         let entitlements = self.current.borrow();
         let state = entitlements.features.get(feature.name());

@@ -35,6 +35,11 @@ pub(super) const MIGRATIONS: &[Migration] = &[
         name: "0002_licences.sql",
         sql: include_str!("../../migrations/0002_licences.sql"),
     },
+    Migration {
+        version: 3,
+        name: "0003_aibridge.sql",
+        sql: include_str!("../../migrations/0003_aibridge.sql"),
+    },
 ];
 
 /// The record of what was applied, which is there before any migration.

@@ -2,6 +2,7 @@
 //!
 //! Every statement is written once, in the file of the table that it is about, and runs on both.
 
+mod aibridge;
 mod api_keys;
 mod deployment;
 mod error;
@@ -19,9 +20,14 @@ use std::path::PathBuf;
 
 use sqlx::{PgPool, SqlitePool};
 use tokio::sync::watch;
+use uuid::Uuid;
 
 use crate::clock::Timestamp;
 
+pub(crate) use aibridge::{
+    Interception, InterceptionFilter, InterceptionJournal, Page, StoredPrompt, StoredTokens,
+    StoredTool,
+};
 pub(crate) use api_keys::{ApiKey, NewApiKey};
 pub(crate) use error::StoreError;
 pub(crate) use licenses::StoredLicense;
@@ -57,6 +63,10 @@ enum Pool {
 #[derive(Debug, Clone)]
 pub(crate) struct Store {
     pool: Pool,
+    /// For records whose last ones may be lost with the power of the machine.
+    records: Pool,
+    /// Which of the servers that share the store this one is; another one after each start.
+    server_id: Uuid,
     /// Tells this process that licences have changed.
     licenses_changed: watch::Sender<u64>,
 }
@@ -68,11 +78,18 @@ impl Store {
     ///
     /// When the store cannot be reached or made, and when it was written by a newer build.
     pub(crate) async fn open(settings: &StoreSettings, now: Timestamp) -> Result<Self, StoreError> {
-        let pool = match &settings.postgres_url {
-            Some(url) => Pool::Postgres(opening::postgres(url, now).await?),
-            None => Pool::Sqlite(opening::sqlite(&settings.data_folder, now).await?),
+        let server_id = Uuid::new_v4();
+        let (pool, records) = match &settings.postgres_url {
+            Some(url) => {
+                let pool = opening::postgres(url, server_id, now).await?;
+                (Pool::Postgres(pool.clone()), Pool::Postgres(pool))
+            }
+            None => {
+                let (pool, records) = opening::sqlite(&settings.data_folder, now).await?;
+                (Pool::Sqlite(pool), Pool::Sqlite(records))
+            }
         };
-        Ok(Self { pool, licenses_changed: watch::Sender::new(0) })
+        Ok(Self { pool, records, server_id, licenses_changed: watch::Sender::new(0) })
     }
 
     /// The name of the kind of store, for the log.
@@ -85,9 +102,11 @@ impl Store {
 
     /// Closes every connection, once what runs on it is done.
     pub(crate) async fn close(&self) {
-        match &self.pool {
-            Pool::Sqlite(pool) => pool.close().await,
-            Pool::Postgres(pool) => pool.close().await,
+        for pool in [&self.records, &self.pool] {
+            match pool {
+                Pool::Sqlite(pool) => pool.close().await,
+                Pool::Postgres(pool) => pool.close().await,
+            }
         }
     }
 }

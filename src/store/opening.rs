@@ -27,8 +27,12 @@ const PATIENCE: Duration = Duration::from_secs(20);
 const SQLITE_CONNECTIONS: u32 = 8;
 const POSTGRES_CONNECTIONS: u32 = 20;
 
-/// Opens the file in `folder`, private to this user.
-pub(super) async fn sqlite(folder: &Path, now: Timestamp) -> Result<SqlitePool, StoreError> {
+/// Opens the file in `folder`, private to this user. The second pool is for records whose last
+/// ones may be lost with the power of the machine: SQLite does not wait for the disk there.
+pub(super) async fn sqlite(
+    folder: &Path,
+    now: Timestamp,
+) -> Result<(SqlitePool, SqlitePool), StoreError> {
     let failed = |source| StoreError::DataFolder { folder: folder.to_owned(), source };
     let file = private_file(folder, FILE).map_err(failed)?;
     // SQLite does not wait while another process switches a new file to its write-ahead log, so
@@ -47,11 +51,11 @@ pub(super) async fn sqlite(folder: &Path, now: Timestamp) -> Result<SqlitePool, 
     let mut connection = SqliteConnection::connect_with(&options).await.map_err(failed)?;
     migrations::sqlite(&mut connection, MIGRATIONS, now).await?;
     migrations::close(connection).await;
-    SqlitePoolOptions::new()
-        .max_connections(SQLITE_CONNECTIONS)
-        .connect_with(options)
-        .await
-        .map_err(failed)
+    let pool = SqlitePoolOptions::new().max_connections(SQLITE_CONNECTIONS);
+    let pool = pool.connect_with(options.clone()).await.map_err(failed)?;
+    let records = SqlitePoolOptions::new().max_connections(1);
+    let records = records.connect_with(options.synchronous(SqliteSynchronous::Normal));
+    Ok((pool, records.await.map_err(failed)?))
 }
 
 /// Waits for the turn to open the store, which lasts until the file is dropped.
@@ -95,9 +99,13 @@ fn postgres_options(url: &str) -> Result<PgConnectOptions, StoreError> {
 }
 
 /// Connects to the database that `url` names.
-pub(super) async fn postgres(url: &str, now: Timestamp) -> Result<PgPool, StoreError> {
+pub(super) async fn postgres(
+    url: &str,
+    server_id: Uuid,
+    now: Timestamp,
+) -> Result<PgPool, StoreError> {
     let options = postgres_options(url)?
-        .application_name(&replicas::application_name(Uuid::new_v4()))
+        .application_name(&replicas::application_name(server_id))
         .disable_statement_logging();
     let place = options
         .get_socket()

@@ -17,11 +17,33 @@ pub(super) fn application_name(id: Uuid) -> String {
 }
 
 #[derive(FromRow)]
+struct Named {
+    application_name: String,
+}
+
+#[derive(FromRow)]
 struct Count {
     count: i64,
 }
 
 impl Store {
+    /// The servers that are connected to the store, this one among them.
+    pub(super) async fn servers(&self) -> Result<Vec<Uuid>, StoreError> {
+        let mut servers = vec![self.server_id];
+        let Pool::Postgres(pool) = &self.pool else { return Ok(servers) };
+        let names: Vec<Named> = sqlx::query_as(
+            "SELECT DISTINCT application_name FROM pg_stat_activity \
+             WHERE datname = current_database() AND application_name LIKE $1",
+        )
+        .bind(format!("{PREFIX}%"))
+        .fetch_all(pool)
+        .await
+        .map_err(|source| StoreError::statement("listing the servers", source))?;
+        let ids = names.iter().filter_map(|name| name.application_name.strip_prefix(PREFIX));
+        servers.extend(ids.filter_map(|id| id.parse::<Uuid>().ok()));
+        Ok(servers)
+    }
+
     /// How many processes are connected to the store. A SQLite file has one server.
     pub(crate) async fn replicas(&self) -> Result<u64, StoreError> {
         let Pool::Postgres(pool) = &self.pool else { return Ok(1) };

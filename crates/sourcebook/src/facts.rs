@@ -18,6 +18,7 @@ pub mod redirects;
 mod server;
 mod shape;
 mod site;
+pub mod telemetry;
 pub mod theme;
 
 use std::collections::BTreeSet;
@@ -35,6 +36,7 @@ pub use manifest::Manifest;
 pub use pages::Pages;
 pub use redirects::Redirects;
 pub use server::{Component, Part, PathTemplates, Route, Served, ServerFacts};
+pub use telemetry::Telemetry;
 pub use theme::Theme;
 
 #[cfg(test)]
@@ -57,6 +59,8 @@ pub struct Facts {
     pub answers: Option<Vec<Answer>>,
     /// The command line.
     pub cli: Option<CommandFacts>,
+    /// The metrics and spans that the program exports.
+    pub telemetry: Telemetry,
     /// What the documentation site says of itself.
     pub site: SiteSettings,
     /// The navigation.

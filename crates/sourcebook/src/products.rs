@@ -21,9 +21,11 @@ pub mod man;
 pub mod manifest_children;
 mod markdown;
 mod masks;
+pub mod metrics;
 pub mod options_reference;
 mod published;
 pub mod site_redirects;
+pub mod spans;
 pub mod summary;
 pub mod theme_css;
 pub mod written_document;
@@ -104,6 +106,8 @@ pub static PRODUCTS: &[Product] = &[
     help::PRODUCT,
     options_reference::PRODUCT,
     environment::PRODUCT,
+    metrics::PRODUCT,
+    spans::PRODUCT,
     yaml_sample::PRODUCT,
     config_schema::PRODUCT,
     man::PRODUCT,

@@ -7,19 +7,23 @@ use std::io::{self, Write};
 use std::time::Duration;
 
 use clap::{ArgMatches, Args, FromArgMatches};
+use futures_util::future::OptionFuture;
 use sourcebook_command::yaml;
 use sourcebook_options::{Layers, Loaded, OptionSpec, Problem, arguments, process_environment};
 use tokio::sync::oneshot;
 
 use super::CliError;
+use crate::aibridge::{self, RunningBridge};
 use crate::clock::Clock;
 use crate::layers;
 use crate::listen::{self, Ending, Listening};
 use crate::logging;
-use crate::options::{OTHER_VARIABLES, Settings};
+use crate::options::{OTHER_VARIABLES, Prometheus, Settings};
 use crate::routes::{self, Exposure};
 use crate::services::Services;
 use crate::site::Site;
+use crate::telemetry::metrics::{Metrics, MetricsServer};
+use crate::telemetry::traces::Traces;
 
 /// How long a stopping server waits. No handler may run longer than this, so what is still open
 /// afterwards waits for its client.
@@ -89,12 +93,19 @@ pub(super) fn run(
     if loaded.settings.file.write_config {
         return Ok(write!(output, "{}", written(&loaded))?);
     }
-    logging::start(&loaded.settings.introspection.logging).map_err(CliError::Logging)?;
-    tokio::runtime::Builder::new_multi_thread()
+    let introspection = &loaded.settings.introspection;
+    let traces = Traces::start(&introspection.tracing)?;
+    logging::start(&introspection.logging, traces.as_ref()).map_err(CliError::Logging)?;
+    let served = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()
         .map_err(|source| CliError::System { doing: "starting the runtime", source })?
-        .block_on(serve(&loaded, output))
+        .block_on(serve(&loaded, output));
+    // Sending what waits blocks, so it is done when no task is left that could be kept waiting.
+    if let Some(traces) = traces {
+        traces.finish();
+    }
+    served
 }
 
 /// Reads the settings from the flags, this process's environment and the file.
@@ -133,7 +144,10 @@ async fn serve(loaded: &Loaded<Settings>, output: &mut dyn Write) -> Result<(), 
     if let Some(acceptor) = acceptor {
         listening = listening.encrypt(&tls.address.to_string(), acceptor).await?;
     }
+    let metrics = Metrics::default();
+    let _metrics_server = serve_metrics(&settings.introspection.prometheus, &metrics).await?;
     let services = Services::start(&service_settings, Clock::Machine).await?;
+    let bridge = start_bridge(settings, &services, &metrics).await?;
     tracing::info!(
         address = %listening.address(),
         encrypted = listening.encrypted_address().map(tracing::field::display),
@@ -164,14 +178,18 @@ async fn serve(loaded: &Loaded<Settings>, output: &mut dyn Write) -> Result<(), 
     };
     let house = tokio::spawn({
         let services = services.clone();
-        async move { services.keep_house().await }
+        let bridge = bridge.as_ref().map(RunningBridge::keep_house);
+        async move { tokio::join!(services.keep_house(), OptionFuture::from(bridge)) }
     });
-    let server = site.beside(routes::router(services.clone(), exposure));
+    let server = site.beside(routes::router(services.clone(), exposure, bridge.as_ref()));
     let ending = listening
         .serve(layers::strict_transport(server, tls.strict_transport_security), stop, give_up)
         .await
         .map_err(|source| CliError::System { doing: "serving", source })?;
     house.abort();
+    if let Some(bridge) = bridge {
+        bridge.finish().await;
+    }
     match ending {
         Ending::Finished => {
             services.store.close().await;
@@ -180,6 +198,32 @@ async fn serve(loaded: &Loaded<Settings>, output: &mut dyn Write) -> Result<(), 
         }
         Ending::GivenUp => Err(CliError::RequestsCutOff),
     }
+}
+
+/// Starts the AI Bridge, where it is enabled.
+async fn start_bridge(
+    settings: &Settings,
+    services: &Services,
+    metrics: &Metrics,
+) -> Result<Option<RunningBridge>, CliError> {
+    if !settings.aibridge.enabled {
+        return Ok(None);
+    }
+    let settings = aibridge::Settings::read(settings).map_err(aibridge::StartError::from)?;
+    Ok(Some(RunningBridge::start(settings, services, metrics, Clock::Machine).await?))
+}
+
+/// Serves metrics until what is given back is dropped, where that is asked for.
+async fn serve_metrics(
+    settings: &Prometheus,
+    metrics: &Metrics,
+) -> Result<Option<MetricsServer>, CliError> {
+    if !settings.enable {
+        return Ok(None);
+    }
+    let server = MetricsServer::start(&settings.address.to_string(), metrics.clone()).await?;
+    tracing::info!(address = %server.address(), "serving metrics");
+    Ok(Some(server))
 }
 
 /// Says where the server is and what to try.

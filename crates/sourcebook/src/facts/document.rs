@@ -18,8 +18,10 @@ const VERSION: &str = "1";
 pub(super) const API_POINTER: &str = "/openapi";
 
 /// The members of the facts document; its JSON Schema has the same.
-pub(crate) const MEMBERS: &[&str] =
-    &["facts", "version", "openapi", "routes", "parts", "cli", "footer", "masks", "groups"];
+pub(crate) const MEMBERS: &[&str] = &[
+    "facts", "version", "openapi", "routes", "parts", "cli", "footer", "masks", "groups",
+    "metrics", "spans",
+];
 
 /// What the outermost object of a facts document says.
 #[derive(Debug, Default)]

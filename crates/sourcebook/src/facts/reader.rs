@@ -9,7 +9,7 @@ use sourcebook_model::{
 };
 
 use super::fault::Fault;
-use super::{Facts, answers, cli, document, server};
+use super::{Facts, answers, cli, document, server, telemetry};
 use crate::artifact;
 use crate::config::Located;
 use crate::problems::{INVALID_FACTS, no_answers};
@@ -106,6 +106,11 @@ impl Reader<'_> {
         let has_server = wanted.api && checked.has_server && is_readable;
         if has_server {
             faults.extend(server::faults(&text));
+        }
+        if is_readable {
+            let (told, found) = telemetry::read(&text);
+            self.facts.telemetry.complete(told);
+            faults.extend(found);
         }
         if has_server || !faults.is_empty() {
             let file = self.facts.sources.add(name, text.as_str());

@@ -63,7 +63,7 @@ impl<'t> Checker<'t> {
             return self.refuse_kind(name, value, wanted);
         }
         if self.depth == MAX_DEPTH {
-            let help = "no program has so many levels of commands".to_owned();
+            let help = "no program has so many levels".to_owned();
             let message = format!("`{name}` is nested too deeply");
             return self.refuse(self.codes.invalid, message, span(self.text, value), "", help);
         }

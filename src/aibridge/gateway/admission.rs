@@ -1,0 +1,159 @@
+//! Who may use the bridge: credentials first, then the deployment's entitlement.
+
+use std::net::IpAddr;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context, Poll};
+
+use axum::body::Body;
+use axum::http::{Extensions, HeaderMap, Request, Response};
+use futures_util::future::BoxFuture;
+use tower::{Layer, Service};
+use uuid::Uuid;
+
+use crate::aibridge::overload::Standing;
+use crate::aibridge::overload::rate_limit::Counted;
+use crate::aibridge::refusal::{Refusal, add_standing, refuse};
+use crate::aibridge::{Bridge, headers};
+
+/// Whose request it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Caller {
+    /// The user.
+    pub(crate) user: Uuid,
+    /// The API key with which the user authenticated.
+    pub(crate) api_key: Arc<str>,
+}
+
+/// Why somebody may not use the bridge, as a sentence for them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Denied {
+    /// The credentials are missing, unknown or expired.
+    Unauthenticated(String),
+    /// The deployment may not use the bridge.
+    NotEntitled(String),
+    /// Whether they may could not be found out.
+    Unknown(String),
+}
+
+/// Decides who may use the bridge.
+pub(crate) trait Access: Send + Sync {
+    /// The user of a credential.
+    fn authenticate<'a>(
+        &'a self,
+        credential: Option<&'a str>,
+    ) -> BoxFuture<'a, Result<Caller, Denied>>;
+
+    /// Whether the deployment may use the bridge.
+    fn entitled(&self) -> Result<(), Denied>;
+
+    /// The address that a request comes from: behind a trusted proxy the one that the proxy names.
+    fn address(&self, extensions: &Extensions, headers: &HeaderMap) -> Option<IpAddr>;
+}
+
+/// Lets in who may use the bridge.
+#[derive(Clone)]
+pub(super) struct Admission {
+    bridge: Arc<Bridge>,
+}
+
+impl Admission {
+    pub(super) fn new(bridge: Arc<Bridge>) -> Self {
+        Self { bridge }
+    }
+
+    /// The request with its caller, or the answer to somebody who is not let in.
+    async fn admit(&self, request: &mut Request<Body>) -> Result<(), Response<Body>> {
+        let credential = headers::credentials(request.headers()).map(str::to_owned);
+        match self.bridge.access.authenticate(credential.as_deref()).await {
+            Ok(caller) => {
+                let counted = Counted::ApiKey(Arc::clone(&caller.api_key));
+                request.extensions_mut().insert(counted);
+                request.extensions_mut().insert(caller);
+            }
+            Err(denied) => return Err(self.turn_away(request, denied)),
+        }
+        self.bridge.access.entitled().map_err(|denied| refuse(request, &refusal(denied)))
+    }
+
+    /// Tells what the caller may still do, where no limit behind this one has told it: the request
+    /// was not counted then.
+    fn tell_standing(&self, response: &mut Response<Body>, counted: Option<Counted>) {
+        if response.extensions().get::<Standing>().is_none()
+            && let Some(standing) = counted.and_then(|counted| self.bridge.rate.standing(&counted))
+        {
+            add_standing(response, &standing);
+        }
+    }
+
+    /// Answers somebody without valid credentials. Their requests count by their address, so that
+    /// guessing credentials is limited too.
+    fn turn_away(&self, request: &Request<Body>, denied: Denied) -> Response<Body> {
+        let address = self.bridge.access.address(request.extensions(), request.headers());
+        let counted = address.map(Counted::from_address);
+        match counted.and_then(|counted| self.bridge.rate.take(&counted)) {
+            Some(Err(standing)) => refuse(request, &Refusal::RateLimited(standing)),
+            taken => {
+                let mut response = refuse(request, &refusal(denied));
+                if let Some(Ok(standing)) = taken {
+                    add_standing(&mut response, &standing);
+                }
+                response
+            }
+        }
+    }
+}
+
+fn refusal(denied: Denied) -> Refusal {
+    match denied {
+        Denied::Unauthenticated(why) => Refusal::Unauthenticated(why),
+        Denied::NotEntitled(why) => Refusal::NotEntitled(why),
+        Denied::Unknown(why) => Refusal::Failed(why),
+    }
+}
+
+impl<S> Layer<S> for Admission {
+    type Service = Admitted<S>;
+
+    fn layer(&self, inner: S) -> Admitted<S> {
+        Admitted { inner, admission: self.clone() }
+    }
+}
+
+/// A service that only those reach who are let in.
+#[derive(Clone)]
+pub(super) struct Admitted<S> {
+    inner: S,
+    admission: Admission,
+}
+
+impl<S> Service<Request<Body>> for Admitted<S>
+where
+    S: Service<Request<Body>, Response = Response<Body>> + Clone + Send + 'static,
+    S::Future: Send,
+{
+    type Response = Response<Body>;
+    type Error = S::Error;
+    type Future = Pin<Box<dyn Future<Output = Result<Response<Body>, S::Error>> + Send>>;
+
+    fn poll_ready(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), S::Error>> {
+        self.inner.poll_ready(cx)
+    }
+
+    fn call(&mut self, mut request: Request<Body>) -> Self::Future {
+        // The service that was made ready is the one that must be called.
+        let ready = self.inner.clone();
+        let mut inner = std::mem::replace(&mut self.inner, ready);
+        let admission = self.admission.clone();
+        Box::pin(async move {
+            let admitted = admission.admit(&mut request).await;
+            let counted = request.extensions().get::<Counted>().cloned();
+            let mut response = match admitted {
+                Ok(()) => inner.call(request).await?,
+                Err(answer) => answer,
+            };
+            admission.tell_standing(&mut response, counted);
+            Ok(response)
+        })
+    }
+}

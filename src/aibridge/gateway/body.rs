@@ -1,0 +1,116 @@
+//! The bodies of requests: bounded, and for intercepted ones whole and readable.
+
+use std::time::Duration;
+
+use async_compression::tokio::bufread::{BrotliDecoder, GzipDecoder, ZlibDecoder, ZstdDecoder};
+use axum::body::Body;
+use axum::http::{HeaderMap, header};
+use bytes::Bytes;
+use http_body::Body as _;
+use http_body_util::{BodyExt, LengthLimitError, Limited};
+use tokio::io::{AsyncRead, AsyncReadExt};
+
+use super::relay::timed;
+use crate::aibridge::refusal::Refusal;
+
+/// A body that gives no more than so many bytes.
+pub(super) struct Bounded {
+    body: Limited<Body>,
+    most: usize,
+}
+
+impl Bounded {
+    /// Refuses a body that says itself that it is too large.
+    /// One that comes is broken off when nothing comes for so long.
+    pub(super) fn new(
+        body: Body,
+        headers: &HeaderMap,
+        most: usize,
+        silence: Duration,
+    ) -> Result<Self, Refusal> {
+        let length = headers.get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok());
+        if length
+            .and_then(|length| length.parse().ok())
+            .is_some_and(|length: u64| length > most as u64)
+        {
+            return Err(Refusal::BodyTooLarge(most));
+        }
+        Ok(Self { body: Limited::new(timed(body, silence), most), most })
+    }
+
+    /// The body for the provider, as it comes.
+    pub(super) fn into_outgoing(self) -> reqwest::Body {
+        if self.body.is_end_stream() {
+            return reqwest::Body::default();
+        }
+        reqwest::Body::wrap_stream(self.body.into_data_stream())
+    }
+
+    /// The whole body, decompressed where it is compressed.
+    pub(super) async fn collect(self, headers: &HeaderMap) -> Result<Bytes, Refusal> {
+        let most = self.most;
+        let collected = self.body.collect().await.map_err(|error| {
+            if error.is::<LengthLimitError>() {
+                Refusal::BodyTooLarge(most)
+            } else {
+                Refusal::Unreadable("its body broke off.".to_owned())
+            }
+        })?;
+        let mut bytes = collected.to_bytes();
+        for encoding in encodings(headers)?.into_iter().rev() {
+            bytes = encoding.decode(&bytes, most).await?;
+        }
+        Ok(bytes)
+    }
+}
+
+/// How a body may be compressed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Encoding {
+    Gzip,
+    Deflate,
+    Brotli,
+    Zstandard,
+}
+
+/// The encodings of a body, in the order in which they were applied.
+fn encodings(headers: &HeaderMap) -> Result<Vec<Encoding>, Refusal> {
+    let values = headers.get_all(header::CONTENT_ENCODING).iter();
+    let names = values.flat_map(|value| value.as_bytes().split(|byte| *byte == b','));
+    let mut encodings = Vec::new();
+    for name in names {
+        let name = String::from_utf8_lossy(name).trim().to_ascii_lowercase();
+        encodings.push(match name.as_str() {
+            "" | "identity" => continue,
+            "gzip" | "x-gzip" => Encoding::Gzip,
+            "deflate" => Encoding::Deflate,
+            "br" => Encoding::Brotli,
+            "zstd" => Encoding::Zstandard,
+            _ => return Err(Refusal::UnknownEncoding(name)),
+        });
+    }
+    Ok(encodings)
+}
+
+impl Encoding {
+    async fn decode(self, bytes: &[u8], most: usize) -> Result<Bytes, Refusal> {
+        match self {
+            Self::Gzip => read(GzipDecoder::new(bytes), most).await,
+            // `deflate` means the format of zlib (RFC 9110, section 8.4.1.2).
+            Self::Deflate => read(ZlibDecoder::new(bytes), most).await,
+            Self::Brotli => read(BrotliDecoder::new(bytes), most).await,
+            Self::Zstandard => read(ZstdDecoder::new(bytes), most).await,
+        }
+    }
+}
+
+/// Reads everything, unless it is more than `most` bytes: a small body may decompress to any size.
+async fn read(decoder: impl AsyncRead + Unpin, most: usize) -> Result<Bytes, Refusal> {
+    let mut whole = Vec::new();
+    let read = decoder.take(most as u64 + 1).read_to_end(&mut whole).await;
+    read.map_err(|error| Refusal::Unreadable(format!("its compression is broken ({error}).")))?;
+    if whole.len() > most {
+        return Err(Refusal::BodyTooLarge(most));
+    }
+    Ok(whole.into())
+}

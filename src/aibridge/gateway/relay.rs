@@ -1,0 +1,239 @@
+//! The bodies of answers: relayed as they come, and read on the way.
+
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+use std::time::Duration;
+
+use axum::body::Body;
+use bytes::{Bytes, BytesMut};
+use http_body::{Body as HttpBody, Frame, SizeHint};
+use thiserror::Error;
+use tokio::time::{Instant, Sleep};
+
+use crate::aibridge::event_stream::{Event, EventReader};
+use crate::aibridge::interception::{Interception, Outcome};
+
+/// A whole answer larger than this is relayed without being read.
+const LARGEST_ANSWER: usize = 32 * 1024 * 1024;
+
+/// The other side was silent for too long in the middle of a body.
+#[derive(Debug, Error)]
+#[error("nothing came for {} seconds", .0.as_secs())]
+struct Silent(Duration);
+
+/// A body that breaks off when nothing comes for so long.
+///
+/// Only time in which somebody waits for the body counts: a slow reader does not break it off.
+struct Timed {
+    body: Body,
+    limit: Duration,
+    deadline: Pin<Box<Sleep>>,
+    is_waiting: bool,
+}
+
+/// Relays a body; breaks off when nothing comes for so long.
+pub(super) fn timed(body: Body, limit: Duration) -> Body {
+    let deadline = Box::pin(tokio::time::sleep(limit));
+    Body::new(Timed { body, limit, deadline, is_waiting: false })
+}
+
+impl HttpBody for Timed {
+    type Data = Bytes;
+    type Error = axum::Error;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, axum::Error>>> {
+        if let Poll::Ready(frame) = Pin::new(&mut self.body).poll_frame(cx) {
+            self.is_waiting = false;
+            return Poll::Ready(frame);
+        }
+        if !self.is_waiting {
+            self.is_waiting = true;
+            let deadline = Instant::now() + self.limit;
+            self.deadline.as_mut().reset(deadline);
+        }
+        ready!(self.deadline.as_mut().poll(cx));
+        Poll::Ready(Some(Err(axum::Error::new(Silent(self.limit)))))
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.body.is_end_stream()
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.body.size_hint()
+    }
+}
+
+/// How an answer is read on its way.
+enum Reading {
+    /// As one JSON value, when it is whole.
+    Whole(BytesMut),
+    /// Event by event. With the mark, events that only tell the usage are withheld.
+    Events(EventReader, bool),
+    /// Not at all.
+    Nothing,
+}
+
+/// What kind of answer is relayed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Answer {
+    /// One JSON value.
+    Whole,
+    /// A stream of events.
+    Events {
+        /// Whether the client did not ask for the event that tells the usage.
+        hides_usage: bool,
+    },
+    /// Something that is not understood.
+    Other,
+}
+
+/// An intercepted answer on its way to the client.
+pub(super) struct Relay {
+    body: Body,
+    reading: Reading,
+    interception: Interception,
+    is_over: bool,
+}
+
+impl Relay {
+    pub(super) fn new(body: Body, answer: Answer, interception: Interception) -> Self {
+        let reading = match answer {
+            Answer::Whole => Reading::Whole(BytesMut::new()),
+            Answer::Events { hides_usage } => Reading::Events(EventReader::new(), hides_usage),
+            Answer::Other => Reading::Nothing,
+        };
+        Self { body, reading, interception, is_over: false }
+    }
+
+    /// Reads a piece of the answer, and gives what of it goes to the client.
+    fn read(&mut self, piece: Bytes) -> Bytes {
+        match &mut self.reading {
+            Reading::Nothing => piece,
+            Reading::Whole(text) => {
+                if text.len() + piece.len() > LARGEST_ANSWER {
+                    self.reading = Reading::Nothing;
+                } else {
+                    text.extend_from_slice(&piece);
+                }
+                piece
+            }
+            Reading::Events(reader, false) => {
+                reader.push(&piece);
+                while let Some(event) = reader.next_event() {
+                    observe(&mut self.interception, &event);
+                }
+                if reader.has_overflowed() {
+                    self.reading = Reading::Nothing;
+                }
+                piece
+            }
+            Reading::Events(reader, true) => {
+                reader.push(&piece);
+                let mut kept = BytesMut::new();
+                while let Some(event) = reader.next_event() {
+                    if !observe(&mut self.interception, &event) {
+                        kept.extend_from_slice(&event.into_bytes());
+                    }
+                }
+                if reader.has_overflowed() {
+                    kept.extend_from_slice(&reader.take_rest());
+                    self.reading = Reading::Nothing;
+                }
+                kept.freeze()
+            }
+        }
+    }
+
+    /// The answer is whole: reads what waited for that, and gives what was held back.
+    fn finish(&mut self) -> Option<Bytes> {
+        self.interception.end(Outcome::Completed);
+        self.is_over = true;
+        match std::mem::replace(&mut self.reading, Reading::Nothing) {
+            Reading::Whole(text) => {
+                if let Ok(answer) = serde_json::from_slice(&text) {
+                    self.interception.observer().answer(&answer);
+                }
+                None
+            }
+            Reading::Events(mut reader, true) => {
+                Some(reader.take_rest()).filter(|rest| !rest.is_empty())
+            }
+            Reading::Events(..) | Reading::Nothing => None,
+        }
+    }
+}
+
+/// Shows an event to the observer; `true` when it tells the usage and nothing else.
+fn observe(interception: &mut Interception, event: &Event) -> bool {
+    let Some(data) = event.data() else { return false };
+    // `[DONE]` is no JSON, and says nothing.
+    let Ok(value) = serde_json::from_str(&data) else { return false };
+    let observer = interception.observer();
+    observer.event(&value);
+    observer.is_only_usage(&value)
+}
+
+impl HttpBody for Relay {
+    type Data = Bytes;
+    type Error = axum::Error;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, axum::Error>>> {
+        loop {
+            if self.is_over {
+                return Poll::Ready(None);
+            }
+            let frame = match ready!(Pin::new(&mut self.body).poll_frame(cx)) {
+                None => match self.finish() {
+                    Some(rest) => return Poll::Ready(Some(Ok(Frame::data(rest)))),
+                    None => return Poll::Ready(None),
+                },
+                Some(Err(error)) => {
+                    self.is_over = true;
+                    self.interception.end(Outcome::Broken);
+                    return Poll::Ready(Some(Err(error)));
+                }
+                Some(Ok(frame)) => frame,
+            };
+            match frame.into_data() {
+                Err(trailers) => return Poll::Ready(Some(Ok(trailers))),
+                Ok(piece) => {
+                    let kept = self.read(piece);
+                    // The server stops asking when it knows that nothing more comes.
+                    if self.body.is_end_stream() && !self.is_over {
+                        let rest = self.finish();
+                        let all = [Some(kept), rest].into_iter().flatten();
+                        let all: Vec<Bytes> = all.filter(|bytes| !bytes.is_empty()).collect();
+                        return Poll::Ready(match all.as_slice() {
+                            [] => None,
+                            [one] => Some(Ok(Frame::data(one.clone()))),
+                            several => Some(Ok(Frame::data(several.concat().into()))),
+                        });
+                    }
+                    if !kept.is_empty() {
+                        return Poll::Ready(Some(Ok(Frame::data(kept))));
+                    }
+                }
+            }
+        }
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.is_over
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        match self.reading {
+            // What is withheld is not known before it comes.
+            Reading::Events(_, true) => SizeHint::default(),
+            _ if self.is_over => SizeHint::with_exact(0),
+            _ => self.body.size_hint(),
+        }
+    }
+}

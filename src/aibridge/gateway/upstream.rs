@@ -1,0 +1,86 @@
+//! The provider's side of the bridge.
+
+use std::error::Error;
+use std::time::Duration;
+
+use axum::body::Body;
+use axum::http::uri::PathAndQuery;
+use axum::http::{HeaderMap, HeaderValue, Method, Response, header};
+use http_body_util::LengthLimitError;
+use url::Url;
+
+use crate::aibridge::provider::Provider;
+use crate::aibridge::refusal::Refusal;
+use crate::aibridge::settings::Settings;
+use crate::aibridge::{Bridge, headers};
+
+/// The client of all providers: it keeps connections, follows no redirect and changes no body.
+pub(in crate::aibridge) fn client(settings: &Settings) -> reqwest::Result<reqwest::Client> {
+    reqwest::Client::builder()
+        .connect_timeout(settings.connect_timeout)
+        .redirect(reqwest::redirect::Policy::none())
+        .tcp_nodelay(true)
+        .pool_max_idle_per_host(usize::MAX)
+        .pool_idle_timeout(Duration::from_secs(90))
+        .build()
+}
+
+/// A request to a provider.
+pub(super) struct Outgoing {
+    pub(super) method: Method,
+    /// The path and query behind the bridge's path for the provider.
+    pub(super) path: PathAndQuery,
+    /// The client's headers, all of them.
+    pub(super) headers: HeaderMap,
+    pub(super) body: reqwest::Body,
+    /// The length of the body, where only the client's headers tell it.
+    pub(super) length: Option<HeaderValue>,
+}
+
+/// Sends a request with the provider's key, and gives the answer as soon as its head is there.
+pub(super) async fn send(
+    bridge: &Bridge,
+    provider: &dyn Provider,
+    outgoing: Outgoing,
+) -> Result<Response<Body>, Refusal> {
+    let settings = provider.settings(&bridge.settings);
+    let key = settings.key.clone().ok_or(Refusal::NotConfigured(provider.key_option()))?;
+    let mut headers = headers::to_provider(&outgoing.headers);
+    provider.authorize(&mut headers, key);
+    if let Some(length) = outgoing.length {
+        headers.insert(header::CONTENT_LENGTH, length);
+    }
+    let url = address(&settings.base_url, provider, &outgoing.path);
+    let request = bridge.client.request(outgoing.method, url).headers(headers).body(outgoing.body);
+    let limit = bridge.settings.idle_timeout;
+    let answered = tokio::time::timeout(limit, request.send()).await;
+    let answer = answered
+        .map_err(|_| Refusal::TimedOut(limit))?
+        .map_err(|error| told(&error, bridge.settings.max_body))?;
+    let mut answer: Response<reqwest::Body> = answer.into();
+    *answer.headers_mut() = headers::to_client(answer.headers());
+    Ok(answer.map(Body::new))
+}
+
+/// The provider's address for a path and query. The base URL may have a path of its own.
+fn address(base: &Url, provider: &dyn Provider, asked: &PathAndQuery) -> Url {
+    let mut url = base.clone();
+    let path = provider.upstream_path(asked.path());
+    url.set_path(&format!("{}{path}", base.path().trim_end_matches('/')));
+    url.set_query(asked.query());
+    url
+}
+
+/// Why there is no answer, without the address: it may hold secrets.
+fn told(error: &reqwest::Error, max_body: usize) -> Refusal {
+    let what = if error.is_connect() { "the connection failed" } else { "the request failed" };
+    let mut cause: &dyn Error = error;
+    while let Some(source) = cause.source() {
+        cause = source;
+    }
+    // A body of unknown length was passed through until it was too large.
+    if cause.is::<LengthLimitError>() {
+        return Refusal::BodyTooLarge(max_body);
+    }
+    Refusal::Unreachable(format!("{what} ({cause})."))
+}

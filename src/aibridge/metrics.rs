@@ -1,0 +1,273 @@
+//! The metrics of the bridge: their definitions, from which the documentation's table is made, and
+//! the metrics themselves.
+
+use std::collections::HashSet;
+use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
+
+use prometheus::{HistogramVec, IntCounter, IntCounterVec, IntGauge, IntGaugeVec};
+
+use super::operation::Observed;
+use super::recorder::Tally;
+use super::refusal::Refusal;
+use crate::telemetry::metrics::Metrics;
+use crate::telemetry::{MetricKind, MetricSpec};
+
+/// So many models have labels of their own. Clients choose what they name, and the memory for
+/// labels is never freed.
+const MOST_MODELS: usize = 200;
+
+/// No model has a longer name.
+const LONGEST_MODEL: usize = 128;
+
+/// The label of models beyond the bounds.
+const OTHER: &str = "other";
+
+/// Every metric, in the order in which the documentation shows them.
+pub(crate) static METRICS: &[MetricSpec] = &[
+    REQUESTS_INFLIGHT,
+    INTERCEPTIONS,
+    INTERCEPTIONS_INFLIGHT,
+    DURATION,
+    PASSTHROUGH,
+    PROMPTS,
+    TOKENS,
+    TOOL_CALLS,
+    REFUSALS,
+    RECORDER_QUEUE,
+    RECORDER_UNRECORDED,
+    RECORDER_DROPPED,
+];
+
+const REQUESTS_INFLIGHT: MetricSpec = gauge(
+    "coder_aibridged_requests_inflight",
+    "Requests that are being worked on, intercepted or passed through, each until the last byte \
+     of its answer. What --aibridge-max-concurrency limits.",
+    &[],
+);
+const INTERCEPTIONS: MetricSpec = counter(
+    "coder_aibridged_interceptions_total",
+    "Intercepted requests that have ended. The status is the answer's, `broken` where the provider \
+     broke off in the middle, and `cancelled` where the client went away.",
+    &["provider", "model", "status", "route"],
+);
+const INTERCEPTIONS_INFLIGHT: MetricSpec = gauge(
+    "coder_aibridged_interceptions_inflight",
+    "Intercepted requests that are being worked on.",
+    &["provider", "model", "route"],
+);
+const DURATION: MetricSpec = MetricSpec {
+    name: "coder_aibridged_interceptions_duration_seconds",
+    kind: MetricKind::Histogram,
+    help: "How long intercepted requests took, to the last byte of the answer. Most of it is the \
+           provider's time.",
+    labels: &["provider", "model"],
+    buckets: &[0.1, 0.5, 1.0, 2.0, 5.0, 15.0, 30.0, 60.0, 120.0, 300.0],
+};
+const PASSTHROUGH: MetricSpec = counter(
+    "coder_aibridged_passthrough_total",
+    "Requests that were passed through without being intercepted, by the status of the answer.",
+    &["provider", "method", "status"],
+);
+const PROMPTS: MetricSpec = counter(
+    "coder_aibridged_prompts_total",
+    "Prompts of users in intercepted requests.",
+    &["provider", "model"],
+);
+const TOKENS: MetricSpec = counter(
+    "coder_aibridged_tokens_total",
+    "Tokens that providers counted. The types are `input`, `output`, `cache_read`, `cache_write` \
+     and `reasoning`.",
+    &["provider", "model", "type"],
+);
+const TOOL_CALLS: MetricSpec = counter(
+    "coder_aibridged_non_injected_tool_selections_total",
+    "Calls that models made of tools which the client offered.",
+    &["provider", "model"],
+);
+const REFUSALS: MetricSpec = counter(
+    "coder_aibridged_refusals_total",
+    "Requests that the bridge itself refused. The reason is the limit, or what was wrong: \
+     `authentication`, `entitlement`, `configuration`, `concurrency`, `rate`, `body_size`, \
+     `request`, `upstream` or `internal`.",
+    &["provider", "reason"],
+);
+const RECORDER_QUEUE: MetricSpec = gauge(
+    "coder_aibridged_recorder_queue",
+    "Starts and ends of interceptions that wait to be written to the database.",
+    &[],
+);
+const RECORDER_UNRECORDED: MetricSpec = counter(
+    "coder_aibridged_recorder_unrecorded_total",
+    "Interceptions that went on without a record, because the database took longer than \
+     --aibridge-record-timeout.",
+    &[],
+);
+const RECORDER_DROPPED: MetricSpec = counter(
+    "coder_aibridged_recorder_dropped_total",
+    "Ends of recorded interceptions that were lost, because the database failed or was too slow.",
+    &[],
+);
+
+const fn counter(
+    name: &'static str,
+    help: &'static str,
+    labels: &'static [&'static str],
+) -> MetricSpec {
+    MetricSpec { name, kind: MetricKind::Counter, help, labels, buckets: &[] }
+}
+
+const fn gauge(
+    name: &'static str,
+    help: &'static str,
+    labels: &'static [&'static str],
+) -> MetricSpec {
+    MetricSpec { name, kind: MetricKind::Gauge, help, labels, buckets: &[] }
+}
+
+/// The bridge's metrics. Clones of the single ones are handed to whoever counts.
+#[derive(Debug)]
+pub(crate) struct BridgeMetrics {
+    pub(super) requests_inflight: IntGauge,
+    recorder_queue: IntGauge,
+    recorder_unrecorded: IntCounter,
+    recorder_dropped: IntCounter,
+    interceptions: IntCounterVec,
+    inflight: IntGaugeVec,
+    duration: HistogramVec,
+    passthrough: IntCounterVec,
+    prompts: IntCounterVec,
+    tokens: IntCounterVec,
+    tool_calls: IntCounterVec,
+    refusals: IntCounterVec,
+    models: Mutex<HashSet<String>>,
+}
+
+impl BridgeMetrics {
+    /// Adds the bridge's metrics to those of the server.
+    pub(crate) fn new(metrics: &Metrics) -> Self {
+        Self {
+            requests_inflight: metrics.gauge(&REQUESTS_INFLIGHT),
+            recorder_queue: metrics.gauge(&RECORDER_QUEUE),
+            recorder_unrecorded: metrics.counter(&RECORDER_UNRECORDED),
+            recorder_dropped: metrics.counter(&RECORDER_DROPPED),
+            interceptions: metrics.counters(&INTERCEPTIONS),
+            inflight: metrics.gauges(&INTERCEPTIONS_INFLIGHT),
+            duration: metrics.histograms(&DURATION),
+            passthrough: metrics.counters(&PASSTHROUGH),
+            prompts: metrics.counters(&PROMPTS),
+            tokens: metrics.counters(&TOKENS),
+            tool_calls: metrics.counters(&TOOL_CALLS),
+            refusals: metrics.counters(&REFUSALS),
+            models: Mutex::default(),
+        }
+    }
+
+    /// What the recorder counts with.
+    pub(crate) fn recorder_tally(&self) -> Tally {
+        Tally {
+            unrecorded: self.recorder_unrecorded.clone(),
+            dropped: self.recorder_dropped.clone(),
+            queued: self.recorder_queue.clone(),
+        }
+    }
+
+    /// Counts a request that the bridge itself refused.
+    pub(super) fn refused(&self, provider: &str, refusal: &Refusal) {
+        self.refusals.with_label_values(&[provider, refusal.name()]).inc();
+    }
+
+    /// Counts a request that was passed through.
+    pub(super) fn passed(&self, provider: &str, method: &str, status: u16) {
+        self.passthrough
+            .with_label_values(&[provider, known_method(method), &status.to_string()])
+            .inc();
+    }
+
+    /// Counts an interception that starts.
+    pub(super) fn started(&self, subject: Labels<'_>) {
+        let model = self.model(subject.model);
+        self.inflight.with_label_values(&[subject.provider, &model, subject.route]).inc();
+    }
+
+    /// Counts an interception that has ended.
+    pub(super) fn ended(&self, subject: Labels<'_>, status: &str, took: Duration) {
+        let model = self.model(subject.model);
+        let Labels { provider, route, .. } = subject;
+        self.inflight.with_label_values(&[provider, &model, route]).dec();
+        self.interceptions.with_label_values(&[provider, &model, status, route]).inc();
+        self.duration.with_label_values(&[provider, &model]).observe(took.as_secs_f64());
+    }
+
+    /// Counts what an interception brought.
+    pub(super) fn observed(&self, subject: Labels<'_>, prompted: bool, observed: &Observed) {
+        let model = self.model(subject.model);
+        let labels = [subject.provider, &*model];
+        if prompted {
+            self.prompts.with_label_values(&labels).inc();
+        }
+        if !observed.tool_calls.is_empty() {
+            self.tool_calls.with_label_values(&labels).inc_by(observed.tool_calls.len() as u64);
+        }
+        let Some(usage) = observed.usage else { return };
+        let counts = [
+            ("input", usage.input),
+            ("output", usage.output),
+            ("cache_read", usage.cached),
+            ("cache_write", usage.cache_written),
+            ("reasoning", usage.reasoning),
+        ];
+        for (kind, tokens) in counts.into_iter().filter(|(_, tokens)| *tokens > 0) {
+            self.tokens.with_label_values(&[subject.provider, &model, kind]).inc_by(tokens);
+        }
+    }
+
+    /// The label of a model.
+    fn model<'m>(&self, model: &'m str) -> &'m str {
+        if model.len() > LONGEST_MODEL {
+            return OTHER;
+        }
+        let mut known = self.models.lock().unwrap_or_else(PoisonError::into_inner);
+        if known.contains(model) {
+            return model;
+        }
+        if known.len() >= MOST_MODELS {
+            return OTHER;
+        }
+        known.insert(model.to_owned());
+        model
+    }
+}
+
+/// What the metrics of an interception are labelled with.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Labels<'a> {
+    pub(super) provider: &'a str,
+    pub(super) model: &'a str,
+    /// The operation's path behind the provider's.
+    pub(super) route: &'a str,
+}
+
+/// Clients can make methods up; those are one label together.
+fn known_method(method: &str) -> &str {
+    const KNOWN: [&str; 7] = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
+    if KNOWN.contains(&method) { method } else { OTHER }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn clients_cannot_make_any_number_of_labels() {
+        let metrics = BridgeMetrics::new(&Metrics::default());
+        for at in 0..MOST_MODELS {
+            let name = format!("model-{at}");
+            assert_eq!(metrics.model(&name), name);
+        }
+        assert_eq!(metrics.model("model-7"), "model-7");
+        assert_eq!(metrics.model("one more"), OTHER);
+        assert_eq!(metrics.model(&"m".repeat(LONGEST_MODEL + 1)), OTHER);
+        assert_eq!(known_method("BREW"), OTHER);
+    }
+}

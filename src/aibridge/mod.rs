@@ -1,0 +1,75 @@
+//! The AI Bridge: a gateway between people's coding agents and the providers of models.
+//!
+//! It admits who may use it (`gateway/admission.rs`), limits how much (`overload/`), relays
+//! requests with the providers' keys (`gateway/`), reads the answers on their way (`operation/`)
+//! and records what it saw (`recorder/`).
+
+mod access;
+mod client;
+mod event_stream;
+pub(crate) mod gateway;
+mod headers;
+mod interception;
+pub(crate) mod metrics;
+pub(crate) mod operation;
+mod overload;
+mod pool;
+mod provider;
+pub(crate) mod recorder;
+mod refusal;
+mod running;
+mod settings;
+pub(crate) mod spans;
+
+use std::sync::Arc;
+
+use axum::Router;
+
+pub(crate) use running::{RunningBridge, StartError};
+pub(crate) use settings::Settings;
+
+use gateway::Access;
+use metrics::BridgeMetrics;
+use overload::{concurrency::Concurrency, rate_limit::RateLimit};
+use pool::CachedBridgePool;
+use recorder::Recorder;
+
+/// What all requests share.
+pub(crate) struct Bridge {
+    settings: Settings,
+    access: Arc<dyn Access>,
+    recorder: Recorder,
+    metrics: BridgeMetrics,
+    pool: CachedBridgePool,
+    client: reqwest::Client,
+    concurrency: Concurrency,
+    rate: RateLimit,
+}
+
+impl Bridge {
+    /// A bridge that records with `recorder` and lets in whom `access` lets in.
+    ///
+    /// # Errors
+    /// The client of the providers cannot be made: the system's certificates cannot be read.
+    pub(crate) fn new(
+        settings: Settings,
+        access: Arc<dyn Access>,
+        recorder: Recorder,
+        metrics: BridgeMetrics,
+    ) -> reqwest::Result<Arc<Self>> {
+        let client = gateway::client(&settings)?;
+        let concurrency =
+            Concurrency::new(settings.max_concurrency, metrics.requests_inflight.clone());
+        let rate = RateLimit::new(settings.rate_limit, settings.rate_window);
+        let pool = CachedBridgePool::default();
+        Ok(Arc::new(Self { settings, access, recorder, metrics, pool, client, concurrency, rate }))
+    }
+
+    /// The routes of all providers below `base`.
+    pub(crate) fn router(self: &Arc<Self>, base: &str) -> Router {
+        gateway::router(self, base)
+    }
+}
+
+#[cfg(test)]
+mod tests;

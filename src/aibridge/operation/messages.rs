@@ -1,0 +1,130 @@
+//! `POST /v1/messages` of Anthropic.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use super::{
+    Asked, Observed, Observer, Operation, TokenUsage, ToolCall, content_text, count, text,
+};
+
+/// The operation.
+pub(crate) static MESSAGES: Messages = Messages;
+
+pub(crate) struct Messages;
+
+impl Operation for Messages {
+    fn path(&self) -> &'static str {
+        "/v1/messages"
+    }
+
+    fn read(&self, body: &Value) -> Asked {
+        let last = body["messages"].as_array().and_then(|messages| messages.last());
+        let prompt = last
+            .filter(|message| message["role"] == "user" && tool_results(message).next().is_none())
+            .and_then(|message| content_text(&message["content"], "text"));
+        Asked {
+            model: text(&body["model"]),
+            streaming: body["stream"] == true,
+            prompt,
+            tool_results: last.into_iter().flat_map(tool_results).collect(),
+        }
+    }
+
+    fn observer(&self) -> Box<dyn Observer> {
+        Box::new(Seen::default())
+    }
+}
+
+/// Results of tools come in messages of the user; texts beside them are the client's, not a
+/// person's. Gives the ids of the calls.
+fn tool_results(message: &Value) -> impl Iterator<Item = String> {
+    let blocks = message["content"].as_array().into_iter().flatten();
+    let results = blocks.filter(|block| block["type"] == "tool_result");
+    results.map(|block| text(&block["tool_use_id"]))
+}
+
+#[derive(Default)]
+struct Seen {
+    response_id: String,
+    usage: Option<TokenUsage>,
+    /// By the place of their block: the input comes in pieces.
+    tool_calls: BTreeMap<u64, ToolCall>,
+}
+
+impl Seen {
+    /// Usage is told at the start of a stream and, with the last word on each count, at its end.
+    fn count_tokens(&mut self, told: &Value) {
+        if !told.is_object() {
+            return;
+        }
+        let usage = self.usage.get_or_insert_default();
+        let update = |counted: &mut u64, key: &str| {
+            if let Some(tokens) = told[key].as_u64() {
+                *counted = tokens;
+            }
+        };
+        update(&mut usage.input, "input_tokens");
+        update(&mut usage.output, "output_tokens");
+        update(&mut usage.cached, "cache_read_input_tokens");
+        update(&mut usage.cache_written, "cache_creation_input_tokens");
+    }
+
+    fn block(&mut self, place: u64, block: &Value) {
+        if !matches!(block["type"].as_str(), Some("tool_use" | "server_tool_use" | "mcp_tool_use"))
+        {
+            return;
+        }
+        // In a stream the input starts as an empty object and comes in pieces afterwards.
+        let is_whole = block["input"].as_object().is_some_and(|input| !input.is_empty());
+        let input = if is_whole { block["input"].to_string() } else { String::new() };
+        self.tool_calls
+            .insert(place, ToolCall { id: text(&block["id"]), name: text(&block["name"]), input });
+    }
+
+    fn piece(&mut self, place: u64, delta: &Value) {
+        if let Some(call) = self.tool_calls.get_mut(&place) {
+            call.input.push_str(delta["partial_json"].as_str().unwrap_or_default());
+        }
+    }
+}
+
+impl Observer for Seen {
+    fn event(&mut self, data: &Value) {
+        let place = count(&data["index"]);
+        match data["type"].as_str() {
+            Some("message_start") => {
+                self.response_id = text(&data["message"]["id"]);
+                self.count_tokens(&data["message"]["usage"]);
+            }
+            Some("content_block_start") => self.block(place, &data["content_block"]),
+            Some("content_block_delta") => self.piece(place, &data["delta"]),
+            Some("message_delta") => self.count_tokens(&data["usage"]),
+            _ => {}
+        }
+    }
+
+    fn answer(&mut self, body: &Value) {
+        self.response_id = text(&body["id"]);
+        self.count_tokens(&body["usage"]);
+        let blocks = body["content"].as_array().into_iter().flatten();
+        for (place, block) in (0..).zip(blocks) {
+            self.block(place, block);
+        }
+    }
+
+    fn finish(&mut self) -> Observed {
+        let mut tool_calls: Vec<ToolCall> =
+            std::mem::take(&mut self.tool_calls).into_values().collect();
+        for call in &mut tool_calls {
+            if call.input.is_empty() {
+                call.input.push_str("{}");
+            }
+        }
+        Observed {
+            response_id: std::mem::take(&mut self.response_id),
+            usage: self.usage.take(),
+            tool_calls,
+        }
+    }
+}

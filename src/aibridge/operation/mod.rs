@@ -1,0 +1,150 @@
+//! The intercepted operations of the providers' APIs: what their requests ask and what their
+//! answers tell, each one file.
+
+mod chat_completions;
+mod messages;
+mod responses;
+mod stream_options;
+
+use bytes::Bytes;
+use serde_json::{Map, Value};
+
+pub(crate) use chat_completions::CHAT_COMPLETIONS;
+pub(crate) use messages::MESSAGES;
+pub(crate) use responses::RESPONSES;
+
+/// An operation whose requests and answers are understood and recorded.
+pub(crate) trait Operation: Sync {
+    /// Its path behind the provider's: `/v1/messages`.
+    fn path(&self) -> &'static str;
+
+    /// What a request asks.
+    fn read(&self, body: &Value) -> Asked;
+
+    /// The request as the provider gets it: as it came, unless something is missing that the
+    /// bridge needs to know the usage.
+    fn prepare(&self, asked: &Asked, body: Bytes) -> Prepared {
+        let _ = asked;
+        Prepared { body, hides_usage: false }
+    }
+
+    /// What reads the answer to one request.
+    fn observer(&self) -> Box<dyn Observer>;
+}
+
+/// What a request asks.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct Asked {
+    /// The model; empty when the request names none.
+    pub(crate) model: String,
+    /// Whether the answer is to come as a stream of events.
+    pub(crate) streaming: bool,
+    /// What the user wrote, when the conversation ends with a user's message. One that ends with
+    /// the result of a tool has no new prompt.
+    pub(crate) prompt: Option<String>,
+    /// The ids of the calls whose results the request brings, in order.
+    pub(crate) tool_results: Vec<String>,
+}
+
+/// A request as the provider gets it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Prepared {
+    /// The body.
+    pub(crate) body: Bytes,
+    /// Whether the client did not ask for the usage, so that the event which tells it is withheld.
+    pub(crate) hides_usage: bool,
+}
+
+/// Reads one answer, whole or event by event.
+pub(crate) trait Observer: Send {
+    /// Takes an event of a stream.
+    fn event(&mut self, data: &Value);
+
+    /// Takes a whole answer.
+    fn answer(&mut self, body: &Value);
+
+    /// Whether an event tells the usage and nothing else.
+    fn is_only_usage(&self, data: &Value) -> bool {
+        let _ = data;
+        false
+    }
+
+    /// What was seen. Called once, when the answer has ended or was cut off.
+    fn finish(&mut self) -> Observed;
+}
+
+/// What an answer told.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct Observed {
+    /// The provider's id of the answer; empty when it gave none.
+    pub(crate) response_id: String,
+    /// The tokens, when the answer counted them.
+    pub(crate) usage: Option<TokenUsage>,
+    /// The calls of tools, in order.
+    pub(crate) tool_calls: Vec<ToolCall>,
+}
+
+/// Tokens, as the provider counts them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct TokenUsage {
+    /// Tokens of the request.
+    pub(crate) input: u64,
+    /// Tokens of the answer.
+    pub(crate) output: u64,
+    /// Tokens of the request that were read from the provider's cache.
+    pub(crate) cached: u64,
+    /// Tokens of the request that were written to the provider's cache.
+    pub(crate) cache_written: u64,
+    /// Tokens of the answer that the model spent on reasoning.
+    pub(crate) reasoning: u64,
+}
+
+impl TokenUsage {
+    /// The counts besides input and output, those of zero left out.
+    pub(crate) fn details(&self) -> Map<String, Value> {
+        let counts = [
+            ("cache_read_tokens", self.cached),
+            ("cache_write_tokens", self.cache_written),
+            ("reasoning_tokens", self.reasoning),
+        ];
+        let told = counts.into_iter().filter(|(_, tokens)| *tokens > 0);
+        told.map(|(name, tokens)| (name.to_owned(), tokens.into())).collect()
+    }
+}
+
+/// A call of a tool, as the model made it.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct ToolCall {
+    /// The provider's id of the call; empty when it gave none.
+    pub(crate) id: String,
+    /// The tool's name.
+    pub(crate) name: String,
+    /// Its input: JSON in most cases, and as the model wrote it in all.
+    pub(crate) input: String,
+}
+
+/// A text member; empty when there is none.
+fn text(value: &Value) -> String {
+    value.as_str().unwrap_or_default().to_owned()
+}
+
+/// A count; zero when there is none.
+fn count(value: &Value) -> u64 {
+    value.as_u64().unwrap_or_default()
+}
+
+/// The texts of a message's content: a text, or a list of parts of which some are texts.
+fn content_text(content: &Value, kind: &str) -> Option<String> {
+    if let Some(text) = content.as_str() {
+        return Some(text.to_owned());
+    }
+    let parts = content.as_array()?.iter();
+    let texts: Vec<&str> = parts
+        .filter(|part| part["type"] == kind)
+        .filter_map(|part| part["text"].as_str())
+        .collect();
+    (!texts.is_empty()).then(|| texts.join("\n"))
+}
+
+#[cfg(test)]
+mod tests;

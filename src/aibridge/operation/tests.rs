@@ -1,0 +1,278 @@
+use serde_json::{Value, json};
+
+use super::*;
+
+fn prompt(operation: &dyn Operation, body: &Value) -> Option<String> {
+    operation.read(body).prompt
+}
+
+#[test]
+fn a_prompt_is_the_last_message_when_it_is_the_users() {
+    let chat = &CHAT_COMPLETIONS;
+    let said = |text: &str| Some(text.to_owned());
+    let table: [(&dyn Operation, Value, Option<String>); 11] = [
+        (chat, json!({"messages": [{"role": "user", "content": "Hi"}]}), said("Hi")),
+        (
+            chat,
+            json!({"messages": [{"role": "user", "content": "Hi"}, {"role": "tool", "content": "4"}]}),
+            None,
+        ),
+        (
+            chat,
+            json!({"messages": [{"role": "user", "content": [{"type": "text", "text": "a"}, {"type": "image_url"}, {"type": "text", "text": "b"}]}]}),
+            said("a\nb"),
+        ),
+        (chat, json!({"messages": []}), None),
+        (chat, json!({"messages": "nonsense"}), None),
+        (&RESPONSES, json!({"input": "Hi"}), said("Hi")),
+        (
+            &RESPONSES,
+            json!({"input": [{"role": "user", "content": [{"type": "input_text", "text": "Hi"}]}]}),
+            said("Hi"),
+        ),
+        (
+            &RESPONSES,
+            json!({"input": [{"role": "user", "content": "Hi"}, {"type": "function_call_output", "output": "4"}]}),
+            None,
+        ),
+        (
+            &MESSAGES,
+            json!({"messages": [{"role": "user", "content": [{"type": "text", "text": "Hi"}]}]}),
+            said("Hi"),
+        ),
+        (
+            &MESSAGES,
+            json!({"messages": [{"role": "user", "content": [{"type": "tool_result"}, {"type": "text", "text": "reminder"}]}]}),
+            None,
+        ),
+        (&MESSAGES, json!({"messages": [{"role": "assistant", "content": "So"}]}), None),
+    ];
+    for (operation, body, expected) in table {
+        assert_eq!(prompt(operation, &body), expected, "{} {body}", operation.path());
+    }
+}
+
+#[test]
+fn a_request_names_the_calls_whose_results_it_brings() {
+    let chat = json!({"messages": [
+        {"role": "tool", "tool_call_id": "old"}, {"role": "assistant"},
+        {"role": "tool", "tool_call_id": "a"}, {"role": "tool", "tool_call_id": "b"},
+    ]});
+    let responses = json!({"input": [
+        {"type": "function_call_output", "call_id": "old"}, {"type": "message"},
+        {"type": "function_call_output", "call_id": "a"},
+        {"type": "custom_tool_call_output", "call_id": "b"},
+    ]});
+    let messages = json!({"messages": [
+        {"role": "user", "content": [{"type": "tool_result", "tool_use_id": "old"}]},
+        {"role": "user", "content": [
+            {"type": "tool_result", "tool_use_id": "a"}, {"type": "tool_result", "tool_use_id": "b"},
+        ]},
+    ]});
+    let table: [(&dyn Operation, Value); 3] =
+        [(&CHAT_COMPLETIONS, chat), (&RESPONSES, responses), (&MESSAGES, messages)];
+    for (operation, body) in table {
+        assert_eq!(operation.read(&body).tool_results, ["a", "b"], "{}", operation.path());
+    }
+}
+
+#[test]
+fn a_request_says_its_model_and_whether_it_wants_a_stream() {
+    for operation in [&CHAT_COMPLETIONS as &dyn Operation, &RESPONSES, &MESSAGES] {
+        let asked = operation.read(&json!({"model": "m-1", "stream": true}));
+        assert_eq!((asked.model.as_str(), asked.streaming), ("m-1", true));
+        let asked = operation.read(&json!([]));
+        assert_eq!(asked, Asked::default());
+    }
+}
+
+fn seen(operation: &dyn Operation, events: &[Value]) -> Observed {
+    let mut observer = operation.observer();
+    events.iter().for_each(|event| observer.event(event));
+    observer.finish()
+}
+
+fn answered(operation: &dyn Operation, body: &Value) -> Observed {
+    let mut observer = operation.observer();
+    observer.answer(body);
+    observer.finish()
+}
+
+fn observed(id: &str, usage: TokenUsage, calls: &[(&str, &str)]) -> Observed {
+    let calls = calls.iter().map(|(name, input)| ToolCall {
+        id: format!("call_{name}"),
+        name: (*name).to_owned(),
+        input: (*input).to_owned(),
+    });
+    Observed { response_id: id.to_owned(), usage: Some(usage), tool_calls: calls.collect() }
+}
+
+#[test]
+fn chat_completions_tell_usage_and_calls_whole_and_in_pieces() {
+    let usage = json!({
+        "prompt_tokens": 19, "completion_tokens": 10, "total_tokens": 29,
+        "prompt_tokens_details": {"cached_tokens": 7},
+        "completion_tokens_details": {"reasoning_tokens": 3},
+    });
+    let counted = TokenUsage { input: 19, output: 10, cached: 7, cache_written: 0, reasoning: 3 };
+    let expected = observed("c-1", counted, &[("add", "{\"a\":1}"), ("now", "")]);
+
+    let call = |name: &str, arguments: &str| json!({"id": format!("call_{name}"), "function": {"name": name, "arguments": arguments}});
+    let whole = json!({
+        "id": "c-1", "usage": usage,
+        "choices": [{"index": 0, "message": {"tool_calls": [call("add", "{\"a\":1}"), call("now", "")]}}],
+    });
+    assert_eq!(answered(&CHAT_COMPLETIONS, &whole), expected);
+
+    let piece = |index: u64, function: Value| {
+        let mut call = json!({"index": index, "function": function});
+        if let Some(name) = function["name"].as_str() {
+            call["id"] = json!(format!("call_{name}"));
+        }
+        json!({
+            "id": "c-1", "usage": null,
+            "choices": [{"index": 0, "delta": {"tool_calls": [call]}}],
+        })
+    };
+    let events = [
+        piece(0, json!({"name": "add", "arguments": ""})),
+        piece(0, json!({"arguments": "{\"a\""})),
+        piece(1, json!({"name": "now"})),
+        piece(0, json!({"arguments": ":1}"})),
+        json!({"id": "c-1", "choices": [], "usage": usage}),
+    ];
+    assert_eq!(seen(&CHAT_COMPLETIONS, &events), expected);
+    let observer = CHAT_COMPLETIONS.observer();
+    let only: Vec<bool> = events.iter().map(|event| observer.is_only_usage(event)).collect();
+    assert_eq!(only, [false, false, false, false, true]);
+}
+
+#[test]
+fn responses_tell_usage_and_calls_whole_and_in_pieces() {
+    let usage = json!({
+        "input_tokens": 5, "input_tokens_details": {"cached_tokens": 2},
+        "output_tokens": 8, "output_tokens_details": {"reasoning_tokens": 1},
+    });
+    let counted = TokenUsage { input: 5, output: 8, cached: 2, cache_written: 0, reasoning: 1 };
+    let expected = observed("r-1", counted, &[("add", "{}"), ("shell", "ls")]);
+    let items = [
+        json!({"type": "message"}),
+        json!({"type": "function_call", "call_id": "call_add", "name": "add", "arguments": "{}"}),
+        json!({"type": "custom_tool_call", "call_id": "call_shell", "name": "shell", "input": "ls"}),
+    ];
+    let whole = json!({"id": "r-1", "output": items, "usage": usage});
+    assert_eq!(answered(&RESPONSES, &whole), expected);
+
+    let mut events =
+        vec![json!({"type": "response.created", "response": {"id": "r-1", "usage": null}})];
+    events.extend(
+        items.iter().map(|item| json!({"type": "response.output_item.added", "item": item})),
+    );
+    events.extend(
+        items.iter().map(|item| json!({"type": "response.output_item.done", "item": item})),
+    );
+    events.push(json!({"type": "response.completed", "response": whole}));
+    assert_eq!(seen(&RESPONSES, &events), expected);
+}
+
+#[test]
+fn messages_tell_usage_and_calls_whole_and_in_pieces() {
+    let counted = TokenUsage { input: 12, output: 30, cached: 100, cache_written: 4, reasoning: 0 };
+    let expected = observed("msg_1", counted, &[("add", "{\"a\":1}"), ("now", "{}")]);
+    let usage = json!({
+        "input_tokens": 12, "output_tokens": 30,
+        "cache_read_input_tokens": 100, "cache_creation_input_tokens": 4,
+    });
+    let whole = json!({
+        "id": "msg_1", "usage": usage,
+        "content": [
+            {"type": "text", "text": "Let me see."},
+            {"type": "tool_use", "id": "call_add", "name": "add", "input": {"a": 1}},
+            {"type": "tool_use", "id": "call_now", "name": "now", "input": {}},
+        ],
+    });
+    assert_eq!(answered(&MESSAGES, &whole), expected);
+
+    let block = |index: u64, name: &str| {
+        json!({
+            "type": "content_block_start", "index": index,
+            "content_block": {"type": "tool_use", "id": format!("call_{name}"), "name": name, "input": {}},
+        })
+    };
+    let piece = |index: u64, json: &str| {
+        json!({
+            "type": "content_block_delta", "index": index,
+            "delta": {"type": "input_json_delta", "partial_json": json},
+        })
+    };
+    let events = [
+        json!({"type": "message_start", "message": {"id": "msg_1", "usage": {
+            "input_tokens": 12, "output_tokens": 1,
+            "cache_read_input_tokens": 100, "cache_creation_input_tokens": 4,
+        }}}),
+        json!({"type": "content_block_start", "index": 0, "content_block": {"type": "text"}}),
+        block(1, "add"),
+        piece(1, ""),
+        piece(1, "{\"a\""),
+        piece(1, ":1}"),
+        block(2, "now"),
+        json!({"type": "message_delta", "usage": {"output_tokens": 30}}),
+        json!({"type": "message_stop"}),
+    ];
+    assert_eq!(seen(&MESSAGES, &events), expected);
+}
+
+#[test]
+fn odd_answers_tell_nothing_and_break_nothing() {
+    for operation in [&CHAT_COMPLETIONS as &dyn Operation, &RESPONSES, &MESSAGES] {
+        for odd in [json!(null), json!([]), json!("text"), json!({"choices": 1, "usage": "many"})] {
+            assert_eq!(answered(operation, &odd), Observed::default(), "{odd}");
+            assert_eq!(seen(operation, &[odd]), Observed::default());
+        }
+    }
+}
+
+#[test]
+fn only_what_is_missing_is_added_to_a_request() {
+    let table = [
+        (
+            r#"{"stream": true }"#,
+            Some(r#"{"stream_options":{"include_usage":true},"stream": true }"#),
+        ),
+        (
+            r#" {"stream_options": {}, "a":1.0}"#,
+            Some(r#" {"stream_options": {"include_usage":true}, "a":1.0}"#),
+        ),
+        (
+            r#"{"stream_options": {"x": 1}}"#,
+            Some(r#"{"stream_options": {"include_usage":true,"x": 1}}"#),
+        ),
+        (
+            r#"{"stream_options": {"include_usage": false}}"#,
+            Some(r#"{"stream_options": {"include_usage": true}}"#),
+        ),
+        (
+            r#"{"stream_options": {"include_usage": null}}"#,
+            Some(r#"{"stream_options": {"include_usage": true}}"#),
+        ),
+        (
+            r#"{"stream_options": null, "b": null}"#,
+            Some(r#"{"stream_options": {"include_usage":true}, "b": null}"#),
+        ),
+        (r#"{"stream_options": {"include_usage": true}}"#, None),
+        (r#"{"stream_options": "text"}"#, None),
+        ("[]", None),
+        ("{", None),
+    ];
+    for (body, expected) in table {
+        let changed = stream_options::with_usage(body.as_bytes());
+        assert_eq!(
+            changed.map(|text| String::from_utf8(text).unwrap()).as_deref(),
+            expected,
+            "{body}"
+        );
+    }
+    let body = Bytes::from_static(br#"{"stream": false }"#);
+    let prepared = CHAT_COMPLETIONS.prepare(&Asked::default(), body.clone());
+    assert_eq!(prepared, Prepared { body, hides_usage: false });
+}

@@ -1,0 +1,130 @@
+//! What is worth keeping of each user between requests.
+//!
+//! Models call tools, and clients send the results with a request of its own. What is kept is which
+//! interception made a call, so that the one with the result is recorded as its continuation.
+
+use std::num::NonZeroUsize;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use axum::http::HeaderMap;
+use lru::LruCache;
+use tokio::time::Instant;
+use uuid::Uuid;
+
+use super::gateway::Caller;
+use super::spans;
+
+/// So many users are kept; beyond it the one who was quiet longest is forgotten.
+const MOST_USERS: NonZeroUsize = NonZeroUsize::new(4_096).unwrap();
+
+/// So many calls of tools are kept of each user.
+const MOST_CALLS: NonZeroUsize = NonZeroUsize::new(128).unwrap();
+
+/// An id longer than this is not kept.
+const LONGEST_ID: usize = 128;
+
+/// So long is kept what nobody asks for.
+const KEPT: Duration = Duration::from_hours(1);
+
+/// What is kept of one user.
+#[derive(Debug)]
+pub(super) struct UserBridge {
+    /// Which interception made a call, by the provider's id of the call.
+    calls: Mutex<LruCache<String, Uuid>>,
+}
+
+impl UserBridge {
+    fn new() -> Self {
+        Self { calls: Mutex::new(LruCache::new(MOST_CALLS)) }
+    }
+
+    /// Notes calls that an interception has brought.
+    pub(super) fn note_calls<'c>(
+        &self,
+        interception: Uuid,
+        ids: impl IntoIterator<Item = &'c str>,
+    ) {
+        let mut calls = lock(&self.calls);
+        for id in ids.into_iter().filter(|id| (1..=LONGEST_ID).contains(&id.len())) {
+            calls.put(id.to_owned(), interception);
+        }
+    }
+
+    /// The interception that made the last of these calls which is known.
+    pub(super) fn caller_of(&self, ids: &[String]) -> Option<Uuid> {
+        let calls = lock(&self.calls);
+        ids.iter().rev().find_map(|id| calls.peek(id).copied())
+    }
+}
+
+/// What is kept of the users.
+#[derive(Debug)]
+pub(super) struct CachedBridgePool {
+    users: Mutex<LruCache<Uuid, (Instant, Arc<UserBridge>)>>,
+}
+
+impl Default for CachedBridgePool {
+    fn default() -> Self {
+        Self { users: Mutex::new(LruCache::new(MOST_USERS)) }
+    }
+}
+
+impl CachedBridgePool {
+    /// What is kept of the caller, who sent a request with these headers; made when there is
+    /// nothing.
+    pub(super) fn acquire(&self, caller: &Caller, headers: &HeaderMap) -> Arc<UserBridge> {
+        let span = spans::acquire(caller.user, &caller.api_key);
+        spans::continue_trace(&span, headers);
+        let now = Instant::now();
+        let mut users = lock(&self.users);
+        let kept = users.get_mut(&caller.user).filter(|(used, _)| now.duration_since(*used) < KEPT);
+        if let Some((used, bridge)) = kept {
+            *used = now;
+            spans::tell_cache(&span, true);
+            return Arc::clone(bridge);
+        }
+        let bridge = Arc::new(UserBridge::new());
+        users.put(caller.user, (now, Arc::clone(&bridge)));
+        spans::tell_cache(&span, false);
+        bridge
+    }
+}
+
+/// Nothing is left half done in what the mutexes hold, so it is good even after a panic.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn caller(user: u128) -> Caller {
+        Caller { user: Uuid::from_u128(user), api_key: "key".into() }
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn users_are_kept_for_an_hour_apart_from_each_other() {
+        let pool = CachedBridgePool::default();
+        let acquire = |user| pool.acquire(&caller(user), &HeaderMap::new());
+        let (one, call) = (Uuid::from_u128(11), vec!["call_1".to_owned()]);
+        acquire(1).note_calls(one, ["call_1", ""]);
+        assert_eq!(acquire(1).caller_of(&call), Some(one));
+        assert_eq!(acquire(1).caller_of(&[String::new()]), None);
+        assert_eq!(acquire(2).caller_of(&call), None);
+        tokio::time::advance(KEPT).await;
+        assert_eq!(acquire(1).caller_of(&call), None);
+    }
+
+    #[test]
+    fn the_oldest_calls_are_forgotten() {
+        let kept = UserBridge::new();
+        let ids: Vec<String> = (0..=MOST_CALLS.get()).map(|at| at.to_string()).collect();
+        kept.note_calls(Uuid::from_u128(1), ids.iter().map(String::as_str));
+        assert_eq!(kept.caller_of(&ids[..1]), None);
+        assert_eq!(kept.caller_of(&ids[..2]), Some(Uuid::from_u128(1)));
+        kept.note_calls(Uuid::from_u128(2), [ids[2].as_str()]);
+        assert_eq!(kept.caller_of(&ids[1..3]), Some(Uuid::from_u128(2)), "the last one counts");
+    }
+}

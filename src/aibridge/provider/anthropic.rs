@@ -1,0 +1,56 @@
+//! Anthropic.
+
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
+use serde_json::{Value, json};
+
+use super::Provider;
+use crate::aibridge::operation::{MESSAGES, Operation};
+use crate::aibridge::settings::{ProviderSettings, Settings};
+
+static OPERATIONS: &[&dyn Operation] = &[&MESSAGES];
+
+/// Anthropic's API.
+pub(super) struct Anthropic;
+
+impl Provider for Anthropic {
+    fn name(&self) -> &'static str {
+        "anthropic"
+    }
+
+    fn key_option(&self) -> &'static str {
+        "aibridge-anthropic-key"
+    }
+
+    fn settings<'s>(&self, settings: &'s Settings) -> &'s ProviderSettings {
+        &settings.anthropic
+    }
+
+    fn operations(&self) -> &'static [&'static dyn Operation] {
+        OPERATIONS
+    }
+
+    /// The base URL is the host: `https://api.anthropic.com/`.
+    fn upstream_path<'p>(&self, path: &'p str) -> &'p str {
+        path
+    }
+
+    fn authorize(&self, headers: &mut HeaderMap, mut key: HeaderValue) {
+        key.set_sensitive(true);
+        headers.insert(HeaderName::from_static("x-api-key"), key);
+    }
+
+    fn error_body(&self, status: StatusCode, message: &str) -> Value {
+        let kind = match status {
+            StatusCode::UNAUTHORIZED => "authentication_error",
+            StatusCode::FORBIDDEN => "permission_error",
+            StatusCode::NOT_FOUND => "not_found_error",
+            StatusCode::PAYLOAD_TOO_LARGE => "request_too_large",
+            StatusCode::TOO_MANY_REQUESTS => "rate_limit_error",
+            StatusCode::SERVICE_UNAVAILABLE => "overloaded_error",
+            StatusCode::GATEWAY_TIMEOUT => "timeout_error",
+            status if status.is_server_error() => "api_error",
+            _ => "invalid_request_error",
+        };
+        json!({ "type": "error", "error": { "type": kind, "message": message } })
+    }
+}

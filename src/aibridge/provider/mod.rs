@@ -1,0 +1,37 @@
+//! The services behind the bridge, each one file.
+
+mod anthropic;
+mod openai;
+
+use axum::http::{HeaderMap, HeaderValue, StatusCode};
+use serde_json::Value;
+
+use super::operation::Operation;
+use super::settings::{ProviderSettings, Settings};
+
+/// A service behind the bridge.
+pub(crate) trait Provider: Sync {
+    /// Its name, in paths (`/aibridge/NAME/…`), records and metrics.
+    fn name(&self) -> &'static str;
+
+    /// What was set for it.
+    fn settings<'s>(&self, settings: &'s Settings) -> &'s ProviderSettings;
+
+    /// The option that sets its key.
+    fn key_option(&self) -> &'static str;
+
+    /// What of its API is intercepted; the rest passes through.
+    fn operations(&self) -> &'static [&'static dyn Operation];
+
+    /// The path behind the provider's base URL for one behind the bridge's (`/v1/models`).
+    fn upstream_path<'p>(&self, path: &'p str) -> &'p str;
+
+    /// Signs a request in the provider's way.
+    fn authorize(&self, headers: &mut HeaderMap, key: HeaderValue);
+
+    /// An error in the provider's shape.
+    fn error_body(&self, status: StatusCode, message: &str) -> Value;
+}
+
+/// Every provider.
+pub(crate) static PROVIDERS: &[&dyn Provider] = &[&openai::OpenAi, &anthropic::Anthropic];

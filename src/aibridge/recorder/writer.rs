@@ -1,0 +1,194 @@
+//! The task that writes records, many at a time.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
+
+use futures_util::future::BoxFuture;
+use thiserror::Error;
+use tokio::sync::mpsc::Receiver;
+use tokio::sync::{oneshot, watch};
+
+use super::{Ended, Entry, Start, Tally};
+
+/// So many entries are committed together.
+const LARGEST_BATCH: usize = 512;
+
+/// So long is waited before a batch is tried again, twice as long each time.
+const PAUSE: Duration = Duration::from_millis(50);
+
+/// No pause is longer.
+const LONGEST_PAUSE: Duration = Duration::from_secs(5);
+
+/// So often is a batch tried once the server stops.
+const LAST_TRIES: u32 = 8;
+
+/// Where records are kept.
+pub(crate) trait Journal: Send + Sync {
+    /// Commits all entries or none.
+    fn commit<'j>(&'j self, entries: &'j [Entry]) -> BoxFuture<'j, Result<(), JournalError>>;
+}
+
+/// Records could not be kept.
+#[derive(Debug, Error)]
+pub(crate) enum JournalError {
+    /// The database cannot be used at the moment; later it may.
+    #[error("records cannot be written: {0}")]
+    Unavailable(String),
+    /// The database does not take one of the records, and never will.
+    #[error("a record is refused: {0}")]
+    Refused(String),
+}
+
+/// Takes entries from the queues and commits them.
+pub(super) struct Writer {
+    journal: Arc<dyn Journal>,
+    starts: Receiver<Start>,
+    ends: Receiver<Ended>,
+    held: Arc<AtomicUsize>,
+    tally: Tally,
+    /// Closed when the server stops.
+    stop: watch::Receiver<()>,
+}
+
+/// What is committed together: starts, of which somebody waits for each, and ends.
+#[derive(Default)]
+struct Batch {
+    starts: Vec<(Entry, oneshot::Sender<()>)>,
+    ends: Vec<Entry>,
+}
+
+impl Batch {
+    fn new(starts: Vec<Start>, ends: Vec<Ended>) -> Self {
+        let starts =
+            starts.into_iter().map(|start| (Entry::Started(start.started), start.committed));
+        Self { starts: starts.collect(), ends: ends.into_iter().map(Entry::Ended).collect() }
+    }
+
+    /// What is still to be written: nobody waits for a start whose request went on unrecorded.
+    fn entries(&mut self) -> Vec<Entry> {
+        self.starts.retain(|(_, committed)| !committed.is_closed());
+        let starts = self.starts.iter().map(|(entry, _)| entry.clone());
+        starts.chain(self.ends.iter().cloned()).collect()
+    }
+}
+
+impl Writer {
+    pub(super) fn new(
+        journal: Arc<dyn Journal>,
+        starts: Receiver<Start>,
+        ends: Receiver<Ended>,
+        held: Arc<AtomicUsize>,
+        tally: Tally,
+        stop: watch::Receiver<()>,
+    ) -> Self {
+        Self { journal, starts, ends, held, tally, stop }
+    }
+
+    /// Writes until the queues are closed and empty. They are closed when the server stops.
+    pub(super) async fn run(mut self) {
+        loop {
+            let (mut starts, mut ends) = (Vec::new(), Vec::new());
+            tokio::select! {
+                // Starts have somebody waiting for them.
+                biased;
+                taken = self.starts.recv_many(&mut starts, LARGEST_BATCH) => {
+                    if taken == 0 {
+                        break;
+                    }
+                }
+                Some(ended) = self.ends.recv() => ends.push(ended),
+                _ = self.stop.changed(), if !self.starts.is_closed() => {
+                    self.starts.close();
+                    self.ends.close();
+                    continue;
+                }
+            }
+            while ends.len() < LARGEST_BATCH {
+                let Ok(ended) = self.ends.try_recv() else { break };
+                ends.push(ended);
+            }
+            self.write(starts, ends).await;
+        }
+        // Nothing comes any more: both queues are closed.
+        let mut ends = Vec::new();
+        while self.ends.recv_many(&mut ends, LARGEST_BATCH).await > 0 {
+            self.write(Vec::new(), std::mem::take(&mut ends)).await;
+        }
+    }
+
+    async fn write(&self, starts: Vec<Start>, ends: Vec<Ended>) {
+        let taken = starts.len() + ends.len();
+        let bytes: usize = ends.iter().map(Ended::bytes).sum();
+        self.commit(Batch::new(starts, ends)).await;
+        self.tally.queued.sub(taken.try_into().unwrap_or(i64::MAX));
+        self.held.fetch_sub(bytes, Ordering::Relaxed);
+    }
+
+    /// Commits a batch. While the database is away, the batch waits and the queues fill.
+    async fn commit(&self, mut batch: Batch) {
+        let (mut tried, mut last_tries) = (0, 0);
+        loop {
+            let entries = batch.entries();
+            if entries.is_empty() {
+                return;
+            }
+            match self.journal.commit(&entries).await {
+                Ok(()) => return self.answer(batch).await,
+                Err(JournalError::Refused(why)) => {
+                    tracing::warn!(why, "records are written one by one, to find the one refused");
+                    return self.commit_singly(batch).await;
+                }
+                Err(error) if last_tries >= LAST_TRIES => {
+                    // Those who wait for a start learn it from their sender being gone.
+                    return self.lose(batch.ends.len(), &error);
+                }
+                Err(error) => {
+                    tracing::warn!(%error, tried, "writing records is tried again");
+                    let pause = PAUSE.saturating_mul(1 << tried.min(16)).min(LONGEST_PAUSE);
+                    tried += 1;
+                    last_tries += u32::from(self.stop.has_changed().is_err());
+                    tokio::time::sleep(pause).await;
+                }
+            }
+        }
+    }
+
+    /// Commits each entry by itself, so that one that is refused takes no other with it.
+    async fn commit_singly(&self, batch: Batch) {
+        for (entry, committed) in batch.starts {
+            match self.journal.commit(std::slice::from_ref(&entry)).await {
+                Ok(()) => {
+                    let starts = vec![(entry, committed)];
+                    self.answer(Batch { starts, ends: Vec::new() }).await;
+                }
+                Err(error) => tracing::error!(%error, "a start is lost"),
+            }
+        }
+        for entry in batch.ends {
+            if let Err(error) = self.journal.commit(&[entry]).await {
+                self.lose(1, &error);
+            }
+        }
+    }
+
+    fn lose(&self, ends: usize, error: &JournalError) {
+        self.tally.dropped.inc_by(ends as u64);
+        tracing::error!(ends, %error, "records are lost");
+    }
+
+    /// Tells those who wait, and takes back what was committed too late for them.
+    async fn answer(&self, batch: Batch) {
+        let mut late = Vec::new();
+        for (entry, committed) in batch.starts {
+            if let (Err(()), Entry::Started(started)) = (committed.send(()), entry) {
+                late.push(Entry::Forgotten(started.id));
+            }
+        }
+        if !late.is_empty()
+            && let Err(error) = self.journal.commit(&late).await
+        {
+            tracing::error!(entries = late.len(), %error, "unfinished records stay behind");
+        }
+    }
+}

@@ -1,0 +1,170 @@
+//! Requests that the bridge itself refuses, told in the error shape of the provider.
+//!
+//! The software that people use with a provider shows the provider's errors well, and retries the
+//! right ones. A refusal looks like one, and says that it is the bridge's.
+
+use std::time::Duration;
+
+use axum::body::Body;
+use axum::http::{HeaderName, HeaderValue, Request, Response, StatusCode, header};
+
+use super::overload::Standing;
+use super::provider::Provider;
+
+/// After so many seconds a client may try again when the bridge was full.
+const FULL_FOR: Duration = Duration::from_secs(5);
+
+/// Why the bridge refuses a request.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Refusal {
+    /// There are no valid credentials; the text says what is wrong with them.
+    Unauthenticated(String),
+    /// The deployment may not use the bridge; the text says why.
+    NotEntitled(String),
+    /// The provider has no key: the name of the option that sets it.
+    NotConfigured(&'static str),
+    /// Too many requests are in flight.
+    AtCapacity,
+    /// The key made too many requests lately.
+    RateLimited(Standing),
+    /// The body has more than so many bytes.
+    BodyTooLarge(usize),
+    /// The body is compressed in a way that the bridge does not read.
+    UnknownEncoding(String),
+    /// The body cannot be understood; the text says why.
+    Unreadable(String),
+    /// The provider could not be reached; the text says why.
+    Unreachable(String),
+    /// The provider did not answer in time.
+    TimedOut(Duration),
+    /// The bridge itself failed; the text says at what.
+    Failed(String),
+}
+
+impl Refusal {
+    /// The name under which refusals are counted: the limit, or what was missing.
+    pub(crate) fn name(&self) -> &'static str {
+        match self {
+            Self::Unauthenticated(_) => "authentication",
+            Self::NotEntitled(_) => "entitlement",
+            Self::NotConfigured(_) => "configuration",
+            Self::AtCapacity => "concurrency",
+            Self::RateLimited(_) => "rate",
+            Self::BodyTooLarge(_) => "body_size",
+            Self::UnknownEncoding(_) | Self::Unreadable(_) => "request",
+            Self::Unreachable(_) | Self::TimedOut(_) => "upstream",
+            Self::Failed(_) => "internal",
+        }
+    }
+
+    /// The status of the answer.
+    pub(crate) fn status(&self) -> StatusCode {
+        match self {
+            Self::Unauthenticated(_) => StatusCode::UNAUTHORIZED,
+            Self::NotEntitled(_) => StatusCode::FORBIDDEN,
+            Self::NotConfigured(_) | Self::AtCapacity => StatusCode::SERVICE_UNAVAILABLE,
+            Self::RateLimited(_) => StatusCode::TOO_MANY_REQUESTS,
+            Self::BodyTooLarge(_) => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::UnknownEncoding(_) => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            Self::Unreadable(_) => StatusCode::BAD_REQUEST,
+            Self::Unreachable(_) => StatusCode::BAD_GATEWAY,
+            Self::TimedOut(_) => StatusCode::GATEWAY_TIMEOUT,
+            Self::Failed(_) => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+
+    /// A sentence for the person whose request it was.
+    pub(crate) fn message(&self) -> String {
+        match self {
+            Self::Unauthenticated(why) | Self::NotEntitled(why) => why.clone(),
+            Self::NotConfigured(option) => {
+                format!(
+                    "AI Bridge has no key for this provider. Ask an administrator to set --{option}."
+                )
+            }
+            Self::AtCapacity => {
+                "AI Bridge is currently at capacity. Please try again later.".to_owned()
+            }
+            Self::RateLimited(_) => {
+                "AI Bridge rate limit exceeded. Please try again later.".to_owned()
+            }
+            Self::BodyTooLarge(most) => {
+                format!("The request is larger than the {most} bytes that AI Bridge accepts.")
+            }
+            Self::UnknownEncoding(encoding) => {
+                format!("AI Bridge does not read bodies with the content encoding `{encoding}`.")
+            }
+            Self::Unreadable(why) => format!("AI Bridge cannot read the request: {why}"),
+            Self::Unreachable(why) => format!("AI Bridge cannot reach the provider: {why}"),
+            Self::TimedOut(limit) => format!(
+                "The provider sent nothing for {} seconds, so AI Bridge gave up.",
+                limit.as_secs()
+            ),
+            Self::Failed(what) => format!("AI Bridge failed: {what}"),
+        }
+    }
+
+    /// When the client may try again, for refusals that pass.
+    fn retry_after(&self) -> Option<Duration> {
+        match self {
+            Self::AtCapacity => Some(FULL_FOR),
+            Self::RateLimited(standing) => Some(standing.retry_after),
+            _ => None,
+        }
+    }
+}
+
+/// Who a request is for; put into its extensions by the provider's router.
+#[derive(Clone, Copy)]
+pub(crate) struct For(pub(crate) &'static dyn Provider);
+
+/// The answer to a request that is refused. The refusal stands in its extensions, so that it can
+/// be counted.
+pub(crate) fn refuse<B>(request: &Request<B>, refusal: &Refusal) -> Response<Body> {
+    let provider = request.extensions().get::<For>().map(|provider| provider.0);
+    answer(provider, refusal)
+}
+
+/// The answer for a refusal in a provider's shape.
+pub(crate) fn answer(provider: Option<&dyn Provider>, refusal: &Refusal) -> Response<Body> {
+    let (status, message) = (refusal.status(), refusal.message());
+    let body = match provider {
+        Some(provider) => provider.error_body(status, &message),
+        None => serde_json::json!({ "message": message }),
+    };
+    let mut response = Response::new(Body::from(body.to_string()));
+    *response.status_mut() = status;
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    if let Some(after) = refusal.retry_after() {
+        headers.insert(header::RETRY_AFTER, seconds(after));
+    }
+    if let Refusal::RateLimited(standing) = refusal {
+        add_standing(&mut response, standing);
+    }
+    response.extensions_mut().insert(refusal.clone());
+    response
+}
+
+/// Says in an answer's headers what its sender may still do.
+pub(crate) fn add_standing(response: &mut Response<Body>, standing: &Standing) {
+    let count = |count: usize| HeaderValue::from(count as u64);
+    let values = [
+        ("limit", count(standing.limit)),
+        ("remaining", count(standing.remaining)),
+        ("reset", seconds(standing.reset_after)),
+    ];
+    for (name, value) in values {
+        for family in ["ratelimit", "x-ratelimit"] {
+            if let Ok(name) = HeaderName::try_from(format!("{family}-{name}")) {
+                response.headers_mut().insert(name, value.clone());
+            }
+        }
+    }
+    response.extensions_mut().insert(*standing);
+}
+
+/// Whole seconds, rounded up: who waits so long does not come too early.
+fn seconds(duration: Duration) -> HeaderValue {
+    HeaderValue::from(duration.as_millis().div_ceil(1000).try_into().unwrap_or(u64::MAX))
+}

@@ -1,0 +1,108 @@
+//! What the bridge is told when it starts.
+
+use std::time::Duration;
+
+use axum::http::HeaderValue;
+use sourcebook_options::Secret;
+use thiserror::Error;
+use url::Url;
+
+use crate::options;
+
+/// How to reach a provider.
+#[derive(Clone)]
+pub(crate) struct ProviderSettings {
+    /// The address before the provider's paths.
+    pub(crate) base_url: Url,
+    /// The key that replaces the clients' credentials; absent when none was set.
+    pub(crate) key: Option<HeaderValue>,
+}
+
+/// Everything that the bridge can be told.
+#[derive(Clone)]
+pub(crate) struct Settings {
+    /// `OpenAI`, or whoever speaks its API.
+    pub(crate) openai: ProviderSettings,
+    /// Anthropic.
+    pub(crate) anthropic: ProviderSettings,
+    /// The most requests in flight; zero for any number.
+    pub(crate) max_concurrency: usize,
+    /// The most requests of one key in a window; zero for any number.
+    pub(crate) rate_limit: usize,
+    /// How long a window is.
+    pub(crate) rate_window: Duration,
+    /// The most bytes in a request.
+    pub(crate) max_body: usize,
+    /// How long connecting to a provider may take.
+    pub(crate) connect_timeout: Duration,
+    /// How long a provider may send nothing.
+    pub(crate) idle_timeout: Duration,
+    /// How long a request waits until its start is recorded.
+    pub(crate) record_timeout: Duration,
+    /// How long records are kept.
+    pub(crate) retention: Duration,
+}
+
+/// A setting that cannot be used. The table of options refuses such values already.
+#[derive(Debug, Error)]
+pub(crate) enum SettingsError {
+    /// It is no URL.
+    #[error("`--{option}` cannot be used\n  because it is not a URL ({source})")]
+    Url {
+        /// The option.
+        option: &'static str,
+        /// What is wrong with it.
+        source: url::ParseError,
+    },
+    /// It cannot be sent in a header.
+    #[error("`--{0}` cannot be used\n  because it has characters that cannot stand in a header")]
+    Key(&'static str),
+}
+
+impl Settings {
+    /// What the options of the server say.
+    ///
+    /// # Errors
+    /// A value that the table of options refuses already.
+    pub(crate) fn read(options: &options::Settings) -> Result<Self, SettingsError> {
+        let (bridge, requests) = (&options.aibridge, &options.aibridge_requests);
+        let is_limited = !options.dangerous.disable_rate_limits;
+        let rate_limit = usize::try_from(bridge.rate_limit).unwrap_or(0);
+        Ok(Self {
+            openai: ProviderSettings {
+                base_url: url("aibridge-openai-base-url", &bridge.openai_base_url)?,
+                key: key("aibridge-openai-key", bridge.openai_key.as_ref())?,
+            },
+            anthropic: ProviderSettings {
+                base_url: url("aibridge-anthropic-base-url", &bridge.anthropic_base_url)?,
+                key: key("aibridge-anthropic-key", bridge.anthropic_key.as_ref())?,
+            },
+            max_concurrency: usize::try_from(bridge.max_concurrency).unwrap_or(0),
+            rate_limit: if is_limited { rate_limit } else { 0 },
+            rate_window: bridge.rate_window.into(),
+            max_body: usize::try_from(requests.max_body.as_bytes()).unwrap_or(usize::MAX),
+            connect_timeout: requests.connect_timeout.into(),
+            idle_timeout: requests.idle_timeout.into(),
+            record_timeout: requests.record_timeout.into(),
+            retention: bridge.retention.into(),
+        })
+    }
+}
+
+fn url(option: &'static str, text: &str) -> Result<Url, SettingsError> {
+    text.parse().map_err(|source| SettingsError::Url { option, source })
+}
+
+/// A key for a header that is never shown; an empty one is none.
+fn key(
+    option: &'static str,
+    secret: Option<&Secret>,
+) -> Result<Option<HeaderValue>, SettingsError> {
+    let text = secret.map(Secret::expose).filter(|text| !text.is_empty());
+    let value = text.map(|text| {
+        let mut value = HeaderValue::from_str(text).map_err(|_| SettingsError::Key(option))?;
+        value.set_sensitive(true);
+        Ok(value)
+    });
+    value.transpose()
+}

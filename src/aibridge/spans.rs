@@ -1,0 +1,189 @@
+//! The spans of an interception: their names, what they mean, and how they hang together.
+//!
+//! The documentation's table of spans is made from [`SPANS`], and so is the tree that the tests
+//! demand.
+
+use axum::http::{HeaderMap, HeaderName, HeaderValue};
+use opentelemetry::propagation::{Extractor, Injector, TextMapPropagator};
+use opentelemetry::trace::TraceContextExt;
+use opentelemetry_sdk::propagation::TraceContextPropagator;
+use tracing::Span;
+use tracing::field::Empty;
+use tracing_opentelemetry::OpenTelemetrySpanExt;
+use uuid::Uuid;
+
+use crate::telemetry::SpanSpec;
+use crate::telemetry::traces::TARGET;
+
+/// Attributes of every span of an interception.
+const INTERCEPTION: &[&str] =
+    &["interception_id", "provider", "model", "streaming", "request_path"];
+
+pub(crate) const ACQUIRE: &str = "CachedBridgePool.Acquire";
+/// What was kept for the user was found.
+pub(crate) const CACHE_HIT: &str = "cache_hit";
+/// There was nothing, or it was too old.
+pub(crate) const CACHE_MISS: &str = "cache_miss";
+pub(crate) const INTERCEPT: &str = "Intercept";
+pub(crate) const CREATE: &str = "Intercept.CreateInterceptor";
+pub(crate) const PROCESS: &str = "Intercept.ProcessRequest";
+pub(crate) const UPSTREAM: &str = "Intercept.ProcessRequest.Upstream";
+pub(crate) const RECORD_START: &str = "Intercept.RecordInterception";
+pub(crate) const RECORD_PROMPT: &str = "Intercept.RecordPromptUsage";
+pub(crate) const RECORD_TOKENS: &str = "Intercept.RecordTokenUsage";
+pub(crate) const RECORD_TOOL: &str = "Intercept.RecordToolUsage";
+pub(crate) const RECORD_END: &str = "Intercept.RecordInterceptionEnded";
+
+/// Every span, in the order in which they begin.
+pub(crate) static SPANS: &[SpanSpec] = &[
+    SpanSpec {
+        name: ACQUIRE,
+        parent: "",
+        description: "Finds what is kept for the user between requests, or makes it.",
+        attributes: &["user_id", "api_key_id"],
+        events: &[CACHE_HIT, CACHE_MISS],
+    },
+    part(INTERCEPT, "", "A request that is understood, up to the last byte of its answer."),
+    part(CREATE, INTERCEPT, "Reads the request: what it asks, and of which model."),
+    part(RECORD_START, INTERCEPT, "Commits the start of the record."),
+    part(PROCESS, INTERCEPT, "Everything between the request and the end of the answer."),
+    part(UPSTREAM, PROCESS, "The request to the provider, up to the last byte of its answer."),
+    part(RECORD_PROMPT, INTERCEPT, "Queues the record of what the user wrote."),
+    part(RECORD_TOKENS, INTERCEPT, "Queues the record of the tokens."),
+    part(RECORD_TOOL, INTERCEPT, "Queues the record of one call of a tool."),
+    part(RECORD_END, INTERCEPT, "Queues the end of the record."),
+];
+
+const fn part(name: &'static str, parent: &'static str, description: &'static str) -> SpanSpec {
+    SpanSpec { name, parent, description, attributes: INTERCEPTION, events: &[] }
+}
+
+/// What the spans of one interception say about it.
+#[derive(Debug, Clone)]
+pub(super) struct Subject {
+    pub(super) interception: Uuid,
+    pub(super) provider: &'static str,
+    pub(super) model: String,
+    pub(super) streaming: bool,
+    pub(super) path: String,
+}
+
+/// Opens a span of an interception: a macro, because the metadata of each name is its own.
+macro_rules! open {
+    ($name:expr, $subject:expr, $parent:expr) => {
+        tracing::debug_span!(
+            target: $crate::telemetry::traces::TARGET,
+            parent: $parent,
+            $name,
+            interception_id = %$subject.interception,
+            provider = $subject.provider,
+            model = $subject.model.as_str(),
+            streaming = $subject.streaming,
+            request_path = $subject.path.as_str(),
+            otel.status_code = tracing::field::Empty,
+            otel.status_description = tracing::field::Empty,
+        )
+    };
+}
+pub(super) use open;
+
+/// The span in which the pool is asked.
+pub(super) fn acquire(user: Uuid, api_key: &str) -> Span {
+    tracing::debug_span!(target: TARGET, ACQUIRE, user_id = %user, api_key_id = api_key)
+}
+
+/// Tells in a span of the pool what was found.
+pub(super) fn tell_cache(span: &Span, hit: bool) {
+    let event = if hit { CACHE_HIT } else { CACHE_MISS };
+    tracing::debug!(target: TARGET, parent: span, "{event}");
+}
+
+/// The span at the top of an interception, before anything is known of the request but where it
+/// went. What the request asks is [told](tell_asked) when it was read.
+pub(super) fn intercept(interception: Uuid, provider: &str, path: &str) -> Span {
+    tracing::debug_span!(
+        target: TARGET,
+        INTERCEPT,
+        interception_id = %interception,
+        provider,
+        model = Empty,
+        streaming = Empty,
+        request_path = path,
+        otel.status_code = Empty,
+        otel.status_description = Empty,
+    )
+}
+
+/// The span in which the request is read.
+pub(super) fn create(parent: &Span, interception: Uuid, provider: &str, path: &str) -> Span {
+    tracing::debug_span!(
+        target: TARGET,
+        parent: parent,
+        CREATE,
+        interception_id = %interception,
+        provider,
+        model = Empty,
+        streaming = Empty,
+        request_path = path,
+        otel.status_code = Empty,
+        otel.status_description = Empty,
+    )
+}
+
+/// Tells a span what the request asks.
+pub(super) fn tell_asked(span: &Span, model: &str, streaming: bool) {
+    span.record("model", model);
+    span.record("streaming", streaming);
+}
+
+/// Marks a span as one in which something failed.
+pub(super) fn fail(span: &Span, why: &str) {
+    span.record("otel.status_code", "ERROR");
+    span.record("otel.status_description", why);
+}
+
+/// Puts a span under the one that a client names in its headers (W3C Trace Context).
+pub(super) fn continue_trace(span: &Span, headers: &HeaderMap) {
+    if span.is_disabled() {
+        return;
+    }
+    let context = TraceContextPropagator::new().extract(&FromHeaders(headers));
+    if context.span().span_context().is_valid() {
+        // Without an exporter there is nothing to be put under.
+        let _ = span.set_parent(context);
+    }
+}
+
+/// Names a span in the headers of the request that is made in it. Without an exporter the headers
+/// stay as the client sent them.
+pub(super) fn pass_on_trace(span: &Span, headers: &mut HeaderMap) {
+    if span.is_disabled() {
+        return;
+    }
+    let context = span.context();
+    if context.span().span_context().is_valid() {
+        TraceContextPropagator::new().inject_context(&context, &mut IntoHeaders(headers));
+    }
+}
+
+struct FromHeaders<'h>(&'h HeaderMap);
+
+impl Extractor for FromHeaders<'_> {
+    fn get(&self, key: &str) -> Option<&str> {
+        self.0.get(key).and_then(|value| value.to_str().ok())
+    }
+
+    fn keys(&self) -> Vec<&str> {
+        self.0.keys().map(HeaderName::as_str).collect()
+    }
+}
+
+struct IntoHeaders<'h>(&'h mut HeaderMap);
+
+impl Injector for IntoHeaders<'_> {
+    fn set(&mut self, key: &str, value: String) {
+        if let (Ok(name), Ok(value)) = (HeaderName::try_from(key), HeaderValue::try_from(value)) {
+            self.0.insert(name, value);
+        }
+    }
+}

@@ -1,0 +1,8 @@
+//! The bridge between a real client and a scripted provider, both on loopback.
+
+mod exported;
+mod limits;
+mod recording;
+mod relaying;
+mod scripted;
+mod tracing;

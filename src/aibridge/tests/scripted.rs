@@ -1,0 +1,223 @@
+//! A bridge with a provider that does what a test says.
+
+use std::io;
+use std::net::{IpAddr, SocketAddr};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use axum::Router;
+use axum::body::Body;
+use axum::extract::Request;
+use axum::http::{Extensions, HeaderMap, HeaderValue, Response};
+use bytes::Bytes;
+use futures_util::FutureExt;
+use futures_util::future::BoxFuture;
+use http_body_util::BodyExt;
+use reqwest::RequestBuilder;
+use tokio::net::TcpListener;
+use tokio::sync::mpsc;
+use uuid::Uuid;
+
+use crate::aibridge::Bridge;
+use crate::aibridge::gateway::{Access, Caller, Denied};
+use crate::aibridge::metrics::BridgeMetrics;
+use crate::aibridge::recorder::{Entry, Journal, JournalError, Recorder, Writing};
+use crate::aibridge::settings::{ProviderSettings, Settings};
+use crate::telemetry::metrics::Metrics;
+
+/// The key that the bridge has for every provider.
+pub(super) const PROVIDER_KEY: &str = "provider-secret";
+
+/// What reached the provider.
+#[derive(Debug, Clone)]
+pub(super) struct Received {
+    pub(super) line: String,
+    pub(super) headers: HeaderMap,
+    pub(super) body: Bytes,
+}
+
+type Script = Arc<dyn Fn(Received) -> BoxFuture<'static, Response<Body>> + Send + Sync>;
+
+/// Lets in everybody whose credential starts with `user-`; the rest of it is the key's id.
+struct Doorkeeper;
+
+impl Access for Doorkeeper {
+    fn authenticate<'a>(
+        &'a self,
+        credential: Option<&'a str>,
+    ) -> BoxFuture<'a, Result<Caller, Denied>> {
+        let caller = credential.and_then(|credential| credential.strip_prefix("user-"));
+        let caller = caller.map(|key| Caller { user: Uuid::from_u128(7), api_key: key.into() });
+        let denied = || Denied::Unauthenticated("Send your session token.".to_owned());
+        async move { caller.ok_or_else(denied) }.boxed()
+    }
+
+    fn entitled(&self) -> Result<(), Denied> {
+        Ok(())
+    }
+
+    fn address(&self, _: &Extensions, _: &HeaderMap) -> Option<IpAddr> {
+        Some([192, 0, 2, 9].into())
+    }
+}
+
+/// Keeps records in memory.
+#[derive(Default)]
+pub(super) struct Memory(Mutex<Vec<Entry>>);
+
+impl Journal for Memory {
+    fn commit<'j>(&'j self, entries: &'j [Entry]) -> BoxFuture<'j, Result<(), JournalError>> {
+        self.0.lock().unwrap().extend_from_slice(entries);
+        async { Ok(()) }.boxed()
+    }
+}
+
+/// A bridge that listens, and the provider behind it.
+pub(super) struct Stage {
+    pub(super) bridge: Arc<Bridge>,
+    pub(super) client: reqwest::Client,
+    /// What Prometheus would be shown.
+    pub(super) metrics: Metrics,
+    address: SocketAddr,
+    received: Arc<Mutex<Vec<Received>>>,
+    journal: Arc<Memory>,
+    writing: Writing,
+    servers: Vec<tokio::task::JoinHandle<()>>,
+}
+
+impl Stage {
+    /// A bridge with default settings.
+    pub(super) async fn new<F>(script: impl Fn(Received) -> F + Send + Sync + 'static) -> Self
+    where
+        F: Future<Output = Response<Body>> + Send + 'static,
+    {
+        Self::with(|_| {}, script).await
+    }
+
+    /// A bridge with settings of its own.
+    pub(super) async fn with<F>(
+        change: impl FnOnce(&mut Settings),
+        script: impl Fn(Received) -> F + Send + Sync + 'static,
+    ) -> Self
+    where
+        F: Future<Output = Response<Body>> + Send + 'static,
+    {
+        let script: Script = Arc::new(move |received| script(received).boxed());
+        let received = Arc::<Mutex<Vec<Received>>>::default();
+        let provider = provider(script, Arc::clone(&received));
+        let (provider_address, provider) = serve(provider).await;
+        let mut settings = settings(provider_address);
+        change(&mut settings);
+        let journal = Arc::<Memory>::default();
+        let metrics = Metrics::default();
+        let bridge_metrics = BridgeMetrics::new(&metrics);
+        let tally = bridge_metrics.recorder_tally();
+        let (recorder, writing) =
+            Recorder::start(Arc::clone(&journal) as _, settings.record_timeout, tally);
+        let bridge = Bridge::new(settings, Arc::new(Doorkeeper), recorder, bridge_metrics).unwrap();
+        let (address, server) = serve(bridge.router("")).await;
+        Self {
+            bridge,
+            client: reqwest::Client::builder().no_proxy().build().unwrap(),
+            metrics,
+            address,
+            received,
+            journal,
+            writing,
+            servers: vec![provider, server],
+        }
+    }
+
+    /// A request to the bridge, authenticated as the key `one`.
+    pub(super) fn post(&self, path: &str) -> RequestBuilder {
+        self.client.post(self.url(path)).bearer_auth("user-one")
+    }
+
+    /// The bridge's address for a path.
+    pub(super) fn url(&self, path: &str) -> String {
+        format!("http://{}{path}", self.address)
+    }
+
+    /// The only request that reached the provider.
+    pub(super) fn received(&self) -> Received {
+        let received = self.received.lock().unwrap();
+        assert_eq!(received.len(), 1);
+        received[0].clone()
+    }
+
+    /// Stops everything, and gives what was recorded.
+    pub(super) async fn records(self) -> Vec<Entry> {
+        let Self { bridge, client, journal, writing, servers, .. } = self;
+        drop(client);
+        for server in servers {
+            server.abort();
+            let _ = server.await;
+        }
+        drop(bridge);
+        writing.finish().await;
+        Arc::try_unwrap(journal).ok().expect("the writer has ended").0.into_inner().unwrap()
+    }
+}
+
+fn settings(provider: SocketAddr) -> Settings {
+    let provider = |path: &str| ProviderSettings {
+        base_url: format!("http://{provider}{path}").parse().unwrap(),
+        key: Some(HeaderValue::from_static(PROVIDER_KEY)),
+    };
+    Settings {
+        openai: provider("/v1/"),
+        anthropic: provider("/"),
+        max_concurrency: 0,
+        rate_limit: 0,
+        rate_window: Duration::from_mins(1),
+        max_body: 1024 * 1024,
+        connect_timeout: Duration::from_secs(10),
+        idle_timeout: Duration::from_mins(1),
+        record_timeout: Duration::from_secs(10),
+        retention: Duration::from_hours(1),
+    }
+}
+
+fn provider(script: Script, received: Arc<Mutex<Vec<Received>>>) -> Router {
+    Router::new().fallback(move |request: Request| {
+        let (script, received) = (Arc::clone(&script), Arc::clone(&received));
+        async move {
+            let (parts, body) = request.into_parts();
+            let body = match body.collect().await {
+                Ok(body) => body.to_bytes(),
+                Err(_) => return Response::new(Body::empty()),
+            };
+            let line = format!("{} {}", parts.method, parts.uri);
+            let one = Received { line, headers: parts.headers, body };
+            received.lock().unwrap().push(one.clone());
+            script(one).await
+        }
+    })
+}
+
+async fn serve(router: Router) -> (SocketAddr, tokio::task::JoinHandle<()>) {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    let server = tokio::spawn(async move {
+        axum::serve(listener, router).await.unwrap();
+    });
+    (address, server)
+}
+
+/// An answer of a type, with a body.
+pub(super) fn answer(content_type: &'static str, body: impl Into<Body>) -> Response<Body> {
+    let response = Response::builder().header("content-type", content_type);
+    response.body(body.into()).unwrap()
+}
+
+/// A JSON answer.
+pub(super) fn json(body: &'static str) -> Response<Body> {
+    answer("application/json", body)
+}
+
+/// A body whose pieces come when the test sends them, and which ends when the sender is gone.
+pub(super) fn channel() -> (mpsc::Sender<io::Result<&'static str>>, Body) {
+    let (sender, mut pieces) = mpsc::channel(1);
+    let stream = futures_util::stream::poll_fn(move |cx| pieces.poll_recv(cx));
+    (sender, Body::from_stream(stream))
+}

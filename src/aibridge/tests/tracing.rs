@@ -1,0 +1,180 @@
+//! The spans of one request, as a collector would get them.
+
+use std::collections::BTreeMap;
+
+use axum::body::Body;
+use axum::http::Response;
+use opentelemetry::trace::Status;
+use opentelemetry_sdk::trace::{InMemorySpanExporter, SdkTracerProvider, SpanData};
+use serde_json::{Value, json};
+use tracing::subscriber::DefaultGuard;
+use tracing_subscriber::layer::SubscriberExt;
+
+use super::scripted::{Stage, answer, json};
+use crate::aibridge::spans::{
+    ACQUIRE, CREATE, INTERCEPT, PROCESS, RECORD_END, RECORD_START, SPANS, UPSTREAM,
+};
+use crate::telemetry::traces::Traces;
+
+const PLAIN: &str = r#"{"id":"m","content":[{"type":"tool_use","id":"t","name":"add","input":{}}],
+    "usage":{"input_tokens":3,"output_tokens":4}}"#;
+const STREAMED: &str = "data: {\"type\":\"message_start\",\"message\":{\"id\":\"m\",\"usage\":{\"input_tokens\":3}}}\n\n\
+    data: {\"type\":\"content_block_start\",\"index\":0,\"content_block\":{\"type\":\"tool_use\",\"id\":\"t\",\"name\":\"add\",\"input\":{}}}\n\n\
+    data: {\"type\":\"message_delta\",\"usage\":{\"output_tokens\":4}}\n\n";
+const TRACE: &str = "4bf92f3577b34da6a3ce929d0e0e4736";
+
+/// Collects the spans of this thread until it is dropped.
+struct Collector {
+    exporter: InMemorySpanExporter,
+    provider: SdkTracerProvider,
+    _guard: DefaultGuard,
+}
+
+impl Collector {
+    fn start(with_logs: bool) -> Self {
+        let exporter = InMemorySpanExporter::default();
+        let provider = SdkTracerProvider::builder().with_simple_exporter(exporter.clone()).build();
+        let traces = Traces::to(provider.clone(), with_logs);
+        let subscriber = tracing_subscriber::registry().with(traces.layer());
+        let guard = tracing::subscriber::set_default(subscriber);
+        Self { exporter, provider, _guard: guard }
+    }
+
+    /// The spans that have ended, by their names; none may be there twice.
+    fn spans(&self) -> BTreeMap<String, SpanData> {
+        self.provider.force_flush().unwrap();
+        let spans = self.exporter.get_finished_spans().unwrap();
+        let count = spans.len();
+        let spans: BTreeMap<_, _> =
+            spans.into_iter().map(|span| (span.name.to_string(), span)).collect();
+        assert_eq!(spans.len(), count, "a span is there twice");
+        spans
+    }
+}
+
+/// The names, each with the name of its parent.
+fn tree(spans: &BTreeMap<String, SpanData>) -> Vec<(&str, &str)> {
+    let name = |span: &SpanData| {
+        let parent =
+            spans.iter().find(|(_, other)| other.span_context.span_id() == span.parent_span_id);
+        parent.map_or("", |(name, _)| name.as_str())
+    };
+    spans.iter().map(|(own, span)| (own.as_str(), name(span))).collect()
+}
+
+/// The documented tree; `only` leaves the others out.
+fn documented(only: Option<&[&str]>) -> Vec<(&'static str, &'static str)> {
+    let is_there = |name: &str| only.is_none_or(|only| only.contains(&name));
+    let spans = SPANS.iter().filter(|spec| is_there(spec.name));
+    let mut tree: Vec<_> = spans.map(|spec| (spec.name, spec.parent)).collect();
+    tree.sort_unstable();
+    tree
+}
+
+/// Asks once, with a trace of the client's own.
+async fn ask(stage: &Stage, asked: Value) {
+    let request = stage.post("/anthropic/v1/messages").json(&asked);
+    let request = request.header("traceparent", format!("00-{TRACE}-00f067aa0ba902b7-01"));
+    let response = request.send().await.unwrap();
+    let _ = response.bytes().await;
+}
+
+fn asked(streaming: bool) -> Value {
+    let messages = json!([{"role": "user", "content": "Add."}]);
+    json!({"model": "claude", "stream": streaming, "messages": messages})
+}
+
+fn attribute(span: &SpanData, name: &str) -> String {
+    let found = span.attributes.iter().find(|attribute| attribute.key.as_str() == name);
+    found.map_or_else(String::new, |attribute| attribute.value.to_string())
+}
+
+#[tokio::test]
+async fn one_request_gives_exactly_the_documented_tree_plain_and_streamed() {
+    for streaming in [false, true] {
+        let collector = Collector::start(false);
+        let stage = Stage::new(move |_| {
+            let told = if streaming { answer("text/event-stream", STREAMED) } else { json(PLAIN) };
+            std::future::ready(told)
+        })
+        .await;
+        ask(&stage, asked(streaming)).await;
+        let received = stage.received();
+        stage.records().await;
+
+        let spans = collector.spans();
+        assert_eq!(tree(&spans), documented(None));
+        for spec in SPANS {
+            let span = &spans[spec.name];
+            let mut attributes: Vec<&str> =
+                span.attributes.iter().map(|attribute| attribute.key.as_str()).collect();
+            attributes.sort_unstable();
+            let mut expected = spec.attributes.to_vec();
+            expected.sort_unstable();
+            assert_eq!(attributes, expected, "{}", spec.name);
+            assert_eq!(span.status, Status::Unset, "{}", spec.name);
+            let events: Vec<&str> = span.events.iter().map(|event| &*event.name).collect();
+            let expected: &[&str] = if spec.name == ACQUIRE { &["cache_miss"] } else { &[] };
+            assert_eq!(events, expected, "{}", spec.name);
+            assert_eq!(span.span_context.trace_id().to_string(), TRACE, "the client's trace");
+        }
+        let upstream = &spans[UPSTREAM];
+        assert_eq!(attribute(upstream, "model"), "claude");
+        assert_eq!(attribute(&spans[INTERCEPT], "streaming"), streaming.to_string());
+        assert_eq!(attribute(upstream, "request_path"), "/anthropic/v1/messages");
+        let parent = format!("00-{TRACE}-{}-01", upstream.span_context.span_id());
+        assert_eq!(received.headers["traceparent"], parent, "the provider's parent");
+    }
+}
+
+#[tokio::test]
+async fn a_provider_that_fails_is_an_error_in_the_spans_it_was_asked_in() {
+    let collector = Collector::start(false);
+    let stage = Stage::new(async |_| {
+        Response::builder().status(529).body(Body::from("{\"type\":\"error\"}")).unwrap()
+    })
+    .await;
+    ask(&stage, json!({"model": "claude", "messages": []})).await;
+    stage.records().await;
+
+    let spans = collector.spans();
+    let there = [ACQUIRE, INTERCEPT, CREATE, PROCESS, UPSTREAM, RECORD_START, RECORD_END];
+    assert_eq!(tree(&spans), documented(Some(&there)));
+    for (name, span) in &spans {
+        let fails = [INTERCEPT, PROCESS, UPSTREAM].contains(&name.as_str());
+        let expected = if fails { Status::error("the answer is 529") } else { Status::Unset };
+        assert_eq!(span.status, expected, "{name}");
+    }
+}
+
+#[tokio::test]
+async fn a_request_that_cannot_be_read_fails_where_it_is_read() {
+    let collector = Collector::start(false);
+    let stage = Stage::new(async |_| json("{}")).await;
+    let request = stage.post("/openai/v1/chat/completions").body("not JSON");
+    request.send().await.unwrap();
+    stage.records().await;
+    let spans = collector.spans();
+    assert_eq!(tree(&spans), documented(Some(&[ACQUIRE, INTERCEPT, CREATE])));
+    for name in [INTERCEPT, CREATE] {
+        assert!(matches!(spans[name].status, Status::Error { .. }), "{name}");
+    }
+}
+
+#[tokio::test]
+async fn log_lines_are_events_only_where_that_is_asked_for() {
+    for with_logs in [false, true] {
+        let collector = Collector::start(with_logs);
+        let stage = Stage::new(async |_| {
+            let response = Response::builder().header("content-type", "application/json");
+            response.header("content-encoding", "gzip").body(Body::from("zipped")).unwrap()
+        })
+        .await;
+        ask(&stage, asked(false)).await;
+        stage.records().await;
+        let spans = collector.spans();
+        let lines = spans.values().flat_map(|span| span.events.iter());
+        let found = lines.filter(|event| event.name.contains("without being read")).count();
+        assert_eq!(found, usize::from(with_logs));
+    }
+}

@@ -1,0 +1,247 @@
+//! `GET /api/v2/aibridge/interceptions`: what was recorded, newest first.
+
+use axum::Json;
+use axum::extract::State;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use super::model::AiBridgeInterception;
+use super::search::Search;
+use crate::api::caller::{Caller, ForMembers};
+use crate::api::shared::{Always, WithParameters};
+use crate::api::{ApiError, QueryParameters};
+use crate::identity::{Fault, Role};
+use crate::services::Services;
+use crate::store::{InterceptionFilter, Page, User};
+
+/// How many are listed where nobody says.
+const DEFAULT_LIMIT: i64 = 100;
+
+/// The most that are listed at once.
+const MAX_LIMIT: i64 = 1_000;
+
+/// What the answer says where the query cannot be used.
+const WRONG: &str = "The query of the request is wrong.";
+
+/// Which interceptions to list.
+#[derive(Debug, Deserialize, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct Parameters {
+    /// Search query in the format `key:value`. Available keys are: initiator, provider, model, started_after, started_before.
+    #[param(nullable = false)]
+    q: Option<String>,
+    /// Page limit
+    #[param(nullable = false)]
+    limit: Option<i64>,
+    /// Cursor pagination after ID (cannot be used with offset)
+    #[param(nullable = false, value_type = String)]
+    after_id: Option<String>,
+    /// Offset pagination (cannot be used with after_id)
+    #[param(nullable = false)]
+    offset: Option<i64>,
+}
+
+/// A page of interceptions.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = codersdk::AIBridgeListInterceptionsResponse)]
+pub(crate) struct AiBridgeListInterceptionsResponse {
+    /// How many there are on all pages.
+    #[schema(required = false)]
+    count: i64,
+    /// Those of this page, newest first.
+    #[schema(required = false)]
+    results: Vec<AiBridgeInterception>,
+}
+
+/// List AI Bridge interceptions
+///
+/// Members see their own, auditors and owners all. `limit` is between 1 and 1000, 100 where it is
+/// left out.
+#[utoipa::path(
+    get,
+    path = "/aibridge/interceptions",
+    operation_id = "list-ai-bridge-interceptions",
+    tag = "AI Bridge",
+    security(("CoderSessionToken" = [])),
+    params(Parameters),
+    responses(
+        (status = OK, description = "OK", body = AiBridgeListInterceptionsResponse),
+        ForMembers,
+        WithParameters,
+        Always
+    )
+)]
+pub(crate) async fn list_interceptions(
+    State(services): State<Services>,
+    caller: Caller<ForMembers>,
+    QueryParameters(parameters): QueryParameters<Parameters>,
+) -> Result<Json<AiBridgeListInterceptionsResponse>, ApiError> {
+    let page = page(&parameters);
+    let search = Search::parse(parameters.q.as_deref().unwrap_or_default());
+    let (page, search) = match (page, search) {
+        (Ok(page), Ok(search)) => (page, search),
+        (page, search) => {
+            let faults = [page.err(), search.err()];
+            return Err(ApiError::faults(WRONG, faults.into_iter().flatten().flatten()));
+        }
+    };
+    let Some(initiator) = initiator(&services, caller.user(), search.initiator).await? else {
+        return Ok(Json(AiBridgeListInterceptionsResponse { count: 0, results: Vec::new() }));
+    };
+    let filter = InterceptionFilter {
+        initiator,
+        provider: search.provider,
+        model: search.model,
+        started_after: search.started_after,
+        started_before: search.started_before,
+    };
+    let (list, count) = services.store.interceptions(&filter, page).await?;
+    let results = list.into_iter().map(AiBridgeInterception::from).collect();
+    Ok(Json(AiBridgeListInterceptionsResponse { count, results }))
+}
+
+/// Whose interceptions: somebody's, or everybody's (`Some(None)`). Nothing where there can be none
+/// that the caller may see.
+async fn initiator(
+    services: &Services,
+    caller: &User,
+    named: Option<String>,
+) -> Result<Option<Option<Uuid>>, ApiError> {
+    let sees_all = caller.role >= Role::Auditor;
+    let Some(name) = named else {
+        return Ok(Some((!sees_all).then_some(caller.id)));
+    };
+    let is_own = name.eq_ignore_ascii_case("me")
+        || name.eq_ignore_ascii_case(&caller.username)
+        || name.parse() == Ok(caller.id);
+    if is_own {
+        return Ok(Some(Some(caller.id)));
+    }
+    // To a member, others look like nobody: whether they exist is not told.
+    let found = if sees_all { services.identity.user(&name).await? } else { None };
+    Ok(found.map(|user| Some(user.id)))
+}
+
+fn page(parameters: &Parameters) -> Result<Page, Vec<Fault>> {
+    let mut faults = Vec::new();
+    let mut fault = |field, detail: &str| faults.push(Fault { field, detail: detail.to_owned() });
+    let limit = parameters.limit.unwrap_or(DEFAULT_LIMIT);
+    if !(1..=MAX_LIMIT).contains(&limit) {
+        fault("limit", "It must be between 1 and 1000.");
+    }
+    let offset = parameters.offset.unwrap_or(0);
+    if offset < 0 {
+        fault("offset", "It must not be negative.");
+    }
+    let after = parameters.after_id.as_deref().filter(|after| !after.is_empty());
+    if after.is_some() && offset != 0 {
+        fault("after_id", "It cannot be used together with `offset`.");
+    }
+    let after = after.map(str::parse::<Uuid>).transpose();
+    if after.is_err() {
+        fault("after_id", "It is not an id. Take one from the last page.");
+    }
+    match after {
+        Ok(after) if faults.is_empty() => Ok(Page { after, offset, limit }),
+        _ => Err(faults),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::http::StatusCode;
+    use serde_json::{Map, Value, json};
+    use uuid::Uuid;
+
+    use crate::aibridge::recorder::{Detail, Ended, Entry, Journal, Started};
+    use crate::api::exchange::TestServer;
+    use crate::identity::Role;
+    use crate::store::InterceptionJournal;
+    use crate::store::testing::START;
+
+    /// A server on which `ada` and `bob` have asked, ada first.
+    async fn server() -> (TestServer, String, String) {
+        let server = TestServer::start().await;
+        let owner = server.owner().await;
+        let ada = server.user("ada", Role::Member).await;
+        server.user("bob", Role::Member).await;
+        let journal = InterceptionJournal::new(server.services.store.clone());
+        let mut entries = Vec::new();
+        for (id, name, provider) in [(1, "ada", "openai"), (2, "bob", "anthropic")] {
+            let user = server.services.identity.user(name).await.unwrap().unwrap();
+            let at = (START + id) * 1_000_000;
+            let id = Uuid::from_u128(id.try_into().unwrap());
+            let metadata = Map::new();
+            let prompt = Some(Detail::new("r", format!("from {name}")));
+            let started = Started {
+                id,
+                initiator: user.id,
+                api_key: "key".to_owned(),
+                provider,
+                model: "m".to_owned(),
+                metadata: metadata.clone(),
+                at,
+            };
+            let ended = Ended { id, at, prompt, usages: Vec::new(), tools: Vec::new(), metadata };
+            entries.extend([Entry::Started(started), Entry::Ended(ended)]);
+        }
+        journal.commit(&entries).await.unwrap();
+        (server, owner, ada)
+    }
+
+    fn prompts(body: &Value) -> Vec<&str> {
+        let results = body["results"].as_array().unwrap();
+        results.iter().map(|one| one["user_prompts"][0]["prompt"].as_str().unwrap()).collect()
+    }
+
+    #[tokio::test]
+    async fn members_see_their_own_and_owners_all() {
+        let (server, owner, ada) = server().await;
+        let table: [(&str, &str, &[&str]); 9] = [
+            (&owner, "", &["from bob", "from ada"]),
+            (&ada, "", &["from ada"]),
+            (&owner, "?q=initiator:ada", &["from ada"]),
+            (&owner, "?q=initiator:me", &[]),
+            (&owner, "?q=initiator:nobody", &[]),
+            (&ada, "?q=initiator:bob", &[]),
+            (&ada, "?q=initiator:ME%20provider:openai", &["from ada"]),
+            (&owner, "?q=provider:anthropic", &["from bob"]),
+            (&owner, "?limit=1&offset=1", &["from ada"]),
+        ];
+        for (token, query, expected) in table {
+            let path = format!("/aibridge/interceptions{query}");
+            let answer = server.get(&path, Some(token)).await;
+            assert_eq!(answer.status, StatusCode::OK, "{query}: {:?}", answer.body);
+            assert_eq!(prompts(&answer.body), expected, "{query}");
+        }
+        let after = format!("/aibridge/interceptions?after_id={}", Uuid::from_u128(2));
+        let answer = server.get(&after, Some(&owner)).await;
+        assert_eq!(prompts(&answer.body), ["from ada"]);
+        assert_eq!(answer.body["count"], 2);
+        let one = &answer.body["results"][0];
+        assert_eq!((&one["initiator"]["username"], &one["metadata"]), (&json!("ada"), &json!({})));
+    }
+
+    #[tokio::test]
+    async fn every_fault_of_the_query_is_told() {
+        let (server, owner, _) = server().await;
+        let table: [(&str, &[&str]); 7] = [
+            ("limit=0", &["limit"]),
+            ("limit=1001", &["limit"]),
+            ("offset=-1", &["offset"]),
+            ("after_id=x", &["after_id"]),
+            ("after_id=00000000-0000-0000-0000-000000000001&offset=1", &["after_id"]),
+            ("q=started_after:x%20modle:y&limit=0", &["limit", "started_after", "q"]),
+            ("q=model:", &["model"]),
+        ];
+        for (query, fields) in table {
+            let path = format!("/aibridge/interceptions?{query}");
+            let answer = server.get(&path, Some(&owner)).await;
+            assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{query}");
+            let found = answer.body["validations"].as_array().unwrap().iter();
+            let found: Vec<&str> = found.map(|fault| fault["field"].as_str().unwrap()).collect();
+            assert_eq!(found, fields, "{query}");
+        }
+    }
+}

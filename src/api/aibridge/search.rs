@@ -1,0 +1,190 @@
+//! The search query of lists: `key:value` terms, as in `initiator:me started_after:2026-01-31T00:00:00Z`.
+
+use jiff::Timestamp as Instant;
+
+use crate::clock::Timestamp;
+use crate::identity::Fault;
+
+/// What can be searched for.
+const KEYS: [&str; 5] = ["initiator", "provider", "model", "started_after", "started_before"];
+
+/// What a query asks for.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Search {
+    /// A user: an id, a name or `me`.
+    pub(super) initiator: Option<String>,
+    pub(super) provider: Option<String>,
+    pub(super) model: Option<String>,
+    pub(super) started_after: Option<Timestamp>,
+    pub(super) started_before: Option<Timestamp>,
+}
+
+impl Search {
+    /// Reads a query.
+    ///
+    /// # Errors
+    /// What is wrong with each term that is wrong.
+    pub(super) fn parse(query: &str) -> Result<Self, Vec<Fault>> {
+        let (mut search, mut faults) = (Self::default(), Vec::new());
+        for term in terms(query) {
+            if let Err(fault) = search.take(&term) {
+                faults.push(fault);
+            }
+        }
+        if let (Some(after), Some(before)) = (search.started_after, search.started_before)
+            && after > before
+        {
+            let detail = "It must not be later than started_before.".to_owned();
+            faults.push(Fault { field: "started_after", detail });
+        }
+        if faults.is_empty() { Ok(search) } else { Err(faults) }
+    }
+
+    fn take(&mut self, term: &str) -> Result<(), Fault> {
+        let (key, value) = term.split_once(':').unwrap_or(("", term));
+        let Some(field) = KEYS.into_iter().find(|known| known.eq_ignore_ascii_case(key)) else {
+            return Err(unknown(term, key));
+        };
+        let fault = |detail: &str| Fault { field, detail: detail.to_owned() };
+        if value.is_empty() {
+            return Err(fault("Its value is empty. Write it behind the colon, without a space."));
+        }
+        let text = || value.to_owned();
+        let is_new = match field {
+            "initiator" => self.initiator.replace(text()).is_none(),
+            "provider" => self.provider.replace(text()).is_none(),
+            "model" => self.model.replace(text()).is_none(),
+            "started_after" => self.started_after.replace(instant(value, field)?).is_none(),
+            _ => self.started_before.replace(instant(value, field)?).is_none(),
+        };
+        is_new.then_some(()).ok_or_else(|| fault("It is there twice."))
+    }
+}
+
+fn unknown(term: &str, key: &str) -> Fault {
+    let near = nearest(key);
+    let hint = near.map_or_else(
+        || format!("The keys are {}.", KEYS.join(", ")),
+        |near| format!("Did you mean `{near}`?"),
+    );
+    let detail = if key.is_empty() {
+        format!("`{term}` is not of the form key:value. {hint}")
+    } else {
+        format!("There is no key `{key}`. {hint}")
+    };
+    Fault { field: "q", detail }
+}
+
+/// The key that was probably meant.
+fn nearest(key: &str) -> Option<&'static str> {
+    let distance = |known: &&str| strsim::damerau_levenshtein(&key.to_lowercase(), known);
+    let near = KEYS.into_iter().min_by_key(distance)?;
+    (!key.is_empty() && distance(&near) <= 1 + near.len() / 4).then_some(near)
+}
+
+fn instant(value: &str, field: &'static str) -> Result<Timestamp, Fault> {
+    let parsed: Result<Instant, _> = value.parse();
+    let read = parsed.map(|instant| Timestamp::from_microseconds(instant.as_microsecond()));
+    read.map_err(|_| {
+        let detail = format!(
+            "`{value}` is not a time in RFC 3339. Write one as `2026-01-31T12:00:00Z`, or with \
+             its offset as `2026-01-31T12:00:00+01:00`."
+        );
+        Fault { field, detail }
+    })
+}
+
+/// The terms of a query: white space parts them, except between double quotes.
+fn terms(query: &str) -> Vec<String> {
+    let (mut terms, mut term, mut is_quoted) = (Vec::new(), String::new(), false);
+    for character in query.chars() {
+        match character {
+            '"' => is_quoted = !is_quoted,
+            character if character.is_whitespace() && !is_quoted => {
+                terms.push(std::mem::take(&mut term));
+            }
+            character => term.push(character),
+        }
+    }
+    terms.push(term);
+    terms.retain(|term| !term.is_empty());
+    terms
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn terms_are_read_in_any_order() {
+        let search = Search::parse(
+            " provider:openai  model:\"a b\" initiator:me \
+             started_after:2027-01-15T08:00:00Z STARTED_BEFORE:2027-01-15T09:00:00.5+01:00 ",
+        );
+        // Half a second later, in another time zone.
+        let after = Timestamp::from_seconds(1_800_000_000);
+        let expected = Search {
+            initiator: Some("me".to_owned()),
+            provider: Some("openai".to_owned()),
+            model: Some("a b".to_owned()),
+            started_after: Some(after),
+            started_before: Some(after.after(std::time::Duration::from_millis(500))),
+        };
+        assert_eq!(search.unwrap(), expected);
+        assert_eq!(Search::parse("").unwrap(), Search::default());
+        assert_eq!(Search::parse("model:a:b").unwrap().model.as_deref(), Some("a:b"));
+    }
+
+    #[test]
+    fn every_bad_term_has_a_fault() {
+        let table: [(&str, &[(&str, &str)]); 8] = [
+            (
+                "openai",
+                &[(
+                    "q",
+                    "`openai` is not of the form key:value. The keys are initiator, provider, model, started_after, started_before.",
+                )],
+            ),
+            ("providr:openai", &[("q", "There is no key `providr`. Did you mean `provider`?")]),
+            (
+                "colour:red",
+                &[(
+                    "q",
+                    "There is no key `colour`. The keys are initiator, provider, model, started_after, started_before.",
+                )],
+            ),
+            (
+                "model:",
+                &[("model", "Its value is empty. Write it behind the colon, without a space.")],
+            ),
+            ("model:a model:b", &[("model", "It is there twice.")]),
+            (
+                "started_after:yesterday",
+                &[(
+                    "started_after",
+                    "`yesterday` is not a time in RFC 3339. Write one as `2026-01-31T12:00:00Z`, or with its offset as `2026-01-31T12:00:00+01:00`.",
+                )],
+            ),
+            (
+                "started_after:2027-01-02T00:00:00Z started_before:2027-01-01T00:00:00Z",
+                &[("started_after", "It must not be later than started_before.")],
+            ),
+            (
+                "x model:",
+                &[
+                    (
+                        "q",
+                        "`x` is not of the form key:value. The keys are initiator, provider, model, started_after, started_before.",
+                    ),
+                    ("model", "Its value is empty. Write it behind the colon, without a space."),
+                ],
+            ),
+        ];
+        for (query, expected) in table {
+            let faults = Search::parse(query).unwrap_err();
+            let found: Vec<_> =
+                faults.iter().map(|fault| (fault.field, fault.detail.as_str())).collect();
+            assert_eq!(found, expected, "{query}");
+        }
+    }
+}

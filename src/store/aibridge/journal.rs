@@ -1,0 +1,248 @@
+//! Writing records: all of a batch in one transaction, of many rows in few statements.
+//!
+//! These records outlive the end of the process, but the last of them may be lost when the machine
+//! loses its power: waiting for the disk would cost every request more than they are worth.
+
+use std::borrow::Cow;
+
+use futures_util::FutureExt;
+use futures_util::future::BoxFuture;
+use serde_json::{Map, Value, json};
+use sqlx::error::ErrorKind;
+use sqlx::{PgConnection, Postgres, QueryBuilder, Sqlite, SqliteConnection};
+use uuid::Uuid;
+
+use crate::aibridge::recorder::{Detail, Ended, Entry, Journal, JournalError, Started, ToolUsage};
+use crate::store::{Pool, Store, StoreError};
+
+/// So many rows are written by one statement; both stores bound the number of its arguments.
+const MOST_ROWS: usize = 1_000;
+
+/// So many interrupted interceptions are ended at a time.
+const INTERRUPTED_BATCH: i64 = 1_000;
+
+/// The journal of one server.
+pub(crate) struct InterceptionJournal {
+    store: Store,
+}
+
+impl InterceptionJournal {
+    /// A journal that writes to `store`.
+    pub(crate) fn new(store: Store) -> Self {
+        Self { store }
+    }
+
+    /// Ends interceptions of servers that are gone, with the outcome `interrupted`. Gives how many
+    /// there were.
+    pub(crate) async fn end_interrupted(&self, now: i64) -> Result<u64, StoreError> {
+        let mut ended = 0;
+        loop {
+            let open = self.store.interrupted_interceptions(INTERRUPTED_BATCH).await?;
+            if open.is_empty() {
+                return Ok(ended);
+            }
+            ended += open.len() as u64;
+            let entries = open.into_iter().map(|(id, metadata)| interrupted(id, &metadata, now));
+            let entries: Vec<Entry> = entries.collect();
+            let failed = |source| StoreError::statement("ending interceptions", source);
+            self.write(&entries).await.map_err(failed)?;
+        }
+    }
+
+    /// Writes entries, all or none.
+    async fn write(&self, entries: &[Entry]) -> Result<(), sqlx::Error> {
+        let batch = Batch::new(entries, self.store.server_id);
+        match &self.store.records {
+            Pool::Sqlite(pool) => {
+                let mut transaction = pool.begin_with("BEGIN IMMEDIATE").await?;
+                write_sqlite(&mut transaction, &batch).await?;
+                transaction.commit().await
+            }
+            Pool::Postgres(pool) => {
+                let mut transaction = pool.begin().await?;
+                let relaxed = sqlx::raw_sql("SET LOCAL synchronous_commit = off");
+                relaxed.execute(&mut *transaction).await?;
+                write_postgres(&mut transaction, &batch).await?;
+                transaction.commit().await
+            }
+        }
+    }
+}
+
+impl Journal for InterceptionJournal {
+    fn commit<'j>(&'j self, entries: &'j [Entry]) -> BoxFuture<'j, Result<(), JournalError>> {
+        self.write(entries).map(|written| written.map_err(|error| journal_error(&error))).boxed()
+    }
+}
+
+fn interrupted(id: Uuid, metadata: &str, at: i64) -> Entry {
+    let mut metadata: Map<String, Value> = serde_json::from_str(metadata).unwrap_or_default();
+    metadata.insert("outcome".to_owned(), json!("interrupted"));
+    Entry::Ended(Ended { id, at, prompt: None, usages: Vec::new(), tools: Vec::new(), metadata })
+}
+
+/// Whether a record is at fault, or the database.
+fn journal_error(error: &sqlx::Error) -> JournalError {
+    let is_refused = error.as_database_error().is_some_and(|error| {
+        // Class 22 of PostgreSQL's codes is about values that a column does not take.
+        let is_value = error.code().is_some_and(|code| code.len() == 5 && code.starts_with("22"));
+        error.kind() != ErrorKind::Other || is_value
+    });
+    if is_refused {
+        JournalError::Refused(error.to_string())
+    } else {
+        JournalError::Unavailable(error.to_string())
+    }
+}
+
+/// Entries, sorted by the tables that they go to.
+struct Batch<'e> {
+    server: Uuid,
+    started: Vec<&'e Started>,
+    ended: Vec<&'e Ended>,
+    forgotten: Vec<Uuid>,
+    prompts: Vec<(&'e Ended, &'e Detail<String>)>,
+    usages: Vec<(&'e Ended, &'e Detail<crate::aibridge::operation::TokenUsage>)>,
+    tools: Vec<(&'e Ended, &'e Detail<ToolUsage>)>,
+}
+
+impl<'e> Batch<'e> {
+    fn new(entries: &'e [Entry], server: Uuid) -> Self {
+        let (mut started, mut ended, mut forgotten) = (Vec::new(), Vec::new(), Vec::new());
+        for entry in entries {
+            match entry {
+                Entry::Started(one) => started.push(one),
+                Entry::Ended(one) => ended.push(one),
+                Entry::Forgotten(id) => forgotten.push(*id),
+            }
+        }
+        let prompts = ended.iter().flat_map(|one| one.prompt.iter().map(|part| (*one, part)));
+        let usages = ended.iter().flat_map(|one| one.usages.iter().map(|part| (*one, part)));
+        let tools = ended.iter().flat_map(|one| one.tools.iter().map(|part| (*one, part)));
+        Self {
+            server,
+            prompts: prompts.collect(),
+            usages: usages.collect(),
+            tools: tools.collect(),
+            started,
+            ended,
+            forgotten,
+        }
+    }
+}
+
+/// Text as both stores take it: PostgreSQL has no character zero.
+fn text(text: &str) -> Cow<'_, str> {
+    if text.contains('\0') { text.replace('\0', "\u{fffd}").into() } else { text.into() }
+}
+
+fn object(metadata: &Map<String, Value>) -> String {
+    serde_json::to_string(metadata).unwrap_or_else(|_| "{}".to_owned())
+}
+
+fn count(tokens: u64) -> i64 {
+    i64::try_from(tokens).unwrap_or(i64::MAX)
+}
+
+/// Writes the same statements for a connection of each kind.
+macro_rules! writer {
+    ($name:ident, $connection:ty, $database:ty) => {
+        async fn $name(connection: &mut $connection, batch: &Batch<'_>) -> Result<(), sqlx::Error> {
+            for rows in batch.started.chunks(MOST_ROWS) {
+                let mut query = QueryBuilder::<$database>::new(
+                    "INSERT INTO aibridge_interceptions (id, initiator_id, api_key_id, provider, \
+                     model, started_at, metadata, server_id) ",
+                );
+                query.push_values(rows, |mut row, one| {
+                    row.push_bind(one.id)
+                        .push_bind(one.initiator)
+                        .push_bind(text(&one.api_key))
+                        .push_bind(one.provider)
+                        .push_bind(text(&one.model))
+                        .push_bind(one.at)
+                        .push_bind(object(&one.metadata))
+                        .push_bind(batch.server);
+                });
+                query.push(" ON CONFLICT (id) DO NOTHING");
+                query.build().execute(&mut *connection).await?;
+            }
+            for rows in batch.ended.chunks(MOST_ROWS) {
+                let mut query = QueryBuilder::<$database>::new(
+                    "WITH ended (id, ended_at, metadata) AS (",
+                );
+                query.push_values(rows, |mut row, one| {
+                    row.push_bind(one.id).push_bind(one.at).push_bind(object(&one.metadata));
+                });
+                query.push(
+                    ") UPDATE aibridge_interceptions SET ended_at = ended.ended_at, \
+                     metadata = ended.metadata FROM ended \
+                     WHERE aibridge_interceptions.id = ended.id",
+                );
+                query.build().execute(&mut *connection).await?;
+            }
+            for rows in batch.prompts.chunks(MOST_ROWS) {
+                let mut query = QueryBuilder::<$database>::new(
+                    "INSERT INTO aibridge_user_prompts (id, interception_id, \
+                     provider_response_id, prompt, metadata, created_at) ",
+                );
+                query.push_values(rows, |mut row, (ended, part)| {
+                    row.push_bind(part.id)
+                        .push_bind(ended.id)
+                        .push_bind(text(&part.response_id))
+                        .push_bind(text(&part.of))
+                        .push_bind("{}")
+                        .push_bind(ended.at);
+                });
+                query.push(" ON CONFLICT (id) DO NOTHING");
+                query.build().execute(&mut *connection).await?;
+            }
+            for rows in batch.usages.chunks(MOST_ROWS) {
+                let mut query = QueryBuilder::<$database>::new(
+                    "INSERT INTO aibridge_token_usages (id, interception_id, \
+                     provider_response_id, input_tokens, output_tokens, metadata, created_at) ",
+                );
+                query.push_values(rows, |mut row, (ended, part)| {
+                    row.push_bind(part.id)
+                        .push_bind(ended.id)
+                        .push_bind(text(&part.response_id))
+                        .push_bind(count(part.of.input))
+                        .push_bind(count(part.of.output))
+                        .push_bind(object(&part.of.details()))
+                        .push_bind(ended.at);
+                });
+                query.push(" ON CONFLICT (id) DO NOTHING");
+                query.build().execute(&mut *connection).await?;
+            }
+            for rows in batch.tools.chunks(MOST_ROWS) {
+                let mut query = QueryBuilder::<$database>::new(
+                    "INSERT INTO aibridge_tool_usages (id, interception_id, provider_response_id, \
+                     tool, server_url, input, injected, invocation_error, metadata, created_at) ",
+                );
+                query.push_values(rows, |mut row, (ended, part)| {
+                    row.push_bind(part.id)
+                        .push_bind(ended.id)
+                        .push_bind(text(&part.response_id))
+                        .push_bind(text(&part.of.call.name))
+                        .push_bind(part.of.server_url.as_deref().map(text))
+                        .push_bind(text(&part.of.call.input))
+                        .push_bind(part.of.injected)
+                        .push_bind(part.of.error.as_deref().map(text))
+                        .push_bind("{}")
+                        .push_bind(ended.at);
+                });
+                query.push(" ON CONFLICT (id) DO NOTHING");
+                query.build().execute(&mut *connection).await?;
+            }
+            for id in &batch.forgotten {
+                sqlx::query("DELETE FROM aibridge_interceptions WHERE id = $1")
+                    .bind(id)
+                    .execute(&mut *connection)
+                    .await?;
+            }
+            Ok(())
+        }
+    };
+}
+
+writer!(write_sqlite, SqliteConnection, Sqlite);
+writer!(write_postgres, PgConnection, Postgres);

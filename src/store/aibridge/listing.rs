@@ -1,0 +1,282 @@
+//! Reading records, newest first.
+
+use std::collections::HashMap;
+
+use sqlx::{FromRow, Postgres, QueryBuilder, Sqlite};
+use uuid::Uuid;
+
+use crate::clock::Timestamp;
+use crate::store::query::fetch;
+use crate::store::{Pool, Store, StoreError};
+
+/// Which interceptions to list.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct InterceptionFilter {
+    pub(crate) initiator: Option<Uuid>,
+    pub(crate) provider: Option<String>,
+    pub(crate) model: Option<String>,
+    /// Only those that started then or later.
+    pub(crate) started_after: Option<Timestamp>,
+    /// Only those that started then or earlier.
+    pub(crate) started_before: Option<Timestamp>,
+}
+
+/// Which part of a list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Page {
+    /// Only those after this one, in the order of the list. After one that is not there, nothing.
+    pub(crate) after: Option<Uuid>,
+    /// How many to leave out at the beginning.
+    pub(crate) offset: i64,
+    /// How many at most.
+    pub(crate) limit: i64,
+}
+
+/// An interception with everything that was recorded of it.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Interception {
+    pub(crate) head: InterceptionHead,
+    pub(crate) prompts: Vec<StoredPrompt>,
+    pub(crate) tokens: Vec<StoredTokens>,
+    pub(crate) tools: Vec<StoredTool>,
+}
+
+/// An interception by itself, with whose it is.
+#[derive(Debug, Clone, PartialEq, FromRow)]
+pub(crate) struct InterceptionHead {
+    pub(crate) id: Uuid,
+    pub(crate) initiator_id: Uuid,
+    pub(crate) username: String,
+    /// The name to show; may be empty.
+    pub(crate) name: String,
+    pub(crate) api_key_id: String,
+    pub(crate) provider: String,
+    pub(crate) model: String,
+    pub(crate) started_at: Timestamp,
+    pub(crate) ended_at: Option<Timestamp>,
+    /// A JSON object.
+    pub(crate) metadata: String,
+}
+
+/// What a user wrote.
+#[derive(Debug, Clone, PartialEq, Eq, FromRow)]
+pub(crate) struct StoredPrompt {
+    pub(crate) id: Uuid,
+    pub(crate) interception_id: Uuid,
+    pub(crate) provider_response_id: String,
+    pub(crate) prompt: String,
+    /// A JSON object.
+    pub(crate) metadata: String,
+    pub(crate) created_at: Timestamp,
+}
+
+/// Tokens of one answer.
+#[derive(Debug, Clone, PartialEq, Eq, FromRow)]
+pub(crate) struct StoredTokens {
+    pub(crate) id: Uuid,
+    pub(crate) interception_id: Uuid,
+    pub(crate) provider_response_id: String,
+    pub(crate) input_tokens: i64,
+    pub(crate) output_tokens: i64,
+    /// A JSON object with the further counts.
+    pub(crate) metadata: String,
+    pub(crate) created_at: Timestamp,
+}
+
+/// A call of a tool.
+#[derive(Debug, Clone, PartialEq, Eq, FromRow)]
+pub(crate) struct StoredTool {
+    pub(crate) id: Uuid,
+    pub(crate) interception_id: Uuid,
+    pub(crate) provider_response_id: String,
+    pub(crate) tool: String,
+    pub(crate) server_url: Option<String>,
+    pub(crate) input: String,
+    pub(crate) injected: bool,
+    pub(crate) invocation_error: Option<String>,
+    /// A JSON object.
+    pub(crate) metadata: String,
+    pub(crate) created_at: Timestamp,
+}
+
+#[derive(FromRow)]
+struct Count {
+    count: i64,
+}
+
+#[derive(FromRow)]
+struct Open {
+    id: Uuid,
+    metadata: String,
+}
+
+/// The condition of the filter; its arguments are `$1` to `$5`.
+macro_rules! matching {
+    () => {
+        "($1 IS NULL OR i.initiator_id = $1) AND ($2 IS NULL OR i.provider = $2) \
+         AND ($3 IS NULL OR i.model = $3) AND ($4 IS NULL OR i.started_at >= $4) \
+         AND ($5 IS NULL OR i.started_at <= $5)"
+    };
+}
+
+macro_rules! push_ids {
+    ($query:ident, $ids:expr) => {
+        let mut list = $query.separated(", ");
+        for id in $ids {
+            list.push_bind(*id);
+        }
+        $query.push(") ORDER BY created_at, id");
+    };
+}
+
+macro_rules! push_servers {
+    ($query:ident, $servers:expr, $most:expr) => {
+        let mut list = $query.separated(", ");
+        for id in $servers {
+            list.push_bind(*id);
+        }
+        $query.push(") ORDER BY id LIMIT ").push_bind($most);
+    };
+}
+
+/// Reads the parts of interceptions: the same statement for both stores.
+macro_rules! parts {
+    ($row:ty, $store:expr, $ids:expr, $sql:literal) => {
+        async {
+            let statement = concat!($sql, " WHERE interception_id IN (");
+            match &$store.pool {
+                Pool::Sqlite(pool) => {
+                    let mut query = QueryBuilder::<Sqlite>::new(statement);
+                    push_ids!(query, $ids);
+                    query.build_query_as::<$row>().fetch_all(pool).await
+                }
+                Pool::Postgres(pool) => {
+                    let mut query = QueryBuilder::<Postgres>::new(statement);
+                    push_ids!(query, $ids);
+                    query.build_query_as::<$row>().fetch_all(pool).await
+                }
+            }
+            .map_err(|source| StoreError::statement("reading interceptions", source))
+        }
+    };
+}
+
+impl Store {
+    /// A page of the interceptions that `filter` lets through, newest first, and how many there
+    /// are on all pages.
+    pub(crate) async fn interceptions(
+        &self,
+        filter: &InterceptionFilter,
+        page: Page,
+    ) -> Result<(Vec<Interception>, i64), StoreError> {
+        let heads = fetch!(
+            fetch_all,
+            InterceptionHead,
+            self,
+            "listing interceptions",
+            concat!(
+                "SELECT i.id, i.initiator_id, u.username, u.name, i.api_key_id, i.provider, \
+                 i.model, i.started_at, i.ended_at, i.metadata \
+                 FROM aibridge_interceptions i JOIN users u ON u.id = i.initiator_id WHERE ",
+                matching!(),
+                " AND ($6 IS NULL OR (i.started_at, i.id) < \
+                 (SELECT a.started_at, a.id FROM aibridge_interceptions a WHERE a.id = $6)) \
+                 ORDER BY i.started_at DESC, i.id DESC LIMIT $7 OFFSET $8"
+            ),
+            filter.initiator,
+            filter.provider.as_deref(),
+            filter.model.as_deref(),
+            filter.started_after,
+            filter.started_before,
+            page.after,
+            page.limit,
+            page.offset,
+        )?;
+        let count = fetch!(
+            fetch_one,
+            Count,
+            self,
+            "counting interceptions",
+            concat!("SELECT COUNT(*) AS count FROM aibridge_interceptions i WHERE ", matching!()),
+            filter.initiator,
+            filter.provider.as_deref(),
+            filter.model.as_deref(),
+            filter.started_after,
+            filter.started_before,
+        )?;
+        Ok((self.with_parts(heads).await?, count.count))
+    }
+
+    async fn with_parts(
+        &self,
+        heads: Vec<InterceptionHead>,
+    ) -> Result<Vec<Interception>, StoreError> {
+        if heads.is_empty() {
+            return Ok(Vec::new());
+        }
+        let ids: Vec<Uuid> = heads.iter().map(|head| head.id).collect();
+        let prompts = parts!(
+            StoredPrompt,
+            self,
+            &ids,
+            "SELECT id, interception_id, provider_response_id, prompt, metadata, created_at \
+             FROM aibridge_user_prompts"
+        );
+        let tokens = parts!(
+            StoredTokens,
+            self,
+            &ids,
+            "SELECT id, interception_id, provider_response_id, input_tokens, output_tokens, \
+             metadata, created_at FROM aibridge_token_usages"
+        );
+        let tools = parts!(
+            StoredTool,
+            self,
+            &ids,
+            "SELECT id, interception_id, provider_response_id, tool, server_url, input, injected, \
+             invocation_error, metadata, created_at FROM aibridge_tool_usages"
+        );
+        let mut prompts = by_interception(prompts.await?, |one| one.interception_id);
+        let mut tokens = by_interception(tokens.await?, |one| one.interception_id);
+        let mut tools = by_interception(tools.await?, |one| one.interception_id);
+        let whole = heads.into_iter().map(|head| Interception {
+            prompts: prompts.remove(&head.id).unwrap_or_default(),
+            tokens: tokens.remove(&head.id).unwrap_or_default(),
+            tools: tools.remove(&head.id).unwrap_or_default(),
+            head,
+        });
+        Ok(whole.collect())
+    }
+
+    /// Interceptions that go on by the record, and whose server is gone: their ids and metadata.
+    pub(super) async fn interrupted_interceptions(
+        &self,
+        most: i64,
+    ) -> Result<Vec<(Uuid, String)>, StoreError> {
+        let servers = self.servers().await?;
+        let statement = "SELECT id, metadata FROM aibridge_interceptions \
+                         WHERE ended_at IS NULL AND server_id NOT IN (";
+        let open = match &self.pool {
+            Pool::Sqlite(pool) => {
+                let mut query = QueryBuilder::<Sqlite>::new(statement);
+                push_servers!(query, &servers, most);
+                query.build_query_as::<Open>().fetch_all(pool).await
+            }
+            Pool::Postgres(pool) => {
+                let mut query = QueryBuilder::<Postgres>::new(statement);
+                push_servers!(query, &servers, most);
+                query.build_query_as::<Open>().fetch_all(pool).await
+            }
+        };
+        let open = open.map_err(|source| StoreError::statement("reading interceptions", source))?;
+        Ok(open.into_iter().map(|one| (one.id, one.metadata)).collect())
+    }
+}
+
+fn by_interception<T>(rows: Vec<T>, of: fn(&T) -> Uuid) -> HashMap<Uuid, Vec<T>> {
+    let mut sorted: HashMap<Uuid, Vec<T>> = HashMap::new();
+    for row in rows {
+        sorted.entry(of(&row)).or_default().push(row);
+    }
+    sorted
+}

@@ -1,0 +1,13 @@
+//! Interceptions of the AI Bridge: written many at a time, listed page by page, purged in batches.
+
+mod journal;
+mod listing;
+mod purge;
+
+pub(crate) use journal::InterceptionJournal;
+pub(crate) use listing::{
+    Interception, InterceptionFilter, Page, StoredPrompt, StoredTokens, StoredTool,
+};
+
+#[cfg(test)]
+mod tests;
