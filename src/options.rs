@@ -351,7 +351,7 @@ options! {
 /// Whether a text is the address of an HTTP server.
 #[expect(clippy::ptr_arg, reason = "the check of an option takes the option's type")]
 fn is_http_url(text: &String) -> Result<(), &'static str> {
-    let url = url::Url::parse(text).ok().filter(url::Url::has_host);
+    let url = Url::parse(text).ok().filter(Url::has_host);
     let is_http = url.is_some_and(|url| matches!(url.scheme(), "http" | "https"));
     is_http.then_some(()).ok_or("it must be a URL that begins with `http://` or `https://`")
 }

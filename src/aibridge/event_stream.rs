@@ -24,6 +24,7 @@ impl Event {
     }
 
     /// The event's name; `message` where it has none.
+    #[cfg(test)]
     pub(super) fn name(&self) -> Cow<'_, str> {
         self.fields("event").last().unwrap_or(Cow::Borrowed("message"))
     }

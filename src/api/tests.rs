@@ -51,6 +51,13 @@ fn table() -> Vec<(&'static str, &'static str, &'static str, Value, Statuses)> {
             [401, 401, 403, 403, 201],
         ),
         ("delete", "/licenses/{id}", "/licenses/1", none.clone(), [401, 401, 403, 403, 404]),
+        (
+            "get",
+            "/aibridge/interceptions",
+            "/aibridge/interceptions",
+            none.clone(),
+            [401, 401, 200, 200, 200],
+        ),
         ("get", "/users", "/users", none.clone(), [401, 401, 403, 200, 200]),
         ("post", "/users", "/users", user, [401, 401, 403, 403, 201]),
         ("get", "/users/{user}", "/users/me", none.clone(), [401, 401, 200, 200, 200]),

@@ -21,7 +21,8 @@ const API_VERSION: &str = "2.0";
 const SESSION_TOKEN: &str = "CoderSessionToken";
 
 /// The families of operations: the pages of the reference.
-const TAGS: [(&str, &str); 3] = [
+const TAGS: [(&str, &str); 4] = [
+    ("AI Bridge", "What the gateway to AI providers has recorded."),
     ("General", "What the server says about itself."),
     ("Enterprise", "Licences, and what they entitle to."),
     ("Users", "Users, their sessions and their tokens."),

@@ -6,6 +6,7 @@ use sourcebook_options::{Loaded, Secret};
 use crate::cli::CliError;
 use crate::deployment::DeploymentView;
 use crate::identity::{IdentitySettings, LoginLimits, SessionSettings};
+use crate::licensing::entitlements::Wanted;
 use crate::licensing::{LicenseKeys, LicensingSettings};
 use crate::options::{Settings, Storage};
 use crate::proxies::Proxies;
@@ -35,7 +36,7 @@ pub(super) fn services(loaded: &Loaded<Settings>) -> Result<ServiceSettings, Cli
         licensing: LicensingSettings {
             keys,
             is_unlimited: settings.dangerous.disable_rate_limits,
-            ..LicensingSettings::default()
+            wanted: Wanted { ai_bridge: settings.aibridge.enabled, ..Wanted::default() },
         },
         proxies: Proxies {
             headers: settings.networking.proxy_trusted_headers.clone(),
