@@ -281,7 +281,7 @@ options! {
 
             /// Length of time to retain data such as interceptions and all related records
             /// (token, prompt, tool use).
-            #[option(name = "AI Bridge Data Retention Duration", min = Duration::from_seconds(3_600))]
+            #[option(name = "AI Bridge Data Retention Duration", min = Duration::from_seconds(60))]
             retention: Duration = "60d",
 
             /// Maximum number of concurrent AI Bridge requests. Set to 0 to disable (unlimited).
@@ -304,9 +304,9 @@ options! {
 
         /// How the AI Bridge treats single requests.
         #[group(
-            name = "AI Bridge",
+            name = "AI Bridge Requests",
             prefix = "aibridge",
-            yaml = "aibridge",
+            yaml = "aibridge_requests",
             value = "ai.bridge_requests",
             snake_case,
         )]

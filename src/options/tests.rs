@@ -23,6 +23,7 @@ fn other(spec: &OptionSpec) -> String {
         Kind::Int | Kind::Float => (default.parse::<i64>().unwrap_or_default() + 1).to_string(),
         Kind::Duration => "17m".to_owned(),
         Kind::Url => "https://other.example.com/".to_owned(),
+        Kind::String if spec.field.ends_with("base_url") => "https://other.example.com/".to_owned(),
         Kind::HostPort => "127.0.0.1:4711".to_owned(),
         Kind::Bytes => "3MiB".to_owned(),
         Kind::Enum(choices) | Kind::EnumArray(choices) => {
