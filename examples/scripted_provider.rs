@@ -33,7 +33,9 @@ async fn answer(body: String) -> Response<Body> {
         ("application/json", Body::from(PLAIN))
     };
     let mut response = Response::new(body);
-    response.headers_mut().insert(header::CONTENT_TYPE, header::HeaderValue::from_static(content_type));
+    response
+        .headers_mut()
+        .insert(header::CONTENT_TYPE, header::HeaderValue::from_static(content_type));
     response
 }
 

@@ -7,6 +7,7 @@
 )]
 
 #[path = "support/program.rs"]
+#[expect(dead_code, reason = "shared with other test programs, which use the rest")]
 mod program;
 
 use std::collections::HashSet;
@@ -42,8 +43,12 @@ async fn provider() -> (SocketAddr, Arc<Notify>, Arc<AtomicUsize>) {
                 counted.fetch_add(1, Ordering::SeqCst);
                 held.notified().await;
             }
-            let answer = r#"{"id":"c","choices":[],"usage":{"prompt_tokens":1,"completion_tokens":2}}"#;
-            Response::builder().header("content-type", "application/json").body(Body::from(answer)).unwrap()
+            let answer =
+                r#"{"id":"c","choices":[],"usage":{"prompt_tokens":1,"completion_tokens":2}}"#;
+            Response::builder()
+                .header("content-type", "application/json")
+                .body(Body::from(answer))
+                .unwrap()
         }
     });
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
@@ -183,9 +188,8 @@ async fn every_started_request_is_there_after_the_server_was_killed() {
     let recorded = Client::log_in(&server).await.recorded().await;
     assert_eq!(recorded.len(), 100 + AT_ONCE);
     let held = recorded.iter().filter(|one| one["model"] == "held");
-    let interrupted = held.filter(|one| {
-        one["metadata"]["outcome"] == "interrupted" && one["ended_at"].is_string()
-    });
+    let interrupted = held
+        .filter(|one| one["metadata"]["outcome"] == "interrupted" && one["ended_at"].is_string());
     assert_eq!(interrupted.count(), AT_ONCE);
     assert!(recorded.iter().all(|one| one["ended_at"].is_string()), "none goes on");
 }

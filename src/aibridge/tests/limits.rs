@@ -42,7 +42,7 @@ async fn never_more_than_the_limit_reach_the_provider() {
         let (status, retry) = (response.status(), response.headers().contains_key("retry-after"));
         // The accepted ones are answered when all of them have arrived and all others were refused.
         if status != StatusCode::OK && refused.fetch_add(1, Ordering::SeqCst) + 1 == 9 * MOST {
-            arrived.acquire_many(MOST as u32).await.unwrap().forget();
+            arrived.acquire_many(u32::try_from(MOST).unwrap()).await.unwrap().forget();
             gate.add_permits(MOST);
         }
         (status, retry, response.json::<Value>().await.unwrap())

@@ -27,6 +27,7 @@ const WRONG: &str = "The query of the request is wrong.";
 /// Which interceptions to list.
 #[derive(Debug, Deserialize, utoipa::IntoParams)]
 #[into_params(parameter_in = Query)]
+#[expect(clippy::doc_markdown, reason = "the API document has these texts, without markup")]
 pub(crate) struct Parameters {
     /// Search query in the format `key:value`. Available keys are: initiator, provider, model, started_after, started_before.
     #[param(nullable = false)]
