@@ -69,15 +69,15 @@ impl Interception {
         bridge: &Arc<Bridge>,
         span: Span,
         subject: Subject,
-        asker: Asker,
+        sender: Asker,
         operation: &dyn Operation,
         asked: &Asked,
     ) -> Self {
-        let metadata = metadata(&asker, asked);
+        let metadata = metadata(&sender, asked);
         let started = Started {
             id: subject.interception,
-            initiator: asker.caller.user,
-            api_key: asker.caller.api_key.to_string(),
+            initiator: sender.caller.user,
+            api_key: sender.caller.api_key.to_string(),
             provider: subject.provider,
             model: asked.model.clone(),
             metadata: metadata.clone(),
@@ -95,7 +95,7 @@ impl Interception {
             bridge: Arc::clone(bridge),
             subject,
             route: operation.path(),
-            kept: asker.kept,
+            kept: sender.kept,
             prompt: asked.prompt.clone(),
             metadata,
             recorded,
@@ -203,13 +203,13 @@ impl Drop for Interception {
 }
 
 /// What is known at the start and has no place of its own.
-fn metadata(asker: &Asker, asked: &Asked) -> Map<String, Value> {
+fn metadata(sender: &Asker, asked: &Asked) -> Map<String, Value> {
     let mut metadata = Map::new();
-    if let Some(client) = asker.client {
+    if let Some(client) = sender.client {
         metadata.insert("client".to_owned(), json!(client));
     }
     metadata.insert("streaming".to_owned(), json!(asked.streaming));
-    if let Some(before) = asker.kept.caller_of(&asked.tool_results) {
+    if let Some(before) = sender.kept.caller_of(&asked.tool_results) {
         metadata.insert("continues".to_owned(), json!(before));
     }
     metadata

@@ -187,22 +187,22 @@ impl BridgeMetrics {
     /// Counts an interception that starts.
     pub(super) fn started(&self, subject: Labels<'_>) {
         let model = self.model(subject.model);
-        self.inflight.with_label_values(&[subject.provider, &model, subject.route]).inc();
+        self.inflight.with_label_values(&[subject.provider, model, subject.route]).inc();
     }
 
     /// Counts an interception that has ended.
     pub(super) fn ended(&self, subject: Labels<'_>, status: &str, took: Duration) {
         let model = self.model(subject.model);
         let Labels { provider, route, .. } = subject;
-        self.inflight.with_label_values(&[provider, &model, route]).dec();
-        self.interceptions.with_label_values(&[provider, &model, status, route]).inc();
-        self.duration.with_label_values(&[provider, &model]).observe(took.as_secs_f64());
+        self.inflight.with_label_values(&[provider, model, route]).dec();
+        self.interceptions.with_label_values(&[provider, model, status, route]).inc();
+        self.duration.with_label_values(&[provider, model]).observe(took.as_secs_f64());
     }
 
     /// Counts what an interception brought.
     pub(super) fn observed(&self, subject: Labels<'_>, prompted: bool, observed: &Observed) {
         let model = self.model(subject.model);
-        let labels = [subject.provider, &*model];
+        let labels = [subject.provider, model];
         if prompted {
             self.prompts.with_label_values(&labels).inc();
         }
@@ -218,7 +218,7 @@ impl BridgeMetrics {
             ("reasoning", usage.reasoning),
         ];
         for (kind, tokens) in counts.into_iter().filter(|(_, tokens)| *tokens > 0) {
-            self.tokens.with_label_values(&[subject.provider, &model, kind]).inc_by(tokens);
+            self.tokens.with_label_values(&[subject.provider, model, kind]).inc_by(tokens);
         }
     }
 

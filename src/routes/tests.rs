@@ -83,7 +83,7 @@ async fn outside_the_api_only_the_list_is_served() {
 async fn the_api_explorer_is_served_only_where_it_is_wanted() {
     let services = TestServer::start().await.services;
     for (swagger, expected) in [(true, StatusCode::OK), (false, StatusCode::NOT_FOUND)] {
-        let router = router(services.clone(), Exposure { swagger });
+        let router = router(services.clone(), Exposure { swagger }, None);
         let request = Request::get("/swagger/").body(Body::empty()).unwrap();
         let answer = router.oneshot(request).await.unwrap();
         assert_eq!(answer.status(), expected);

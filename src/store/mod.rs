@@ -79,15 +79,12 @@ impl Store {
     /// When the store cannot be reached or made, and when it was written by a newer build.
     pub(crate) async fn open(settings: &StoreSettings, now: Timestamp) -> Result<Self, StoreError> {
         let server_id = Uuid::new_v4();
-        let (pool, records) = match &settings.postgres_url {
-            Some(url) => {
-                let pool = opening::postgres(url, server_id, now).await?;
-                (Pool::Postgres(pool.clone()), Pool::Postgres(pool))
-            }
-            None => {
-                let (pool, records) = opening::sqlite(&settings.data_folder, now).await?;
-                (Pool::Sqlite(pool), Pool::Sqlite(records))
-            }
+        let (pool, records) = if let Some(url) = &settings.postgres_url {
+            let pool = opening::postgres(url, server_id, now).await?;
+            (Pool::Postgres(pool.clone()), Pool::Postgres(pool))
+        } else {
+            let (pool, records) = opening::sqlite(&settings.data_folder, now).await?;
+            (Pool::Sqlite(pool), Pool::Sqlite(records))
         };
         Ok(Self { pool, records, server_id, licenses_changed: watch::Sender::new(0) })
     }

@@ -36,7 +36,7 @@ pub(crate) struct Metrics(Registry);
 impl Metrics {
     /// A counter.
     pub(crate) fn counter(&self, spec: &MetricSpec) -> IntCounter {
-        self.register(spec, MetricKind::Counter, |opts| IntCounter::with_opts(opts))
+        self.register(spec, MetricKind::Counter, IntCounter::with_opts)
     }
 
     /// A counter for each combination of labels.
@@ -46,7 +46,7 @@ impl Metrics {
 
     /// A gauge.
     pub(crate) fn gauge(&self, spec: &MetricSpec) -> IntGauge {
-        self.register(spec, MetricKind::Gauge, |opts| IntGauge::with_opts(opts))
+        self.register(spec, MetricKind::Gauge, IntGauge::with_opts)
     }
 
     /// A gauge for each combination of labels.
@@ -77,11 +77,11 @@ impl Metrics {
         C: prometheus::core::Collector + Clone + 'static,
     {
         assert!(spec.kind == kind, "{} is defined as another kind", spec.name);
-        let made = make(Opts::new(spec.name, spec.help)).and_then(|metric| {
+        let registered = make(Opts::new(spec.name, spec.help)).and_then(|metric| {
             self.0.register(Box::new(metric.clone()))?;
             Ok(metric)
         });
-        match made {
+        match registered {
             Ok(metric) => metric,
             Err(error) => panic!("the metric {} is defined wrongly: {error}", spec.name),
         }

@@ -57,9 +57,9 @@ pub(super) async fn intercept(
             path,
         };
         let client = user_agent(&parts.headers).and_then(client::name);
-        let asker = Asker { caller, client, kept };
+        let sender = Asker { caller, client, kept };
         let interception =
-            Interception::start(&bridge, span.clone(), subject, asker, operation, &asked).await;
+            Interception::start(&bridge, span.clone(), subject, sender, operation, &asked).await;
         forward(&bridge, provider, parts, &asked, prepared, interception).await
     };
     answered.instrument(span.clone()).await.unwrap_or_else(|refusal| {

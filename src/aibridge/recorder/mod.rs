@@ -110,10 +110,7 @@ impl Recorder {
             }
             commit.await.is_ok()
         };
-        let recorded = match tokio::time::timeout(self.patience, send).await {
-            Ok(recorded) => recorded,
-            Err(_) => false,
-        };
+        let recorded = tokio::time::timeout(self.patience, send).await.unwrap_or_default();
         if !recorded {
             self.tally.unrecorded.inc();
             tracing::warn!(interception_id = %id, "an interception goes on without a record");

@@ -104,8 +104,8 @@ async fn starts_that_wait_together_are_committed_together() {
     let release = async {
         journal.permits.add_permits(MANY);
     };
-    let (recorded, ()) = tokio::join!(all, release);
-    assert!(recorded.into_iter().all(|recorded| recorded));
+    let (answers, ()) = tokio::join!(all, release);
+    assert!(answers.into_iter().all(|is_recorded| is_recorded));
     assert!(journal.batches.lock().unwrap().len() <= 3, "a hundred starts, a few commits");
     drop(recorder);
     writing.finish().await;
