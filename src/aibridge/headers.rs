@@ -118,7 +118,8 @@ mod tests {
 
     #[test]
     fn credentials_come_in_three_ways() {
-        let table: [(&[(&str, &str)], Option<&str>); 7] = [
+        type Lines = &'static [(&'static str, &'static str)];
+        let table: [(Lines, Option<&str>); 7] = [
             (&[], None),
             (&[("authorization", "Bearer one")], Some("one")),
             (&[("authorization", "bearer  one ")], Some("one")),

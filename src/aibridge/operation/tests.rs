@@ -88,7 +88,9 @@ fn a_request_says_its_model_and_whether_it_wants_a_stream() {
 
 fn seen(operation: &dyn Operation, events: &[Value]) -> Observed {
     let mut observer = operation.observer();
-    events.iter().for_each(|event| observer.event(event));
+    for event in events {
+        observer.event(event);
+    }
     observer.finish()
 }
 

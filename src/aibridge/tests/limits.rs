@@ -37,7 +37,7 @@ async fn never_more_than_the_limit_reach_the_provider() {
     .await;
     let refused = AtomicUsize::new(0);
     let ask = async |at: usize| {
-        let path = if at % 2 == 0 { CHAT } else { MESSAGES };
+        let path = if at.is_multiple_of(2) { CHAT } else { MESSAGES };
         let response = stage.post(path).json(&json!({"model": "m"})).send().await.unwrap();
         let (status, retry) = (response.status(), response.headers().contains_key("retry-after"));
         // The accepted ones are answered when all of them have arrived and all others were refused.

@@ -33,7 +33,7 @@ fn started(id: u128, initiator: Uuid, seconds: i64) -> Started {
         id: Uuid::from_u128(id),
         initiator,
         api_key: "key".to_owned(),
-        provider: if id % 2 == 0 { "openai" } else { "anthropic" },
+        provider: if id.is_multiple_of(2) { "openai" } else { "anthropic" },
         model: format!("model-{id}"),
         metadata: object(json!({"client": "curl"})),
         at: at(seconds),
