@@ -14,7 +14,8 @@ use std::path::PathBuf;
 use serde_json::{Map, Value, json};
 
 /// The areas whose operations are the contract.
-const PATHS: [&str; 5] = [
+const PATHS: [&str; 6] = [
+    "/aibridge/interceptions",
     "/deployment/config",
     "/entitlements",
     "/licenses",
@@ -206,12 +207,18 @@ fn the_contract_is_the_one_that_is_expected() {
     }
 }
 
+/// The agreed pieces of generated files, each with the file that it stands in.
+const PIECES: [(&str, &str); 4] = [
+    ("enterprise-licenses.md", "docs/reference/api/enterprise.md"),
+    ("cli-server-aibridge.md", "docs/reference/cli/server.md"),
+    ("help-aibridge.txt", "docs/reference/help/coder_server_--help.golden"),
+    ("yaml-aibridge.yaml", "docs/reference/server-config.yaml"),
+];
+
 #[test]
-fn the_page_of_licences_has_every_section_that_is_expected() {
-    let Some(expected) = expected("enterprise-licenses.md") else { return };
-    let page = committed("docs/reference/api/enterprise.md");
-    let sections = expected.split("\n## ").map(|section| section.trim_start_matches("## ").trim());
-    for section in sections.filter(|section| !section.is_empty()) {
-        assert!(page.contains(section), "not on the page: {section}");
+fn generated_files_have_the_pieces_that_are_expected() {
+    for (piece, path) in PIECES {
+        let Some(expected) = expected(piece) else { return };
+        assert!(committed(path).contains(&expected), "{piece} does not stand in {path}");
     }
 }

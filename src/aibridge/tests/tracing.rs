@@ -1,13 +1,15 @@
 //! The spans of one request, as a collector would get them.
 
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 use axum::body::Body;
 use axum::http::Response;
 use opentelemetry::trace::Status;
 use opentelemetry_sdk::trace::{InMemorySpanExporter, SdkTracerProvider, SpanData};
 use serde_json::{Value, json};
-use tracing::subscriber::DefaultGuard;
+use tracing::Dispatch;
+use tracing::subscriber::{DefaultGuard, NoSubscriber};
 use tracing_subscriber::layer::SubscriberExt;
 
 use super::scripted::{Stage, answer, json};
@@ -23,6 +25,10 @@ const STREAMED: &str = "data: {\"type\":\"message_start\",\"message\":{\"id\":\"
     data: {\"type\":\"message_delta\",\"usage\":{\"output_tokens\":4}}\n\n";
 const TRACE: &str = "4bf92f3577b34da6a3ce929d0e0e4736";
 
+/// While only one subscriber exists, a span that is met first by a thread without one is switched
+/// off for all threads. This second one, which is always there, makes `tracing` ask every subscriber.
+static SECOND: LazyLock<Dispatch> = LazyLock::new(|| Dispatch::new(NoSubscriber::default()));
+
 /// Collects the spans of this thread until it is dropped.
 struct Collector {
     exporter: InMemorySpanExporter,
@@ -32,6 +38,7 @@ struct Collector {
 
 impl Collector {
     fn start(with_logs: bool) -> Self {
+        LazyLock::force(&SECOND);
         let exporter = InMemorySpanExporter::default();
         let provider = SdkTracerProvider::builder().with_simple_exporter(exporter.clone()).build();
         let traces = Traces::to(provider.clone(), with_logs);

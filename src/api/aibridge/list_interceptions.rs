@@ -36,7 +36,7 @@ pub(crate) struct Parameters {
     #[param(nullable = false)]
     limit: Option<i64>,
     /// Cursor pagination after ID (cannot be used with offset)
-    #[param(nullable = false, value_type = String)]
+    #[param(required = false, nullable = false, value_type = String)]
     after_id: Option<String>,
     /// Offset pagination (cannot be used with after_id)
     #[param(nullable = false)]

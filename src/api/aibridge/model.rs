@@ -46,7 +46,7 @@ pub(crate) struct AiBridgeInterception {
     initiator: MinimalUser,
     /// Further facts: `client`, `streaming`, `continues` (the interception whose calls of tools it
     /// answers), `outcome` (`completed`, `cancelled`, `broken` or `interrupted`) and `status`.
-    #[schema(required = false, value_type = Object, additional_properties = true)]
+    #[schema(required = false, value_type = std::collections::HashMap<String, Value>)]
     metadata: Box<RawValue>,
     /// The model that was asked for.
     #[schema(required = false)]
@@ -85,7 +85,7 @@ pub(crate) struct AiBridgeTokenUsage {
     #[schema(required = false)]
     interception_id: Uuid,
     /// Further counts: `cache_read_tokens`, `cache_write_tokens` and `reasoning_tokens`.
-    #[schema(required = false, value_type = Object, additional_properties = true)]
+    #[schema(required = false, value_type = std::collections::HashMap<String, Value>)]
     metadata: Box<RawValue>,
     /// Tokens of the answer.
     #[schema(required = false)]
@@ -119,7 +119,7 @@ pub(crate) struct AiBridgeToolUsage {
     #[serde(skip_serializing_if = "Option::is_none")]
     invocation_error: Option<String>,
     /// Further facts.
-    #[schema(required = false, value_type = Object, additional_properties = true)]
+    #[schema(required = false, value_type = std::collections::HashMap<String, Value>)]
     metadata: Box<RawValue>,
     /// The provider's id of the answer.
     #[schema(required = false)]
@@ -147,7 +147,7 @@ pub(crate) struct AiBridgeUserPrompt {
     #[schema(required = false)]
     interception_id: Uuid,
     /// Further facts.
-    #[schema(required = false, value_type = Object, additional_properties = true)]
+    #[schema(required = false, value_type = std::collections::HashMap<String, Value>)]
     metadata: Box<RawValue>,
     /// The text.
     #[schema(required = false)]

@@ -9,7 +9,7 @@ use clap::{Args, Subcommand};
 use super::CliError;
 use super::connection::ConnectionArguments;
 
-/// Manage AI Bridge
+/// Look at the AI Bridge of a server
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
     #[command(subcommand)]

@@ -9,30 +9,28 @@ use crate::cli::connection::ConnectionArguments;
 use crate::cli::{CliError, runtime};
 use crate::client::part;
 
-/// List AI Bridge interceptions as JSON
+/// Print what the AI Bridge has recorded, newest first, as JSON
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
-    /// Only return interceptions initiated by this user. Accepts a user ID, username, or "me".
+    /// Print what this user asked: an id, a username, or "me" for your own.
     #[arg(long, value_name = "string")]
     initiator: Option<String>,
-    /// Only return interceptions from this provider.
+    /// Print what went to this provider, e.g. "openai".
     #[arg(long, value_name = "string")]
     provider: Option<String>,
-    /// Only return interceptions from this model.
+    /// Print what went to this model.
     #[arg(long, value_name = "string")]
     model: Option<String>,
-    /// Only return interceptions started after this time. Must be before 'started-before' if set.
-    /// Accepts a time in the RFC 3339 format, e.g. "2026-01-31T12:00:00Z".
+    /// Print what started after this instant, e.g. "2026-01-31T12:00:00Z" (RFC 3339).
     #[arg(long, value_name = "string")]
     started_after: Option<String>,
-    /// Only return interceptions started before this time. Must be after 'started-after' if set.
-    /// Accepts a time in the RFC 3339 format, e.g. "2026-01-31T12:00:00Z".
+    /// Print what started before this instant, e.g. "2026-01-31T12:00:00Z" (RFC 3339).
     #[arg(long, value_name = "string")]
     started_before: Option<String>,
-    /// The ID of the last result on the previous page to use as a pagination cursor.
+    /// Go on behind this interception: the id of the last one that was printed before.
     #[arg(long, value_name = "string")]
     after_id: Option<String>,
-    /// The limit of results to return. Must be between 1 and 1000.
+    /// How many to print at most, from 1 to 1000.
     #[arg(long, value_name = "int", default_value_t = 100)]
     limit: u32,
 }

@@ -9,7 +9,7 @@ use clap::{Args, Subcommand};
 use crate::cli::CliError;
 use crate::cli::connection::ConnectionArguments;
 
-/// Manage AI Bridge interceptions
+/// Look at the requests that the AI Bridge has recorded
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
     #[command(subcommand)]
