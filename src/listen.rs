@@ -11,10 +11,13 @@ use tokio::net::TcpListener;
 use tokio_rustls::TlsAcceptor;
 
 mod peer;
+mod plain;
 mod tls;
 
 pub(crate) use peer::Peer;
 pub(crate) use tls::{TlsError, acceptor};
+
+use plain::PlainListener;
 
 /// The flag of the address for plain connections.
 pub(crate) const HTTP_ADDRESS: &str = "http-address";
@@ -161,7 +164,7 @@ impl Listening {
     ) -> io::Result<Ending> {
         let stop = stop.shared();
         let service = router.into_make_service_with_connect_info::<Peer>();
-        let plain = axum::serve(self.listener, service.clone());
+        let plain = axum::serve(PlainListener(self.listener), service.clone());
         let plain = plain.with_graceful_shutdown(stop.clone()).into_future();
         let encrypted = async {
             let Some((listener, acceptor)) = self.encrypted else { return Ok(()) };

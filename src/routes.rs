@@ -2,12 +2,14 @@
 
 mod mounting;
 
+use std::collections::BTreeSet;
+
 use axum::Router;
 use axum::routing::{MethodRouter, get};
 use utoipa::openapi::OpenApi;
 use utoipa_axum::routes;
 
-use crate::aibridge::RunningBridge;
+use crate::aibridge::{RunningBridge, gateway};
 use crate::api::{aibridge as recorded, deployment, entitlements, general, keys, licenses, users};
 use crate::layers::{self, Limits};
 use crate::services::Services;
@@ -34,8 +36,24 @@ pub(crate) fn router(
     let Some(bridge) = bridge else { return server };
     // Beside the layers of the API: what crosses the bridge may be large and take long, and its
     // answers are the providers'.
-    let routes = bridge.router(&format!("{}/aibridge", document::BASE_PATH));
+    let routes = bridge.router(&gateway_base());
     layers::wrap_gateway(routes).fallback_service(server)
+}
+
+/// Where the AI Bridge is.
+fn gateway_base() -> String {
+    format!("{}/aibridge", document::BASE_PATH)
+}
+
+/// The routes of the AI Bridge.
+fn gateway_routes() -> impl Iterator<Item = Route> {
+    let reason = "the AI Bridge: an API of a provider, which the provider's own document describes";
+    let paths = gateway::paths(&gateway_base()).collect::<Vec<_>>();
+    paths.into_iter().map(move |path| Route {
+        path,
+        methods: BTreeSet::new(),
+        outside: Some(reason),
+    })
 }
 
 /// The API document: the routes that the server serves under the base path.
@@ -49,6 +67,7 @@ pub(crate) fn described() -> (OpenApi, Vec<Route>, Vec<Part>) {
     let (api, mut routes, parts) = api().split();
     routes.extend(OUTSIDE.iter().map(OutsideRoute::described));
     routes.push(Site::route());
+    routes.extend(gateway_routes());
     (document::finish(api.into_openapi()), routes, parts)
 }
 
@@ -85,7 +104,7 @@ struct OutsideRoute {
 impl OutsideRoute {
     fn described(&self) -> Route {
         let path = self.path.to_owned();
-        Route { path, methods: std::collections::BTreeSet::new(), outside: Some(self.reason) }
+        Route { path, methods: BTreeSet::new(), outside: Some(self.reason) }
     }
 }
 

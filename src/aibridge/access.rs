@@ -26,8 +26,8 @@ impl Access for ServerAccess {
                      tokens create` makes one.",
                 )
             })?;
-            let session = self.0.identity.authenticate(token).await.map_err(refused)?;
-            Ok(Caller { user: session.user.id, api_key: session.key.id.into() })
+            let holder = self.0.identity.recognise(token).await.map_err(refused)?;
+            Ok(Caller { user: holder.user, api_key: holder.key })
         }
         .boxed()
     }

@@ -4,6 +4,7 @@ mod attempts;
 mod drafts;
 mod login_type;
 mod password;
+mod recognised;
 mod role;
 pub(crate) mod secret;
 mod sessions;
@@ -80,6 +81,7 @@ pub(crate) struct Identity {
     passwords: password::Passwords,
     sessions: SessionSettings,
     attempts: Option<attempts::Attempts>,
+    recognised: recognised::Recognised,
 }
 
 impl Identity {
@@ -91,6 +93,7 @@ impl Identity {
             passwords: password::Passwords::new(settings.password_cost),
             sessions: settings.sessions,
             attempts: settings.login_limits.map(attempts::Attempts::new),
+            recognised: recognised::Recognised::default(),
         }
     }
 }

@@ -106,7 +106,10 @@ impl Identity {
         if !is_id(id) {
             return Ok(false);
         }
-        self.store.remove_api_key(id, user.id).await
+        let removed = self.store.remove_api_key(id, user.id).await;
+        // Also after a failure: the key may be gone without an answer.
+        self.recognised.forget();
+        removed
     }
 }
 

@@ -198,7 +198,12 @@ fn key_id(token: &str) -> Result<String, LicenseError> {
     let malformed = |reason: &str| LicenseError::Malformed { reason: reason.to_owned() };
     let parts: Vec<&str> = token.split('.').collect();
     let [header, _, _] = parts[..] else {
-        return Err(malformed(&format!("it has {} parts", parts.len())));
+        let dots = parts.len() - 1;
+        return Err(malformed(&match dots {
+            0 => "it has no dot".to_owned(),
+            1 => "it has only one dot".to_owned(),
+            dots => format!("it has {dots} dots"),
+        }));
     };
     let header =
         URL_SAFE_NO_PAD.decode(header).map_err(|_| malformed("its first part is not base64url"))?;

@@ -19,6 +19,7 @@ use tokio::sync::{Semaphore, mpsc};
 use tokio_rustls::TlsAcceptor;
 use tokio_rustls::server::TlsStream;
 
+use super::plain::PlainListener;
 use crate::options::Tls;
 
 /// How long a client may take to agree on encryption.
@@ -170,10 +171,11 @@ impl TlsListener {
 }
 
 async fn accept(
-    mut listener: TcpListener,
+    listener: TcpListener,
     acceptor: TlsAcceptor,
     agreed: mpsc::Sender<(TlsStream<TcpStream>, SocketAddr)>,
 ) {
+    let mut listener = PlainListener(listener);
     let places = Arc::new(Semaphore::new(HANDSHAKES));
     loop {
         let (stream, address) = tokio::select! {

@@ -80,8 +80,8 @@ impl Store {
     pub(crate) async fn open(settings: &StoreSettings, now: Timestamp) -> Result<Self, StoreError> {
         let server_id = Uuid::new_v4();
         let (pool, records) = if let Some(url) = &settings.postgres_url {
-            let pool = opening::postgres(url, server_id, now).await?;
-            (Pool::Postgres(pool.clone()), Pool::Postgres(pool))
+            let (pool, records) = opening::postgres(url, server_id, now).await?;
+            (Pool::Postgres(pool), Pool::Postgres(records))
         } else {
             let (pool, records) = opening::sqlite(&settings.data_folder, now).await?;
             (Pool::Sqlite(pool), Pool::Sqlite(records))

@@ -5,6 +5,9 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use futures_util::FutureExt;
+use futures_util::future::BoxFuture;
+use sqlx::pool::PoolConnectionMetadata;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{ConnectOptions, Connection, PgConnection, PgPool, SqliteConnection, SqlitePool};
@@ -26,6 +29,9 @@ const PATIENCE: Duration = Duration::from_secs(20);
 /// How many connections one process holds open.
 const SQLITE_CONNECTIONS: u32 = 8;
 const POSTGRES_CONNECTIONS: u32 = 20;
+
+/// How many of them are for records.
+const POSTGRES_RECORD_CONNECTIONS: u32 = 2;
 
 /// Opens the file in `folder`, private to this user. The second pool is for records whose last
 /// ones may be lost with the power of the machine: SQLite does not wait for the disk there.
@@ -51,9 +57,11 @@ pub(super) async fn sqlite(
     let mut connection = SqliteConnection::connect_with(&options).await.map_err(failed)?;
     migrations::sqlite(&mut connection, MIGRATIONS, now).await?;
     migrations::close(connection).await;
-    let pool = SqlitePoolOptions::new().max_connections(SQLITE_CONNECTIONS);
+    // A connection to a file does not break, so it is not tried before each use.
+    let pools = SqlitePoolOptions::new().test_before_acquire(false);
+    let pool = pools.clone().max_connections(SQLITE_CONNECTIONS);
     let pool = pool.connect_with(options.clone()).await.map_err(failed)?;
-    let records = SqlitePoolOptions::new().max_connections(1);
+    let records = pools.max_connections(1);
     let records = records.connect_with(options.synchronous(SqliteSynchronous::Normal));
     Ok((pool, records.await.map_err(failed)?))
 }
@@ -98,12 +106,13 @@ fn postgres_options(url: &str) -> Result<PgConnectOptions, StoreError> {
     url.parse().map_err(|error: sqlx::Error| StoreError::PostgresUrl { reason: error.to_string() })
 }
 
-/// Connects to the database that `url` names.
+/// Connects to the database that `url` names. The second pool is for records whose last ones may be
+/// lost with the power of the machine: PostgreSQL does not wait for the disk there.
 pub(super) async fn postgres(
     url: &str,
     server_id: Uuid,
     now: Timestamp,
-) -> Result<PgPool, StoreError> {
+) -> Result<(PgPool, PgPool), StoreError> {
     let options = postgres_options(url)?
         .application_name(&replicas::application_name(server_id))
         .disable_statement_logging();
@@ -111,7 +120,8 @@ pub(super) async fn postgres(
         .get_socket()
         .map_or_else(|| options.get_host().to_owned(), |socket| socket.display().to_string());
     let database = options.get_database().unwrap_or(options.get_username()).to_owned();
-    let failed = |source| StoreError::Connect { host: place.clone(), database, source };
+    let failed =
+        |source| StoreError::Connect { host: place.clone(), database: database.clone(), source };
 
     let mut connection = match PgConnection::connect_with(&options).await {
         Ok(connection) => connection,
@@ -119,10 +129,21 @@ pub(super) async fn postgres(
     };
     migrations::postgres(&mut connection, MIGRATIONS, now).await?;
     migrations::close(connection).await;
-    PgPoolOptions::new()
-        .max_connections(POSTGRES_CONNECTIONS)
-        .acquire_timeout(PATIENCE)
-        .connect_with(options)
-        .await
-        .map_err(failed)
+    let pools = PgPoolOptions::new().acquire_timeout(PATIENCE);
+    let pool = pools.clone().max_connections(POSTGRES_CONNECTIONS - POSTGRES_RECORD_CONNECTIONS);
+    let pool = pool.connect_with(options.clone()).await.map_err(&failed)?;
+    let records = pools.max_connections(POSTGRES_RECORD_CONNECTIONS).after_connect(relax);
+    Ok((pool, records.connect_with(options).await.map_err(&failed)?))
+}
+
+/// Has a connection acknowledge what the disk does not hold yet.
+fn relax(
+    connection: &mut PgConnection,
+    _: PoolConnectionMetadata,
+) -> BoxFuture<'_, Result<(), sqlx::Error>> {
+    async {
+        let relaxed = sqlx::raw_sql("SET synchronous_commit = off");
+        relaxed.execute(connection).await.map(|_| ())
+    }
+    .boxed()
 }

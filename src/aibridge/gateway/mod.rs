@@ -25,6 +25,11 @@ pub(super) use upstream::client;
 
 pub(crate) use admission::{Access, Caller, Denied};
 
+/// The path below `base` where everything of each provider is answered.
+pub(crate) fn paths(base: &str) -> impl Iterator<Item = String> {
+    PROVIDERS.iter().map(move |provider| format!("{base}/{}/{{*path}}", provider.name()))
+}
+
 /// The routes of all providers, each under its name below `base`.
 pub(super) fn router(bridge: &Arc<Bridge>, base: &str) -> Router {
     PROVIDERS.iter().fold(Router::new(), |router, &provider| {

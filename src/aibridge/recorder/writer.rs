@@ -8,11 +8,15 @@ use futures_util::future::BoxFuture;
 use thiserror::Error;
 use tokio::sync::mpsc::Receiver;
 use tokio::sync::{oneshot, watch};
+use tokio::time::{Instant, sleep_until};
 
 use super::{Ended, Entry, Start, Tally};
 
 /// So many entries are committed together.
 const LARGEST_BATCH: usize = 512;
+
+/// So long are ends gathered: nobody waits for them, and starts need not wait behind each of them.
+const GATHERING: Duration = Duration::from_millis(10);
 
 /// So long is waited before a batch is tried again, twice as long each time.
 const PAUSE: Duration = Duration::from_millis(50);
@@ -73,6 +77,45 @@ impl Batch {
     }
 }
 
+/// Ends that wait to be written together.
+struct Gathered {
+    ends: Vec<Ended>,
+    /// When the oldest of them has waited long enough.
+    due: Instant,
+}
+
+impl Default for Gathered {
+    fn default() -> Self {
+        Self { ends: Vec::new(), due: Instant::now() }
+    }
+}
+
+impl Gathered {
+    fn push(&mut self, ended: Ended) {
+        if self.ends.is_empty() {
+            self.due = Instant::now() + GATHERING;
+        }
+        self.ends.push(ended);
+    }
+
+    /// Takes what waits in the queue, as far as there is room.
+    fn fill(&mut self, queue: &mut Receiver<Ended>) {
+        while self.ends.len() < LARGEST_BATCH {
+            let Ok(ended) = queue.try_recv() else { break };
+            self.push(ended);
+        }
+    }
+
+    /// All of them, if it is time or there is no more room; otherwise none.
+    fn take_due(&mut self) -> Vec<Ended> {
+        if self.ends.len() >= LARGEST_BATCH || Instant::now() >= self.due {
+            std::mem::take(&mut self.ends)
+        } else {
+            Vec::new()
+        }
+    }
+}
+
 impl Writer {
     pub(super) fn new(
         journal: Arc<dyn Journal>,
@@ -87,8 +130,9 @@ impl Writer {
 
     /// Writes until the queues are closed and empty. They are closed when the server stops.
     pub(super) async fn run(mut self) {
+        let mut gathered = Gathered::default();
         loop {
-            let (mut starts, mut ends) = (Vec::new(), Vec::new());
+            let mut starts = Vec::new();
             tokio::select! {
                 // Starts have somebody waiting for them.
                 biased;
@@ -97,22 +141,23 @@ impl Writer {
                         break;
                     }
                 }
-                Some(ended) = self.ends.recv() => ends.push(ended),
+                Some(ended) = self.ends.recv() => gathered.push(ended),
+                () = sleep_until(gathered.due), if !gathered.ends.is_empty() => {}
                 _ = self.stop.changed(), if !self.starts.is_closed() => {
                     self.starts.close();
                     self.ends.close();
                     continue;
                 }
             }
-            while ends.len() < LARGEST_BATCH {
-                let Ok(ended) = self.ends.try_recv() else { break };
-                ends.push(ended);
+            gathered.fill(&mut self.ends);
+            let ends = gathered.take_due();
+            if !starts.is_empty() || !ends.is_empty() {
+                self.write(starts, ends).await;
             }
-            self.write(starts, ends).await;
         }
         // Nothing comes any more: both queues are closed.
-        let mut ends = Vec::new();
-        while self.ends.recv_many(&mut ends, LARGEST_BATCH).await > 0 {
+        let mut ends = gathered.ends;
+        while !ends.is_empty() || self.ends.recv_many(&mut ends, LARGEST_BATCH).await > 0 {
             self.write(Vec::new(), std::mem::take(&mut ends)).await;
         }
     }

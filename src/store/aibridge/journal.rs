@@ -16,7 +16,7 @@ use crate::aibridge::recorder::{Detail, Ended, Entry, Journal, JournalError, Sta
 use crate::store::{Pool, Store, StoreError};
 
 /// So many rows are written by one statement; both stores bound the number of its arguments.
-const MOST_ROWS: usize = 1_000;
+const MOST_ROWS: usize = 512;
 
 /// So many interrupted interceptions are ended at a time.
 const INTERRUPTED_BATCH: i64 = 1_000;
@@ -53,15 +53,19 @@ impl InterceptionJournal {
     async fn write(&self, entries: &[Entry]) -> Result<(), sqlx::Error> {
         let batch = Batch::new(entries, self.store.server_id);
         match &self.store.records {
+            Pool::Sqlite(pool) if batch.is_one_statement() => {
+                write_sqlite(&mut *pool.acquire().await?, &batch).await
+            }
             Pool::Sqlite(pool) => {
                 let mut transaction = pool.begin_with("BEGIN IMMEDIATE").await?;
                 write_sqlite(&mut transaction, &batch).await?;
                 transaction.commit().await
             }
+            Pool::Postgres(pool) if batch.is_one_statement() => {
+                write_postgres(&mut *pool.acquire().await?, &batch).await
+            }
             Pool::Postgres(pool) => {
                 let mut transaction = pool.begin().await?;
-                let relaxed = sqlx::raw_sql("SET LOCAL synchronous_commit = off");
-                relaxed.execute(&mut *transaction).await?;
                 write_postgres(&mut transaction, &batch).await?;
                 transaction.commit().await
             }
@@ -129,6 +133,17 @@ impl<'e> Batch<'e> {
             forgotten,
         }
     }
+
+    /// Whether one statement writes everything, so that it needs no transaction around it.
+    fn is_one_statement(&self) -> bool {
+        let statements = by_powers(&self.started).count()
+            + by_powers(&self.ended).count()
+            + by_powers(&self.prompts).count()
+            + by_powers(&self.usages).count()
+            + by_powers(&self.tools).count()
+            + self.forgotten.len();
+        statements == 1
+    }
 }
 
 /// Text as both stores take it: PostgreSQL has no character zero.
@@ -144,11 +159,22 @@ fn count(tokens: u64) -> i64 {
     i64::try_from(tokens).unwrap_or(i64::MAX)
 }
 
+/// The rows in as few parts as there are whose sizes are powers of two: so there are ten statements
+/// for each table, and not one for each number of rows, and connections keep them prepared.
+fn by_powers<T>(mut rows: &[T]) -> impl Iterator<Item = &[T]> {
+    std::iter::from_fn(move || {
+        let size = 1 << rows.len().min(MOST_ROWS).checked_ilog2()?;
+        let (part, rest) = rows.split_at(size);
+        rows = rest;
+        Some(part)
+    })
+}
+
 /// Writes the same statements for a connection of each kind.
 macro_rules! writer {
     ($name:ident, $connection:ty, $database:ty) => {
         async fn $name(connection: &mut $connection, batch: &Batch<'_>) -> Result<(), sqlx::Error> {
-            for rows in batch.started.chunks(MOST_ROWS) {
+            for rows in by_powers(&batch.started) {
                 let mut query = QueryBuilder::<$database>::new(
                     "INSERT INTO aibridge_interceptions (id, initiator_id, api_key_id, provider, \
                      model, started_at, metadata, server_id) ",
@@ -166,7 +192,7 @@ macro_rules! writer {
                 query.push(" ON CONFLICT (id) DO NOTHING");
                 query.build().execute(&mut *connection).await?;
             }
-            for rows in batch.ended.chunks(MOST_ROWS) {
+            for rows in by_powers(&batch.ended) {
                 let mut query = QueryBuilder::<$database>::new(
                     "WITH ended (id, ended_at, metadata) AS (",
                 );
@@ -180,7 +206,7 @@ macro_rules! writer {
                 );
                 query.build().execute(&mut *connection).await?;
             }
-            for rows in batch.prompts.chunks(MOST_ROWS) {
+            for rows in by_powers(&batch.prompts) {
                 let mut query = QueryBuilder::<$database>::new(
                     "INSERT INTO aibridge_user_prompts (id, interception_id, \
                      provider_response_id, prompt, metadata, created_at) ",
@@ -196,7 +222,7 @@ macro_rules! writer {
                 query.push(" ON CONFLICT (id) DO NOTHING");
                 query.build().execute(&mut *connection).await?;
             }
-            for rows in batch.usages.chunks(MOST_ROWS) {
+            for rows in by_powers(&batch.usages) {
                 let mut query = QueryBuilder::<$database>::new(
                     "INSERT INTO aibridge_token_usages (id, interception_id, \
                      provider_response_id, input_tokens, output_tokens, metadata, created_at) ",
@@ -213,7 +239,7 @@ macro_rules! writer {
                 query.push(" ON CONFLICT (id) DO NOTHING");
                 query.build().execute(&mut *connection).await?;
             }
-            for rows in batch.tools.chunks(MOST_ROWS) {
+            for rows in by_powers(&batch.tools) {
                 let mut query = QueryBuilder::<$database>::new(
                     "INSERT INTO aibridge_tool_usages (id, interception_id, provider_response_id, \
                      tool, server_url, input, injected, invocation_error, metadata, created_at) ",
@@ -246,3 +272,19 @@ macro_rules! writer {
 
 writer!(write_sqlite, SqliteConnection, Sqlite);
 writer!(write_postgres, PgConnection, Postgres);
+
+#[cfg(test)]
+mod tests {
+    use super::{MOST_ROWS, by_powers};
+
+    #[test]
+    fn every_row_stands_in_one_part_whose_size_is_a_power_of_two() {
+        for count in [0, 1, 2, 7, 511, 512, 513, 3_000] {
+            let rows: Vec<usize> = (0..count).collect();
+            let parts: Vec<&[usize]> = by_powers(&rows).collect();
+            assert_eq!(parts.concat(), rows);
+            let fits = |part: &&[usize]| part.len().is_power_of_two() && part.len() <= MOST_ROWS;
+            assert!(parts.iter().all(fits), "{count}");
+        }
+    }
+}

@@ -72,6 +72,7 @@ pub(super) fn read(text: &str) -> (Telemetry, Vec<Fault>) {
         return (Telemetry::default(), faults);
     }
     let telemetry = serde_json::from_str::<Telemetry>(text).unwrap_or_default();
+    faults.extend(misfits(text, telemetry.metrics.as_deref().unwrap_or_default()));
     faults.extend(twice(text, "metrics", names(telemetry.metrics.as_deref(), |one| &one.name)));
     faults.extend(twice(text, "spans", names(telemetry.spans.as_deref(), |one| &one.name)));
     faults.extend(orphans(text, telemetry.spans.as_deref().unwrap_or_default()));
@@ -91,6 +92,29 @@ fn check_shape(text: &str) -> Vec<Fault> {
 
 fn names<T>(list: Option<&[T]>, name: fn(&T) -> &str) -> Vec<&str> {
     list.into_iter().flatten().map(name).collect()
+}
+
+/// The types of Prometheus's text format.
+const KINDS: [&str; 4] = ["counter", "gauge", "histogram", "summary"];
+
+/// Metrics of a type that nobody can scrape, and buckets where there can be none.
+fn misfits(text: &str, metrics: &[Metric]) -> Vec<Fault> {
+    let mut found = Vec::new();
+    for (at, metric) in metrics.iter().enumerate() {
+        if !KINDS.contains(&metric.kind.as_str()) {
+            let help = match nearest(&metric.kind, KINDS) {
+                Some(near) => format!("the nearest type is `{near}`"),
+                None => format!("a metric is one of {}", KINDS.join(", ")),
+            };
+            let message = format!("`{}` is no type of a metric", metric.kind);
+            found.push(fault_at(text, format!("/metrics/{at}/type"), message, "this one", help));
+        } else if metric.kind != "histogram" && !metric.buckets.is_empty() {
+            let message = format!("the {} `{}` can have no buckets", metric.kind, metric.name);
+            let help = "only histograms have buckets".to_owned();
+            found.push(fault_at(text, format!("/metrics/{at}/buckets"), message, "these", help));
+        }
+    }
+    found
 }
 
 /// Names that stand in a list more than once.
@@ -167,6 +191,16 @@ mod tests {
                 "a metric has no member `lables`",
             ),
             (r#"{"metrics": {}}"#, "{}", "`metrics` must be a list"),
+            (
+                r#"{"metrics": [{"name": "a", "type": "guage", "help": ""}]}"#,
+                r#""guage""#,
+                "`guage` is no type of a metric",
+            ),
+            (
+                r#"{"metrics": [{"name": "a", "type": "gauge", "help": "", "buckets": [1]}]}"#,
+                "[1]",
+                "the gauge `a` can have no buckets",
+            ),
             (
                 r#"{"spans": [{"name": "A"}, {"name": "A"}]}"#,
                 r#""A""#,

@@ -1,0 +1,105 @@
+//! Tokens that were recognised a moment ago: a busy client does not cost the store a question with
+//! each of its requests.
+
+use std::num::NonZeroUsize;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use aws_lc_rs::digest::{SHA256, digest};
+use lru::LruCache;
+use uuid::Uuid;
+
+use super::{AuthenticationError, Identity};
+use crate::clock::Timestamp;
+
+/// So long a token counts as recognised. One that was removed on another server is refused here no
+/// later than this.
+const HOLDS: Duration = Duration::from_secs(1);
+
+/// So many tokens are kept; beyond it the one that was quiet longest is asked for again.
+const MOST: NonZeroUsize = NonZeroUsize::new(4_096).unwrap();
+
+/// Whose token it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Holder {
+    /// The user.
+    pub(crate) user: Uuid,
+    /// The id of the key.
+    pub(crate) key: Arc<str>,
+}
+
+/// A token that was recognised.
+#[derive(Debug)]
+struct Known {
+    holder: Holder,
+    since: Timestamp,
+    expires_at: Timestamp,
+}
+
+/// SHA-256 of a token: the tokens themselves are not kept.
+type Digest = [u8; 32];
+
+/// The tokens that were recognised of late.
+#[derive(Debug)]
+pub(super) struct Recognised {
+    state: Mutex<State>,
+}
+
+#[derive(Debug)]
+struct State {
+    by_token: LruCache<Digest, Known>,
+    /// How often everything was forgotten.
+    forgotten: u64,
+}
+
+impl Default for Recognised {
+    fn default() -> Self {
+        Self { state: Mutex::new(State { by_token: LruCache::new(MOST), forgotten: 0 }) }
+    }
+}
+
+impl Recognised {
+    /// Who holds the token, where that is known, and how often was forgotten before.
+    fn find(&self, token: &Digest, now: Timestamp) -> (Option<Holder>, u64) {
+        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = state.by_token.get(token).filter(|known| {
+            known.since <= now && now.since(known.since) < HOLDS && now < known.expires_at
+        });
+        (known.map(|known| known.holder.clone()), state.forgotten)
+    }
+
+    /// Keeps what the store said, unless something was forgotten since it was asked.
+    fn keep(&self, token: Digest, known: Known, forgotten: u64) {
+        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        if state.forgotten == forgotten {
+            state.by_token.put(token, known);
+        }
+    }
+
+    /// Forgets everything: a key was removed.
+    pub(super) fn forget(&self) {
+        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        state.by_token.clear();
+        state.forgotten += 1;
+    }
+}
+
+impl Identity {
+    /// Who holds `token`, as it was at most a [moment](HOLDS) ago. What this server removes itself
+    /// is refused at once.
+    pub(crate) async fn recognise(&self, token: &str) -> Result<Holder, AuthenticationError> {
+        let mut sum = Digest::default();
+        sum.copy_from_slice(digest(&SHA256, token.as_bytes()).as_ref());
+        let now = self.clock.now();
+        let (known, forgotten) = self.recognised.find(&sum, now);
+        if let Some(holder) = known {
+            return Ok(holder);
+        }
+        let session = self.authenticate(token).await?;
+        let holder = Holder { user: session.user.id, key: session.key.id.into() };
+        let expires_at = session.key.expires_at;
+        let known = Known { holder: holder.clone(), since: now, expires_at };
+        self.recognised.keep(sum, known, forgotten);
+        Ok(holder)
+    }
+}
