@@ -247,6 +247,7 @@ options! {
             schemas = &[
                 ("openai", "codersdk.AIBridgeOpenAIConfig"),
                 ("anthropic", "codersdk.AIBridgeAnthropicConfig"),
+                ("bedrock", "codersdk.AIBridgeBedrockConfig"),
             ],
         )]
         aibridge: struct AiBridge {
@@ -278,6 +279,50 @@ options! {
             /// The key to authenticate against the Anthropic API.
             #[option(name = "AI Bridge Anthropic Key", value = "anthropic.key", check = fits_a_header)]
             anthropic_key: Option<Secret>,
+
+            /// The AWS region whose Amazon Bedrock answers in place of the Anthropic API, such as
+            /// `us-east-1`. Setting it turns Bedrock on.
+            #[option(
+                name = "AI Bridge Bedrock Region",
+                value = "bedrock.region",
+                check = is_aws_region,
+            )]
+            bedrock_region: Option<String>,
+
+            /// The id of the AWS access key that requests to Amazon Bedrock are signed with.
+            /// Without one, AWS credentials are looked for where AWS's own tools look.
+            #[option(
+                name = "AI Bridge Bedrock Access Key",
+                value = "bedrock.access_key",
+                check = fits_a_header,
+            )]
+            bedrock_access_key: Option<Secret>,
+
+            /// The secret of the AWS access key.
+            #[option(
+                name = "AI Bridge Bedrock Access Key Secret",
+                value = "bedrock.access_key_secret",
+            )]
+            bedrock_access_key_secret: Option<Secret>,
+
+            /// What Amazon Bedrock is asked for: the id of a model or of an inference profile, or
+            /// the ARN of either.
+            #[option(
+                name = "AI Bridge Bedrock Model",
+                value = "bedrock.model",
+                check = is_model_id,
+            )]
+            bedrock_model: String = "global.anthropic.claude-sonnet-4-5-20250929-v1:0",
+
+            /// What Amazon Bedrock is asked for when a client asks for a model of the Haiku
+            /// family, as coding agents do for their background work.
+            #[option(
+                name = "AI Bridge Bedrock Small Fast Model",
+                flag = "aibridge-bedrock-small-fastmodel",
+                value = "bedrock.small_fast_model",
+                check = is_model_id,
+            )]
+            bedrock_small_fast_model: String = "global.anthropic.claude-haiku-4-5-20251001-v1:0",
 
             /// Length of time to retain data such as interceptions and all related records
             /// (token, prompt, tool use).
@@ -331,6 +376,22 @@ options! {
             /// without a record.
             #[option(name = "AI Bridge Record Timeout", min = Duration::from_nanoseconds(1_000_000))]
             record_timeout: Duration = "2s",
+
+            /// The address of Amazon Bedrock's runtime, where it is not the region's public one:
+            /// a VPC endpoint, a FIPS endpoint, or a partition with names of its own.
+            #[option(name = "AI Bridge Bedrock Base URL", check = speaks_http)]
+            bedrock_base_url: Option<Url>,
+
+            /// The beta features of the Anthropic API that Amazon Bedrock may be asked for. It
+            /// refuses requests that name others, so others are left out.
+            #[option(name = "AI Bridge Bedrock Betas")]
+            bedrock_betas: Vec<String> = "compact-2026-01-12,computer-use-2024-10-22,\
+                computer-use-2025-01-24,computer-use-2025-11-24,\
+                context-1m-2025-08-07,context-management-2025-06-27,\
+                dev-full-thinking-2025-05-14,effort-2025-11-24,\
+                fine-grained-tool-streaming-2025-05-14,interleaved-thinking-2025-05-14,\
+                output-128k-2025-02-19,token-efficient-tools-2025-02-19,\
+                tool-examples-2025-10-29,tool-search-tool-2025-10-19",
         },
 
 
@@ -354,6 +415,29 @@ fn is_http_url(text: &String) -> Result<(), &'static str> {
     let url = Url::parse(text).ok().filter(Url::has_host);
     let is_http = url.is_some_and(|url| matches!(url.scheme(), "http" | "https"));
     is_http.then_some(()).ok_or("it must be a URL that begins with `http://` or `https://`")
+}
+
+/// Whether a URL, where there is one, is the address of an HTTP server.
+#[expect(clippy::ref_option, reason = "the check of an option takes the option's type")]
+fn speaks_http(url: &Option<Url>) -> Result<(), &'static str> {
+    url.as_ref().map_or(Ok(()), |url| is_http_url(&url.to_string()))
+}
+
+/// Whether a text can be the name of an AWS region, which stands in a host name; or nothing.
+#[expect(clippy::ref_option, reason = "the check of an option takes the option's type")]
+fn is_aws_region(region: &Option<String>) -> Result<(), &'static str> {
+    let text = region.as_deref().unwrap_or_default();
+    let is_name = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
+    let fits = text.len() <= 63 && text.bytes().all(is_name);
+    let edges = text.starts_with('-') || text.ends_with('-');
+    (fits && !edges).then_some(()).ok_or("it must be the name of a region, such as `us-east-1`")
+}
+
+/// Whether a text can name what Amazon Bedrock is asked for; or nothing.
+#[expect(clippy::ptr_arg, reason = "the check of an option takes the option's type")]
+fn is_model_id(text: &String) -> Result<(), &'static str> {
+    let fits = text.len() <= 2048 && text.bytes().all(|byte| byte.is_ascii_graphic());
+    fits.then_some(()).ok_or("it must be an id or an ARN: up to 2048 visible ASCII characters")
 }
 
 /// Whether a secret can be sent in a header.

@@ -5,6 +5,7 @@
 //! and records what it saw (`recorder/`).
 
 mod access;
+mod bedrock;
 mod client;
 mod event_stream;
 pub(crate) mod gateway;
@@ -29,6 +30,7 @@ use axum::Router;
 pub(crate) use running::{RunningBridge, StartError};
 pub(crate) use settings::Settings;
 
+use bedrock::Bedrock;
 use gateway::Access;
 use metrics::BridgeMetrics;
 use overload::{concurrency::Concurrency, rate_limit::RateLimit};
@@ -43,6 +45,7 @@ pub(crate) struct Bridge {
     metrics: BridgeMetrics,
     pool: CachedBridgePool,
     client: reqwest::Client,
+    bedrock: Option<Bedrock>,
     concurrency: Concurrency,
     rate: RateLimit,
 }
@@ -59,11 +62,22 @@ impl Bridge {
         metrics: BridgeMetrics,
     ) -> reqwest::Result<Arc<Self>> {
         let client = gateway::client(&settings)?;
+        let bedrock = settings.bedrock.clone().map(Bedrock::new).transpose()?;
         let concurrency =
             Concurrency::new(settings.max_concurrency, metrics.requests_inflight.clone());
         let rate = RateLimit::new(settings.rate_limit, settings.rate_window);
         let pool = CachedBridgePool::default();
-        Ok(Arc::new(Self { settings, access, recorder, metrics, pool, client, concurrency, rate }))
+        Ok(Arc::new(Self {
+            settings,
+            access,
+            recorder,
+            metrics,
+            pool,
+            client,
+            bedrock,
+            concurrency,
+            rate,
+        }))
     }
 
     /// The routes of all providers below `base`.

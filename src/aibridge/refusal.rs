@@ -23,6 +23,10 @@ pub(crate) enum Refusal {
     NotEntitled(String),
     /// The provider has no key: the name of the option that sets it.
     NotConfigured(&'static str),
+    /// There are no credentials for whoever answers in the provider's place; the log says why.
+    NoCredentials,
+    /// Whoever answers in the provider's place has no such operation: its method and path.
+    NotOffered(String),
     /// Too many requests are in flight.
     AtCapacity,
     /// The key made too many requests lately.
@@ -47,11 +51,11 @@ impl Refusal {
         match self {
             Self::Unauthenticated(_) => "authentication",
             Self::NotEntitled(_) => "entitlement",
-            Self::NotConfigured(_) => "configuration",
+            Self::NotConfigured(_) | Self::NoCredentials => "configuration",
             Self::AtCapacity => "concurrency",
             Self::RateLimited(_) => "rate",
             Self::BodyTooLarge(_) => "body_size",
-            Self::UnknownEncoding(_) | Self::Unreadable(_) => "request",
+            Self::NotOffered(_) | Self::UnknownEncoding(_) | Self::Unreadable(_) => "request",
             Self::Unreachable(_) | Self::TimedOut(_) => "upstream",
             Self::Failed(_) => "internal",
         }
@@ -62,7 +66,10 @@ impl Refusal {
         match self {
             Self::Unauthenticated(_) => StatusCode::UNAUTHORIZED,
             Self::NotEntitled(_) => StatusCode::FORBIDDEN,
-            Self::NotConfigured(_) | Self::AtCapacity => StatusCode::SERVICE_UNAVAILABLE,
+            Self::NotConfigured(_) | Self::NoCredentials | Self::AtCapacity => {
+                StatusCode::SERVICE_UNAVAILABLE
+            }
+            Self::NotOffered(_) => StatusCode::NOT_FOUND,
             Self::RateLimited(_) => StatusCode::TOO_MANY_REQUESTS,
             Self::BodyTooLarge(_) => StatusCode::PAYLOAD_TOO_LARGE,
             Self::UnknownEncoding(_) => StatusCode::UNSUPPORTED_MEDIA_TYPE,
@@ -82,6 +89,15 @@ impl Refusal {
                     "AI Bridge has no key for this provider. Ask an administrator to set --{option}."
                 )
             }
+            Self::NoCredentials => {
+                "AI Bridge has no valid AWS credentials for Amazon Bedrock. Ask \
+                                    an administrator: the server's log has the reason."
+                    .to_owned()
+            }
+            Self::NotOffered(what) => format!(
+                "`{what}` is not available: this deployment reaches Anthropic's models through \
+                 Amazon Bedrock, which does not offer it."
+            ),
             Self::AtCapacity => {
                 "AI Bridge is currently at capacity. Please try again later.".to_owned()
             }

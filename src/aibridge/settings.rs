@@ -7,6 +7,7 @@ use sourcebook_options::Secret;
 use thiserror::Error;
 use url::Url;
 
+use super::bedrock::{BedrockSettings, BedrockSettingsError};
 use crate::options;
 
 /// How to reach a provider.
@@ -25,6 +26,8 @@ pub(crate) struct Settings {
     pub(crate) openai: ProviderSettings,
     /// Anthropic.
     pub(crate) anthropic: ProviderSettings,
+    /// Amazon Bedrock, where it answers in Anthropic's place.
+    pub(crate) bedrock: Option<BedrockSettings>,
     /// The most requests in flight; zero for any number.
     pub(crate) max_concurrency: usize,
     /// The most requests of one key in a window; zero for any number.
@@ -57,13 +60,17 @@ pub(crate) enum SettingsError {
     /// It cannot be sent in a header.
     #[error("`--{0}` cannot be used\n  because it has characters that cannot stand in a header")]
     Key(&'static str),
+    /// What is set for Amazon Bedrock does not go together.
+    #[error(transparent)]
+    Bedrock(#[from] BedrockSettingsError),
 }
 
 impl Settings {
     /// What the options of the server say.
     ///
     /// # Errors
-    /// A value that the table of options refuses already.
+    /// A value that the table of options refuses already, or settings of Amazon Bedrock that do
+    /// not go together.
     pub(crate) fn read(options: &options::Settings) -> Result<Self, SettingsError> {
         let (bridge, requests) = (&options.aibridge, &options.aibridge_requests);
         let is_limited = !options.dangerous.disable_rate_limits;
@@ -77,6 +84,7 @@ impl Settings {
                 base_url: url("aibridge-anthropic-base-url", &bridge.anthropic_base_url)?,
                 key: key("aibridge-anthropic-key", bridge.anthropic_key.as_ref())?,
             },
+            bedrock: BedrockSettings::read(bridge, requests)?,
             max_concurrency: usize::try_from(bridge.max_concurrency).unwrap_or(0),
             rate_limit: if is_limited { rate_limit } else { 0 },
             rate_window: bridge.rate_window.into(),

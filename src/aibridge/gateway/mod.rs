@@ -21,7 +21,7 @@ use tower_http::catch_panic::CatchPanicLayer;
 use super::Bridge;
 use super::provider::{PROVIDERS, Provider};
 use super::refusal::{For, Refusal, answer};
-pub(super) use upstream::client;
+pub(super) use upstream::{Outgoing, client, exchange};
 
 pub(crate) use admission::{Access, Caller, Denied};
 

@@ -26,23 +26,27 @@ pub(in crate::aibridge) fn client(settings: &Settings) -> reqwest::Result<reqwes
 }
 
 /// A request to a provider.
-pub(super) struct Outgoing {
-    pub(super) method: Method,
+pub(in crate::aibridge) struct Outgoing {
+    pub(in crate::aibridge) method: Method,
     /// The path and query behind the bridge's path for the provider.
-    pub(super) path: PathAndQuery,
+    pub(in crate::aibridge) path: PathAndQuery,
     /// The client's headers, all of them.
-    pub(super) headers: HeaderMap,
-    pub(super) body: reqwest::Body,
+    pub(in crate::aibridge) headers: HeaderMap,
+    pub(in crate::aibridge) body: reqwest::Body,
     /// The length of the body, where only the client's headers tell it.
-    pub(super) length: Option<HeaderValue>,
+    pub(in crate::aibridge) length: Option<HeaderValue>,
 }
 
-/// Sends a request with the provider's key, and gives the answer as soon as its head is there.
+/// Sends a request with the provider's key, or to whoever answers in the provider's place, and
+/// gives the answer as soon as its head is there.
 pub(super) async fn send(
     bridge: &Bridge,
     provider: &dyn Provider,
     outgoing: Outgoing,
 ) -> Result<Response<Body>, Refusal> {
+    if let Some(bedrock) = provider.bedrock(bridge) {
+        return bedrock.send(bridge, outgoing).await;
+    }
     let settings = provider.settings(&bridge.settings);
     let key = settings.key.clone().ok_or(Refusal::NotConfigured(provider.key_option()))?;
     let mut headers = headers::to_provider(&outgoing.headers);
@@ -52,14 +56,22 @@ pub(super) async fn send(
     }
     let url = address(&settings.base_url, provider, &outgoing.path);
     let request = bridge.client.request(outgoing.method, url).headers(headers).body(outgoing.body);
+    let mut answer = exchange(bridge, request).await?;
+    *answer.headers_mut() = headers::to_client(answer.headers());
+    Ok(answer)
+}
+
+/// Sends a request as it is, and gives the answer as soon as its head is there.
+pub(in crate::aibridge) async fn exchange(
+    bridge: &Bridge,
+    request: reqwest::RequestBuilder,
+) -> Result<Response<Body>, Refusal> {
     let limit = bridge.settings.idle_timeout;
     let answered = tokio::time::timeout(limit, request.send()).await;
     let answer = answered
         .map_err(|_| Refusal::TimedOut(limit))?
         .map_err(|error| told(&error, bridge.settings.max_body))?;
-    let mut answer: Response<reqwest::Body> = answer.into();
-    *answer.headers_mut() = headers::to_client(answer.headers());
-    Ok(answer.map(Body::new))
+    Ok(Response::<reqwest::Body>::from(answer).map(Body::new))
 }
 
 /// The provider's address for a path and query. The base URL may have a path of its own.

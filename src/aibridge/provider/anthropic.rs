@@ -4,6 +4,8 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use serde_json::{Value, json};
 
 use super::Provider;
+use crate::aibridge::Bridge;
+use crate::aibridge::bedrock::Bedrock;
 use crate::aibridge::operation::{MESSAGES, Operation};
 use crate::aibridge::settings::{ProviderSettings, Settings};
 
@@ -37,6 +39,10 @@ impl Provider for Anthropic {
     fn authorize(&self, headers: &mut HeaderMap, mut key: HeaderValue) {
         key.set_sensitive(true);
         headers.insert(HeaderName::from_static("x-api-key"), key);
+    }
+
+    fn bedrock<'b>(&self, bridge: &'b Bridge) -> Option<&'b Bedrock> {
+        bridge.bedrock.as_ref()
     }
 
     fn error_body(&self, status: StatusCode, message: &str) -> Value {

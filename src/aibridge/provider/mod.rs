@@ -6,6 +6,8 @@ mod openai;
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use serde_json::Value;
 
+use super::Bridge;
+use super::bedrock::Bedrock;
 use super::operation::Operation;
 use super::settings::{ProviderSettings, Settings};
 
@@ -28,6 +30,12 @@ pub(crate) trait Provider: Sync {
 
     /// Signs a request in the provider's way.
     fn authorize(&self, headers: &mut HeaderMap, key: HeaderValue);
+
+    /// Who answers in the provider's place, where the bridge is set up so.
+    fn bedrock<'b>(&self, bridge: &'b Bridge) -> Option<&'b Bedrock> {
+        let _ = bridge;
+        None
+    }
 
     /// An error in the provider's shape.
     fn error_body(&self, status: StatusCode, message: &str) -> Value;

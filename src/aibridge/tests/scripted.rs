@@ -167,6 +167,7 @@ fn settings(provider: SocketAddr) -> Settings {
     Settings {
         openai: provider("/v1/"),
         anthropic: provider("/"),
+        bedrock: None,
         max_concurrency: 0,
         rate_limit: 0,
         rate_window: Duration::from_mins(1),

@@ -1,0 +1,169 @@
+//! The AWS credentials that requests are signed with: those that were set, or those that AWS's
+//! standard chain finds.
+
+use std::time::{Duration, SystemTime};
+
+use aws_config::Region;
+use aws_config::default_provider::credentials::DefaultCredentialsChain;
+use aws_config::provider_config::ProviderConfig;
+use aws_credential_types::Credentials;
+use aws_credential_types::provider::{ProvideCredentials, SharedCredentialsProvider};
+use futures_util::FutureExt;
+use futures_util::future::BoxFuture;
+use tokio::sync::Mutex;
+
+use super::chain_client::ChainClient;
+
+/// Credentials are looked for anew so long before they expire.
+const EARLY: Duration = Duration::from_mins(5);
+
+/// Credentials that do not say when they expire are looked for anew after so long: a file may
+/// have others by then.
+const KEPT: Duration = Duration::from_mins(15);
+
+/// How long the chain may take.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// After a failure the chain is left alone for so long: each try may take seconds.
+const PAUSE: Duration = Duration::from_secs(10);
+
+/// There are no credentials; the log has the reason.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct NoCredentials;
+
+/// Makes the provider of credentials when the first are asked for.
+type Maker = Box<dyn Fn() -> BoxFuture<'static, SharedCredentialsProvider> + Send + Sync>;
+
+/// Where credentials come from.
+pub(super) enum CredentialSource {
+    /// The server's options.
+    Fixed(Credentials),
+    /// Whatever a provider finds.
+    Found { make: Maker, state: Mutex<State> },
+}
+
+/// What is known of credentials that have to be found.
+#[derive(Default)]
+pub(super) struct State {
+    provider: Option<SharedCredentialsProvider>,
+    kept: Option<Kept>,
+    /// The provider has failed, and is not asked before this.
+    paused_until: Option<SystemTime>,
+}
+
+/// Credentials, and until when nothing newer is looked for.
+struct Kept {
+    credentials: Credentials,
+    fresh_until: SystemTime,
+}
+
+impl Kept {
+    fn new(credentials: Credentials, now: SystemTime) -> Self {
+        let fresh_until = match credentials.expiry() {
+            Some(expiry) => expiry.checked_sub(EARLY).unwrap_or(now),
+            None => now + KEPT,
+        };
+        Self { credentials, fresh_until }
+    }
+
+    fn is_valid(&self, now: SystemTime) -> bool {
+        self.credentials.expiry().is_none_or(|expiry| now < expiry)
+    }
+}
+
+impl CredentialSource {
+    /// AWS's standard chain: the environment, the profile files, web identity, the metadata of the
+    /// container and of the machine. Nothing is looked up before it is needed.
+    pub(super) fn chain(region: &str, client: ChainClient) -> Self {
+        let region = Region::new(region.to_owned());
+        Self::found(Box::new(move || {
+            let config = ProviderConfig::default().with_http_client(client.clone());
+            let chain = DefaultCredentialsChain::builder().configure(config).region(region.clone());
+            chain.build().map(SharedCredentialsProvider::new).boxed()
+        }))
+    }
+
+    fn found(make: Maker) -> Self {
+        Self::Found { make, state: Mutex::default() }
+    }
+
+    /// Credentials that are valid now.
+    pub(super) async fn get(&self, now: SystemTime) -> Result<Credentials, NoCredentials> {
+        match self {
+            Self::Fixed(credentials) => Ok(credentials.clone()),
+            // Whoever comes while they are looked for waits for the same answer.
+            Self::Found { make, state } => state.lock().await.get(make, now).await,
+        }
+    }
+
+    /// Forgets credentials that were refused as expired.
+    pub(super) async fn forget(&self, refused: &Credentials) {
+        let Self::Found { state, .. } = self else { return };
+        let kept = &mut state.lock().await.kept;
+        let is_kept = |kept: &mut Kept| {
+            kept.credentials.access_key_id() == refused.access_key_id()
+                && kept.credentials.session_token() == refused.session_token()
+        };
+        kept.take_if(is_kept);
+    }
+}
+
+impl State {
+    async fn get(&mut self, make: &Maker, now: SystemTime) -> Result<Credentials, NoCredentials> {
+        if let Some(kept) = self.kept.as_ref().filter(|kept| now < kept.fresh_until) {
+            return Ok(kept.credentials.clone());
+        }
+        if self.paused_until.is_none_or(|until| until <= now) {
+            match self.ask(make).await {
+                Ok(credentials) => {
+                    self.paused_until = None;
+                    self.kept = Some(Kept::new(credentials.clone(), now));
+                    return Ok(credentials);
+                }
+                Err(reason) => {
+                    tracing::error!(
+                        reason,
+                        "no AWS credentials for Amazon Bedrock; set --aibridge-bedrock-access-key \
+                         and its secret, or give the server credentials in one of AWS's own ways"
+                    );
+                    self.paused_until = Some(now + PAUSE);
+                }
+            }
+        }
+        let valid = self.kept.as_ref().filter(|kept| kept.is_valid(now));
+        valid.map(|kept| kept.credentials.clone()).ok_or(NoCredentials)
+    }
+
+    /// Asks the provider; a failure is told with all its causes.
+    async fn ask(&mut self, make: &Maker) -> Result<Credentials, String> {
+        let asked = async {
+            let provider = match &self.provider {
+                Some(provider) => provider.clone(),
+                None => self.provider.insert(make().await).clone(),
+            };
+            provider.provide_credentials().await
+        };
+        let answered = tokio::time::timeout(PATIENCE, asked).await;
+        answered
+            .map_err(|_| format!("nothing came for {} seconds", PATIENCE.as_secs()))?
+            .map_err(|error| causes(&error))
+    }
+}
+
+/// An error with everything behind it.
+fn causes(error: &dyn std::error::Error) -> String {
+    let causes = std::iter::successors(Some(error), |error| error.source());
+    causes.map(ToString::to_string).collect::<Vec<_>>().join(": ")
+}
+
+/// A source for tests that asks a provider of theirs.
+#[cfg(test)]
+impl CredentialSource {
+    pub(super) fn of(provider: impl ProvideCredentials + 'static) -> Self {
+        let provider = SharedCredentialsProvider::new(provider);
+        Self::found(Box::new(move || std::future::ready(provider.clone()).boxed()))
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,118 @@
+//! When credentials are looked for, and which ones are used.
+
+use std::collections::VecDeque;
+use std::sync::Arc;
+use std::sync::Mutex as Lock;
+use std::time::UNIX_EPOCH;
+
+use aws_credential_types::provider::error::CredentialsError;
+use aws_credential_types::provider::future;
+
+use super::*;
+
+/// Gives what a test has put in, one for each time that it is asked.
+#[derive(Debug, Clone, Default)]
+struct Scripted(Arc<Lock<VecDeque<Result<Credentials, CredentialsError>>>>);
+
+impl ProvideCredentials for Scripted {
+    fn provide_credentials<'a>(&'a self) -> future::ProvideCredentials<'a>
+    where
+        Self: 'a,
+    {
+        let next = self.0.lock().unwrap().pop_front();
+        future::ProvideCredentials::ready(next.expect("asked more often than expected"))
+    }
+}
+
+impl Scripted {
+    fn with(all: impl IntoIterator<Item = Result<Credentials, CredentialsError>>) -> Self {
+        Self(Arc::new(Lock::new(all.into_iter().collect())))
+    }
+
+    fn left(&self) -> usize {
+        self.0.lock().unwrap().len()
+    }
+}
+
+fn at(minutes: u64) -> SystemTime {
+    UNIX_EPOCH + Duration::from_mins(minutes)
+}
+
+fn credentials(id: &str, expiry: Option<SystemTime>) -> Result<Credentials, CredentialsError> {
+    Ok(Credentials::new(id, "secret", Some(format!("token of {id}")), expiry, "test"))
+}
+
+fn failure() -> Result<Credentials, CredentialsError> {
+    Err(CredentialsError::not_loaded("nothing was found"))
+}
+
+async fn id(source: &CredentialSource, now: SystemTime) -> Result<String, NoCredentials> {
+    Ok(source.get(now).await?.access_key_id().to_owned())
+}
+
+#[tokio::test]
+async fn they_are_kept_until_shortly_before_they_expire() {
+    let first = credentials("one", Some(at(60)));
+    let scripted = Scripted::with([first, credentials("two", Some(at(120)))]);
+    let source = CredentialSource::of(scripted.clone());
+    assert_eq!(scripted.left(), 2, "nothing is asked before it is needed");
+    for minute in [0, 30, 54] {
+        assert_eq!(id(&source, at(minute)).await.as_deref(), Ok("one"));
+    }
+    assert_eq!(id(&source, at(55)).await.as_deref(), Ok("two"));
+    assert_eq!(id(&source, at(100)).await.as_deref(), Ok("two"));
+}
+
+#[tokio::test]
+async fn they_are_looked_for_anew_when_they_do_not_say() {
+    let source = CredentialSource::of(Scripted::with([
+        credentials("one", None),
+        credentials("two", None),
+        failure(),
+    ]));
+    assert_eq!(id(&source, at(0)).await.as_deref(), Ok("one"));
+    assert_eq!(id(&source, at(14)).await.as_deref(), Ok("one"));
+    assert_eq!(id(&source, at(15)).await.as_deref(), Ok("two"));
+    assert_eq!(id(&source, at(500)).await.as_deref(), Ok("two"), "a failure does not take them");
+}
+
+#[tokio::test]
+async fn a_failure_is_not_repeated_at_once() {
+    let scripted = Scripted::with([
+        failure(),
+        credentials("one", Some(at(60))),
+        failure(),
+        failure(),
+        credentials("two", Some(at(200))),
+    ]);
+    let source = CredentialSource::of(scripted.clone());
+    let second = Duration::from_secs(1);
+    assert_eq!(id(&source, at(0)).await, Err(NoCredentials));
+    assert_eq!(id(&source, at(0) + second).await, Err(NoCredentials));
+    assert_eq!(scripted.left(), 4, "the second request did not ask");
+    assert_eq!(id(&source, at(1)).await.as_deref(), Ok("one"));
+    assert_eq!(id(&source, at(58)).await.as_deref(), Ok("one"), "they are valid still");
+    assert_eq!(id(&source, at(58) + second).await.as_deref(), Ok("one"));
+    assert_eq!(scripted.left(), 2);
+    assert_eq!(id(&source, at(60)).await, Err(NoCredentials), "now they are not");
+    assert_eq!(id(&source, at(61)).await.as_deref(), Ok("two"));
+}
+
+#[tokio::test]
+async fn those_that_were_refused_are_forgotten() {
+    let source =
+        CredentialSource::of(Scripted::with([credentials("one", None), credentials("two", None)]));
+    let first = source.get(at(0)).await.unwrap();
+    source.forget(&first).await;
+    assert_eq!(id(&source, at(0)).await.as_deref(), Ok("two"));
+    source.forget(&first).await;
+    assert_eq!(id(&source, at(0)).await.as_deref(), Ok("two"), "others stay");
+}
+
+#[tokio::test]
+async fn those_that_were_set_are_used_always() {
+    let fixed = credentials("set", None).unwrap();
+    let source = CredentialSource::Fixed(fixed.clone());
+    source.forget(&fixed).await;
+    assert_eq!(id(&source, at(0)).await.as_deref(), Ok("set"));
+}

@@ -1,0 +1,144 @@
+//! Amazon Bedrock in the place of the Anthropic API.
+//!
+//! What goes in is a request of the Anthropic API, and what comes out is its answer: JSON, or a
+//! stream of server-sent events. Nothing else of the bridge knows that Bedrock was asked.
+//!
+//! A request is translated (`request.rs`, with `models.rs`) and signed (`signature.rs`, with
+//! `credentials.rs`); its answer is translated back (`answer.rs`), as a stream (`frames.rs`,
+//! `events.rs`, `stream.rs`) or as an error (`errors.rs`).
+
+mod answer;
+mod chain_client;
+mod credentials;
+mod errors;
+mod events;
+mod frames;
+mod members;
+mod models;
+mod request;
+mod settings;
+mod signature;
+mod stream;
+
+use std::time::SystemTime;
+
+use aws_credential_types::Credentials;
+use axum::body::Body;
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Response, header};
+use bytes::Bytes;
+use http_body_util::{BodyExt, LengthLimitError};
+use url::Url;
+
+use super::Bridge;
+use super::gateway::{Outgoing, exchange};
+use super::refusal::Refusal;
+use chain_client::ChainClient;
+use credentials::{CredentialSource, NoCredentials};
+use request::{Call, Translated};
+
+pub(crate) use settings::{BedrockSettings, BedrockSettingsError};
+
+#[cfg(test)]
+pub(super) use models::Models;
+
+/// What Bedrock is told of the program that asks.
+const USER_AGENT: &str = concat!("coder/", env!("CARGO_PKG_VERSION"));
+
+/// The trace that a request belongs to (W3C Trace Context).
+const TRACE: [&str; 2] = ["traceparent", "tracestate"];
+
+/// Amazon Bedrock, as it is set up.
+pub(crate) struct Bedrock {
+    settings: BedrockSettings,
+    credentials: CredentialSource,
+}
+
+impl Bedrock {
+    /// Asks nobody for anything yet.
+    ///
+    /// # Errors
+    /// The client that asks for credentials cannot be made.
+    pub(crate) fn new(settings: BedrockSettings) -> reqwest::Result<Self> {
+        let credentials = match &settings.access_key {
+            Some(key) => CredentialSource::Fixed(key.clone()),
+            None => CredentialSource::chain(&settings.region, ChainClient::new()?),
+        };
+        Ok(Self { settings, credentials })
+    }
+
+    /// Answers a request of the Anthropic API.
+    pub(super) async fn send(
+        &self,
+        bridge: &Bridge,
+        outgoing: Outgoing,
+    ) -> Result<Response<Body>, Refusal> {
+        let Outgoing { method, path, headers, body, .. } = outgoing;
+        let call = Call::of(&method, path.path())?;
+        let body = collected(body, bridge.settings.max_body).await?;
+        let translated = request::translate(&self.settings, call, &headers, &body)?;
+        let credentials = self
+            .credentials
+            .get(SystemTime::now())
+            .await
+            .map_err(|NoCredentials| Refusal::NoCredentials)?;
+        let url = self.address(&translated.path);
+        let headers = self.headers(&credentials, &url, &translated, &headers)?;
+        let request = bridge.client.post(url).headers(headers).body(translated.body);
+        let answer = exchange(bridge, request).await?;
+        if errors::name(answer.headers()).starts_with("ExpiredToken") {
+            self.credentials.forget(&credentials).await;
+        }
+        answer::translate(call, answer, bridge.settings.idle_timeout).await
+    }
+
+    /// The address of the runtime, which may have a path of its own, with a path behind it.
+    fn address(&self, path: &str) -> Url {
+        let mut url = self.settings.base_url.clone();
+        url.set_path(&format!("{}/{path}", url.path().trim_end_matches('/')));
+        url.set_query(None);
+        url
+    }
+
+    /// The headers for Bedrock: of the client's own only those that name the trace.
+    fn headers(
+        &self,
+        credentials: &Credentials,
+        url: &Url,
+        translated: &Translated,
+        from_client: &HeaderMap,
+    ) -> Result<HeaderMap, Refusal> {
+        let mut headers = HeaderMap::new();
+        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
+        let (region, body) = (&self.settings.region, translated.body.as_bytes());
+        signature::sign(credentials, region, url, &mut headers, body, SystemTime::now()).map_err(
+            |error| {
+                tracing::error!(%error, "a request for Amazon Bedrock cannot be signed");
+                Refusal::Failed("the request for Amazon Bedrock cannot be signed.".to_owned())
+            },
+        )?;
+        headers.insert(header::ACCEPT, HeaderValue::from_static(translated.accept));
+        headers.insert(header::USER_AGENT, HeaderValue::from_static(USER_AGENT));
+        for name in TRACE {
+            if let Some(value) = from_client.get(name) {
+                headers.insert(HeaderName::from_static(name), value.clone());
+            }
+        }
+        Ok(headers)
+    }
+}
+
+/// The whole body: that it is whole is what its signature proves.
+async fn collected(body: reqwest::Body, most: usize) -> Result<Bytes, Refusal> {
+    let collected = body.collect().await.map_err(|error| {
+        let causes =
+            std::iter::successors(Some(&error as &(dyn std::error::Error + 'static)), |error| {
+                error.source()
+            });
+        if causes.into_iter().any(|cause| cause.is::<LengthLimitError>()) {
+            Refusal::BodyTooLarge(most)
+        } else {
+            Refusal::Unreadable("its body broke off.".to_owned())
+        }
+    })?;
+    Ok(collected.to_bytes())
+}
