@@ -433,11 +433,12 @@ fn is_aws_region(region: &Option<String>) -> Result<(), &'static str> {
     (fits && !edges).then_some(()).ok_or("it must be the name of a region, such as `us-east-1`")
 }
 
-/// Whether a text can name what Amazon Bedrock is asked for; or nothing.
+/// Whether a text can name what Amazon Bedrock is asked for.
 #[expect(clippy::ptr_arg, reason = "the check of an option takes the option's type")]
 fn is_model_id(text: &String) -> Result<(), &'static str> {
-    let fits = text.len() <= 2048 && text.bytes().all(|byte| byte.is_ascii_graphic());
-    fits.then_some(()).ok_or("it must be an id or an ARN: up to 2048 visible ASCII characters")
+    let is_visible = text.bytes().all(|byte| byte.is_ascii_graphic());
+    let fits = (1..=2048).contains(&text.len()) && is_visible;
+    fits.then_some(()).ok_or("it must be an id or an ARN: 1 to 2048 visible ASCII characters")
 }
 
 /// Whether a secret can be sent in a header.

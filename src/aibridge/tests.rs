@@ -1,5 +1,6 @@
 //! The bridge between a real client and a scripted provider, both on loopback.
 
+mod bedrock;
 mod exported;
 mod limits;
 mod recording;

@@ -29,7 +29,7 @@ MESSAGES_TOOL = {"name": "add", "input_schema": PARAMETERS}
 class Bridge:
     """A server with one user, whose token stands for the provider's key."""
 
-    def __init__(self, upstream, **settings):
+    def __init__(self, upstream, variables=None, **settings):
         self.folder = tempfile.TemporaryDirectory()
         environment = {
             "HOME": self.folder.name,
@@ -44,6 +44,7 @@ class Bridge:
             "CODER_AIBRIDGE_ANTHROPIC_KEY": "key-of-anthropic",
         }
         environment |= {f"CODER_AIBRIDGE_{name}": value for name, value in settings.items()}
+        environment |= variables or {}
         self.process = subprocess.Popen(
             [PROGRAM, "server"], env=environment, stdout=subprocess.PIPE, text=True
         )

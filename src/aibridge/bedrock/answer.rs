@@ -57,12 +57,12 @@ pub(super) async fn translate(
         }
         Call::Message if is_event_stream(&told) => {
             parts.headers.remove(header::CONTENT_LENGTH);
-            let headers = [
+            for (name, value) in [
                 (header::CONTENT_TYPE, "text/event-stream; charset=utf-8"),
                 (header::CACHE_CONTROL, "no-cache"),
-            ];
-            let headers = headers.map(|(name, value)| (name, HeaderValue::from_static(value)));
-            parts.headers.extend(headers);
+            ] {
+                parts.headers.insert(name, HeaderValue::from_static(value));
+            }
             Ok(Response::from_parts(parts, stream::events(body)))
         }
         Call::Message => Ok(Response::from_parts(parts, body)),

@@ -156,10 +156,14 @@ fn causes(error: &dyn std::error::Error) -> String {
     causes.map(ToString::to_string).collect::<Vec<_>>().join(": ")
 }
 
-/// A source for tests that asks a provider of theirs.
+/// Sources for tests, which ask a provider of theirs.
 #[cfg(test)]
 impl CredentialSource {
-    pub(super) fn of(provider: impl ProvideCredentials + 'static) -> Self {
+    pub(super) fn finding(found: impl IntoIterator<Item = Option<Credentials>>) -> Self {
+        Self::of(tests::Scripted::with(found))
+    }
+
+    fn of(provider: impl ProvideCredentials + 'static) -> Self {
         let provider = SharedCredentialsProvider::new(provider);
         Self::found(Box::new(move || std::future::ready(provider.clone()).boxed()))
     }

@@ -1,6 +1,7 @@
 //! One message of Bedrock's event stream as the event that Anthropic sends.
 
 use aws_smithy_types::event_stream::Message;
+use aws_smithy_types::str_bytes::StrBytes;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use serde::Deserialize;
@@ -63,7 +64,7 @@ pub(super) fn event(message: &Message) -> Result<Option<String>, BrokenMessage> 
 fn header<'m>(message: &'m Message, name: &'static str) -> Result<&'m str, BrokenMessage> {
     let found = message.headers().iter().find(|header| header.name().as_str() == name);
     let text = found.and_then(|header| header.value().as_string().ok());
-    text.map(|text| text.as_str()).ok_or(BrokenMessage::NoHeader(name))
+    text.map(StrBytes::as_str).ok_or(BrokenMessage::NoHeader(name))
 }
 
 /// The event in a part of the answer.

@@ -20,6 +20,7 @@ mod settings;
 mod signature;
 mod stream;
 
+use std::error::Error;
 use std::time::SystemTime;
 
 use aws_credential_types::Credentials;
@@ -64,6 +65,15 @@ impl Bedrock {
             None => CredentialSource::chain(&settings.region, ChainClient::new()?),
         };
         Ok(Self { settings, credentials })
+    }
+
+    /// A Bedrock whose credentials are found one after the other; where there are none, that fails.
+    #[cfg(test)]
+    pub(super) fn finding(
+        settings: BedrockSettings,
+        found: impl IntoIterator<Item = Option<Credentials>>,
+    ) -> Self {
+        Self { settings, credentials: CredentialSource::finding(found) }
     }
 
     /// Answers a request of the Anthropic API.
@@ -130,11 +140,12 @@ impl Bedrock {
 /// The whole body: that it is whole is what its signature proves.
 async fn collected(body: reqwest::Body, most: usize) -> Result<Bytes, Refusal> {
     let collected = body.collect().await.map_err(|error| {
-        let causes =
-            std::iter::successors(Some(&error as &(dyn std::error::Error + 'static)), |error| {
-                error.source()
-            });
-        if causes.into_iter().any(|cause| cause.is::<LengthLimitError>()) {
+        let mut cause: &dyn Error = &error;
+        while let Some(source) = cause.source() {
+            cause = source;
+        }
+        // A body of unknown length came until it was too large.
+        if cause.is::<LengthLimitError>() {
             Refusal::BodyTooLarge(most)
         } else {
             Refusal::Unreadable("its body broke off.".to_owned())

@@ -88,13 +88,6 @@ impl BedrockSettings {
                 None => Ok(None),
             };
         }
-        for (model, name) in
-            [(&bridge.bedrock_model, MODEL), (&bridge.bedrock_small_fast_model, SMALL_FAST_MODEL)]
-        {
-            if model.is_empty() {
-                return Err(incomplete(REGION.0, name));
-            }
-        }
         refuse_two_ways(bridge)?;
         let base_url = match &requests.bedrock_base_url {
             Some(url) => url.clone(),
@@ -231,8 +224,9 @@ mod tests {
 
     #[test]
     fn what_is_missing_is_named_and_how_to_set_it() {
+        type Variables<'v> = &'v [(&'v str, &'v str)];
         let region = ("BEDROCK_REGION", "us-east-1");
-        let table: &[(&[(&str, &str)], Name, Name)] = &[
+        let table: &[(Variables<'_>, Name, Name)] = &[
             (
                 &[("BEDROCK_ACCESS_KEY", "k"), ("BEDROCK_ACCESS_KEY_SECRET", "s")],
                 ACCESS_KEY,
@@ -244,8 +238,6 @@ mod tests {
             (&[("BEDROCK_BASE_URL", "https://vpce.example.com")], BASE_URL, REGION),
             (&[region, ("BEDROCK_ACCESS_KEY", "k")], ACCESS_KEY, ACCESS_KEY_SECRET),
             (&[region, ("BEDROCK_ACCESS_KEY_SECRET", "s")], ACCESS_KEY_SECRET, ACCESS_KEY),
-            (&[region, ("BEDROCK_MODEL", "")], REGION, MODEL),
-            (&[region, ("BEDROCK_SMALL_FAST_MODEL", "")], REGION, SMALL_FAST_MODEL),
         ];
         for (variables, (set, _), (missing, variable)) in table {
             let error = read(variables).err().unwrap_or_else(|| panic!("{variables:?}"));
@@ -275,6 +267,7 @@ mod tests {
             ("BEDROCK_REGION", "us-east-1.example.com/"),
             ("BEDROCK_REGION", "-us"),
             ("BEDROCK_MODEL", "a model"),
+            ("BEDROCK_SMALL_FAST_MODEL", "modèle"),
             ("BEDROCK_BASE_URL", "ftp://example.com/"),
             ("BEDROCK_ACCESS_KEY", "a\nb"),
         ];

@@ -109,3 +109,6 @@ impl HttpBody for Translated {
         self.is_over
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -10,7 +10,7 @@ use crate::aibridge::operation::TokenUsage;
 use crate::aibridge::recorder::{Ended, Entry, Started, ToolUsage};
 
 /// The one interception that was recorded.
-fn one(records: Vec<Entry>) -> (Started, Ended) {
+pub(super) fn one(records: Vec<Entry>) -> (Started, Ended) {
     let mut records = records.into_iter();
     match (records.next(), records.next(), records.next()) {
         (Some(Entry::Started(started)), Some(Entry::Ended(ended)), None) => {

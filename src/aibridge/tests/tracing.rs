@@ -30,14 +30,14 @@ const TRACE: &str = "4bf92f3577b34da6a3ce929d0e0e4736";
 static SECOND: LazyLock<Dispatch> = LazyLock::new(|| Dispatch::new(NoSubscriber::default()));
 
 /// Collects the spans of this thread until it is dropped.
-struct Collector {
+pub(super) struct Collector {
     exporter: InMemorySpanExporter,
     provider: SdkTracerProvider,
     _guard: DefaultGuard,
 }
 
 impl Collector {
-    fn start(with_logs: bool) -> Self {
+    pub(super) fn start(with_logs: bool) -> Self {
         LazyLock::force(&SECOND);
         let exporter = InMemorySpanExporter::default();
         let provider = SdkTracerProvider::builder().with_simple_exporter(exporter.clone()).build();
@@ -48,7 +48,7 @@ impl Collector {
     }
 
     /// The spans that have ended, by their names; none may be there twice.
-    fn spans(&self) -> BTreeMap<String, SpanData> {
+    pub(super) fn spans(&self) -> BTreeMap<String, SpanData> {
         self.provider.force_flush().unwrap();
         let spans = self.exporter.get_finished_spans().unwrap();
         let count = spans.len();
@@ -60,7 +60,7 @@ impl Collector {
 }
 
 /// The names, each with the name of its parent.
-fn tree(spans: &BTreeMap<String, SpanData>) -> Vec<(&str, &str)> {
+pub(super) fn tree(spans: &BTreeMap<String, SpanData>) -> Vec<(&str, &str)> {
     let name = |span: &SpanData| {
         let parent =
             spans.iter().find(|(_, other)| other.span_context.span_id() == span.parent_span_id);
@@ -70,7 +70,7 @@ fn tree(spans: &BTreeMap<String, SpanData>) -> Vec<(&str, &str)> {
 }
 
 /// The documented tree; `only` leaves the others out.
-fn documented(only: Option<&[&str]>) -> Vec<(&'static str, &'static str)> {
+pub(super) fn documented(only: Option<&[&str]>) -> Vec<(&'static str, &'static str)> {
     let is_there = |name: &str| only.is_none_or(|only| only.contains(&name));
     let spans = SPANS.iter().filter(|spec| is_there(spec.name));
     let mut tree: Vec<_> = spans.map(|spec| (spec.name, spec.parent)).collect();

@@ -10,22 +10,23 @@ use aws_credential_types::provider::future;
 
 use super::*;
 
-/// Gives what a test has put in, one for each time that it is asked.
+/// Gives what a test has put in, one for each time that it is asked; fails where that is nothing.
 #[derive(Debug, Clone, Default)]
-struct Scripted(Arc<Lock<VecDeque<Result<Credentials, CredentialsError>>>>);
+pub(super) struct Scripted(Arc<Lock<VecDeque<Option<Credentials>>>>);
 
 impl ProvideCredentials for Scripted {
     fn provide_credentials<'a>(&'a self) -> future::ProvideCredentials<'a>
     where
         Self: 'a,
     {
-        let next = self.0.lock().unwrap().pop_front();
-        future::ProvideCredentials::ready(next.expect("asked more often than expected"))
+        let next = self.0.lock().unwrap().pop_front().expect("asked more often than expected");
+        let found = next.ok_or_else(|| CredentialsError::not_loaded("nothing was found"));
+        future::ProvideCredentials::ready(found)
     }
 }
 
 impl Scripted {
-    fn with(all: impl IntoIterator<Item = Result<Credentials, CredentialsError>>) -> Self {
+    pub(super) fn with(all: impl IntoIterator<Item = Option<Credentials>>) -> Self {
         Self(Arc::new(Lock::new(all.into_iter().collect())))
     }
 
@@ -38,12 +39,8 @@ fn at(minutes: u64) -> SystemTime {
     UNIX_EPOCH + Duration::from_mins(minutes)
 }
 
-fn credentials(id: &str, expiry: Option<SystemTime>) -> Result<Credentials, CredentialsError> {
-    Ok(Credentials::new(id, "secret", Some(format!("token of {id}")), expiry, "test"))
-}
-
-fn failure() -> Result<Credentials, CredentialsError> {
-    Err(CredentialsError::not_loaded("nothing was found"))
+fn credentials(id: &str, expiry: Option<SystemTime>) -> Credentials {
+    Credentials::new(id, "secret", Some(format!("token of {id}")), expiry, "test")
 }
 
 async fn id(source: &CredentialSource, now: SystemTime) -> Result<String, NoCredentials> {
@@ -52,8 +49,8 @@ async fn id(source: &CredentialSource, now: SystemTime) -> Result<String, NoCred
 
 #[tokio::test]
 async fn they_are_kept_until_shortly_before_they_expire() {
-    let first = credentials("one", Some(at(60)));
-    let scripted = Scripted::with([first, credentials("two", Some(at(120)))]);
+    let first = Some(credentials("one", Some(at(60))));
+    let scripted = Scripted::with([first, Some(credentials("two", Some(at(120))))]);
     let source = CredentialSource::of(scripted.clone());
     assert_eq!(scripted.left(), 2, "nothing is asked before it is needed");
     for minute in [0, 30, 54] {
@@ -66,9 +63,9 @@ async fn they_are_kept_until_shortly_before_they_expire() {
 #[tokio::test]
 async fn they_are_looked_for_anew_when_they_do_not_say() {
     let source = CredentialSource::of(Scripted::with([
-        credentials("one", None),
-        credentials("two", None),
-        failure(),
+        Some(credentials("one", None)),
+        Some(credentials("two", None)),
+        None,
     ]));
     assert_eq!(id(&source, at(0)).await.as_deref(), Ok("one"));
     assert_eq!(id(&source, at(14)).await.as_deref(), Ok("one"));
@@ -79,11 +76,11 @@ async fn they_are_looked_for_anew_when_they_do_not_say() {
 #[tokio::test]
 async fn a_failure_is_not_repeated_at_once() {
     let scripted = Scripted::with([
-        failure(),
-        credentials("one", Some(at(60))),
-        failure(),
-        failure(),
-        credentials("two", Some(at(200))),
+        None,
+        Some(credentials("one", Some(at(60)))),
+        None,
+        None,
+        Some(credentials("two", Some(at(200)))),
     ]);
     let source = CredentialSource::of(scripted.clone());
     let second = Duration::from_secs(1);
@@ -100,8 +97,10 @@ async fn a_failure_is_not_repeated_at_once() {
 
 #[tokio::test]
 async fn those_that_were_refused_are_forgotten() {
-    let source =
-        CredentialSource::of(Scripted::with([credentials("one", None), credentials("two", None)]));
+    let source = CredentialSource::of(Scripted::with([
+        Some(credentials("one", None)),
+        Some(credentials("two", None)),
+    ]));
     let first = source.get(at(0)).await.unwrap();
     source.forget(&first).await;
     assert_eq!(id(&source, at(0)).await.as_deref(), Ok("two"));
@@ -111,7 +110,7 @@ async fn those_that_were_refused_are_forgotten() {
 
 #[tokio::test]
 async fn those_that_were_set_are_used_always() {
-    let fixed = credentials("set", None).unwrap();
+    let fixed = credentials("set", None);
     let source = CredentialSource::Fixed(fixed.clone());
     source.forget(&fixed).await;
     assert_eq!(id(&source, at(0)).await.as_deref(), Ok("set"));
