@@ -99,7 +99,7 @@ fn error(told: &HeaderMap, status: StatusCode, body: &[u8]) -> Value {
         tracing::warn!(error = name, message, "Amazon Bedrock does not admit this server");
     }
     let request = told.get(REQUEST_ID).and_then(|id| id.to_str().ok());
-    errors::body(errors::kind(name, Some(status)), &errors::told(name, &message), request)
+    errors::translated(name, &message, Some(status), request)
 }
 
 fn with_json(mut response: Response<()>, body: &Value) -> Response<Body> {

@@ -3,16 +3,17 @@
 use axum::http::{HeaderMap, StatusCode};
 use serde_json::{Value, json};
 
+/// The kind of errors that say that the sender may not do what it wants.
+const NOT_ADMITTED: &str = "permission_error";
+
 /// The kind that the Anthropic API has for an error of Bedrock, by its name, and else by its
 /// status.
-pub(super) fn kind(name: &str, status: Option<StatusCode>) -> &'static str {
+fn kind(name: &str, status: Option<StatusCode>) -> &'static str {
     let name = name.to_ascii_lowercase();
     match name.strip_suffix("exception").unwrap_or(&name) {
         "throttling" | "servicequotaexceeded" | "modelnotready" => "rate_limit_error",
         "validation" => "invalid_request_error",
-        "accessdenied" | "expiredtoken" | "unrecognizedclient" | "invalidsignature" => {
-            "permission_error"
-        }
+        "accessdenied" | "expiredtoken" | "unrecognizedclient" | "invalidsignature" => NOT_ADMITTED,
         "resourcenotfound" => "not_found_error",
         "modeltimeout" => "timeout_error",
         "serviceunavailable" => "overloaded_error",
@@ -23,7 +24,7 @@ pub(super) fn kind(name: &str, status: Option<StatusCode>) -> &'static str {
 
 fn by_status(status: StatusCode) -> &'static str {
     match status {
-        StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN => "permission_error",
+        StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN => NOT_ADMITTED,
         StatusCode::NOT_FOUND => "not_found_error",
         StatusCode::PAYLOAD_TOO_LARGE => "request_too_large",
         StatusCode::TOO_MANY_REQUESTS => "rate_limit_error",
@@ -34,23 +35,35 @@ fn by_status(status: StatusCode) -> &'static str {
     }
 }
 
-/// What is told of an error: what Bedrock says, and its name for it.
-pub(super) fn told(name: &str, message: &str) -> String {
-    match (name, message) {
-        ("", "") => "Amazon Bedrock refused the request without a reason.".to_owned(),
-        ("", message) => format!("Amazon Bedrock: {message}"),
-        (name, "") => format!("Amazon Bedrock: {name}"),
-        (name, message) => format!("Amazon Bedrock: {message} ({name})"),
-    }
-}
-
-/// An error of the Anthropic API.
-pub(super) fn body(kind: &str, message: &str, request: Option<&str>) -> Value {
+/// An error of Bedrock as one of the Anthropic API.
+pub(super) fn translated(
+    name: &str,
+    message: &str,
+    status: Option<StatusCode>,
+    request: Option<&str>,
+) -> Value {
+    let kind = kind(name, status);
+    let message = told(kind, name, message);
     let mut body = json!({ "type": "error", "error": { "type": kind, "message": message } });
     if let Some(request) = request {
         body["request_id"] = request.into();
     }
     body
+}
+
+/// What is told of an error: what Bedrock says, and its name for it. What it says to a server that
+/// it does not admit names accounts and roles, and is for the server's log only.
+fn told(kind: &str, name: &str, message: &str) -> String {
+    match (name, message) {
+        (name, _) if kind == NOT_ADMITTED => format!(
+            "Amazon Bedrock does not admit this server ({name}). Ask an administrator: the \
+             server's log has the reason."
+        ),
+        ("", "") => "Amazon Bedrock refused the request without a reason.".to_owned(),
+        ("", message) => format!("Amazon Bedrock: {message}"),
+        (name, "") => format!("Amazon Bedrock: {name}"),
+        (name, message) => format!("Amazon Bedrock: {message} ({name})"),
+    }
 }
 
 /// The name that Bedrock gives an error, without the namespace and the link that may be around it.
@@ -121,7 +134,9 @@ mod tests {
             ("A", "b", "Amazon Bedrock: b (A)"),
         ];
         for (name, message, expected) in table {
-            assert_eq!(told(name, message), expected);
+            assert_eq!(told("api_error", name, message), expected);
         }
+        let told = told(NOT_ADMITTED, "AccessDenied", "arn:aws:iam::123456789012:role/bridge");
+        assert!(told.contains("AccessDenied") && !told.contains("arn:"), "{told}");
     }
 }

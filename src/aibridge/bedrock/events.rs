@@ -5,7 +5,6 @@ use aws_smithy_types::str_bytes::StrBytes;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use serde::Deserialize;
-use serde_json::json;
 use thiserror::Error;
 
 use super::errors;
@@ -84,8 +83,7 @@ fn chunk(message: &Message) -> Result<String, BrokenMessage> {
 
 /// The event that Anthropic sends when an answer fails on its way.
 fn error(name: &str, message: &str) -> String {
-    let error = errors::body(errors::kind(name, None), &errors::told(name, message), None);
-    server_sent("error", &json!(error).to_string())
+    server_sent("error", &errors::translated(name, message, None, None).to_string())
 }
 
 /// A server-sent event. Each line of the data gets a field of its own, as the standard demands.
@@ -104,6 +102,7 @@ fn server_sent(kind: &str, data: &str) -> String {
 #[cfg(test)]
 mod tests {
     use aws_smithy_types::event_stream::{Header, HeaderValue};
+    use serde_json::json;
 
     use super::*;
 

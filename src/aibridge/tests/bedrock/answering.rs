@@ -129,7 +129,13 @@ async fn errors_keep_their_status_and_have_anthropics_shape() {
             assert_eq!(response.headers()["retry-after"], "7");
             assert_eq!(response.headers()["content-type"], "application/json");
             let body: Value = response.json().await.unwrap();
-            let message = format!("Amazon Bedrock: As scripted. ({name})");
+            let message = match status {
+                403 => format!(
+                    "Amazon Bedrock does not admit this server ({name}). Ask an administrator: \
+                     the server's log has the reason."
+                ),
+                _ => format!("Amazon Bedrock: As scripted. ({name})"),
+            };
             let error = json!({"type": kind, "message": message});
             assert_eq!(body, json!({"type": "error", "error": error, "request_id": "r-1"}));
             let (_, ended) = one(stage.records().await);

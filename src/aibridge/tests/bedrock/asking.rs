@@ -77,8 +77,9 @@ async fn a_signature_by_another_secret_is_not_admitted() {
     let response = stage.post(MESSAGES).json(&asked(false)).send().await.unwrap();
     assert_eq!(response.status(), StatusCode::FORBIDDEN);
     let body: Value = response.json().await.unwrap();
-    let message = "Amazon Bedrock: the signature is wrong (InvalidSignatureException)";
-    assert_eq!(body["error"], json!({"type": "permission_error", "message": message}));
+    assert_eq!(body["error"]["type"], "permission_error");
+    let message = body["error"]["message"].as_str().unwrap();
+    assert!(message.contains("InvalidSignatureException"), "{message}");
 }
 
 #[tokio::test]
