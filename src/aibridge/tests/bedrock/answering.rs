@@ -67,6 +67,7 @@ async fn events_come_when_their_frames_do_and_a_broken_frame_breaks_the_answer()
         let stage = stage(move || stream(body.lock().unwrap().take().unwrap())).await;
         let request = stage.post(MESSAGES).json(&asked(true));
         let mut response = request.send().await.unwrap();
+        assert_eq!(response.status(), StatusCode::OK);
         let frame = chunk(EVENTS[0]);
         let (first, second) = frame.split_at(30);
         pieces.send(Ok(first.to_vec().into())).await.unwrap();
