@@ -4,7 +4,8 @@ use std::sync::{Arc, OnceLock};
 
 use foldhash::{HashMap, HashMapExt};
 
-use super::tree::{DuplicateKey, Kind, Marks, Member, Node, NodeId, NodeRef, Text, Tree};
+use super::node_ref::NodeRef;
+use super::tree::{DuplicateKey, Kind, Marks, Member, Node, NodeId, Text, Tree};
 use crate::source::{FileId, Span};
 
 /// Builds a tree from the events of a parser: scalars, and the starts and ends of containers.

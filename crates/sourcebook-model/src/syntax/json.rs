@@ -269,7 +269,7 @@ mod tests {
         assert_eq!(tree.duplicates().len(), 1);
     }
 
-    use super::super::tree::NodeRef;
+    use super::super::node_ref::NodeRef;
 
     #[test]
     fn pointers_lead_to_every_value() {

@@ -2,6 +2,7 @@
 
 mod builder;
 mod json;
+mod node_ref;
 mod tree;
 mod yaml;
 
@@ -10,7 +11,8 @@ use std::sync::Arc;
 use crate::diagnostic::{Code, Diagnostic, Place, Severity};
 use crate::source::{FileId, MAX_TEXT_BYTES, Sources, Span};
 
-pub(crate) use tree::{DuplicateKey, Kind, NodeId, NodeRef, Tree, push_token};
+pub(crate) use node_ref::NodeRef;
+pub(crate) use tree::{DuplicateKey, Kind, NodeId, Tree, push_token};
 
 /// Values may be nested this deep; beyond it the document is refused.
 ///

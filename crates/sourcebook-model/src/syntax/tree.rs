@@ -4,9 +4,9 @@ use std::sync::{Arc, OnceLock};
 
 use foldhash::{HashMap, HashMapExt};
 
+use super::node_ref::NodeRef;
 use super::yaml::VALUE_BYTES;
 use crate::diagnostic::{Code, Diagnostic, Place};
-use crate::document::{Number, Origin, Value};
 use crate::source::{FileId, Span};
 
 /// Names one value in a [`Tree`].
@@ -54,7 +54,7 @@ impl Marks {
     }
 
     #[inline]
-    fn may_have(self, key: &str) -> bool {
+    pub(super) fn may_have(self, key: &str) -> bool {
         self.0 & Self::of(key).0 != 0
     }
 }
@@ -121,7 +121,7 @@ pub(crate) struct Tree {
 }
 
 /// Objects with more members than this are looked up through an index.
-const INDEXED_FROM: usize = 24;
+pub(super) const INDEXED_FROM: usize = 24;
 
 impl Tree {
     pub(crate) fn file(&self) -> FileId {
@@ -142,7 +142,7 @@ impl Tree {
     }
 
     pub(crate) fn node(&self, id: NodeId) -> NodeRef<'_> {
-        NodeRef { tree: self, id }
+        NodeRef::new(self, id)
     }
 
     /// How many values there are.
@@ -179,7 +179,7 @@ impl Tree {
             let node = self.node(NodeId(Span::new(at, at).start));
             let names = [node.get("$anchor"), node.get("$dynamicAnchor")];
             for name in names.into_iter().flatten().filter_map(NodeRef::as_str) {
-                anchors.entry(Box::from(name)).or_insert(node.id);
+                anchors.entry(Box::from(name)).or_insert(node.id());
             }
         }
         anchors
@@ -198,12 +198,12 @@ impl Tree {
         .unwrap_or_default()
     }
 
-    fn members_of(&self, range: Span) -> &[Member] {
+    pub(super) fn members_of(&self, range: Span) -> &[Member] {
         self.members.get(range.range()).unwrap_or_default()
     }
 
     /// Looks a key up in a large object.
-    fn indexed(&self, object: NodeId, key: &str) -> Option<&Member> {
+    pub(super) fn indexed(&self, object: NodeId, key: &str) -> Option<&Member> {
         let indexes = self.indexes.get_or_init(|| self.index_large_objects());
         let at = *indexes.get(&object)?.get(key)?;
         self.members.get(at as usize)
@@ -237,7 +237,7 @@ impl Tree {
             let text = node.scalar_text().map_or(keys, str::len);
             let children = node.items().chain(node.members().map(|(_, child)| child));
             let inner = children.fold((VALUE_BYTES + text as u64, 0), |(bytes, depth), child| {
-                let (more, deep) = sizes.get(child.id.0 as usize).copied().unwrap_or_default();
+                let (more, deep) = sizes.get(child.id().0 as usize).copied().unwrap_or_default();
                 (bytes.saturating_add(more), depth.max(deep + 1))
             });
             sizes.push(inner);
@@ -252,7 +252,7 @@ impl Tree {
         let mut pointer = String::new();
         let mut at = self.root();
         let span = self.node(wanted).span();
-        while at.id != wanted {
+        while at.id() != wanted {
             let Some((token, next)) = at.child_around(span, wanted) else {
                 break;
             };
@@ -272,202 +272,5 @@ pub(crate) fn push_token(pointer: &mut String, token: &str) {
             '/' => pointer.push_str("~1"),
             other => pointer.push(other),
         }
-    }
-}
-
-/// One value of a tree, for reading.
-#[derive(Clone, Copy)]
-pub(crate) struct NodeRef<'t> {
-    tree: &'t Tree,
-    id: NodeId,
-}
-
-impl<'t> NodeRef<'t> {
-    pub(crate) fn id(self) -> NodeId {
-        self.id
-    }
-
-    /// Which of a document's files the value stands in.
-    pub(crate) fn file_index(self) -> u32 {
-        self.tree.index
-    }
-
-    pub(crate) fn origin(self) -> Origin {
-        Origin { tree: self.tree.index, node: self.id.0 }
-    }
-
-    pub(crate) fn tree(self) -> &'t Tree {
-        self.tree
-    }
-
-    pub(crate) fn kind(self) -> Kind {
-        self.tree.nodes[self.id.0 as usize].kind
-    }
-
-    pub(crate) fn span(self) -> Span {
-        self.tree.nodes[self.id.0 as usize].span
-    }
-
-    /// The text of a string.
-    pub(crate) fn as_str(self) -> Option<&'t str> {
-        match self.kind() {
-            Kind::String(text) => Some(self.tree.text(text)),
-            _ => None,
-        }
-    }
-
-    /// The text of a string or, as it was written, of a number.
-    pub(crate) fn scalar_text(self) -> Option<&'t str> {
-        match self.kind() {
-            Kind::String(text) | Kind::Number(text) => Some(self.tree.text(text)),
-            Kind::Bool(true) => Some("true"),
-            Kind::Bool(false) => Some("false"),
-            _ => None,
-        }
-    }
-
-    /// The text of a number, in JSON's notation.
-    pub(crate) fn as_number(self) -> Option<&'t str> {
-        match self.kind() {
-            Kind::Number(text) => Some(self.tree.text(text)),
-            _ => None,
-        }
-    }
-
-    pub(crate) fn as_bool(self) -> Option<bool> {
-        match self.kind() {
-            Kind::Bool(value) => Some(value),
-            _ => None,
-        }
-    }
-
-    pub(crate) fn is_object(self) -> bool {
-        matches!(self.kind(), Kind::Object(..))
-    }
-
-    pub(crate) fn is_null(self) -> bool {
-        matches!(self.kind(), Kind::Null)
-    }
-
-    /// What the value is, for messages.
-    pub(crate) fn kind_name(self) -> &'static str {
-        match self.kind() {
-            Kind::Null => "null",
-            Kind::Bool(_) => "a boolean",
-            Kind::Number(_) => "a number",
-            Kind::String(_) => "a string",
-            Kind::Array(_) => "a list",
-            Kind::Object(..) => "an object",
-        }
-    }
-
-    /// The items of a list; none for anything else.
-    pub(crate) fn items(self) -> impl ExactSizeIterator<Item = NodeRef<'t>> {
-        let range = match self.kind() {
-            Kind::Array(range) => range.range(),
-            _ => 0..0,
-        };
-        self.tree.items[range].iter().map(move |&id| NodeRef { tree: self.tree, id })
-    }
-
-    /// An item of a list, by its place from 0.
-    pub(crate) fn item(self, at: usize) -> Option<NodeRef<'t>> {
-        let Kind::Array(range) = self.kind() else {
-            return None;
-        };
-        let id = *self.tree.items.get(range.range())?.get(at)?;
-        Some(NodeRef { tree: self.tree, id })
-    }
-
-    /// The members of an object in source order; none for anything else.
-    pub(crate) fn members(
-        self,
-    ) -> impl ExactSizeIterator<Item = (&'t str, NodeRef<'t>)> + DoubleEndedIterator {
-        let range = match self.kind() {
-            Kind::Object(range, _) => range,
-            _ => Span::default(),
-        };
-        let tree = self.tree;
-        tree.members_of(range)
-            .iter()
-            .map(move |member| (tree.text(member.key), NodeRef { tree, id: member.value }))
-    }
-
-    #[inline]
-    fn member(self, key: &str) -> Option<&'t Member> {
-        match self.kind() {
-            Kind::Object(range, marks) if marks.may_have(key) => self.find(range, key),
-            _ => None,
-        }
-    }
-
-    fn find(self, range: Span, key: &str) -> Option<&'t Member> {
-        if range.range().len() > INDEXED_FROM {
-            return self.tree.indexed(self.id, key);
-        }
-        self.tree.members_of(range).iter().find(|member| self.tree.text(member.key) == key)
-    }
-
-    /// The value of a member.
-    #[inline]
-    pub(crate) fn get(self, key: &str) -> Option<NodeRef<'t>> {
-        self.member(key).map(|member| NodeRef { tree: self.tree, id: member.value })
-    }
-
-    /// The place of a member's key.
-    pub(crate) fn key_span(self, key: &str) -> Option<Span> {
-        self.member(key).map(|member| member.key_span)
-    }
-
-    /// The value by itself.
-    pub(crate) fn to_value(self) -> Value {
-        match self.kind() {
-            Kind::Null => Value::Null,
-            Kind::Bool(value) => Value::Bool(value),
-            Kind::Number(text) => Value::Number(Number::from_json(self.tree.text(text))),
-            Kind::String(text) => Value::string(self.tree.text(text)),
-            Kind::Array(_) => Value::Array(self.items().map(Self::to_value).collect()),
-            Kind::Object(..) => Value::Object(
-                self.members().map(|(name, value)| (name.into(), value.to_value())).collect(),
-            ),
-        }
-    }
-
-    /// The child that is `wanted` or encloses it, with its reference token.
-    fn child_around(self, span: Span, wanted: NodeId) -> Option<(String, NodeRef<'t>)> {
-        match self.kind() {
-            Kind::Object(range, _) => {
-                let members = self.tree.members_of(range);
-                let at = self.position(members, |member| member.value, span, wanted)?;
-                let key = self.tree.text(members[at].key).to_owned();
-                Some((key, self.tree.node(members[at].value)))
-            }
-            Kind::Array(range) => {
-                let items = &self.tree.items[range.range()];
-                let at = self.position(items, |id| *id, span, wanted)?;
-                Some((at.to_string(), self.tree.node(items[at])))
-            }
-            _ => None,
-        }
-    }
-
-    /// Which of the children is `wanted` or encloses it.
-    fn position<T>(
-        self,
-        children: &[T],
-        id: impl Fn(&T) -> NodeId,
-        span: Span,
-        wanted: NodeId,
-    ) -> Option<usize> {
-        let fits = |child: &T| {
-            let child = self.tree.node(id(child));
-            child.id == wanted || (child.span().contains(span) && child.id != self.id)
-        };
-        if !self.tree.in_order {
-            return children.iter().position(fits);
-        }
-        let starts_before = |child: &T| self.tree.node(id(child)).span().start <= span.start;
-        let last = children.partition_point(starts_before).checked_sub(1);
-        last.filter(|&at| fits(&children[at]))
     }
 }

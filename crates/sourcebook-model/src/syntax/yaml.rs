@@ -260,7 +260,7 @@ impl Offsets {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tree::NodeRef;
+    use super::super::node_ref::NodeRef;
     use super::*;
     use crate::source::Sources;
 

@@ -95,7 +95,8 @@ fn every_setting_in_a_comment_is_a_setting() {
     let uncommented = uncommented.join("\n");
     assert!(uncommented.contains("\n[[allow]]\n") && uncommented.contains("\nfetch = false\n"));
     // The texts that the examples name, and the facts that the products need.
-    project.write("facts.json", crate::cli::FACTS);
+    let telemetry = "\"facts\": 1, \"metrics\": [], \"spans\": [],";
+    project.write("facts.json", crate::cli::FACTS.replace("\"facts\": 1,", telemetry));
     project.write("docs/api-index.md", "# Mine\n");
     project.write("docs/api-authentication.md", "# Also mine\n");
     // What a site is made from: its files stand where the settings say by themselves.
@@ -109,6 +110,8 @@ fn every_setting_in_a_comment_is_a_setting() {
         entry("Commands", r#""generated": "cli""#),
         entry("Settings", r#""path": "reference/options/server.md""#),
         entry("Variables", r#""path": "reference/environment.md""#),
+        entry("Metrics", r#""path": "reference/metrics.md""#),
+        entry("Spans", r#""path": "reference/spans.md""#),
     ];
     let manifest = format!(r#"{{"routes": [{}]}}"#, entries.join(","));
     project.write("docs/manifest.json", manifest);

@@ -1,0 +1,206 @@
+//! Reading a syntax tree, value by value.
+
+use super::tree::{INDEXED_FROM, Kind, Member, NodeId, Tree};
+use crate::document::{Number, Origin, Value};
+use crate::source::Span;
+
+/// One value of a tree, for reading.
+#[derive(Clone, Copy)]
+pub(crate) struct NodeRef<'t> {
+    tree: &'t Tree,
+    id: NodeId,
+}
+
+impl<'t> NodeRef<'t> {
+    pub(super) fn new(tree: &'t Tree, id: NodeId) -> Self {
+        Self { tree, id }
+    }
+
+    pub(crate) fn id(self) -> NodeId {
+        self.id
+    }
+
+    /// Which of a document's files the value stands in.
+    pub(crate) fn file_index(self) -> u32 {
+        self.tree.index
+    }
+
+    pub(crate) fn origin(self) -> Origin {
+        Origin { tree: self.tree.index, node: self.id.0 }
+    }
+
+    pub(crate) fn tree(self) -> &'t Tree {
+        self.tree
+    }
+
+    pub(crate) fn kind(self) -> Kind {
+        self.tree.nodes[self.id.0 as usize].kind
+    }
+
+    pub(crate) fn span(self) -> Span {
+        self.tree.nodes[self.id.0 as usize].span
+    }
+
+    /// The text of a string.
+    pub(crate) fn as_str(self) -> Option<&'t str> {
+        match self.kind() {
+            Kind::String(text) => Some(self.tree.text(text)),
+            _ => None,
+        }
+    }
+
+    /// The text of a string or, as it was written, of a number.
+    pub(crate) fn scalar_text(self) -> Option<&'t str> {
+        match self.kind() {
+            Kind::String(text) | Kind::Number(text) => Some(self.tree.text(text)),
+            Kind::Bool(true) => Some("true"),
+            Kind::Bool(false) => Some("false"),
+            _ => None,
+        }
+    }
+
+    /// The text of a number, in JSON's notation.
+    pub(crate) fn as_number(self) -> Option<&'t str> {
+        match self.kind() {
+            Kind::Number(text) => Some(self.tree.text(text)),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn as_bool(self) -> Option<bool> {
+        match self.kind() {
+            Kind::Bool(value) => Some(value),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn is_object(self) -> bool {
+        matches!(self.kind(), Kind::Object(..))
+    }
+
+    pub(crate) fn is_null(self) -> bool {
+        matches!(self.kind(), Kind::Null)
+    }
+
+    /// What the value is, for messages.
+    pub(crate) fn kind_name(self) -> &'static str {
+        match self.kind() {
+            Kind::Null => "null",
+            Kind::Bool(_) => "a boolean",
+            Kind::Number(_) => "a number",
+            Kind::String(_) => "a string",
+            Kind::Array(_) => "a list",
+            Kind::Object(..) => "an object",
+        }
+    }
+
+    /// The items of a list; none for anything else.
+    pub(crate) fn items(self) -> impl ExactSizeIterator<Item = NodeRef<'t>> {
+        let range = match self.kind() {
+            Kind::Array(range) => range.range(),
+            _ => 0..0,
+        };
+        self.tree.items[range].iter().map(move |&id| NodeRef { tree: self.tree, id })
+    }
+
+    /// An item of a list, by its place from 0.
+    pub(crate) fn item(self, at: usize) -> Option<NodeRef<'t>> {
+        let Kind::Array(range) = self.kind() else {
+            return None;
+        };
+        let id = *self.tree.items.get(range.range())?.get(at)?;
+        Some(NodeRef { tree: self.tree, id })
+    }
+
+    /// The members of an object in source order; none for anything else.
+    pub(crate) fn members(
+        self,
+    ) -> impl ExactSizeIterator<Item = (&'t str, NodeRef<'t>)> + DoubleEndedIterator {
+        let range = match self.kind() {
+            Kind::Object(range, _) => range,
+            _ => Span::default(),
+        };
+        let tree = self.tree;
+        tree.members_of(range)
+            .iter()
+            .map(move |member| (tree.text(member.key), NodeRef { tree, id: member.value }))
+    }
+
+    #[inline]
+    fn member(self, key: &str) -> Option<&'t Member> {
+        match self.kind() {
+            Kind::Object(range, marks) if marks.may_have(key) => self.find(range, key),
+            _ => None,
+        }
+    }
+
+    fn find(self, range: Span, key: &str) -> Option<&'t Member> {
+        if range.range().len() > INDEXED_FROM {
+            return self.tree.indexed(self.id, key);
+        }
+        self.tree.members_of(range).iter().find(|member| self.tree.text(member.key) == key)
+    }
+
+    /// The value of a member.
+    #[inline]
+    pub(crate) fn get(self, key: &str) -> Option<NodeRef<'t>> {
+        self.member(key).map(|member| NodeRef { tree: self.tree, id: member.value })
+    }
+
+    /// The place of a member's key.
+    pub(crate) fn key_span(self, key: &str) -> Option<Span> {
+        self.member(key).map(|member| member.key_span)
+    }
+
+    /// The value by itself.
+    pub(crate) fn to_value(self) -> Value {
+        match self.kind() {
+            Kind::Null => Value::Null,
+            Kind::Bool(value) => Value::Bool(value),
+            Kind::Number(text) => Value::Number(Number::from_json(self.tree.text(text))),
+            Kind::String(text) => Value::string(self.tree.text(text)),
+            Kind::Array(_) => Value::Array(self.items().map(Self::to_value).collect()),
+            Kind::Object(..) => Value::Object(
+                self.members().map(|(name, value)| (name.into(), value.to_value())).collect(),
+            ),
+        }
+    }
+
+    /// The child that is `wanted` or encloses it, with its reference token.
+    pub(super) fn child_around(self, span: Span, wanted: NodeId) -> Option<(String, NodeRef<'t>)> {
+        match self.kind() {
+            Kind::Object(range, _) => {
+                let members = self.tree.members_of(range);
+                let at = self.position(members, |member| member.value, span, wanted)?;
+                let key = self.tree.text(members[at].key).to_owned();
+                Some((key, self.tree.node(members[at].value)))
+            }
+            Kind::Array(range) => {
+                let items = &self.tree.items[range.range()];
+                let at = self.position(items, |id| *id, span, wanted)?;
+                Some((at.to_string(), self.tree.node(items[at])))
+            }
+            _ => None,
+        }
+    }
+
+    /// Which of the children is `wanted` or encloses it.
+    fn position<T>(
+        self,
+        children: &[T],
+        id: impl Fn(&T) -> NodeId,
+        span: Span,
+        wanted: NodeId,
+    ) -> Option<usize> {
+        let fits = |child: &T| {
+            let child = self.tree.node(id(child));
+            child.id == wanted || (child.span().contains(span) && child.id != self.id)
+        };
+        if !self.tree.in_order {
+            return children.iter().position(fits);
+        }
+        let starts_before = |child: &T| self.tree.node(id(child)).span().start <= span.start;
+        let last = children.partition_point(starts_before).checked_sub(1);
+        last.filter(|&at| fits(&children[at]))
+    }
+}
