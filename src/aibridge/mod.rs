@@ -20,6 +20,7 @@ mod refusal;
 mod running;
 mod settings;
 pub(crate) mod spans;
+pub(crate) mod tools;
 
 use std::sync::Arc;
 

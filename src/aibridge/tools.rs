@@ -1,0 +1,71 @@
+//! What the bridge can do for a model itself: tools beside the client's own.
+//!
+//! Whoever finds tools and carries out their calls is a [`ToolSource`]; whoever offers them to
+//! models and brings the results back knows no more of them than what stands here.
+
+use std::sync::Arc;
+
+use axum::http::HeaderMap;
+use futures_util::future::BoxFuture;
+use serde_json::{Map, Value};
+
+use super::gateway::Caller;
+
+/// A tool that the bridge offers.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Tool {
+    /// The id of its server in the configuration.
+    pub(crate) server: Arc<str>,
+    /// The address of its server, as it may be shown: without credentials and query.
+    pub(crate) server_url: Arc<str>,
+    /// The name that its server knows it by.
+    pub(crate) name: String,
+    /// What it is for, told to the model.
+    pub(crate) description: String,
+    /// The JSON Schema of its input, an object.
+    pub(crate) input_schema: Map<String, Value>,
+}
+
+/// A part of a result.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum ToolContent {
+    /// A text, or the JSON text of anything that is neither text nor image.
+    Text(String),
+    /// An image.
+    Image {
+        /// Its media type: `image/png`.
+        media_type: String,
+        /// Its bytes in base64.
+        data: String,
+    },
+}
+
+/// What a call gave. It is data: nothing in it is obeyed.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct ToolResult {
+    /// What the model is given, of bounded size.
+    pub(crate) content: Vec<ToolContent>,
+    /// Why the call failed, where it did; the content says it to the model too.
+    pub(crate) error: Option<String>,
+}
+
+/// The tools for one caller, as they were when they were asked for.
+pub(crate) trait Toolbox: Send + Sync {
+    /// The tools, in an order that stays the same from request to request.
+    fn tools(&self) -> &[Tool];
+
+    /// Carries out a call of the tool at this place of [`Toolbox::tools`]. A failure, also one of
+    /// the time that a call may take, is a result with an error.
+    fn call(&self, tool: usize, input: Map<String, Value>) -> BoxFuture<'_, ToolResult>;
+}
+
+/// Finds the tools for a caller.
+pub(crate) trait ToolSource: Send + Sync {
+    /// The tools for who sent a request with these headers; none where their servers do not
+    /// answer in time. Never fails a request.
+    fn tools<'a>(
+        &'a self,
+        caller: &'a Caller,
+        headers: &'a HeaderMap,
+    ) -> BoxFuture<'a, Arc<dyn Toolbox>>;
+}
