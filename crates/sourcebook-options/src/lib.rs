@@ -158,8 +158,8 @@ pub use source::Source;
 pub use spec::{Limits, OptionSpec};
 pub use url::Url;
 pub use value::{
-    ByteSize, Choice, ConfigPath, DefaultFor, Duration, Fault, Faults, Given, HostPort, Item,
-    Pattern, Secret, Structure, Unset, Value, ValueError,
+    ByteSize, Choice, ConfigPath, DefaultFor, Duration, ExpandedSecret, Fault, Faults, Given,
+    HostPort, Item, Pattern, Secret, Structure, Unset, Value, ValueError,
 };
 pub use view::{ValueSchemas, value_schemas};
 
