@@ -10,9 +10,11 @@ mod event_stream;
 pub(crate) mod gateway;
 mod headers;
 mod interception;
+pub(crate) mod mcp;
 pub(crate) mod metrics;
 pub(crate) mod operation;
 mod overload;
+mod per_user;
 mod pool;
 mod provider;
 pub(crate) mod recorder;
@@ -34,6 +36,7 @@ use metrics::BridgeMetrics;
 use overload::{concurrency::Concurrency, rate_limit::RateLimit};
 use pool::CachedBridgePool;
 use recorder::Recorder;
+use tools::ToolSource;
 
 /// What all requests share.
 pub(crate) struct Bridge {
@@ -42,13 +45,16 @@ pub(crate) struct Bridge {
     recorder: Recorder,
     metrics: BridgeMetrics,
     pool: CachedBridgePool,
+    #[expect(dead_code, reason = "what offers tools to models takes them from here")]
+    tools: Arc<dyn ToolSource>,
     client: reqwest::Client,
     concurrency: Concurrency,
     rate: RateLimit,
 }
 
 impl Bridge {
-    /// A bridge that records with `recorder` and lets in whom `access` lets in.
+    /// A bridge that records with `recorder`, lets in whom `access` lets in, and offers the tools
+    /// of `tools`.
     ///
     /// # Errors
     /// The client of the providers cannot be made: the system's certificates cannot be read.
@@ -57,13 +63,24 @@ impl Bridge {
         access: Arc<dyn Access>,
         recorder: Recorder,
         metrics: BridgeMetrics,
+        tools: Arc<dyn ToolSource>,
     ) -> reqwest::Result<Arc<Self>> {
         let client = gateway::client(&settings)?;
         let concurrency =
             Concurrency::new(settings.max_concurrency, metrics.requests_inflight.clone());
         let rate = RateLimit::new(settings.rate_limit, settings.rate_window);
         let pool = CachedBridgePool::default();
-        Ok(Arc::new(Self { settings, access, recorder, metrics, pool, client, concurrency, rate }))
+        Ok(Arc::new(Self {
+            settings,
+            access,
+            recorder,
+            metrics,
+            pool,
+            tools,
+            client,
+            concurrency,
+            rate,
+        }))
     }
 
     /// The routes of all providers below `base`.

@@ -7,6 +7,7 @@ use sourcebook_options::Secret;
 use thiserror::Error;
 use url::Url;
 
+use super::mcp::McpSettings;
 use crate::options;
 
 /// How to reach a provider.
@@ -41,6 +42,8 @@ pub(crate) struct Settings {
     pub(crate) record_timeout: Duration,
     /// How long records are kept.
     pub(crate) retention: Duration,
+    /// The MCP servers.
+    pub(crate) mcp: McpSettings,
 }
 
 /// A setting that cannot be used. The table of options refuses such values already.
@@ -57,6 +60,12 @@ pub(crate) enum SettingsError {
     /// It cannot be sent in a header.
     #[error("`--{0}` cannot be used\n  because it has characters that cannot stand in a header")]
     Key(&'static str),
+    /// A header for an MCP server cannot be sent.
+    #[error(
+        "a header of the MCP server `{0}` cannot be used\n  because it has characters that cannot \
+         stand in a header"
+    )]
+    McpHeader(String),
 }
 
 impl Settings {
@@ -85,6 +94,7 @@ impl Settings {
             idle_timeout: requests.idle_timeout.into(),
             record_timeout: requests.record_timeout.into(),
             retention: bridge.retention.into(),
+            mcp: McpSettings::read(options)?,
         })
     }
 }

@@ -5,4 +5,4 @@ mod limits;
 mod recording;
 mod relaying;
 mod scripted;
-mod tracing;
+pub(super) mod tracing;

@@ -32,7 +32,7 @@ const RESERVED: [Name; 9] = [
 structure! {
     /// An MCP server that is reached by streamable HTTP.
     #[structure(name = "codersdk.AIBridgeMCPServer", key = "id")]
-    pub struct McpServer {
+    pub(crate) struct McpServer {
         /// The name of the server in the names of its tools: lower-case letters, digits, `-` and
         /// `_`.
         #[option(required)]
@@ -57,7 +57,7 @@ structure! {
 structure! {
     /// A header that is sent to an MCP server.
     #[structure(name = "codersdk.AIBridgeMCPHeader", key = "name")]
-    pub struct McpHeader {
+    pub(crate) struct McpHeader {
         /// The name of the header.
         #[option(required)]
         name: HeaderName,
@@ -69,11 +69,11 @@ structure! {
 
 /// The id of an MCP server.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ServerId(String);
+pub(crate) struct ServerId(String);
 
 impl ServerId {
     /// Its text.
-    pub fn as_str(&self) -> &str {
+    pub(crate) fn as_str(&self) -> &str {
         &self.0
     }
 }
@@ -111,11 +111,11 @@ impl Value for ServerId {
 
 /// The name of a header that may be sent to an MCP server.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct HeaderName(Name);
+pub(crate) struct HeaderName(Name);
 
 impl HeaderName {
     /// The name itself.
-    pub fn name(&self) -> &Name {
+    pub(crate) fn name(&self) -> &Name {
         &self.0
     }
 }
