@@ -30,11 +30,11 @@ pub(crate) struct Exposure {
 
 /// Everything the server serves, ready to be listened with.
 pub(crate) fn router(
-    services: Services,
-    exposure: Exposure,
+    services: &Services,
+    exposure: &Exposure,
     bridge: Option<&RunningBridge>,
 ) -> Router {
-    let mut mounted = mounted(services, &exposure);
+    let mut mounted = mounted(services, exposure);
     if let Some(bridge) = bridge {
         mounted = mounted.layer(Extension(bridge.mcp_servers()));
     }
@@ -132,7 +132,7 @@ fn routed(router: Router, path: &str, methods: MethodRouter) -> Router {
 }
 
 /// All routes, without layers.
-fn mounted(services: Services, exposure: &Exposure) -> Router {
+fn mounted(services: &Services, exposure: &Exposure) -> Router {
     // Nested as a service, the root of the API answers with and without its last slash.
     let (api, _, _) = api().split();
     let api = Router::from(api).with_state(services.clone());
@@ -140,7 +140,7 @@ fn mounted(services: Services, exposure: &Exposure) -> Router {
     let outside = OUTSIDE.iter().filter(|outside| (outside.is_served)(exposure));
     outside.fold(router, |router, outside| {
         tracing::debug!(outside.path, outside.reason, "not in the API document");
-        (outside.mount)(router, outside.path, &services, exposure)
+        (outside.mount)(router, outside.path, services, exposure)
     })
 }
 

@@ -32,9 +32,9 @@ impl<T> PerUser<T> {
             *used = now;
             return (Arc::clone(kept), true);
         }
-        let made = Arc::new(make());
-        users.put(user, (now, Arc::clone(&made)));
-        (made, false)
+        let new = Arc::new(make());
+        users.put(user, (now, Arc::clone(&new)));
+        (new, false)
     }
 
     /// Forgets what nobody has asked for long enough.

@@ -67,7 +67,7 @@ async fn outside_the_api_only_the_list_is_served() {
     let services = TestServer::start().await.services;
     for swagger in [true, false] {
         let exposure = Exposure { swagger, ..Exposure::default() };
-        let mounted = mounted(services.clone(), &exposure);
+        let mounted = mounted(&services, &exposure);
         let api = |path: &String| path.starts_with(document::BASE_PATH) && path != mcp::PATH;
         // What is nested stands there with a slash and with what is below it.
         let served: BTreeSet<String> = paths_of(&mounted)
@@ -84,7 +84,7 @@ async fn outside_the_api_only_the_list_is_served() {
 async fn the_api_explorer_is_served_only_where_it_is_wanted() {
     let services = TestServer::start().await.services;
     for (swagger, expected) in [(true, StatusCode::OK), (false, StatusCode::NOT_FOUND)] {
-        let router = router(services.clone(), Exposure { swagger, ..Exposure::default() }, None);
+        let router = router(&services, &Exposure { swagger, ..Exposure::default() }, None);
         let request = Request::get("/swagger/").body(Body::empty()).unwrap();
         let answer = router.oneshot(request).await.unwrap();
         assert_eq!(answer.status(), expected);

@@ -79,10 +79,10 @@ impl ToolMetrics {
     }
 
     /// Counts a call that has ended.
-    pub(super) fn called(&self, server: &str, tool: &str, took: Duration, why: Option<Reason>) {
+    pub(super) fn called(&self, server: &str, tool: &str, duration: Duration, why: Option<Reason>) {
         let tool = self.label(server, tool);
         self.calls.with_label_values(&[server, tool]).inc();
-        self.duration.with_label_values(&[server, tool]).observe(took.as_secs_f64());
+        self.duration.with_label_values(&[server, tool]).observe(duration.as_secs_f64());
         if let Some(reason) = why {
             self.errors.with_label_values(&[server, tool, reason.name()]).inc();
         }

@@ -107,13 +107,13 @@ impl Offered {
             return result::of(Err(failure), settings.max_result).0;
         };
         let started = Instant::now();
-        let called = timeout(settings.call_timeout, callee.call(&tool.name, input)).await;
-        let called = called.unwrap_or_else(|_| Err(Failure::timeout(settings.call_timeout)));
-        if let Err(failure) = &called {
+        let outcome = timeout(settings.call_timeout, callee.call(&tool.name, input)).await;
+        let outcome = outcome.unwrap_or_else(|_| Err(Failure::timeout(settings.call_timeout)));
+        if let Err(failure) = &outcome {
             let (server, tool) = (&*tool.server, tool.name.as_str());
             tracing::warn!(server, tool, %failure, "a tool could not be called");
         }
-        let (result, why) = result::of(called, settings.max_result);
+        let (result, why) = result::of(outcome, settings.max_result);
         self.servers.metrics().called(&tool.server, &tool.name, started.elapsed(), why);
         result
     }

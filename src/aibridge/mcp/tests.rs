@@ -26,8 +26,8 @@ const SECRET: &str = "marker-of-a-secret";
 
 /// The settings of one server `docs` at an address, with further lines of it.
 fn settings(url: &str, lines: &str) -> McpSettings {
-    let lines: String = lines.lines().map(|line| format!("    {line}\n")).collect();
-    let text = format!("aibridge_mcp:\n  servers:\n  - id: docs\n    url: {url}\n{lines}");
+    let lines = lines.replace('\n', "\n    ");
+    let text = format!("aibridge_mcp:\n  servers:\n  - id: docs\n    url: {url}\n    {lines}\n");
     let variables = [("DOCS_TOKEN".into(), SECRET.into())];
     let layers = Layers::new().environment(variables).yaml("coder.yaml", text);
     McpSettings::read(&Settings::load(&layers).unwrap().settings).unwrap()

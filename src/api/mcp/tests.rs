@@ -40,7 +40,7 @@ impl Stage {
             origin: Some("https://coder.example.com:443".to_owned()),
             ..Exposure::default()
         };
-        let router = routes::router(server.services.clone(), exposure, None);
+        let router = routes::router(&server.services, &exposure, None);
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         tokio::spawn(async move { axum::serve(listener, router).await.unwrap() });

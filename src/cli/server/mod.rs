@@ -182,7 +182,7 @@ async fn serve(loaded: &Loaded<Settings>, output: &mut dyn Write) -> Result<(), 
         let bridge = bridge.as_ref().map(RunningBridge::keep_house);
         async move { tokio::join!(services.keep_house(), OptionFuture::from(bridge)) }
     });
-    let server = site.beside(routes::router(services.clone(), exposure, bridge.as_ref()));
+    let server = site.beside(routes::router(&services, &exposure, bridge.as_ref()));
     let ending = listening
         .serve(layers::strict_transport(server, tls.strict_transport_security), stop, give_up)
         .await

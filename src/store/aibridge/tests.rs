@@ -150,13 +150,9 @@ async fn tokens_are_added_up_by_model_for_one_user() {
         let mut entries = Vec::new();
         for (id, whose) in [(1, ada), (2, ada), (3, bob), (4, ada)] {
             let model = if id == 4 { "other" } else { "same" }.to_owned();
-            let provider = "openai";
             let seconds = i64::try_from(id).unwrap();
-            entries.push(Entry::Started(Started {
-                model,
-                provider,
-                ..started(id, whose, seconds)
-            }));
+            let started = Started { provider: "openai", model, ..started(id, whose, seconds) };
+            entries.push(Entry::Started(started));
             entries.push(Entry::Ended(ended(id, 9)));
         }
         journal.commit(&entries).await.unwrap();

@@ -68,8 +68,8 @@ async fn rubbish_gives_no_tools_and_is_not_asked_for_again_at_once() {
         assert_eq!(stage.names(2).await, Vec::<String>::new());
         assert_eq!(asked.load(Ordering::SeqCst), before, "{reason}");
         assert!(stage.shows(&line), "a failure is told once");
-        let state = stage.servers.inspect(uuid::Uuid::nil()).await.remove(0);
-        assert!(state.error.is_some_and(|error| !error.contains("marker")), "{reason}");
+        let told = stage.servers.inspect(uuid::Uuid::nil()).await.remove(0);
+        assert!(told.error.is_some_and(|error| !error.contains("marker")), "{reason}");
     }
 }
 
@@ -100,11 +100,7 @@ async fn a_server_that_is_slow_or_down_does_not_keep_the_others_from_giving_tool
     let mut down = ScriptedServer::start(Script::with(&["b"]));
     down.kill();
     let good = ScriptedServer::start(Script::with(&["search"]));
-    let others = format!(
-        "deny: []\n\
-         display_name: Slow\n"
-    );
-    let mut settings = settings(&slow.url(), &others);
+    let mut settings = settings(&slow.url(), "display_name: Slow");
     for (id, url) in [("down", down.url()), ("good", good.url())] {
         let mut more = super::settings(&url, "");
         let server = Arc::get_mut(&mut more.servers[0]).unwrap();
