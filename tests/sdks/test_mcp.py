@@ -58,6 +58,10 @@ class Everything:
                 time.sleep(0.02)
         raise TimeoutError("the MCP server does not listen")
 
+    def revive(self):
+        if self.process.poll() is not None:
+            self.start()
+
     def kill(self):
         self.process.kill()
         self.process.wait()
@@ -200,78 +204,86 @@ class WithServer(unittest.TestCase):
         cls.upstream.shutdown()
         cls.upstream.server_close()
 
-    def each_way(self, name):
-        """Every API, plain and streamed, each with a model of its own."""
-        for api, streamed in itertools.product((Chat, Responses, Messages), (False, True)):
-            way = f"{api.name}, {'streamed' if streamed else 'plain'}"
-            with self.subTest(way):
-                yield api(self.bridge), streamed, f"{name} of {way}"
+
+def each_way(name):
+    """Runs a test with every API, plain and streamed, each with a model of its own."""
+
+    def decorate(test):
+        def run(self):
+            for api, streamed in itertools.product((Chat, Responses, Messages), (False, True)):
+                way = f"{api.name}, {'streamed' if streamed else 'plain'}"
+                with self.subTest(way):
+                    test(self, api(self.bridge), streamed, f"{name} of {way}")
+
+        return run
+
+    return decorate
 
 
 class Rounds(WithServer):
     """What a model and a client see of the tools of the server."""
 
-    def test_a_call_reaches_the_tool_and_its_result_the_model(self):
-        for api, streamed, model in self.each_way("one"):
-            call = ("call_1", ECHO, {"message": "hello"})
-            self.upstream.plan(model, turn("Let me see. ", call), turn("Done."))
-            seen = api.ask(model, streamed)
-            first, second = self.upstream.asked[model]
-            self.assertIn(ECHO, offered(first))
-            self.assertNotIn("bmcp_everything_get-env", offered(first))
-            self.assertIn("Echo: hello", results(second)["call_1"])
-            self.assertEqual((seen.text, seen.calls), ("Let me see. Done.", []))
+    @each_way("one")
+    def test_a_call_reaches_the_tool_and_its_result_the_model(self, api, streamed, model):
+        call = ("call_1", ECHO, {"message": "hello"})
+        self.upstream.plan(model, turn("Let me see. ", call), turn("Done."))
+        seen = api.ask(model, streamed)
+        first, second = self.upstream.asked[model]
+        self.assertIn(ECHO, offered(first))
+        self.assertNotIn("bmcp_everything_get-env", offered(first))
+        self.assertIn("Echo: hello", results(second)["call_1"])
+        self.assertEqual((seen.text, seen.calls), ("Let me see. Done.", []))
 
-    def test_three_rounds(self):
-        for api, streamed, model in self.each_way("three"):
-            self.upstream.plan(
-                model,
-                turn(None, ("call_1", ECHO, {"message": "one"})),
-                turn("Now ", ("call_2", SUM, {"a": 2, "b": 3})),
-                turn(None, ("call_3", ECHO, {"message": "three"})),
-                turn("done."),
-            )
-            seen = api.ask(model, streamed)
-            last = results(self.upstream.asked[model][-1])
-            self.assertEqual(sorted(last), ["call_1", "call_2", "call_3"])
-            self.assertIn("The sum of 2 and 3 is 5.", last["call_2"])
-            self.assertEqual((seen.text, seen.calls), ("Now done.", []))
+    @each_way("three")
+    def test_three_rounds(self, api, streamed, model):
+        self.upstream.plan(
+            model,
+            turn(None, ("call_1", ECHO, {"message": "one"})),
+            turn("Now ", ("call_2", SUM, {"a": 2, "b": 3})),
+            turn(None, ("call_3", ECHO, {"message": "three"})),
+            turn("done."),
+        )
+        seen = api.ask(model, streamed)
+        last = results(self.upstream.asked[model][-1])
+        self.assertEqual(sorted(last), ["call_1", "call_2", "call_3"])
+        self.assertIn("The sum of 2 and 3 is 5.", last["call_2"])
+        self.assertEqual((seen.text, seen.calls), ("Now done.", []))
 
-    def test_two_tools_at_once(self):
-        for api, streamed, model in self.each_way("two"):
-            calls = [("call_1", ECHO, {"message": "x"}), ("call_2", SUM, {"a": 1, "b": 1})]
-            self.upstream.plan(model, turn(None, *calls), turn("Done."))
-            seen = api.ask(model, streamed)
-            both = results(self.upstream.asked[model][1])
-            self.assertIn("Echo: x", both["call_1"])
-            self.assertIn("The sum of 1 and 1 is 2.", both["call_2"])
-            self.assertEqual((seen.text, seen.calls), ("Done.", []))
+    @each_way("two")
+    def test_two_tools_at_once(self, api, streamed, model):
+        calls = [("call_1", ECHO, {"message": "x"}), ("call_2", SUM, {"a": 1, "b": 1})]
+        self.upstream.plan(model, turn(None, *calls), turn("Done."))
+        seen = api.ask(model, streamed)
+        both = results(self.upstream.asked[model][1])
+        self.assertIn("Echo: x", both["call_1"])
+        self.assertIn("The sum of 1 and 1 is 2.", both["call_2"])
+        self.assertEqual((seen.text, seen.calls), ("Done.", []))
 
-    def test_mixed_with_the_clients_own_tool(self):
-        for api, streamed, model in self.each_way("mixed"):
-            calls = [("call_1", ECHO, {"message": "x"}), ("call_2", "add", {"a": 1})]
-            self.upstream.plan(model, turn(None, *calls), turn("Done."), turn("Done."))
-            seen = api.ask(model, streamed, tools=["add"])
-            self.assertEqual(seen.calls, [("call_2", "add", {"a": 1})])
-            self.assertIn("add", offered(self.upstream.asked[model][0]))
-            more = api.answering(seen, "seven")
-            seen = api.ask(model, streamed, tools=["add"], more=more)
-            self.assertEqual((seen.text, seen.calls), ("Done.", []))
-            self.assertEqual(results(self.upstream.asked[model][-1])["call_2"], "seven")
+    @each_way("mixed")
+    def test_mixed_with_the_clients_own_tool(self, api, streamed, model):
+        calls = [("call_1", ECHO, {"message": "x"}), ("call_2", "add", {"a": 1})]
+        self.upstream.plan(model, turn(None, *calls), turn("Done."), turn("Done."))
+        seen = api.ask(model, streamed, tools=["add"])
+        self.assertEqual(seen.calls, [("call_2", "add", {"a": 1})])
+        self.assertIn("add", offered(self.upstream.asked[model][0]))
+        more = api.answering(seen, "seven")
+        seen = api.ask(model, streamed, tools=["add"], more=more)
+        self.assertEqual((seen.text, seen.calls), ("Done.", []))
+        self.assertEqual(results(self.upstream.asked[model][-1])["call_2"], "seven")
 
-    def test_the_clients_own_tool_alone(self):
-        for api, streamed, model in self.each_way("own"):
-            self.upstream.plan(model, turn(None, ("call_1", "add", {"a": 1})))
-            seen = api.ask(model, streamed, tools=["add"])
-            self.assertEqual(seen.calls, [("call_1", "add", {"a": 1})])
-            self.assertEqual(len(self.upstream.asked[model]), 1)
+    @each_way("own")
+    def test_the_clients_own_tool_alone(self, api, streamed, model):
+        self.upstream.plan(model, turn(None, ("call_1", "add", {"a": 1})))
+        seen = api.ask(model, streamed, tools=["add"])
+        self.assertEqual(seen.calls, [("call_1", "add", {"a": 1})])
+        self.assertEqual(len(self.upstream.asked[model]), 1)
 
-    def test_an_error_of_a_tool_reaches_the_model(self):
-        for api, streamed, model in self.each_way("error"):
-            self.upstream.plan(model, turn(None, ("call_1", SUM, {"a": "x"})), turn("I see."))
-            seen = api.ask(model, streamed)
-            self.assertIn("invalid", results(self.upstream.asked[model][1])["call_1"].lower())
-            self.assertEqual((seen.text, seen.calls), ("I see.", []))
+    @each_way("error")
+    def test_an_error_of_a_tool_reaches_the_model(self, api, streamed, model):
+        self.upstream.plan(model, turn(None, ("call_1", SUM, {"a": "x"})), turn("I see."))
+        seen = api.ask(model, streamed)
+        self.assertIn("invalid", results(self.upstream.asked[model][1])["call_1"].lower())
+        self.assertEqual((seen.text, seen.calls), ("I see.", []))
 
     def test_the_usage_of_all_rounds_is_recorded(self):
         model = "recorded"
@@ -293,44 +305,46 @@ class Rounds(WithServer):
 class Killed(WithServer):
     """A server that dies in the middle, and comes back."""
 
-    def test_a_server_that_is_killed_between_two_rounds(self):
-        for api, streamed, model in self.each_way("killed"):
-            self.upstream.plan(
-                model,
-                turn(None, ("call_1", ECHO, {"message": "one"})),
-                turn(None, ("call_2", ECHO, {"message": "two"})),
-                turn("Too bad."),
-                before={2: self.everything.kill},
-            )
-            seen = api.ask(model, streamed)
-            last = results(self.upstream.asked[model][-1])
-            self.assertIn("Echo: one", last["call_1"])
-            self.assertIn("could not be called", last["call_2"])
-            self.assertEqual((seen.text, seen.calls), ("Too bad.", []))
-            # Without the server there are no tools, and the request is answered all the same.
-            alone = f"{model}, alone"
-            self.upstream.plan(alone, turn("Alone."))
-            self.assertEqual(api.ask(alone, streamed).text, "Alone.")
-            self.assertEqual(offered(self.upstream.asked[alone][0]), [])
-            self.everything.start()
+    @each_way("killed")
+    def test_a_server_that_is_killed_between_two_rounds(self, api, streamed, model):
+        self.everything.revive()
+        self.upstream.plan(
+            model,
+            turn(None, ("call_1", ECHO, {"message": "one"})),
+            turn(None, ("call_2", ECHO, {"message": "two"})),
+            turn("Too bad."),
+            before={2: self.everything.kill},
+        )
+        seen = api.ask(model, streamed)
+        last = results(self.upstream.asked[model][-1])
+        self.assertIn("Echo: one", last["call_1"])
+        self.assertIn("could not be called", last["call_2"])
+        self.assertEqual((seen.text, seen.calls), ("Too bad.", []))
+        # Without the server there are no tools, and the request is answered all the same.
+        alone = f"{model}, alone"
+        self.upstream.plan(alone, turn("Alone."))
+        self.assertEqual(api.ask(alone, streamed).text, "Alone.")
+        self.assertEqual(offered(self.upstream.asked[alone][0]), [])
 
-    def test_a_server_that_is_restarted_between_two_rounds(self):
+    @each_way("restarted")
+    def test_a_server_that_is_restarted_between_two_rounds(self, api, streamed, model):
+        self.everything.revive()
+
         def restart():
             self.everything.kill()
             self.everything.start()
 
-        for api, streamed, model in self.each_way("restarted"):
-            self.upstream.plan(
-                model,
-                turn(None, ("call_1", ECHO, {"message": "one"})),
-                turn(None, ("call_2", ECHO, {"message": "two"})),
-                turn("Done."),
-                before={2: restart},
-            )
-            seen = api.ask(model, streamed)
-            last = results(self.upstream.asked[model][-1])
-            self.assertIn("Echo: two", last["call_2"])
-            self.assertEqual((seen.text, seen.calls), ("Done.", []))
+        self.upstream.plan(
+            model,
+            turn(None, ("call_1", ECHO, {"message": "one"})),
+            turn(None, ("call_2", ECHO, {"message": "two"})),
+            turn("Done."),
+            before={2: restart},
+        )
+        seen = api.ask(model, streamed)
+        last = results(self.upstream.asked[model][-1])
+        self.assertIn("Echo: two", last["call_2"])
+        self.assertEqual((seen.text, seen.calls), ("Done.", []))
 
 
 class Listed(WithServer):
@@ -367,12 +381,12 @@ class Own(WithServer):
         me = json.loads(got["result"]["content"][0]["text"])
         self.assertEqual(me["username"], "ada")
 
-    def test_a_model_is_offered_them(self):
-        for api, streamed, model in self.each_way("whoami"):
-            self.upstream.plan(model, turn(None, ("call_1", "bmcp_coder_whoami", {})), turn("Ada."))
-            seen = api.ask(model, streamed)
-            self.assertIn("ada@example.com", results(self.upstream.asked[model][1])["call_1"])
-            self.assertEqual((seen.text, seen.calls), ("Ada.", []))
+    @each_way("whoami")
+    def test_a_model_is_offered_them(self, api, streamed, model):
+        self.upstream.plan(model, turn(None, ("call_1", "bmcp_coder_whoami", {})), turn("Ada."))
+        seen = api.ask(model, streamed)
+        self.assertIn("ada@example.com", results(self.upstream.asked[model][1])["call_1"])
+        self.assertEqual((seen.text, seen.calls), ("Ada.", []))
 
 
 if __name__ == "__main__":

@@ -71,9 +71,9 @@ class Handler(BaseHTTPRequestHandler):
             time.sleep(30)
             return None
         answer = {
-            "/v1/chat/completions": self.chat,
-            "/v1/responses": self.responses,
-            "/v1/messages": self.messages,
+            "/v1/chat/completions": self.answer_chat,
+            "/v1/responses": self.answer_responses,
+            "/v1/messages": self.answer_messages,
         }[self.path.split("?")[0]]
         return answer(body, model)
 
@@ -110,7 +110,7 @@ class Handler(BaseHTTPRequestHandler):
             self.wfile.flush()
         self.wfile.write(b"0\r\n\r\n")
 
-    def chat(self, body, model):
+    def answer_chat(self, body, model):
         base = {"id": "c-1", "created": 1, "model": model}
         with_tool = "tools" in body
         if not body.get("stream"):
@@ -128,7 +128,7 @@ class Handler(BaseHTTPRequestHandler):
             lines.append(json.dumps(base | {"choices": [], "usage": USAGE}))
         return self.events([f"data: {line}\n\n" for line in lines + ["[DONE]"]], model)
 
-    def responses(self, body, model):
+    def answer_responses(self, body, model):
         if "tools" in body:
             item = {"type": "function_call", "id": "fc_1", "call_id": "call_1", "name": "add", "arguments": '{"a":1}', "status": "completed"}
         else:
@@ -155,7 +155,7 @@ class Handler(BaseHTTPRequestHandler):
         ]
         return self.events(lines, model)
 
-    def messages(self, body, model):
+    def answer_messages(self, body, model):
         with_tool = "tools" in body
         block = {"type": "tool_use", "id": "toolu_1", "name": "add", "input": {"a": 1}} if with_tool else {"type": "text", "text": "Hello"}
         message = {
