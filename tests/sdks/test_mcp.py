@@ -11,14 +11,13 @@ import json
 import os
 import socket
 import subprocess
-import sys
+import tempfile
 import time
 import unittest
 
-from bridge import Bridge
+from test_sdks import PROGRAM, Bridge
 from turns import Turns, offered, results, turn
 
-PROGRAM = os.path.abspath(sys.argv.pop())
 HERE = os.path.dirname(os.path.abspath(__file__))
 EVERYTHING = os.path.join(HERE, "node_modules/@modelcontextprotocol/server-everything/dist/index.js")
 ECHO, SUM = "bmcp_everything_echo", "bmcp_everything_get-sum"
@@ -194,12 +193,16 @@ class WithServer(unittest.TestCase):
     def setUpClass(cls):
         cls.everything = Everything()
         cls.upstream = Turns()
-        yaml = CONFIGURATION.format(port=cls.everything.port)
-        cls.bridge = Bridge(PROGRAM, cls.upstream, yaml=yaml, **cls.settings)
+        cls.folder = tempfile.TemporaryDirectory()
+        path = os.path.join(cls.folder.name, "coder.yaml")
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(CONFIGURATION.format(port=cls.everything.port))
+        cls.bridge = Bridge(cls.upstream, {"CODER_CONFIG_PATH": path}, **cls.settings)
 
     @classmethod
     def tearDownClass(cls):
         cls.bridge.stop()
+        cls.folder.cleanup()
         cls.everything.kill()
         cls.upstream.shutdown()
         cls.upstream.server_close()
@@ -350,15 +353,26 @@ class Killed(WithServer):
 class Listed(WithServer):
     """What an operator sees."""
 
+    def list(self, *arguments):
+        environment = {
+            "HOME": self.folder.name,
+            "PATH": os.environ["PATH"],
+            "CODER_URL": self.bridge.url,
+            "CODER_SESSION_TOKEN": self.bridge.token,
+        }
+        command = [PROGRAM, "aibridge", "mcp", "list", *arguments]
+        done = subprocess.run(command, env=environment, check=True, capture_output=True, text=True)
+        return done.stdout
+
     def test_the_command_lists_servers_and_tools(self):
-        listed = json.loads(self.bridge.command("aibridge", "mcp", "list", "--output", "json"))
+        listed = json.loads(self.list("--output", "json"))
         [server] = listed
         self.assertEqual((server["id"], server["state"]), ("everything", "ready"))
         self.assertEqual(server["display_name"], "Everything")
         allowed = {tool["name"]: tool["allowed"] for tool in server["tools"]}
         self.assertTrue(allowed["echo"] and allowed["get-sum"])
         self.assertFalse(allowed["get-env"])
-        table = self.bridge.command("aibridge", "mcp", "list")
+        table = self.list()
         self.assertRegex(table, r"(?m)^everything +ready +echo +yes +http://127\.0\.0\.1:")
         self.assertRegex(table, r"(?m)^everything +ready +get-env +no ")
 

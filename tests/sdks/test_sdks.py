@@ -5,14 +5,17 @@ Run by `.ci/run` in a virtual environment with the packages of requirements.txt:
     python tests/sdks/test_sdks.py target/debug/coder
 """
 
+import json
 import os
+import subprocess
 import sys
+import tempfile
 import threading
 import unittest
+import urllib.request
 
 import anthropic
 import openai
-from bridge import Bridge
 from upstream import Upstream
 
 PROGRAM = os.path.abspath(sys.argv.pop())
@@ -23,13 +26,66 @@ RESPONSES_TOOL = {"type": "function", "name": "add", "parameters": PARAMETERS, "
 MESSAGES_TOOL = {"name": "add", "input_schema": PARAMETERS}
 
 
+class Bridge:
+    """A server with one user, whose token stands for the provider's key."""
+
+    def __init__(self, upstream, variables=None, **settings):
+        self.folder = tempfile.TemporaryDirectory()
+        environment = {
+            "HOME": self.folder.name,
+            "PATH": os.environ["PATH"],
+            "CODER_DATA_DIRECTORY": os.path.join(self.folder.name, "data"),
+            "CODER_HTTP_ADDRESS": "127.0.0.1:0",
+            "CODER_LOGGING_HUMAN": os.path.join(self.folder.name, "log"),
+            "CODER_AIBRIDGE_ENABLED": "true",
+            "CODER_AIBRIDGE_OPENAI_BASE_URL": f"{upstream.url}/v1/",
+            "CODER_AIBRIDGE_OPENAI_KEY": "key-of-openai",
+            "CODER_AIBRIDGE_ANTHROPIC_BASE_URL": f"{upstream.url}/",
+            "CODER_AIBRIDGE_ANTHROPIC_KEY": "key-of-anthropic",
+        }
+        environment |= {f"CODER_AIBRIDGE_{name}": value for name, value in settings.items()}
+        environment |= variables or {}
+        self.process = subprocess.Popen(
+            [PROGRAM, "server"], env=environment, stdout=subprocess.PIPE, text=True
+        )
+        self.url = self.process.stdout.readline().split()[-1]
+        user = {"username": "ada", "email": "ada@example.com", "password": "correct horse battery"}
+        self.call("/users/first", user)
+        self.token = self.call("/users/login", user)["session_token"]
+
+    def call(self, path, body=None):
+        request = urllib.request.Request(
+            f"{self.url}/api/v2{path}",
+            data=None if body is None else json.dumps(body).encode(),
+            headers={"Content-Type": "application/json"},
+        )
+        if body is None:
+            request.add_header("Coder-Session-Token", self.token)
+        with urllib.request.urlopen(request) as answer:
+            return json.load(answer)
+
+    def openai(self, **more):
+        options = {"api_key": self.token, "max_retries": 0} | more
+        return openai.OpenAI(base_url=f"{self.url}/api/v2/aibridge/openai/v1", **options)
+
+    def anthropic(self, **more):
+        options = {"api_key": self.token, "max_retries": 0} | more
+        return anthropic.Anthropic(base_url=f"{self.url}/api/v2/aibridge/anthropic", **options)
+
+    def stop(self):
+        self.process.terminate()
+        self.process.wait(timeout=30)
+        self.process.stdout.close()
+        self.folder.cleanup()
+
+
 class WithBridge(unittest.TestCase):
     settings = {}
 
     @classmethod
     def setUpClass(cls):
         cls.upstream = Upstream()
-        cls.bridge = Bridge(PROGRAM, cls.upstream, **cls.settings)
+        cls.bridge = Bridge(cls.upstream, **cls.settings)
 
     @classmethod
     def tearDownClass(cls):

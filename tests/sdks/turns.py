@@ -87,7 +87,7 @@ class TurnHandler(Handler):
             lines.append(json.dumps(base | {"choices": [], "usage": USAGE}))
         return self.events([f"data: {line}\n\n" for line in lines + ["[DONE]"]], model)
 
-    def answer_responses(self, body, model):
+    def answer_response(self, body, model):
         number, turn = self.next_turn(body, model)
         output = []
         if turn["text"]:
@@ -141,7 +141,7 @@ class TurnHandler(Handler):
             {"type": "response.output_item.done", "output_index": at, "item": item},
         ]
 
-    def answer_messages(self, body, model):
+    def answer_message(self, body, model):
         number, turn = self.next_turn(body, model)
         blocks = [{"type": "text", "text": turn["text"]}] if turn["text"] else []
         blocks += [{"type": "tool_use", "id": id, "name": name, "input": input} for id, name, input in turn["calls"]]

@@ -72,8 +72,8 @@ class Handler(BaseHTTPRequestHandler):
             return None
         answer = {
             "/v1/chat/completions": self.answer_chat,
-            "/v1/responses": self.answer_responses,
-            "/v1/messages": self.answer_messages,
+            "/v1/responses": self.answer_response,
+            "/v1/messages": self.answer_message,
         }[self.path.split("?")[0]]
         return answer(body, model)
 
@@ -128,7 +128,7 @@ class Handler(BaseHTTPRequestHandler):
             lines.append(json.dumps(base | {"choices": [], "usage": USAGE}))
         return self.events([f"data: {line}\n\n" for line in lines + ["[DONE]"]], model)
 
-    def answer_responses(self, body, model):
+    def answer_response(self, body, model):
         if "tools" in body:
             item = {"type": "function_call", "id": "fc_1", "call_id": "call_1", "name": "add", "arguments": '{"a":1}', "status": "completed"}
         else:
@@ -155,7 +155,7 @@ class Handler(BaseHTTPRequestHandler):
         ]
         return self.events(lines, model)
 
-    def answer_messages(self, body, model):
+    def answer_message(self, body, model):
         with_tool = "tools" in body
         block = {"type": "tool_use", "id": "toolu_1", "name": "add", "input": {"a": 1}} if with_tool else {"type": "text", "text": "Hello"}
         message = {
