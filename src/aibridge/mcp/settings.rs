@@ -113,7 +113,37 @@ fn shown(url: &Url) -> String {
 
 #[cfg(test)]
 mod tests {
+    use sourcebook_options::Layers;
+
     use super::*;
+
+    #[test]
+    fn every_option_is_obeyed() {
+        let variables = [
+            ("CODER_AIBRIDGE_MCP_CONNECT_TIMEOUT", "1s"),
+            ("CODER_AIBRIDGE_MCP_CALL_TIMEOUT", "2s"),
+            ("CODER_AIBRIDGE_MCP_POOL_TTL", "3s"),
+            ("CODER_AIBRIDGE_MCP_RETRY_AFTER", "4s"),
+            ("CODER_AIBRIDGE_MCP_MAX_RESULT", "5KiB"),
+            ("CODER_AIBRIDGE_INJECT_CODER_MCP_TOOLS", "true"),
+        ];
+        let layers = Layers::new()
+            .environment(variables.map(|(name, value)| (name.into(), value.into())))
+            .yaml("coder.yaml", "aibridge_mcp: {servers: [{id: a, url: 'http://a:1/b?c'}]}");
+        let loaded = options::Settings::load(&layers).unwrap();
+        let settings = McpSettings::read(&loaded.settings).unwrap();
+        let seconds = [
+            settings.connect_timeout,
+            settings.call_timeout,
+            settings.pool_ttl,
+            settings.retry_after,
+        ];
+        assert_eq!(seconds.map(|one| one.as_secs()), [1, 2, 3, 4]);
+        assert_eq!((settings.max_result, settings.inject_own), (5 * 1024, true));
+        let [server] = settings.servers.as_slice() else { panic!("{settings:?}") };
+        assert_eq!((&*server.id, &*server.display_name), ("a", "a"));
+        assert_eq!((server.url.as_str(), &*server.shown_url), ("http://a:1/b?c", "http://a:1/b"));
+    }
 
     #[test]
     fn an_address_is_shown_without_what_may_be_secret() {

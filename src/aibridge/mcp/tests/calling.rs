@@ -124,3 +124,21 @@ async fn a_stop_ends_the_sessions() {
     assert_eq!(server.script.farewells.load(Ordering::SeqCst), 2);
     assert!(stage.shows(r#"coder_aibridged_mcp_connections{server="docs"} 0"#));
 }
+
+#[tokio::test]
+async fn what_is_forgotten_is_closed() {
+    let server = ScriptedServer::start(Script::with(&["search"]));
+    let stage = Stage::new(settings(&server.url(), ""));
+    let toolbox = stage.toolbox(1).await;
+    let Stage { tools, servers, metrics } = stage;
+    drop((tools, servers));
+    // Whoever still has the tools can go on with them.
+    assert_eq!(call(&*toolbox, "search", nothing()).await.error, None);
+    assert_eq!(server.script.farewells.load(Ordering::SeqCst), 0);
+    drop(toolbox);
+    while server.script.farewells.load(Ordering::SeqCst) == 0 {
+        tokio::task::yield_now().await;
+    }
+    let text = metrics.text().unwrap();
+    assert!(text.contains("coder_aibridged_mcp_connections{server=\"docs\"} 0"), "{text}");
+}

@@ -77,10 +77,12 @@ async fn rubbish_gives_no_tools_and_is_not_asked_for_again_at_once() {
 async fn lists_without_an_end_give_no_tools() {
     let many: Vec<String> = (0..600).map(|at| format!("tool-{at}")).collect();
     let many: Vec<&str> = many.iter().map(String::as_str).collect();
+    let huge = ["huge"; 50];
     let table = [
         ("protocol", Script { listing: Listing::Circle, ..Script::with(&["a"]) }),
         ("too_large", Script { listing: Listing::Endless, ..Script::with(&["a"]) }),
         ("too_large", Script::with(&many)),
+        ("too_large", Script::with(&huge)),
     ];
     for (reason, script) in table {
         let server = ScriptedServer::start(script);

@@ -189,7 +189,7 @@ impl Handler {
         let tools = names.map(|name| {
             let mut schema = JsonObject::new();
             schema.insert("type".to_owned(), "object".into());
-            if name == "huge" {
+            if name.starts_with("huge") {
                 schema.insert("description".to_owned(), "x".repeat(100_000).into());
             }
             Tool::new(name.clone(), format!("About {name}."), Arc::new(schema))
