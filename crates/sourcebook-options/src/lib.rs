@@ -128,6 +128,7 @@
 //! - Secrecy is a matter of the type: what is a [`Secret`] is in no error, no `Debug`, no view, and
 //!   has no default. A line of the file is shown in errors only as far as nothing on it can be
 //!   secret.
+//! - An [`ExpandedSecret`] may name variables, as `${NAME}`; one that is not set is a mistake.
 //! - Rules that a table must keep beyond what the compiler checks are in [`check_table`]; call it in
 //!   a test.
 
