@@ -67,12 +67,26 @@ where
     Ok(layer.with_writer(target.writer()).with_filter(filter_fn(chosen(debugged))))
 }
 
+/// Whether a line comes from the library for the Model Context Protocol. Its lines are for debugging,
+/// whatever their level: they hold addresses with their queries, and what servers have answered.
+pub(crate) fn is_of_mcp(line: &Metadata<'_>) -> bool {
+    line.target().starts_with("rmcp")
+}
+
+/// What is logged where nothing is asked for.
+#[cfg(test)]
+pub(crate) fn all_but_debugging()
+-> impl tracing_subscriber::layer::Filter<tracing_subscriber::Registry> {
+    filter_fn(chosen(&[]))
+}
+
 /// Whether a line is logged: one for debugging only from the modules that were asked for.
 fn chosen(debugged: &[Pattern]) -> impl Fn(&Metadata<'_>) -> bool + use<> {
     let debugged: Vec<Pattern> = debugged.to_vec();
     move |line: &Metadata<'_>| match *line.level() {
         Level::TRACE => false,
         Level::DEBUG => debugged.iter().any(|pattern| pattern.is_match(line.target())),
+        _ if is_of_mcp(line) => debugged.iter().any(|pattern| pattern.is_match(line.target())),
         _ => true,
     }
 }

@@ -9,6 +9,10 @@ use sourcebook_options::{ByteSize, ConfigPath, Duration, HostPort, Pattern, Secr
 
 use crate::proxies::{TrustedHeader, TrustedOrigin};
 
+pub(crate) mod mcp;
+
+use mcp::McpServer;
+
 /// Variables of the client commands; no setting of the server has them.
 pub(crate) const OTHER_VARIABLES: &[&str] = &[
     "CODER_CONFIG_DIR",
@@ -324,6 +328,11 @@ options! {
             )]
             bedrock_small_fast_model: String = "global.anthropic.claude-haiku-4-5-20251001-v1:0",
 
+            /// Whether the control plane's own read-only tools are offered to models: who the user
+            /// is, and the user's own interceptions and tokens.
+            #[option(name = "AI Bridge Inject Coder MCP tools")]
+            inject_coder_mcp_tools: bool = false,
+
             /// Length of time to retain data such as interceptions and all related records
             /// (token, prompt, tool use).
             #[option(name = "AI Bridge Data Retention Duration", min = Duration::from_seconds(60))]
@@ -394,6 +403,53 @@ options! {
                 tool-examples-2025-10-29,tool-search-tool-2025-10-19",
         },
 
+        /// The MCP servers whose tools the AI Bridge offers to models.
+        #[group(
+            name = "AI Bridge MCP",
+            prefix = "aibridge-mcp",
+            yaml = "aibridge_mcp",
+            value = "ai.bridge_mcp",
+            snake_case,
+        )]
+        aibridge_mcp: struct AiBridgeMcp {
+            /// The MCP servers. Their tools are offered as `bmcp_ID_TOOL`.
+            #[option(name = "AI Bridge MCP Servers", check = mcp::are_few)]
+            servers: Vec<McpServer>,
+
+            /// How long connecting to an MCP server and reading the list of its tools may take
+            /// together. A server that takes longer gives no tools.
+            #[option(
+                name = "AI Bridge MCP Connect Timeout",
+                min = Duration::from_nanoseconds(1_000_000),
+                max = Duration::from_hours(1),
+            )]
+            connect_timeout: Duration = "5s",
+
+            /// How long one call of a tool may take.
+            #[option(
+                name = "AI Bridge MCP Call Timeout",
+                min = Duration::from_nanoseconds(1_000_000),
+                max = Duration::from_hours(1),
+            )]
+            call_timeout: Duration = "1m",
+
+            /// How long a connection is kept that nobody uses, and how old a list of tools gets
+            /// before it is read again.
+            #[option(name = "AI Bridge MCP Pool TTL", min = Duration::from_seconds(1))]
+            pool_ttl: Duration = "15m",
+
+            /// How long a server that failed is not asked again.
+            #[option(name = "AI Bridge MCP Retry After", max = Duration::from_hours(1))]
+            retry_after: Duration = "30s",
+
+            /// The largest result of a tool that a model is given. What is more is cut off.
+            #[option(
+                name = "AI Bridge MCP Max Result",
+                min = ByteSize::from_bytes(1_024),
+                max = ByteSize::from_bytes(16_777_216),
+            )]
+            max_result: ByteSize = "256KiB",
+        },
 
         /// Settings in a file.
         #[group(name = "Config", no_prefix, no_yaml, no_value)]

@@ -4,13 +4,15 @@ mod mounting;
 
 use std::collections::BTreeSet;
 
-use axum::Router;
 use axum::routing::{MethodRouter, get};
+use axum::{Extension, Router};
 use utoipa::openapi::OpenApi;
 use utoipa_axum::routes;
 
 use crate::aibridge::{RunningBridge, gateway};
-use crate::api::{aibridge as recorded, deployment, entitlements, general, keys, licenses, users};
+use crate::api::{
+    aibridge as recorded, deployment, entitlements, general, keys, licenses, mcp, users,
+};
 use crate::layers::{self, Limits};
 use crate::services::Services;
 use crate::site::Site;
@@ -20,19 +22,25 @@ use mounting::Mounting;
 pub use mounting::{Part, Route};
 
 /// What is served only where the settings say so.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Exposure {
     /// The API explorer.
     pub(crate) swagger: bool,
+    /// The origin whose pages may use the server from a browser: that of the access URL.
+    pub(crate) origin: Option<String>,
 }
 
 /// Everything the server serves, ready to be listened with.
 pub(crate) fn router(
-    services: Services,
-    exposure: Exposure,
+    services: &Services,
+    exposure: &Exposure,
     bridge: Option<&RunningBridge>,
 ) -> Router {
-    let server = layers::wrap(mounted(services, exposure), Limits::default());
+    let mut mounted = mounted(services, exposure);
+    if let Some(bridge) = bridge {
+        mounted = mounted.layer(Extension(bridge.mcp_servers()));
+    }
+    let server = layers::wrap(mounted, Limits::default());
     let Some(bridge) = bridge else { return server };
     // Beside the layers of the API: what crosses the bridge may be large and take long, and its
     // answers are the providers'.
@@ -90,6 +98,7 @@ fn api() -> Mounting<Services> {
         .routes(routes!(keys::list_tokens::list_tokens, keys::create_token::create_token))
         .routes(routes!(keys::delete::delete))
         .routes(routes!(recorded::list_interceptions::list_interceptions))
+        .routes(routes!(recorded::list_mcp_servers::list_mcp_servers))
 }
 
 /// A route that is served but is not part of the API document.
@@ -97,8 +106,8 @@ struct OutsideRoute {
     path: &'static str,
     /// Why it is not an operation of the API.
     reason: &'static str,
-    is_served: fn(Exposure) -> bool,
-    mount: fn(Router, &str) -> Router,
+    is_served: fn(&Exposure) -> bool,
+    mount: fn(Router, &str, &Services, &Exposure) -> Router,
 }
 
 impl OutsideRoute {
@@ -114,13 +123,22 @@ const OUTSIDE: &[OutsideRoute] = &[
         reason: "a probe by the machine that runs the server; it must not depend on the API's \
                  version",
         is_served: |_| true,
-        mount: |router, path| routed(router, path, get(health::check)),
+        mount: |router, path, _, _| routed(router, path, get(health::check)),
     },
     OutsideRoute {
         path: api_explorer::PATH,
         reason: "the API explorer: pages for people, about the operations of the API",
         is_served: |exposure| exposure.swagger,
-        mount: |router, path| router.nest_service(path, api_explorer::router()),
+        mount: |router, path, _, _| router.nest_service(path, api_explorer::router()),
+    },
+    OutsideRoute {
+        path: mcp::PATH,
+        reason: "the Model Context Protocol: JSON-RPC over streamable HTTP, which says itself what \
+                 it offers",
+        is_served: |_| true,
+        mount: |router, path, services, exposure| {
+            mcp::mount(router, path, services.clone(), exposure.origin.as_deref())
+        },
     },
 ];
 
@@ -133,15 +151,15 @@ fn routed(router: Router, path: &str, methods: MethodRouter) -> Router {
 }
 
 /// All routes, without layers.
-fn mounted(services: Services, exposure: Exposure) -> Router {
+fn mounted(services: &Services, exposure: &Exposure) -> Router {
     // Nested as a service, the root of the API answers with and without its last slash.
     let (api, _, _) = api().split();
-    let api = Router::from(api).with_state(services);
+    let api = Router::from(api).with_state(services.clone());
     let router = Router::new().nest_service(document::BASE_PATH, api);
     let outside = OUTSIDE.iter().filter(|outside| (outside.is_served)(exposure));
     outside.fold(router, |router, outside| {
         tracing::debug!(outside.path, outside.reason, "not in the API document");
-        (outside.mount)(router, outside.path)
+        (outside.mount)(router, outside.path, services, exposure)
     })
 }
 

@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use prometheus::{HistogramVec, IntCounter, IntCounterVec, IntGauge, IntGaugeVec};
 
+use super::mcp::metrics::{self as mcp, ToolMetrics};
 use super::operation::Observed;
 use super::recorder::Tally;
 use super::refusal::Refusal;
@@ -37,6 +38,11 @@ pub(crate) static METRICS: &[MetricSpec] = &[
     RECORDER_QUEUE,
     RECORDER_UNRECORDED,
     RECORDER_DROPPED,
+    mcp::CALLS,
+    mcp::ERRORS,
+    mcp::DURATION,
+    mcp::SERVER_FAILURES,
+    mcp::CONNECTIONS,
 ];
 
 const REQUESTS_INFLIGHT: MetricSpec = gauge(
@@ -140,6 +146,7 @@ pub(crate) struct BridgeMetrics {
     tokens: IntCounterVec,
     tool_calls: IntCounterVec,
     refusals: IntCounterVec,
+    injected: ToolMetrics,
     models: Mutex<HashSet<String>>,
 }
 
@@ -159,6 +166,7 @@ impl BridgeMetrics {
             tokens: metrics.counters(&TOKENS),
             tool_calls: metrics.counters(&TOOL_CALLS),
             refusals: metrics.counters(&REFUSALS),
+            injected: ToolMetrics::new(metrics),
             models: Mutex::default(),
         }
     }
@@ -170,6 +178,11 @@ impl BridgeMetrics {
             dropped: self.recorder_dropped.clone(),
             queued: self.recorder_queue.clone(),
         }
+    }
+
+    /// What injected tools are counted with.
+    pub(crate) fn injected(&self) -> &ToolMetrics {
+        &self.injected
     }
 
     /// Counts a request that the bridge itself refused.

@@ -11,9 +11,11 @@ mod event_stream;
 pub(crate) mod gateway;
 mod headers;
 mod interception;
+pub(crate) mod mcp;
 pub(crate) mod metrics;
 pub(crate) mod operation;
 mod overload;
+mod per_user;
 mod pool;
 mod provider;
 pub(crate) mod recorder;
@@ -36,6 +38,7 @@ use metrics::BridgeMetrics;
 use overload::{concurrency::Concurrency, rate_limit::RateLimit};
 use pool::CachedBridgePool;
 use recorder::Recorder;
+use tools::ToolSource;
 
 /// What all requests share.
 pub(crate) struct Bridge {
@@ -44,6 +47,8 @@ pub(crate) struct Bridge {
     recorder: Recorder,
     metrics: BridgeMetrics,
     pool: CachedBridgePool,
+    #[expect(dead_code, reason = "what offers tools to models takes them from here")]
+    tools: Arc<dyn ToolSource>,
     client: reqwest::Client,
     bedrock: Option<Bedrock>,
     concurrency: Concurrency,
@@ -51,7 +56,8 @@ pub(crate) struct Bridge {
 }
 
 impl Bridge {
-    /// A bridge that records with `recorder` and lets in whom `access` lets in.
+    /// A bridge that records with `recorder`, lets in whom `access` lets in, and offers the tools
+    /// of `tools`.
     ///
     /// # Errors
     /// The client of the providers cannot be made: the system's certificates cannot be read.
@@ -60,6 +66,7 @@ impl Bridge {
         access: Arc<dyn Access>,
         recorder: Recorder,
         metrics: BridgeMetrics,
+        tools: Arc<dyn ToolSource>,
     ) -> reqwest::Result<Arc<Self>> {
         let client = gateway::client(&settings)?;
         let bedrock = settings.bedrock.clone().map(Bedrock::new).transpose()?;
@@ -73,6 +80,7 @@ impl Bridge {
             recorder,
             metrics,
             pool,
+            tools,
             client,
             bedrock,
             concurrency,

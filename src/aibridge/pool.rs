@@ -9,10 +9,10 @@ use std::time::Duration;
 
 use axum::http::HeaderMap;
 use lru::LruCache;
-use tokio::time::Instant;
 use uuid::Uuid;
 
 use super::gateway::Caller;
+use super::per_user::PerUser;
 use super::spans;
 
 /// So many users are kept; beyond it the one who was quiet longest is forgotten.
@@ -61,12 +61,12 @@ impl UserBridge {
 /// What is kept of the users.
 #[derive(Debug)]
 pub(super) struct CachedBridgePool {
-    users: Mutex<LruCache<Uuid, (Instant, Arc<UserBridge>)>>,
+    users: PerUser<UserBridge>,
 }
 
 impl Default for CachedBridgePool {
     fn default() -> Self {
-        Self { users: Mutex::new(LruCache::new(MOST_USERS)) }
+        Self { users: PerUser::new(MOST_USERS, KEPT) }
     }
 }
 
@@ -76,17 +76,8 @@ impl CachedBridgePool {
     pub(super) fn acquire(&self, caller: &Caller, headers: &HeaderMap) -> Arc<UserBridge> {
         let span = spans::acquire(caller.user, &caller.api_key);
         spans::continue_trace(&span, headers);
-        let now = Instant::now();
-        let mut users = lock(&self.users);
-        let kept = users.get_mut(&caller.user).filter(|(used, _)| now.duration_since(*used) < KEPT);
-        if let Some((used, bridge)) = kept {
-            *used = now;
-            spans::tell_cache(&span, true);
-            return Arc::clone(bridge);
-        }
-        let bridge = Arc::new(UserBridge::new());
-        users.put(caller.user, (now, Arc::clone(&bridge)));
-        spans::tell_cache(&span, false);
+        let (bridge, was_there) = self.users.acquire(caller.user, UserBridge::new);
+        spans::tell_cache(&span, was_there);
         bridge
     }
 }

@@ -9,6 +9,7 @@ use tokio::time::MissedTickBehavior;
 
 use super::Bridge;
 use super::access::ServerAccess;
+use super::mcp::{McpServers, McpTools, OwnTools};
 use super::metrics::BridgeMetrics;
 use super::recorder::{Recorder, Writing};
 use super::settings::{Settings, SettingsError};
@@ -42,6 +43,7 @@ pub(crate) struct RunningBridge {
     writing: Writing,
     services: Services,
     clock: Clock,
+    servers: Arc<McpServers>,
 }
 
 impl RunningBridge {
@@ -64,8 +66,11 @@ impl RunningBridge {
             metrics.recorder_tally(),
         );
         let access = Arc::new(ServerAccess(services.clone()));
-        let bridge = Bridge::new(settings, access, recorder, metrics)?;
-        Ok(Self { bridge, journal, writing, services: services.clone(), clock })
+        let servers = McpServers::new(settings.mcp.clone(), metrics.injected().clone());
+        let servers = Arc::new(servers);
+        let tools = McpTools::new(Arc::clone(&servers), OwnTools::new(services.clone()));
+        let bridge = Bridge::new(settings, access, recorder, metrics, Arc::new(tools))?;
+        Ok(Self { bridge, journal, writing, services: services.clone(), clock, servers })
     }
 
     /// The routes of all providers below `base`.
@@ -73,23 +78,33 @@ impl RunningBridge {
         self.bridge.router(base)
     }
 
+    /// The MCP servers, for whoever wants to look at them.
+    pub(crate) fn mcp_servers(&self) -> Arc<McpServers> {
+        Arc::clone(&self.servers)
+    }
+
     /// What has to be done regularly, until it is dropped.
     pub(crate) fn keep_house(&self) -> impl Future<Output = ()> + use<> {
         let (bridge, journal) = (Arc::clone(&self.bridge), Arc::clone(&self.journal));
         let (services, clock) = (self.services.clone(), self.clock.clone());
-        async move {
+        let servers = Arc::clone(&self.servers);
+        let keep_written = async move {
             let mut ticks = tokio::time::interval(KEPT_EVERY);
             ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
             loop {
                 ticks.tick().await;
                 keep_records(&bridge.settings, &journal, &services, clock.now()).await;
             }
+        };
+        async move {
+            tokio::join!(keep_written, servers.keep_swept());
         }
     }
 
     /// Writes what is still to be recorded, and ends. Requests in flight are recorded only if they
     /// have ended before.
     pub(crate) async fn finish(self) {
+        self.servers.close().await;
         self.writing.finish().await;
     }
 }

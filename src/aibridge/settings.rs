@@ -8,6 +8,7 @@ use thiserror::Error;
 use url::Url;
 
 use super::bedrock::{BedrockSettings, BedrockSettingsError};
+use super::mcp::McpSettings;
 use crate::options;
 
 /// How to reach a provider.
@@ -44,6 +45,8 @@ pub(crate) struct Settings {
     pub(crate) record_timeout: Duration,
     /// How long records are kept.
     pub(crate) retention: Duration,
+    /// The MCP servers.
+    pub(crate) mcp: McpSettings,
 }
 
 /// A setting that cannot be used. The table of options refuses such values already.
@@ -63,6 +66,12 @@ pub(crate) enum SettingsError {
     /// What is set for Amazon Bedrock does not go together.
     #[error(transparent)]
     Bedrock(#[from] BedrockSettingsError),
+    /// A header for an MCP server cannot be sent.
+    #[error(
+        "a header of the MCP server `{0}` cannot be used\n  because it has characters that cannot \
+         stand in a header"
+    )]
+    McpHeader(String),
 }
 
 impl Settings {
@@ -93,6 +102,7 @@ impl Settings {
             idle_timeout: requests.idle_timeout.into(),
             record_timeout: requests.record_timeout.into(),
             retention: bridge.retention.into(),
+            mcp: McpSettings::read(options)?,
         })
     }
 }

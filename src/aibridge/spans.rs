@@ -34,6 +34,14 @@ pub(crate) const RECORD_TOKENS: &str = "Intercept.RecordTokenUsage";
 pub(crate) const RECORD_TOOL: &str = "Intercept.RecordToolUsage";
 pub(crate) const RECORD_END: &str = "Intercept.RecordInterceptionEnded";
 
+pub(crate) const SERVERS_INIT: &str = "ServerProxyManager.Init";
+pub(crate) const SERVER_INIT: &str = "StreamableHTTPServerProxy.Init";
+pub(crate) const FETCH_TOOLS: &str = "StreamableHTTPServerProxy.Init.fetchTools";
+
+/// The spans that are there only when MCP servers are connected to.
+#[cfg(test)]
+pub(crate) const OF_MCP_SERVERS: [&str; 3] = [SERVERS_INIT, SERVER_INIT, FETCH_TOOLS];
+
 /// Every span, in the order in which they begin.
 pub(crate) static SPANS: &[SpanSpec] = &[
     SpanSpec {
@@ -45,6 +53,28 @@ pub(crate) static SPANS: &[SpanSpec] = &[
     },
     part(INTERCEPT, "", "A request that is understood, up to the last byte of its answer."),
     part(CREATE, INTERCEPT, "Reads the request: what it asks, and of which model."),
+    SpanSpec {
+        name: SERVERS_INIT,
+        parent: INTERCEPT,
+        description: "Connects the user to the MCP servers, where a connection or a list of tools is \
+                      not there, too old or out of date.",
+        attributes: &["user_id", "api_key_id", "mcp_tool_count"],
+        events: &[],
+    },
+    SpanSpec {
+        name: SERVER_INIT,
+        parent: SERVERS_INIT,
+        description: "Connects to one MCP server, up to the list of its tools.",
+        attributes: &["mcp_server_name", "mcp_server_url", "mcp_tool_count"],
+        events: &[],
+    },
+    SpanSpec {
+        name: FETCH_TOOLS,
+        parent: SERVER_INIT,
+        description: "Reads the list of tools, page by page.",
+        attributes: &["mcp_server_name", "mcp_server_url", "mcp_tool_count"],
+        events: &[],
+    },
     part(RECORD_START, INTERCEPT, "Commits the start of the record."),
     part(PROCESS, INTERCEPT, "Everything between the request and the end of the answer."),
     part(UPSTREAM, PROCESS, "The request to the provider, up to the last byte of its answer."),
@@ -128,6 +158,50 @@ pub(super) fn create(parent: &Span, interception: Uuid, provider: &str, path: &s
         otel.status_code = Empty,
         otel.status_description = Empty,
     )
+}
+
+/// The span in which a user's MCP servers are connected to, below the current one.
+pub(super) fn servers_init(user: Uuid, api_key: &str) -> Span {
+    tracing::debug_span!(
+        target: TARGET,
+        SERVERS_INIT,
+        user_id = %user,
+        api_key_id = api_key,
+        mcp_tool_count = Empty,
+        otel.status_code = Empty,
+        otel.status_description = Empty,
+    )
+}
+
+/// The span in which one MCP server is connected to, below the current one.
+pub(super) fn server_init(server: &str, url: &str) -> Span {
+    tracing::debug_span!(
+        target: TARGET,
+        SERVER_INIT,
+        mcp_server_name = server,
+        mcp_server_url = url,
+        mcp_tool_count = Empty,
+        otel.status_code = Empty,
+        otel.status_description = Empty,
+    )
+}
+
+/// The span in which the tools of an MCP server are listed, below the current one.
+pub(super) fn fetch_tools(server: &str, url: &str) -> Span {
+    tracing::debug_span!(
+        target: TARGET,
+        FETCH_TOOLS,
+        mcp_server_name = server,
+        mcp_server_url = url,
+        mcp_tool_count = Empty,
+        otel.status_code = Empty,
+        otel.status_description = Empty,
+    )
+}
+
+/// Tells a span how many tools there are.
+pub(super) fn tell_tools(span: &Span, count: usize) {
+    span.record("mcp_tool_count", count);
 }
 
 /// Tells a span what the request asks.

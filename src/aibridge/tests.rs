@@ -6,4 +6,4 @@ mod limits;
 mod recording;
 mod relaying;
 mod scripted;
-mod tracing;
+pub(super) mod tracing;

@@ -69,3 +69,25 @@ pub(crate) trait ToolSource: Send + Sync {
         headers: &'a HeaderMap,
     ) -> BoxFuture<'a, Arc<dyn Toolbox>>;
 }
+
+/// No tools for anybody.
+#[cfg(test)]
+pub(crate) struct NoTools;
+
+#[cfg(test)]
+impl ToolSource for NoTools {
+    fn tools<'a>(&'a self, _: &'a Caller, _: &'a HeaderMap) -> BoxFuture<'a, Arc<dyn Toolbox>> {
+        Box::pin(async { Arc::new(Self) as _ })
+    }
+}
+
+#[cfg(test)]
+impl Toolbox for NoTools {
+    fn tools(&self) -> &[Tool] {
+        &[]
+    }
+
+    fn call(&self, _: usize, _: Map<String, Value>) -> BoxFuture<'_, ToolResult> {
+        Box::pin(async { ToolResult::default() })
+    }
+}

@@ -68,6 +68,12 @@ impl ApiError {
         self.with_header(header::RETRY_AFTER, HeaderValue::from(seconds.max(1)))
     }
 
+    /// What it says, for whoever is not answered by HTTP.
+    pub(crate) fn told(&self) -> String {
+        let body = self.0.body.as_ref().and_then(|body| serde_json::to_string(body).ok());
+        body.unwrap_or_else(|| "The server failed. Its log has the reason.".to_owned())
+    }
+
     /// The same with a header.
     pub(crate) fn with_header(mut self, name: HeaderName, value: HeaderValue) -> Self {
         self.0.headers.insert(name, value);

@@ -117,7 +117,7 @@ impl TestServer {
 
     /// The router of the server, for requests of every kind.
     pub(crate) fn router(&self) -> Router {
-        answers::recorded(crate::routes::router(self.services.clone(), Exposure::default(), None))
+        answers::recorded(crate::routes::router(&self.services, &Exposure::default(), None))
     }
 
     pub(crate) async fn send(&self, request: Request<Body>) -> Answer {

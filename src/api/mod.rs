@@ -9,6 +9,7 @@ mod error;
 pub(crate) mod general;
 pub(crate) mod keys;
 pub(crate) mod licenses;
+pub(crate) mod mcp;
 mod parameters;
 mod response;
 pub(crate) mod shared;

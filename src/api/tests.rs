@@ -58,6 +58,13 @@ fn table() -> Vec<(&'static str, &'static str, &'static str, Value, Statuses)> {
             none.clone(),
             [401, 401, 200, 200, 200],
         ),
+        (
+            "get",
+            "/aibridge/mcp/servers",
+            "/aibridge/mcp/servers",
+            none.clone(),
+            [401, 401, 403, 404, 404],
+        ),
         ("get", "/users", "/users", none.clone(), [401, 401, 403, 200, 200]),
         ("post", "/users", "/users", user, [401, 401, 403, 403, 201]),
         ("get", "/users/{user}", "/users/me", none.clone(), [401, 401, 200, 200, 200]),

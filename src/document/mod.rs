@@ -22,7 +22,7 @@ const SESSION_TOKEN: &str = "CoderSessionToken";
 
 /// The families of operations: the pages of the reference.
 const TAGS: [(&str, &str); 4] = [
-    ("AI Bridge", "What the gateway to AI providers has recorded."),
+    ("AI Bridge", "What the gateway to AI providers has recorded, and the tools that it offers."),
     ("General", "What the server says about itself."),
     ("Enterprise", "Licences, and what they entitle to."),
     ("Users", "Users, their sessions and their tokens."),

@@ -34,7 +34,8 @@ fn other(spec: &OptionSpec) -> String {
             texts.into_iter().find(|text| spec.normalise(text).is_ok()).unwrap().to_owned()
         }
         Kind::Map => "{\"a\": \"b\"}".to_owned(),
-        Kind::ConfigPath | Kind::Structure(_) | Kind::Structures(_) => String::new(),
+        Kind::Structures(_) => "[{id: docs, url: 'https://docs.example.com/mcp'}]".to_owned(),
+        Kind::ConfigPath | Kind::Structure(_) => String::new(),
     }
 }
 

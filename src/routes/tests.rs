@@ -65,16 +65,17 @@ async fn what_is_documented_is_served_and_what_is_served_is_documented() {
 #[tokio::test]
 async fn outside_the_api_only_the_list_is_served() {
     let services = TestServer::start().await.services;
-    for exposure in [Exposure { swagger: true }, Exposure { swagger: false }] {
-        let mounted = mounted(services.clone(), exposure);
-        let api = |path: &String| path.starts_with(document::BASE_PATH);
+    for swagger in [true, false] {
+        let exposure = Exposure { swagger, ..Exposure::default() };
+        let mounted = mounted(&services, &exposure);
+        let api = |path: &String| path.starts_with(document::BASE_PATH) && path != mcp::PATH;
         // What is nested stands there with a slash and with what is below it.
         let served: BTreeSet<String> = paths_of(&mounted)
             .into_iter()
             .filter(|path| !api(path))
             .map(|path| path.split("/{*").next().unwrap().trim_end_matches('/').to_owned())
             .collect();
-        let listed = OUTSIDE.iter().filter(|outside| (outside.is_served)(exposure));
+        let listed = OUTSIDE.iter().filter(|outside| (outside.is_served)(&exposure));
         assert_eq!(served, listed.map(|outside| outside.path.to_owned()).collect());
     }
 }
@@ -83,7 +84,7 @@ async fn outside_the_api_only_the_list_is_served() {
 async fn the_api_explorer_is_served_only_where_it_is_wanted() {
     let services = TestServer::start().await.services;
     for (swagger, expected) in [(true, StatusCode::OK), (false, StatusCode::NOT_FOUND)] {
-        let router = router(services.clone(), Exposure { swagger }, None);
+        let router = router(&services, &Exposure { swagger, ..Exposure::default() }, None);
         let request = Request::get("/swagger/").body(Body::empty()).unwrap();
         let answer = router.oneshot(request).await.unwrap();
         assert_eq!(answer.status(), expected);

@@ -26,7 +26,7 @@ use crate::clock::Timestamp;
 
 pub(crate) use aibridge::{
     Interception, InterceptionFilter, InterceptionJournal, Page, StoredPrompt, StoredTokens,
-    StoredTool,
+    StoredTool, TokenTotal,
 };
 pub(crate) use api_keys::{ApiKey, NewApiKey};
 pub(crate) use error::StoreError;

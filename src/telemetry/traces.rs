@@ -11,6 +11,7 @@ use tracing_subscriber::Layer;
 use tracing_subscriber::filter::filter_fn;
 use tracing_subscriber::registry::LookupSpan;
 
+use crate::logging;
 use crate::options::Tracing;
 
 /// What all exported spans, and the events that belong to them, stand under.
@@ -67,7 +68,10 @@ impl Traces {
         let with_logs = self.with_logs;
         let wanted = move |metadata: &Metadata<'_>| {
             metadata.target() == TARGET
-                || (with_logs && metadata.is_event() && *metadata.level() <= Level::INFO)
+                || (with_logs
+                    && metadata.is_event()
+                    && *metadata.level() <= Level::INFO
+                    && !logging::is_of_mcp(metadata))
         };
         tracing_opentelemetry::layer()
             .with_tracer(self.provider.tracer(SERVICE))

@@ -6,6 +6,7 @@ mod file;
 
 use std::collections::BTreeMap;
 use std::ffi::OsString;
+use std::sync::Arc;
 
 use clap::ArgMatches;
 
@@ -25,7 +26,7 @@ use crate::spec::OptionSpec;
 #[derive(Default)]
 pub struct Layers {
     pub(crate) flags: BTreeMap<&'static str, Vec<OsString>>,
-    pub(crate) variables: BTreeMap<OsString, OsString>,
+    pub(crate) variables: Arc<BTreeMap<OsString, OsString>>,
     pub(crate) known_variables: Vec<String>,
     pub(crate) file: Option<File>,
 }
@@ -51,8 +52,9 @@ impl Layers {
         mut self,
         variables: impl IntoIterator<Item = (OsString, OsString)>,
     ) -> Self {
+        let all = Arc::make_mut(&mut self.variables);
         for (name, value) in variables {
-            self.variables.entry(name).or_insert(value);
+            all.entry(name).or_insert(value);
         }
         self
     }

@@ -128,6 +128,7 @@
 //! - Secrecy is a matter of the type: what is a [`Secret`] is in no error, no `Debug`, no view, and
 //!   has no default. A line of the file is shown in errors only as far as nothing on it can be
 //!   secret.
+//! - An [`ExpandedSecret`] may name variables, as `${NAME}`; one that is not set is a mistake.
 //! - Rules that a table must keep beyond what the compiler checks are in [`check_table`]; call it in
 //!   a test.
 
@@ -158,8 +159,8 @@ pub use source::Source;
 pub use spec::{Limits, OptionSpec};
 pub use url::Url;
 pub use value::{
-    ByteSize, Choice, ConfigPath, DefaultFor, Duration, Fault, Faults, Given, HostPort, Item,
-    Pattern, Secret, Structure, Unset, Value, ValueError,
+    ByteSize, Choice, ConfigPath, DefaultFor, Duration, ExpandedSecret, Fault, Faults, Given,
+    HostPort, Item, Pattern, Secret, Structure, Unset, Value, ValueError,
 };
 pub use view::{ValueSchemas, value_schemas};
 

@@ -52,6 +52,7 @@ async fn the_endpoint_exports_the_listed_metrics_and_no_others() {
         tokio::task::yield_now().await;
     }
 
+    stage.bridge.metrics.injected().touch();
     let text = stage.metrics.text().unwrap();
     let mut families = families(&text);
     for spec in METRICS {

@@ -20,9 +20,11 @@ use uuid::Uuid;
 
 use crate::aibridge::Bridge;
 use crate::aibridge::gateway::{Access, Caller, Denied};
+use crate::aibridge::mcp::McpSettings;
 use crate::aibridge::metrics::BridgeMetrics;
 use crate::aibridge::recorder::{Entry, Journal, JournalError, Recorder, Writing};
 use crate::aibridge::settings::{ProviderSettings, Settings};
+use crate::aibridge::tools::NoTools;
 use crate::telemetry::metrics::Metrics;
 
 /// The key that the bridge has for every provider.
@@ -114,7 +116,9 @@ impl Stage {
         let tally = bridge_metrics.recorder_tally();
         let (recorder, writing) =
             Recorder::start(Arc::clone(&journal) as _, settings.record_timeout, tally);
-        let bridge = Bridge::new(settings, Arc::new(Doorkeeper), recorder, bridge_metrics).unwrap();
+        let access = Arc::new(Doorkeeper);
+        let tools = Arc::new(NoTools);
+        let bridge = Bridge::new(settings, access, recorder, bridge_metrics, tools).unwrap();
         let (address, server) = serve(bridge.router("")).await;
         Self {
             bridge,
@@ -176,6 +180,7 @@ fn settings(provider: SocketAddr) -> Settings {
         idle_timeout: Duration::from_mins(1),
         record_timeout: Duration::from_secs(10),
         retention: Duration::from_hours(1),
+        mcp: McpSettings::default(),
     }
 }
 

@@ -22,25 +22,25 @@ const DEFAULT_LIMIT: i64 = 100;
 const MAX_LIMIT: i64 = 1_000;
 
 /// What the answer says where the query cannot be used.
-const WRONG: &str = "The query of the request is wrong.";
+pub(crate) const WRONG: &str = "The query of the request is wrong.";
 
 /// Which interceptions to list.
-#[derive(Debug, Deserialize, utoipa::IntoParams)]
+#[derive(Debug, Default, Deserialize, utoipa::IntoParams)]
 #[into_params(parameter_in = Query)]
 #[expect(clippy::doc_markdown, reason = "the API document has these texts, without markup")]
 pub(crate) struct Parameters {
     /// Search query in the format `key:value`. Available keys are: initiator, provider, model, started_after, started_before.
     #[param(nullable = false)]
-    q: Option<String>,
+    pub(crate) q: Option<String>,
     /// Page limit
     #[param(nullable = false)]
-    limit: Option<i64>,
+    pub(crate) limit: Option<i64>,
     /// Cursor pagination after ID (cannot be used with offset)
     #[param(required = false, nullable = false, value_type = String)]
-    after_id: Option<String>,
+    pub(crate) after_id: Option<String>,
     /// Offset pagination (cannot be used with after_id)
     #[param(nullable = false)]
-    offset: Option<i64>,
+    pub(crate) offset: Option<i64>,
 }
 
 /// A page of interceptions.
@@ -78,7 +78,16 @@ pub(crate) async fn list_interceptions(
     caller: Caller<ForMembers>,
     QueryParameters(parameters): QueryParameters<Parameters>,
 ) -> Result<Json<AiBridgeListInterceptionsResponse>, ApiError> {
-    let page = page(&parameters);
+    find(&services, caller.user(), &parameters).await.map(Json)
+}
+
+/// What `caller` may see of what was asked for.
+pub(crate) async fn find(
+    services: &Services,
+    caller: &User,
+    parameters: &Parameters,
+) -> Result<AiBridgeListInterceptionsResponse, ApiError> {
+    let page = page(parameters);
     let search = Search::parse(parameters.q.as_deref().unwrap_or_default());
     let (page, search) = match (page, search) {
         (Ok(page), Ok(search)) => (page, search),
@@ -87,19 +96,29 @@ pub(crate) async fn list_interceptions(
             return Err(ApiError::faults(WRONG, faults.into_iter().flatten().flatten()));
         }
     };
-    let Some(initiator) = initiator(&services, caller.user(), search.initiator).await? else {
-        return Ok(Json(AiBridgeListInterceptionsResponse { count: 0, results: Vec::new() }));
+    let Some(filter) = filter(services, caller, search).await? else {
+        return Ok(AiBridgeListInterceptionsResponse { count: 0, results: Vec::new() });
     };
-    let filter = InterceptionFilter {
+    let (list, count) = services.store.interceptions(&filter, page).await?;
+    let results = list.into_iter().map(AiBridgeInterception::from).collect();
+    Ok(AiBridgeListInterceptionsResponse { count, results })
+}
+
+/// The records that a search means, as far as `caller` may see them. Nothing where there can be none
+/// of those.
+pub(crate) async fn filter(
+    services: &Services,
+    caller: &User,
+    search: Search,
+) -> Result<Option<InterceptionFilter>, ApiError> {
+    let initiator = initiator(services, caller, search.initiator).await?;
+    Ok(initiator.map(|initiator| InterceptionFilter {
         initiator,
         provider: search.provider,
         model: search.model,
         started_after: search.started_after,
         started_before: search.started_before,
-    };
-    let (list, count) = services.store.interceptions(&filter, page).await?;
-    let results = list.into_iter().map(AiBridgeInterception::from).collect();
-    Ok(Json(AiBridgeListInterceptionsResponse { count, results }))
+    }))
 }
 
 /// Whose interceptions: somebody's, or everybody's (`Some(None)`). Nothing where there can be none

@@ -1,5 +1,6 @@
-//! What the AI Bridge has recorded.
+//! What the AI Bridge has recorded, and the tools that it offers.
 
 pub(crate) mod list_interceptions;
+pub(crate) mod list_mcp_servers;
 mod model;
-mod search;
+pub(crate) mod search;

@@ -10,7 +10,7 @@ const KEYS: [&str; 5] = ["initiator", "provider", "model", "started_after", "sta
 
 /// What a query asks for.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct Search {
+pub(crate) struct Search {
     /// A user: an id, a name or `me`.
     pub(super) initiator: Option<String>,
     pub(super) provider: Option<String>,
@@ -24,7 +24,7 @@ impl Search {
     ///
     /// # Errors
     /// What is wrong with each term that is wrong.
-    pub(super) fn parse(query: &str) -> Result<Self, Vec<Fault>> {
+    pub(crate) fn parse(query: &str) -> Result<Self, Vec<Fault>> {
         let (mut search, mut faults) = (Self::default(), Vec::new());
         for term in terms(query) {
             if let Err(fault) = search.take(&term) {

@@ -7,5 +7,5 @@ pub(crate) mod get;
 pub(crate) mod list;
 pub(crate) mod log_in;
 pub(crate) mod log_out;
-mod model;
+pub(crate) mod model;
 pub(crate) mod set_roles;

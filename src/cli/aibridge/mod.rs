@@ -1,6 +1,7 @@
-//! `coder aibridge`: what the AI Bridge has recorded.
+//! `coder aibridge`: what the AI Bridge has recorded, and the tools that it offers.
 
 mod interceptions;
+mod mcp;
 
 use std::io::Write;
 
@@ -19,6 +20,7 @@ pub(super) struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Command {
     Interceptions(interceptions::Arguments),
+    Mcp(mcp::Arguments),
 }
 
 /// Runs the command below.
@@ -29,5 +31,6 @@ pub(super) fn run(
 ) -> Result<(), CliError> {
     match &arguments.command {
         Command::Interceptions(arguments) => interceptions::run(arguments, connection, output),
+        Command::Mcp(arguments) => mcp::run(arguments, connection, output),
     }
 }

@@ -161,7 +161,8 @@ async fn serve(loaded: &Loaded<Settings>, output: &mut dyn Write) -> Result<(), 
     let setup_token = services.identity.setup_token().await?;
     welcome(url.trim_end_matches('/'), setup_token.as_deref(), output)?;
 
-    let exposure = Exposure { swagger: settings.swagger.enable };
+    let origin = settings.networking.access_url.as_ref().map(settings::origin);
+    let exposure = Exposure { swagger: settings.swagger.enable, origin };
     let (ask, asked) = oneshot::channel();
     let stop = async {
         // An error means that `give_up` is gone, and with it the wish to go on.
@@ -181,7 +182,7 @@ async fn serve(loaded: &Loaded<Settings>, output: &mut dyn Write) -> Result<(), 
         let bridge = bridge.as_ref().map(RunningBridge::keep_house);
         async move { tokio::join!(services.keep_house(), OptionFuture::from(bridge)) }
     });
-    let server = site.beside(routes::router(services.clone(), exposure, bridge.as_ref()));
+    let server = site.beside(routes::router(&services, &exposure, bridge.as_ref()));
     let ending = listening
         .serve(layers::strict_transport(server, tls.strict_transport_security), stop, give_up)
         .await

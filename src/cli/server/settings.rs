@@ -1,7 +1,7 @@
 //! What the parts of the server are set to, read from the settings.
 
 use etcetera::BaseStrategy;
-use sourcebook_options::{Loaded, Secret};
+use sourcebook_options::{Loaded, Secret, Url};
 
 use crate::cli::CliError;
 use crate::deployment::DeploymentView;
@@ -24,6 +24,13 @@ pub(super) fn store(settings: &Storage) -> Result<StoreSettings, CliError> {
     };
     let postgres_url = settings.postgres_url.as_ref().map(|url| Secret::expose(url).to_owned());
     Ok(StoreSettings { data_folder, postgres_url })
+}
+
+/// The origin of a URL with its port, as origins are compared.
+pub(super) fn origin(url: &Url) -> String {
+    let host = url.host_str().unwrap_or_default();
+    let port = url.port_or_known_default().unwrap_or(443);
+    format!("{}://{host}:{port}", url.scheme())
 }
 
 /// Everything but where the server listens and what it logs.

@@ -118,6 +118,7 @@ macro_rules! matching {
          AND ($5 IS NULL OR i.started_at <= $5)"
     };
 }
+pub(super) use matching;
 
 macro_rules! push_ids {
     ($query:ident, $ids:expr) => {

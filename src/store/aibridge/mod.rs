@@ -3,11 +3,13 @@
 mod journal;
 mod listing;
 mod purge;
+mod totals;
 
 pub(crate) use journal::InterceptionJournal;
 pub(crate) use listing::{
     Interception, InterceptionFilter, Page, StoredPrompt, StoredTokens, StoredTool,
 };
+pub(crate) use totals::TokenTotal;
 
 #[cfg(test)]
 mod tests;

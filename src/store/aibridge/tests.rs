@@ -143,6 +143,39 @@ async fn a_record_that_no_store_takes_is_refused_and_nothing_of_its_batch_stays(
 }
 
 #[tokio::test]
+async fn tokens_are_added_up_by_model_for_one_user() {
+    for test in testing::each().await {
+        let (ada, bob) = (user(&test.store, "ada").await, user(&test.store, "bob").await);
+        let journal = InterceptionJournal::new(test.store.clone());
+        let mut entries = Vec::new();
+        for (id, whose) in [(1, ada), (2, ada), (3, bob), (4, ada)] {
+            let model = if id == 4 { "other" } else { "same" }.to_owned();
+            let seconds = i64::try_from(id).unwrap();
+            let started = Started { provider: "openai", model, ..started(id, whose, seconds) };
+            entries.push(Entry::Started(started));
+            entries.push(Entry::Ended(ended(id, 9)));
+        }
+        journal.commit(&entries).await.unwrap();
+        let own = InterceptionFilter { initiator: Some(ada), ..InterceptionFilter::default() };
+        let total = |model: &str, interceptions: i64| TokenTotal {
+            provider: "openai".to_owned(),
+            model: model.to_owned(),
+            interceptions,
+            input_tokens: 3 * interceptions,
+            output_tokens: 4 * interceptions,
+        };
+        let totals = test.store.token_totals(&own, 10).await.unwrap();
+        assert_eq!(totals, [total("same", 2), total("other", 1)]);
+        let few = test.store.token_totals(&own, 1).await.unwrap();
+        assert_eq!(few, [total("same", 2)]);
+        let late = Some(Timestamp::from_seconds(START + 2));
+        let late = InterceptionFilter { started_after: late, ..own };
+        let totals = test.store.token_totals(&late, 10).await.unwrap();
+        assert_eq!(totals, [total("other", 1), total("same", 1)]);
+    }
+}
+
+#[tokio::test]
 async fn old_records_go_with_all_that_belongs_to_them() {
     for test in testing::each().await {
         let ada = user(&test.store, "ada").await;

@@ -46,7 +46,7 @@ impl<'a> Reader<'a> {
     }
 
     fn read<T: Value>(&mut self, declaration: &Declaration<T>, offer: &Offer<'_>) -> Option<T> {
-        let mut faults = Faults::default();
+        let mut faults = Faults::knowing(&self.offers.layers.variables);
         let value = offer.given().and_then(|given| declaration.read(&given, &mut faults));
         if matches!(offer.content, Content::NotText) {
             faults.add(None, None, ValueError::NotText);

@@ -63,6 +63,15 @@ pub enum ValueError {
         /// All members.
         members: Vec<&'static str>,
     },
+    /// A list has two items with one key.
+    #[error("is there twice: `{key}` must differ from item to item")]
+    Duplicate {
+        /// The member that must differ.
+        key: &'static str,
+    },
+    /// It names a variable that is not set.
+    #[error("names the variable ${0}, which is not set")]
+    NoVariable(String),
     /// A kind that only YAML can hold was given as text.
     #[error("is text, but this setting can only be written in the YAML file")]
     OnlyYaml,
@@ -93,8 +102,12 @@ impl ValueError {
             Self::UnknownMember { members, .. } => {
                 Some(format!("its members are {}", members.join(", ")))
             }
+            Self::NoVariable(name) => {
+                Some(format!("set ${name} for the program; `$${{` stands for `${{` itself"))
+            }
             Self::OutOfRange(_)
             | Self::Refused(_)
+            | Self::Duplicate { .. }
             | Self::WrongNode { .. }
             | Self::NotText
             | Self::OnlyYaml => None,

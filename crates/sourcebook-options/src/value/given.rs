@@ -1,5 +1,9 @@
 //! What one layer gives for one option, and the faults found in it.
 
+use std::collections::BTreeMap;
+use std::ffi::{OsStr, OsString};
+use std::sync::Arc;
+
 use super::ValueError;
 use crate::kind::Kind;
 use crate::yaml::{Content, Node, Span};
@@ -78,9 +82,23 @@ pub struct Fault {
 pub struct Faults {
     pub(crate) found: Vec<Fault>,
     path: String,
+    variables: Arc<BTreeMap<OsString, OsString>>,
 }
 
 impl Faults {
+    /// No faults yet in a value that may name these variables.
+    pub(crate) fn knowing(variables: &Arc<BTreeMap<OsString, OsString>>) -> Self {
+        Self { variables: Arc::clone(variables), ..Self::default() }
+    }
+
+    /// What a variable holds that the value names; an empty one reads as unset, as everywhere.
+    pub(crate) fn variable(&self, name: &str) -> Option<&OsStr> {
+        self.variables
+            .get(OsStr::new(name))
+            .map(OsString::as_os_str)
+            .filter(|text| !text.is_empty())
+    }
+
     /// Adds one; `text` is what may be shown of the value.
     pub fn add(&mut self, span: Option<Span>, text: Option<&str>, error: ValueError) {
         let text = text.map(ToOwned::to_owned);

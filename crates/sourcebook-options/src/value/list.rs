@@ -1,5 +1,7 @@
 //! Lists: separated by commas in one text, or a list in YAML.
 
+use std::collections::HashSet;
+
 use serde_json::Value as Json;
 
 use super::{Faults, Given, Pattern, Secret, Unset, Value, ValueError, csv};
@@ -10,6 +12,9 @@ use crate::yaml::{Content, Node};
 pub trait Item: Value {
     /// The kind of the list.
     const LIST: Kind;
+
+    /// The member of a structure in which no two items of a list may be alike.
+    const KEY: Option<&'static str> = None;
 }
 
 impl Item for String {
@@ -99,7 +104,25 @@ fn read_nodes<T: Item>(nodes: &[Node], faults: &mut Faults) -> Option<Vec<T>> {
         })
     };
     let items: Vec<Option<T>> = nodes.iter().enumerate().map(read).collect();
-    items.into_iter().collect()
+    let is_distinct = T::KEY.is_none_or(|key| are_distinct(key, nodes, faults));
+    items.into_iter().collect::<Option<_>>().filter(|_| is_distinct)
+}
+
+/// Whether the items differ in the member `key`; every repetition is a fault.
+fn are_distinct(key: &'static str, nodes: &[Node], faults: &mut Faults) -> bool {
+    let mut seen = HashSet::new();
+    let mut is_distinct = true;
+    for (at, node) in nodes.iter().enumerate() {
+        let Some(member) = node.at(key) else { continue };
+        let Content::Scalar(text) = &member.content else { continue };
+        if !seen.insert(text) {
+            is_distinct = false;
+            faults.within(&format!("[{at}].{key}"), |faults| {
+                faults.add(Some(member.span), Some(text), ValueError::Duplicate { key });
+            });
+        }
+    }
+    is_distinct
 }
 
 impl<T: Item> Unset for Vec<T> {

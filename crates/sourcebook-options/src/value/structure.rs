@@ -98,7 +98,8 @@ fn refuse_unknown(shape: &'static Shape, entries: &[Entry], faults: &mut Faults)
 /// without groups, flags and variables.
 ///
 /// A key that is no member is refused, as serde's `deny_unknown_fields` does; every fault of the
-/// structure is found, each with its place.
+/// structure is found, each with its place. `#[structure(name = "…", key = "name")]` names the member
+/// in which no two items of a list may be alike.
 ///
 /// ```
 /// use sourcebook_options::{Layers, Secret, Url, options, structure};
@@ -139,7 +140,7 @@ fn refuse_unknown(shape: &'static Shape, entries: &[Entry], faults: &mut Faults)
 macro_rules! structure {
     (
         $(#[doc = $doc:expr])*
-        #[structure(name = $shape:literal)]
+        #[structure(name = $shape:literal $(, key = $key:literal)? $(,)?)]
         $visibility:vis struct $name:ident {
             $(
                 $(#[doc = $field_doc:expr])*
@@ -216,6 +217,8 @@ macro_rules! structure {
         impl $crate::Item for $name {
             const LIST: $crate::Kind =
                 $crate::Kind::Structures(<Self as $crate::Structure>::SHAPE);
+            $(const KEY: ::core::option::Option<&'static str> =
+                ::core::option::Option::Some($key);)?
         }
     };
 }

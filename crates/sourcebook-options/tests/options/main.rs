@@ -5,5 +5,6 @@ mod mistakes;
 mod precedence;
 mod secrets;
 mod settings;
+mod structures;
 mod table;
 mod view;

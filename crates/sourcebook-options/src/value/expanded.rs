@@ -1,0 +1,123 @@
+//! Secrets that name environment variables.
+
+use std::ops::Deref;
+
+use serde_json::Value as Json;
+
+use super::{Faults, Given, Secret, Value, ValueError};
+use crate::kind::Kind;
+
+/// A secret text in which `${NAME}` stands for what the environment variable `NAME` holds, and `$${`
+/// for `${` itself. So a file can be passed around without the secrets that it uses.
+///
+/// The variables are those of the environment layer. Without one, as in the default of an option, a
+/// text that names a variable is refused.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ExpandedSecret(Secret);
+
+impl Deref for ExpandedSecret {
+    type Target = Secret;
+
+    fn deref(&self) -> &Secret {
+        &self.0
+    }
+}
+
+impl Value for ExpandedSecret {
+    const KIND: Kind = Kind::String;
+    const SECRET: bool = true;
+
+    fn parse(text: &str) -> Result<Self, ValueError> {
+        expand(text, &Faults::default())
+    }
+
+    fn to_text(&self) -> String {
+        self.0.to_text()
+    }
+
+    fn to_json(&self) -> Json {
+        self.0.to_json()
+    }
+
+    fn read(given: &Given<'_>, faults: &mut Faults) -> Option<Self> {
+        let text = given.single_text(Self::KIND, faults)?;
+        let expanded = expand(text, faults);
+        expanded.map_err(|error| faults.add(given.span(), None, error)).ok()
+    }
+}
+
+fn expand(text: &str, variables: &Faults) -> Result<ExpandedSecret, ValueError> {
+    let mut expanded = String::new();
+    let mut rest = text;
+    while let Some(at) = rest.find("${") {
+        let (before, named) = (&rest[..at], &rest[at + 2..]);
+        if let Some(before) = before.strip_suffix('$') {
+            expanded.push_str(before);
+            expanded.push_str("${");
+            rest = named;
+            continue;
+        }
+        expanded.push_str(before);
+        let end = named.find('}').ok_or_else(|| malformed("`${` has no `}` behind it"))?;
+        expanded.push_str(variable(&named[..end], variables)?);
+        rest = &named[end + 1..];
+    }
+    expanded.push_str(rest);
+    Ok(ExpandedSecret(Secret::new(expanded)))
+}
+
+fn variable<'v>(name: &str, variables: &'v Faults) -> Result<&'v str, ValueError> {
+    let is_part = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    if name.is_empty() || !name.chars().all(is_part) || name.starts_with(|c: char| c.is_numeric()) {
+        return Err(malformed("no name of a variable stands between `${` and `}`"));
+    }
+    let value = variables.variable(name);
+    let value = value.ok_or_else(|| ValueError::NoVariable(name.to_owned()))?;
+    value.to_str().ok_or(ValueError::NotText)
+}
+
+fn malformed(reason: &str) -> ValueError {
+    ValueError::Malformed {
+        expected: "a text with variables",
+        reason: Some(reason.to_owned()),
+        help: "write a variable like `${NAME}`; `$${` stands for `${` itself",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+    use std::sync::Arc;
+
+    use super::*;
+
+    #[test]
+    fn variables_are_put_in_and_mistakes_are_told_without_the_text() {
+        let variables = [("TOKEN", "t${A}"), ("A", "a"), ("NOTHING", "")];
+        let variables = variables.map(|(name, value)| (name.into(), value.into()));
+        let known = Faults::knowing(&Arc::new(BTreeMap::from(variables)));
+        let table = [
+            ("plain", Ok("plain")),
+            ("Bearer ${TOKEN}", Ok("Bearer t${A}")),
+            ("${A}${A}-$A $", Ok("aa-$A $")),
+            ("$${TOKEN} ${A}", Ok("${TOKEN} a")),
+            ("s ${A", Err("is not a text with variables: `${` has no `}` behind it")),
+            (
+                "s ${a b}",
+                Err(
+                    "is not a text with variables: no name of a variable stands between `${` and `}`",
+                ),
+            ),
+            ("s ${MISSING}", Err("names the variable $MISSING, which is not set")),
+            ("s ${NOTHING}", Err("names the variable $NOTHING, which is not set")),
+        ];
+        for (text, expected) in table {
+            let expanded = expand(text, &known).map_err(|error| error.to_string());
+            let found = expanded.as_ref().map(|secret| secret.expose()).map_err(String::as_str);
+            assert_eq!(found, expected, "{text}");
+        }
+        let secret = expand("marker ${A}", &known).expect("a text");
+        let shown = format!("{secret:?} {} {}", secret.to_text(), secret.to_json());
+        assert!(!shown.contains("marker"), "{shown}");
+    }
+}

@@ -1,0 +1,160 @@
+//! One connection to an MCP server: a session of its own over streamable HTTP.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use prometheus::IntGauge;
+use rmcp::ServiceExt;
+use rmcp::handler::client::ClientHandler;
+use rmcp::model::{
+    CallToolRequestParams, CallToolResponse, CallToolResult, ClientCapabilities, ClientConfig,
+    Implementation, JsonObject, Tool,
+};
+use rmcp::service::{NotificationContext, Peer, RoleClient, RunningService};
+use rmcp::transport::StreamableHttpClientTransport;
+use rmcp::transport::common::client_side_sse::FixedInterval;
+use rmcp::transport::streamable_http_client::StreamableHttpClientTransportConfig;
+use tracing::instrument::WithSubscriber;
+use tracing::subscriber::NoSubscriber;
+
+use super::failure::{Failure, Reason};
+use super::listing;
+use super::settings::ServerSettings;
+use super::transport::Http;
+
+/// The most bytes of one message of a server.
+const LARGEST_MESSAGE: usize = 4 * 1024 * 1024;
+
+/// So much of an error that is not of the protocol is read.
+const LARGEST_ERROR: usize = 1_024;
+
+/// How often, and after which wait, a stream that broke is opened again.
+const REOPENED: (usize, Duration) = (3, Duration::from_millis(250));
+
+/// How long saying goodbye may take.
+const FAREWELL: Duration = Duration::from_secs(2);
+
+/// A connection. It is closed when it is dropped.
+pub(super) struct Connection {
+    peer: Peer<RoleClient>,
+    service: Mutex<Option<RunningService<RoleClient, Listener>>>,
+    list_changed: Arc<AtomicBool>,
+    _counted: Counted,
+}
+
+impl Connection {
+    /// Connects and greets.
+    pub(super) async fn open(
+        server: &ServerSettings,
+        connect_timeout: Duration,
+        open: IntGauge,
+    ) -> Result<Self, Failure> {
+        // A client for each connection, so that users do not even share sockets.
+        let client = reqwest::Client::builder()
+            .connect_timeout(connect_timeout)
+            .redirect(reqwest::redirect::Policy::none())
+            .tcp_nodelay(true)
+            // A socket that was idle may be closed just when a call is sent, and then nobody knows
+            // whether the call ran. Models think for longer than many servers keep sockets.
+            .pool_max_idle_per_host(0)
+            .build()
+            .map_err(|_| Failure::new(Reason::Connection, "no client of HTTP can be made"))?;
+        let listener = Listener::default();
+        let list_changed = Arc::clone(&listener.list_changed);
+        let transport = StreamableHttpClientTransport::with_client(Http(client), config(server));
+        // What the library starts here outlives the span of this request, and must not hold it open.
+        let service = listener.serve(transport).with_subscriber(NoSubscriber::default()).await?;
+        Ok(Self {
+            peer: service.peer().clone(),
+            service: Mutex::new(Some(service)),
+            list_changed,
+            _counted: Counted::new(open),
+        })
+    }
+
+    /// All tools of the server.
+    pub(super) async fn tools(&self) -> Result<Vec<Tool>, Failure> {
+        // What changes from here on may or may not be in the list.
+        self.list_changed.store(false, Ordering::SeqCst);
+        listing::list(&self.peer).await
+    }
+
+    /// Calls a tool.
+    pub(super) async fn call(
+        &self,
+        name: &str,
+        input: JsonObject,
+    ) -> Result<CallToolResult, Failure> {
+        let call = CallToolRequestParams::new(name.to_owned()).with_arguments(input);
+        match self.peer.call_tool_once(call).await? {
+            CallToolResponse::Complete(result) => Ok(result),
+            _ => Err(Failure::new(Reason::Protocol, "it wants input, which nobody can give here")),
+        }
+    }
+
+    /// Whether the server has said since the last list that there is another one.
+    pub(super) fn list_has_changed(&self) -> bool {
+        self.list_changed.load(Ordering::SeqCst)
+    }
+
+    /// Whether calls can still be sent.
+    pub(super) fn is_open(&self) -> bool {
+        !self.peer.is_transport_closed()
+    }
+
+    /// Ends the session and the connection.
+    pub(super) async fn close(&self) {
+        let service = self.service.lock().unwrap_or_else(PoisonError::into_inner).take();
+        if let Some(mut service) = service {
+            let _ = service.close_with_timeout(FAREWELL).await;
+        }
+    }
+}
+
+fn config(server: &ServerSettings) -> StreamableHttpClientTransportConfig {
+    let mut config = StreamableHttpClientTransportConfig::with_uri(server.url.as_str())
+        .custom_headers(server.headers.clone())
+        .max_json_response_size(LARGEST_MESSAGE)
+        .max_sse_event_size(LARGEST_MESSAGE)
+        .max_error_response_size(LARGEST_ERROR);
+    let mut reopened = FixedInterval::default();
+    reopened.max_times = Some(REOPENED.0);
+    reopened.duration = REOPENED.1;
+    config.retry_config = Arc::new(reopened);
+    config
+}
+
+/// Hears what a server says unasked. It answers no requests of servers: nobody is there who could be
+/// asked something, and models are not theirs to use.
+#[derive(Debug, Default)]
+struct Listener {
+    list_changed: Arc<AtomicBool>,
+}
+
+impl ClientHandler for Listener {
+    async fn on_tool_list_changed(&self, _: NotificationContext<RoleClient>) {
+        self.list_changed.store(true, Ordering::SeqCst);
+    }
+
+    fn get_info(&self) -> ClientConfig {
+        let own = Implementation::new("coder-aibridge", crate::VERSION);
+        ClientConfig::new(ClientCapabilities::default(), own)
+    }
+}
+
+/// Counts a connection as long as it is there.
+struct Counted(IntGauge);
+
+impl Counted {
+    fn new(gauge: IntGauge) -> Self {
+        gauge.inc();
+        Self(gauge)
+    }
+}
+
+impl Drop for Counted {
+    fn drop(&mut self) {
+        self.0.dec();
+    }
+}

@@ -1,0 +1,211 @@
+//! One user's connection to one server: made when it is needed, with the tools that it gives.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use rmcp::model::{CallToolResult, JsonObject};
+use tokio::time::{Instant, timeout_at};
+use tracing::Instrument;
+
+use super::connection::Connection;
+use super::failure::Failure;
+use super::metrics::ToolMetrics;
+use super::offer::Offer;
+use super::settings::{McpSettings, ServerSettings};
+use crate::aibridge::spans;
+
+/// Since when a server is left alone. All users share it: a server that is down is down for all.
+#[derive(Debug, Default)]
+pub(super) struct Health(Mutex<Option<(Instant, Failure)>>);
+
+impl Health {
+    /// Why the server is not asked at the moment, if it is not.
+    pub(super) fn resting(&self) -> Option<Failure> {
+        let health = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let (until, failure) = health.as_ref()?;
+        (Instant::now() < *until).then(|| failure.clone())
+    }
+
+    fn set(&self, health: Option<(Instant, Failure)>) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = health;
+    }
+}
+
+/// A connection with what came of it.
+#[derive(Clone)]
+struct Ready {
+    connection: Arc<Connection>,
+    offer: Arc<Offer>,
+    listed_at: Instant,
+}
+
+/// Why there is no connection.
+enum Missing {
+    /// The server failed a moment ago.
+    Resting(Failure),
+    /// It has failed now.
+    Failed(Failure),
+}
+
+/// One user's side of a server.
+pub(super) struct ServerProxy {
+    server: Arc<ServerSettings>,
+    settings: Arc<McpSettings>,
+    health: Arc<Health>,
+    metrics: ToolMetrics,
+    /// Locked while connecting, so that requests of one user do not connect at the same time.
+    ready: tokio::sync::Mutex<Option<Ready>>,
+}
+
+impl ServerProxy {
+    pub(super) fn new(
+        server: Arc<ServerSettings>,
+        settings: Arc<McpSettings>,
+        health: Arc<Health>,
+        metrics: ToolMetrics,
+    ) -> Self {
+        Self { server, settings, health, metrics, ready: tokio::sync::Mutex::new(None) }
+    }
+
+    pub(super) fn server(&self) -> &ServerSettings {
+        &self.server
+    }
+
+    /// Whether the next offer costs no request to the server.
+    pub(super) fn is_settled(&self) -> bool {
+        let is_fresh =
+            self.ready.try_lock().is_ok_and(|ready| self.fresh(ready.as_ref()).is_some());
+        is_fresh || self.health.resting().is_some()
+    }
+
+    /// What the server offers, in the time that connecting and listing may take.
+    pub(super) async fn offer(&self) -> Result<Arc<Offer>, Failure> {
+        let deadline = Instant::now() + self.settings.connect_timeout;
+        let ready = self.told(self.ready(deadline, |ready| self.fresh(ready)).await);
+        ready.map(|ready| ready.offer)
+    }
+
+    /// Calls a tool. A call that certainly did not run because its connection or its session was
+    /// gone is sent once more, on a new connection.
+    pub(super) async fn call(
+        &self,
+        name: &str,
+        input: JsonObject,
+    ) -> Result<CallToolResult, Failure> {
+        let connection = self.connected().await?;
+        match connection.call(name, input.clone()).await {
+            Err(failure) if failure.ends_connection => {
+                self.forget(&connection).await;
+                if !failure.has_not_run {
+                    return Err(failure);
+                }
+                tracing::debug!(server = &*self.server.id, %failure, "a call is sent once more");
+                self.connected().await?.call(name, input).await
+            }
+            outcome => outcome,
+        }
+    }
+
+    /// Ends the session and the connection.
+    pub(super) async fn close(&self) {
+        if let Some(ready) = self.ready.lock().await.take() {
+            ready.connection.close().await;
+        }
+    }
+
+    /// The connection, whatever its age.
+    async fn connected(&self) -> Result<Arc<Connection>, Failure> {
+        let deadline = Instant::now() + self.settings.connect_timeout;
+        let ready = self.told(self.ready(deadline, open).await);
+        ready.map(|ready| ready.connection)
+    }
+
+    /// What is there, if it `is_good`; otherwise what is made before the deadline.
+    async fn ready(
+        &self,
+        deadline: Instant,
+        is_good: impl Fn(Option<&Ready>) -> Option<&Ready>,
+    ) -> Result<Ready, Missing> {
+        let late = |_| Missing::Failed(Failure::timeout(self.settings.connect_timeout));
+        let mut kept = timeout_at(deadline, self.ready.lock()).await.map_err(late)?;
+        if let Some(ready) = is_good(kept.as_ref()) {
+            return Ok(ready.clone());
+        }
+        if let Some(failure) = self.health.resting() {
+            return Err(Missing::Resting(failure));
+        }
+        let connection = kept.take().filter(|ready| ready.connection.is_open());
+        let span = spans::server_init(&self.server.id, &self.server.shown_url);
+        let made = self.make(connection.map(|ready| ready.connection)).instrument(span.clone());
+        let made = timeout_at(deadline, made).await;
+        let made = made.unwrap_or_else(|_| Err(Failure::timeout(self.settings.connect_timeout)));
+        match made {
+            Ok(ready) => {
+                spans::tell_tools(&span, ready.offer.tools.len());
+                self.health.set(None);
+                *kept = Some(ready.clone());
+                Ok(ready)
+            }
+            Err(failure) => {
+                spans::fail(&span, &failure.to_string());
+                Err(Missing::Failed(failure))
+            }
+        }
+    }
+
+    /// Lists the tools on the connection that is there, or on a new one.
+    async fn make(&self, there: Option<Arc<Connection>>) -> Result<Ready, Failure> {
+        if let Some(connection) = there {
+            match self.list(connection).await {
+                Err(failure) if failure.ends_connection => {}
+                outcome => return outcome,
+            }
+        }
+        let open = self.metrics.connections(&self.server.id);
+        let connect_timeout = self.settings.connect_timeout;
+        let connection = Connection::open(&self.server, connect_timeout, open).await?;
+        self.list(Arc::new(connection)).await
+    }
+
+    async fn list(&self, connection: Arc<Connection>) -> Result<Ready, Failure> {
+        let span = spans::fetch_tools(&self.server.id, &self.server.shown_url);
+        let tools = connection.tools().instrument(span.clone()).await;
+        let tools = tools.inspect_err(|failure| spans::fail(&span, &failure.to_string()))?;
+        spans::tell_tools(&span, tools.len());
+        let offer = Arc::new(Offer::of(&self.server, tools));
+        Ok(Ready { connection, offer, listed_at: Instant::now() })
+    }
+
+    /// Tells a new failure, once: in the log and the metrics, and to whoever asks next.
+    fn told(&self, outcome: Result<Ready, Missing>) -> Result<Ready, Failure> {
+        outcome.map_err(|missing| match missing {
+            Missing::Resting(failure) => failure,
+            Missing::Failed(failure) => {
+                let (server, url) = (&*self.server.id, &*self.server.shown_url);
+                tracing::warn!(server, url, %failure, "an MCP server gives no tools");
+                self.metrics.failed(server, failure.reason);
+                let until = Instant::now() + self.settings.retry_after;
+                self.health.set(Some((until, failure.clone())));
+                failure
+            }
+        })
+    }
+
+    fn fresh<'r>(&self, ready: Option<&'r Ready>) -> Option<&'r Ready> {
+        open(ready).filter(|ready| {
+            let is_young = ready.listed_at.elapsed() < self.settings.pool_ttl;
+            is_young && !ready.connection.list_has_changed()
+        })
+    }
+
+    /// Drops a connection that is of no use any more.
+    async fn forget(&self, connection: &Arc<Connection>) {
+        let mut kept = self.ready.lock().await;
+        if kept.as_ref().is_some_and(|ready| Arc::ptr_eq(&ready.connection, connection)) {
+            *kept = None;
+        }
+    }
+}
+
+fn open(ready: Option<&Ready>) -> Option<&Ready> {
+    ready.filter(|ready| ready.connection.is_open())
+}

@@ -1,0 +1,130 @@
+//! The tools that the bridge offers: those of MCP servers, and the control plane's own.
+
+use std::sync::Arc;
+
+use axum::http::HeaderMap;
+use futures_util::FutureExt;
+use futures_util::future::BoxFuture;
+use rmcp::model::{CallToolResult, JsonObject};
+use serde_json::{Map, Value};
+use tokio::time::{Instant, timeout};
+
+use super::failure::{Failure, Reason};
+use super::own::OwnTools;
+use super::result;
+use super::server_proxy::ServerProxy;
+use super::servers::McpServers;
+use crate::aibridge::gateway::Caller;
+use crate::aibridge::tools::{Tool, ToolResult, ToolSource, Toolbox};
+
+/// Whoever carries calls out.
+pub(super) trait Callee: Send + Sync {
+    /// Calls a tool by the name that it has there.
+    fn call<'a>(
+        &'a self,
+        name: &'a str,
+        input: JsonObject,
+    ) -> BoxFuture<'a, Result<CallToolResult, Failure>>;
+}
+
+impl Callee for ServerProxy {
+    fn call<'a>(
+        &'a self,
+        name: &'a str,
+        input: JsonObject,
+    ) -> BoxFuture<'a, Result<CallToolResult, Failure>> {
+        self.call(name, input).boxed()
+    }
+}
+
+/// All tools that there are.
+pub(crate) struct McpTools {
+    servers: Arc<McpServers>,
+    own: Option<OwnTools>,
+}
+
+impl McpTools {
+    /// The tools of these servers; `own` are offered where the settings say so.
+    pub(crate) fn new(servers: Arc<McpServers>, own: OwnTools) -> Self {
+        let own = servers.settings().inject_own.then_some(own);
+        Self { servers, own }
+    }
+
+    /// The tools of these servers, and no others.
+    #[cfg(test)]
+    pub(super) fn of_servers(servers: Arc<McpServers>) -> Self {
+        Self { servers, own: None }
+    }
+
+    async fn offered(&self, caller: &Caller, headers: &HeaderMap) -> Offered {
+        let mut offered =
+            Offered { tools: Vec::new(), callees: Vec::new(), servers: Arc::clone(&self.servers) };
+        for (proxy, offer) in self.servers.offers(caller).await {
+            for tool in &offer.tools {
+                offered.add(tool.clone(), Arc::clone(&proxy) as _);
+            }
+        }
+        if let Some((tools, session)) =
+            self.own.as_ref().and_then(|own| own.for_caller(caller, headers))
+        {
+            let session: Arc<dyn Callee> = Arc::new(session);
+            for tool in tools {
+                offered.add(tool, Arc::clone(&session));
+            }
+        }
+        offered
+    }
+}
+
+impl ToolSource for McpTools {
+    fn tools<'a>(
+        &'a self,
+        caller: &'a Caller,
+        headers: &'a HeaderMap,
+    ) -> BoxFuture<'a, Arc<dyn Toolbox>> {
+        async move { Arc::new(self.offered(caller, headers).await) as Arc<dyn Toolbox> }.boxed()
+    }
+}
+
+/// The tools for one request.
+struct Offered {
+    tools: Vec<Tool>,
+    /// Who carries out the calls of each tool.
+    callees: Vec<Arc<dyn Callee>>,
+    servers: Arc<McpServers>,
+}
+
+impl Offered {
+    fn add(&mut self, tool: Tool, callee: Arc<dyn Callee>) {
+        self.tools.push(tool);
+        self.callees.push(callee);
+    }
+
+    async fn carry_out(&self, tool: usize, input: JsonObject) -> ToolResult {
+        let settings = self.servers.settings();
+        let (Some(tool), Some(callee)) = (self.tools.get(tool), self.callees.get(tool)) else {
+            let failure = Failure::new(Reason::Protocol, "there is no such tool");
+            return result::of(Err(failure), settings.max_result).0;
+        };
+        let started = Instant::now();
+        let outcome = timeout(settings.call_timeout, callee.call(&tool.name, input)).await;
+        let outcome = outcome.unwrap_or_else(|_| Err(Failure::timeout(settings.call_timeout)));
+        if let Err(failure) = &outcome {
+            let (server, tool) = (&*tool.server, tool.name.as_str());
+            tracing::warn!(server, tool, %failure, "a tool could not be called");
+        }
+        let (result, why) = result::of(outcome, settings.max_result);
+        self.servers.metrics().called(&tool.server, &tool.name, started.elapsed(), why);
+        result
+    }
+}
+
+impl Toolbox for Offered {
+    fn tools(&self) -> &[Tool] {
+        &self.tools
+    }
+
+    fn call(&self, tool: usize, input: Map<String, Value>) -> BoxFuture<'_, ToolResult> {
+        self.carry_out(tool, input).boxed()
+    }
+}

@@ -1,0 +1,57 @@
+//! The control plane's own tools through the bridge.
+
+use std::sync::Arc;
+
+use axum::http::{HeaderMap, HeaderValue};
+use serde_json::{Value, json};
+
+use super::{call, names, nothing, text};
+use crate::aibridge::gateway::Caller;
+use crate::aibridge::mcp::metrics::ToolMetrics;
+use crate::aibridge::mcp::{McpServers, McpSettings, McpTools, OwnTools};
+use crate::aibridge::tools::ToolSource;
+use crate::api::exchange::TestServer;
+use crate::identity::Role;
+use crate::telemetry::metrics::Metrics;
+
+fn tools(server: &TestServer, inject_own: bool) -> McpTools {
+    let settings = McpSettings { inject_own, ..McpSettings::default() };
+    let servers = McpServers::new(settings, ToolMetrics::new(&Metrics::default()));
+    McpTools::new(Arc::new(servers), OwnTools::new(server.services.clone()))
+}
+
+#[tokio::test]
+async fn own_tools_are_offered_where_that_is_wanted_and_run_as_their_caller() {
+    let server = TestServer::start().await;
+    server.owner().await;
+    let token = server.user("ada", Role::Member).await;
+    let other = server.user("bob", Role::Member).await;
+    let session = server.services.identity.authenticate(&token).await.unwrap();
+    let caller = Caller { user: session.user.id, api_key: session.key.id.into() };
+    let headers = |token: &str| {
+        let bearer = HeaderValue::try_from(format!("Bearer {token}")).unwrap();
+        HeaderMap::from_iter([("authorization".parse().unwrap(), bearer)])
+    };
+    let none = tools(&server, false).tools(&caller, &headers(&token)).await;
+    assert_eq!(none.tools(), []);
+
+    let own = tools(&server, true);
+    let toolbox = own.tools(&caller, &headers(&token)).await;
+    assert_eq!(names(&*toolbox), ["whoami", "my_interceptions", "my_token_usage"]);
+    assert!(toolbox.tools().iter().all(|tool| &*tool.server == "coder"));
+    let me: Value =
+        serde_json::from_str(text(&call(&*toolbox, "whoami", nothing()).await)).unwrap();
+    assert_eq!(me["username"], "ada");
+    let refused = call(&*toolbox, "whoami", json!({"user": "bob"})).await;
+    assert!(refused.error.is_some());
+
+    // Credentials of somebody else are not the caller's.
+    let foreign = own.tools(&caller, &headers(&other)).await;
+    let refused = call(&*foreign, "whoami", nothing()).await;
+    assert_eq!(refused.error.as_deref(), Some("the session does not hold any more"));
+
+    let path = "/users/logout";
+    server.post(path, Some(&token), &Value::Null).await;
+    let refused = call(&*toolbox, "whoami", nothing()).await;
+    assert!(refused.error.is_some(), "a session that has ended");
+}

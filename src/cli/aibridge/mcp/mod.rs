@@ -1,0 +1,33 @@
+//! `coder aibridge mcp`.
+
+mod list;
+
+use std::io::Write;
+
+use clap::{Args, Subcommand};
+
+use crate::cli::CliError;
+use crate::cli::connection::ConnectionArguments;
+
+/// Manage the MCP servers of AI Bridge
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    List(list::Arguments),
+}
+
+/// Runs the command below.
+pub(super) fn run(
+    arguments: &Arguments,
+    connection: &ConnectionArguments,
+    output: &mut dyn Write,
+) -> Result<(), CliError> {
+    match &arguments.command {
+        Command::List(arguments) => list::run(arguments, connection, output),
+    }
+}

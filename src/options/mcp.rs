@@ -1,0 +1,173 @@
+//! An MCP server as it stands in the YAML file.
+
+use axum::http::HeaderValue;
+use axum::http::header::{self, HeaderName as Name};
+use serde_json::Value as Json;
+use sourcebook_options::{
+    ExpandedSecret, Kind, Pattern, Secret, Url, Value, ValueError, structure,
+};
+
+/// The id of the control plane's own tools.
+pub(crate) const OWN_ID: &str = "coder";
+
+/// The longest id: names of tools are short, and the id is a part of them.
+const LONGEST_ID: usize = 32;
+
+/// So many servers may there be. Each can cost a connection for each user.
+const MOST_SERVERS: usize = 64;
+
+/// Headers that the protocol and the connection need for themselves.
+const RESERVED: [Name; 9] = [
+    header::ACCEPT,
+    header::CONNECTION,
+    header::CONTENT_LENGTH,
+    header::CONTENT_TYPE,
+    header::HOST,
+    header::TRANSFER_ENCODING,
+    Name::from_static("last-event-id"),
+    Name::from_static("mcp-protocol-version"),
+    Name::from_static("mcp-session-id"),
+];
+
+structure! {
+    /// An MCP server that is reached by streamable HTTP.
+    #[structure(name = "codersdk.AIBridgeMCPServer", key = "id")]
+    pub(crate) struct McpServer {
+        /// The name of the server in the names of its tools: lower-case letters, digits, `-` and
+        /// `_`.
+        #[option(required)]
+        id: ServerId,
+        /// The name that people read. Without one, it is the id.
+        display_name: String,
+        /// The address of the server's MCP endpoint. It is shown to owners and auditors, so that
+        /// secrets belong into headers.
+        #[option(required, check = is_endpoint)]
+        url: Url,
+        /// Headers that are sent with every request to the server.
+        headers: Vec<McpHeader>,
+        /// Regular expressions for the names of the tools that are offered: all of them where there
+        /// is none.
+        allow: Vec<Pattern>,
+        /// Regular expressions for the names of the tools that are not offered, whatever `allow`
+        /// says.
+        deny: Vec<Pattern>,
+    }
+}
+
+structure! {
+    /// A header that is sent to an MCP server.
+    #[structure(name = "codersdk.AIBridgeMCPHeader", key = "name")]
+    pub(crate) struct McpHeader {
+        /// The name of the header.
+        #[option(required)]
+        name: HeaderName,
+        /// Its value. `${NAME}` stands for the environment variable of that name.
+        #[option(required, check = fits_a_header)]
+        value: ExpandedSecret,
+    }
+}
+
+/// The id of an MCP server.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct ServerId(String);
+
+impl ServerId {
+    /// Its text.
+    pub(crate) fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl Value for ServerId {
+    const KIND: Kind = Kind::String;
+
+    fn parse(text: &str) -> Result<Self, ValueError> {
+        let malformed = |reason: &str| ValueError::Malformed {
+            expected: "the id of a server",
+            reason: Some(reason.to_owned()),
+            help: "write lower-case letters, digits, `-` and `_`, 32 characters at most",
+        };
+        let is_taken = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || "-_".contains(c);
+        if let Some(other) = text.chars().find(|c| !is_taken(*c)) {
+            return Err(malformed(&format!("it has the character `{}`", other.escape_debug())));
+        }
+        if text.len() > LONGEST_ID {
+            return Err(malformed(&format!("it has {} characters", text.len())));
+        }
+        if text == OWN_ID {
+            return Err(ValueError::Refused("it is the id of the control plane's own tools"));
+        }
+        Ok(Self(text.to_owned()))
+    }
+
+    fn to_text(&self) -> String {
+        self.0.clone()
+    }
+
+    fn to_json(&self) -> Json {
+        self.0.as_str().into()
+    }
+}
+
+/// The name of a header that may be sent to an MCP server.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct HeaderName(Name);
+
+impl HeaderName {
+    /// The name itself.
+    pub(crate) fn name(&self) -> &Name {
+        &self.0
+    }
+}
+
+impl Value for HeaderName {
+    const KIND: Kind = Kind::String;
+
+    fn parse(text: &str) -> Result<Self, ValueError> {
+        let name: Name = text.parse().map_err(|_| ValueError::Malformed {
+            expected: "the name of a header",
+            reason: None,
+            help: "write one like `Authorization`",
+        })?;
+        if RESERVED.contains(&name) {
+            return Err(ValueError::Refused("the connection sets this header itself"));
+        }
+        Ok(Self(name))
+    }
+
+    fn to_text(&self) -> String {
+        self.0.as_str().to_owned()
+    }
+
+    fn to_json(&self) -> Json {
+        self.0.as_str().into()
+    }
+}
+
+/// Whether there are not too many servers.
+#[expect(clippy::ptr_arg, reason = "the check of an option takes the option's type")]
+pub(super) fn are_few(servers: &Vec<McpServer>) -> Result<(), &'static str> {
+    let are_few = servers.len() <= MOST_SERVERS;
+    are_few.then_some(()).ok_or("there are more than 64 servers")
+}
+
+fn is_endpoint(url: &Url) -> Result<(), &'static str> {
+    if !matches!(url.scheme(), "http" | "https") {
+        return Err("it must begin with `http://` or `https://`");
+    }
+    if !url.username().is_empty() || url.password().is_some() {
+        return Err("it holds a user name or a password; send them in a header");
+    }
+    if url.fragment().is_some() {
+        return Err("it has a fragment behind `#`, which is never sent");
+    }
+    Ok(())
+}
+
+fn fits_a_header(value: &ExpandedSecret) -> Result<(), &'static str> {
+    let fits = HeaderValue::from_str(Secret::expose(value)).is_ok();
+    fits.then_some(()).ok_or("it has characters that cannot stand in a header")
+}
+
+#[cfg(test)]
+mod tests;
