@@ -13,7 +13,7 @@ const LARGEST_EVENT: usize = 16 * 1024 * 1024;
 
 /// One event: its bytes as they came, with the empty line that ends it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Event {
+pub(crate) struct Event {
     bytes: Bytes,
 }
 
@@ -23,10 +23,9 @@ impl Event {
         self.bytes
     }
 
-    /// The event's name; `message` where it has none.
-    #[cfg(test)]
-    pub(super) fn name(&self) -> Cow<'_, str> {
-        self.fields("event").last().unwrap_or(Cow::Borrowed("message"))
+    /// The event's name, where it has one.
+    pub(super) fn name(&self) -> Option<Cow<'_, str>> {
+        self.fields("event").last()
     }
 
     /// The joined data; absent when there is none, as in a comment that keeps the line alive.

@@ -2,7 +2,8 @@
 //!
 //! It admits who may use it (`gateway/admission.rs`), limits how much (`overload/`), relays
 //! requests with the providers' keys (`gateway/`), reads the answers on their way (`operation/`)
-//! and records what it saw (`recorder/`).
+//! and records what it saw (`recorder/`). Tools of its own (`tools.rs`) are offered to models, and
+//! their results brought back, in rounds that the client does not see (`rounds/`).
 
 mod access;
 mod client;
@@ -17,6 +18,7 @@ mod pool;
 mod provider;
 pub(crate) mod recorder;
 mod refusal;
+pub(crate) mod rounds;
 mod running;
 mod settings;
 pub(crate) mod spans;
@@ -34,6 +36,7 @@ use metrics::BridgeMetrics;
 use overload::{concurrency::Concurrency, rate_limit::RateLimit};
 use pool::CachedBridgePool;
 use recorder::Recorder;
+use tools::ToolSource;
 
 /// What all requests share.
 pub(crate) struct Bridge {
@@ -42,13 +45,15 @@ pub(crate) struct Bridge {
     recorder: Recorder,
     metrics: BridgeMetrics,
     pool: CachedBridgePool,
+    tools: Arc<dyn ToolSource>,
     client: reqwest::Client,
     concurrency: Concurrency,
     rate: RateLimit,
 }
 
 impl Bridge {
-    /// A bridge that records with `recorder` and lets in whom `access` lets in.
+    /// A bridge that records with `recorder`, lets in whom `access` lets in, and offers the tools
+    /// of `tools`.
     ///
     /// # Errors
     /// The client of the providers cannot be made: the system's certificates cannot be read.
@@ -57,13 +62,24 @@ impl Bridge {
         access: Arc<dyn Access>,
         recorder: Recorder,
         metrics: BridgeMetrics,
+        tools: Arc<dyn ToolSource>,
     ) -> reqwest::Result<Arc<Self>> {
         let client = gateway::client(&settings)?;
         let concurrency =
             Concurrency::new(settings.max_concurrency, metrics.requests_inflight.clone());
         let rate = RateLimit::new(settings.rate_limit, settings.rate_window);
         let pool = CachedBridgePool::default();
-        Ok(Arc::new(Self { settings, access, recorder, metrics, pool, client, concurrency, rate }))
+        Ok(Arc::new(Self {
+            settings,
+            access,
+            recorder,
+            metrics,
+            pool,
+            tools,
+            client,
+            concurrency,
+            rate,
+        }))
     }
 
     /// The routes of all providers below `base`.

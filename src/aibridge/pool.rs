@@ -1,7 +1,8 @@
 //! What is worth keeping of each user between requests.
 //!
 //! Models call tools, and clients send the results with a request of its own. What is kept is which
-//! interception made a call, so that the one with the result is recorded as its continuation.
+//! interception made a call, so that the one with the result is recorded as its continuation, and
+//! what was withheld from the client beside the call.
 
 use std::num::NonZeroUsize;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -13,6 +14,7 @@ use tokio::time::Instant;
 use uuid::Uuid;
 
 use super::gateway::Caller;
+use super::rounds::{Memory, Share};
 use super::spans;
 
 /// So many users are kept; beyond it the one who was quiet longest is forgotten.
@@ -32,11 +34,18 @@ const KEPT: Duration = Duration::from_hours(1);
 pub(super) struct UserBridge {
     /// Which interception made a call, by the provider's id of the call.
     calls: Mutex<LruCache<String, Uuid>>,
+    /// What clients must not see, and providers must get back.
+    memory: Memory,
 }
 
 impl UserBridge {
-    fn new() -> Self {
-        Self { calls: Mutex::new(LruCache::new(MOST_CALLS)) }
+    fn new(share: &Share) -> Self {
+        Self { calls: Mutex::new(LruCache::new(MOST_CALLS)), memory: Memory::new(share.clone()) }
+    }
+
+    /// What was withheld from clients of the user.
+    pub(super) fn memory(&self) -> &Memory {
+        &self.memory
     }
 
     /// Notes calls that an interception has brought.
@@ -62,11 +71,12 @@ impl UserBridge {
 #[derive(Debug)]
 pub(super) struct CachedBridgePool {
     users: Mutex<LruCache<Uuid, (Instant, Arc<UserBridge>)>>,
+    share: Share,
 }
 
 impl Default for CachedBridgePool {
     fn default() -> Self {
-        Self { users: Mutex::new(LruCache::new(MOST_USERS)) }
+        Self { users: Mutex::new(LruCache::new(MOST_USERS)), share: Share::default() }
     }
 }
 
@@ -84,7 +94,7 @@ impl CachedBridgePool {
             spans::tell_cache(&span, true);
             return Arc::clone(bridge);
         }
-        let bridge = Arc::new(UserBridge::new());
+        let bridge = Arc::new(UserBridge::new(&self.share));
         users.put(caller.user, (now, Arc::clone(&bridge)));
         spans::tell_cache(&span, false);
         bridge
@@ -119,7 +129,7 @@ mod tests {
 
     #[test]
     fn the_oldest_calls_are_forgotten() {
-        let kept = UserBridge::new();
+        let kept = UserBridge::new(&Share::default());
         let ids: Vec<String> = (0..=MOST_CALLS.get()).map(|at| at.to_string()).collect();
         kept.note_calls(Uuid::from_u128(1), ids.iter().map(String::as_str));
         assert_eq!(kept.caller_of(&ids[..1]), None);

@@ -12,6 +12,7 @@ use super::access::ServerAccess;
 use super::metrics::BridgeMetrics;
 use super::recorder::{Recorder, Writing};
 use super::settings::{Settings, SettingsError};
+use super::tools::NoTools;
 use crate::clock::Clock;
 use crate::services::Services;
 use crate::store::{InterceptionJournal, StoreError};
@@ -64,7 +65,7 @@ impl RunningBridge {
             metrics.recorder_tally(),
         );
         let access = Arc::new(ServerAccess(services.clone()));
-        let bridge = Bridge::new(settings, access, recorder, metrics)?;
+        let bridge = Bridge::new(settings, access, recorder, metrics, Arc::new(NoTools))?;
         Ok(Self { bridge, journal, writing, services: services.clone(), clock })
     }
 

@@ -69,3 +69,23 @@ pub(crate) trait ToolSource: Send + Sync {
         headers: &'a HeaderMap,
     ) -> BoxFuture<'a, Arc<dyn Toolbox>>;
 }
+
+/// Has no tools for anybody.
+pub(crate) struct NoTools;
+
+impl Toolbox for NoTools {
+    fn tools(&self) -> &[Tool] {
+        &[]
+    }
+
+    fn call(&self, _: usize, _: Map<String, Value>) -> BoxFuture<'_, ToolResult> {
+        let error = Some("there are no tools.".to_owned());
+        Box::pin(std::future::ready(ToolResult { content: Vec::new(), error }))
+    }
+}
+
+impl ToolSource for NoTools {
+    fn tools<'a>(&'a self, _: &'a Caller, _: &'a HeaderMap) -> BoxFuture<'a, Arc<dyn Toolbox>> {
+        Box::pin(std::future::ready(Arc::new(Self) as Arc<dyn Toolbox>))
+    }
+}
