@@ -4,5 +4,6 @@ mod exported;
 mod limits;
 mod recording;
 mod relaying;
+mod rounds;
 mod scripted;
 mod tracing;

@@ -50,3 +50,44 @@ impl Body for Driven {
         self.driver.is_none() && self.pieces.is_empty()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    use http_body_util::BodyExt;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn nothing_is_made_that_nobody_reads_and_all_is_dropped_with_the_body() {
+        let made = Arc::new(AtomicUsize::new(0));
+        let count = Arc::clone(&made);
+        let mut body = Driven::new(|out| async move {
+            for _ in 0..10 {
+                count.fetch_add(1, Ordering::Relaxed);
+                out.send(Bytes::from_static(b"piece")).await.unwrap();
+            }
+        });
+        assert_eq!(made.load(Ordering::Relaxed), 0);
+        for read in 1..=3 {
+            body.frame().await.unwrap().unwrap();
+            // One piece is ready, and the next is being handed over.
+            assert!(made.load(Ordering::Relaxed) <= read + 2);
+        }
+        assert!(!body.is_end_stream());
+        drop(body);
+        assert_eq!(Arc::strong_count(&made), 1);
+    }
+
+    #[tokio::test]
+    async fn the_body_ends_behind_the_last_piece() {
+        let body = Driven::new(|out| async move {
+            for piece in ["a", "b", "c"] {
+                out.send(Bytes::from_static(piece.as_bytes())).await.unwrap();
+            }
+        });
+        assert_eq!(body.collect().await.unwrap().to_bytes(), "abc");
+    }
+}
