@@ -23,6 +23,17 @@ impl Event {
         self.bytes
     }
 
+    /// The event without empty lines in front, and with a whole line end behind it: where one is
+    /// cut is a matter of how the bytes came.
+    pub(super) fn tidied(mut self) -> Self {
+        let start = self.bytes.iter().take_while(|byte| matches!(byte, b'\n' | b'\r')).count();
+        self.bytes = self.bytes.slice(start..);
+        if self.bytes.ends_with(b"\r") && self.bytes.windows(2).any(|two| two == b"\r\n") {
+            self.bytes = [&self.bytes, &b"\n"[..]].concat().into();
+        }
+        self
+    }
+
     /// The event's name, where it has one.
     pub(super) fn name(&self) -> Option<Cow<'_, str>> {
         self.fields("event").last()

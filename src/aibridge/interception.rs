@@ -14,7 +14,7 @@ use super::metrics::Labels;
 use super::operation::{Asked, Observed, Observer, Operation, ToolCall};
 use super::pool::UserBridge;
 use super::recorder::{Detail, Ended, Micros, Started, ToolUsage};
-use super::rounds::Memory;
+use super::rounds::{Memory, Offered};
 use super::spans::{self, Subject};
 use super::tools::Tool;
 
@@ -54,13 +54,10 @@ struct Round {
     called: Vec<Called>,
 }
 
-/// A call of one of the bridge's tools.
+/// A call of one of the bridge's tools that has ended.
 struct Called {
     /// The provider's id of the call.
     id: String,
-    /// The name that the tool's server knows it by.
-    name: String,
-    server_url: Arc<str>,
     error: Option<String>,
 }
 
@@ -77,6 +74,8 @@ pub(super) struct Interception {
     /// The rounds that are over.
     rounds: Vec<Round>,
     observer: Box<dyn Observer>,
+    /// The tools of the bridge that the request offers.
+    offered: Option<Arc<Offered>>,
     /// The calls of the round that goes on.
     called: Vec<Called>,
     outcome: Outcome,
@@ -125,6 +124,7 @@ impl Interception {
             since: Instant::now(),
             rounds: Vec::new(),
             observer: operation.observer(),
+            offered: None,
             called: Vec::new(),
             outcome: Outcome::Cancelled,
             status: None,
@@ -185,14 +185,34 @@ impl Interception {
         spans::tool_call(&self.subject, &self.process, tool)
     }
 
-    /// Notes a call of one of the bridge's tools in this round.
-    pub(super) fn called(&mut self, id: &str, tool: &Tool, error: Option<String>) {
-        self.called.push(Called {
-            id: id.to_owned(),
-            name: tool.name.clone(),
-            server_url: Arc::clone(&tool.server_url),
-            error,
-        });
+    /// Notes which tools of the bridge the request offers.
+    pub(super) fn offers(&mut self, offered: &Arc<Offered>) {
+        self.offered = Some(Arc::clone(offered));
+    }
+
+    /// Notes how a call of one of the bridge's tools in this round has ended.
+    pub(super) fn called(&mut self, id: &str, error: Option<String>) {
+        self.called.push(Called { id: id.to_owned(), error });
+    }
+
+    /// The tool of a call, where it is one of the bridge's.
+    fn tool_of(&self, call: &ToolCall) -> Option<&Tool> {
+        let offered = self.offered.as_ref()?;
+        offered.toolbox().tools().get(offered.find(&call.name)?)
+    }
+
+    /// A call as it is recorded: under its tool's own name, where the bridge offered the tool.
+    fn usage_of(&self, mut call: ToolCall, called: &[Called]) -> ToolUsage {
+        let Some(tool) = self.tool_of(&call) else {
+            return ToolUsage { call, server_url: None, injected: false, error: None };
+        };
+        let error = match called.iter().find(|called| called.id == call.id) {
+            Some(called) => called.error.clone(),
+            None => Some("the request ended before the call did".to_owned()),
+        };
+        call.name.clone_from(&tool.name);
+        let server_url = Some(tool.server_url.to_string());
+        ToolUsage { call, server_url, injected: true, error }
     }
 
     /// Notes that a further round failed, whose status the client does not get.
@@ -252,7 +272,7 @@ impl Interception {
             }
             for call in tool_calls {
                 let _span = spans::open!(spans::RECORD_TOOL, self.subject, &self.span).entered();
-                tools.push(Detail::new(&response_id, usage_of(call, &called)));
+                tools.push(Detail::new(&response_id, self.usage_of(call, &called)));
             }
         }
         let mut metadata = std::mem::take(&mut self.metadata);
@@ -265,26 +285,14 @@ impl Interception {
     }
 }
 
-/// A call as it is recorded: under its tool's own name, where the bridge offered the tool.
-fn usage_of(mut call: ToolCall, called: &[Called]) -> ToolUsage {
-    match called.iter().find(|called| called.id == call.id) {
-        None => ToolUsage { call, server_url: None, injected: false, error: None },
-        Some(called) => {
-            call.name.clone_from(&called.name);
-            let (server_url, error) = (Some(called.server_url.to_string()), called.error.clone());
-            ToolUsage { call, server_url, injected: true, error }
-        }
-    }
-}
-
 impl Drop for Interception {
     fn drop(&mut self) {
         self.end_round();
         self.process = Span::none();
         let rounds = std::mem::take(&mut self.rounds);
         let metrics = &self.bridge.metrics;
-        for (place, Round { observed, called }) in rounds.iter().enumerate() {
-            let is_own = |call: &&ToolCall| called.iter().all(|called| called.id != call.id);
+        for (place, Round { observed, .. }) in rounds.iter().enumerate() {
+            let is_own = |call: &&ToolCall| self.tool_of(call).is_none();
             let own = observed.tool_calls.iter().filter(is_own);
             self.kept.note_calls(self.subject.interception, own.clone().map(|call| &*call.id));
             let prompted = place == 0 && self.prompt.is_some();

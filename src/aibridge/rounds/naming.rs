@@ -57,7 +57,10 @@ fn cleaned(name: &str) -> String {
 /// A name that ends with a mark of the server and the tool.
 fn marked(tool: &Tool, longest: usize) -> String {
     let digest = Sha256::digest(format!("{}\0{}", tool.server, tool.name));
-    let mark: String = digest.iter().take(MARK_BYTES).map(|byte| format!("{byte:02x}")).collect();
+    let mut mark = String::new();
+    for byte in digest.iter().take(MARK_BYTES) {
+        mark.push_str(&format!("{byte:02x}"));
+    }
     let mut name = cleaned(&plain(tool));
     name.truncate(longest.saturating_sub(mark.len() + 1));
     format!("{name}_{mark}")

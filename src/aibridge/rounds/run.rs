@@ -77,9 +77,10 @@ impl Rounds {
         conversation: Box<dyn Conversation>,
         request: Bytes,
         bounds: Bounds,
-        interception: Interception,
+        mut interception: Interception,
     ) -> Self {
         line.is_asked_again();
+        interception.offers(&offered);
         let deadline = interception.since() + bounds.time;
         let (first, left) = (request.len(), bounds.rounds);
         Self { line, offered, conversation, interception, request, first, left, deadline }
@@ -123,7 +124,7 @@ impl Rounds {
             reader.push(&piece);
             let mut shown = BytesMut::new();
             while let Some(event) = reader.next_event() {
-                shown.extend_from_slice(&self.event(&event).unwrap_or_default());
+                shown.extend_from_slice(&self.event(&event.tidied()).unwrap_or_default());
             }
             send(out, shown.freeze()).await;
             if reader.has_overflowed() || self.conversation.held() > LARGEST_ANSWER {
@@ -132,7 +133,7 @@ impl Rounds {
         }
         // Some providers leave out the empty line behind the last event.
         reader.push(b"\n\n");
-        while let Some(event) = reader.next_event() {
+        while let Some(event) = reader.next_event().map(Event::tidied) {
             let is_whole = event.data().is_some_and(|data| {
                 data == "[DONE]" || serde_json::from_str::<Value>(&data).is_ok()
             });
@@ -286,9 +287,7 @@ impl Rounds {
             join_all(calls.map(|(call, span)| carry_out(&offered, call, self.deadline, span)))
                 .await;
         for Carried { call, result } in &carried {
-            if let Some(tool) = tool_of(&offered, call) {
-                self.interception.called(&call.id, tool, result.error.clone());
-            }
+            self.interception.called(&call.id, result.error.clone());
         }
         carried
     }
@@ -296,9 +295,7 @@ impl Rounds {
     /// Notes calls that are not carried out.
     fn note_left(&mut self, calls: &[Call], why: &str) {
         for call in calls {
-            if let Some(tool) = tool_of(&self.offered, call) {
-                self.interception.called(&call.id, tool, Some(why.to_owned()));
-            }
+            self.interception.called(&call.id, Some(why.to_owned()));
         }
     }
 }

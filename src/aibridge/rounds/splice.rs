@@ -12,7 +12,8 @@ use super::object::{self, Raw, raw};
 /// when the request is no object, or the member no list.
 pub(super) fn append(text: &str, key: &str, elements: &[Raw]) -> Option<String> {
     let joined = elements.iter().map(|element| element.get()).collect::<Vec<_>>().join(",");
-    let Some(old) = find(text, key)?.filter(|value| value.get() != "null") else {
+    let members: Borrowed<'_> = serde_json::from_str(text).ok()?;
+    let Some(old) = members.get(key).filter(|value| value.get() != "null") else {
         return set(text, key, &format!("[{joined}]"));
     };
     let count = object::list(old.get())?.len();
@@ -24,7 +25,8 @@ pub(super) fn append(text: &str, key: &str, elements: &[Raw]) -> Option<String> 
 
 /// The request with a member's value replaced, or with a further member.
 pub(super) fn set(text: &str, key: &str, value: &str) -> Option<String> {
-    if let Some(old) = find(text, key)? {
+    let members: Borrowed<'_> = serde_json::from_str(text).ok()?;
+    if let Some(old) = members.get(key) {
         let at = offset(text, old.get());
         return Some([&text[..at], value, &text[at + old.get().len()..]].concat());
     }
@@ -38,15 +40,15 @@ fn offset(text: &str, part: &str) -> usize {
     part.as_ptr().addr() - text.as_ptr().addr()
 }
 
-/// The last value with this name, which is the one that counts; absent outside when the text is
-/// not an object.
-fn find<'t>(text: &'t str, key: &str) -> Option<Option<&'t RawValue>> {
-    let Borrowed(members) = serde_json::from_str(text).ok()?;
-    Some(members.into_iter().rev().find(|(name, _)| name == key).map(|(_, value)| value))
-}
-
 /// The members of an object, with their values where they stand.
 struct Borrowed<'t>(Vec<(String, &'t RawValue)>);
+
+impl<'t> Borrowed<'t> {
+    /// The last value with this name, which is the one that counts.
+    fn get(&self, key: &str) -> Option<&'t RawValue> {
+        self.0.iter().rev().find(|(name, _)| name == key).map(|(_, value)| *value)
+    }
+}
 
 impl<'de> Deserialize<'de> for Borrowed<'de> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {

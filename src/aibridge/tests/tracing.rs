@@ -8,6 +8,7 @@ use futures_util::FutureExt;
 use opentelemetry::trace::Status;
 use opentelemetry_sdk::trace::{InMemorySpanExporter, SdkTracerProvider, SpanData};
 use serde_json::{Value, json};
+use tracing::Dispatch;
 use tracing::subscriber::DefaultGuard;
 use tracing_subscriber::layer::SubscriberExt;
 
@@ -35,16 +36,20 @@ struct Collector {
     exporter: InMemorySpanExporter,
     provider: SdkTracerProvider,
     _guard: DefaultGuard,
+    _other: Dispatch,
 }
 
 impl Collector {
     fn start(with_logs: bool) -> Self {
+        // With only one subscriber in the process, spans that other threads open for the first
+        // time would be switched off for all.
+        let other = Dispatch::new(tracing_subscriber::registry());
         let exporter = InMemorySpanExporter::default();
         let provider = SdkTracerProvider::builder().with_simple_exporter(exporter.clone()).build();
         let traces = Traces::to(provider.clone(), with_logs);
         let subscriber = tracing_subscriber::registry().with(traces.layer());
         let guard = tracing::subscriber::set_default(subscriber);
-        Self { exporter, provider, _guard: guard }
+        Self { exporter, provider, _guard: guard, _other: other }
     }
 
     /// The spans that have ended.

@@ -14,6 +14,13 @@ enum Whose {
     Bridge(usize),
 }
 
+/// What the client gets of a piece.
+enum Piece {
+    AsItCame,
+    Changed(Raw),
+    Withheld,
+}
+
 /// A call as far as it has come.
 struct Assembled {
     /// The provider's number for it.
@@ -42,21 +49,20 @@ impl Calls {
         let (mut shown, mut is_changed) = (Vec::new(), false);
         for (place, piece) in (0..).zip(pieces) {
             match self.piece(offered, place, &piece) {
-                Some(changed) => {
-                    is_changed |= changed.is_some();
-                    shown.push(changed.unwrap_or(piece));
+                Piece::AsItCame => shown.push(piece),
+                Piece::Changed(other) => {
+                    is_changed = true;
+                    shown.push(other);
                 }
-                None => is_changed = true,
+                Piece::Withheld => is_changed = true,
             }
         }
         (shown, is_changed)
     }
 
-    /// Takes a piece. Absent when it is withheld; holds what the client gets in its place, if
-    /// that is something else.
-    fn piece(&mut self, offered: &Offered, place: u64, piece: &Raw) -> Option<Option<Raw>> {
+    fn piece(&mut self, offered: &Offered, place: u64, piece: &Raw) -> Piece {
         self.bytes += piece.get().len();
-        let mut object = Object::parse(piece.get())?;
+        let Some(mut object) = Object::parse(piece.get()) else { return Piece::AsItCame };
         let at = object.number("index").unwrap_or(place);
         let known = self.all.iter().position(|call| call.at == at);
         let known = known.unwrap_or_else(|| {
@@ -65,33 +71,24 @@ impl Calls {
         });
         let call = &mut self.all[known];
         call.add(&object);
-        let is_new = call.whose.is_none();
-        if is_new {
+        let is_first = call.whose.is_none();
+        if is_first {
             if call.name.is_empty() {
                 call.is_late = true;
-                return None;
+                return Piece::Withheld;
             }
-            call.whose = Some(match offered.find(&call.name) {
-                Some(tool) => Whose::Bridge(tool),
-                None => {
-                    self.shown += 1;
-                    Whose::Client(self.shown - 1)
-                }
-            });
+            let of_bridge = offered.find(&call.name).map(Whose::Bridge);
+            call.whose = Some(of_bridge.unwrap_or(Whose::Client(self.shown)));
+            self.shown += u64::from(of_bridge.is_none());
         }
-        match call.whose {
-            Some(Whose::Client(number)) if is_new && call.is_late => {
-                let mut whole = call.object();
-                whole.set("index", raw(&number));
-                Some(Some(whole.to_raw()))
-            }
-            Some(Whose::Client(number)) if number != at => {
-                object.set("index", raw(&number));
-                Some(Some(object.to_raw()))
-            }
-            Some(Whose::Client(_)) => Some(None),
-            _ => None,
+        let Some(Whose::Client(number)) = call.whose else { return Piece::Withheld };
+        if is_first && call.is_late {
+            object = call.object();
+        } else if number == at {
+            return Piece::AsItCame;
         }
+        object.set("index", raw(&number));
+        Piece::Changed(object.to_raw())
     }
 
     /// The calls of the bridge's tools.

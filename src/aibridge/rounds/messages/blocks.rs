@@ -21,6 +21,14 @@ pub(super) struct Block {
     shown: u64,
 }
 
+/// Where the client sees a block.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Place {
+    Shown(u64),
+    /// Nowhere: it is a call of one of the bridge's tools.
+    Withheld,
+}
+
 /// The blocks of one message.
 #[derive(Default)]
 pub(super) struct Blocks {
@@ -59,10 +67,13 @@ impl Blocks {
         }
     }
 
-    /// Where the client sees the block; absent when it does not.
-    pub(super) fn shown(&self, at: u64) -> Option<Option<u64>> {
-        let block = self.all.iter().rev().find(|block| block.at == at)?;
-        Some(block.tool.is_none().then_some(block.shown))
+    /// Where the client sees the block.
+    pub(super) fn place(&self, at: u64) -> Place {
+        match self.all.iter().rev().find(|block| block.at == at) {
+            None => Place::Shown(at),
+            Some(block) if block.tool.is_some() => Place::Withheld,
+            Some(block) => Place::Shown(block.shown),
+        }
     }
 
     /// How many blocks the client sees.
@@ -114,12 +125,11 @@ impl Blocks {
 
 impl Block {
     fn add(&mut self, name: &str, text: &str) {
-        match self.texts.iter_mut().find(|(known, _)| known == name) {
-            Some((_, known)) => known.push_str(text),
-            None => {
-                let start = self.object.text(name).unwrap_or_default();
-                self.texts.push((name.to_owned(), start + text));
-            }
+        if let Some((_, known)) = self.texts.iter_mut().find(|(known, _)| known == name) {
+            known.push_str(text);
+        } else {
+            let start = self.object.text(name).unwrap_or_default();
+            self.texts.push((name.to_owned(), start + text));
         }
     }
 

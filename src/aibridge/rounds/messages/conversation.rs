@@ -12,7 +12,7 @@ use serde_json::Value;
 
 use super::super::object::{Object, Raw, raw};
 use super::super::{Carried, Ending, Memory, Offered, Turn, event_with, splice, tally};
-use super::blocks::Blocks;
+use super::blocks::{Blocks, Place};
 use super::{Round, Withheld, remembered, results, user};
 use crate::aibridge::event_stream::Event;
 
@@ -87,13 +87,13 @@ impl Conversation {
 
     /// An event about a block, for the client; absent when the block is withheld.
     fn placed(&self, event: &Event, mut object: Object, at: u64) -> Option<Bytes> {
-        match self.said.blocks.shown(at) {
-            Some(None) => None,
-            Some(Some(shown)) if shown != at => {
+        match self.said.blocks.place(at) {
+            Place::Withheld => None,
+            Place::Shown(shown) if shown == at => Some(event.clone().into_bytes()),
+            Place::Shown(shown) => {
                 object.set("index", raw(&shown));
                 Some(event_with(event.name().as_deref(), &object.to_raw()))
             }
-            _ => Some(event.clone().into_bytes()),
         }
     }
 

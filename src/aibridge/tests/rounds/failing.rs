@@ -108,15 +108,15 @@ async fn a_client_that_goes_away_in_round_two_ends_the_request_to_the_provider()
 async fn a_client_that_goes_away_ends_the_calls_of_tools() {
     for pen in PENS {
         for streaming in [false, true] {
-            let (began, mut begun) = mpsc::channel(1);
-            let (ends, ended) = oneshot::channel::<()>();
-            let ends = Arc::new(Mutex::new(Some(ends)));
+            let (began, mut starts) = mpsc::channel(1);
+            let (alive, dropped) = oneshot::channel::<()>();
+            let alive = Arc::new(Mutex::new(Some(alive)));
             let kit = Kit::doing(&["add"], move |_, _| {
-                let (began, ends) = (began.clone(), ends.lock().unwrap().take());
+                let (began, alive) = (began.clone(), alive.lock().unwrap().take());
                 async move {
                     began.send(()).await.unwrap();
                     std::future::pending::<()>().await;
-                    drop(ends);
+                    drop(alive);
                     unreachable!()
                 }
                 .boxed()
@@ -127,11 +127,16 @@ async fn a_client_that_goes_away_ends_the_calls_of_tools() {
                 let response = request.send().await.unwrap();
                 response.text().await
             });
-            begun.recv().await.unwrap();
+            starts.recv().await.unwrap();
             asking.abort();
             let _ = asking.await;
-            assert!(ended.await.is_err(), "the call was dropped");
-            assert_eq!(outcomes(stage).await, ["cancelled"]);
+            assert!(dropped.await.is_err(), "the call was dropped");
+            let mut records = stage.records().await;
+            let Some(Entry::Ended(ended)) = records.pop() else { panic!("it has an end") };
+            assert_eq!(ended.metadata["outcome"], "cancelled");
+            let [call] = ended.tools.as_slice() else { panic!("{:?}", ended.tools) };
+            assert_eq!((call.of.call.name.as_str(), call.of.injected), ("add", true));
+            assert!(call.of.error.as_deref().unwrap().contains("the request ended"));
         }
     }
 }

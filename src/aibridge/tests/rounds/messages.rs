@@ -45,7 +45,8 @@ fn blocks(at: u64, round: &Round) -> Vec<(Value, Vec<Value>)> {
     for (id, name, input) in &round.calls {
         let (one, two) = input.split_at(input.len() / 2);
         let parts = ["", one, two];
-        let pieces = parts.iter().map(|part| json!({"type": "input_json_delta", "partial_json": part}));
+        let pieces =
+            parts.iter().map(|part| json!({"type": "input_json_delta", "partial_json": part}));
         let block = json!({"type": "tool_use", "id": id, "name": name, "input": {}});
         blocks.push((block, pieces.collect()));
     }
