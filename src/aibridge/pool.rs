@@ -99,6 +99,18 @@ impl CachedBridgePool {
         spans::tell_cache(&span, false);
         bridge
     }
+
+    /// Forgets users who were quiet for too long, and of the others what nobody has asked for.
+    pub(super) fn forget_old(&self) {
+        let now = Instant::now();
+        let mut users = lock(&self.users);
+        while users.peek_lru().is_some_and(|(_, (used, _))| now.duration_since(*used) >= KEPT) {
+            users.pop_lru();
+        }
+        for (_, (_, bridge)) in users.iter() {
+            bridge.memory.forget_old();
+        }
+    }
 }
 
 /// Nothing is left half done in what the mutexes hold, so it is good even after a panic.
@@ -125,6 +137,14 @@ mod tests {
         assert_eq!(acquire(2).caller_of(&call), None);
         tokio::time::advance(KEPT).await;
         assert_eq!(acquire(1).caller_of(&call), None);
+        tokio::time::advance(KEPT / 2).await;
+        acquire(3);
+        tokio::time::advance(KEPT / 2).await;
+        pool.forget_old();
+        assert_eq!(
+            lock(&pool.users).iter().map(|(user, _)| user.as_u128()).collect::<Vec<_>>(),
+            [3]
+        );
     }
 
     #[test]

@@ -83,6 +83,7 @@ impl RunningBridge {
             ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
             loop {
                 ticks.tick().await;
+                bridge.pool.forget_old();
                 keep_records(&bridge.settings, &journal, &services, clock.now()).await;
             }
         }

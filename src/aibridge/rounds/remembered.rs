@@ -106,6 +106,15 @@ impl Memory {
         self.kept.lock().unwrap_or_else(PoisonError::into_inner).is_empty()
     }
 
+    /// Forgets what nobody has asked for too long.
+    pub(in crate::aibridge) fn forget_old(&self) {
+        let now = Instant::now();
+        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        while kept.peek_lru().is_some_and(|(_, old)| now.duration_since(old.used) >= KEPT) {
+            kept.pop_lru();
+        }
+    }
+
     /// Remembers what was withheld, by the id of a call of the client's or of a response.
     pub(super) fn keep(&self, id: &str, withheld: Withheld) {
         let bytes = withheld.bytes() + id.len();
@@ -162,6 +171,13 @@ mod tests {
         tokio::time::advance(KEPT).await;
         assert_eq!(known(&memory, "a"), None);
         assert!(memory.is_empty());
+
+        memory.keep("a", renamed("b"));
+        tokio::time::advance(KEPT / 2).await;
+        memory.keep("c", renamed("d"));
+        tokio::time::advance(KEPT / 2).await;
+        memory.forget_old();
+        assert_eq!((known(&memory, "a"), known(&memory, "c").as_deref()), (None, Some("d")));
     }
 
     #[test]

@@ -7,6 +7,7 @@ mod cutting;
 mod failing;
 pub(super) mod messages;
 mod mixed;
+mod odd;
 mod offering;
 pub(super) mod pen;
 mod recorded;

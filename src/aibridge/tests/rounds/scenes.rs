@@ -210,3 +210,18 @@ async fn usage_that_was_not_asked_for_is_counted_and_withheld() {
         assert_eq!(request["stream_options"]["include_usage"], true);
     }
 }
+
+#[tokio::test]
+async fn only_the_first_request_has_the_clients_idempotency_key() {
+    let script = [Round::new("", &[("call-1", "bmcp_kit_add", "{}")]), Round::new("Done.", &[])];
+    for (pen, streaming) in ways() {
+        let stage = rounds(pen, streaming, &Kit::new(&["add"]), |_| {}, &script).await;
+        let request = stage.post(pen.path()).header("idempotency-key", "once");
+        let request = request.header("anthropic-beta", "x").json(&pen.asked(streaming));
+        request.send().await.unwrap().bytes().await.unwrap();
+        let received = stage.all_received();
+        assert_eq!(received[0].headers["idempotency-key"], "once");
+        assert!(!received[1].headers.contains_key("idempotency-key"));
+        assert_eq!(received[1].headers["anthropic-beta"], "x");
+    }
+}

@@ -40,6 +40,12 @@ impl Kit {
         Self { tools, doing: Arc::new(doing), called: Arc::default() }
     }
 
+    /// Tools as they are here, which answer with this.
+    pub(in super::super) fn with(tools: Vec<Tool>, result: ToolResult) -> Self {
+        let doing = move |_, _| std::future::ready(result.clone()).boxed();
+        Self { tools, doing: Arc::new(doing), called: Arc::default() }
+    }
+
     /// The calls that were made, each with its input.
     pub(super) fn called(&self) -> Vec<(String, Value)> {
         self.called.lock().unwrap().clone()
