@@ -6,8 +6,8 @@
 //! - the client leaves the model no choice but a certain tool, or none (`tool_choice`), or demands
 //!   a call without having tools of its own;
 //! - the API would not take it, or could not be continued ([`Dialect::takes_tools`]): chat
-//!   completions with several choices (`n`), `functions` or `audio`, and responses with
-//!   `background`, `conversation` or `prompt`;
+//!   completions with several choices (`n`), `functions`, `audio`, `prediction` or
+//!   `web_search_options`, and responses with `background`, `conversation` or `prompt`;
 //! - the request is one that the API itself refuses, as when `tools` is no list.
 //!
 //! A tool is left out when the API would refuse its schema (one with alternatives at its top), or

@@ -310,10 +310,18 @@ async fn carry_out(offered: &Offered, call: Call, deadline: Instant, span: Span)
         }
         Err(error) => failed(&format!("the input is not an object of JSON ({error}).")),
     };
+    Carried { call, result: told(result, &span) }
+}
+
+/// A result of which the model learns why it failed, as the span does.
+fn told(mut result: ToolResult, span: &Span) -> ToolResult {
     if let Some(error) = &result.error {
-        spans::fail(&span, error);
+        spans::fail(span, error);
+        if result.content.is_empty() {
+            result.content.push(ToolContent::Text(error.clone()));
+        }
     }
-    Carried { call, result }
+    result
 }
 
 /// The input of a call; models write nothing where there is nothing to say.

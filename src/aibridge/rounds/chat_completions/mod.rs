@@ -14,6 +14,9 @@ use super::object::{Object, Raw, raw};
 use super::remembered::{self, Memory};
 use super::{Carried, Dialect, Offered, Setting, result_text, splice};
 
+/// Members of requests that cannot have tools.
+const EXCLUSIVE: [&str; 4] = ["audio", "functions", "prediction", "web_search_options"];
+
 /// The API.
 pub(in crate::aibridge) static CHAT_COMPLETIONS: ChatCompletions = ChatCompletions;
 
@@ -32,13 +35,13 @@ impl Dialect for ChatCompletions {
         128
     }
 
-    /// Several choices would be several conversations; `functions` cannot stand beside tools, and
-    /// spoken answers cannot be continued before they are over.
+    /// Several choices would be several conversations; `functions`, `prediction` and
+    /// `web_search_options` cannot stand beside tools, and spoken answers cannot be continued
+    /// before they are over.
     fn takes_tools(&self, request: &Value) -> bool {
         (request["n"].is_null() || request["n"] == 1)
             && request["messages"].is_array()
-            && request["functions"].is_null()
-            && request["audio"].is_null()
+            && EXCLUSIVE.iter().all(|name| request[name].is_null())
     }
 
     fn own_name<'t>(&self, tool: &'t Value) -> Option<&'t str> {

@@ -62,6 +62,8 @@ impl Conversation {
     fn note(&mut self, response: &Object) {
         self.said.status = response.text("status").unwrap_or_default();
         self.said.id = response.text("id").or(self.said.id.take());
+        // Some organizations store nothing, whatever a request asks.
+        self.setting.is_stateless |= response.value("store") == false;
         tally::update(&mut self.said.usage, &response.value("usage"));
     }
 

@@ -17,6 +17,17 @@ const ASKS_CLIENT: [&str; 7] = [
     "mcp_approval_request",
 ];
 
+/// Items whose ids the provider looks up, and may do without. Where nothing is stored they would
+/// not be found.
+const NAMED_BY_ID: [&str; 6] = [
+    "reasoning",
+    "message",
+    "function_call",
+    "custom_tool_call",
+    "web_search_call",
+    "local_shell_call",
+];
+
 /// An item.
 #[derive(Debug, Clone)]
 pub(super) struct Item {
@@ -56,8 +67,9 @@ impl Item {
         if self.kind == "reasoning" && object.text("encrypted_content").is_none() {
             return None;
         }
-        // An id would be looked up, and nothing is stored under it.
-        object.remove("id");
+        if NAMED_BY_ID.contains(&self.kind.as_str()) {
+            object.remove("id");
+        }
         Some(object.to_raw())
     }
 }

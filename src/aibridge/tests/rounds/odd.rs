@@ -191,14 +191,20 @@ async fn items_that_the_provider_answers_itself_do_not_wait_for_the_client() {
         answer("application/json", first.to_string()),
         told(&Responses, false, 1, &Round::new("Done.", &[])),
     ];
-    let stage = stage(&Kit::new(&["add"]), |_| {}, answers).await;
+    let failed = ToolResult { content: Vec::new(), error: Some("it is down".to_owned()) };
+    let stage = stage(&Kit::with(vec![tool("add")], failed), |_| {}, answers).await;
     let asked = Responses.asked(false);
     let response = stage.post(Responses.path()).json(&asked).send().await.unwrap();
     let body: Value = response.json().await.unwrap();
     let kinds: Vec<&Value> =
         body["output"].as_array().unwrap().iter().map(|item| &item["type"]).collect();
     assert_eq!(kinds, ["web_search_call", "shell_call", "shell_call_output", "message"]);
-    assert_eq!(requests(&stage, &Responses)[1]["input"].as_array().unwrap().len(), 6);
+    let request = &requests(&stage, &Responses)[1];
+    let input = request["input"].as_array().unwrap();
+    assert_eq!(input.len(), 6);
+    let ids: Vec<&Value> = input[1..].iter().map(|item| &item["id"]).collect();
+    assert_eq!(ids, [&Value::Null, &json!("sh-1"), &Value::Null, &Value::Null, &Value::Null]);
+    assert_eq!(input[5]["output"], "it is down");
 }
 
 #[tokio::test]

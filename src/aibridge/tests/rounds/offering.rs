@@ -44,6 +44,8 @@ async fn requests_that_cannot_have_them_go_as_they_came() {
         json!({"n": 2}),
         json!({"tools": null, "functions": [{"name": "f"}]}),
         json!({"audio": {"voice": "alloy"}}),
+        json!({"prediction": {"type": "content", "content": "x"}}),
+        json!({"web_search_options": {}}),
         json!({"tools": "text"}),
         json!({"messages": "text"}),
     ];

@@ -90,9 +90,11 @@ async fn reasoning_goes_back_in_front_of_its_calls() {
 #[tokio::test]
 async fn reasoning_that_is_stored_goes_back_by_its_id_and_sealed_nowhere_not_at_all() {
     let pen = &super::responses::Responses;
-    for store in [true, false] {
+    // The second time the request asks for storing, but the provider does not do it.
+    for (store, stores) in [(true, true), (true, false), (false, false)] {
         let round = Round::new("", &[("call-1", "bmcp_kit_add", "{}")]).thinking();
         let plain = pen.plain(0, &round).replace(r#""encrypted_content":"sealed-0","#, "");
+        let plain = plain.replacen('{', &format!(r#"{{"store":{stores},"#), 1);
         let answers = vec![
             super::super::scripted::answer("application/json", plain),
             told(pen, false, 1, &Round::new("Done.", &[])),
@@ -106,7 +108,7 @@ async fn reasoning_that_is_stored_goes_back_by_its_id_and_sealed_nowhere_not_at_
         let input = request["input"].as_array().unwrap();
         assert_eq!(input[0], json!({"role": "user", "content": "Add."}));
         let kinds: Vec<&Value> = input[1..].iter().map(|item| &item["type"]).collect();
-        let (reasoning, id) = if store { (1, json!("rs-0")) } else { (0, Value::Null) };
+        let (reasoning, id) = if stores { (1, json!("rs-0")) } else { (0, Value::Null) };
         assert_eq!(kinds.len(), 2 + reasoning);
         assert_eq!(input[1]["id"], id);
     }
