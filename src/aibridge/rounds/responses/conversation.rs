@@ -1,6 +1,6 @@
 //! Responses: one response for the client of the items of all rounds.
 //!
-//! Items and events are numbered anew. The event that ends a round, and has the whole response in
+//! Items and events are numbered anew, and all events have the first round's id. The event that ends a round, and has the whole response in
 //! it, is held back until it is known that no further round comes.
 
 use std::collections::HashMap;
@@ -142,6 +142,9 @@ impl Conversation {
             if self.is_changed(ending) {
                 is_changed = true;
                 self.unite(&mut response, ending);
+                if let Some(first) = self.earlier.first().and_then(|(said, _)| said.id.as_ref()) {
+                    response.set("id", raw(first));
+                }
             }
             object.set("response", response.to_raw());
         }
@@ -306,9 +309,7 @@ impl super::super::Conversation for Conversation {
         {
             event.set(name, raw(value));
         }
-        if let Some(number) = self.next_number {
-            event.set("sequence_number", raw(&number));
-        }
+        event.set("sequence_number", raw(&self.next_number.unwrap_or_default()));
         event_with(Some("error"), &event.to_raw())
     }
 }

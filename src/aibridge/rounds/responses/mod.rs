@@ -7,15 +7,15 @@
 //!
 //! **Which id the client sees.** A further round repeats the whole conversation, so that what the
 //! provider keeps of the last round has all rounds in it. The last round's id is therefore the one
-//! that `previous_response_id` goes on with, and the one that the whole answer and the last event
-//! of a stream have, whatever the bridge remembers. The first events of a stream come too early for
-//! that and have the first round's id. A client that goes on with that one is led to the last
-//! round's, as long as the bridge remembers it.
+//! that `previous_response_id` goes on with, and the id of an answer that comes whole. A stream
+//! begins before it is known, and must have one id: it has the first round's, and a client that
+//! goes on with that one is led to the last round's, as long as the bridge remembers it.
 //!
 //! **What the provider keeps.** After a turn with calls of both kinds the provider waits for the
-//! output of the bridge's calls too. The bridge puts it beside the client's outputs. When it has
-//! been forgotten, the provider refuses `previous_response_id` because an output is missing, and
-//! the client has to send the conversation itself; one that is sent whole is valid without it.
+//! output of the bridge's calls too. The bridge puts it beside the client's outputs. When this or
+//! the last round's id has been forgotten, the provider refuses `previous_response_id` because an
+//! output is missing, and the client has to send the conversation itself; one that is sent whole is
+//! valid without what was withheld.
 
 mod conversation;
 mod items;

@@ -90,7 +90,8 @@ impl Pen for Chat {
         }
         chunks.push(chunk(json!({}), finish(round).into()));
         chunks.push(
-            json!({"id": format!("c-{at}"), "created": at + 1, "choices": [], "usage": usage(at)}),
+            json!({"id": format!("c-{at}"), "created": at + 1, "object": "chat.completion.chunk",
+                   "choices": [], "usage": usage(at)}),
         );
         written(&chunks) + "data: [DONE]\n\n"
     }

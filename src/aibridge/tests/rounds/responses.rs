@@ -83,6 +83,9 @@ impl Pen for Responses {
             match item["type"].as_str() {
                 Some("message") => {
                     started["content"] = json!([]);
+                    let part = json!({"content_index": 0,
+                        "part": {"type": "output_text", "text": "", "annotations": []}});
+                    pieces.push(about("response.content_part.added", part));
                     for word in round.text.split_inclusive(' ') {
                         let delta = json!({"content_index": 0, "delta": word});
                         pieces.push(about("response.output_text.delta", delta));
@@ -159,6 +162,7 @@ impl Pen for Responses {
             }
             if let Some(response) = event.get("response") {
                 assert_eq!(list(&response["tools"]).len(), 1, "{response}");
+                assert_eq!(response["id"], events[0]["response"]["id"], "one id");
             }
         }
         let whole = &events[last]["response"];
