@@ -386,6 +386,16 @@ options! {
             #[option(name = "AI Bridge Record Timeout", min = Duration::from_nanoseconds(1_000_000))]
             record_timeout: Duration = "2s",
 
+            /// How often the results of the AI Bridge's own tools are sent to the model within one
+            /// request. A model that still calls them then is cut off.
+            #[option(name = "AI Bridge Max Tool Rounds", min = 1, max = 1_000)]
+            max_tool_rounds: i64 = 25,
+
+            /// How long after the start of a request the results of the AI Bridge's own tools are
+            /// still sent to the model. A model that waits for them then is cut off.
+            #[option(name = "AI Bridge Tool Rounds Timeout", min = Duration::from_seconds(1))]
+            tool_rounds_timeout: Duration = "10m",
+
             /// The address of Amazon Bedrock's runtime, where it is not the region's public one:
             /// a VPC endpoint, a FIPS endpoint, or a partition with names of its own.
             #[option(name = "AI Bridge Bedrock Base URL", check = speaks_http)]

@@ -13,7 +13,7 @@ const LARGEST_EVENT: usize = 16 * 1024 * 1024;
 
 /// One event: its bytes as they came, with the empty line that ends it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Event {
+pub(crate) struct Event {
     bytes: Bytes,
 }
 
@@ -23,10 +23,20 @@ impl Event {
         self.bytes
     }
 
-    /// The event's name; `message` where it has none.
-    #[cfg(test)]
-    pub(super) fn name(&self) -> Cow<'_, str> {
-        self.fields("event").last().unwrap_or(Cow::Borrowed("message"))
+    /// The event without empty lines in front, and with a whole line end behind it: where one is
+    /// cut is a matter of how the bytes came.
+    pub(super) fn tidied(mut self) -> Self {
+        let start = self.bytes.iter().take_while(|byte| matches!(byte, b'\n' | b'\r')).count();
+        self.bytes = self.bytes.slice(start..);
+        if self.bytes.ends_with(b"\r") && self.bytes.windows(2).any(|two| two == b"\r\n") {
+            self.bytes = [&self.bytes, &b"\n"[..]].concat().into();
+        }
+        self
+    }
+
+    /// The event's name, where it has one.
+    pub(super) fn name(&self) -> Option<Cow<'_, str>> {
+        self.fields("event").last()
     }
 
     /// The joined data; absent when there is none, as in a comment that keeps the line alive.

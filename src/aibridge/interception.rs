@@ -6,14 +6,17 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use serde_json::{Map, Value, json};
 use tokio::time::Instant;
 use tracing::{Instrument, Span};
+use uuid::Uuid;
 
 use super::Bridge;
 use super::gateway::Caller;
 use super::metrics::Labels;
-use super::operation::{Asked, Observed, Observer, Operation};
+use super::operation::{Asked, Observed, Observer, Operation, ToolCall};
 use super::pool::UserBridge;
 use super::recorder::{Detail, Ended, Micros, Started, ToolUsage};
+use super::rounds::{Memory, Offered};
 use super::spans::{self, Subject};
+use super::tools::Tool;
 
 /// How an interception ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,17 +48,36 @@ pub(super) struct Asker {
     pub(super) kept: Arc<UserBridge>,
 }
 
+/// One request to the provider with its answer.
+struct Round {
+    observed: Observed,
+    called: Vec<Called>,
+}
+
+/// A call of one of the bridge's tools that has ended.
+struct Called {
+    /// The provider's id of the call.
+    id: String,
+    error: Option<String>,
+}
+
 /// An interception that goes on. When it is dropped, however that comes, its end is recorded.
 pub(super) struct Interception {
     bridge: Arc<Bridge>,
     subject: Subject,
-    route: &'static str,
+    operation: &'static dyn Operation,
     kept: Arc<UserBridge>,
     prompt: Option<String>,
     metadata: Map<String, Value>,
     recorded: bool,
     since: Instant,
+    /// The rounds that are over.
+    rounds: Vec<Round>,
     observer: Box<dyn Observer>,
+    /// The tools of the bridge that the request offers.
+    offered: Option<Arc<Offered>>,
+    /// The calls of the round that goes on.
+    called: Vec<Called>,
     outcome: Outcome,
     status: Option<u16>,
     span: Span,
@@ -70,7 +92,7 @@ impl Interception {
         span: Span,
         subject: Subject,
         sender: Asker,
-        operation: &dyn Operation,
+        operation: &'static dyn Operation,
         asked: &Asked,
     ) -> Self {
         let metadata = metadata(&sender, asked);
@@ -94,13 +116,16 @@ impl Interception {
         let started = Self {
             bridge: Arc::clone(bridge),
             subject,
-            route: operation.path(),
+            operation,
             kept: sender.kept,
             prompt: asked.prompt.clone(),
             metadata,
             recorded,
             since: Instant::now(),
+            rounds: Vec::new(),
             observer: operation.observer(),
+            offered: None,
+            called: Vec::new(),
             outcome: Outcome::Cancelled,
             status: None,
             span,
@@ -119,6 +144,80 @@ impl Interception {
     /// The span of the request to the provider.
     pub(super) fn upstream(&self) -> &Span {
         &self.upstream
+    }
+
+    /// When the request came.
+    pub(super) fn since(&self) -> Instant {
+        self.since
+    }
+
+    /// The interception's id.
+    pub(super) fn id(&self) -> Uuid {
+        self.subject.interception
+    }
+
+    /// What was withheld from clients of the user.
+    pub(super) fn memory(&self) -> &Memory {
+        self.kept.memory()
+    }
+
+    /// Notes that the last byte of a round's answer has come.
+    pub(super) fn round_is_over(&mut self) {
+        self.upstream = Span::none();
+    }
+
+    /// Starts a further round.
+    pub(super) fn next_round(&mut self) {
+        self.end_round();
+        self.observer = self.operation.observer();
+        self.upstream = spans::open!(spans::UPSTREAM, self.subject, &self.process);
+    }
+
+    fn end_round(&mut self) {
+        self.upstream = Span::none();
+        let observed = self.observer.finish();
+        let called = std::mem::take(&mut self.called);
+        self.rounds.push(Round { observed, called });
+    }
+
+    /// The span in which one of the bridge's tools is called.
+    pub(super) fn tool_call(&self, tool: &Tool) -> Span {
+        spans::tool_call(&self.subject, &self.process, tool)
+    }
+
+    /// Notes which tools of the bridge the request offers.
+    pub(super) fn offers(&mut self, offered: &Arc<Offered>) {
+        self.offered = Some(Arc::clone(offered));
+    }
+
+    /// Notes how a call of one of the bridge's tools in this round has ended.
+    pub(super) fn called(&mut self, id: &str, error: Option<String>) {
+        self.called.push(Called { id: id.to_owned(), error });
+    }
+
+    /// The tool of a call, where it is one of the bridge's.
+    fn tool_of(&self, call: &ToolCall) -> Option<&Tool> {
+        let offered = self.offered.as_ref()?;
+        offered.toolbox().tools().get(offered.find(&call.name)?)
+    }
+
+    /// A call as it is recorded: under its tool's own name, where the bridge offered the tool.
+    fn usage_of(&self, mut call: ToolCall, called: &[Called]) -> ToolUsage {
+        let Some(tool) = self.tool_of(&call) else {
+            return ToolUsage { call, server_url: None, injected: false, error: None };
+        };
+        let error = match called.iter().find(|called| called.id == call.id) {
+            Some(called) => called.error.clone(),
+            None => Some("the request ended before the call did".to_owned()),
+        };
+        call.name.clone_from(&tool.name);
+        let server_url = Some(tool.server_url.to_string());
+        ToolUsage { call, server_url, injected: true, error }
+    }
+
+    /// Notes that a further round failed, whose status the client does not get.
+    pub(super) fn round_failed(&mut self, why: &str) {
+        self.fail(why);
     }
 
     /// Notes the status of the answer.
@@ -145,7 +244,7 @@ impl Interception {
 
     fn labels(&self) -> Labels<'_> {
         let Subject { provider, model, .. } = &self.subject;
-        Labels { provider, model, route: self.route }
+        Labels { provider, model, route: self.operation.path() }
     }
 
     /// What metrics call the end: the status of the answer, unless it did not come whole.
@@ -159,43 +258,49 @@ impl Interception {
     }
 
     /// What is recorded at the end, each part in a span of its own.
-    fn ended(&mut self, observed: Observed) -> Ended {
-        let Observed { response_id, usage, tool_calls } = observed;
-        let prompt = self.prompt.take().map(|prompt| {
-            let _span = spans::open!(spans::RECORD_PROMPT, self.subject, &self.span).entered();
-            Detail::new(&response_id, prompt)
-        });
-        let usages = usage.map(|usage| {
-            let _span = spans::open!(spans::RECORD_TOKENS, self.subject, &self.span).entered();
-            Detail::new(&response_id, usage)
-        });
-        let tools = tool_calls.into_iter().map(|call| {
-            let _span = spans::open!(spans::RECORD_TOOL, self.subject, &self.span).entered();
-            let usage = ToolUsage { call, server_url: None, injected: false, error: None };
-            Detail::new(&response_id, usage)
-        });
-        let (tools, usages) = (tools.collect(), usages.into_iter().collect());
+    fn ended(&mut self, rounds: Vec<Round>) -> Ended {
+        let (mut prompt, mut usages, mut tools) = (self.prompt.take(), Vec::new(), Vec::new());
+        let mut prompted = None;
+        for Round { observed: Observed { response_id, usage, tool_calls }, called } in rounds {
+            if let Some(prompt) = prompt.take() {
+                let _span = spans::open!(spans::RECORD_PROMPT, self.subject, &self.span).entered();
+                prompted = Some(Detail::new(&response_id, prompt));
+            }
+            if let Some(usage) = usage {
+                let _span = spans::open!(spans::RECORD_TOKENS, self.subject, &self.span).entered();
+                usages.push(Detail::new(&response_id, usage));
+            }
+            for call in tool_calls {
+                let _span = spans::open!(spans::RECORD_TOOL, self.subject, &self.span).entered();
+                tools.push(Detail::new(&response_id, self.usage_of(call, &called)));
+            }
+        }
         let mut metadata = std::mem::take(&mut self.metadata);
         metadata.insert("outcome".to_owned(), json!(self.outcome.name()));
         if let Some(status) = self.status {
             metadata.insert("status".to_owned(), json!(status));
         }
-        Ended { id: self.subject.interception, at: now(), prompt, tools, usages, metadata }
+        let id = self.subject.interception;
+        Ended { id, at: now(), prompt: prompted, tools, usages, metadata }
     }
 }
 
 impl Drop for Interception {
     fn drop(&mut self) {
-        self.upstream = Span::none();
+        self.end_round();
         self.process = Span::none();
-        let observed = self.observer.finish();
-        let calls = observed.tool_calls.iter().map(|call| call.id.as_str());
-        self.kept.note_calls(self.subject.interception, calls);
+        let rounds = std::mem::take(&mut self.rounds);
         let metrics = &self.bridge.metrics;
-        metrics.observed(self.labels(), self.prompt.is_some(), &observed);
+        for (place, Round { observed, .. }) in rounds.iter().enumerate() {
+            let is_own = |call: &&ToolCall| self.tool_of(call).is_none();
+            let own = observed.tool_calls.iter().filter(is_own);
+            self.kept.note_calls(self.subject.interception, own.clone().map(|call| &*call.id));
+            let prompted = place == 0 && self.prompt.is_some();
+            metrics.observed(self.labels(), prompted, observed.usage, own.count());
+        }
         metrics.ended(self.labels(), &self.ending(), self.since.elapsed());
         if self.recorded {
-            let ended = self.ended(observed);
+            let ended = self.ended(rounds);
             let _span = spans::open!(spans::RECORD_END, self.subject, &self.span).entered();
             self.bridge.recorder.record_end(ended);
         }

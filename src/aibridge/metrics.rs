@@ -8,7 +8,7 @@ use std::time::Duration;
 use prometheus::{HistogramVec, IntCounter, IntCounterVec, IntGauge, IntGaugeVec};
 
 use super::mcp::metrics::{self as mcp, ToolMetrics};
-use super::operation::Observed;
+use super::operation::TokenUsage;
 use super::recorder::Tally;
 use super::refusal::Refusal;
 use crate::telemetry::metrics::Metrics;
@@ -212,17 +212,23 @@ impl BridgeMetrics {
         self.duration.with_label_values(&[provider, model]).observe(took.as_secs_f64());
     }
 
-    /// Counts what an interception brought.
-    pub(super) fn observed(&self, subject: Labels<'_>, prompted: bool, observed: &Observed) {
+    /// Counts what a round of an interception brought.
+    pub(super) fn observed(
+        &self,
+        subject: Labels<'_>,
+        prompted: bool,
+        usage: Option<TokenUsage>,
+        own_calls: usize,
+    ) {
         let model = self.model(subject.model);
         let labels = [subject.provider, model];
         if prompted {
             self.prompts.with_label_values(&labels).inc();
         }
-        if !observed.tool_calls.is_empty() {
-            self.tool_calls.with_label_values(&labels).inc_by(observed.tool_calls.len() as u64);
+        if own_calls > 0 {
+            self.tool_calls.with_label_values(&labels).inc_by(own_calls as u64);
         }
-        let Some(usage) = observed.usage else { return };
+        let Some(usage) = usage else { return };
         let counts = [
             ("input", usage.input),
             ("output", usage.output),

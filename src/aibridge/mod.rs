@@ -2,7 +2,8 @@
 //!
 //! It admits who may use it (`gateway/admission.rs`), limits how much (`overload/`), relays
 //! requests with the providers' keys (`gateway/`), reads the answers on their way (`operation/`)
-//! and records what it saw (`recorder/`).
+//! and records what it saw (`recorder/`). Tools of its own (`tools.rs`) are offered to models, and
+//! their results brought back, in rounds that the client does not see (`rounds/`).
 
 mod access;
 mod bedrock;
@@ -20,6 +21,7 @@ mod pool;
 mod provider;
 pub(crate) mod recorder;
 mod refusal;
+pub(crate) mod rounds;
 mod running;
 mod settings;
 pub(crate) mod spans;
@@ -47,7 +49,6 @@ pub(crate) struct Bridge {
     recorder: Recorder,
     metrics: BridgeMetrics,
     pool: CachedBridgePool,
-    #[expect(dead_code, reason = "what offers tools to models takes them from here")]
     tools: Arc<dyn ToolSource>,
     client: reqwest::Client,
     bedrock: Option<Bedrock>,

@@ -47,6 +47,11 @@ impl<T> PerUser<T> {
         }
     }
 
+    /// Does something with what is kept of each user.
+    pub(super) fn for_each(&self, act: impl Fn(&T)) {
+        self.lock().iter().for_each(|(_, (_, kept))| act(kept));
+    }
+
     /// Forgets everything, and gives it.
     pub(super) fn take_all(&self) -> Vec<Arc<T>> {
         let mut users = self.lock();

@@ -1,7 +1,8 @@
 //! What is worth keeping of each user between requests.
 //!
 //! Models call tools, and clients send the results with a request of its own. What is kept is which
-//! interception made a call, so that the one with the result is recorded as its continuation.
+//! interception made a call, so that the one with the result is recorded as its continuation, and
+//! what was withheld from the client beside the call.
 
 use std::num::NonZeroUsize;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -13,6 +14,7 @@ use uuid::Uuid;
 
 use super::gateway::Caller;
 use super::per_user::PerUser;
+use super::rounds::{Memory, Share};
 use super::spans;
 
 /// So many users are kept; beyond it the one who was quiet longest is forgotten.
@@ -32,11 +34,18 @@ const KEPT: Duration = Duration::from_hours(1);
 pub(super) struct UserBridge {
     /// Which interception made a call, by the provider's id of the call.
     calls: Mutex<LruCache<String, Uuid>>,
+    /// What clients must not see, and providers must get back.
+    memory: Memory,
 }
 
 impl UserBridge {
-    fn new() -> Self {
-        Self { calls: Mutex::new(LruCache::new(MOST_CALLS)) }
+    fn new(share: &Share) -> Self {
+        Self { calls: Mutex::new(LruCache::new(MOST_CALLS)), memory: Memory::new(share.clone()) }
+    }
+
+    /// What was withheld from clients of the user.
+    pub(super) fn memory(&self) -> &Memory {
+        &self.memory
     }
 
     /// Notes calls that an interception has brought.
@@ -62,11 +71,12 @@ impl UserBridge {
 #[derive(Debug)]
 pub(super) struct CachedBridgePool {
     users: PerUser<UserBridge>,
+    share: Share,
 }
 
 impl Default for CachedBridgePool {
     fn default() -> Self {
-        Self { users: PerUser::new(MOST_USERS, KEPT) }
+        Self { users: PerUser::new(MOST_USERS, KEPT), share: Share::default() }
     }
 }
 
@@ -76,9 +86,16 @@ impl CachedBridgePool {
     pub(super) fn acquire(&self, caller: &Caller, headers: &HeaderMap) -> Arc<UserBridge> {
         let span = spans::acquire(caller.user, &caller.api_key);
         spans::continue_trace(&span, headers);
-        let (bridge, was_there) = self.users.acquire(caller.user, UserBridge::new);
+        let make = || UserBridge::new(&self.share);
+        let (bridge, was_there) = self.users.acquire(caller.user, make);
         spans::tell_cache(&span, was_there);
         bridge
+    }
+
+    /// Forgets users who were quiet for too long, and of the others what nobody has asked for.
+    pub(super) fn forget_old(&self) {
+        self.users.sweep();
+        self.users.for_each(|bridge| bridge.memory.forget_old());
     }
 }
 
@@ -106,11 +123,19 @@ mod tests {
         assert_eq!(acquire(2).caller_of(&call), None);
         tokio::time::advance(KEPT).await;
         assert_eq!(acquire(1).caller_of(&call), None);
+        tokio::time::advance(KEPT / 2).await;
+        acquire(3);
+        tokio::time::advance(KEPT / 2).await;
+        pool.forget_old();
+        assert_eq!(
+            lock(&pool.users).iter().map(|(user, _)| user.as_u128()).collect::<Vec<_>>(),
+            [3]
+        );
     }
 
     #[test]
     fn the_oldest_calls_are_forgotten() {
-        let kept = UserBridge::new();
+        let kept = UserBridge::new(&Share::default());
         let ids: Vec<String> = (0..=MOST_CALLS.get()).map(|at| at.to_string()).collect();
         kept.note_calls(Uuid::from_u128(1), ids.iter().map(String::as_str));
         assert_eq!(kept.caller_of(&ids[..1]), None);

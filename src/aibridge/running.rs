@@ -13,6 +13,7 @@ use super::mcp::{McpServers, McpTools, OwnTools};
 use super::metrics::BridgeMetrics;
 use super::recorder::{Recorder, Writing};
 use super::settings::{Settings, SettingsError};
+use super::tools::NoTools;
 use crate::clock::Clock;
 use crate::services::Services;
 use crate::store::{InterceptionJournal, StoreError};
@@ -93,6 +94,7 @@ impl RunningBridge {
             ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
             loop {
                 ticks.tick().await;
+                bridge.pool.forget_old();
                 keep_records(&bridge.settings, &journal, &services, clock.now()).await;
             }
         };

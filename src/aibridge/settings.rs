@@ -43,6 +43,10 @@ pub(crate) struct Settings {
     pub(crate) idle_timeout: Duration,
     /// How long a request waits until its start is recorded.
     pub(crate) record_timeout: Duration,
+    /// How often results of the bridge's tools are sent to the model within one request.
+    pub(crate) max_tool_rounds: usize,
+    /// How long after the start of a request results are still sent.
+    pub(crate) tool_rounds_timeout: Duration,
     /// How long records are kept.
     pub(crate) retention: Duration,
     /// The MCP servers.
@@ -101,6 +105,8 @@ impl Settings {
             connect_timeout: requests.connect_timeout.into(),
             idle_timeout: requests.idle_timeout.into(),
             record_timeout: requests.record_timeout.into(),
+            max_tool_rounds: usize::try_from(requests.max_tool_rounds).unwrap_or(0),
+            tool_rounds_timeout: requests.tool_rounds_timeout.into(),
             retention: bridge.retention.into(),
             mcp: McpSettings::read(options)?,
         })

@@ -12,12 +12,25 @@ use tracing::field::Empty;
 use tracing_opentelemetry::OpenTelemetrySpanExt;
 use uuid::Uuid;
 
+use super::tools::Tool;
 use crate::telemetry::SpanSpec;
 use crate::telemetry::traces::TARGET;
 
 /// Attributes of every span of an interception.
 const INTERCEPTION: &[&str] =
     &["interception_id", "provider", "model", "streaming", "request_path"];
+
+/// Attributes of the call of a tool.
+const TOOL: &[&str] = &[
+    "interception_id",
+    "provider",
+    "model",
+    "streaming",
+    "request_path",
+    "mcp_server_name",
+    "mcp_server_url",
+    "mcp_tool_name",
+];
 
 pub(crate) const ACQUIRE: &str = "CachedBridgePool.Acquire";
 /// What was kept for the user was found.
@@ -28,6 +41,7 @@ pub(crate) const INTERCEPT: &str = "Intercept";
 pub(crate) const CREATE: &str = "Intercept.CreateInterceptor";
 pub(crate) const PROCESS: &str = "Intercept.ProcessRequest";
 pub(crate) const UPSTREAM: &str = "Intercept.ProcessRequest.Upstream";
+pub(crate) const TOOL_CALL: &str = "Intercept.ProcessRequest.ToolCall";
 pub(crate) const RECORD_START: &str = "Intercept.RecordInterception";
 pub(crate) const RECORD_PROMPT: &str = "Intercept.RecordPromptUsage";
 pub(crate) const RECORD_TOKENS: &str = "Intercept.RecordTokenUsage";
@@ -77,9 +91,20 @@ pub(crate) static SPANS: &[SpanSpec] = &[
     },
     part(RECORD_START, INTERCEPT, "Commits the start of the record."),
     part(PROCESS, INTERCEPT, "Everything between the request and the end of the answer."),
-    part(UPSTREAM, PROCESS, "The request to the provider, up to the last byte of its answer."),
+    part(
+        UPSTREAM,
+        PROCESS,
+        "A request to the provider, up to the last byte of its answer. There is one for each round.",
+    ),
+    SpanSpec {
+        name: TOOL_CALL,
+        parent: PROCESS,
+        description: "A call of one of the bridge's tools, up to its result.",
+        attributes: TOOL,
+        events: &[],
+    },
     part(RECORD_PROMPT, INTERCEPT, "Queues the record of what the user wrote."),
-    part(RECORD_TOKENS, INTERCEPT, "Queues the record of the tokens."),
+    part(RECORD_TOKENS, INTERCEPT, "Queues the record of the tokens of a round."),
     part(RECORD_TOOL, INTERCEPT, "Queues the record of one call of a tool."),
     part(RECORD_END, INTERCEPT, "Queues the end of the record."),
 ];
@@ -155,6 +180,25 @@ pub(super) fn create(parent: &Span, interception: Uuid, provider: &str, path: &s
         model = Empty,
         streaming = Empty,
         request_path = path,
+        otel.status_code = Empty,
+        otel.status_description = Empty,
+    )
+}
+
+/// The span of a call of one of the bridge's tools.
+pub(super) fn tool_call(subject: &Subject, parent: &Span, tool: &Tool) -> Span {
+    tracing::debug_span!(
+        target: TARGET,
+        parent: parent,
+        TOOL_CALL,
+        interception_id = %subject.interception,
+        provider = subject.provider,
+        model = subject.model.as_str(),
+        streaming = subject.streaming,
+        request_path = subject.path.as_str(),
+        mcp_server_name = &*tool.server,
+        mcp_server_url = &*tool.server_url,
+        mcp_tool_name = tool.name.as_str(),
         otel.status_code = Empty,
         otel.status_description = Empty,
     )

@@ -5,5 +5,6 @@ mod exported;
 mod limits;
 mod recording;
 mod relaying;
+mod rounds;
 mod scripted;
 pub(super) mod tracing;

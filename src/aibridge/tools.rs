@@ -70,14 +70,14 @@ pub(crate) trait ToolSource: Send + Sync {
     ) -> BoxFuture<'a, Arc<dyn Toolbox>>;
 }
 
-/// No tools for anybody.
+/// Has no tools for anybody.
 #[cfg(test)]
 pub(crate) struct NoTools;
 
 #[cfg(test)]
 impl ToolSource for NoTools {
     fn tools<'a>(&'a self, _: &'a Caller, _: &'a HeaderMap) -> BoxFuture<'a, Arc<dyn Toolbox>> {
-        Box::pin(async { Arc::new(Self) as _ })
+        Box::pin(std::future::ready(Arc::new(Self) as Arc<dyn Toolbox>))
     }
 }
 
@@ -88,6 +88,7 @@ impl Toolbox for NoTools {
     }
 
     fn call(&self, _: usize, _: Map<String, Value>) -> BoxFuture<'_, ToolResult> {
-        Box::pin(async { ToolResult::default() })
+        let error = Some("there are no tools.".to_owned());
+        Box::pin(std::future::ready(ToolResult { content: Vec::new(), error }))
     }
 }

@@ -14,10 +14,13 @@ fn events(pieces: &[&[u8]]) -> (Vec<Event>, Bytes) {
     (events, reader.take_rest())
 }
 
+fn name(event: &Event) -> String {
+    event.name().map_or_else(|| "message".to_owned(), Cow::into_owned)
+}
+
 fn described(text: &str) -> Vec<(String, Option<String>)> {
     let (events, _) = events(&[text.as_bytes()]);
-    let described =
-        events.iter().map(|event| (event.name().into_owned(), event.data().map(Cow::into_owned)));
+    let described = events.iter().map(|event| (name(event), event.data().map(Cow::into_owned)));
     described.collect()
 }
 
@@ -85,7 +88,7 @@ proptest! {
         prop_assert_eq!(bytes(&whole, &rest), text.as_bytes());
         prop_assert_eq!(bytes(&cut, &cut_rest), text.as_bytes());
         let facts = |events: &[Event]| -> Vec<_> {
-            events.iter().filter_map(|event| Some((event.name().into_owned(), event.data()?.into_owned()))).collect()
+            events.iter().filter_map(|event| Some((name(event), event.data()?.into_owned()))).collect()
         };
         prop_assert_eq!(facts(&whole), facts(&cut));
     }

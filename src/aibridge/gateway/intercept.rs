@@ -5,22 +5,39 @@ use std::sync::Arc;
 use axum::body::Body;
 use axum::extract::OriginalUri;
 use axum::http::request::Parts;
-use axum::http::uri::PathAndQuery;
-use axum::http::{HeaderMap, HeaderValue, Request, Response, header};
+use axum::http::{HeaderMap, Request, Response, header};
+use bytes::Bytes;
 use serde_json::Value;
 use tracing::Instrument;
 use uuid::Uuid;
 
 use super::admission::Caller;
 use super::body::Bounded;
-use super::relay::{self, Answer, Relay};
-use super::upstream::{self, Outgoing};
+use super::line::Line;
+use super::relay::{Answer, Relay};
 use crate::aibridge::interception::{Asker, Interception, Outcome};
 use crate::aibridge::operation::{Asked, Operation, Prepared};
 use crate::aibridge::provider::Provider;
 use crate::aibridge::refusal::{Refusal, answer};
+use crate::aibridge::rounds::{self, Bounds, Memory, Offered, Rounds, Setting};
 use crate::aibridge::spans::{self, Subject};
 use crate::aibridge::{Bridge, client};
+
+/// A request that was read.
+struct Understood {
+    asked: Asked,
+    value: Value,
+    body: Bytes,
+}
+
+/// A request as the provider gets it, and what of it is the bridge's.
+struct Outgoing {
+    asked: Asked,
+    prepared: Prepared,
+    /// The tools that were put into it, if any were.
+    offered: Option<Offered>,
+    setting: Setting,
+}
 
 /// Relays a request of an intercepted operation.
 pub(super) async fn intercept(
@@ -41,10 +58,11 @@ pub(super) async fn intercept(
     spans::continue_trace(&span, &parts.headers);
     let create = spans::create(&span, id, provider.name(), &path);
     let answered = async {
-        let (asked, prepared) = understand(&bridge, operation, &parts, body)
+        let understood = understand(&bridge, operation, kept.memory(), &parts, body)
             .instrument(create.clone())
             .await
             .inspect_err(|refusal| spans::fail(&create, &refusal.message()))?;
+        let asked = &understood.asked;
         for span in [&span, &create] {
             spans::tell_asked(span, &asked.model, asked.streaming);
         }
@@ -56,11 +74,14 @@ pub(super) async fn intercept(
             streaming: asked.streaming,
             path,
         };
+        let outgoing = prepare(&bridge, operation, &caller, &parts.headers, understood).await;
         let client = user_agent(&parts.headers).and_then(client::name);
         let sender = Asker { caller, client, kept };
+        let asked = &outgoing.asked;
         let interception =
-            Interception::start(&bridge, span.clone(), subject, sender, operation, &asked).await;
-        forward(&bridge, provider, parts, &asked, prepared, interception).await
+            Interception::start(&bridge, span.clone(), subject, sender, operation, asked).await;
+        let line = Line::new(&bridge, provider, parts);
+        forward(&bridge, operation, line, outgoing, interception).await
     };
     answered.instrument(span.clone()).await.unwrap_or_else(|refusal| {
         spans::fail(&span, &refusal.message());
@@ -68,21 +89,47 @@ pub(super) async fn intercept(
     })
 }
 
-/// Reads a request: what it asks, and how the provider gets it.
+/// Reads a request, and puts back into it what was withheld from the client earlier.
 async fn understand(
     bridge: &Bridge,
     operation: &dyn Operation,
+    memory: &Memory,
     parts: &Parts,
     body: Body,
-) -> Result<(Asked, Prepared), Refusal> {
+) -> Result<Understood, Refusal> {
     let body =
         Bounded::new(body, &parts.headers, bridge.settings.max_body, bridge.settings.idle_timeout)?;
-    let body = body.collect(&parts.headers).await?;
+    let mut body = body.collect(&parts.headers).await?;
     let value: Value = serde_json::from_slice(&body)
         .map_err(|error| Refusal::Unreadable(format!("its body is not JSON ({error}).")))?;
-    let asked = operation.read(&value);
+    if let Some(restored) = rounds::restore(operation.dialect(), &body, memory) {
+        body = restored;
+    }
+    Ok(Understood { asked: operation.read(&value), value, body })
+}
+
+/// The request as the provider gets it, with the tools that the bridge has for the caller.
+async fn prepare(
+    bridge: &Bridge,
+    operation: &dyn Operation,
+    caller: &Caller,
+    headers: &HeaderMap,
+    understood: Understood,
+) -> Outgoing {
+    let Understood { asked, value, mut body } = understood;
+    let dialect = operation.dialect();
+    let mut offered = None;
+    if rounds::takes_tools(dialect, &value) {
+        let toolbox = bridge.tools.tools(caller, headers).await;
+        if let Some((changed, tools)) = rounds::inject(dialect, &value, &body, toolbox) {
+            body = changed;
+            offered = Some(tools);
+        }
+    }
     let prepared = operation.prepare(&asked, body);
-    Ok((asked, prepared))
+    let hides_usage = asked.streaming && prepared.hides_usage;
+    let setting = Setting { hides_usage, is_stateless: value["store"] == false };
+    Outgoing { asked, prepared, offered, setting }
 }
 
 /// The path as the client asked for it.
@@ -93,25 +140,15 @@ fn path(parts: &Parts) -> String {
 
 /// Sends the request on, and relays the answer while it comes.
 async fn forward(
-    bridge: &Arc<Bridge>,
-    provider: &dyn Provider,
-    parts: Parts,
-    asked: &Asked,
-    prepared: Prepared,
+    bridge: &Bridge,
+    operation: &dyn Operation,
+    line: Line,
+    outgoing: Outgoing,
     mut interception: Interception,
 ) -> Result<Response<Body>, Refusal> {
-    let Prepared { body, hides_usage } = prepared;
-    let path = parts.uri.path_and_query().cloned();
-    let mut outgoing = Outgoing {
-        method: parts.method,
-        path: path.unwrap_or_else(|| PathAndQuery::from_static("/")),
-        headers: readable(parts.headers),
-        body: body.into(),
-        length: None,
-    };
+    let Outgoing { prepared: Prepared { body, .. }, offered, setting, .. } = outgoing;
     let span = interception.upstream().clone();
-    spans::pass_on_trace(&span, &mut outgoing.headers);
-    let response = match upstream::send(bridge, provider, outgoing).instrument(span).await {
+    let response = match line.ask(body.clone(), &span).await {
         Ok(response) => response,
         Err(refusal) => {
             interception.answered(refusal.status().as_u16());
@@ -119,34 +156,23 @@ async fn forward(
             return Err(refusal);
         }
     };
+    drop(span);
     interception.answered(response.status().as_u16());
-    let kind = kind(response.headers(), asked.streaming && hides_usage);
-    Ok(response.map(|body| {
-        let body = relay::timed(body, bridge.settings.idle_timeout);
-        Body::new(Relay::new(body, kind, interception))
-    }))
-}
-
-/// The headers of a request whose body was decompressed and whose answer is to be read.
-fn readable(mut headers: HeaderMap) -> HeaderMap {
-    headers.remove(header::CONTENT_ENCODING);
-    headers.insert(header::ACCEPT_ENCODING, HeaderValue::from_static("identity"));
-    headers
-}
-
-/// What kind of answer comes. A compressed one was not asked for, and cannot be read.
-fn kind(headers: &HeaderMap, hides_usage: bool) -> Answer {
-    let text = |name| headers.get(name).and_then(|value: &HeaderValue| value.to_str().ok());
-    let encoding = text(header::CONTENT_ENCODING).unwrap_or("identity");
-    let content_type = text(header::CONTENT_TYPE).unwrap_or_default().to_ascii_lowercase();
-    if !encoding.eq_ignore_ascii_case("identity") {
-        tracing::warn!(encoding, "a compressed answer is relayed without being read");
-        return Answer::Other;
-    }
-    match content_type.split(';').next().unwrap_or_default().trim() {
-        "text/event-stream" => Answer::Events { hides_usage },
-        "application/json" => Answer::Whole,
-        _ => Answer::Other,
+    let kind = Answer::of(response.headers(), setting.hides_usage);
+    let offered = offered.filter(|_| response.status().is_success() && kind != Answer::Other);
+    let Some(offered) = offered else {
+        return Ok(response.map(|body| Body::new(Relay::new(body, kind, interception))));
+    };
+    let offered = Arc::new(offered);
+    let conversation = operation.dialect().conversation(&offered, setting);
+    let bounds = Bounds {
+        rounds: bridge.settings.max_tool_rounds,
+        time: bridge.settings.tool_rounds_timeout,
+    };
+    let rounds = Rounds::new(line, offered, conversation, body, bounds, interception);
+    match kind {
+        Answer::Events { .. } => Ok(rounds.streamed(response)),
+        _ => rounds.whole(response).await,
     }
 }
 

@@ -3,6 +3,7 @@
 mod admission;
 mod body;
 mod intercept;
+mod line;
 mod pass;
 mod relay;
 mod upstream;
@@ -21,6 +22,8 @@ use tower_http::catch_panic::CatchPanicLayer;
 use super::Bridge;
 use super::provider::{PROVIDERS, Provider};
 use super::refusal::{For, Refusal, answer};
+pub(super) use line::Line;
+pub(super) use relay::{Answer, Relay};
 pub(super) use upstream::{Outgoing, client, exchange};
 
 pub(crate) use admission::{Access, Caller, Denied};

@@ -5,6 +5,7 @@ use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
 use axum::body::Body;
+use axum::http::{HeaderMap, HeaderValue, header};
 use bytes::{Bytes, BytesMut};
 use http_body::{Body as HttpBody, Frame, SizeHint};
 use thiserror::Error;
@@ -79,7 +80,7 @@ enum Reading {
 
 /// What kind of answer is relayed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Answer {
+pub(in crate::aibridge) enum Answer {
     /// One JSON value.
     Whole,
     /// A stream of events.
@@ -91,8 +92,26 @@ pub(super) enum Answer {
     Other,
 }
 
+impl Answer {
+    /// What kind of answer comes. A compressed one was not asked for, and cannot be read.
+    pub(in crate::aibridge) fn of(headers: &HeaderMap, hides_usage: bool) -> Self {
+        let text = |name| headers.get(name).and_then(|value: &HeaderValue| value.to_str().ok());
+        let encoding = text(header::CONTENT_ENCODING).unwrap_or("identity");
+        let content_type = text(header::CONTENT_TYPE).unwrap_or_default().to_ascii_lowercase();
+        if !encoding.eq_ignore_ascii_case("identity") {
+            tracing::warn!(encoding, "a compressed answer is relayed without being read");
+            return Self::Other;
+        }
+        match content_type.split(';').next().unwrap_or_default().trim() {
+            "text/event-stream" => Self::Events { hides_usage },
+            "application/json" => Self::Whole,
+            _ => Self::Other,
+        }
+    }
+}
+
 /// An intercepted answer on its way to the client.
-pub(super) struct Relay {
+pub(in crate::aibridge) struct Relay {
     body: Body,
     reading: Reading,
     interception: Interception,
@@ -100,7 +119,7 @@ pub(super) struct Relay {
 }
 
 impl Relay {
-    pub(super) fn new(body: Body, answer: Answer, interception: Interception) -> Self {
+    pub(in crate::aibridge) fn new(body: Body, answer: Answer, interception: Interception) -> Self {
         let reading = match answer {
             Answer::Whole => Reading::Whole(BytesMut::new()),
             Answer::Events { hides_usage } => Reading::Events(EventReader::new(), hides_usage),

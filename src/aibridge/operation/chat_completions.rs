@@ -9,6 +9,7 @@ use super::{
     Asked, Observed, Observer, Operation, Prepared, TokenUsage, ToolCall, content_text, count,
     stream_options, text,
 };
+use crate::aibridge::rounds::{self, Dialect};
 
 /// The operation.
 pub(crate) static CHAT_COMPLETIONS: ChatCompletions = ChatCompletions;
@@ -43,6 +44,10 @@ impl Operation for ChatCompletions {
             }
             _ => Prepared { body, hides_usage: false },
         }
+    }
+
+    fn dialect(&self) -> &'static dyn Dialect {
+        &rounds::CHAT_COMPLETIONS
     }
 
     fn observer(&self) -> Box<dyn Observer> {

@@ -7,6 +7,7 @@ use serde_json::Value;
 use super::{
     Asked, Observed, Observer, Operation, TokenUsage, ToolCall, content_text, count, text,
 };
+use crate::aibridge::rounds::{self, Dialect};
 
 /// The operation.
 pub(crate) static MESSAGES: Messages = Messages;
@@ -29,6 +30,10 @@ impl Operation for Messages {
             prompt,
             tool_results: last.into_iter().flat_map(tool_results).collect(),
         }
+    }
+
+    fn dialect(&self) -> &'static dyn Dialect {
+        &rounds::MESSAGES
     }
 
     fn observer(&self) -> Box<dyn Observer> {

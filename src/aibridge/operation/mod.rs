@@ -9,6 +9,7 @@ mod stream_options;
 use bytes::Bytes;
 use serde_json::{Map, Value};
 
+use super::rounds::Dialect;
 pub(crate) use chat_completions::CHAT_COMPLETIONS;
 pub(crate) use messages::MESSAGES;
 pub(crate) use responses::RESPONSES;
@@ -27,6 +28,9 @@ pub(crate) trait Operation: Sync {
         let _ = asked;
         Prepared { body, hides_usage: false }
     }
+
+    /// What is to know of conversations in which the bridge's own tools are called.
+    fn dialect(&self) -> &'static dyn Dialect;
 
     /// What reads the answer to one request.
     fn observer(&self) -> Box<dyn Observer>;

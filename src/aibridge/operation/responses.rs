@@ -5,6 +5,7 @@ use serde_json::Value;
 use super::{
     Asked, Observed, Observer, Operation, TokenUsage, ToolCall, content_text, count, text,
 };
+use crate::aibridge::rounds::{self, Dialect};
 
 /// The operation.
 pub(crate) static RESPONSES: Responses = Responses;
@@ -23,6 +24,10 @@ impl Operation for Responses {
             prompt: prompt(&body["input"]),
             tool_results: tool_results(&body["input"]),
         }
+    }
+
+    fn dialect(&self) -> &'static dyn Dialect {
+        &rounds::RESPONSES
     }
 
     fn observer(&self) -> Box<dyn Observer> {

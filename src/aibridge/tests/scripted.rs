@@ -24,7 +24,7 @@ use crate::aibridge::mcp::McpSettings;
 use crate::aibridge::metrics::BridgeMetrics;
 use crate::aibridge::recorder::{Entry, Journal, JournalError, Recorder, Writing};
 use crate::aibridge::settings::{ProviderSettings, Settings};
-use crate::aibridge::tools::NoTools;
+use crate::aibridge::tools::{NoTools, ToolSource};
 use crate::telemetry::metrics::Metrics;
 
 /// The key that the bridge has for every provider.
@@ -104,6 +104,18 @@ impl Stage {
     where
         F: Future<Output = Response<Body>> + Send + 'static,
     {
+        Self::with_tools(Arc::new(NoTools), change, script).await
+    }
+
+    /// A bridge with tools, and settings of its own.
+    pub(super) async fn with_tools<F>(
+        tools: Arc<dyn ToolSource>,
+        change: impl FnOnce(&mut Settings),
+        script: impl Fn(Received) -> F + Send + Sync + 'static,
+    ) -> Self
+    where
+        F: Future<Output = Response<Body>> + Send + 'static,
+    {
         let script: Script = Arc::new(move |received| script(received).boxed());
         let received = Arc::<Mutex<Vec<Received>>>::default();
         let provider = provider(script, Arc::clone(&received));
@@ -116,9 +128,8 @@ impl Stage {
         let tally = bridge_metrics.recorder_tally();
         let (recorder, writing) =
             Recorder::start(Arc::clone(&journal) as _, settings.record_timeout, tally);
-        let access = Arc::new(Doorkeeper);
-        let tools = Arc::new(NoTools);
-        let bridge = Bridge::new(settings, access, recorder, bridge_metrics, tools).unwrap();
+        let bridge =
+            Bridge::new(settings, Arc::new(Doorkeeper), recorder, bridge_metrics, tools).unwrap();
         let (address, server) = serve(bridge.router("")).await;
         Self {
             bridge,
@@ -140,6 +151,11 @@ impl Stage {
     /// The bridge's address for a path.
     pub(super) fn url(&self, path: &str) -> String {
         format!("http://{}{path}", self.address)
+    }
+
+    /// The requests that reached the provider, in order.
+    pub(super) fn all_received(&self) -> Vec<Received> {
+        self.received.lock().unwrap().clone()
     }
 
     /// The only request that reached the provider.
@@ -179,6 +195,8 @@ fn settings(provider: SocketAddr) -> Settings {
         connect_timeout: Duration::from_secs(10),
         idle_timeout: Duration::from_mins(1),
         record_timeout: Duration::from_secs(10),
+        max_tool_rounds: 25,
+        tool_rounds_timeout: Duration::from_mins(10),
         retention: Duration::from_hours(1),
         mcp: McpSettings::default(),
     }

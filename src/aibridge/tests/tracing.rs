@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use axum::body::Body;
 use axum::http::Response;
+use futures_util::FutureExt;
 use opentelemetry::trace::Status;
 use opentelemetry_sdk::trace::{InMemorySpanExporter, SdkTracerProvider, SpanData};
 use serde_json::{Value, json};
@@ -12,10 +13,16 @@ use tracing::Dispatch;
 use tracing::subscriber::{DefaultGuard, NoSubscriber};
 use tracing_subscriber::layer::SubscriberExt;
 
+use super::rounds::messages::Messages;
+use super::rounds::pen::{Round, rounds};
+use super::rounds::toolbox::{Kit, SERVER, text};
 use super::scripted::{Stage, answer, json};
 use crate::aibridge::spans::{
-    ACQUIRE, CREATE, INTERCEPT, OF_MCP_SERVERS, PROCESS, RECORD_END, RECORD_START, SPANS, UPSTREAM,
+    ACQUIRE, CREATE, INTERCEPT, PROCESS, RECORD_END, RECORD_START, RECORD_TOKENS, SPANS, TOOL_CALL,
+    UPSTREAM,
 };
+use crate::aibridge::tools::ToolResult;
+use crate::telemetry::SpanSpec;
 use crate::telemetry::traces::Traces;
 
 const PLAIN: &str = r#"{"id":"m","content":[{"type":"tool_use","id":"t","name":"add","input":{}}],
@@ -47,10 +54,15 @@ impl Collector {
         Self { exporter, provider, _guard: guard }
     }
 
+    /// The spans that have ended.
+    fn all(&self) -> Vec<SpanData> {
+        self.provider.force_flush().unwrap();
+        self.exporter.get_finished_spans().unwrap()
+    }
+
     /// The spans that have ended, by their names; none may be there twice.
     pub(in crate::aibridge) fn spans(&self) -> BTreeMap<String, SpanData> {
-        self.provider.force_flush().unwrap();
-        let spans = self.exporter.get_finished_spans().unwrap();
+        let spans = self.all();
         let count = spans.len();
         let spans: BTreeMap<_, _> =
             spans.into_iter().map(|span| (span.name.to_string(), span)).collect();
@@ -60,21 +72,30 @@ impl Collector {
 }
 
 /// The names, each with the name of its parent.
-pub(in crate::aibridge) fn tree(spans: &BTreeMap<String, SpanData>) -> Vec<(&str, &str)> {
-    let name = |span: &SpanData| {
-        let parent =
-            spans.iter().find(|(_, other)| other.span_context.span_id() == span.parent_span_id);
-        parent.map_or("", |(name, _)| name.as_str())
+pub(in crate::aibridge) fn tree<'s>(
+    spans: impl IntoIterator<Item = &'s SpanData>,
+) -> Vec<(&'s str, &'s str)> {
+    let spans: Vec<&SpanData> = spans.into_iter().collect();
+    let parent = |span: &SpanData| {
+        let parent = |other: &&&SpanData| other.span_context.span_id() == span.parent_span_id;
+        spans.iter().find(parent).map_or("", |parent| &*parent.name)
     };
-    spans.iter().map(|(own, span)| (own.as_str(), name(span))).collect()
+    let mut tree: Vec<_> = spans.iter().map(|span| (&*span.name, parent(span))).collect();
+    tree.sort_unstable();
+    tree
 }
 
-/// The documented tree of a request without MCP servers; `only` leaves the others out.
+/// The documented spans of a request in which no tool of the bridge has a part.
+fn without_tools() -> impl Iterator<Item = &'static SpanSpec> {
+    let is_about_tools =
+        |spec: &&SpanSpec| spec.attributes.iter().any(|name| name.starts_with("mcp_"));
+    SPANS.iter().filter(move |spec| !is_about_tools(spec))
+}
+
+/// The documented tree; `only` leaves the others out.
 pub(super) fn documented(only: Option<&[&str]>) -> Vec<(&'static str, &'static str)> {
-    let is_there = |name: &str| {
-        !OF_MCP_SERVERS.contains(&name) && only.is_none_or(|only| only.contains(&name))
-    };
-    let spans = SPANS.iter().filter(|spec| is_there(spec.name));
+    let is_there = |name: &str| only.is_none_or(|only| only.contains(&name));
+    let spans = without_tools().filter(|spec| is_there(spec.name));
     let mut tree: Vec<_> = spans.map(|spec| (spec.name, spec.parent)).collect();
     tree.sort_unstable();
     tree
@@ -98,6 +119,18 @@ pub(in crate::aibridge) fn attribute(span: &SpanData, name: &str) -> String {
     found.map_or_else(String::new, |attribute| attribute.value.to_string())
 }
 
+/// The names of a span's attributes.
+fn attributes(span: &SpanData) -> Vec<&str> {
+    let names: Vec<&str> = span.attributes.iter().map(|one| one.key.as_str()).collect();
+    sorted(&names)
+}
+
+fn sorted<'n>(names: &[&'n str]) -> Vec<&'n str> {
+    let mut names = names.to_vec();
+    names.sort_unstable();
+    names
+}
+
 #[tokio::test]
 async fn one_request_gives_exactly_the_documented_tree_plain_and_streamed() {
     for streaming in [false, true] {
@@ -112,15 +145,10 @@ async fn one_request_gives_exactly_the_documented_tree_plain_and_streamed() {
         stage.records().await;
 
         let spans = collector.spans();
-        assert_eq!(tree(&spans), documented(None));
-        for spec in SPANS.iter().filter(|spec| !OF_MCP_SERVERS.contains(&spec.name)) {
+        assert_eq!(tree(spans.values()), documented(None));
+        for spec in without_tools() {
             let span = &spans[spec.name];
-            let mut attributes: Vec<&str> =
-                span.attributes.iter().map(|attribute| attribute.key.as_str()).collect();
-            attributes.sort_unstable();
-            let mut expected = spec.attributes.to_vec();
-            expected.sort_unstable();
-            assert_eq!(attributes, expected, "{}", spec.name);
+            assert_eq!(attributes(span), sorted(spec.attributes), "{}", spec.name);
             assert_eq!(span.status, Status::Unset, "{}", spec.name);
             let events: Vec<&str> = span.events.iter().map(|event| &*event.name).collect();
             let expected: &[&str] = if spec.name == ACQUIRE { &["cache_miss"] } else { &[] };
@@ -137,6 +165,52 @@ async fn one_request_gives_exactly_the_documented_tree_plain_and_streamed() {
 }
 
 #[tokio::test]
+async fn one_call_of_a_tool_adds_its_span_and_those_of_a_further_round() {
+    for streaming in [false, true] {
+        for fails in [false, true] {
+            let collector = Collector::start(false);
+            let kit = Kit::doing(&["add"], move |_, _| {
+                let error = fails.then(|| "the server is down".to_owned());
+                std::future::ready(ToolResult { error, ..text("4") }).boxed()
+            });
+            let call = Round::new("", &[("call-1", "bmcp_kit_add", "{}")]);
+            let script = [call, Round::new("It is 4.", &[])];
+            let pen = &Messages;
+            let stage = rounds(pen, streaming, &kit, |_| {}, &script).await;
+            ask(&stage, json!({"model": "claude", "stream": streaming, "messages": [{"role": "user", "content": "Add."}]})).await;
+            let received = stage.all_received();
+            stage.records().await;
+
+            let spans = collector.all();
+            let mut expected = documented(None);
+            let further = [UPSTREAM, RECORD_TOKENS, TOOL_CALL];
+            expected.extend(
+                SPANS
+                    .iter()
+                    .filter(|spec| further.contains(&spec.name))
+                    .map(|spec| (spec.name, spec.parent)),
+            );
+            expected.sort_unstable();
+            assert_eq!(tree(&spans), expected);
+            let call = spans.iter().find(|span| span.name == TOOL_CALL).unwrap();
+            let spec = SPANS.iter().find(|spec| spec.name == TOOL_CALL).unwrap();
+            assert_eq!(attributes(call), sorted(spec.attributes));
+            assert_eq!(attribute(call, "mcp_server_name"), "kit");
+            assert_eq!(attribute(call, "mcp_server_url"), SERVER);
+            assert_eq!(attribute(call, "mcp_tool_name"), "add");
+            let status = if fails { Status::error("the server is down") } else { Status::Unset };
+            assert_eq!(call.status, status);
+            let upstream = spans.iter().filter(|span| span.name == UPSTREAM);
+            for (span, received) in upstream.zip(received) {
+                let parent = format!("00-{TRACE}-{}-01", span.span_context.span_id());
+                assert_eq!(received.headers["traceparent"], parent, "each round has its own");
+                assert!(span.end_time <= call.start_time || span.start_time >= call.end_time);
+            }
+        }
+    }
+}
+
+#[tokio::test]
 async fn a_provider_that_fails_is_an_error_in_the_spans_it_was_asked_in() {
     let collector = Collector::start(false);
     let stage = Stage::new(async |_| {
@@ -148,7 +222,7 @@ async fn a_provider_that_fails_is_an_error_in_the_spans_it_was_asked_in() {
 
     let spans = collector.spans();
     let there = [ACQUIRE, INTERCEPT, CREATE, PROCESS, UPSTREAM, RECORD_START, RECORD_END];
-    assert_eq!(tree(&spans), documented(Some(&there)));
+    assert_eq!(tree(spans.values()), documented(Some(&there)));
     for (name, span) in &spans {
         let fails = [INTERCEPT, PROCESS, UPSTREAM].contains(&name.as_str());
         let expected = if fails { Status::error("the answer is 529") } else { Status::Unset };
@@ -164,7 +238,7 @@ async fn a_request_that_cannot_be_read_fails_where_it_is_read() {
     request.send().await.unwrap();
     stage.records().await;
     let spans = collector.spans();
-    assert_eq!(tree(&spans), documented(Some(&[ACQUIRE, INTERCEPT, CREATE])));
+    assert_eq!(tree(spans.values()), documented(Some(&[ACQUIRE, INTERCEPT, CREATE])));
     for name in [INTERCEPT, CREATE] {
         assert!(matches!(spans[name].status, Status::Error { .. }), "{name}");
     }

@@ -22,7 +22,7 @@ async fn connecting_is_told_in_spans_and_what_is_kept_in_none() {
     stage.names(1).await;
     let spans = collector.spans();
     let expected = [(SERVERS_INIT, ""), (SERVER_INIT, SERVERS_INIT), (FETCH_TOOLS, SERVER_INIT)];
-    assert_eq!(tree(&spans), expected);
+    assert_eq!(tree(spans.values()), expected);
     for (name, count) in [(SERVERS_INIT, "2"), (SERVER_INIT, "2"), (FETCH_TOOLS, "3")] {
         let span = &spans[name];
         assert_eq!(attribute(span, "mcp_tool_count"), count, "{name}");
@@ -49,7 +49,7 @@ async fn a_server_that_fails_is_an_error_in_the_spans() {
     // It is left alone now, so nothing is connected to.
     stage.names(1).await;
     let spans = collector.spans();
-    assert_eq!(tree(&spans), [(SERVERS_INIT, ""), (SERVER_INIT, SERVERS_INIT)]);
+    assert_eq!(tree(spans.values()), [(SERVERS_INIT, ""), (SERVER_INIT, SERVERS_INIT)]);
     assert_eq!(spans[SERVERS_INIT].status, Status::error("1 MCP servers gave no tools"));
     assert!(matches!(spans[SERVER_INIT].status, Status::Error { .. }));
 }

@@ -1,0 +1,364 @@
+//! The loop: reads a round's answer, carries out the calls of the bridge's tools in it, and asks
+//! again with their results, until the model is done or waits for the client.
+//!
+//! It ends early at three bounds: when results were sent `--aibridge-max-tool-rounds` times, when
+//! `--aibridge-tool-rounds-timeout` has passed (an answer that is coming is still relayed), and
+//! when the request has grown by [`MOST_GROWTH`]. The client's answer then ends like one that was
+//! cut off at a limit.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::body::Body;
+use axum::http::{Response, StatusCode};
+use bytes::{Bytes, BytesMut};
+use futures_util::future::join_all;
+use http_body_util::{BodyExt, Limited};
+use serde_json::{Map, Value};
+use tokio::sync::mpsc;
+use tokio::time::Instant;
+use tracing::{Instrument, Span};
+
+use super::driven::Driven;
+use super::{Call, Carried, Conversation, Ending, Offered, tool_of};
+use crate::aibridge::event_stream::{Event, EventReader};
+use crate::aibridge::gateway::{Answer, Line, Relay};
+use crate::aibridge::interception::{Interception, Outcome};
+use crate::aibridge::refusal::Refusal;
+use crate::aibridge::spans;
+use crate::aibridge::tools::{ToolContent, ToolResult};
+
+/// A request may grow by so many bytes.
+const MOST_GROWTH: usize = 32 * 1024 * 1024;
+
+/// An answer of which more must be kept than this is given up.
+const LARGEST_ANSWER: usize = 32 * 1024 * 1024;
+
+/// Of an error of the provider no more is read.
+const LARGEST_ERROR: usize = 1024 * 1024;
+
+/// What the rounds may take.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::aibridge) struct Bounds {
+    /// So often may results be sent.
+    pub(in crate::aibridge) rounds: usize,
+    /// So long may it take from the client's request on.
+    pub(in crate::aibridge) time: Duration,
+}
+
+/// A client's request that takes several rounds.
+pub(in crate::aibridge) struct Rounds {
+    line: Line,
+    offered: Arc<Offered>,
+    conversation: Box<dyn Conversation>,
+    interception: Interception,
+    /// The request of this round.
+    request: Bytes,
+    /// How large the first one was.
+    first: usize,
+    /// How often results may still be sent.
+    left: usize,
+    deadline: Instant,
+}
+
+/// How it goes on after a round.
+enum Next {
+    /// With a further round.
+    Ask(Bytes),
+    /// Not at all.
+    End(Ending),
+}
+
+impl Rounds {
+    /// Rounds of which the first was asked with this request.
+    pub(in crate::aibridge) fn new(
+        mut line: Line,
+        offered: Arc<Offered>,
+        conversation: Box<dyn Conversation>,
+        request: Bytes,
+        bounds: Bounds,
+        mut interception: Interception,
+    ) -> Self {
+        line.is_asked_again();
+        interception.offers(&offered);
+        let deadline = interception.since() + bounds.time;
+        let (first, left) = (request.len(), bounds.rounds);
+        Self { line, offered, conversation, interception, request, first, left, deadline }
+    }
+
+    /// The client's answer: a stream that goes on while it is read, after the first round's.
+    pub(in crate::aibridge) fn streamed(self, first: Response<Body>) -> Response<Body> {
+        first.map(|body| Body::new(Driven::new(|out| self.drive(body, out))))
+    }
+
+    async fn drive(mut self, mut answer: Body, out: mpsc::Sender<Bytes>) {
+        let outcome = loop {
+            let next = match self.relay(answer, &out).await {
+                Ok(()) => self.next().await,
+                Err(failure) => break Err(failure),
+            };
+            match next {
+                Next::End(ending) => break Ok(self.conversation.end(ending)),
+                Next::Ask(request) => match self.stream_of(request).await {
+                    Ok(body) => answer = body,
+                    Err(failure) => break Err(failure),
+                },
+            }
+        };
+        let (last, outcome) = match outcome {
+            Ok(end) => (end, Outcome::Completed),
+            Err(failure) => (self.conversation.failure(&failure), Outcome::Broken),
+        };
+        send(&out, last).await;
+        self.interception.end(outcome);
+    }
+
+    /// Relays one round's stream up to its end. An error is a body in the provider's shape.
+    async fn relay(&mut self, mut body: Body, out: &mpsc::Sender<Bytes>) -> Result<(), Value> {
+        let mut reader = EventReader::new();
+        while let Some(frame) = body.frame().await {
+            let frame = frame.map_err(|error| {
+                self.error(&Refusal::Unreachable(format!("its answer broke off ({error}).")))
+            })?;
+            let Ok(piece) = frame.into_data() else { continue };
+            reader.push(&piece);
+            let mut shown = BytesMut::new();
+            while let Some(event) = reader.next_event() {
+                shown.extend_from_slice(&self.event(&event.tidied()).unwrap_or_default());
+            }
+            send(out, shown.freeze()).await;
+            if reader.has_overflowed() || self.conversation.held() > LARGEST_ANSWER {
+                return Err(self.error(&too_large()));
+            }
+        }
+        // Some providers leave out the empty line behind the last event.
+        reader.push(b"\n\n");
+        while let Some(event) = reader.next_event().map(Event::tidied) {
+            let is_whole = event.data().is_some_and(|data| {
+                data == "[DONE]" || serde_json::from_str::<Value>(&data).is_ok()
+            });
+            if is_whole {
+                send(out, self.event(&event).unwrap_or_default()).await;
+            }
+        }
+        self.interception.round_is_over();
+        Ok(())
+    }
+
+    /// Reads an event; gives what of it the client gets.
+    fn event(&mut self, event: &Event) -> Option<Bytes> {
+        let Some(data) = event.data() else { return Some(event.clone().into_bytes()) };
+        if let Ok(value) = serde_json::from_str(&data) {
+            self.interception.observer().event(&value);
+        }
+        self.conversation.event(event, &data)
+    }
+
+    /// The stream of a further round, or the body of an error.
+    async fn stream_of(&mut self, request: Bytes) -> Result<Body, Value> {
+        let response = self.ask(request).await.map_err(|refusal| self.error(&refusal))?;
+        let (status, answer) = (response.status(), Answer::of(response.headers(), false));
+        if status.is_success() && matches!(answer, Answer::Events { .. }) {
+            return Ok(response.into_body());
+        }
+        self.interception.round_failed(&format!("the answer is {status}"));
+        let body = Limited::new(response.into_body(), LARGEST_ERROR).collect().await;
+        let told = body.ok().and_then(|body| serde_json::from_slice(&body.to_bytes()).ok());
+        let told = told.filter(|told: &Value| told["error"].is_object());
+        Err(told.unwrap_or_else(|| {
+            let status = if status.is_success() { StatusCode::BAD_GATEWAY } else { status };
+            self.line.error_body(status, "The provider did not answer a further round.")
+        }))
+    }
+
+    fn error(&self, refusal: &Refusal) -> Value {
+        self.line.error_body(refusal.status(), &refusal.message())
+    }
+
+    async fn ask(&mut self, request: Bytes) -> Result<Response<Body>, Refusal> {
+        self.interception.next_round();
+        self.request = request;
+        let span = self.interception.upstream().clone();
+        self.line.ask(self.request.clone(), &span).await
+    }
+
+    /// The client's answer, whole. When a later round fails, it is what that round gave.
+    pub(in crate::aibridge) async fn whole(
+        mut self,
+        mut response: Response<Body>,
+    ) -> Result<Response<Body>, Refusal> {
+        loop {
+            let (head, body) = response.into_parts();
+            let text = match collect(body).await {
+                Ok(text) => text,
+                Err(refusal) => return Err(self.give_up(refusal)),
+            };
+            self.interception.round_is_over();
+            let last = if self.read(&text) {
+                match self.next().await {
+                    Next::End(ending) => self.conversation.whole(ending),
+                    Next::Ask(request) => {
+                        response = match self.ask(request).await {
+                            Ok(response) => response,
+                            Err(refusal) => return Err(self.give_up(refusal)),
+                        };
+                        let answer = Answer::of(response.headers(), false);
+                        if response.status().is_success() && answer == Answer::Whole {
+                            continue;
+                        }
+                        self.interception.answered(response.status().as_u16());
+                        let relay = |body| Body::new(Relay::new(body, answer, self.interception));
+                        return Ok(response.map(relay));
+                    }
+                }
+            } else {
+                text
+            };
+            let relay = Relay::new(Body::from(last), Answer::Other, self.interception);
+            return Ok(Response::from_parts(head, Body::new(relay)));
+        }
+    }
+
+    fn give_up(&mut self, refusal: Refusal) -> Refusal {
+        self.interception.answered(refusal.status().as_u16());
+        self.interception.end(Outcome::Broken);
+        refusal
+    }
+
+    /// Reads a whole answer; `false` when it is not JSON.
+    fn read(&mut self, text: &[u8]) -> bool {
+        let Ok(text) = std::str::from_utf8(text) else { return false };
+        let Ok(value) = serde_json::from_str(text) else { return false };
+        self.interception.observer().answer(&value);
+        self.conversation.answer(text)
+    }
+
+    /// Carries out the calls of the round that was read, and says how it goes on.
+    async fn next(&mut self) -> Next {
+        let turn = self.conversation.turn();
+        if !turn.waits || turn.calls.is_empty() {
+            if turn.calls.is_empty() {
+                self.conversation.remember(&[], self.interception.memory());
+            }
+            self.note_left(&turn.calls, "the answer was cut off before the call could be made");
+            return Next::End(Ending::Own);
+        }
+        if turn.has_own {
+            let carried = self.carry_out(turn.calls).await;
+            self.conversation.remember(&carried, self.interception.memory());
+            return Next::End(Ending::Own);
+        }
+        if self.left == 0 {
+            self.note_left(&turn.calls, "results were sent --aibridge-max-tool-rounds times");
+            return self.cut("rounds");
+        }
+        let carried = self.carry_out(turn.calls).await;
+        if Instant::now() >= self.deadline {
+            return self.cut("time");
+        }
+        let results: usize = carried.iter().map(|carried| bytes(&carried.result)).sum();
+        let next_size = self.request.len() + self.conversation.held() + results;
+        if next_size > self.first + MOST_GROWTH {
+            return self.cut("size");
+        }
+        let request = std::str::from_utf8(&self.request).ok();
+        let next = request.and_then(|request| self.conversation.proceed(request, &carried));
+        let Some(next) = next else { return self.cut("request") };
+        self.left -= 1;
+        Next::Ask(next.into())
+    }
+
+    fn cut(&self, bound: &str) -> Next {
+        let interception_id = self.interception.id();
+        tracing::warn!(%interception_id, bound, "an answer that calls tools is cut off at a bound");
+        Next::End(Ending::Cut)
+    }
+
+    /// Carries out calls at the same time; gives the results in the order of the calls.
+    async fn carry_out(&mut self, calls: Vec<Call>) -> Vec<Carried> {
+        let offered = Arc::clone(&self.offered);
+        let span = |call: &Call| match tool_of(&offered, call) {
+            Some(tool) => self.interception.tool_call(tool),
+            None => Span::none(),
+        };
+        let spans: Vec<Span> = calls.iter().map(span).collect();
+        let calls = calls.into_iter().zip(spans);
+        let carried =
+            join_all(calls.map(|(call, span)| carry_out(&offered, call, self.deadline, span)))
+                .await;
+        for Carried { call, result } in &carried {
+            self.interception.called(&call.id, result.error.clone());
+        }
+        carried
+    }
+
+    /// Notes calls that are not carried out.
+    fn note_left(&mut self, calls: &[Call], why: &str) {
+        for call in calls {
+            self.interception.called(&call.id, Some(why.to_owned()));
+        }
+    }
+}
+
+/// Carries out one call.
+async fn carry_out(offered: &Offered, call: Call, deadline: Instant, span: Span) -> Carried {
+    let result = match input(&call.input) {
+        Ok(input) => {
+            let result = offered.toolbox().call(call.tool, input).instrument(span.clone());
+            let in_time = tokio::time::timeout_at(deadline, result).await;
+            in_time.unwrap_or_else(|_| failed("the call did not end in time."))
+        }
+        Err(error) => failed(&format!("the input is not an object of JSON ({error}).")),
+    };
+    Carried { call, result: told(result, &span) }
+}
+
+/// A result of which the model learns why it failed, as the span does.
+fn told(mut result: ToolResult, span: &Span) -> ToolResult {
+    if let Some(error) = &result.error {
+        spans::fail(span, error);
+        if result.content.is_empty() {
+            result.content.push(ToolContent::Text(error.clone()));
+        }
+    }
+    result
+}
+
+/// The input of a call; models write nothing where there is nothing to say.
+fn input(text: &str) -> serde_json::Result<Map<String, Value>> {
+    if text.trim().is_empty() { Ok(Map::new()) } else { serde_json::from_str(text) }
+}
+
+fn failed(why: &str) -> ToolResult {
+    let content = vec![ToolContent::Text(format!("The tool was not called: {why}"))];
+    ToolResult { content, error: Some(why.to_owned()) }
+}
+
+fn bytes(result: &ToolResult) -> usize {
+    let size = |content: &ToolContent| match content {
+        ToolContent::Text(text) => text.len(),
+        ToolContent::Image { data, .. } => data.len(),
+    };
+    result.content.iter().map(size).sum()
+}
+
+fn too_large() -> Refusal {
+    Refusal::Unreachable(format!("its answer has more than {LARGEST_ANSWER} bytes."))
+}
+
+/// A whole answer.
+async fn collect(body: Body) -> Result<Bytes, Refusal> {
+    let collected = Limited::new(body, LARGEST_ANSWER).collect().await;
+    match collected {
+        Ok(body) => Ok(body.to_bytes()),
+        Err(error) if error.is::<http_body_util::LengthLimitError>() => Err(too_large()),
+        Err(error) => Err(Refusal::Unreachable(format!("its answer broke off ({error})."))),
+    }
+}
+
+/// Passes a piece on, and waits for a slow reader. The reader owns who sends, so it is there.
+async fn send(out: &mpsc::Sender<Bytes>, piece: Bytes) {
+    if !piece.is_empty() {
+        let _ = out.send(piece).await;
+    }
+}
