@@ -47,9 +47,9 @@ impl<T> PerUser<T> {
         }
     }
 
-    /// Does something with what is kept of each user.
-    pub(super) fn for_each(&self, act: impl Fn(&T)) {
-        self.lock().iter().for_each(|(_, (_, kept))| act(kept));
+    /// What is kept of every user.
+    pub(super) fn all(&self) -> Vec<Arc<T>> {
+        self.lock().iter().map(|(_, (_, kept))| Arc::clone(kept)).collect()
     }
 
     /// Forgets everything, and gives it.
@@ -80,6 +80,7 @@ mod tests {
         tokio::time::advance(Duration::from_secs(6)).await;
         kept.sweep();
         assert!(acquire(1).1 && acquire(2).1);
+        assert_eq!(kept.all().len(), 2);
         acquire(3);
         assert!(acquire(3).1 && !acquire(1).1, "there is no place for three");
         assert_eq!(Arc::strong_count(&first), 1, "nobody else holds what was forgotten");

@@ -13,7 +13,6 @@ use super::mcp::{McpServers, McpTools, OwnTools};
 use super::metrics::BridgeMetrics;
 use super::recorder::{Recorder, Writing};
 use super::settings::{Settings, SettingsError};
-use super::tools::NoTools;
 use crate::clock::Clock;
 use crate::services::Services;
 use crate::store::{InterceptionJournal, StoreError};

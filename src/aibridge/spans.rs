@@ -52,10 +52,6 @@ pub(crate) const SERVERS_INIT: &str = "ServerProxyManager.Init";
 pub(crate) const SERVER_INIT: &str = "StreamableHTTPServerProxy.Init";
 pub(crate) const FETCH_TOOLS: &str = "StreamableHTTPServerProxy.Init.fetchTools";
 
-/// The spans that are there only when MCP servers are connected to.
-#[cfg(test)]
-pub(crate) const OF_MCP_SERVERS: [&str; 3] = [SERVERS_INIT, SERVER_INIT, FETCH_TOOLS];
-
 /// Every span, in the order in which they begin.
 pub(crate) static SPANS: &[SpanSpec] = &[
     SpanSpec {

@@ -24,4 +24,4 @@ pub(crate) use settings::McpSettings;
 pub(crate) use source::McpTools;
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;

@@ -86,7 +86,7 @@ impl ServerSettings {
             let refused = |_| SettingsError::McpHeader(id.to_owned());
             let mut value = HeaderValue::from_str(header.value.expose()).map_err(refused)?;
             value.set_sensitive(true);
-            Ok((header.name.name().clone(), value))
+            Ok::<_, SettingsError>((header.name.name().clone(), value))
         });
         let named = !server.display_name.is_empty();
         Ok(Self {

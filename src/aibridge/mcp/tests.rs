@@ -13,6 +13,8 @@ use serde_json::{Map, Value};
 use sourcebook_options::Layers;
 use uuid::Uuid;
 
+use scripted_server::{Script, ScriptedServer};
+
 use super::metrics::ToolMetrics;
 use super::source::McpTools;
 use super::{McpServers, McpSettings};
@@ -31,6 +33,14 @@ fn settings(url: &str, lines: &str) -> McpSettings {
     let variables = [("DOCS_TOKEN".into(), SECRET.into())];
     let layers = Layers::new().environment(variables).yaml("coder.yaml", text);
     McpSettings::read(&Settings::load(&layers).unwrap().settings).unwrap()
+}
+
+/// The tool `search` of a real server `docs`, for tests of the whole bridge. The server is there as
+/// long as what is given beside it.
+pub(in crate::aibridge) fn searching() -> (Arc<dyn ToolSource>, impl Drop) {
+    let server = ScriptedServer::start(Script::with(&["search"]));
+    let stage = Stage::new(settings(&server.url(), ""));
+    (Arc::new(stage.tools), server)
 }
 
 /// The tools of some servers, as the bridge has them.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use axum::body::Body;
 use axum::http::Response;
@@ -17,6 +18,7 @@ use super::rounds::messages::Messages;
 use super::rounds::pen::{Round, rounds};
 use super::rounds::toolbox::{Kit, SERVER, text};
 use super::scripted::{Stage, answer, json};
+use crate::aibridge::mcp;
 use crate::aibridge::spans::{
     ACQUIRE, CREATE, INTERCEPT, PROCESS, RECORD_END, RECORD_START, RECORD_TOKENS, SPANS, TOOL_CALL,
     UPSTREAM,
@@ -207,6 +209,42 @@ async fn one_call_of_a_tool_adds_its_span_and_those_of_a_further_round() {
                 assert!(span.end_time <= call.start_time || span.start_time >= call.end_time);
             }
         }
+    }
+}
+
+#[tokio::test]
+async fn one_call_of_a_tool_of_an_mcp_server_gives_exactly_the_documented_tree() {
+    let collector = Collector::start(false);
+    let (tools, _server) = mcp::tests::searching();
+    let calls = r#"{"id":"m-1","role":"assistant","content":[{"type":"tool_use","id":"t",
+        "name":"bmcp_docs_search","input":{}}],"stop_reason":"tool_use",
+        "usage":{"input_tokens":3,"output_tokens":4}}"#;
+    let says = r#"{"id":"m-2","role":"assistant","content":[{"type":"text","text":"Found."}],
+        "stop_reason":"end_turn","usage":{"input_tokens":3,"output_tokens":4}}"#;
+    let asked_before = AtomicUsize::new(0);
+    let stage = Stage::with_tools(
+        tools,
+        |_| {},
+        move |_| {
+            let is_first = asked_before.fetch_add(1, Ordering::SeqCst) == 0;
+            std::future::ready(json(if is_first { calls } else { says }))
+        },
+    )
+    .await;
+    ask(&stage, asked(false)).await;
+    stage.records().await;
+
+    let spans = collector.all();
+    let further = SPANS.iter().filter(|spec| [UPSTREAM, RECORD_TOKENS].contains(&spec.name));
+    let mut expected: Vec<_> =
+        SPANS.iter().chain(further).map(|spec| (spec.name, spec.parent)).collect();
+    expected.sort_unstable();
+    assert_eq!(tree(&spans), expected);
+    for span in &spans {
+        let spec = SPANS.iter().find(|spec| spec.name == span.name).unwrap();
+        assert_eq!(attributes(span), sorted(spec.attributes), "{}", spec.name);
+        assert_eq!(span.status, Status::Unset, "{}", spec.name);
+        assert_eq!(span.span_context.trace_id().to_string(), TRACE, "{}", spec.name);
     }
 }
 

@@ -21,6 +21,7 @@ async fn connecting_is_told_in_spans_and_what_is_kept_in_none() {
     stage.names(1).await;
     stage.names(1).await;
     let spans = collector.spans();
+    // By their names.
     let expected = [(SERVERS_INIT, ""), (SERVER_INIT, SERVERS_INIT), (FETCH_TOOLS, SERVER_INIT)];
     assert_eq!(tree(spans.values()), expected);
     for (name, count) in [(SERVERS_INIT, "2"), (SERVER_INIT, "2"), (FETCH_TOOLS, "3")] {
