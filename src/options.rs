@@ -393,7 +393,11 @@ options! {
 
             /// How long after the start of a request the results of the AI Bridge's own tools are
             /// still sent to the model. A model that waits for them then is cut off.
-            #[option(name = "AI Bridge Tool Rounds Timeout", min = Duration::from_seconds(1))]
+            #[option(
+                name = "AI Bridge Tool Rounds Timeout",
+                min = Duration::from_seconds(1),
+                max = Duration::from_days(1),
+            )]
             tool_rounds_timeout: Duration = "10m",
 
             /// The address of Amazon Bedrock's runtime, where it is not the region's public one:

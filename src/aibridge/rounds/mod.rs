@@ -6,6 +6,7 @@
 //! except for calls of the bridge's tools. `run.rs` is the loop; what an API demands of
 //! conversations, and how its answers are put together, is a [`Dialect`], each one folder.
 
+mod carrying;
 mod chat_completions;
 mod driven;
 mod injection;

@@ -14,19 +14,18 @@ use axum::http::{Response, StatusCode};
 use bytes::{Bytes, BytesMut};
 use futures_util::future::join_all;
 use http_body_util::{BodyExt, Limited};
-use serde_json::{Map, Value};
+use serde_json::Value;
 use tokio::sync::mpsc;
 use tokio::time::Instant;
-use tracing::{Instrument, Span};
+use tracing::Span;
 
+use super::carrying::{bytes, carry_out};
 use super::driven::Driven;
 use super::{Call, Carried, Conversation, Ending, Offered, tool_of};
 use crate::aibridge::event_stream::{Event, EventReader};
 use crate::aibridge::gateway::{Answer, Line, Relay};
 use crate::aibridge::interception::{Interception, Outcome};
 use crate::aibridge::refusal::Refusal;
-use crate::aibridge::spans;
-use crate::aibridge::tools::{ToolContent, ToolResult};
 
 /// A request may grow by so many bytes.
 const MOST_GROWTH: usize = 32 * 1024 * 1024;
@@ -59,6 +58,10 @@ pub(in crate::aibridge) struct Rounds {
     /// How often results may still be sent.
     left: usize,
     deadline: Instant,
+    /// Whether this round is not the first.
+    is_later: bool,
+    /// Whether the provider told an error in its stream.
+    has_failed: bool,
 }
 
 /// How it goes on after a round.
@@ -83,7 +86,18 @@ impl Rounds {
         interception.offers(&offered);
         let deadline = interception.since() + bounds.time;
         let (first, left) = (request.len(), bounds.rounds);
-        Self { line, offered, conversation, interception, request, first, left, deadline }
+        Self {
+            line,
+            offered,
+            conversation,
+            interception,
+            request,
+            first,
+            left,
+            deadline,
+            is_later: false,
+            has_failed: false,
+        }
     }
 
     /// The client's answer: a stream that goes on while it is read, after the first round's.
@@ -98,7 +112,7 @@ impl Rounds {
                 Err(failure) => break Err(failure),
             };
             match next {
-                Next::End(ending) => break Ok(self.conversation.end(ending)),
+                Next::End(ending) => break self.end(ending),
                 Next::Ask(request) => match self.stream_of(request).await {
                     Ok(body) => answer = body,
                     Err(failure) => break Err(failure),
@@ -111,6 +125,17 @@ impl Rounds {
         };
         send(&out, last).await;
         self.interception.end(outcome);
+    }
+
+    /// The end of the stream. The client has seen the start of a message, so that one which stops
+    /// without an end has failed, unless the provider has said so itself.
+    fn end(&mut self, ending: Ending) -> Result<Bytes, Value> {
+        let end = self.conversation.end(ending);
+        if end.is_empty() && self.is_later && !self.has_failed {
+            let why = "its answer ended in the middle.".to_owned();
+            return Err(self.error(&Refusal::Unreachable(why)));
+        }
+        Ok(end)
     }
 
     /// Relays one round's stream up to its end. An error is a body in the provider's shape.
@@ -148,7 +173,8 @@ impl Rounds {
     /// Reads an event; gives what of it the client gets.
     fn event(&mut self, event: &Event) -> Option<Bytes> {
         let Some(data) = event.data() else { return Some(event.clone().into_bytes()) };
-        if let Ok(value) = serde_json::from_str(&data) {
+        if let Ok(value) = serde_json::from_str::<Value>(&data) {
+            self.has_failed |= value["type"] == "error" || value["error"].is_object();
             self.interception.observer().event(&value);
         }
         self.conversation.event(event, &data)
@@ -177,6 +203,7 @@ impl Rounds {
 
     async fn ask(&mut self, request: Bytes) -> Result<Response<Body>, Refusal> {
         self.interception.next_round();
+        self.is_later = true;
         self.request = request;
         let span = self.interception.upstream().clone();
         self.line.ask(self.request.clone(), &span).await
@@ -298,48 +325,6 @@ impl Rounds {
             self.interception.called(&call.id, Some(why.to_owned()));
         }
     }
-}
-
-/// Carries out one call.
-async fn carry_out(offered: &Offered, call: Call, deadline: Instant, span: Span) -> Carried {
-    let result = match input(&call.input) {
-        Ok(input) => {
-            let result = offered.toolbox().call(call.tool, input).instrument(span.clone());
-            let in_time = tokio::time::timeout_at(deadline, result).await;
-            in_time.unwrap_or_else(|_| failed("the call did not end in time."))
-        }
-        Err(error) => failed(&format!("the input is not an object of JSON ({error}).")),
-    };
-    Carried { call, result: told(result, &span) }
-}
-
-/// A result of which the model learns why it failed, as the span does.
-fn told(mut result: ToolResult, span: &Span) -> ToolResult {
-    if let Some(error) = &result.error {
-        spans::fail(span, error);
-        if result.content.is_empty() {
-            result.content.push(ToolContent::Text(error.clone()));
-        }
-    }
-    result
-}
-
-/// The input of a call; models write nothing where there is nothing to say.
-fn input(text: &str) -> serde_json::Result<Map<String, Value>> {
-    if text.trim().is_empty() { Ok(Map::new()) } else { serde_json::from_str(text) }
-}
-
-fn failed(why: &str) -> ToolResult {
-    let content = vec![ToolContent::Text(format!("The tool was not called: {why}"))];
-    ToolResult { content, error: Some(why.to_owned()) }
-}
-
-fn bytes(result: &ToolResult) -> usize {
-    let size = |content: &ToolContent| match content {
-        ToolContent::Text(text) => text.len(),
-        ToolContent::Image { data, .. } => data.len(),
-    };
-    result.content.iter().map(size).sum()
 }
 
 fn too_large() -> Refusal {

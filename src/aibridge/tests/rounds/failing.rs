@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use tokio::sync::{mpsc, oneshot};
 
 use super::super::scripted::{Stage, answer, channel};
-use super::pen::{PENS, Pen, Round, events, stage, told};
+use super::pen::{PENS, Pen, Round, events, stage, told, written};
 use super::toolbox::Kit;
 use crate::aibridge::recorder::Entry;
 
@@ -25,6 +25,18 @@ fn refused(pen: &dyn Pen) -> Response<Body> {
     }
     let response = Response::builder().status(429).header("retry-after", "7");
     response.header("content-type", "application/json").body(Body::from(body.to_string())).unwrap()
+}
+
+/// An error in the middle of a stream, as the provider itself tells it.
+fn own_error(pen: &dyn Pen) -> String {
+    let error = json!({"message": "slow down"});
+    written(&[match pen.path() {
+        "/anthropic/v1/messages" => json!({"type": "error", "error": error}),
+        "/openai/v1/responses" => {
+            json!({"type": "error", "message": "slow down", "sequence_number": 0})
+        }
+        _ => json!({ "error": error }),
+    }])
 }
 
 /// How the interceptions of a stage ended.
@@ -60,11 +72,14 @@ async fn a_stream_ends_with_an_error_of_the_api_when_a_later_round_fails() {
         let breaking = tokio::spawn(async move {
             pieces.send(Err(std::io::Error::other("broke off"))).await.unwrap();
         });
-        for (second, message) in [
-            (refused(pen), "slow down"),
-            (Response::builder().status(502).body(Body::from("<html>")).unwrap(), "further round"),
-            (answer("application/json", "{}"), "further round"),
-            (answer("text/event-stream", body), "broke off"),
+        let page = Response::builder().status(502).body(Body::from("<html>")).unwrap();
+        for (second, message, outcome) in [
+            (refused(pen), "slow down", "broken"),
+            (page, "further round", "broken"),
+            (answer("application/json", "{}"), "further round", "broken"),
+            (answer("text/event-stream", BROKEN), "ended in the middle", "broken"),
+            (answer("text/event-stream", own_error(pen)), "slow down", "completed"),
+            (answer("text/event-stream", body), "broke off", "broken"),
         ] {
             let answers = vec![told(pen, true, 0, &calling()), second];
             let stage = stage(&Kit::new(&["add"]), |_| {}, answers).await;
@@ -75,8 +90,10 @@ async fn a_stream_ends_with_an_error_of_the_api_when_a_later_round_fails() {
             let last = events(&text).pop().unwrap();
             let told = pen.error(&last).unwrap();
             assert!(told.contains(message), "{pen:?}: {told}");
+            let is_error = |event: &&Value| event["type"] == "error" || event["error"].is_object();
+            assert_eq!(events(&text).iter().filter(is_error).count(), 1, "{text}");
             assert_eq!(stage.bridge.concurrency.in_flight(), 0);
-            assert_eq!(outcomes(stage).await, ["broken"]);
+            assert_eq!(outcomes(stage).await, [outcome]);
         }
         breaking.await.unwrap();
     }
