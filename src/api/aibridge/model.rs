@@ -41,7 +41,7 @@ pub(crate) struct AiBridgeInterception {
     /// Never changes.
     #[schema(required = false)]
     id: Uuid,
-    /// Whose request it was.
+    // Whose request it was: told at the type, so that Swagger 2.0 has the plain reference.
     #[schema(required = false)]
     initiator: MinimalUser,
     /// Further facts: `client`, `streaming`, `continues` (the interception whose calls of tools it
