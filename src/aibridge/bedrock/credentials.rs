@@ -96,15 +96,16 @@ impl CredentialSource {
         }
     }
 
-    /// Forgets credentials that were refused as expired.
-    pub(super) async fn forget(&self, refused: &Credentials) {
-        let Self::Found { state, .. } = self else { return };
+    /// Forgets credentials that were refused as expired, and says whether others can be found.
+    pub(super) async fn forget(&self, refused: &Credentials) -> bool {
+        let Self::Found { state, .. } = self else { return false };
         let kept = &mut state.lock().await.kept;
         let is_kept = |kept: &mut Kept| {
             kept.credentials.access_key_id() == refused.access_key_id()
                 && kept.credentials.session_token() == refused.session_token()
         };
         kept.take_if(is_kept);
+        true
     }
 }
 

@@ -86,19 +86,28 @@ impl Bedrock {
         let call = Call::of(&method, path.path())?;
         let body = collected(body, bridge.settings.max_body).await?;
         let translated = request::translate(&self.settings, call, &headers, &body)?;
-        let credentials = self
-            .credentials
-            .get(SystemTime::now())
-            .await
-            .map_err(|NoCredentials| Refusal::NoCredentials)?;
-        let url = self.address(&translated.path);
-        let headers = self.headers(&credentials, &url, &translated, &headers)?;
-        let request = bridge.client.post(url).headers(headers).body(translated.body);
-        let answer = exchange(bridge, request).await?;
-        if errors::name(answer.headers()).starts_with("ExpiredToken") {
-            self.credentials.forget(&credentials).await;
+        let (credentials, mut answer) = self.ask(bridge, &translated, &headers).await?;
+        if errors::name(answer.headers()).starts_with("ExpiredToken")
+            && self.credentials.forget(&credentials).await
+        {
+            (_, answer) = self.ask(bridge, &translated, &headers).await?;
         }
         answer::translate(call, answer, bridge.settings.idle_timeout).await
+    }
+
+    /// Asks the runtime, with the credentials that hold now.
+    async fn ask(
+        &self,
+        bridge: &Bridge,
+        translated: &Translated,
+        from_client: &HeaderMap,
+    ) -> Result<(Credentials, Response<Body>), Refusal> {
+        let credentials = self.credentials.get(SystemTime::now()).await;
+        let credentials = credentials.map_err(|NoCredentials| Refusal::NoCredentials)?;
+        let url = self.address(&translated.path);
+        let headers = self.headers(&credentials, &url, translated, from_client)?;
+        let request = bridge.client.post(url).headers(headers).body(translated.body.clone());
+        Ok((credentials, exchange(bridge, request).await?))
     }
 
     /// The address of the runtime, which may have a path of its own, with a path behind it.
