@@ -36,6 +36,12 @@ const LARGEST_ANSWER: usize = 32 * 1024 * 1024;
 /// Of an error of the provider no more is read.
 const LARGEST_ERROR: usize = 1024 * 1024;
 
+/// So often does a stream in which tools run tell that it goes on.
+const KEEP_ALIVE: Duration = Duration::from_secs(15);
+
+/// A comment, which readers of events skip (HTML standard, section 9.2.6).
+const COMMENT: &[u8] = b": tools are running\n\n";
+
 /// What the rounds may take.
 #[derive(Debug, Clone, Copy)]
 pub(in crate::aibridge) struct Bounds {
@@ -108,7 +114,7 @@ impl Rounds {
     async fn drive(mut self, mut answer: Body, out: mpsc::Sender<Bytes>) {
         let outcome = loop {
             let next = match self.relay(answer, &out).await {
-                Ok(()) => self.next().await,
+                Ok(()) => kept_alive(self.next(), &out).await,
                 Err(failure) => break Err(failure),
             };
             match next {
@@ -338,6 +344,18 @@ async fn collect(body: Body) -> Result<Bytes, Refusal> {
         Ok(body) => Ok(body.to_bytes()),
         Err(error) if error.is::<http_body_util::LengthLimitError>() => Err(too_large()),
         Err(error) => Err(Refusal::Unreachable(format!("its answer broke off ({error})."))),
+    }
+}
+
+/// What `work` gives. While it takes long, the client and what is between are told that the stream
+/// is not dead.
+async fn kept_alive<T>(work: impl Future<Output = T>, out: &mpsc::Sender<Bytes>) -> T {
+    let mut work = std::pin::pin!(work);
+    loop {
+        match tokio::time::timeout(KEEP_ALIVE, &mut work).await {
+            Ok(done) => return done,
+            Err(_) => send(out, Bytes::from_static(COMMENT)).await,
+        }
     }
 }
 

@@ -1,8 +1,10 @@
 //! The bounds of the rounds.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use futures_util::FutureExt;
+use tokio::sync::Notify;
 
 use super::pen::{PENS, Round, ask, requests, rounds};
 use super::toolbox::{Kit, text};
@@ -59,6 +61,44 @@ async fn a_call_that_takes_too_long_is_given_up_and_no_further_round_starts() {
             assert_eq!((seen.text.as_str(), seen.end.as_str()), ("One. ", "cut"));
             assert_eq!(requests(&stage, pen).len(), 1);
         }
+    }
+}
+
+#[tokio::test]
+async fn a_stream_is_told_to_go_on_while_tools_run() {
+    let script =
+        [Round::new("One. ", &[("call-1", "bmcp_kit_add", "{}")]), Round::new("Two.", &[])];
+    for pen in PENS {
+        let release = Arc::new(Notify::new());
+        let held = Arc::clone(&release);
+        let kit = Kit::doing(&["add"], move |_, _| {
+            let held = Arc::clone(&held);
+            async move {
+                held.notified().await;
+                text("3")
+            }
+            .boxed()
+        });
+        let stage = rounds(pen, true, &kit, |_| {}, &script).await;
+        let request = stage.post(pen.path()).json(&pen.asked(true));
+        let mut response = request.send().await.unwrap();
+        let mut shown = String::new();
+        while kit.called().is_empty() || !shown.contains(": tools are running") {
+            // Until the tool runs the clock stands; then it jumps to the next comment.
+            if !kit.called().is_empty() {
+                tokio::time::pause();
+                tokio::time::advance(Duration::from_secs(15)).await;
+                tokio::time::resume();
+            }
+            if let Some(piece) = response.chunk().now_or_never() {
+                shown.push_str(std::str::from_utf8(&piece.unwrap().unwrap()).unwrap());
+            }
+            tokio::task::yield_now().await;
+        }
+        release.notify_one();
+        shown.push_str(&response.text().await.unwrap());
+        let seen = pen.read_stream(&shown);
+        assert_eq!((seen.text.as_str(), seen.end.as_str()), ("One. Two.", "done"));
     }
 }
 

@@ -145,10 +145,11 @@ pub(in super::super) fn requests(stage: &Stage, pen: &dyn Pen) -> Vec<Value> {
     requests
 }
 
-/// The data of events, and that each is named as it says.
+/// The data of events, and that each is named as it says. Comments are skipped.
 pub(in super::super) fn events(text: &str) -> Vec<Value> {
     let mut events = Vec::new();
-    for event in text.split("\n\n").filter(|event| !event.trim().is_empty()) {
+    let parts = text.split("\n\n").filter(|part| !part.trim().is_empty());
+    for event in parts.filter(|part| !part.starts_with(':')) {
         let field = |name: &str| event.lines().find_map(|line| line.strip_prefix(name));
         let data = field("data: ").unwrap();
         let value: Value = serde_json::from_str(data).unwrap_or_else(|_| data.into());
