@@ -12,7 +12,7 @@ use super::writer::Writer;
 use super::{LossKind, Subject};
 
 impl Document {
-    /// Whether anything has a name of its own.
+    /// Whether anything has a name of its own. Members that have no effect are not written.
     pub(super) fn has_components(&self) -> bool {
         let components = &self.components;
         !components.schemas.is_empty()
@@ -25,7 +25,7 @@ impl Document {
             || !components.links.is_empty()
             || !components.callbacks.is_empty()
             || !components.path_items.is_empty()
-            || !components.extensions.is_empty()
+            || components.extensions.iter().any(|(name, _)| name.starts_with("x-"))
     }
 }
 
