@@ -4,6 +4,8 @@
 
 use libfuzzer_sys::fuzz_target;
 
+#[path = "../../crates/sourcebook/tests/soundness/input.rs"]
+mod input;
 #[path = "../../crates/sourcebook/tests/soundness/mod.rs"]
 mod soundness;
 

@@ -5,6 +5,8 @@
 use arbitrary::Unstructured;
 use libfuzzer_sys::{Corpus, fuzz_target};
 
+#[path = "../../crates/sourcebook/tests/soundness/input.rs"]
+mod input;
 #[path = "../../crates/sourcebook/tests/soundness/mod.rs"]
 mod soundness;
 

@@ -1,6 +1,9 @@
 //! What the fuzz targets found, and what else was written to break the reader and the renderer:
 //! one file for each, and long chains of references, which are made here.
 
+#[path = "soundness/input.rs"]
+mod input;
+mod round_trip;
 mod soundness;
 
 use std::path::PathBuf;
@@ -18,7 +21,8 @@ fn every_case_gives_sound_pages() {
     let mut report = String::new();
     for path in cases() {
         let bytes = std::fs::read(&path).expect("a file");
-        for fault in soundness::faults(&bytes) {
+        let found = soundness::faults(&bytes).into_iter().chain(round_trip::faults(&bytes));
+        for fault in found {
             report.push_str(&format!("{}: {fault}\n", path.display()));
         }
     }
@@ -59,7 +63,9 @@ fn long_chains_of_references_need_no_deep_stack() {
         ("condition", |next| format!(r#"{{"type": "object", "if": {{}}, "then": {next}}}"#)),
     ];
     for (keyword, link) in links {
-        let faults = soundness::faults(&chain(link));
+        let document = chain(link);
+        let mut faults = soundness::faults(&document);
+        faults.extend(round_trip::faults(&document));
         assert!(faults.is_empty(), "{keyword}: {faults:#?}");
     }
 }

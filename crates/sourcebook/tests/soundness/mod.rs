@@ -1,22 +1,17 @@
 //! What holds for every text that is given to the reader, however odd, and for its pages. The
 //! regression tests and the fuzz targets share these checks.
 
-use std::path::PathBuf;
 use std::sync::LazyLock;
 
 use sourcebook::products::api_reference::settings::{Compatibility, SchemaPages, Settings};
 use sourcebook::products::api_reference::{Page, render};
-use sourcebook::products::written_document::document_text;
 use sourcebook::templates::Templates;
-use sourcebook_model::{
-    Diagnostic, Document, Input, Options, Reading, Severity, Sources, Target, read, write,
-};
+use sourcebook_model::{Diagnostic, Document, Options, Reading, Severity, Sources, read};
+
+use crate::input;
 
 /// The pages of one rendering of a small document (8 KiB) are together no longer than this.
 pub(crate) const MAX_OUTPUT_BYTES: usize = 128 << 20;
-
-/// A document that is written from a small one (8 KiB) is no longer than this.
-pub(crate) const MAX_WRITTEN_BYTES: usize = 32 << 20;
 
 static TEMPLATES: LazyLock<Templates> =
     LazyLock::new(|| Templates::new(&[]).expect("the built-in templates are valid"));
@@ -24,13 +19,7 @@ static TEMPLATES: LazyLock<Templates> =
 /// Reads a text, renders the document if there is one, and tells everything that is wrong.
 pub(crate) fn faults(bytes: &[u8]) -> Vec<String> {
     let mut sources = Sources::new();
-    let input = Input {
-        name: "document".to_owned(),
-        bytes: bytes.to_vec(),
-        folder: unreachable_folder(bytes),
-        pointer: String::new(),
-    };
-    let reading = read(&mut sources, input, Options::default());
+    let reading = read(&mut sources, input::of(bytes), Options::default());
     let mut faults = faults_of_reading(&sources, &reading);
     if let Some(document) = &reading.document {
         for compatibility in [Compatibility::None, Compatibility::Coder] {
@@ -41,55 +30,8 @@ pub(crate) fn faults(bytes: &[u8]) -> Vec<String> {
                 faults.extend(found.into_iter().map(|fault| format!("{place}: {fault}")));
             }
         }
-        for target in Target::ALL {
-            let found = faults_of_writing(document, target);
-            faults.extend(found.into_iter().map(|fault| format!("{}: {fault}", target.name())));
-        }
     }
     faults
-}
-
-/// Writes a document, reads it again and writes that.
-fn faults_of_writing(document: &Document, target: Target) -> Vec<String> {
-    let written = write(document, target);
-    let text = document_text(&written.document);
-    let mut faults = Vec::new();
-    if text.len() > MAX_WRITTEN_BYTES {
-        faults.push(format!("the document has {} bytes", text.len()));
-        return faults;
-    }
-    if write(document, target) != written {
-        faults.push("written twice, it differs".to_owned());
-    }
-    let input = Input {
-        name: "written".to_owned(),
-        bytes: text.clone().into_bytes(),
-        folder: unreachable_folder(text.as_bytes()),
-        pointer: String::new(),
-    };
-    let reading = read(&mut Sources::new(), input, Options::default());
-    let is_deep = |one: &Diagnostic| one.code.name == "nesting-too-deep";
-    match &reading.document {
-        Some(again) => {
-            let second = document_text(&write(again, target).document);
-            if second != text {
-                let mut lines = text.lines().zip(second.lines());
-                let at = lines.find(|(one, other)| one != other);
-                faults.push(format!("read and written again, it differs: {at:?}"));
-            }
-        }
-        // What is written may be nested deeper than what was read.
-        None if reading.diagnostics.iter().any(is_deep) => {}
-        None => faults.push(format!("it cannot be read again: {:?}", reading.diagnostics)),
-    }
-    faults
-}
-
-/// A folder that does not exist, so deep that no relative `$ref` of the text leads out of it: each
-/// step up takes two dots, written as they are or escaped.
-fn unreachable_folder(bytes: &[u8]) -> PathBuf {
-    let dots = bytes.iter().filter(|byte| b".%\\".contains(byte)).count();
-    "no-such-folder/".repeat(dots / 2 + 1).into()
 }
 
 fn faults_of_reading(sources: &Sources, reading: &Reading) -> Vec<String> {

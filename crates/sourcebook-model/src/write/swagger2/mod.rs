@@ -178,9 +178,13 @@ fn split(url: &str) -> Option<Address<'_>> {
     if url.starts_with('/') && !url.starts_with("//") {
         return Some(Address { scheme: "", host: "", base_path: url });
     }
-    let (scheme, rest) = url.split_once("://").or_else(|| Some(("", url.strip_prefix("//")?)))?;
+    let (scheme, rest) = match url.strip_prefix("//") {
+        Some(rest) => (None, rest),
+        None => url.split_once("://").map(|(scheme, rest)| (Some(scheme), rest))?,
+    };
     let (host, base_path) = rest.find('/').map_or((rest, ""), |at| rest.split_at(at));
-    let is_known = matches!(scheme, "" | "http" | "https" | "ws" | "wss");
+    let is_known = scheme.is_none_or(|scheme| matches!(scheme, "http" | "https" | "ws" | "wss"));
+    let scheme = scheme.unwrap_or_default();
     let is_host = !host.is_empty() && !host.contains(['{', '}', ' ', '\\', '?', '#']);
     (is_known && is_host).then_some(Address { scheme, host, base_path })
 }

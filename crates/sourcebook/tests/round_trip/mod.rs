@@ -1,0 +1,53 @@
+//! What holds for every document that is written: it can be read again, and then says the same. The
+//! regression tests and a fuzz target share these checks.
+
+use sourcebook::products::written_document::document_text;
+use sourcebook_model::{Diagnostic, Document, Options, Sources, Target, read, write};
+
+use crate::input;
+
+/// A document that is written from a small one (8 KiB) is no longer than this.
+const MAX_WRITTEN_BYTES: usize = 32 << 20;
+
+/// Reads a text, writes the document if there is one in every version, and tells everything that is
+/// wrong.
+pub(crate) fn faults(bytes: &[u8]) -> Vec<String> {
+    let reading = read(&mut Sources::new(), input::of(bytes), Options::default());
+    let Some(document) = &reading.document else { return Vec::new() };
+    let mut faults = Vec::new();
+    for target in Target::ALL {
+        let found = faults_of_writing(document, target);
+        faults.extend(found.into_iter().map(|fault| format!("{}: {fault}", target.name())));
+    }
+    faults
+}
+
+/// Writes a document, reads it again and writes that.
+fn faults_of_writing(document: &Document, target: Target) -> Vec<String> {
+    let written = write(document, target);
+    let text = document_text(&written.document);
+    let mut faults = Vec::new();
+    if text.len() > MAX_WRITTEN_BYTES {
+        faults.push(format!("the document has {} bytes", text.len()));
+        return faults;
+    }
+    if write(document, target) != written {
+        faults.push("written twice, it differs".to_owned());
+    }
+    let reading = read(&mut Sources::new(), input::of(text.as_bytes()), Options::default());
+    let is_deep = |one: &Diagnostic| one.code.name == "nesting-too-deep";
+    match &reading.document {
+        Some(again) => {
+            let second = document_text(&write(again, target).document);
+            if second != text {
+                let mut lines = text.lines().zip(second.lines());
+                let at = lines.find(|(one, other)| one != other);
+                faults.push(format!("read and written again, it differs: {at:?}"));
+            }
+        }
+        // What is written may be nested deeper than what was read.
+        None if reading.diagnostics.iter().any(is_deep) => {}
+        None => faults.push(format!("it cannot be read again: {:?}", reading.diagnostics)),
+    }
+    faults
+}
