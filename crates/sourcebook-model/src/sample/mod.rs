@@ -108,6 +108,8 @@ impl<'d> Sampler<'d> {
         let Way { beside, target: id } = self.way(id);
         let schema = self.at(id);
         let mut sampled = if self.sampled.contains(&id) {
+            // A list of many such would otherwise cost nothing.
+            self.budget.spend_schema();
             empty(inferred_type(schema))
         } else if level.is_root || !schema.all_of.is_empty() || has_alternatives(schema) {
             // What is combined of parts is not remembered while its parts are sampled.
