@@ -1,3 +1,5 @@
+//! Streams cut into events, wherever their bytes are cut.
+
 use proptest::prelude::*;
 
 use super::*;

@@ -1,3 +1,5 @@
+//! What requests ask and what answers tell, for each operation.
+
 use serde_json::{Value, json};
 
 use super::*;

@@ -1,3 +1,5 @@
+//! The recorder on a journal that is slow, away, or refuses a record.
+
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 

@@ -1,3 +1,5 @@
+//! Records in the store: written, listed, ended and purged.
+
 use std::collections::HashSet;
 use std::time::Duration;
 
