@@ -56,7 +56,7 @@ fn parse(measured: &Measured, bytes: Vec<u8>) -> Parsed {
     parsed.unwrap_or_else(|fault| panic!("{}: {}", measured.name, fault.message))
 }
 
-fn modelled(measured: &Measured) -> Document {
+fn modeled(measured: &Measured) -> Document {
     parse(measured, measured.bytes.clone()).model().document.expect("a document")
 }
 
@@ -97,7 +97,7 @@ fn model(criterion: &mut Criterion) {
 fn render_pages(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("render");
     for measured in documents() {
-        let document = modelled(&measured);
+        let document = modeled(&measured);
         group.throughput(Throughput::Bytes(measured.bytes.len() as u64));
         for (profile, compatibility) in
             [("default", Compatibility::None), ("coder", Compatibility::Coder)]
@@ -112,7 +112,7 @@ fn render_pages(criterion: &mut Criterion) {
 fn write(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("write");
     for measured in documents() {
-        let artifacts = artifacts(pages(&modelled(&measured), Compatibility::None));
+        let artifacts = artifacts(pages(&modeled(&measured), Compatibility::None));
         let bytes: usize = artifacts.iter().map(|artifact| artifact.contents.len()).sum();
         group.throughput(Throughput::Bytes(bytes as u64));
         group.bench_function(BenchmarkId::from_parameter(&measured.name), |bencher| {

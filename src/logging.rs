@@ -47,7 +47,7 @@ pub(crate) fn start(settings: &Logging, traces: Option<&Traces>) -> Result<(), L
     Ok(())
 }
 
-/// Lines for people, coloured where a terminal shows them.
+/// Lines for people, colored where a terminal shows them.
 fn human<S>(path: &Path, debugged: &[Pattern]) -> Result<impl Layer<S> + use<S>, LoggingError>
 where
     S: Subscriber + for<'s> LookupSpan<'s>,

@@ -130,7 +130,7 @@ options! {
             },
         },
 
-        /// Where users, tokens and licences are kept.
+        /// Where users, tokens and licenses are kept.
         #[group(name = "Storage", no_prefix, no_value)]
         storage: struct Storage {
             /// The folder of the server's data, made at the first start. Without it, it is `coderv2`
@@ -152,11 +152,11 @@ options! {
             postgres_url: Option<Secret>,
         },
 
-        /// What is sold with a licence.
+        /// What is sold with a license.
         #[group(name = "Licensing", no_prefix, no_value)]
         licensing: struct LicensingOptions {
-            /// The public keys that licences are checked with, each as `coder licenses keygen`
-            /// prints it: `ID=KEY`. Without any, nothing needs a licence.
+            /// The public keys that licenses are checked with, each as `coder licenses keygen`
+            /// prints it: `ID=KEY`. Without any, nothing needs a license.
             #[option(name = "License Keys", flag = "license-key")]
             license_keys: Vec<String>,
         },

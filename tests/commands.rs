@@ -1,4 +1,4 @@
-//! The command line against a running server, from nothing to a licence and back.
+//! The command line against a running server, from nothing to a license and back.
 #![cfg(unix)]
 #![expect(
     clippy::unwrap_used,
@@ -20,7 +20,7 @@ use program::{Machine, Server};
 
 const PASSWORD: &str = "correct horse battery";
 
-/// A server with a licence key, and its first user logged in from the same machine.
+/// A server with a license key, and its first user logged in from the same machine.
 fn started() -> (Machine, Server) {
     let machine = Machine::new();
     let public = machine.run(&["licenses", "keygen"]);
@@ -40,7 +40,7 @@ fn started() -> (Machine, Server) {
 }
 
 #[test]
-fn a_licence_is_signed_added_listed_and_deleted() {
+fn a_license_is_signed_added_listed_and_deleted() {
     let (machine, server) = started();
     let told = machine.run(&["whoami"]);
     assert_eq!(told, format!("ada (owner) on {}\n", server.url));
@@ -48,12 +48,12 @@ fn a_licence_is_signed_added_listed_and_deleted() {
 
     let sign = ["licenses", "sign", "--feature-set", "premium", "--feature", "user_limit=5"];
     let token = machine.run(&sign);
-    let mut file = File::create(machine.file("licence.jwt")).unwrap();
+    let mut file = File::create(machine.file("license.jwt")).unwrap();
     file.write_all(token.as_bytes()).unwrap();
-    let added = machine.run(&["licenses", "add", "-f", "licence.jwt"]);
-    assert!(added.starts_with("Added the licence 1 ("), "{added}");
+    let added = machine.run(&["licenses", "add", "-f", "license.jwt"]);
+    assert!(added.starts_with("Added the license 1 ("), "{added}");
     let again = machine.refuse(&["licenses", "add", "-l", token.trim()]);
-    assert!(again.starts_with("error: The licence is there already.\n"), "{again}");
+    assert!(again.starts_with("error: The license is there already.\n"), "{again}");
 
     let table = machine.run(&["licenses", "list"]);
     assert_eq!(table.lines().count(), 2, "{table}");
@@ -62,9 +62,9 @@ fn a_licence_is_signed_added_listed_and_deleted() {
         serde_json::from_str(&machine.run(&["licenses", "list", "-o", "json"])).unwrap();
     assert_eq!(list[0]["claims"]["feature_set"], "premium");
 
-    assert_eq!(machine.run(&["licenses", "delete", "1"]), "Deleted the licence 1.\n");
+    assert_eq!(machine.run(&["licenses", "delete", "1"]), "Deleted the license 1.\n");
     let gone = machine.refuse(&["licenses", "delete", "1"]);
-    assert!(gone.contains("There is no such licence."), "{gone}");
+    assert!(gone.contains("There is no such license."), "{gone}");
 }
 
 #[test]

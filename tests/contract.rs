@@ -173,7 +173,7 @@ fn ours() -> Value {
 }
 
 #[test]
-fn licences_entitlements_and_the_configuration_are_what_clients_stand_on() {
+fn licenses_entitlements_and_the_configuration_are_what_clients_stand_on() {
     insta::assert_snapshot!(serde_json::to_string_pretty(&ours()).unwrap());
 }
 

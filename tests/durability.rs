@@ -27,7 +27,7 @@ mod program;
 
 use program::{Machine, Server};
 
-const LICENCES: usize = 1000;
+const LICENSES: usize = 1000;
 const UPLOADERS: usize = 8;
 const PASSWORD: &str = "correct horse battery";
 
@@ -42,11 +42,11 @@ async fn database() -> Option<String> {
     postgres::url(&name)
 }
 
-/// Each licence by its id: what it says, and the signed token.
-fn licences(pem: &str) -> HashMap<String, (Value, String)> {
+/// Each license by its id: what it says, and the signed token.
+fn licenses(pem: &str) -> HashMap<String, (Value, String)> {
     let key = EncodingKey::from_ed_pem(pem.as_bytes()).unwrap();
     let header = Header { kid: Some("k1".to_owned()), ..Header::new(Algorithm::EdDSA) };
-    let licence = |number: usize| {
+    let license = |number: usize| {
         let id = Uuid::new_v4().to_string();
         let claims = json!({
             "jti": id,
@@ -59,7 +59,7 @@ fn licences(pem: &str) -> HashMap<String, (Value, String)> {
         let token = jsonwebtoken::encode(&header, &claims, &key).unwrap();
         (id, (claims, token))
     };
-    (0..LICENCES).map(licence).collect()
+    (0..LICENSES).map(license).collect()
 }
 
 /// What the uploaders share.
@@ -100,17 +100,17 @@ impl Uploads {
         }
     }
 
-    /// Every licence that the server has, by its id.
+    /// Every license that the server has, by its id.
     async fn kept(&self, server: &Server) -> HashMap<String, Value> {
         let request = self.http.get(format!("{}/api/v2/licenses", server.url));
         let answer = request.header("Coder-Session-Token", &self.session).send().await.unwrap();
         let list: Vec<Value> = answer.json().await.unwrap();
-        let by_id = |mut licence: Value| {
-            (licence["uuid"].as_str().unwrap().to_owned(), licence["claims"].take())
+        let by_id = |mut license: Value| {
+            (license["uuid"].as_str().unwrap().to_owned(), license["claims"].take())
         };
         let count = list.len();
         let kept: HashMap<String, Value> = list.into_iter().map(by_id).collect();
-        assert_eq!(kept.len(), count, "a licence is there twice");
+        assert_eq!(kept.len(), count, "a license is there twice");
         kept
     }
 }
@@ -125,7 +125,7 @@ async fn log_in(http: &reqwest::Client, url: &str) -> String {
 async fn survives(machine: Machine) {
     let public = machine.run(&["licenses", "keygen", "--kid", "k1"]);
     let machine = machine.with("CODER_LICENSE_KEYS", public.trim());
-    let licences = licences(&fs::read_to_string(machine.file("license-key.pem")).unwrap());
+    let licenses = licenses(&fs::read_to_string(machine.file("license-key.pem")).unwrap());
     let create = ["server", "create-admin-user", "--username", "ada", "--email"];
     machine.run_with(&[&create[..], &["ada@example.com"]].concat(), PASSWORD);
 
@@ -134,7 +134,7 @@ async fn survives(machine: Machine) {
     let uploads = Arc::new(Uploads {
         session: log_in(&http, &server.url).await,
         http,
-        waiting: licences
+        waiting: licenses
             .iter()
             .map(|(id, (_, token))| (id.clone(), token.clone()))
             .collect::<Vec<_>>()
@@ -148,7 +148,7 @@ async fn survives(machine: Machine) {
             uploading.spawn(Arc::clone(&uploads).run(Arc::clone(&server), kill_at));
         }
         uploading.join_all().await;
-        if kill_at < LICENCES {
+        if kill_at < LICENSES {
             assert!(!uploads.waiting.lock().await.is_empty(), "killed too late");
             server = Arc::new(machine.serve().without_log());
         }
@@ -157,19 +157,19 @@ async fn survives(machine: Machine) {
             assert!(kept.contains_key(id), "{id} was acknowledged and is gone");
         }
         for (id, claims) in &kept {
-            assert_eq!(claims, &licences[id].0, "{id} is not what was sent");
+            assert_eq!(claims, &licenses[id].0, "{id} is not what was sent");
         }
     }
-    assert_eq!(uploads.acknowledged.lock().await.len(), LICENCES);
+    assert_eq!(uploads.acknowledged.lock().await.len(), LICENSES);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn acknowledged_licences_survive_a_kill_on_sqlite() {
+async fn acknowledged_licenses_survive_a_kill_on_sqlite() {
     survives(Machine::new()).await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn acknowledged_licences_survive_a_kill_on_postgresql() {
+async fn acknowledged_licenses_survive_a_kill_on_postgresql() {
     let Some(url) = database().await else { return };
     survives(Machine::new().with("CODER_PG_CONNECTION_URL", url)).await;
 }

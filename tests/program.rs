@@ -63,7 +63,7 @@ fn the_version_is_the_same_by_command_and_by_flag() {
 }
 
 #[test]
-fn a_misspelt_command_is_refused_with_the_nearest_one() {
+fn a_misspelled_command_is_refused_with_the_nearest_one() {
     let refused = output(&["sever"]);
     assert_eq!(refused.status.code(), Some(2));
     let errors = text(&refused.stderr);

@@ -101,7 +101,7 @@ const CLAUSES: [&str; 10] = [
     "is filled in by the database, so clients need not send it",
     "overrides what the organization says.\n\nDeprecated: use the policy of the parent instead",
     "is measured in milliseconds (see the *limits* of the deployment)",
-    "is ignored where the licence does not cover the feature",
+    "is ignored where the license does not cover the feature",
 ];
 
 /// A comment on a member, of one or two sentences.

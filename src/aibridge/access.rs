@@ -11,7 +11,7 @@ use crate::identity::AuthenticationError;
 use crate::licensing::Feature;
 use crate::services::Services;
 
-/// The users and the licences of a server.
+/// The users and the licenses of a server.
 pub(super) struct ServerAccess(pub(super) Services);
 
 impl Access for ServerAccess {
@@ -26,7 +26,7 @@ impl Access for ServerAccess {
                      tokens create` makes one.",
                 )
             })?;
-            let holder = self.0.identity.recognise(token).await.map_err(refused)?;
+            let holder = self.0.identity.recognize(token).await.map_err(refused)?;
             Ok(Caller { user: holder.user, api_key: holder.key })
         }
         .boxed()
@@ -36,7 +36,7 @@ impl Access for ServerAccess {
         if self.0.licensing.allows(Feature::AiBridge) {
             return Ok(());
         }
-        let why = "AI Bridge needs a licence that this deployment does not have, or that has \
+        let why = "AI Bridge needs a license that this deployment does not have, or that has \
                    expired. Ask an owner of the deployment.";
         Err(Denied::NotEntitled(why.to_owned()))
     }

@@ -258,7 +258,7 @@ impl BridgeMetrics {
     }
 }
 
-/// What the metrics of an interception are labelled with.
+/// What the metrics of an interception are labeled with.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Labels<'a> {
     pub(super) provider: &'a str,

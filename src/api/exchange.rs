@@ -65,12 +65,12 @@ pub(crate) struct TestServer {
 }
 
 impl TestServer {
-    /// A server on SQLite without licence keys.
+    /// A server on SQLite without license keys.
     pub(crate) async fn start() -> Self {
         Self::with_keys(LicenseKeys::default()).await
     }
 
-    /// A server on SQLite with these licence keys.
+    /// A server on SQLite with these license keys.
     pub(crate) async fn with_keys(keys: LicenseKeys) -> Self {
         Self::on(testing::sqlite().await, keys).await
     }

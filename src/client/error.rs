@@ -6,7 +6,7 @@ use reqwest::StatusCode;
 use serde::Deserialize;
 use thiserror::Error;
 
-/// What the server said to a request that it did not fulfil.
+/// What the server said to a request that it did not fulfill.
 #[derive(Debug, Clone, Deserialize)]
 pub(crate) struct Refusal {
     message: String,

@@ -103,7 +103,7 @@ fn every_schema_reference_leads_to_a_schema() {
 }
 
 #[test]
-fn the_frame_states_base_path_licence_and_session_token() {
+fn the_frame_states_base_path_license_and_session_token() {
     let document = serde_json::to_value(crate::openapi()).unwrap();
     assert_eq!(document["servers"], json!([{"url": "/api/v2"}]));
     assert_eq!(document["info"]["title"], "Coder API");

@@ -23,7 +23,7 @@ pub(crate) fn alphanumeric<const N: usize>() -> String {
     let mut text = String::with_capacity(N);
     while text.len() < N {
         for byte in bytes::<N>() {
-            // The 248 lowest values give each character four times; the others would favour some.
+            // The 248 lowest values give each character four times; the others would favor some.
             let place = usize::from(byte);
             if place < ALPHABET.len() * 4 && text.len() < N {
                 text.push(char::from(ALPHABET[place % ALPHABET.len()]));

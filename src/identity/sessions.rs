@@ -1,4 +1,4 @@
-//! Logging in, and recognising who is there.
+//! Logging in, and recognizing who is there.
 
 use std::net::IpAddr;
 use std::time::Duration;

@@ -103,34 +103,34 @@ async fn ended_sessions_are_swept_and_tokens_stay() {
 }
 
 #[tokio::test]
-async fn a_recognised_token_is_not_asked_for_again_until_a_moment_has_passed() {
+async fn a_recognized_token_is_not_asked_for_again_until_a_moment_has_passed() {
     let bench = bench(SessionSettings::default()).await;
     let token = log_in(&bench).await;
-    let holder = bench.identity.recognise(&token).await.unwrap();
+    let holder = bench.identity.recognize(&token).await.unwrap();
     assert_eq!(holder.user, bench.user.id);
     // Removed behind this server's back, as another server would.
     bench.identity.store.remove_api_key(&holder.key, bench.user.id).await.unwrap();
     bench.clock.advance(Duration::from_millis(999));
-    assert_eq!(bench.identity.recognise(&token).await.unwrap(), holder);
+    assert_eq!(bench.identity.recognize(&token).await.unwrap(), holder);
     bench.clock.advance(Duration::from_millis(1));
-    let refused = bench.identity.recognise(&token).await.unwrap_err();
+    let refused = bench.identity.recognize(&token).await.unwrap_err();
     assert!(matches!(refused, AuthenticationError::Unknown), "{refused:?}");
 }
 
 #[tokio::test]
-async fn a_recognised_token_is_refused_at_once_when_it_is_removed_or_has_expired() {
+async fn a_recognized_token_is_refused_at_once_when_it_is_removed_or_has_expired() {
     let settings = SessionSettings { extend_on_use: false, ..SessionSettings::default() };
     let bench = bench(settings).await;
     let (removed, expired) = (log_in(&bench).await, log_in(&bench).await);
-    let holder = bench.identity.recognise(&removed).await.unwrap();
+    let holder = bench.identity.recognize(&removed).await.unwrap();
     assert!(bench.identity.remove_key(&bench.user, &holder.key).await.unwrap());
-    let refused = bench.identity.recognise(&removed).await.unwrap_err();
+    let refused = bench.identity.recognize(&removed).await.unwrap_err();
     assert!(matches!(refused, AuthenticationError::Unknown), "{refused:?}");
 
     let almost = Duration::from_hours(24) - Duration::from_millis(500);
     bench.clock.advance(almost);
-    bench.identity.recognise(&expired).await.unwrap();
+    bench.identity.recognize(&expired).await.unwrap();
     bench.clock.advance(Duration::from_millis(500));
-    let refused = bench.identity.recognise(&expired).await.unwrap_err();
+    let refused = bench.identity.recognize(&expired).await.unwrap_err();
     assert!(matches!(refused, AuthenticationError::Expired { .. }), "{refused:?}");
 }

@@ -108,7 +108,7 @@ impl Identity {
         }
         let removed = self.store.remove_api_key(id, user.id).await;
         // Also after a failure: the key may be gone without an answer.
-        self.recognised.forget();
+        self.recognized.forget();
         removed
     }
 }

@@ -25,7 +25,7 @@ async fn counts(body: Bytes) -> String {
 }
 
 async fn refuses_in_its_own_words() -> (StatusCode, axum::Json<Value>) {
-    let body = axum::Json(json!({"message": "The licence is not known."}));
+    let body = axum::Json(json!({"message": "The license is not known."}));
     (StatusCode::NOT_FOUND, body)
 }
 
@@ -126,7 +126,7 @@ async fn a_request_keeps_the_id_that_it_came_with() {
 async fn an_error_with_a_body_of_its_own_is_left_alone() {
     let answer = exchange::send(around(refuses_in_its_own_words), request()).await;
     assert_eq!(answer.status, StatusCode::NOT_FOUND);
-    assert_eq!(answer.body, json!({"message": "The licence is not known."}));
+    assert_eq!(answer.body, json!({"message": "The license is not known."}));
 
     let page = tower::ServiceExt::oneshot(around(refuses_as_a_page), request()).await;
     let page = page.unwrap();

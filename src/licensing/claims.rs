@@ -1,13 +1,13 @@
-//! What a licence says.
+//! What a license says.
 
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Deserializer};
 
-/// The claims of a licence, as far as this server understands them.
+/// The claims of a license, as far as this server understands them.
 #[derive(Debug, Clone, Deserialize)]
 pub(super) struct Claims {
-    /// The licence's own id.
+    /// The license's own id.
     pub(super) jti: Option<String>,
     /// The start of the term.
     pub(super) nbf: Option<Seconds>,

@@ -1,4 +1,4 @@
-//! What the licences of a deployment entitle it to, at one instant. Pure: instants and counts in,
+//! What the licenses of a deployment entitle it to, at one instant. Pure: instants and counts in,
 //! entitlements out.
 
 use std::collections::BTreeMap;
@@ -18,11 +18,11 @@ use crate::clock::Timestamp;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum Entitlement {
-    /// No licence gives it.
+    /// No license gives it.
     NotEntitled,
-    /// The term of the licence is over, its grace period is not.
+    /// The term of the license is over, its grace period is not.
     GracePeriod,
-    /// A licence gives it.
+    /// A license gives it.
     Entitled,
 }
 
@@ -46,14 +46,14 @@ impl ToSchema for Entitlement {
     }
 }
 
-/// The term of a licence.
+/// The term of a license.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
 #[schema(as = codersdk::UsagePeriod)]
 pub(crate) struct UsagePeriod {
     /// The end of the term.
     #[schema(required = false, value_type = String, format = DateTime)]
     pub(crate) end: Timestamp,
-    /// When the licence was issued.
+    /// When the license was issued.
     #[schema(required = false, value_type = String, format = DateTime)]
     pub(crate) issued_at: Timestamp,
     /// The start of the term.
@@ -72,11 +72,11 @@ pub(crate) struct FeatureState {
     /// Whether the configuration asks for the feature.
     #[schema(required = false)]
     pub(crate) enabled: bool,
-    // The best that any licence gives. It is told at the type: beside the reference, a description
+    // The best that any license gives. It is told at the type: beside the reference, a description
     // would need an `allOf` in Swagger 2.0, which clients read as another type.
     #[schema(required = false)]
     pub(crate) entitlement: Entitlement,
-    /// How much the licences allow. Only limits have it.
+    /// How much the licenses allow. Only limits have it.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     pub(crate) limit: Option<i64>,
@@ -84,32 +84,32 @@ pub(crate) struct FeatureState {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     pub(crate) soft_limit: Option<i64>,
-    /// The term of the licence that the limit comes from. Only limits have it.
+    /// The term of the license that the limit comes from. Only limits have it.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     pub(crate) usage_period: Option<UsagePeriod>,
 }
 
-/// What a deployment may use, and what somebody should know about its licences.
+/// What a deployment may use, and what somebody should know about its licenses.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 #[schema(as = codersdk::Entitlements)]
 pub(crate) struct Entitlements {
-    /// What is wrong with stored licences.
+    /// What is wrong with stored licenses.
     #[schema(required = false)]
     pub(crate) errors: Vec<String>,
     /// Each feature by its name.
     #[schema(required = false, value_type = std::collections::HashMap<String, FeatureState>)]
     pub(crate) features: BTreeMap<&'static str, FeatureState>,
-    /// Whether any licence counts at present.
+    /// Whether any license counts at present.
     #[schema(required = false)]
     pub(crate) has_license: bool,
     /// When this was computed.
     #[schema(required = false, value_type = String, format = DateTime)]
     pub(crate) refreshed_at: Timestamp,
-    /// Whether the licences demand telemetry. This server has none, so they never do.
+    /// Whether the licenses demand telemetry. This server has none, so they never do.
     #[schema(required = false)]
     pub(crate) require_telemetry: bool,
-    /// Whether all licences that count are trials.
+    /// Whether all licenses that count are trials.
     #[schema(required = false)]
     pub(crate) trial: bool,
     /// What will need somebody's attention, when, and what to do.
@@ -135,12 +135,12 @@ pub(crate) struct Situation {
     pub(crate) users: i64,
     /// How many servers there are.
     pub(crate) replicas: u64,
-    /// Whether there are licence keys. Without, nothing is licensed and everything free to use.
+    /// Whether there are license keys. Without, nothing is licensed and everything free to use.
     pub(crate) licensed: bool,
 }
 
 impl License {
-    /// How far the licence carries what it gives.
+    /// How far the license carries what it gives.
     pub(super) fn standing(&self, now: Timestamp) -> Entitlement {
         if now < self.begins || now >= self.expires {
             Entitlement::NotEntitled
@@ -158,7 +158,7 @@ impl Situation {
             Feature::AiBridge => self.wanted.ai_bridge,
             Feature::AuditLog => self.wanted.audit_log,
             Feature::HighAvailability => self.replicas > 1,
-            // A limit is there as soon as a licence sets one.
+            // A limit is there as soon as a license sets one.
             Feature::UserLimit => false,
         }
     }
@@ -192,7 +192,7 @@ fn counts(license: &License, now: Timestamp) -> bool {
 }
 
 fn state(feature: Feature, licenses: &[&License], situation: &Situation) -> FeatureState {
-    // The best licence: by standing, then by how much it gives, then by how long.
+    // The best license: by standing, then by how much it gives, then by how long.
     let best = licenses
         .iter()
         .filter_map(|license| {

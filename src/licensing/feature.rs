@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-/// A feature that a licence can give. Names that are not here entitle to nothing.
+/// A feature that a license can give. Names that are not here entitle to nothing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum Feature {
     /// The gateway to AI providers.
@@ -20,7 +20,7 @@ impl Feature {
     pub(crate) const ALL: [Self; 4] =
         [Self::AiBridge, Self::AuditLog, Self::HighAvailability, Self::UserLimit];
 
-    /// The name in licences and in the API.
+    /// The name in licenses and in the API.
     pub(crate) fn name(self) -> &'static str {
         match self {
             Self::AiBridge => "aibridge",
@@ -30,7 +30,7 @@ impl Feature {
         }
     }
 
-    /// Whether the value in a licence is a limit; otherwise the feature is on or off.
+    /// Whether the value in a license is a limit; otherwise the feature is on or off.
     pub(crate) fn is_limit(self) -> bool {
         matches!(self, Self::UserLimit)
     }
@@ -42,7 +42,7 @@ impl fmt::Display for Feature {
     }
 }
 
-/// The feature sets that a licence can name, and the features of each: all that are on or off.
+/// The feature sets that a license can name, and the features of each: all that are on or off.
 /// A limit is always named by itself.
 pub(super) const FEATURE_SETS: [&str; 3] = ["", "enterprise", "premium"];
 

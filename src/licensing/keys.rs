@@ -1,4 +1,4 @@
-//! The public keys that licences are checked with.
+//! The public keys that licenses are checked with.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -11,7 +11,7 @@ use thiserror::Error;
 /// How many bytes a public key of Ed25519 has (RFC 8032).
 const KEY_BYTES: usize = 32;
 
-/// The public keys of this deployment, by the id that licences name. Several may hold at once:
+/// The public keys of this deployment, by the id that licenses name. Several may hold at once:
 /// that is how keys are changed.
 #[derive(Clone, Default)]
 pub(crate) struct LicenseKeys(BTreeMap<String, DecodingKey>);
@@ -27,7 +27,7 @@ impl fmt::Debug for LicenseKeys {
 pub(crate) enum KeyError {
     /// There is no id before the key.
     #[error(
-        "`{entry}` is not a licence key\n  \
+        "`{entry}` is not a license key\n  \
          because there is no id before the key\n  \
          write `ID=KEY`, as `coder licenses keygen` prints it"
     )]
@@ -37,7 +37,7 @@ pub(crate) enum KeyError {
     },
     /// The key is no public key of Ed25519.
     #[error(
-        "the licence key `{id}` cannot be used\n  \
+        "the license key `{id}` cannot be used\n  \
          because it is neither 32 bytes in base64 nor a public Ed25519 key in PEM\n  \
          take the line that `coder licenses keygen` prints"
     )]
@@ -47,8 +47,8 @@ pub(crate) enum KeyError {
     },
     /// A private key was given, which has no place on a server.
     #[error(
-        "the licence key `{id}` cannot be used\n  \
-         because it is a private key, which only whoever issues licences may have\n  \
+        "the license key `{id}` cannot be used\n  \
+         because it is a private key, which only whoever issues licenses may have\n  \
          take the public key, in the line that `coder licenses keygen` prints"
     )]
     Private {
@@ -57,7 +57,7 @@ pub(crate) enum KeyError {
     },
     /// Two keys have one id.
     #[error(
-        "there are two licence keys with the id `{id}`\n  \
+        "there are two license keys with the id `{id}`\n  \
          because it stands twice in the list\n  \
          give each key an id of its own"
     )]

@@ -1,4 +1,4 @@
-//! Making keys and licences, for whoever issues them. A server never needs this.
+//! Making keys and licenses, for whoever issues them. A server never needs this.
 
 use aws_lc_rs::digest::{SHA256, digest};
 use aws_lc_rs::signature::{Ed25519KeyPair, KeyPair};
@@ -8,7 +8,7 @@ use jsonwebtoken::{Algorithm, EncodingKey, Header};
 use serde::Serialize;
 use thiserror::Error;
 
-/// Why a key or a licence was not made.
+/// Why a key or a license was not made.
 #[derive(Debug, Error)]
 pub(crate) enum SigningError {
     /// The system gives no random bytes.
@@ -22,7 +22,7 @@ pub(crate) enum SigningError {
     )]
     NotAKey,
     /// Signing failed.
-    #[error("the licence cannot be signed\n  because {0}")]
+    #[error("the license cannot be signed\n  because {0}")]
     Sign(#[from] jsonwebtoken::errors::Error),
 }
 
@@ -66,7 +66,7 @@ impl SigningKey {
         format!("{first:08x}")
     }
 
-    /// A licence with these claims, signed under the key id `kid`.
+    /// A license with these claims, signed under the key id `kid`.
     pub(crate) fn sign(&self, kid: &str, claims: &impl Serialize) -> Result<String, SigningError> {
         let header = Header { kid: Some(kid.to_owned()), ..Header::new(Algorithm::EdDSA) };
         Ok(jsonwebtoken::encode(&header, claims, &EncodingKey::from_ed_der(&self.pkcs8))?)

@@ -1,4 +1,4 @@
-//! An issuer of licences, for the tests.
+//! An issuer of licenses, for the tests.
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -43,7 +43,7 @@ impl Issuer {
     }
 }
 
-/// A licence for a year from when tests begin, with a grace period of ten days.
+/// A license for a year from when tests begin, with a grace period of ten days.
 pub(crate) fn claims() -> Value {
     json!({
         "jti": Uuid::new_v4(),

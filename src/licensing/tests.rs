@@ -1,4 +1,4 @@
-//! Tests of licences over time and across servers.
+//! Tests of licenses over time and across servers.
 
 use serde_json::json;
 
@@ -14,7 +14,7 @@ async fn licensing(store: &Store, clock: &Clock, keys: LicenseKeys) -> Licensing
 }
 
 #[tokio::test]
-async fn a_licence_for_later_is_taken_now_and_counts_then() {
+async fn a_license_for_later_is_taken_now_and_counts_then() {
     let TestStore { store, .. } = &testing::sqlite().await;
     let (issuer, clock) = (Issuer::new(), testing::clock());
     let licensing = licensing(store, &clock, issuer.keys()).await;
@@ -38,7 +38,7 @@ async fn a_licence_for_later_is_taken_now_and_counts_then() {
 }
 
 #[tokio::test]
-async fn a_licence_whose_key_is_gone_counts_for_nothing_and_says_so() {
+async fn a_license_whose_key_is_gone_counts_for_nothing_and_says_so() {
     let TestStore { store, .. } = &testing::sqlite().await;
     let (old, new, clock) = (Issuer::new(), Issuer::new(), testing::clock());
     let both =
@@ -51,7 +51,7 @@ async fn a_licence_whose_key_is_gone_counts_for_nothing_and_says_so() {
     let after = licensing(store, &clock, LicenseKeys::parse(&both[1..]).unwrap()).await;
     let errors = after.entitlements().errors.clone();
     assert_eq!(errors.len(), 1, "{errors:?}");
-    assert!(errors[0].starts_with("The licence 1 counts for nothing."), "{errors:?}");
+    assert!(errors[0].starts_with("The license 1 counts for nothing."), "{errors:?}");
     assert!(errors[0].contains("the configured keys are `k2`"), "{errors:?}");
     assert!(after.allows(Feature::AiBridge));
     assert_eq!(after.licenses().await.unwrap().len(), 2);
@@ -72,7 +72,7 @@ async fn a_duplicate_is_refused_by_its_id_however_it_was_signed() {
 }
 
 #[tokio::test]
-async fn an_expired_licence_is_refused() {
+async fn an_expired_license_is_refused() {
     let TestStore { store, .. } = &testing::sqlite().await;
     let (issuer, clock) = (Issuer::new(), testing::clock());
     let licensing = licensing(store, &clock, issuer.keys()).await;

@@ -1,4 +1,4 @@
-//! Checking a licence: signature first, then what it says.
+//! Checking a license: signature first, then what it says.
 
 use std::collections::BTreeMap;
 
@@ -16,13 +16,13 @@ use super::feature::{FEATURE_SETS, Feature, features_of_set};
 use super::keys::LicenseKeys;
 use crate::clock::Timestamp;
 
-/// How long a licence may be, in bytes.
+/// How long a license may be, in bytes.
 const LONGEST: usize = 64 * 1024;
 
 /// The version of the format that this server understands.
 const VERSION: i64 = 3;
 
-/// A licence that was issued for this deployment. Whether it counts now, its instants say.
+/// A license that was issued for this deployment. Whether it counts now, its instants say.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct License {
     pub(crate) uuid: Uuid,
@@ -39,7 +39,7 @@ pub(crate) struct License {
     pub(crate) grants: BTreeMap<Feature, i64>,
 }
 
-/// A licence with its claims as they were signed.
+/// A license with its claims as they were signed.
 #[derive(Debug, Clone)]
 pub(crate) struct Verified {
     pub(crate) license: License,
@@ -47,24 +47,24 @@ pub(crate) struct Verified {
     pub(crate) claims: String,
 }
 
-/// Why a licence is refused.
+/// Why a license is refused.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub(crate) enum LicenseError {
     /// There is nothing to check it with.
     #[error(
-        "This deployment has no licence keys, so that no licence can be checked; everything is \
-         free to use without one. Configure the issuer's public key to use licences."
+        "This deployment has no license keys, so that no license can be checked; everything is \
+         free to use without one. Configure the issuer's public key to use licenses."
     )]
     NoKeys,
-    /// It is longer than any licence.
-    #[error("It has {found} bytes, and a licence has at most {LONGEST}. Upload one licence only.")]
+    /// It is longer than any license.
+    #[error("It has {found} bytes, and a license has at most {LONGEST}. Upload one license only.")]
     TooLong {
         /// How long it is.
         found: usize,
     },
-    /// It does not have the form of a licence.
+    /// It does not have the form of a license.
     #[error(
-        "It is not a licence: {reason}. A licence is one line of three parts with dots between \
+        "It is not a license: {reason}. A license is one line of three parts with dots between \
          them; check that it was copied as a whole."
     )]
     Malformed {
@@ -74,7 +74,7 @@ pub(crate) enum LicenseError {
     /// It is signed in a way that proves nothing.
     #[error(
         "It is signed with the algorithm `{found}`, and only EdDSA is trusted. Ask the issuer for \
-         a new licence."
+         a new license."
     )]
     Algorithm {
         /// The algorithm that it names.
@@ -82,13 +82,13 @@ pub(crate) enum LicenseError {
     },
     /// It does not say which key it was signed with.
     #[error(
-        "It does not name the key that it is signed with (`kid`). Ask the issuer for a new licence."
+        "It does not name the key that it is signed with (`kid`). Ask the issuer for a new license."
     )]
     NoKeyId,
     /// The key is not configured.
     #[error(
         "It is signed with the key `{found}`, which is not configured here; the configured keys \
-         are {known}. Upload a licence for this deployment, or configure the issuer's public key."
+         are {known}. Upload a license for this deployment, or configure the issuer's public key."
     )]
     UnknownKey {
         /// The key that it names.
@@ -107,7 +107,7 @@ pub(crate) enum LicenseError {
     },
     /// A claim has a wrong type.
     #[error(
-        "Its claim `{claim}` is not what it must be: {reason}. Ask the issuer for a new licence."
+        "Its claim `{claim}` is not what it must be: {reason}. Ask the issuer for a new license."
     )]
     Claim {
         /// The name of the claim.
@@ -118,7 +118,7 @@ pub(crate) enum LicenseError {
     /// The format is another version.
     #[error(
         "It has version {}, and this server reads version {VERSION}. Ask the issuer for a new \
-         licence.",
+         license.",
         match .found { Some(found) => found.to_string(), None => "none".to_owned() }
     )]
     Version {
@@ -153,7 +153,7 @@ pub(crate) enum LicenseError {
     /// It was issued for others.
     #[error(
         "It is for other deployments. This deployment has the id `{own}`: ask the issuer for a \
-         licence for that id."
+         license for that id."
     )]
     Deployment {
         /// The id of this deployment.
@@ -167,7 +167,7 @@ pub(crate) enum LicenseError {
     },
 }
 
-/// The header of a licence.
+/// The header of a license.
 #[derive(Deserialize)]
 struct Header {
     alg: Option<String>,

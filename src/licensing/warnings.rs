@@ -1,4 +1,4 @@
-//! What somebody should know about the licences of a deployment before it is too late.
+//! What somebody should know about the licenses of a deployment before it is too late.
 
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -12,10 +12,10 @@ use crate::clock::Timestamp;
 const NOTICE: Duration = Duration::from_hours(30 * 24);
 const NOTICE_OF_TRIAL: Duration = Duration::from_hours(7 * 24);
 
-/// What a licence covers: a feature, or, without one, that there is a licence at all.
+/// What a license covers: a feature, or, without one, that there is a license at all.
 type Subject = Option<Feature>;
 
-/// A time that licences cover without a gap.
+/// A time that licenses cover without a gap.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Span {
     begins: Timestamp,
@@ -28,7 +28,7 @@ struct Span {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Ending {
     at: Timestamp,
-    /// When licences cover the subject again, if they ever do.
+    /// When licenses cover the subject again, if they ever do.
     resumes: Option<Timestamp>,
 }
 
@@ -75,7 +75,7 @@ fn ending(licenses: &[&License], subject: Subject, now: Timestamp) -> Option<End
     (soon || resumes.is_some()).then_some(Ending { at: present.ends, resumes })
 }
 
-/// The terms of the licences that cover `subject`, joined where one ends no earlier than the next
+/// The terms of the licenses that cover `subject`, joined where one ends no earlier than the next
 /// begins.
 fn spans(licenses: &[&License], subject: Subject) -> Vec<Span> {
     let mut terms: Vec<Span> = licenses
@@ -106,18 +106,18 @@ fn spans(licenses: &[&License], subject: Subject) -> Vec<Span> {
 
 fn ending_text(ending: Ending, subjects: &[Subject], now: Timestamp) -> String {
     let what = if subjects.contains(&None) {
-        "The licence term of this deployment".to_owned()
+        "The license term of this deployment".to_owned()
     } else {
-        format!("The licence term for {}", names(subjects))
+        format!("The license term for {}", names(subjects))
     };
     let (day, days) = (ending.at.day(), days(ending.at.since(now)));
     match ending.resumes {
         None => format!(
-            "{what} ends on {day}, in {days}, and no other licence follows it. Add the next \
-             licence before that day, with `coder licenses add`."
+            "{what} ends on {day}, in {days}, and no other license follows it. Add the next \
+             license before that day, with `coder licenses add`."
         ),
         Some(next) => format!(
-            "{what} ends on {day}, in {days}, and the next one begins only on {}. Add a licence \
+            "{what} ends on {day}, in {days}, and the next one begins only on {}. Add a license \
              for the time between, with `coder licenses add`.",
             next.day()
         ),
@@ -146,8 +146,8 @@ fn grace_periods(licenses: &[&License], now: Timestamp) -> Vec<String> {
             format!("for {}", names(&subjects))
         };
         format!(
-            "The licence term {of} ended on {}. Its grace period lasts until {}, another {}; what \
-             is licensed stops working then. Add a new licence now, with `coder licenses add`.",
+            "The license term {of} ended on {}. Its grace period lasts until {}, another {}; what \
+             is licensed stops working then. Add a new license now, with `coder licenses add`.",
             ended.day(),
             expires.day(),
             days(expires.since(now))
@@ -164,14 +164,14 @@ fn missing(states: &BTreeMap<Feature, FeatureState>, situation: &Situation) -> V
     missing
         .map(|(feature, _)| match feature {
             Feature::HighAvailability => format!(
-                "{} servers share this deployment at present, and no licence gives \
-                 `{feature}`. Stop all servers but one, or add a licence that gives it, with \
+                "{} servers share this deployment at present, and no license gives \
+                 `{feature}`. Stop all servers but one, or add a license that gives it, with \
                  `coder licenses add`.",
                 situation.replicas
             ),
             _ => format!(
-                "The feature `{feature}` is enabled, and at present no licence gives it. Disable \
-                 it, or add a licence that gives it, with `coder licenses add`."
+                "The feature `{feature}` is enabled, and at present no license gives it. Disable \
+                 it, or add a license that gives it, with `coder licenses add`."
             ),
         })
         .collect()
@@ -182,8 +182,8 @@ fn too_many_users(states: &BTreeMap<Feature, FeatureState>) -> Option<String> {
     let (users, limit) = (state.actual?, state.limit?);
     (users > limit).then(|| {
         format!(
-            "This deployment has {users} users at present, and its licences allow {limit}. Add a \
-             licence with a higher `user_limit`, with `coder licenses add`."
+            "This deployment has {users} users at present, and its licenses allow {limit}. Add a \
+             license with a higher `user_limit`, with `coder licenses add`."
         )
     })
 }

@@ -31,7 +31,7 @@ fn other(spec: &OptionSpec) -> String {
         }
         Kind::String | Kind::Regexp | Kind::StringArray => {
             let texts = ["other", "192.0.2.0/24"];
-            texts.into_iter().find(|text| spec.normalise(text).is_ok()).unwrap().to_owned()
+            texts.into_iter().find(|text| spec.normalize(text).is_ok()).unwrap().to_owned()
         }
         Kind::Map => "{\"a\": \"b\"}".to_owned(),
         Kind::Structures(_) => "[{id: docs, url: 'https://docs.example.com/mcp'}]".to_owned(),

@@ -1,4 +1,4 @@
-//! Licences.
+//! Licenses.
 
 use sqlx::FromRow;
 use uuid::Uuid;
@@ -7,7 +7,7 @@ use super::query::{execute, fetch};
 use super::{Store, StoreError};
 use crate::clock::Timestamp;
 
-/// A licence as it was uploaded.
+/// A license as it was uploaded.
 #[derive(Debug, Clone, PartialEq, Eq, FromRow)]
 pub(crate) struct StoredLicense {
     pub(crate) id: i64,
@@ -20,11 +20,11 @@ pub(crate) struct StoredLicense {
 }
 
 impl Store {
-    /// Keeps a licence and gives it its number.
+    /// Keeps a license and gives it its number.
     ///
     /// # Errors
     ///
-    /// [`StoreError::is_taken`] when a licence with this UUID is there already.
+    /// [`StoreError::is_taken`] when a license with this UUID is there already.
     pub(crate) async fn add_license(
         &self,
         uuid: Uuid,
@@ -35,7 +35,7 @@ impl Store {
         let id = self.next_of("licenses").await?;
         execute!(
             self,
-            "keeping the licence",
+            "keeping the license",
             "INSERT INTO licenses (id, uuid, token, claims, uploaded_at) \
              VALUES ($1, $2, $3, $4, $5)",
             id,
@@ -48,40 +48,40 @@ impl Store {
         Ok(StoredLicense { id, uuid, token, claims, uploaded_at: now })
     }
 
-    /// All licences, in the order of their numbers.
+    /// All licenses, in the order of their numbers.
     pub(crate) async fn licenses(&self) -> Result<Vec<StoredLicense>, StoreError> {
         fetch!(
             fetch_all,
             StoredLicense,
             self,
-            "reading the licences",
+            "reading the licenses",
             "SELECT id, uuid, token, claims, uploaded_at FROM licenses ORDER BY id",
         )
     }
 
-    /// The numbers of all licences, in order.
+    /// The numbers of all licenses, in order.
     pub(crate) async fn license_ids(&self) -> Result<Vec<i64>, StoreError> {
         let query = "SELECT id FROM licenses ORDER BY id";
-        let rows = fetch!(fetch_all, (i64,), self, "reading the licences", query)?;
+        let rows = fetch!(fetch_all, (i64,), self, "reading the licenses", query)?;
         Ok(rows.into_iter().map(|(id,)| id).collect())
     }
 
-    /// The licence with this number.
+    /// The license with this number.
     pub(crate) async fn license(&self, id: i64) -> Result<Option<StoredLicense>, StoreError> {
         fetch!(
             fetch_optional,
             StoredLicense,
             self,
-            "reading the licence",
+            "reading the license",
             "SELECT id, uuid, token, claims, uploaded_at FROM licenses WHERE id = $1",
             id,
         )
     }
 
-    /// Removes a licence, and says whether there was one.
+    /// Removes a license, and says whether there was one.
     pub(crate) async fn remove_license(&self, id: i64) -> Result<bool, StoreError> {
         let removed =
-            execute!(self, "removing the licence", "DELETE FROM licenses WHERE id = $1", id)?;
+            execute!(self, "removing the license", "DELETE FROM licenses WHERE id = $1", id)?;
         Ok(removed > 0)
     }
 }

@@ -32,8 +32,8 @@ pub(super) const MIGRATIONS: &[Migration] = &[
     },
     Migration {
         version: 2,
-        name: "0002_licences.sql",
-        sql: include_str!("../../migrations/0002_licences.sql"),
+        name: "0002_licenses.sql",
+        sql: include_str!("../../migrations/0002_licenses.sql"),
     },
     Migration {
         version: 3,

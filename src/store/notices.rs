@@ -5,11 +5,11 @@ use tokio::sync::watch;
 
 use super::{Pool, Store, StoreError};
 
-/// The channel on which PostgreSQL passes on that licences have changed.
+/// The channel on which PostgreSQL passes on that licenses have changed.
 const LICENSES: &str = "coder_licenses_changed";
 
 impl Store {
-    /// Tells this server, and with PostgreSQL every other one, that licences have changed.
+    /// Tells this server, and with PostgreSQL every other one, that licenses have changed.
     pub(crate) async fn announce_licenses(&self) -> Result<(), StoreError> {
         self.note_licenses();
         if let Pool::Postgres(pool) = &self.pool {
@@ -22,7 +22,7 @@ impl Store {
         Ok(())
     }
 
-    /// Changes whenever licences may have changed, here or on another server.
+    /// Changes whenever licenses may have changed, here or on another server.
     pub(crate) fn license_changes(&self) -> watch::Receiver<u64> {
         self.licenses_changed.subscribe()
     }

@@ -290,7 +290,7 @@ async fn instants_read_back_as_they_were_written() {
 }
 
 #[tokio::test]
-async fn licences_are_numbered_once_and_unique() {
+async fn licenses_are_numbered_once_and_unique() {
     for TestStore { store, .. } in &each().await {
         let uuid = Uuid::new_v4();
         let claims = r#"{ "b": 1.0, "a": "é\u0000" }"#;
@@ -308,7 +308,7 @@ async fn licences_are_numbered_once_and_unique() {
 }
 
 #[tokio::test]
-async fn a_change_of_licences_reaches_every_server() {
+async fn a_change_of_licenses_reaches_every_server() {
     for TestStore { store, settings, .. } in &each().await {
         let postgres = settings.postgres_url.is_some();
         let other = Store::open(settings, at(0)).await.unwrap();

@@ -65,7 +65,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn types_are_spelt_as_each_output_needs_them() {
+    fn types_are_spelled_as_each_output_needs_them() {
         let table = [
             ("enum", "a|b", r"enum[a\|b]", Kind::Untyped),
             ("enum-array", "[a|b]", r"enum-array[a\|b]", Kind::List),

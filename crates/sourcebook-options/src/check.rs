@@ -117,9 +117,9 @@ fn check_default(spec: &OptionSpec, say: Say<'_>) {
         return;
     }
     let fault = |text: &str, error: &ValueError| format!("has a default, but `{text}` {error}");
-    match spec.normalise(&text) {
+    match spec.normalize(&text) {
         Err(error) => say(fault(&text, &error)),
-        Ok(normal) => match spec.normalise(&normal) {
+        Ok(normal) => match spec.normalize(&normal) {
             Err(error) => say(fault(&normal, &error)),
             Ok(again) if again != normal => {
                 say(format!("has a default whose form is not stable: `{normal}`, then `{again}`"));

@@ -191,7 +191,7 @@ macro_rules! __options {
                 }
             );]
             [$($parts)* &[$name::$field.listed(
-                |text| $name::$new.normalise(text),
+                |text| $name::$new.normalize(text),
                 || $name::$new.limits(),
             )],]
             $fields $groups
@@ -216,7 +216,7 @@ macro_rules! __options {
                     { $crate::__start!($kind $(, $default)?)$($(.$word($($value)?))*)? }
                 );]
             [$($parts)* &[$name::$field.listed(
-                |text| $name::$field.normalise(text),
+                |text| $name::$field.normalize(text),
                 || $name::$field.limits(),
             )],]
             [$($fields)* { [$(#[doc = $doc])*] $field: $kind = read_option }]

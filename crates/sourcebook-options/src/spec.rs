@@ -54,8 +54,8 @@ pub struct OptionSpec {
     /// Writes the default; [`OptionSpec::default_text`] calls it.
     pub default: Option<fn() -> String>,
     /// Reads a text as the option does and writes it in the normal form of its kind;
-    /// [`OptionSpec::normalise`] calls it.
-    pub normalise: fn(&str) -> Result<String, ValueError>,
+    /// [`OptionSpec::normalize`] calls it.
+    pub normalize: fn(&str) -> Result<String, ValueError>,
     /// Gives the smallest and the largest value; [`OptionSpec::limits`] calls it.
     pub limits: fn() -> Limits,
 }
@@ -92,7 +92,7 @@ impl OptionSpec {
         replaced_by: None,
         since: None,
         default: None,
-        normalise: |text| Ok(text.to_owned()),
+        normalize: |text| Ok(text.to_owned()),
         limits: Limits::default,
     };
 
@@ -106,8 +106,8 @@ impl OptionSpec {
     ///
     /// # Errors
     /// Why the text is no value of this option.
-    pub fn normalise(&self, text: &str) -> Result<String, ValueError> {
-        (self.normalise)(text)
+    pub fn normalize(&self, text: &str) -> Result<String, ValueError> {
+        (self.normalize)(text)
     }
 
     /// The smallest and the largest value.

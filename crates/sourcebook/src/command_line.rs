@@ -61,12 +61,12 @@ struct Global {
     /// Print everything, however long
     #[arg(short, long, global = true)]
     verbose: bool,
-    /// When to colour
+    /// When to color
     #[arg(long, global = true, value_enum, default_value_t)]
     color: Color,
 }
 
-/// When text is coloured.
+/// When text is colored.
 #[derive(Debug, Clone, Copy, Default, ValueEnum)]
 enum Color {
     /// For a terminal.

@@ -40,14 +40,14 @@ pub struct Console<'a> {
     pub format: Format,
     /// How much is printed.
     pub verbosity: Verbosity,
-    /// Whether text for a person is coloured.
+    /// Whether text for a person is colored.
     pub color: bool,
     /// Whether a person sees standard error as it is written.
     pub interactive: bool,
 }
 
 impl Console<'static> {
-    /// The program's own streams; `auto` colours only for a terminal.
+    /// The program's own streams; `auto` colors only for a terminal.
     pub fn standard(color: ColorChoice) -> Self {
         let (out, err) = (io::stdout(), io::stderr());
         let color = match color {
@@ -64,7 +64,7 @@ impl Console<'static> {
 }
 
 impl<'a> Console<'a> {
-    /// Two buffers without colour, and nobody to ask.
+    /// Two buffers without color, and nobody to ask.
     pub fn captured(out: &'a mut Vec<u8>, err: &'a mut Vec<u8>) -> Self {
         let (format, verbosity) = Default::default();
         Self {
@@ -139,7 +139,7 @@ impl<'a> Console<'a> {
         Ok(Some(answer == "y" || answer == "yes"))
     }
 
-    /// A text in a style, where colour is wanted.
+    /// A text in a style, where color is wanted.
     pub fn paint(&self, style: Style, text: &str) -> String {
         if self.color { format!("{style}{text}{style:#}") } else { text.to_owned() }
     }

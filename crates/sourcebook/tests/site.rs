@@ -156,7 +156,7 @@ fn every_page_leads_up_back_and_on() {
 }
 
 #[test]
-fn the_browser_is_told_only_of_languages_that_it_can_colour() {
+fn the_browser_is_told_only_of_languages_that_it_can_color() {
     let project = project();
     project.write(
         "docs/kinds/apples.md",

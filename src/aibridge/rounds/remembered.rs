@@ -2,7 +2,7 @@
 //!
 //! It is kept in memory, for the user whose request it was. A client that comes back to another
 //! server, or too late, finds that it is forgotten; its conversation is valid without it, except
-//! where the provider keeps the conversation (see `responses/mod.rs`).
+//! where the provider keeps the conversation (see `responses.rs`).
 
 use std::num::NonZeroUsize;
 use std::sync::atomic::{AtomicUsize, Ordering};

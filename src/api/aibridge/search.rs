@@ -147,10 +147,10 @@ mod tests {
             ),
             ("providr:openai", &[("q", "There is no key `providr`. Did you mean `provider`?")]),
             (
-                "colour:red",
+                "color:red",
                 &[(
                     "q",
-                    "There is no key `colour`. The keys are initiator, provider, model, started_after, started_before.",
+                    "There is no key `color`. The keys are initiator, provider, model, started_after, started_before.",
                 )],
             ),
             (

@@ -33,7 +33,7 @@ mod tests {
     use crate::licensing::testing::{Issuer, claims};
 
     #[tokio::test]
-    async fn without_licence_keys_everything_is_free_to_use() {
+    async fn without_license_keys_everything_is_free_to_use() {
         let server = TestServer::start().await;
         let owner = server.owner().await;
         let answer = server.get("/entitlements", Some(&owner)).await;
@@ -48,7 +48,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn with_licence_keys_a_licence_decides() {
+    async fn with_license_keys_a_license_decides() {
         let issuer = Issuer::new();
         let server = TestServer::with_keys(issuer.keys()).await;
         let owner = server.owner().await;

@@ -13,7 +13,7 @@ use crate::services::Services;
 #[derive(Debug, Clone, Serialize, ToSchema)]
 #[schema(as = codersdk::BuildInfoResponse)]
 pub(crate) struct BuildInfo {
-    /// The id of this deployment, which licences can be bound to.
+    /// The id of this deployment, which licenses can be bound to.
     #[schema(required = false)]
     deployment_id: Uuid,
     /// Whether the server reports on its use to anyone. This build never does.

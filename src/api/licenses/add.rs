@@ -1,4 +1,4 @@
-//! `POST /api/v2/licenses`: adds a licence.
+//! `POST /api/v2/licenses`: adds a license.
 
 use axum::Json;
 use axum::extract::State;
@@ -13,7 +13,7 @@ use crate::api::{ApiError, JsonBody};
 use crate::licensing::AddError;
 use crate::services::Services;
 
-/// A licence to add.
+/// A license to add.
 #[derive(Deserialize, ToSchema)]
 #[schema(as = codersdk::AddLicenseRequest)]
 pub(crate) struct AddLicenseRequest {
@@ -25,13 +25,13 @@ impl From<AddError> for ApiError {
     fn from(error: AddError) -> Self {
         match error {
             AddError::Refused(reason) => {
-                Self::new(StatusCode::BAD_REQUEST, "The licence was refused.")
+                Self::new(StatusCode::BAD_REQUEST, "The license was refused.")
                     .because(reason.to_string())
                     .field("license", reason.to_string())
             }
             AddError::Duplicate { uuid } => {
-                Self::new(StatusCode::CONFLICT, "The licence is there already.").because(format!(
-                    "A licence with the id `{uuid}` was added before; each counts once."
+                Self::new(StatusCode::CONFLICT, "The license is there already.").because(format!(
+                    "A license with the id `{uuid}` was added before; each counts once."
                 ))
             }
             AddError::Store(error) => error.into(),

@@ -1,4 +1,4 @@
-//! `DELETE /api/v2/licenses/{id}`: removes a licence.
+//! `DELETE /api/v2/licenses/{id}`: removes a license.
 
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -8,7 +8,7 @@ use crate::api::shared::{Always, MayBeMissing, WithParameters};
 use crate::api::{ApiError, PathParameters};
 use crate::services::Services;
 
-/// Why no licence was removed.
+/// Why no license was removed.
 #[derive(Debug)]
 enum Error {
     NotANumber,
@@ -19,10 +19,10 @@ impl From<Error> for ApiError {
     fn from(error: Error) -> Self {
         match error {
             Error::NotANumber => {
-                Self::new(StatusCode::BAD_REQUEST, "The id of a licence is a whole number.")
+                Self::new(StatusCode::BAD_REQUEST, "The id of a license is a whole number.")
                     .field("id", "`coder licenses list` shows the ids.")
             }
-            Error::Missing => Self::new(StatusCode::NOT_FOUND, "There is no such licence.")
+            Error::Missing => Self::new(StatusCode::NOT_FOUND, "There is no such license.")
                 .because("`coder licenses list` shows those that there are."),
         }
     }
@@ -66,7 +66,7 @@ mod tests {
     use crate::licensing::testing::{Issuer, claims};
 
     #[tokio::test]
-    async fn a_removed_licence_entitles_to_nothing_at_once() {
+    async fn a_removed_license_entitles_to_nothing_at_once() {
         let issuer = Issuer::new();
         let server = TestServer::with_keys(issuer.keys()).await;
         let owner = server.owner().await;

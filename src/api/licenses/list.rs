@@ -1,4 +1,4 @@
-//! `GET /api/v2/licenses`: every licence.
+//! `GET /api/v2/licenses`: every license.
 
 use axum::Json;
 use axum::extract::State;
@@ -37,7 +37,7 @@ mod tests {
     use crate::licensing::testing::{Issuer, claims};
 
     #[tokio::test]
-    async fn licences_that_no_longer_count_stay_listed() {
+    async fn licenses_that_no_longer_count_stay_listed() {
         let issuer = Issuer::new();
         let server = TestServer::with_keys(issuer.keys()).await;
         let owner = server.owner().await;

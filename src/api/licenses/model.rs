@@ -1,4 +1,4 @@
-//! A licence as the API shows one.
+//! A license as the API shows one.
 
 use serde::Serialize;
 use serde_json::value::RawValue;
@@ -17,7 +17,7 @@ a generic string map to ensure that all data from the server is
 parsed verbatim, not just the fields this version of Coder
 understands.";
 
-// A licence, without its token. It and its other members are published without a description, so
+// A license, without its token. It and its other members are published without a description, so
 // none has a doc comment.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = codersdk::License)]

@@ -16,7 +16,7 @@ impl From<RefreshError> for ApiError {
             RefreshError::TooSoon { wait } => {
                 Self::new(StatusCode::TOO_MANY_REQUESTS, "The entitlements were just refreshed.")
                     .because(
-                        "They can be refreshed once a minute. A licence that is added or removed \
+                        "They can be refreshed once a minute. A license that is added or removed \
                          counts at once, without this.",
                     )
                     .retry_after(wait)

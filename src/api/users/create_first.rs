@@ -39,7 +39,7 @@ pub(crate) struct CreateFirstUserRequest {
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = codersdk::CreateFirstUserResponse)]
 pub(crate) struct CreateFirstUserResponse {
-    /// This server has no organisations, so it is always zero.
+    /// This server has no organizations, so it is always zero.
     #[schema(required = false)]
     organization_id: Uuid,
     /// The id of the user.

@@ -52,7 +52,7 @@ pub(crate) struct UserBody {
     /// The name to show. May be empty.
     #[schema(required = false)]
     name: String,
-    /// This server has no organisations, so it is always empty.
+    /// This server has no organizations, so it is always empty.
     #[schema(required = false)]
     organization_ids: Vec<Uuid>,
     /// What the user may do beyond what every member may.

@@ -1,4 +1,4 @@
-//! `coder licenses add`: adds a licence.
+//! `coder licenses add`: adds a license.
 
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
@@ -10,18 +10,18 @@ use crate::cli::connection::ConnectionArguments;
 use crate::cli::prompt;
 use crate::cli::{CliError, runtime};
 
-/// Add a licence; owners only
+/// Add a license; owners only
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
-    /// The file that holds the licence; `-` for standard input
+    /// The file that holds the license; `-` for standard input
     #[arg(short, long, value_name = "file", conflicts_with = "license")]
     file: Option<PathBuf>,
-    /// The licence itself; without it and without a file, it is asked for
+    /// The license itself; without it and without a file, it is asked for
     #[arg(short, long, value_name = "token")]
     license: Option<String>,
 }
 
-/// Adds the licence and says under which number.
+/// Adds the license and says under which number.
 pub(super) fn run(
     arguments: &Arguments,
     connection: &ConnectionArguments,
@@ -30,13 +30,13 @@ pub(super) fn run(
     let license = match (&arguments.license, &arguments.file) {
         (Some(license), _) => license.clone(),
         (None, Some(file)) => read(file)?,
-        (None, None) => prompt::secret("Licence: ")?,
+        (None, None) => prompt::secret("License: ")?,
     };
     let client = connection.client()?;
     let body = json!({"license": license.trim()});
     let added: Value = runtime()?.block_on(client.post("/licenses", &body))?;
     let uuid = added["uuid"].as_str().unwrap_or_default();
-    writeln!(output, "Added the licence {} ({uuid}).", added["id"])?;
+    writeln!(output, "Added the license {} ({uuid}).", added["id"])?;
     output.flush()?;
     Ok(())
 }

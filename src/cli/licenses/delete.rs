@@ -1,4 +1,4 @@
-//! `coder licenses delete`: removes a licence.
+//! `coder licenses delete`: removes a license.
 
 use std::io::Write;
 
@@ -7,15 +7,15 @@ use clap::Args;
 use crate::cli::connection::ConnectionArguments;
 use crate::cli::{CliError, runtime};
 
-/// Delete a licence; owners only
+/// Delete a license; owners only
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
-    /// The number of the licence, as `coder licenses list` shows it
+    /// The number of the license, as `coder licenses list` shows it
     #[arg(value_name = "id")]
     id: i64,
 }
 
-/// Removes the licence.
+/// Removes the license.
 pub(super) fn run(
     arguments: &Arguments,
     connection: &ConnectionArguments,
@@ -23,7 +23,7 @@ pub(super) fn run(
 ) -> Result<(), CliError> {
     let client = connection.client()?;
     runtime()?.block_on(client.delete(&format!("/licenses/{}", arguments.id)))?;
-    writeln!(output, "Deleted the licence {}.", arguments.id)?;
+    writeln!(output, "Deleted the license {}.", arguments.id)?;
     output.flush()?;
     Ok(())
 }

@@ -1,4 +1,4 @@
-//! `coder licenses keygen`: makes a key to sign licences with.
+//! `coder licenses keygen`: makes a key to sign licenses with.
 
 use std::io::Write;
 use std::path::PathBuf;
@@ -9,13 +9,13 @@ use crate::cli::CliError;
 use crate::client::write_new_private;
 use crate::licensing::signing::SigningKey;
 
-/// Make a key to sign licences with
+/// Make a key to sign licenses with
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
     /// The file for the private key; it must not exist
     #[arg(short, long, value_name = "file", default_value = "license-key.pem")]
     file: PathBuf,
-    /// The id of the key, which licences name [default: made from the key]
+    /// The id of the key, which licenses name [default: made from the key]
     #[arg(long, value_name = "id")]
     kid: Option<String>,
 }

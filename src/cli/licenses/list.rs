@@ -1,4 +1,4 @@
-//! `coder licenses list`: every licence.
+//! `coder licenses list`: every license.
 
 use std::io::Write;
 
@@ -10,7 +10,7 @@ use crate::cli::table::{self, Column, FormatArguments, instant, text};
 use crate::cli::{CliError, runtime};
 use crate::clock::Timestamp;
 
-/// List licences; owners and auditors only
+/// List licenses; owners and auditors only
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
     #[command(flatten)]
@@ -26,7 +26,7 @@ const COLUMNS: [Column; 6] = [
     ("FEATURES", features),
 ];
 
-/// Prints the licences.
+/// Prints the licenses.
 pub(super) fn run(
     arguments: &Arguments,
     connection: &ConnectionArguments,
@@ -61,7 +61,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_licence_is_summed_up_on_one_line() {
+    fn a_license_is_summed_up_on_one_line() {
         let license = json!({"claims": {
             "feature_set": "premium",
             "features": {"user_limit": 5},

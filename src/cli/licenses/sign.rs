@@ -1,4 +1,4 @@
-//! `coder licenses sign`: issues a licence.
+//! `coder licenses sign`: issues a license.
 
 use std::fs;
 use std::io::Write;
@@ -15,7 +15,7 @@ use crate::licensing::signing::SigningKey;
 
 const DAY: Duration = Duration::from_hours(24);
 
-/// Sign a licence and print it
+/// Sign a license and print it
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
     /// The file of the private key, as `coder licenses keygen` writes it
@@ -57,7 +57,7 @@ pub(super) struct Arguments {
     features: Vec<(String, i64)>,
 }
 
-/// Prints the licence alone on a line.
+/// Prints the license alone on a line.
 pub(super) fn run(arguments: &Arguments, output: &mut dyn Write) -> Result<(), CliError> {
     let text = fs::read_to_string(&arguments.key)
         .map_err(|source| CliError::File { path: arguments.key.clone(), source })?;

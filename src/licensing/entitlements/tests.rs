@@ -1,4 +1,4 @@
-//! Rules that entitlements keep whatever the licences are, and the texts of warnings.
+//! Rules that entitlements keep whatever the licenses are, and the texts of warnings.
 
 use std::time::Duration;
 
@@ -58,7 +58,7 @@ fn any_licenses() -> impl Strategy<Value = Vec<License>> {
     proptest::collection::vec(any_license(), 0..6)
 }
 
-/// What one licence gives, written down a second time, from the rules.
+/// What one license gives, written down a second time, from the rules.
 fn standing_by_the_rules(license: &License, feature: Feature, now: Timestamp) -> Entitlement {
     let gives = license.grants.contains_key(&feature);
     if gives && license.begins <= now && now < license.term_ends {
@@ -72,7 +72,7 @@ fn standing_by_the_rules(license: &License, feature: Feature, now: Timestamp) ->
 
 proptest! {
     #[test]
-    fn a_feature_has_the_best_that_any_licence_gives(licenses in any_licenses(), now in -70_i64..170) {
+    fn a_feature_has_the_best_that_any_license_gives(licenses in any_licenses(), now in -70_i64..170) {
         let entitlements = compute_at(now, &licenses);
         for feature in Feature::ALL {
             let best = licenses
@@ -87,7 +87,7 @@ proptest! {
     }
 
     #[test]
-    fn another_licence_never_takes_anything_away(
+    fn another_license_never_takes_anything_away(
         licenses in any_licenses(), more in any_license(), now in -70_i64..170,
     ) {
         let before = compute_at(now, &licenses);
@@ -105,7 +105,7 @@ proptest! {
     }
 
     #[test]
-    fn the_order_of_licences_does_not_matter(licenses in any_licenses(), now in -70_i64..170) {
+    fn the_order_of_licenses_does_not_matter(licenses in any_licenses(), now in -70_i64..170) {
         let forwards = compute_at(now, &licenses);
         let mut backwards = licenses;
         backwards.reverse();
@@ -119,7 +119,7 @@ proptest! {
     }
 
     #[test]
-    fn one_licence_only_loses_with_time(license in any_license(), steps in 0_i64..120) {
+    fn one_license_only_loses_with_time(license in any_license(), steps in 0_i64..120) {
         let start = license.begins.since(day(-70)).as_secs();
         let mut last = Entitlement::Entitled;
         for step in 0..steps {
@@ -166,9 +166,9 @@ fn warnings_of(now: i64, licenses: &[License]) -> String {
 fn a_term_that_ends_is_warned_of_a_month_before_and_a_trial_a_week() {
     let bought = license(-100, 200, 0, &[(Feature::AiBridge, 1)]);
     let trial = License { trial: true, ..bought.clone() };
-    for (licence, first) in [(bought, 30), (trial, 7)] {
-        assert_eq!(warnings_of(100 - first - 1, std::slice::from_ref(&licence)), "");
-        assert_ne!(warnings_of(100 - first, std::slice::from_ref(&licence)), "");
+    for (license, first) in [(bought, 30), (trial, 7)] {
+        assert_eq!(warnings_of(100 - first - 1, std::slice::from_ref(&license)), "");
+        assert_ne!(warnings_of(100 - first, std::slice::from_ref(&license)), "");
     }
 }
 
@@ -189,7 +189,7 @@ fn the_warnings_read_like_this() {
 }
 
 #[test]
-fn more_servers_than_one_need_a_licence() {
+fn more_servers_than_one_need_a_license() {
     let several = Situation { replicas: 3, ..situation(0) };
     let entitlements = compute(&[], &several);
     let state = &entitlements.features["high_availability"];

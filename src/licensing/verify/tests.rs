@@ -28,7 +28,7 @@ fn check(token: &str, issuer: &Issuer) -> Result<Verified, LicenseError> {
 }
 
 #[test]
-fn a_licence_says_what_it_gives() {
+fn a_license_says_what_it_gives() {
     let issuer = Issuer::new();
     let claims = with(|claims| {
         claims["features"] = json!({"user_limit": 50, "aibridge": 0, "later": 1, "audit_log": -1});
@@ -99,7 +99,7 @@ fn what_proves_nothing_is_refused_before_the_claims_are_looked_at() {
 }
 
 #[test]
-fn a_licence_that_was_changed_or_signed_by_somebody_else_is_refused() {
+fn a_license_that_was_changed_or_signed_by_somebody_else_is_refused() {
     let (issuer, other) = (Issuer::new(), Issuer::new());
     let token = issuer.sign(&claims());
     let parts: Vec<&str> = token.split('.').collect();
@@ -116,12 +116,12 @@ fn a_licence_that_was_changed_or_signed_by_somebody_else_is_refused() {
 }
 
 #[test]
-fn what_a_licence_says_must_make_sense() {
+fn what_a_license_says_must_make_sense() {
     let issuer = Issuer::new();
     let set = |name: &str, value: Value| with(|claims| claims[name] = value);
     let cases = [
         (without("jti"), "no id (`jti`)"),
-        (set("jti", json!("licence 7")), "no id (`jti`)"),
+        (set("jti", json!("license 7")), "no id (`jti`)"),
         (set("jti", json!(7)), "claim `jti` is not what it must be"),
         (without("exp"), "when it expires"),
         (set("exp", json!("soon")), "claim `exp`"),

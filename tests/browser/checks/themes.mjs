@@ -21,7 +21,7 @@ export default async function themes(browser, { site }) {
   return { looked: 2, faults };
 }
 
-/** The colour behind the text. */
+/** The color behind the text. */
 function ground(page) {
   return page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
 }

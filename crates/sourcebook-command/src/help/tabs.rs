@@ -1,4 +1,4 @@
-//! Elastic tab stops: a tab ends a cell, and cells of neighbouring lines form columns.
+//! Elastic tab stops: a tab ends a cell, and cells of neighboring lines form columns.
 //!
 //! The cells of a column are as wide as the widest of them and two spaces. What stands behind the
 //! last tab of a line belongs to no column.
@@ -16,7 +16,7 @@ pub(super) fn align(text: &str) -> String {
     rows.collect::<Vec<_>>().join("\n")
 }
 
-/// The widths of the columns of each line: those of a block of neighbouring lines first, then,
+/// The widths of the columns of each line: those of a block of neighboring lines first, then,
 /// within the block, those of the column right of it.
 fn widths(lines: &[Vec<&str>]) -> Vec<Vec<usize>> {
     let mut widths: Vec<Vec<usize>> = lines.iter().map(|_| Vec::new()).collect();

@@ -76,7 +76,7 @@ impl Writer<'_> {
             members.text("identifier", license.identifier.as_deref());
         } else if license.identifier.as_ref().is_some_and(|identifier| *identifier != license.name)
         {
-            self.lose(LossKind::Detail, "`identifier` of the licence", "info");
+            self.lose(LossKind::Detail, "`identifier` of the license", "info");
         }
         members.text("url", license.url.as_deref());
         members.extensions(&license.extensions);

@@ -124,11 +124,11 @@ impl<T> Declaration<T> {
     /// The option as it stands in the table; the functions know its type, which the table does not.
     pub const fn listed(
         &self,
-        normalise: fn(&str) -> Result<String, ValueError>,
+        normalize: fn(&str) -> Result<String, ValueError>,
         limits: fn() -> Limits,
     ) -> OptionSpec {
         let mut spec = self.spec;
-        spec.normalise = normalise;
+        spec.normalize = normalize;
         spec.limits = limits;
         spec
     }

@@ -59,7 +59,7 @@ impl<T: Value> Declaration<T> {
     ///
     /// # Errors
     /// Why the option does not take the text.
-    pub fn normalise(&self, text: &str) -> Result<String, ValueError> {
+    pub fn normalize(&self, text: &str) -> Result<String, ValueError> {
         self.accept(text).map(|value| value.to_text())
     }
 

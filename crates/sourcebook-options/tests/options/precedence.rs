@@ -119,7 +119,7 @@ proptest! {
         let value = value.expect("every option has a value");
         prop_assert_eq!(value.source, source);
         if source != Source::Unset {
-            prop_assert_eq!(Ok(value.text.clone()), spec.normalise(text));
+            prop_assert_eq!(Ok(value.text.clone()), spec.normalize(text));
         }
     }
 
@@ -139,9 +139,9 @@ proptest! {
     #[test]
     fn text_forms_read_back(layers in layers()) {
         for text in [layers.flag, layers.env, layers.yaml].into_iter().flatten() {
-            let normal = layers.spec.normalise(&text).expect("a text that the option takes");
+            let normal = layers.spec.normalize(&text).expect("a text that the option takes");
             if !layers.spec.secret {
-                prop_assert_eq!(layers.spec.normalise(&normal), Ok(normal));
+                prop_assert_eq!(layers.spec.normalize(&normal), Ok(normal));
             }
         }
     }

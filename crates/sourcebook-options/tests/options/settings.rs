@@ -207,7 +207,7 @@ options! {
         /// The upstreams of models.
         providers: Vec<Provider>,
 
-        /// The keys of licences.
+        /// The keys of licenses.
         license_keys: Vec<Secret>,
     }
 }

@@ -61,7 +61,7 @@ fn everything_that_is_declared_is_in_the_table() {
     assert_eq!(window.since, Some("2.30"));
     assert_eq!(window.limits().least.as_deref(), Some("1ns"));
     assert_eq!(spec("aibridge.retention").default_text(), "60d", "a literal stays as it is");
-    assert_eq!(spec("aibridge.retention").normalise("60d"), Ok("1440h0m0s".to_owned()));
+    assert_eq!(spec("aibridge.retention").normalize("60d"), Ok("1440h0m0s".to_owned()));
     assert_eq!(spec("workers").limits().most.as_deref(), Some("64"));
     assert_eq!(spec("introspection.filter").name, "Log Filter");
     assert_eq!(spec("aibridge.enabled").name, "aibridge-enabled");
@@ -169,13 +169,13 @@ fn every_fault_of_a_table_is_found() {
             "`bad` is an old name of `none`, which is not in the table",
         ),
         (
-            OptionSpec { default: Some(|| "x".to_owned()), normalise: refuse_all, ..bad },
+            OptionSpec { default: Some(|| "x".to_owned()), normalize: refuse_all, ..bad },
             "`bad` has a default, but `x` is not a host and port: there is no port",
         ),
         (
             OptionSpec {
                 default: Some(|| "x".to_owned()),
-                normalise: |text| Ok(format!("{text}x")),
+                normalize: |text| Ok(format!("{text}x")),
                 ..bad
             },
             "`bad` has a default whose form is not stable: `xx`, then `xxx`",

@@ -26,7 +26,7 @@ fn a_template_goes_through_its_file() {
     assert!(error.contains("version 2"), "{error}");
     ErrorTemplate::new("{{#if a}}", "", "en").expect_err("not valid");
     let failed = ErrorTemplate::new("{{titel}}", "", "en").expect("valid").render(&page);
-    assert!(failed.expect_err("a misspelt name").to_string().contains("titel"));
+    assert!(failed.expect_err("a misspelled name").to_string().contains("titel"));
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! Texts drawn as windows in SVG, in the colours of the dark theme.
+//! Texts drawn as windows in SVG, in the colors of the dark theme.
 
 use std::fmt::Write;
 
@@ -42,14 +42,14 @@ fn cut(line: &str) -> String {
 pub(crate) fn window(excerpt: &Excerpt) -> String {
     let height = BAR + 2 * MARGIN + excerpt.lines.len() * LINE;
     let mut svg = head(WIDTH, height, &excerpt.name);
-    let colour = |token: &str| Theme::default().dark.colour(token).to_string();
-    let (raised, border, text) = (colour("raised"), colour("border"), colour("text"));
+    let color = |token: &str| Theme::default().dark.color(token).to_string();
+    let (raised, border, text) = (color("raised"), color("border"), color("text"));
     let _ = write!(
         svg,
         "<rect width=\"{WIDTH}\" height=\"{height}\" fill=\"{}\"/>\n\
          <rect width=\"{WIDTH}\" height=\"{BAR}\" fill=\"{raised}\"/>\n\
          <rect y=\"{BAR}\" width=\"{WIDTH}\" height=\"1\" fill=\"{border}\"/>\n",
-        colour("surface")
+        color("surface")
     );
     for at in 0..3 {
         let _ =
@@ -63,7 +63,7 @@ pub(crate) fn window(excerpt: &Excerpt) -> String {
     );
     for (at, line) in excerpt.lines.iter().enumerate() {
         let y = BAR + MARGIN + at * LINE + 14;
-        let fill = colour(token_of(line));
+        let fill = color(token_of(line));
         let _ = writeln!(
             svg,
             "<text x=\"{MARGIN}\" y=\"{y}\" fill=\"{fill}\" xml:space=\"preserve\">{}</text>",
@@ -73,7 +73,7 @@ pub(crate) fn window(excerpt: &Excerpt) -> String {
     svg + "</svg>\n"
 }
 
-/// The colour of a line: headings, comments and what tools say stand out.
+/// The color of a line: headings, comments and what tools say stand out.
 fn token_of(line: &str) -> &'static str {
     let start = line.trim_start();
     match start.split(' ').next().unwrap_or_default() {
@@ -102,11 +102,11 @@ pub(crate) fn pipeline() -> String {
     ];
     let (edge, room, gap, height) = (20, 175, 40, 210);
     let mut svg = head(WIDTH, height, "From facts to products, problems and a report");
-    let colour = |token: &str| Theme::default().dark.colour(token).to_string();
+    let color = |token: &str| Theme::default().dark.color(token).to_string();
     let _ = writeln!(
         svg,
         "<rect width=\"{WIDTH}\" height=\"{height}\" fill=\"{}\"/>",
-        colour("surface")
+        color("surface")
     );
     for (at, (title, lines)) in ROOMS.iter().enumerate() {
         let x = edge + at * (room + gap);
@@ -116,10 +116,10 @@ pub(crate) fn pipeline() -> String {
              <text x=\"{}\" y=\"58\" fill=\"{}\" font-size=\"19\" font-weight=\"600\">{title}</text>\n",
             x,
             room,
-            colour("raised"),
-            colour("border"),
+            color("raised"),
+            color("border"),
             x + 20,
-            colour("heading")
+            color("heading")
         );
         for (line, text) in lines.iter().enumerate() {
             let y = 92 + line * 26;
@@ -127,7 +127,7 @@ pub(crate) fn pipeline() -> String {
                 svg,
                 "<text x=\"{}\" y=\"{y}\" fill=\"{}\">{text}</text>",
                 x + 20,
-                colour("text")
+                color("text")
             );
         }
         if at + 1 < ROOMS.len() {
@@ -135,7 +135,7 @@ pub(crate) fn pipeline() -> String {
             let _ = writeln!(
                 svg,
                 "<path d=\"M{from} 105H{to}m-7 -6l7 6l-7 6\" fill=\"none\" stroke=\"{}\" stroke-width=\"2\"/>",
-                colour("link")
+                color("link")
             );
         }
     }

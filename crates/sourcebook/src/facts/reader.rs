@@ -169,14 +169,14 @@ fn unreadable(diagnostic: Diagnostic, file: &Located<String>, path: &Path) -> Di
         Some(place) => diagnostic.at(place.clone(), "this file"),
         None => diagnostic,
     };
-    match neighbour(path, &file.value) {
+    match neighbor(path, &file.value) {
         Some(name) => diagnostic.help(format!("the nearest file is {name}")),
         None => diagnostic,
     }
 }
 
 /// The file in the same folder whose name is most like the one that is not there.
-fn neighbour(path: &Path, shown: &str) -> Option<String> {
+fn neighbor(path: &Path, shown: &str) -> Option<String> {
     let (folder, wanted) = artifact::split(shown);
     let entries = path
         .parent()

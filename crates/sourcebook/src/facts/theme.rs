@@ -1,12 +1,12 @@
-//! The theme: colours for dark and light, radii, fonts and spacing, in one file of tokens.
+//! The theme: colors for dark and light, radii, fonts and spacing, in one file of tokens.
 
-mod colour;
+mod color;
 
 use std::path::Path;
 
 use sourcebook_model::{Diagnostic, FileId, Place, Sources};
 
-pub use colour::Colour;
+pub use color::Color;
 
 use crate::config::{Table, read_tables};
 use crate::problems::INVALID_SETTING;
@@ -16,9 +16,9 @@ use crate::problems::INVALID_SETTING;
 pub struct Theme {
     /// Its text; none for the built-in theme.
     pub file: Option<FileId>,
-    /// Colours for readers who prefer dark.
+    /// Colors for readers who prefer dark.
     pub dark: Scheme,
-    /// Colours for readers who prefer light.
+    /// Colors for readers who prefer light.
     pub light: Scheme,
     /// Corner radii.
     pub radius: Sizes,
@@ -31,22 +31,22 @@ pub struct Theme {
 /// Sizes by name, as CSS lengths in rem.
 pub type Sizes = Vec<(&'static str, String)>;
 
-/// The colours of one scheme, by token.
+/// The colors of one scheme, by token.
 #[derive(Debug, Clone)]
 pub struct Scheme {
     /// `dark` or `light`.
     pub name: &'static str,
-    /// Each token's colour, in the order of [`COLOURS`].
-    pub colours: Vec<(&'static str, Colour)>,
+    /// Each token's color, in the order of [`COLORS`].
+    pub colors: Vec<(&'static str, Color)>,
     /// Where those stand that the theme sets itself.
     pub places: Vec<(&'static str, Place)>,
 }
 
 impl Scheme {
-    /// The colour of a token of [`COLOURS`].
-    pub fn colour(&self, token: &str) -> Colour {
-        let found = self.colours.iter().find(|(name, _)| *name == token);
-        found.map_or(Colour::BLACK, |(_, colour)| *colour)
+    /// The color of a token of [`COLORS`].
+    pub fn color(&self, token: &str) -> Color {
+        let found = self.colors.iter().find(|(name, _)| *name == token);
+        found.map_or(Color::BLACK, |(_, color)| *color)
     }
 
     /// Where a token is set.
@@ -55,8 +55,8 @@ impl Scheme {
     }
 }
 
-/// Every colour token: its name, and the built-in colours in dark and light.
-pub const COLOURS: &[(&str, &str, &str)] = &[
+/// Every color token: its name, and the built-in colors in dark and light.
+pub const COLORS: &[(&str, &str, &str)] = &[
     ("surface", "#090B0B", "#FFFFFF"),
     ("raised", "#111414", "#FAFAFA"),
     ("hover", "#18181B", "#F4F4F5"),
@@ -126,9 +126,9 @@ impl Default for Theme {
         let scheme =
             |name, pick: fn(&(&'static str, &'static str, &'static str)) -> &'static str| {
                 let parse = |token: &(&'static str, &'static str, &'static str)| {
-                    (token.0, Colour::parse(pick(token)).unwrap_or(Colour::BLACK))
+                    (token.0, Color::parse(pick(token)).unwrap_or(Color::BLACK))
                 };
-                Scheme { name, colours: COLOURS.iter().map(parse).collect(), places: Vec::new() }
+                Scheme { name, colors: COLORS.iter().map(parse).collect(), places: Vec::new() }
             };
         Self {
             file: None,
@@ -159,13 +159,13 @@ pub(super) fn read(
     let file = sources.add(name, text);
     let mut theme = Theme { file: Some(file), ..Theme::default() };
     let read = read_tables(sources, file, |mut root| {
-        if let Some(mut colours) = root.table("colours") {
+        if let Some(mut colors) = root.table("colors") {
             for scheme in [&mut theme.dark, &mut theme.light] {
-                if let Some(table) = colours.table(scheme.name) {
+                if let Some(table) = colors.table(scheme.name) {
                     read_scheme(table, scheme);
                 }
             }
-            colours.finish_as("colour scheme");
+            colors.finish_as("color scheme");
         }
         let sizes = [("radius", &mut theme.radius), ("space", &mut theme.space)];
         for (name, sizes) in sizes {
@@ -183,19 +183,19 @@ pub(super) fn read(
 }
 
 fn read_scheme(mut table: Table<'_>, scheme: &mut Scheme) {
-    for (token, colour) in &mut scheme.colours {
+    for (token, color) in &mut scheme.colors {
         let Some(text) = table.string(token) else {
             continue;
         };
-        if let Some(read) = Colour::parse(&text) {
-            *colour = read;
+        if let Some(read) = Color::parse(&text) {
+            *color = read;
             scheme.places.push((token, table.place(token)));
         } else {
             let help = "write it as six hexadecimal digits: `#090B0B`";
-            table.refuse(token, format!("`{text}` is not a colour"), help);
+            table.refuse(token, format!("`{text}` is not a color"), help);
         }
     }
-    table.finish_as("colour");
+    table.finish_as("color");
 }
 
 fn read_sizes(mut table: Table<'_>, sizes: &mut Sizes) {

@@ -23,7 +23,7 @@ pub static UNKNOWN_CLI_MEMBER: Code = Code {
     severity: Severity::Error,
     summary: "a command, an option or a group has a member that means nothing",
     explanation: "\
-The member would be ignored, and what it was meant to say would silently be missing: a misspelt \
+The member would be ignored, and what it was meant to say would silently be missing: a misspelled \
 `descripton` leaves an option without its text on every page.
 
 Correct the name; the message shows the nearest known one. Where the facts were written for a newer \

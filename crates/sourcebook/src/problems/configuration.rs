@@ -35,7 +35,7 @@ pub static UNKNOWN_SETTING: Code = Code {
     severity: Severity::Fatal,
     summary: "the configuration has a key that means nothing",
     explanation: "\
-A misspelt setting would otherwise be ignored, and what it was meant to say would silently not \
+A misspelled setting would otherwise be ignored, and what it was meant to say would silently not \
 happen. That is why every key must be known: settings, names of products under `[products]`, codes \
 of problems under `[problems]`.
 
@@ -64,7 +64,7 @@ pub static UNUSED_ALLOW: Code = Code {
     summary: "an entry of the allow list matched no problem",
     explanation: "\
 Each `[[allow]]` entry accepts a known problem at a place. When nothing matches any more, either \
-the problem was mended, and the entry only waits to hide the next one, or the place is misspelt \
+the problem was mended, and the entry only waits to hide the next one, or the place is misspelled \
 and the entry never did anything.
 
 Remove the entry, or correct its place: a file name, optionally `#` and the JSON pointer under \

@@ -38,7 +38,7 @@ pub static UNKNOWN_FACT: Code = Code {
     severity: Severity::Warning,
     summary: "the facts document has a member that means nothing",
     explanation: "\
-A member that Sourcebook does not know is ignored. It is either misspelt, and then a part of the \
+A member that Sourcebook does not know is ignored. It is either misspelled, and then a part of the \
 documentation is missing, or it was written for a newer Sourcebook.
 
 Correct the name; the message shows the nearest known one. A member that a later version will \

@@ -11,7 +11,7 @@ pub static TEMPLATE_FAILED: Code = Code {
     summary: "a template asks for something that it is not given",
     explanation: "\
 A template of the project names a value that its page does not have. Values are checked strictly, \
-so that a misspelt name cannot leave an empty place in the documentation.
+so that a misspelled name cannot leave an empty place in the documentation.
 
 `sourcebook templates eject NAME` copies the built-in template, which uses every value there is. \
 After an update of Sourcebook, compare your copy with the built-in one.",

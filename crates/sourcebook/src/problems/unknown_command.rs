@@ -11,7 +11,7 @@ pub static UNKNOWN_COMMAND: Code = Code {
     explanation: "\
 Some products can be told which commands they are about: `include-hidden` of the help texts, \
 `command` of the sample configuration. The facts have no command of that name, so it was renamed or \
-removed, or the setting is misspelt.
+removed, or the setting is misspelled.
 
 Write the names from the program down, or without the program's own: `tool server start` or \
 `server start`. Hidden commands can be named too.",

@@ -77,7 +77,7 @@ fn page(facts: &CommandFacts, node: &Node<'_>, section: &str) -> String {
     push_description(&mut page, facts, node);
     push_options(&mut page, facts, node);
     push_commands(&mut page, node);
-    push_neighbours(&mut page, node, section);
+    push_neighbors(&mut page, node, section);
     format!(".\\\" {MARKER}; do not edit.\n{}", page.render())
 }
 
@@ -176,7 +176,7 @@ fn push_commands(page: &mut Roff, node: &Node<'_>) {
 }
 
 /// The pages of the command above and of those below.
-fn push_neighbours(page: &mut Roff, node: &Node<'_>, section: &str) {
+fn push_neighbors(page: &mut Roff, node: &Node<'_>, section: &str) {
     let above = node
         .parents
         .split_last()

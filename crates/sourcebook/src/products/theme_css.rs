@@ -1,4 +1,4 @@
-//! The look of the book: the theme's tokens as the colours and fonts of mdBook.
+//! The look of the book: the theme's tokens as the colors and fonts of mdBook.
 
 use super::{Product, Render, Rendered, Setting, Value};
 use crate::artifact::Artifact;
@@ -101,11 +101,11 @@ fn font_face(out: &str) -> String {
 
 fn book_scheme(selector: &str, scheme: &Scheme) -> String {
     let mut css = format!("{selector} {{\n    --color-scheme: {};\n", scheme.name);
-    for (token, colour) in &scheme.colours {
-        css.push_str(&format!("    --{token}: {colour};\n"));
+    for (token, color) in &scheme.colors {
+        css.push_str(&format!("    --{token}: {color};\n"));
     }
     for (variable, token) in VARIABLES {
-        css.push_str(&format!("    --{variable}: {};\n", scheme.colour(token)));
+        css.push_str(&format!("    --{variable}: {};\n", scheme.color(token)));
     }
     css + "}\n\n"
 }
@@ -132,17 +132,17 @@ fn sizes(theme: &Theme, scale: f32) -> String {
 
 /// The theme as variables for a page of its own: dark, and light where the reader prefers it.
 pub(super) fn variables(theme: &Theme) -> String {
-    let colours = |scheme: &Scheme, indent: &str| {
-        let lines = scheme.colours.iter();
-        let lines = lines.map(|(token, colour)| format!("{indent}--{token}: {colour};\n"));
+    let colors = |scheme: &Scheme, indent: &str| {
+        let lines = scheme.colors.iter();
+        let lines = lines.map(|(token, color)| format!("{indent}--{token}: {color};\n"));
         lines.collect::<String>()
     };
     format!(
         ":root {{\n    color-scheme: dark;\n{}{}}}\n@media (prefers-color-scheme: light) {{\n    \
          :root {{\n        color-scheme: light;\n{}    }}\n}}",
-        colours(&theme.dark, "    "),
+        colors(&theme.dark, "    "),
         sizes(theme, 1.0),
-        colours(&theme.light, "        "),
+        colors(&theme.light, "        "),
     )
 }
 
@@ -152,12 +152,12 @@ const BOOK: &str = include_str!("../../templates/site/book.css");
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::facts::theme::COLOURS;
+    use crate::facts::theme::COLORS;
 
     #[test]
     fn every_variable_takes_a_token_that_there_is() {
         for (variable, token) in VARIABLES {
-            assert!(COLOURS.iter().any(|(name, ..)| name == token), "{variable} takes {token}");
+            assert!(COLORS.iter().any(|(name, ..)| name == token), "{variable} takes {token}");
         }
     }
 

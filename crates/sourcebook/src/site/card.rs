@@ -1,4 +1,4 @@
-//! Social cards: one PNG for each page, drawn from an SVG template with the theme's colours.
+//! Social cards: one PNG for each page, drawn from an SVG template with the theme's colors.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -34,13 +34,13 @@ const DRAWN_BY: &str = concat!(env!("CARGO_PKG_VERSION"), "/resvg-0.49");
 /// Draws cards, or takes them from the cache.
 pub(super) struct Cards {
     template: Handlebars<'static>,
-    colours: Colours,
+    colors: Colors,
     site: String,
     cache: PathBuf,
 }
 
 #[derive(Debug, Clone, Serialize)]
-struct Colours {
+struct Colors {
     surface: String,
     heading: String,
     text: String,
@@ -51,7 +51,7 @@ struct Colours {
 #[derive(Debug, Serialize)]
 struct Context<'c> {
     #[serde(flatten)]
-    colours: &'c Colours,
+    colors: &'c Colors,
     site: &'c str,
     section: &'c str,
     title: Vec<Line>,
@@ -86,14 +86,14 @@ impl Cards {
         template
             .register_template_string(TEMPLATE, source)
             .map_err(|error| failed(error.to_string()))?;
-        let colour = |token: &str| theme.dark.colour(token).to_string();
-        let colours = Colours {
-            surface: colour("surface"),
-            heading: colour("heading"),
-            text: colour("text"),
-            link: colour("link"),
+        let color = |token: &str| theme.dark.color(token).to_string();
+        let colors = Colors {
+            surface: color("surface"),
+            heading: color("heading"),
+            text: color("text"),
+            link: color("link"),
         };
-        Ok(Self { template, colours, site: site.title.clone(), cache })
+        Ok(Self { template, colors, site: site.title.clone(), cache })
     }
 
     /// Puts a page's card into a file: drawn now, or copied from the cache.
@@ -119,8 +119,8 @@ impl Cards {
         let title = lines(&leaf.title, 64.0, 2, 230, 76);
         let below = title.last().map_or(230, |line| line.y) + 80;
         let description = lines(&leaf.description, 32.0, 4, below, 44);
-        let (colours, site) = (&self.colours, self.site.as_str());
-        let context = Context { colours, site, section, title, description };
+        let (colors, site) = (&self.colors, self.site.as_str());
+        let context = Context { colors, site, section, title, description };
         self.template.render(TEMPLATE, &context).map_err(|error| error.to_string())
     }
 }

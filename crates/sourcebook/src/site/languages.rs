@@ -102,7 +102,7 @@ const HIGHLIGHTED: &[&str] = &[
     "zsh",
 ];
 
-/// Whether code of a language is coloured in the reader's browser.
+/// Whether code of a language is colored in the reader's browser.
 pub(super) fn is_highlighted(language: &str) -> bool {
     HIGHLIGHTED.contains(&language.to_ascii_lowercase().as_str())
 }

@@ -143,7 +143,7 @@ fn body_handlers<'h>(
             Ok(())
         }),
         element!("#mdbook-theme-navy", |theme| {
-            // The dark scheme of the theme took the place of mdBook's colours.
+            // The dark scheme of the theme took the place of mdBook's colors.
             theme.set_inner_content("Dark", ContentType::Text);
             Ok(())
         }),

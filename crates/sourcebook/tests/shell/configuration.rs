@@ -63,7 +63,7 @@ fn all_faults_of_the_notation_are_reported() {
 #[test]
 fn all_faults_of_the_settings_are_reported() {
     let configuration = r#"
-colour = "red"
+color = "red"
 
 [facts]
 comand = ["coder", "facts"]
@@ -84,10 +84,10 @@ no-operations = "ignore"
 "#;
     assert_snapshot!(refused(configuration), @r#"
     exit 100
-    error[unknown-setting]: unknown setting `colour` at the top level
+    error[unknown-setting]: unknown setting `color` at the top level
      --> sourcebook.toml:2:1
       |
-    2 | colour = "red"
+    2 | color = "red"
       | ^^^^^^ not a setting
       |
       = help: the settings at the top level are `allow`, `facts`, `problems`, `products`, `site`

@@ -125,13 +125,13 @@ fn every_format_has_the_same_exit_code() {
 }
 
 #[test]
-fn colour_is_only_for_a_terminal_unless_it_is_asked_for() {
+fn color_is_only_for_a_terminal_unless_it_is_asked_for() {
     let project = faulty();
     let plain = project.run(&["check"]);
     assert!(!plain.out.contains('\u{1b}'), "{}", plain.out);
-    let coloured = project.run(&["check", "--color", "always"]);
-    assert!(coloured.out.contains("\u{1b}["), "{}", coloured.out);
+    let colored = project.run(&["check", "--color", "always"]);
+    assert!(colored.out.contains("\u{1b}["), "{}", colored.out);
     let mut stripped = anstream::StripStream::new(Vec::new());
-    std::io::Write::write_all(&mut stripped, coloured.out.as_bytes()).expect("memory");
+    std::io::Write::write_all(&mut stripped, colored.out.as_bytes()).expect("memory");
     assert_eq!(String::from_utf8(stripped.into_inner()).expect("UTF-8"), plain.out);
 }

@@ -164,13 +164,13 @@ fn faults_of_pages() {
 
 #[test]
 fn faults_of_the_theme() {
-    let theme = "[colours.dark]\ntext = \"#A1A1AA\"\n[space]\nsmall = \"0.5rem\"\n";
+    let theme = "[colors.dark]\ntext = \"#A1A1AA\"\n[space]\nsmall = \"0.5rem\"\n";
     each(
         "templates/theme.toml",
         theme,
         &[
             ("theme_low_contrast", "#A1A1AA", "#3F3F46"),
-            ("theme_no_colour", "#A1A1AA", "grey"),
+            ("theme_no_color", "#A1A1AA", "gray"),
             ("theme_unknown_token", "text =", "txt ="),
             ("theme_pixels", "0.5rem", "8px"),
         ],

@@ -88,9 +88,9 @@ fn information_finds_a_place_where_it_can() {
             &[],
         ),
         (
-            r#""license": {"name": "The licence", "identifier": "MIT"}, "x-a": {"b": null}"#,
-            r#"{"title":"t","license":{"name":"The licence"},"version":"1","x-a":{"b":null}}"#,
-            &["`identifier` of the licence"],
+            r#""license": {"name": "The license", "identifier": "MIT"}, "x-a": {"b": null}"#,
+            r#"{"title":"t","license":{"name":"The license"},"version":"1","x-a":{"b":null}}"#,
+            &["`identifier` of the license"],
         ),
     ];
     for (before, after, lost) in table {

@@ -1,4 +1,4 @@
-//! Problems of the look: of colours, and of the error page.
+//! Problems of the look: of colors, and of the error page.
 
 pub(super) mod low_contrast;
 

@@ -15,7 +15,7 @@ fn facts() -> CommandFacts {
         {"yaml": "keep", "type": "duration", "default": "1h30m"},
         {"yaml": "size", "type": "bytes", "default": "32MiB"},
         {"yaml": "zones", "type": "string-array", "default": "a,b"},
-        {"yaml": "colours", "type": "enum-array", "choices": ["red", "blue"]},
+        {"yaml": "colors", "type": "enum-array", "choices": ["red", "blue"]},
         {"yaml": "labels", "type": "struct[map[string][]int]"},
         {"yaml": "links", "type": "struct[[]Link]", "members": [
             {"name": "name", "type": "string", "required": true},
@@ -52,7 +52,7 @@ fn what_the_file_may_have_is_accepted_and_mistakes_are_not() {
         json!({"net": {"mode": null}, "keep": "1h30m", "size": 5, "labels": {"a": [1, 2]}}),
         json!({"keep": "0"}),
         json!({"keep": "1.5h2µs"}),
-        json!({"zones": ["a"], "colours": ["red"], "any": [{"x": 1}, 2]}),
+        json!({"zones": ["a"], "colors": ["red"], "any": [{"x": 1}, 2]}),
         json!({"links": [{"name": "a", "kind": null, "inner": {"deep": 1}}]}),
     ];
     for file in accepted {
@@ -70,7 +70,7 @@ fn what_the_file_may_have_is_accepted_and_mistakes_are_not() {
         json!({"keep": "5 days"}),
         json!({"keep": ""}),
         json!({"zones": "a"}),
-        json!({"colours": ["green"]}),
+        json!({"colors": ["green"]}),
         json!({"labels": {"a": ["1"]}}),
         json!({"links": [{}]}),
         json!({"links": [{"name": "a", "inner": {"deap": 1}}]}),

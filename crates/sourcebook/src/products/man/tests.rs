@@ -91,7 +91,7 @@ fn nothing_in_a_text_is_taken_for_a_request() {
 }
 
 #[test]
-fn a_page_leads_to_its_neighbours() {
+fn a_page_leads_to_its_neighbors() {
     let facts = facts();
     let node = facts.command("tool sub").expect("a command");
     assert_snapshot!(page(&facts, &node, "8"), @r#"

@@ -12,7 +12,7 @@ pub(in super::super) static DUPLICATE_PATH: Code = Code {
     severity: Severity::Error,
     summary: "the manifest names a page twice",
     explanation: "\
-A page has one place in the navigation: from there come its section, its neighbours and its \
+A page has one place in the navigation: from there come its section, its neighbors and its \
 address. With two entries mdBook would write the page twice, and \"next\" would jump.
 
 Remove one of the entries. To lead to the page from another place, link to it from a page there.",

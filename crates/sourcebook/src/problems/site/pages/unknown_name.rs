@@ -13,7 +13,7 @@ pub(in super::super) static UNKNOWN_FACT_NAME: Code = Code {
     explanation: "\
 `{{#fact NAME}}` on a page is replaced by a fact, so that numbers and defaults in prose cannot go \
 stale. The name is not known: the option, the command or the member was renamed or removed, or the \
-name is misspelt.
+name is misspelled.
 
 The message names the nearest fact. Names are `version`, `site.title`, `api.version`, \
 `option.FLAG.default` (or `env`, `yaml`, `description` …) and `command.PATH.short`. To show the \

@@ -10,7 +10,7 @@ pub(in super::super) static DEAD_REDIRECT: Code = Code {
     severity: Severity::Error,
     summary: "a redirect leads to a page that is not there",
     explanation: "\
-The rule sends readers from an old address to one that has no page either. The target was misspelt, \
+The rule sends readers from an old address to one that has no page either. The target was misspelled, \
 or was itself moved or removed later.
 
 Correct the target; the message names the nearest page. Targets with placeholders cannot be checked.",

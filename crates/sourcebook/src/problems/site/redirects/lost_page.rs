@@ -72,7 +72,7 @@ fn count(number: usize) -> f64 {
     f64::from(u32::try_from(number).unwrap_or(u32::MAX))
 }
 
-/// Neighbouring words: two texts on one subject share words, but few pairs.
+/// Neighboring words: two texts on one subject share words, but few pairs.
 fn pairs(text: &str) -> HashSet<(&str, &str)> {
     let words: Vec<&str> = text.split_whitespace().collect();
     words.windows(2).map(|pair| (pair[0], pair[1])).collect()

@@ -9,7 +9,7 @@ use crate::facts::theme::PAIRS;
 pub(in super::super) static LOW_CONTRAST: Code = Code {
     name: "low-contrast",
     severity: Severity::Error,
-    summary: "a text colour of the theme is hard to read on its background",
+    summary: "a text color of the theme is hard to read on its background",
     explanation: "\
 The Web Content Accessibility Guidelines (WCAG 2.2, criterion 1.4.3, level AA) ask for a contrast of \
 at least 4.5 to 1 between text and background. Below that people with weaker eyes, or in sunlight, \
@@ -25,7 +25,7 @@ const LEAST: f64 = 4.5;
 pub(in super::super) fn check(facts: &Facts, found: &mut Vec<Diagnostic>) {
     for scheme in [&facts.theme.dark, &facts.theme.light] {
         for (text, background) in PAIRS {
-            let (fore, back) = (scheme.colour(text), scheme.colour(background));
+            let (fore, back) = (scheme.color(text), scheme.color(background));
             let contrast = fore.contrast(back);
             let Some(place) = scheme.place(text).or_else(|| scheme.place(background)) else {
                 continue;
@@ -41,7 +41,7 @@ pub(in super::super) fn check(facts: &Facts, found: &mut Vec<Diagnostic>) {
                 found.push(
                     Diagnostic::new(&LOW_CONTRAST, message)
                         .at(place.clone(), format!("{fore} on {back}"))
-                        .help("choose colours that are further apart"),
+                        .help("choose colors that are further apart"),
                 );
             }
         }

@@ -45,7 +45,7 @@ use connection::ConnectionArguments;
     name = "coder",
     bin_name = "coder",
     version = crate::VERSION,
-    about = "A control plane with licences, a deployment configuration and an AI gateway",
+    about = "A control plane with licenses, a deployment configuration and an AI gateway",
     after_help = "Without a command, `coder` starts the server."
 )]
 struct Arguments {
@@ -93,7 +93,7 @@ enum CliError {
     /// The server cannot start.
     #[error(transparent)]
     Start(#[from] StartError),
-    /// A licence key cannot be used.
+    /// A license key cannot be used.
     #[error(transparent)]
     LicenseKey(#[from] KeyError),
     /// No key was made, or nothing signed with it.

@@ -91,7 +91,7 @@ pub struct Document {
     pub self_uri: Option<String>,
     /// 3.1: the dialect of schemas without `$schema`.
     pub json_schema_dialect: Option<String>,
-    /// Title, version, licence.
+    /// Title, version, license.
     pub info: Info,
     /// Where the API is served. From Swagger 2.0: made of `schemes`, `host` and `basePath`.
     pub servers: Vec<Server>,
@@ -206,7 +206,7 @@ impl Document {
     }
 }
 
-/// Title, version, licence of an API.
+/// Title, version, license of an API.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Info {
     /// The API's name.
@@ -240,7 +240,7 @@ pub struct Contact {
     pub extensions: Extensions,
 }
 
-/// The licence of an API.
+/// The license of an API.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct License {
     /// Its name.

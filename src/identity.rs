@@ -4,7 +4,7 @@ mod attempts;
 mod drafts;
 mod login_type;
 mod password;
-mod recognised;
+mod recognized;
 mod role;
 pub(crate) mod secret;
 mod sessions;
@@ -81,7 +81,7 @@ pub(crate) struct Identity {
     passwords: password::Passwords,
     sessions: SessionSettings,
     attempts: Option<attempts::Attempts>,
-    recognised: recognised::Recognised,
+    recognized: recognized::Recognized,
 }
 
 impl Identity {
@@ -93,7 +93,7 @@ impl Identity {
             passwords: password::Passwords::new(settings.password_cost),
             sessions: settings.sessions,
             attempts: settings.login_limits.map(attempts::Attempts::new),
-            recognised: recognised::Recognised::default(),
+            recognized: recognized::Recognized::default(),
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Licences, and what they entitle to.
+//! Licenses, and what they entitle to.
 
 mod claims;
 pub(crate) mod entitlements;
@@ -39,7 +39,7 @@ const LISTENED_AGAIN_AFTER: Duration = Duration::from_secs(5);
 /// What licensing is set to.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct LicensingSettings {
-    /// The keys that licences are checked with.
+    /// The keys that licenses are checked with.
     pub(crate) keys: LicenseKeys,
     /// Which licensed features the configuration asks for.
     pub(crate) wanted: Wanted,
@@ -47,14 +47,14 @@ pub(crate) struct LicensingSettings {
     pub(crate) is_unlimited: bool,
 }
 
-/// Why a licence was not added.
+/// Why a license was not added.
 #[derive(Debug, Error)]
 pub(crate) enum AddError {
     /// It is refused.
     #[error(transparent)]
     Refused(#[from] LicenseError),
     /// It is there already.
-    #[error("a licence with the id {uuid} is there already")]
+    #[error("a license with the id {uuid} is there already")]
     Duplicate {
         /// Its id.
         uuid: Uuid,
@@ -78,19 +78,19 @@ pub(crate) enum RefreshError {
     Store(#[from] StoreError),
 }
 
-/// What came of checking a stored licence. Licences and keys do not change, so it stays true.
+/// What came of checking a stored license. Licenses and keys do not change, so it stays true.
 type Checked = Arc<Result<License, LicenseError>>;
 
 /// What a refresh works on. Whoever holds it refreshes; the others wait.
 #[derive(Debug, Default)]
 struct Work {
-    /// The licences that have been checked, by their numbers.
+    /// The licenses that have been checked, by their numbers.
     checked: HashMap<i64, Checked>,
     /// How many of the refreshes that were asked for are done.
     done: u64,
 }
 
-/// The licences of this deployment.
+/// The licenses of this deployment.
 #[derive(Debug)]
 pub(crate) struct Licensing {
     store: Store,
@@ -139,19 +139,19 @@ impl Licensing {
         Arc::clone(&self.current.borrow())
     }
 
-    /// Whether `feature` may be used. Without licence keys, everything may.
+    /// Whether `feature` may be used. Without license keys, everything may.
     pub(crate) fn allows(&self, feature: Feature) -> bool {
         let entitlements = self.current.borrow();
         let state = entitlements.features.get(feature.name());
         state.is_some_and(|state| state.entitlement > Entitlement::NotEntitled)
     }
 
-    /// Every licence, also those that no longer count.
+    /// Every license, also those that no longer count.
     pub(crate) async fn licenses(&self) -> Result<Vec<StoredLicense>, StoreError> {
         self.store.licenses().await
     }
 
-    /// Adds a licence. It counts as soon as this returns.
+    /// Adds a license. It counts as soon as this returns.
     pub(crate) async fn add(&self, token: &str) -> Result<StoredLicense, AddError> {
         let token = token.trim();
         let verified = verify::verify(token, &self.settings.keys, self.deployment)?;
@@ -168,7 +168,7 @@ impl Licensing {
         Ok(added)
     }
 
-    /// Removes a licence, and says whether there was one. It no longer counts when this returns.
+    /// Removes a license, and says whether there was one. It no longer counts when this returns.
     pub(crate) async fn remove(&self, id: i64) -> Result<bool, StoreError> {
         let removed = self.store.remove_license(id).await?;
         if removed {
@@ -184,7 +184,7 @@ impl Licensing {
             tracing::warn!("the entitlements are out of date: {error}");
         }
         if let Err(error) = self.store.announce_licenses().await {
-            tracing::warn!("other servers learn of changed licences later: {error}");
+            tracing::warn!("other servers learn of changed licenses later: {error}");
         }
     }
 
@@ -289,7 +289,7 @@ impl Licensing {
     }
 }
 
-/// What is wrong with stored licences, in the order of their numbers.
+/// What is wrong with stored licenses, in the order of their numbers.
 fn errors(checked: &HashMap<i64, Checked>) -> Vec<String> {
     let mut wrong: Vec<(i64, &LicenseError)> = checked
         .iter()
@@ -298,7 +298,7 @@ fn errors(checked: &HashMap<i64, Checked>) -> Vec<String> {
     wrong.sort_by_key(|(id, _)| *id);
     wrong
         .into_iter()
-        .map(|(id, error)| format!("The licence {id} counts for nothing. {error}"))
+        .map(|(id, error)| format!("The license {id} counts for nothing. {error}"))
         .collect()
 }
 

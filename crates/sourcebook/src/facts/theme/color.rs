@@ -1,15 +1,15 @@
-//! Colours of sRGB, and how well one can be read on another.
+//! Colors of sRGB, and how well one can be read on another.
 
 use std::fmt;
 
-/// An opaque colour of sRGB.
+/// An opaque color of sRGB.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Colour {
+pub struct Color {
     /// Red, green, blue.
     channels: [u8; 3],
 }
 
-impl Colour {
+impl Color {
     /// Black.
     pub const BLACK: Self = Self { channels: [0; 3] };
 
@@ -33,14 +33,14 @@ impl Colour {
         0.2126 * red + 0.7152 * green + 0.0722 * blue
     }
 
-    /// The contrast with another colour, 1 to 21 (WCAG 2.2, "contrast ratio").
+    /// The contrast with another color, 1 to 21 (WCAG 2.2, "contrast ratio").
     pub fn contrast(self, other: Self) -> f64 {
         let (one, other) = (self.luminance(), other.luminance());
         (one.max(other) + 0.05) / (one.min(other) + 0.05)
     }
 }
 
-impl fmt::Display for Colour {
+impl fmt::Display for Color {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let [red, green, blue] = self.channels;
         write!(f, "#{red:02X}{green:02X}{blue:02X}")
@@ -63,13 +63,13 @@ mod tests {
             ("#0000FF", "#FFFFFF", 8.59),
         ];
         for (one, other, expected) in table {
-            let parse = |text| Colour::parse(text).expect("a colour");
+            let parse = |text| Color::parse(text).expect("a color");
             let contrast = parse(one).contrast(parse(other));
             assert!((contrast - expected).abs() < 0.005, "{one} on {other}: {contrast}");
             assert_eq!(parse(one).to_string(), one);
         }
         for text in ["red", "#FFF", "#12345G", "#1234567", "123456", "#é1234"] {
-            assert_eq!(Colour::parse(text), None, "{text}");
+            assert_eq!(Color::parse(text), None, "{text}");
         }
     }
 
@@ -78,7 +78,7 @@ mod tests {
         let theme = Theme::default();
         for scheme in [&theme.dark, &theme.light] {
             for (text, background) in PAIRS {
-                let contrast = scheme.colour(text).contrast(scheme.colour(background));
+                let contrast = scheme.color(text).contrast(scheme.color(background));
                 assert!(contrast >= 4.5, "{}: {text} on {background}: {contrast}", scheme.name);
             }
         }

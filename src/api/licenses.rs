@@ -1,4 +1,4 @@
-//! Licences.
+//! Licenses.
 
 pub(crate) mod add;
 pub(crate) mod delete;

@@ -1,4 +1,4 @@
-//! Tokens that were recognised a moment ago: a busy client does not cost the store a question with
+//! Tokens that were recognized a moment ago: a busy client does not cost the store a question with
 //! each of its requests.
 
 use std::num::NonZeroUsize;
@@ -12,7 +12,7 @@ use uuid::Uuid;
 use super::{AuthenticationError, Identity};
 use crate::clock::Timestamp;
 
-/// So long a token counts as recognised. One that was removed on another server is refused here no
+/// So long a token counts as recognized. One that was removed on another server is refused here no
 /// later than this.
 const HOLDS: Duration = Duration::from_secs(1);
 
@@ -28,7 +28,7 @@ pub(crate) struct Holder {
     pub(crate) key: Arc<str>,
 }
 
-/// A token that was recognised.
+/// A token that was recognized.
 #[derive(Debug)]
 struct Known {
     holder: Holder,
@@ -39,9 +39,9 @@ struct Known {
 /// SHA-256 of a token: the tokens themselves are not kept.
 type Digest = [u8; 32];
 
-/// The tokens that were recognised of late.
+/// The tokens that were recognized of late.
 #[derive(Debug)]
-pub(super) struct Recognised {
+pub(super) struct Recognized {
     state: Mutex<State>,
 }
 
@@ -52,13 +52,13 @@ struct State {
     forgotten: u64,
 }
 
-impl Default for Recognised {
+impl Default for Recognized {
     fn default() -> Self {
         Self { state: Mutex::new(State { by_token: LruCache::new(MOST), forgotten: 0 }) }
     }
 }
 
-impl Recognised {
+impl Recognized {
     /// Who holds the token, where that is known, and how often was forgotten before.
     fn find(&self, token: &Digest, now: Timestamp) -> (Option<Holder>, u64) {
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
@@ -87,11 +87,11 @@ impl Recognised {
 impl Identity {
     /// Who holds `token`, as it was at most a [moment](HOLDS) ago. What this server removes itself
     /// is refused at once.
-    pub(crate) async fn recognise(&self, token: &str) -> Result<Holder, AuthenticationError> {
+    pub(crate) async fn recognize(&self, token: &str) -> Result<Holder, AuthenticationError> {
         let mut sum = Digest::default();
         sum.copy_from_slice(digest(&SHA256, token.as_bytes()).as_ref());
         let now = self.clock.now();
-        let (known, forgotten) = self.recognised.find(&sum, now);
+        let (known, forgotten) = self.recognized.find(&sum, now);
         if let Some(holder) = known {
             return Ok(holder);
         }
@@ -99,7 +99,7 @@ impl Identity {
         let holder = Holder { user: session.user.id, key: session.key.id.into() };
         let expires_at = session.key.expires_at;
         let known = Known { holder: holder.clone(), since: now, expires_at };
-        self.recognised.keep(sum, known, forgotten);
+        self.recognized.keep(sum, known, forgotten);
         Ok(holder)
     }
 }

@@ -24,7 +24,7 @@ const SESSION_TOKEN: &str = "CoderSessionToken";
 const TAGS: [(&str, &str); 4] = [
     ("AI Bridge", "What the gateway to AI providers has recorded, and the tools that it offers."),
     ("General", "What the server says about itself."),
-    ("Enterprise", "Licences, and what they entitle to."),
+    ("Enterprise", "Licenses, and what they entitle to."),
     ("Users", "Users, their sessions and their tokens."),
 ];
 
@@ -33,7 +33,7 @@ pub(crate) fn frame() -> OpenApi {
     let info = InfoBuilder::new()
         .title("Coder API")
         .description(Some(
-            "Coderd is the control plane: it keeps the licences and the deployment \
+            "Coderd is the control plane: it keeps the licenses and the deployment \
              configuration, and is the gateway to AI providers.",
         ))
         .contact(Some(ContactBuilder::new().name(Some("The coderd project")).build()))

@@ -26,7 +26,7 @@ use book::{Book, File, Found};
 pub(crate) const BASE_PATH: &str = "/docs";
 
 /// The redirects of the documentation, as `sourcebook gen` wrote them.
-const REDIRECTS: &str = include_str!("../../site/redirects.json");
+const REDIRECTS: &str = include_str!("../site/redirects.json");
 
 /// What pages of the book may load: files of this server, and what stands in the page itself.
 const POLICY: &str = "default-src 'self'; style-src 'self' 'unsafe-inline'; \

@@ -67,7 +67,7 @@ pub(crate) struct Store {
     records: Pool,
     /// Which of the servers that share the store this one is; another one after each start.
     server_id: Uuid,
-    /// Tells this process that licences have changed.
+    /// Tells this process that licenses have changed.
     licenses_changed: watch::Sender<u64>,
 }
 

@@ -1,0 +1,3 @@
+//! What the licenses entitle to.
+
+pub(crate) mod get;

@@ -1,3 +1,0 @@
-//! What the licences entitle to.
-
-pub(crate) mod get;
