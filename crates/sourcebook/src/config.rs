@@ -2,36 +2,17 @@
 
 mod find;
 mod path;
-mod read;
-mod rules;
 mod site;
 mod table;
-
-use std::path::PathBuf;
 
 use sourcebook_model::Place;
 
 pub use find::{FILE_NAME, find};
 pub use path::{OWN_FOLDER, inside};
-pub(crate) use read::read_tables;
-pub use read::{configure, read};
-pub use rules::{Allow, Rules};
-pub use site::{SiteSettings, SiteSources, SourceFile};
+pub use site::{Base, SiteSettings, SiteSources, SourceFile};
+pub(crate) use site::{read_site, read_sources};
 pub use table::Table;
-
-use crate::products::{Product, Render};
-
-/// A project's whole configuration, without faults.
-pub struct Configuration {
-    /// The folder of the file; every path in it is relative to this folder.
-    pub folder: PathBuf,
-    /// Where facts come from.
-    pub facts: FactsSettings,
-    /// What is made, in the order of the list of products.
-    pub products: Vec<Configured>,
-    /// How problems are judged.
-    pub rules: Rules,
-}
+pub(crate) use table::{read_tables, with_table};
 
 /// Where facts come from: `[facts]`.
 #[derive(Debug, Default)]
@@ -55,12 +36,4 @@ pub struct Located<T> {
     pub value: T,
     /// Where it stands; absent where it came from the command line.
     pub place: Option<Place>,
-}
-
-/// A product that the configuration asks for.
-pub struct Configured {
-    /// Which one.
-    pub product: &'static Product,
-    /// The same with its settings.
-    pub render: Box<dyn Render>,
 }

@@ -31,7 +31,7 @@ use crate::artifact::Artifact;
 use crate::config::{FactsSettings, SiteSettings};
 
 pub use answers::Answer;
-pub use history::{Base, History, OldPage};
+pub use history::{History, OldPage};
 pub use manifest::Manifest;
 pub use pages::Pages;
 pub use redirects::Redirects;

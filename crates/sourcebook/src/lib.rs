@@ -4,13 +4,16 @@
 //! [`problems`] (what differs or is wrong) → [`report`] (what the reader sees).
 
 pub mod artifact;
+pub mod codes;
 pub mod command_line;
 pub mod config;
+pub mod configuration;
 pub mod console;
 pub mod facts;
 pub mod files;
 pub mod problem;
 pub mod problems;
+pub mod product;
 pub mod products;
 pub mod progress;
 pub mod project;

@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 use sourcebook_model::{Diagnostic, Sources};
 
 use crate::artifact::Artifact;
-use crate::config::{self, Configured, FactsSettings, Located, Rules};
+use crate::config::{FactsSettings, Located};
+use crate::configuration::{self, Configured, Rules};
 use crate::facts::{self, AtHand, Facts};
 use crate::files::{self, Lock, Plan, Record, Root};
 use crate::problem::Problem;
@@ -72,7 +73,7 @@ impl Project {
     /// A report on the faults of the configuration.
     pub fn open(start: Start, purpose: Purpose, progress: &Progress) -> Result<Self, Box<Report>> {
         let mut sources = Sources::new();
-        let mut configuration = match config::read(&mut sources, &start.configuration) {
+        let mut configuration = match configuration::read(&mut sources, &start.configuration) {
             Ok(configuration) => configuration,
             Err(faults) => return Err(Box::new(Report::failed(purpose, sources, faults))),
         };
@@ -102,7 +103,7 @@ impl Project {
         let mut sources = Sources::new();
         let file = sources.add("<command line>", direct.settings);
         let here = Path::new("");
-        let render = match config::configure(&sources, file, product) {
+        let render = match configuration::configure(&sources, file, product) {
             Ok(render) => render,
             Err(faults) => return Err(Box::new(Report::failed(purpose, sources, faults))),
         };
@@ -134,7 +135,7 @@ impl Project {
         let mut products = Vec::new();
         for (product, settings) in direct.products {
             let file = sources.add("<command line>", settings);
-            match config::configure(&sources, file, product) {
+            match configuration::configure(&sources, file, product) {
                 Ok(render) => products.push(Configured { product, render }),
                 Err(faults) => return Err(Box::new(Report::failed(purpose, sources, faults))),
             }

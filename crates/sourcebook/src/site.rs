@@ -20,7 +20,8 @@ use std::path::{Path, PathBuf};
 use mdbook_driver::MDBook;
 use sourcebook_model::{Diagnostic, Severity, Sources};
 
-use crate::config::{self, FILE_NAME, FactsSettings};
+use crate::config::{FILE_NAME, FactsSettings};
+use crate::configuration;
 use crate::facts::{self, Facts};
 
 pub use enrich::Enrich;
@@ -78,7 +79,7 @@ impl Site {
     /// When its configuration, manifest, redirects or theme have faults.
     pub fn open(folder: &Path) -> Result<Self, SiteError> {
         let mut sources = Sources::new();
-        let configuration = config::read(&mut sources, &folder.join(FILE_NAME))
+        let configuration = configuration::read(&mut sources, &folder.join(FILE_NAME))
             .map_err(|faults| first_fault(&sources, &faults))?;
         let (facts, found) = facts::collect_site(sources, &configuration.facts, folder);
         let grave: Vec<_> =

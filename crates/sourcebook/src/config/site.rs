@@ -5,7 +5,6 @@ use std::path::Path;
 use sourcebook_model::Place;
 
 use super::Table;
-use crate::facts::Base;
 
 /// What the whole site says of itself: `[site]`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,6 +48,15 @@ pub struct SourceFile {
     pub place: Option<Place>,
 }
 
+/// What the pages are compared with.
+#[derive(Debug, Clone, Default)]
+pub struct Base {
+    /// The commit that was asked for; otherwise the merge base with the main branch.
+    pub commit: Option<String>,
+    /// The main branch; otherwise `main` or `master`, of `origin` where there is one.
+    pub main_branch: Option<String>,
+}
+
 /// Where the facts of the site come from.
 #[derive(Debug, Clone)]
 pub struct SiteSources {
@@ -88,7 +96,7 @@ impl Default for SiteSources {
 }
 
 /// Reads the site's keys of `[facts]`.
-pub(super) fn read_sources(table: &mut Table<'_>) -> SiteSources {
+pub(crate) fn read_sources(table: &mut Table<'_>) -> SiteSources {
     let mut sources = SiteSources::default();
     if let Some(docs) = table.path("docs") {
         sources.docs = docs;
@@ -107,7 +115,7 @@ pub(super) fn read_sources(table: &mut Table<'_>) -> SiteSources {
 }
 
 /// Reads `[site]` into the sources.
-pub(super) fn read_site(mut table: Table<'_>, sources: &mut SiteSources) {
+pub(crate) fn read_site(mut table: Table<'_>, sources: &mut SiteSources) {
     let default = SiteSettings::default();
     sources.site = SiteSettings {
         title: table.string("title").unwrap_or(default.title),

@@ -4,12 +4,12 @@ use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use sourcebook_model::{Diagnostic, FileId, Place, Span, nearest};
+use sourcebook_model::{Diagnostic, FileId, Place, Sources, Span, nearest};
 use toml::Spanned;
-use toml::de::{DeTable, DeValue};
+use toml::de::{DeTable, DeValue, Error};
 
 use super::path;
-use crate::problems::{INVALID_SETTING, UNKNOWN_SETTING};
+use crate::codes::{INVALID_SETTING, INVALID_TOML, UNKNOWN_SETTING};
 
 /// The faults of one file, collected while its tables are read.
 #[derive(Debug)]
@@ -174,7 +174,7 @@ impl<'a> Table<'a> {
     }
 
     /// Whether the key is there with something else than a string, which its getter reported.
-    pub(super) fn has_wrong_type(&self, key: &str) -> bool {
+    pub(crate) fn has_wrong_type(&self, key: &str) -> bool {
         self.values.get(key).is_some_and(|value| !value.get_ref().is_str())
     }
 
@@ -270,4 +270,43 @@ impl<'a> Table<'a> {
 
 fn span<T>(value: &Spanned<T>) -> Span {
     Span::new(value.span().start, value.span().end)
+}
+
+/// Reads another file of TOML with the same care.
+///
+/// # Errors
+/// Every fault of the text.
+pub(crate) fn read_tables<T>(
+    sources: &Sources,
+    file: FileId,
+    read: impl FnOnce(Table<'_>) -> T,
+) -> Result<T, Vec<Diagnostic>> {
+    with_table(sources, file, None, read)
+}
+
+/// Parses a text and reads its root table; any fault, of syntax or of content, refuses it whole.
+pub(crate) fn with_table<T>(
+    sources: &Sources,
+    file: FileId,
+    folder: Option<&Path>,
+    read: impl FnOnce(Table<'_>) -> T,
+) -> Result<T, Vec<Diagnostic>> {
+    let text = sources.file(file).text();
+    let (values, errors) = DeTable::parse_recoverable(text);
+    if !errors.is_empty() {
+        return Err(errors.iter().map(|error| syntax_fault(file, error)).collect());
+    }
+    let faults = Faults { file, folder, found: RefCell::default() };
+    let value = read(Table::root(&values, &faults));
+    let mut found = faults.found.into_inner();
+    found.sort_by_key(|diagnostic| diagnostic.place.as_ref().map(|place| place.span));
+    if found.is_empty() { Ok(value) } else { Err(found) }
+}
+
+fn syntax_fault(file: FileId, error: &Error) -> Diagnostic {
+    let span = error.span().unwrap_or_default();
+    let place = Place { file, span: Span::new(span.start, span.end), pointer: String::new() };
+    Diagnostic::new(&INVALID_TOML, "this is not valid TOML".to_owned())
+        .at(place, error.message())
+        .help("https://toml.io describes the notation")
 }

@@ -4,7 +4,7 @@
 use serde::Deserialize;
 use sourcebook_model::{Diagnostic, FileId, Place, Sources, Span};
 
-use crate::problems::INVALID_ANSWERS;
+use crate::codes::INVALID_ANSWERS;
 
 /// An answer to one request.
 #[derive(Debug, Clone)]

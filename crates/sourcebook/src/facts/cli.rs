@@ -14,7 +14,7 @@ use super::document::offset_at;
 use super::fault::{Fault, span};
 use super::members::{self, Members};
 use super::shape::{self, Codes};
-use crate::problems::{DOUBTFUL_CLI, INVALID_CLI, UNKNOWN_CLI_MEMBER};
+use crate::codes::{DOUBTFUL_CLI, INVALID_CLI, UNKNOWN_CLI_MEMBER};
 
 /// The members of the facts document that are about the command line.
 const MEMBERS: [&str; 5] = ["version", "footer", "masks", "groups", "cli"];

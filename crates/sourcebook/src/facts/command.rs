@@ -7,8 +7,8 @@ use std::thread;
 
 use sourcebook_model::{Diagnostic, MAX_TEXT_BYTES};
 
+use crate::codes::FACTS_COMMAND;
 use crate::config::Located;
-use crate::problems::FACTS_COMMAND;
 
 /// As much of standard error as is shown when a command fails.
 const SHOWN_LINES: usize = 20;

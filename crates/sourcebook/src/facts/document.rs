@@ -9,7 +9,7 @@ use super::fault::{Fault, key_span, span};
 use super::members::Members;
 use super::server;
 
-use crate::problems::{INVALID_FACTS, UNKNOWN_FACT};
+use crate::codes::{INVALID_FACTS, UNKNOWN_FACT};
 
 /// The version of the facts document that is read.
 const VERSION: &str = "1";

@@ -4,6 +4,8 @@ use std::io;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
+use crate::config::Base;
+
 use super::Pages;
 
 /// What is known of the pages before.
@@ -32,15 +34,6 @@ pub struct OldPage {
     pub path: String,
     /// Its text then.
     pub text: String,
-}
-
-/// What the pages are compared with.
-#[derive(Debug, Clone, Default)]
-pub struct Base {
-    /// The commit that was asked for; otherwise the merge base with the main branch.
-    pub commit: Option<String>,
-    /// The main branch; otherwise `main` or `master`, of `origin` where there is one.
-    pub main_branch: Option<String>,
 }
 
 /// Asks git for the pages that are gone.

@@ -5,8 +5,8 @@ use std::path::Path;
 use sourcebook_model::{Diagnostic, FileId, Place, Sources, nearest};
 
 use super::located_json::{Kind, Member, Node, parse};
+use crate::codes::INVALID_MANIFEST;
 use crate::config::Located;
-use crate::problems::INVALID_MANIFEST;
 
 /// The navigation as it is written.
 #[derive(Debug)]

@@ -11,8 +11,8 @@ use sourcebook_model::{
 use super::fault::Fault;
 use super::{Facts, answers, cli, document, server, telemetry};
 use crate::artifact;
+use crate::codes::{INVALID_FACTS, no_answers};
 use crate::config::Located;
-use crate::problems::{INVALID_FACTS, no_answers};
 
 /// Reads documents into facts and keeps what was found wrong.
 pub(super) struct Reader<'a> {

@@ -5,7 +5,7 @@ use std::path::Path;
 use sourcebook_model::{Diagnostic, FileId, Place, Sources, Span, nearest};
 use sourcebook_pages::redirects::{Pattern, Target};
 
-use crate::problems::INVALID_REDIRECT;
+use crate::codes::INVALID_REDIRECT;
 
 /// The redirects as they are written.
 #[derive(Debug)]

@@ -13,7 +13,7 @@ use super::SCHEMA;
 use super::fault::{Fault, key_span, span};
 use super::members::Members;
 use super::shape::{self, Codes};
-use crate::problems::{INVALID_FACTS, UNKNOWN_FACT};
+use crate::codes::{INVALID_FACTS, UNKNOWN_FACT};
 
 pub use part::{Component, Part};
 pub use served::{PathTemplates, Served};

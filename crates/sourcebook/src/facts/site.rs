@@ -7,8 +7,8 @@ use std::path::Path;
 use sourcebook_model::Diagnostic;
 
 use super::{Facts, Pages, history, manifest, redirects, theme};
+use crate::codes::{INVALID_SETTING, UNREADABLE_PAGES};
 use crate::config::{SiteSources, SourceFile};
-use crate::problems::{INVALID_SETTING, UNREADABLE_PAGES};
 
 /// Collects them; what is wrong with them is added to `found`.
 pub(super) fn collect(

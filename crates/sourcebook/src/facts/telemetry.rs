@@ -9,7 +9,7 @@ use sourcebook_model::nearest;
 use super::fault::{Fault, span};
 use super::members::{self, Members};
 use super::{SCHEMA, shape};
-use crate::problems::{INVALID_FACTS, UNKNOWN_FACT};
+use crate::codes::{INVALID_FACTS, UNKNOWN_FACT};
 
 /// Metrics and spans; each is absent where the facts do not speak of it.
 #[derive(Debug, Default, Deserialize)]

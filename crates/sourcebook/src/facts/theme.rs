@@ -8,8 +8,8 @@ use sourcebook_model::{Diagnostic, FileId, Place, Sources};
 
 pub use color::Color;
 
+use crate::codes::INVALID_SETTING;
 use crate::config::{Table, read_tables};
-use crate::problems::INVALID_SETTING;
 
 /// The tokens of the look of book, error pages and cards.
 #[derive(Debug, Clone)]

@@ -1,8 +1,8 @@
 //! What a written document cannot say.
 
-use sourcebook_model::{Code, Diagnostic, Loss, Severity};
+use std::fmt::Display;
 
-use crate::products::api_reference::PartOf;
+use sourcebook_model::{Code, Diagnostic, Loss, Severity};
 
 /// A version of the specification cannot say something that the API document says.
 pub static CONVERSION_LOSS: Code = Code {
@@ -23,7 +23,7 @@ not, accept it: with an `[[allow]]` entry for the place, or with `conversion-los
 
 /// The problem of one loss. `parts` are the operations and schemas whose pages differ, `file` is
 /// the written document.
-pub fn conversion_loss(loss: &Loss, parts: &[PartOf], file: &str) -> Diagnostic {
+pub fn conversion_loss(loss: &Loss, parts: &[impl Display], file: &str) -> Diagnostic {
     let mut diagnostic = Diagnostic::new(&CONVERSION_LOSS, loss.to_string())
         .note(format!("{}: {}", loss.target.name(), loss.kind.reason()))
         .note(match parts {
@@ -37,12 +37,12 @@ pub fn conversion_loss(loss: &Loss, parts: &[PartOf], file: &str) -> Diagnostic 
 }
 
 /// The problem of a page that differs for a reason that nobody knows.
-pub fn unexplained_difference(part: &PartOf, file: &str) -> Diagnostic {
+pub fn unexplained_difference(part: &impl Display, file: &str) -> Diagnostic {
     Diagnostic::new(&CONVERSION_LOSS, format!("the page made from {file} differs for {part}"))
         .note("no loss explains it: this is a mistake in Sourcebook")
         .help("please report it, with the part of the API document that describes it")
 }
 
-fn list(parts: &[PartOf]) -> String {
+fn list(parts: &[impl Display]) -> String {
     parts.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
 }

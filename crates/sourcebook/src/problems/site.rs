@@ -9,9 +9,8 @@ use sourcebook_model::{Code, Diagnostic};
 
 use crate::facts::Facts;
 
-pub use manifest::INVALID_MANIFEST;
-pub use pages::UNREADABLE_PAGES;
-pub use redirects::{INVALID_REDIRECT, UNSUPPORTED_REDIRECT, unsupported_redirect};
+use crate::codes::{INVALID_MANIFEST, INVALID_REDIRECT, UNREADABLE_PAGES};
+pub use redirects::{UNSUPPORTED_REDIRECT, unsupported_redirect};
 pub use theme::{EXTERNAL_REQUEST, external_request};
 
 /// Finds one kind of problem in the facts of the site.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use sourcebook::config::configure;
+use sourcebook::configuration::configure;
 use sourcebook::facts::Facts;
 use sourcebook::products::{PRODUCTS, Rendered};
 use sourcebook_command::CommandFacts;

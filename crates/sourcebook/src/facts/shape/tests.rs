@@ -3,8 +3,8 @@
 use serde_json::value::RawValue;
 
 use super::{Codes, check};
+use crate::codes::{INVALID_CLI, UNKNOWN_CLI_MEMBER};
 use crate::facts::SCHEMA;
-use crate::problems::{INVALID_CLI, UNKNOWN_CLI_MEMBER};
 
 /// The faults of a member of a facts document, one line each: code, pointer, marked text, message.
 fn faults(name: &str, json: &str) -> Vec<String> {

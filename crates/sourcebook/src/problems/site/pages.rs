@@ -4,21 +4,7 @@ pub(super) mod dead_fragment;
 pub(super) mod dead_link;
 pub(super) mod unknown_name;
 
-use sourcebook_model::{Code, Severity};
-
 use crate::artifact;
-
-/// The docs folder cannot be read.
-pub static UNREADABLE_PAGES: Code = Code {
-    name: "unreadable-pages",
-    severity: Severity::Fatal,
-    summary: "a page of the docs folder cannot be read",
-    explanation: "\
-There is a manifest or a file of redirects, so every Markdown file of the docs folder is read to \
-check links and anchors. One of them cannot be opened, or is not UTF-8.
-
-Make the file readable, convert it to UTF-8, or move it out of the docs folder.",
-};
 
 /// A link as it is written, taken apart.
 pub(super) struct Parts {

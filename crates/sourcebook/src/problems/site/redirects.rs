@@ -17,21 +17,6 @@ use sourcebook_model::{Code, Diagnostic, Severity};
 use crate::facts::Redirects;
 use crate::facts::redirects::Rule;
 
-/// A line of the redirects that is no rule.
-pub static INVALID_REDIRECT: Code = Code {
-    name: "invalid-redirect",
-    severity: Severity::Error,
-    summary: "a line of the redirects is not a rule",
-    explanation: "\
-Each line of `docs/_redirects` is a rule: the old path, the new path or URL, and a status (301 where \
-none is given; `!` behind it forces the rule). `:name` stands for one segment of a path and a final \
-`*` for the rest; the target repeats them as `:name` and `:splat`. `#` at the beginning of a word \
-starts a comment. Query parameters and conditions (language, country) are not supported, because \
-not every server could follow them.
-
-Correct the marked word.",
-};
-
 /// A rule that a dialect cannot say.
 pub static UNSUPPORTED_REDIRECT: Code = Code {
     name: "unsupported-redirect",

@@ -167,7 +167,7 @@ mod tests {
     use sourcebook_model::Sources;
 
     use super::*;
-    use crate::config;
+    use crate::configuration;
 
     thread_local! {
         static READ: RefCell<Option<Settings>> = const { RefCell::new(None) };
@@ -182,7 +182,7 @@ mod tests {
         let product = Product { configure, ..PRODUCT };
         let mut sources = Sources::new();
         let file = sources.add("settings", text);
-        assert!(config::configure(&sources, file, &product).is_ok(), "refused");
+        assert!(configuration::configure(&sources, file, &product).is_ok(), "refused");
         READ.take().expect("settings were read")
     }
 

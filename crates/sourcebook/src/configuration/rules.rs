@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use sourcebook_model::{Code, Diagnostic, Place, Severity, Sources, nearest};
 
-use super::Table;
+use crate::config::Table;
 use crate::problem::{Finding, Problem};
 use crate::problems::{self, UNUSED_ALLOW};
 

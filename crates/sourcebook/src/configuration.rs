@@ -1,17 +1,39 @@
 //! From the text of `sourcebook.toml` to a [`Configuration`], or to all of its faults at once.
 
-use std::cell::RefCell;
-use std::path::Path;
+mod rules;
 
-use sourcebook_model::{Diagnostic, FileId, Place, Sources, Span};
-use toml::de::{DeTable, Error};
+use std::path::{Path, PathBuf};
 
-use super::rules::{read_allow, read_severities};
-use super::site;
-use super::table::Faults;
-use super::{Configuration, Configured, FILE_NAME, FactsSettings, Located, Rules, Table};
-use crate::problems::{INVALID_TOML, NO_CONFIGURATION};
-use crate::products::{PRODUCTS, Product, Render};
+use sourcebook_model::{Diagnostic, FileId, Sources};
+
+use crate::codes::NO_CONFIGURATION;
+use crate::config::{
+    FILE_NAME, FactsSettings, Located, Table, read_site, read_sources, with_table,
+};
+use crate::product::{Product, Render};
+use crate::products::PRODUCTS;
+pub use rules::{Allow, Rules};
+use rules::{read_allow, read_severities};
+
+/// A project's whole configuration, without faults.
+pub struct Configuration {
+    /// The folder of the file; every path in it is relative to this folder.
+    pub folder: PathBuf,
+    /// Where facts come from.
+    pub facts: FactsSettings,
+    /// What is made, in the order of the list of products.
+    pub products: Vec<Configured>,
+    /// How problems are judged.
+    pub rules: Rules,
+}
+
+/// A product that the configuration asks for.
+pub struct Configured {
+    /// Which one.
+    pub product: &'static Product,
+    /// The same with its settings.
+    pub render: Box<dyn Render>,
+}
 
 /// Reads the configuration file.
 ///
@@ -42,7 +64,7 @@ fn read_text(
         let mut facts = root.table("facts").map(read_facts).unwrap_or_default();
         let mut sources = facts.site.take().unwrap_or_default();
         if let Some(table) = root.table("site") {
-            site::read_site(table, &mut sources);
+            read_site(table, &mut sources);
         }
         facts.site = Some(sources);
         let products = root.table("products").map(read_products).unwrap_or_default();
@@ -70,45 +92,6 @@ pub fn configure(
     })
 }
 
-/// Reads another file of TOML with the same care.
-///
-/// # Errors
-/// Every fault of the text.
-pub(crate) fn read_tables<T>(
-    sources: &Sources,
-    file: FileId,
-    read: impl FnOnce(Table<'_>) -> T,
-) -> Result<T, Vec<Diagnostic>> {
-    with_table(sources, file, None, read)
-}
-
-/// Parses a text and reads its root table; any fault, of syntax or of content, refuses it whole.
-fn with_table<T>(
-    sources: &Sources,
-    file: FileId,
-    folder: Option<&Path>,
-    read: impl FnOnce(Table<'_>) -> T,
-) -> Result<T, Vec<Diagnostic>> {
-    let text = sources.file(file).text();
-    let (values, errors) = DeTable::parse_recoverable(text);
-    if !errors.is_empty() {
-        return Err(errors.iter().map(|error| syntax_fault(file, error)).collect());
-    }
-    let faults = Faults { file, folder, found: RefCell::default() };
-    let value = read(Table::root(&values, &faults));
-    let mut found = faults.found.into_inner();
-    found.sort_by_key(|diagnostic| diagnostic.place.as_ref().map(|place| place.span));
-    if found.is_empty() { Ok(value) } else { Err(found) }
-}
-
-fn syntax_fault(file: FileId, error: &Error) -> Diagnostic {
-    let span = error.span().unwrap_or_default();
-    let place = Place { file, span: Span::new(span.start, span.end), pointer: String::new() };
-    Diagnostic::new(&INVALID_TOML, "this is not valid TOML".to_owned())
-        .at(place, error.message())
-        .help("https://toml.io describes the notation")
-}
-
 fn read_facts(mut table: Table<'_>) -> FactsSettings {
     let command = table.strings("command");
     if command.as_ref().is_some_and(|words| words.first().is_none_or(String::is_empty)) {
@@ -127,7 +110,7 @@ fn read_facts(mut table: Table<'_>) -> FactsSettings {
         api: api.map(|value| located(&table, "api", value)),
         cli: cli.map(|value| located(&table, "cli", value)),
         fetch,
-        site: Some(site::read_sources(&mut table)),
+        site: Some(read_sources(&mut table)),
     };
     table.finish();
     settings
