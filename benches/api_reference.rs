@@ -13,7 +13,8 @@ use sourcebook::files::{self, Root};
 use sourcebook::products::api_reference::settings::{Compatibility, Settings};
 use sourcebook::products::api_reference::{Page, render};
 use sourcebook::templates::Templates;
-use sourcebook_model::{Document, Input, Options, Parsed, Sources};
+use sourcebook_model::{Document, Input, Options, Parsed};
+use sourcebook_syntax::Sources;
 
 /// The program's own allocator, so that the figures are the program's.
 #[global_allocator]

@@ -1,7 +1,8 @@
 //! Reads documents and tells what was found in each.
 #![expect(clippy::print_stdout, reason = "an example is run to be read")]
 
-use sourcebook_model::{Options, Sources, read_path};
+use sourcebook_model::{Options, read_path};
+use sourcebook_syntax::Sources;
 
 fn main() {
     for path in std::env::args().skip(1) {

@@ -5,12 +5,10 @@ mod operation;
 mod plain;
 mod schema;
 mod security;
-mod value;
 
 use foldhash::HashMap;
 
-use crate::diagnostic::Place;
-use crate::syntax::{NodeId, Tree};
+use sourcebook_syntax::{NodeId, Place, Tree};
 
 pub use arena::{Arena, Id};
 pub use operation::{
@@ -22,7 +20,7 @@ pub use schema::{
     AdditionalProperties, Discriminator, Limits, Schema, SchemaReference, SchemaType, Xml,
 };
 pub use security::{Flow, Scope, SecurityRequirement, SecurityScheme, SecuritySchemeKind};
-pub use value::{Number, Value, javascript_number};
+pub use sourcebook_syntax::{Number, Origin, Value};
 
 /// Which specification a document follows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -36,13 +34,6 @@ pub enum Version {
     OpenApi3_1,
     /// OpenAPI 3.2.x.
     OpenApi3_2,
-}
-
-/// Where an object stands in the texts that were read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-pub struct Origin {
-    pub(crate) tree: u32,
-    pub(crate) node: u32,
 }
 
 /// An object, and whether it stands here or is pointed to by a `$ref`.

@@ -4,22 +4,14 @@
 //! Whatever the version and the notation (JSON or YAML, one file or many), the result is one
 //! [`Document`]: objects stand in arenas and point to each other by id, so a `$ref` never copies
 //! anything and cycles are ordinary. Every object knows its place in the text it came from, and
-//! every fault is a [`Diagnostic`] with file, JSON pointer, line and column.
+//! every fault is a [`sourcebook_syntax::Diagnostic`] with file, JSON pointer, line and column.
 
-mod diagnostic;
 pub mod document;
-mod nearest;
 mod read;
 mod sample;
-mod source;
-mod syntax;
 mod write;
 
-pub use diagnostic::{Code, Diagnostic, Place, Related, Severity};
 pub use document::{Document, Id, Use, Version};
-pub use nearest::nearest;
 pub use read::{CODES, Fetch, Input, Options, Parsed, Reading, read, read_path};
 pub use sample::{MAX_LEVEL, MAX_SAMPLE_BYTES, MAX_VALUES, Purpose, sample, sample_as_written};
-pub use source::{FileId, LineColumn, MAX_TEXT_BYTES, SourceFile, Sources, Span};
-pub use syntax::MAX_DEPTH;
 pub use write::{Loss, LossKind, Subject, Target, Written, write};

@@ -12,9 +12,8 @@ mod version;
 
 use std::path::{Path, PathBuf};
 
-use crate::diagnostic::Diagnostic;
 use crate::document::Document;
-use crate::source::Sources;
+use sourcebook_syntax::{Diagnostic, Sources};
 
 pub use codes::CODES;
 

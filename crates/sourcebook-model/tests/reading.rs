@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 use sourcebook_model::document::{
     AdditionalProperties, ParameterLocation, SchemaType, SecuritySchemeKind, Version,
 };
-use sourcebook_model::{Document, Fetch, Input, Options, Reading, Sources, read, read_path};
+use sourcebook_model::{Document, Fetch, Input, Options, Reading, read, read_path};
+use sourcebook_syntax::Sources;
 
 fn reading(text: &str) -> Reading {
     let input = Input {

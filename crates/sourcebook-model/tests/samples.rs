@@ -4,8 +4,9 @@ use std::fmt::Write;
 use std::path::PathBuf;
 
 use proptest::prelude::*;
-use sourcebook_model::document::Value;
-use sourcebook_model::{Document, Input, Options, Purpose, Sources, read, sample};
+use sourcebook_model::{Document, Input, Options, Purpose, read, sample};
+use sourcebook_syntax::Sources;
+use sourcebook_syntax::Value;
 
 /// A document of these schemas.
 fn document(schemas: &str) -> Document {

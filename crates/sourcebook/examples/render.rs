@@ -6,7 +6,8 @@ use sourcebook::products::api_reference::{
     settings::{Compatibility, Settings},
 };
 use sourcebook::templates::Templates;
-use sourcebook_model::{Options, Sources, read_path};
+use sourcebook_model::{Options, read_path};
+use sourcebook_syntax::Sources;
 
 fn main() {
     let arguments: Vec<String> = std::env::args().collect();

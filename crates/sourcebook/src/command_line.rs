@@ -20,7 +20,7 @@ use std::process::ExitCode;
 
 use anstream::ColorChoice;
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use sourcebook_model::{Diagnostic, Sources};
+use sourcebook_syntax::{Diagnostic, Sources};
 
 use crate::config::{self, FILE_NAME};
 use crate::console::{Console, Format, Verbosity};

@@ -5,7 +5,7 @@ mod path;
 mod site;
 mod table;
 
-use sourcebook_model::Place;
+use sourcebook_syntax::Place;
 
 pub use find::{FILE_NAME, find};
 pub use path::{OWN_FOLDER, inside};

@@ -4,7 +4,7 @@ mod rules;
 
 use std::path::{Path, PathBuf};
 
-use sourcebook_model::{Diagnostic, FileId, Sources};
+use sourcebook_syntax::{Diagnostic, FileId, Sources};
 
 use crate::codes::NO_CONFIGURATION;
 use crate::config::{

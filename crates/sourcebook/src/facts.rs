@@ -25,7 +25,8 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use sourcebook_command::CommandFacts;
-use sourcebook_model::{Diagnostic, Document, Fetch, Sources};
+use sourcebook_model::{Document, Fetch};
+use sourcebook_syntax::{Diagnostic, Sources};
 
 use crate::artifact::Artifact;
 use crate::config::{FactsSettings, SiteSettings};

@@ -1,6 +1,6 @@
 //! What differs or is wrong, and how a machine would mend it.
 
-use sourcebook_model::{Diagnostic, Severity};
+use sourcebook_syntax::{Diagnostic, Severity};
 
 /// One problem.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -14,7 +14,7 @@ mod unrecorded_file;
 mod unwritable_path;
 mod write_failed;
 
-use sourcebook_model::{Code, Severity};
+use sourcebook_syntax::{Code, Severity};
 
 pub use crate::codes::*;
 pub use api::check_api;

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use sourcebook_model::{Diagnostic, Sources};
+use sourcebook_syntax::{Diagnostic, Sources};
 
 use crate::artifact::Artifact;
 use crate::config::{FactsSettings, Located};

@@ -11,7 +11,7 @@ mod terminal;
 
 use std::io;
 
-use sourcebook_model::{Diagnostic, Severity, Sources};
+use sourcebook_syntax::{Diagnostic, Severity, Sources};
 
 use crate::console::{Console, Format};
 use crate::files::{Done, Plan, RECORD_PATH};

@@ -18,7 +18,7 @@ mod search;
 use std::path::{Path, PathBuf};
 
 use mdbook_driver::MDBook;
-use sourcebook_model::{Diagnostic, Severity, Sources};
+use sourcebook_syntax::{Diagnostic, Severity, Sources};
 
 use crate::config::{FILE_NAME, FactsSettings};
 use crate::configuration;

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use sourcebook_model::document::{Value, javascript_number};
+use sourcebook_syntax::{Value, javascript_number};
 
 /// How values are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

@@ -12,9 +12,8 @@ use sourcebook::products::api_reference::settings::Settings;
 use sourcebook::products::api_reference::{PartOf, parts};
 use sourcebook::products::written_document::{differences, document_text};
 use sourcebook::templates::Templates;
-use sourcebook_model::{
-    Document, Input, Loss, LossKind, Options, Sources, Subject, Target, Version, write,
-};
+use sourcebook_model::{Document, Input, Loss, LossKind, Options, Subject, Target, Version, write};
+use sourcebook_syntax::Sources;
 
 use corpus_folder::corpus;
 use documents::{documents, read};

@@ -21,14 +21,13 @@ use std::collections::VecDeque;
 
 use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 
-use crate::diagnostic::{Diagnostic, Place};
 pub(super) use operations::METHODS;
+use sourcebook_syntax::{Diagnostic, NodeRef, Place, Tree};
 
 use crate::document::{
     Callback, Document, Example, Extensions, Header, Id, Link, Origin, Parameter, PathItem,
     Reference, RequestBody, Response, Schema, SecurityScheme, Use, Version,
 };
-use crate::syntax::{NodeRef, Tree};
 
 use super::codes::{DANGLING_REFERENCE, REFERENCE_CYCLE, REMOTE_REFERENCE};
 use super::gather::Gathered;

@@ -8,8 +8,8 @@ mod operations;
 mod path_parameters;
 mod security;
 
-use crate::diagnostic::{Diagnostic, Place};
 use crate::document::Document;
+use sourcebook_syntax::{Diagnostic, Place};
 
 pub(super) use operations::is_of_operations;
 

@@ -1,7 +1,7 @@
 //! The kinds of faults that reading can find.
 
-use crate::diagnostic::{Code, Severity};
-use crate::syntax;
+use sourcebook_syntax::codes as syntax;
+use sourcebook_syntax::{Code, Severity};
 
 /// Every kind of fault that reading can find.
 pub const CODES: &[&Code] = &[

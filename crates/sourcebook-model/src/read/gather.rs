@@ -6,9 +6,7 @@ use std::path::{Component, Path, PathBuf};
 use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 use percent_encoding::percent_decode_str;
 
-use crate::diagnostic::{Diagnostic, Place};
-use crate::source::{MAX_TEXT_BYTES, Sources, Span};
-use crate::syntax::{self, NodeRef, Tree};
+use sourcebook_syntax::{Diagnostic, MAX_TEXT_BYTES, NodeRef, Place, Sources, Span, Tree};
 
 use super::codes::NOT_A_SPECIFICATION;
 use super::{Input, Options};
@@ -151,7 +149,7 @@ pub(super) fn gather(
     mut options: Options<'_>,
 ) -> Result<Gathered, Box<Diagnostic>> {
     let (root, name) = root_and_name(&input);
-    let mut tree = syntax::parse(sources, &input.name, input.bytes)?;
+    let mut tree = sourcebook_syntax::parse(sources, &input.name, input.bytes)?;
     step_into(&mut tree, &input.pointer)?;
     let location = Location::Path(normalized(&name));
     let mut gathered = Gathered {
@@ -271,7 +269,7 @@ impl Gathered {
                 self.found.insert(location, Found::Missing(why));
             }
             Ok(bytes) => {
-                let mut tree = syntax::parse(sources, &location.name(), bytes)?;
+                let mut tree = sourcebook_syntax::parse(sources, &location.name(), bytes)?;
                 let index = Span::new(self.trees.len(), 0).start;
                 tree.set_index(index);
                 self.trees.push(tree);

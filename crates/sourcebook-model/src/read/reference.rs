@@ -2,8 +2,7 @@
 
 use percent_encoding::percent_decode_str;
 
-use crate::nearest::nearest;
-use crate::syntax::{NodeRef, Tree, push_token};
+use sourcebook_syntax::{NodeRef, Tree, nearest, push_token};
 
 use super::gather::{File, Gathered};
 

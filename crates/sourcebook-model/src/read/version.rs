@@ -1,9 +1,7 @@
 //! Which specification a document follows.
 
-use crate::diagnostic::{Diagnostic, Place};
 use crate::document::Version;
-use crate::nearest::nearest;
-use crate::syntax::{NodeRef, Tree};
+use sourcebook_syntax::{Diagnostic, NodeRef, Place, Tree, nearest};
 
 use super::codes::{NOT_A_SPECIFICATION, UNKNOWN_VERSION};
 

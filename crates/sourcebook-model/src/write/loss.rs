@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::diagnostic::Place;
+use sourcebook_syntax::Place;
 
 use super::Target;
 

@@ -7,7 +7,7 @@ use crate::document::{
     Callback, Document, Example, Header, Id, Link, Origin, Parameter, PathItem, RequestBody,
     Response, Schema, Use, Version,
 };
-use crate::syntax::push_token;
+use sourcebook_syntax::push_token;
 
 use super::{Target, swagger2};
 

@@ -9,7 +9,7 @@ mod keywords;
 mod limits;
 
 use crate::document::{Id, Schema, SchemaReference, SchemaType, Value, Version};
-use crate::syntax::NodeId;
+use sourcebook_syntax::NodeId;
 
 use super::members::Members;
 use super::names::{reference, reference_to};

@@ -11,7 +11,7 @@ use std::path::PathBuf;
 use super::{Target, Written, write};
 use crate::document::Value;
 use crate::read::{Input, Options, read};
-use crate::source::Sources;
+use sourcebook_syntax::Sources;
 
 use Target::{OpenApi3_0, OpenApi3_1, Swagger2_0};
 

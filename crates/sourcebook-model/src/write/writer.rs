@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use foldhash::{HashMap, HashMapExt, HashSet};
 
 use crate::document::{Document, Id, Origin, Schema, Value};
-use crate::syntax::push_token;
+use sourcebook_syntax::push_token;
 
 use super::names::Names;
 use super::{Loss, LossKind, Subject, Target, Written};

@@ -1,6 +1,6 @@
 //! A file of answers that cannot be read.
 
-use sourcebook_model::{Code, Diagnostic, Severity};
+use sourcebook_syntax::{Code, Diagnostic, Severity};
 
 /// No answers.
 pub static INVALID_ANSWERS: Code = Code {

@@ -1,6 +1,6 @@
 //! Faults of what a program says about its command line.
 
-use sourcebook_model::{Code, Severity};
+use sourcebook_syntax::{Code, Severity};
 
 /// The command-line part of the facts cannot be read.
 pub static INVALID_CLI: Code = Code {

@@ -1,6 +1,6 @@
 //! Faults of `sourcebook.toml`.
 
-use sourcebook_model::{Code, Severity};
+use sourcebook_syntax::{Code, Severity};
 
 /// There is no configuration.
 pub static NO_CONFIGURATION: Code = Code {

@@ -1,6 +1,6 @@
 //! Faults of what the code says about itself.
 
-use sourcebook_model::{Code, Diagnostic, Severity};
+use sourcebook_syntax::{Code, Diagnostic, Severity};
 
 /// The facts command did not do its work.
 pub static FACTS_COMMAND: Code = Code {

@@ -1,6 +1,6 @@
 //! Faults of the files that a site is made from.
 
-use sourcebook_model::{Code, Severity};
+use sourcebook_syntax::{Code, Severity};
 
 /// The manifest cannot be understood.
 pub static INVALID_MANIFEST: Code = Code {

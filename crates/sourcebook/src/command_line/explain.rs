@@ -4,7 +4,7 @@ use std::io;
 
 use clap::Args;
 use serde_json::json;
-use sourcebook_model::{Code, nearest};
+use sourcebook_syntax::{Code, nearest};
 
 use crate::console::{BOLD, Console, Format};
 use crate::problems;

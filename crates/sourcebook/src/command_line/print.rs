@@ -3,7 +3,7 @@
 use std::io;
 
 use clap::Args;
-use sourcebook_model::nearest;
+use sourcebook_syntax::nearest;
 
 use super::{Global, complain};
 use crate::console::Console;

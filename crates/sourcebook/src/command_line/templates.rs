@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
 use serde_json::json;
-use sourcebook_model::nearest;
+use sourcebook_syntax::nearest;
 
 use super::{Global, project_folder};
 use crate::console::{Console, Format};

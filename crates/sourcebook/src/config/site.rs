@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use sourcebook_model::Place;
+use sourcebook_syntax::Place;
 
 use super::Table;
 

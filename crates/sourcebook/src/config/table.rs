@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use sourcebook_model::{Diagnostic, FileId, Place, Sources, Span, nearest};
+use sourcebook_syntax::{Diagnostic, FileId, Place, Sources, Span, nearest};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue, Error};
 

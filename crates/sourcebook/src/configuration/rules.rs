@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use sourcebook_model::{Code, Diagnostic, Place, Severity, Sources, nearest};
+use sourcebook_syntax::{Code, Diagnostic, Place, Severity, Sources, nearest};
 
 use crate::config::Table;
 use crate::problem::{Finding, Problem};

@@ -2,7 +2,7 @@
 //! write them.
 
 use serde::Deserialize;
-use sourcebook_model::{Diagnostic, FileId, Place, Sources, Span};
+use sourcebook_syntax::{Diagnostic, FileId, Place, Sources, Span};
 
 use crate::codes::INVALID_ANSWERS;
 

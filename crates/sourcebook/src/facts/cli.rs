@@ -7,7 +7,7 @@ mod tests;
 
 use serde_json::Value;
 use sourcebook_command::{Command, CommandFacts};
-use sourcebook_model::{Severity, Span};
+use sourcebook_syntax::{Severity, Span};
 
 use super::SCHEMA;
 use super::document::offset_at;

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::thread;
 
-use sourcebook_model::{Diagnostic, MAX_TEXT_BYTES};
+use sourcebook_syntax::{Diagnostic, MAX_TEXT_BYTES};
 
 use crate::codes::FACTS_COMMAND;
 use crate::config::Located;

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use serde_json::value::RawValue;
-use sourcebook_model::{Span, nearest};
+use sourcebook_syntax::{Span, nearest};
 
 use super::fault::{Fault, key_span, span};
 use super::members::Members;

@@ -1,7 +1,7 @@
 //! A fault in a facts document, before its text is kept as a source.
 
 use serde_json::value::RawValue;
-use sourcebook_model::{Code, Diagnostic, FileId, Place, Span};
+use sourcebook_syntax::{Code, Diagnostic, FileId, Place, Span};
 
 /// A fault in a text that is not yet kept as a source.
 #[derive(Debug)]

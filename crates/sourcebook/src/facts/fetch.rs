@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use sourcebook_model::{Fetch, MAX_TEXT_BYTES};
+use sourcebook_model::Fetch;
+use sourcebook_syntax::MAX_TEXT_BYTES;
 use ureq::Agent;
 
 /// The longest time that one document may take, redirects included.

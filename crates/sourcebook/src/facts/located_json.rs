@@ -6,7 +6,7 @@ use std::fmt;
 use serde::Deserialize;
 use serde::de::{Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
-use sourcebook_model::{FileId, Place, Span};
+use sourcebook_syntax::{FileId, Place, Span};
 
 /// Values nest no deeper than this; `serde_json` itself stops at 128.
 const DEEPEST: usize = 64;

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use sourcebook_model::{Diagnostic, FileId, Place, Sources, nearest};
+use sourcebook_syntax::{Diagnostic, FileId, Place, Sources, nearest};
 
 use super::located_json::{Kind, Member, Node, parse};
 use crate::codes::INVALID_MANIFEST;

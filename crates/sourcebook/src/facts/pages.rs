@@ -7,7 +7,7 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
-use sourcebook_model::{FileId, Place, Sources, Span};
+use sourcebook_syntax::{FileId, Place, Sources, Span};
 
 pub use markdown::{Heading, Link, slug};
 

@@ -4,9 +4,8 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use sourcebook_model::{
-    Diagnostic, Fetch, Input, MAX_TEXT_BYTES, Options, Reading, Severity, nearest, read, read_path,
-};
+use sourcebook_model::{Fetch, Input, Options, Reading, read, read_path};
+use sourcebook_syntax::{Diagnostic, MAX_TEXT_BYTES, Severity, nearest};
 
 use super::fault::Fault;
 use super::{Facts, answers, cli, document, server, telemetry};

@@ -2,8 +2,8 @@
 
 use std::path::Path;
 
-use sourcebook_model::{Diagnostic, FileId, Place, Sources, Span, nearest};
 use sourcebook_pages::redirects::{Pattern, Target};
+use sourcebook_syntax::{Diagnostic, FileId, Place, Sources, Span, nearest};
 
 use crate::codes::INVALID_REDIRECT;
 

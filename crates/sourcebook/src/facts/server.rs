@@ -7,7 +7,7 @@ mod served;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;
-use sourcebook_model::{FileId, Place};
+use sourcebook_syntax::{FileId, Place};
 
 use super::SCHEMA;
 use super::fault::{Fault, key_span, span};

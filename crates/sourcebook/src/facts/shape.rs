@@ -11,7 +11,7 @@ use std::collections::HashSet;
 
 use serde_json::Value;
 use serde_json::value::RawValue;
-use sourcebook_model::{Code, Span, nearest};
+use sourcebook_syntax::{Code, Span, nearest};
 
 use super::fault::{Fault, key_span, span};
 use super::members::Members;

@@ -4,7 +4,7 @@
 
 use std::path::Path;
 
-use sourcebook_model::Diagnostic;
+use sourcebook_syntax::Diagnostic;
 
 use super::{Facts, Pages, history, manifest, redirects, theme};
 use crate::codes::{INVALID_SETTING, UNREADABLE_PAGES};

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use serde::Deserialize;
 use serde_json::Value;
-use sourcebook_model::nearest;
+use sourcebook_syntax::nearest;
 
 use super::fault::{Fault, span};
 use super::members::{self, Members};

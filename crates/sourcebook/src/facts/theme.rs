@@ -4,7 +4,7 @@ mod color;
 
 use std::path::Path;
 
-use sourcebook_model::{Diagnostic, FileId, Place, Sources};
+use sourcebook_syntax::{Diagnostic, FileId, Place, Sources};
 
 pub use color::Color;
 

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use sourcebook_model::Sources;
+use sourcebook_syntax::Sources;
 
 use super::FILES_FOR_A_THREAD;
 use super::record::{RECORD_PATH, Record};

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::io;
 
-use sourcebook_model::{Diagnostic, Place, Sources, Span};
+use sourcebook_syntax::{Diagnostic, Place, Sources, Span};
 
 use super::Root;
 use crate::config;

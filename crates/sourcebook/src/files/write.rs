@@ -153,7 +153,7 @@ fn remove_empty_folders(root: &Root, path: &str) {
 
 #[cfg(test)]
 mod tests {
-    use sourcebook_model::Sources;
+    use sourcebook_syntax::Sources;
 
     use super::*;
     use crate::files::plan;

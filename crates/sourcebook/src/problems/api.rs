@@ -12,7 +12,7 @@ mod unserved_operation;
 mod untagged_operation;
 mod widened_security;
 
-use sourcebook_model::{Code, Diagnostic};
+use sourcebook_syntax::{Code, Diagnostic};
 
 use crate::facts::Facts;
 

@@ -2,7 +2,8 @@
 
 use std::fmt::Display;
 
-use sourcebook_model::{Code, Diagnostic, Loss, Severity};
+use sourcebook_model::Loss;
+use sourcebook_syntax::{Code, Diagnostic, Severity};
 
 /// A version of the specification cannot say something that the API document says.
 pub static CONVERSION_LOSS: Code = Code {

@@ -1,6 +1,6 @@
 //! A generated file that is not what it would be if it were made now.
 
-use sourcebook_model::{Code, Diagnostic, Severity};
+use sourcebook_syntax::{Code, Diagnostic, Severity};
 
 use crate::problem::{Fix, Problem};
 

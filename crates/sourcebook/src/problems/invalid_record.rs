@@ -1,6 +1,6 @@
 //! A record of written files that cannot be trusted.
 
-use sourcebook_model::{Code, Severity};
+use sourcebook_syntax::{Code, Severity};
 
 /// The record names something that Sourcebook cannot have written.
 pub static INVALID_RECORD: Code = Code {

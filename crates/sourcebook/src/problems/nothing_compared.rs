@@ -1,6 +1,6 @@
 //! A check that compared nothing has failed.
 
-use sourcebook_model::{Code, Diagnostic, Severity};
+use sourcebook_syntax::{Code, Diagnostic, Severity};
 
 /// No product made anything.
 pub static NOTHING_COMPARED: Code = Code {

@@ -1,6 +1,6 @@
 //! Files that were generated once and that nothing makes any more.
 
-use sourcebook_model::{Code, Diagnostic, Severity};
+use sourcebook_syntax::{Code, Diagnostic, Severity};
 
 use crate::problem::{Fix, Problem};
 

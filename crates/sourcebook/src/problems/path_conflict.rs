@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use sourcebook_model::{Code, Diagnostic, Severity};
+use sourcebook_syntax::{Code, Diagnostic, Severity};
 
 use crate::artifact::Artifact;
 use crate::problem::Problem;

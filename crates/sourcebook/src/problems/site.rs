@@ -5,7 +5,7 @@ mod pages;
 mod redirects;
 mod theme;
 
-use sourcebook_model::{Code, Diagnostic};
+use sourcebook_syntax::{Code, Diagnostic};
 
 use crate::facts::Facts;
 

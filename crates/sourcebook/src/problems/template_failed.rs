@@ -1,6 +1,6 @@
 //! A template that cannot be rendered.
 
-use sourcebook_model::{Code, Diagnostic, Severity};
+use sourcebook_syntax::{Code, Diagnostic, Severity};
 
 use crate::templates::TemplateError;
 

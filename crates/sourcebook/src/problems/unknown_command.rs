@@ -1,7 +1,7 @@
 //! A setting names a command that the program does not have.
 
 use sourcebook_command::CommandFacts;
-use sourcebook_model::{Code, Diagnostic, Place, Severity, nearest};
+use sourcebook_syntax::{Code, Diagnostic, Place, Severity, nearest};
 
 /// A command that nobody has.
 pub static UNKNOWN_COMMAND: Code = Code {

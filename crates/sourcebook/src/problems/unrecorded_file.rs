@@ -1,6 +1,6 @@
 //! A file in the way of a generated one, which Sourcebook did not write.
 
-use sourcebook_model::{Code, Diagnostic, Severity};
+use sourcebook_syntax::{Code, Diagnostic, Severity};
 
 use crate::problem::Problem;
 

@@ -1,6 +1,6 @@
 //! A place on disk where a generated file cannot or must not be written.
 
-use sourcebook_model::{Code, Diagnostic, Severity};
+use sourcebook_syntax::{Code, Diagnostic, Severity};
 
 use crate::problem::Problem;
 

@@ -3,7 +3,7 @@
 use std::io;
 use std::path::Path;
 
-use sourcebook_model::{Code, Diagnostic, Severity};
+use sourcebook_syntax::{Code, Diagnostic, Severity};
 
 use crate::problem::Problem;
 

@@ -2,7 +2,7 @@
 //! settings name.
 
 use sourcebook_command::{CommandFacts, Node, Profile, yaml};
-use sourcebook_model::Place;
+use sourcebook_syntax::Place;
 
 use super::{Rendered, Setting, Value};
 use crate::artifact::Artifact;
@@ -120,7 +120,7 @@ pub(super) fn page_name(node: &Node<'_>) -> String {
 #[cfg(test)]
 mod tests {
     use serde_json::json;
-    use sourcebook_model::{Sources, Span};
+    use sourcebook_syntax::{Sources, Span};
 
     use super::*;
 

@@ -1,7 +1,7 @@
 //! The entries of a documentation manifest for the pages of the command reference.
 
 use sourcebook_command::Node;
-use sourcebook_model::document::Value as Json;
+use sourcebook_syntax::Value as Json;
 
 use super::cli_reference;
 use super::commands;

@@ -3,8 +3,8 @@
 
 mod differences;
 
-use sourcebook_model::document::Value as Json;
 use sourcebook_model::{Document, Target, write};
+use sourcebook_syntax::Value as Json;
 
 use crate::artifact::Artifact;
 use crate::config::Table;

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use sourcebook_model::{SourceFile, Span};
+use sourcebook_syntax::{SourceFile, Span};
 
 /// A span over more lines than this is shown by its first line.
 const MOST_LINES: usize = 4;
@@ -84,7 +84,7 @@ fn floor(text: &str, at: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
-    use sourcebook_model::Sources;
+    use sourcebook_syntax::Sources;
 
     use super::*;
 

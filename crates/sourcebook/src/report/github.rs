@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use sourcebook_model::Severity;
+use sourcebook_syntax::Severity;
 
 use super::location::Location;
 use super::{Report, closing};

@@ -1,6 +1,6 @@
 //! Where a finding is, in the terms of programs: file, JSON pointer, lines and columns.
 
-use sourcebook_model::{LineColumn, Place, Sources};
+use sourcebook_syntax::{LineColumn, Place, Sources};
 
 use super::Report;
 use crate::files::State;

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use serde_json::{Value, json};
-use sourcebook_model::Severity;
+use sourcebook_syntax::Severity;
 
 use super::Report;
 use super::location::Location;
@@ -30,7 +30,7 @@ pub(super) fn render(report: &Report) -> String {
 }
 
 fn rules() -> Vec<Value> {
-    let rule = |code: &sourcebook_model::Code| {
+    let rule = |code: &sourcebook_syntax::Code| {
         json!({
             "id": code.name,
             "shortDescription": {"text": code.summary},

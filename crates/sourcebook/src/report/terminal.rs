@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
-use sourcebook_model::{Place, Severity, Sources};
+use sourcebook_syntax::{Place, Severity, Sources};
 
 use super::{Report, closing, diff, excerpt};
 use crate::console::{Console, DIM, Verbosity};

@@ -7,7 +7,7 @@ use std::ops::Range;
 use mdbook_driver::book::{Book, BookItem, Chapter};
 use mdbook_preprocessor::{Preprocessor, PreprocessorContext};
 use pulldown_cmark::{Event, Parser, Tag};
-use sourcebook_model::nearest;
+use sourcebook_syntax::nearest;
 
 use super::outline::{Leaf, entries, leaf};
 use super::{Site, SiteError};

@@ -6,7 +6,7 @@ use sourcebook::configuration::configure;
 use sourcebook::facts::Facts;
 use sourcebook::products::{PRODUCTS, Rendered};
 use sourcebook_command::CommandFacts;
-use sourcebook_model::Sources;
+use sourcebook_syntax::Sources;
 
 /// What a product makes of a command line.
 pub(crate) fn render(product: &str, settings: &str, cli: &CommandFacts) -> Rendered {

@@ -2,7 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use sourcebook_model::{Document, Options, Severity, Sources, read_path};
+use sourcebook_model::{Document, Options, read_path};
+use sourcebook_syntax::{Severity, Sources};
 
 /// Every document of the corpus.
 pub(crate) fn documents(corpus: &Path) -> Vec<PathBuf> {

@@ -2,7 +2,8 @@
 //! regression tests and a fuzz target share these checks.
 
 use sourcebook::products::written_document::document_text;
-use sourcebook_model::{Diagnostic, Document, Options, Sources, Target, read, write};
+use sourcebook_model::{Document, Options, Target, read, write};
+use sourcebook_syntax::{Diagnostic, Sources};
 
 use crate::input;
 

@@ -6,7 +6,8 @@ use std::sync::LazyLock;
 use sourcebook::products::api_reference::settings::{Compatibility, SchemaPages, Settings};
 use sourcebook::products::api_reference::{Page, render};
 use sourcebook::templates::Templates;
-use sourcebook_model::{Diagnostic, Document, Options, Reading, Severity, Sources, read};
+use sourcebook_model::{Document, Options, Reading, read};
+use sourcebook_syntax::{Diagnostic, Severity, Sources};
 
 use crate::input;
 

@@ -1,7 +1,7 @@
 //! Request bodies, responses and their media types.
 
 use crate::document::{Encoding, MediaType, RequestBody, Response, Use};
-use crate::syntax::NodeRef;
+use sourcebook_syntax::NodeRef;
 
 use super::{Builder, Kind};
 

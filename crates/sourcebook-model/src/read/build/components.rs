@@ -3,7 +3,7 @@
 use foldhash::{HashMap, HashMapExt, HashSet};
 
 use crate::document::{Id, Schema};
-use crate::syntax::NodeRef;
+use sourcebook_syntax::NodeRef;
 
 use super::Builder;
 

@@ -1,9 +1,7 @@
 //! Reads members of objects; what has the wrong type is reported and counts as absent.
 
-use crate::diagnostic::Diagnostic;
 use crate::document::{Extensions, Value};
-use crate::nearest::nearest;
-use crate::syntax::{Kind, NodeRef};
+use sourcebook_syntax::{Diagnostic, Kind, NodeRef, nearest};
 
 use super::super::codes::{DUPLICATE_KEY, UNKNOWN_FIELD, WRONG_TYPE};
 use super::Builder;
@@ -132,7 +130,7 @@ impl<'t> Builder<'t, '_> {
                 if super::super::checks::is_of_operations(tree, duplicate) {
                     continue;
                 }
-                let place = |span| crate::diagnostic::Place {
+                let place = |span| sourcebook_syntax::Place {
                     file: tree.file(),
                     span,
                     pointer: tree.pointer(duplicate.object),

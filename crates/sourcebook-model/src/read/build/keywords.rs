@@ -1,7 +1,7 @@
 //! Keywords of schemas that are objects, or a group, of their own.
 
 use crate::document::{Discriminator, Limits, Value, Xml};
-use crate::syntax::NodeRef;
+use sourcebook_syntax::NodeRef;
 
 use super::Builder;
 

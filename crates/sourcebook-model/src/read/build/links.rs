@@ -1,7 +1,7 @@
 //! Links and examples.
 
 use crate::document::{Example, Link, Use};
-use crate::syntax::NodeRef;
+use sourcebook_syntax::NodeRef;
 
 use super::{Builder, Kind};
 

@@ -1,8 +1,7 @@
 //! Path items and their operations.
 
-use crate::diagnostic::Diagnostic;
 use crate::document::{Callback, Id, Operation, PathItem, Use};
-use crate::syntax::NodeRef;
+use sourcebook_syntax::{Diagnostic, NodeRef};
 
 use super::super::codes::REFERENCE_CYCLE;
 use super::{Builder, Kind, Pending};

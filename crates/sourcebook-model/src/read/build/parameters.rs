@@ -1,8 +1,7 @@
 //! Parameters, and the headers that are described like them.
 
 use crate::document::{Header, Parameter, ParameterLocation, Reference, Use};
-use crate::nearest::nearest;
-use crate::syntax::NodeRef;
+use sourcebook_syntax::{NodeRef, nearest};
 
 use super::schema::Role;
 use super::{Builder, Kind, Pending};

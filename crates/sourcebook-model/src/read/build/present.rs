@@ -4,7 +4,7 @@
 //! for each of the others.
 
 use crate::document::Extensions;
-use crate::syntax::NodeRef;
+use sourcebook_syntax::NodeRef;
 
 use super::schema::Role;
 

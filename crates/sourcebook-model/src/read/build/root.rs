@@ -1,7 +1,7 @@
 //! The document itself: information, servers, tags.
 
 use crate::document::{Contact, ExternalDocs, Info, License, Server, ServerVariable, Tag};
-use crate::syntax::NodeRef;
+use sourcebook_syntax::NodeRef;
 
 use super::Builder;
 

@@ -1,11 +1,9 @@
 //! Schemas.
 
-use crate::diagnostic::Diagnostic;
 use crate::document::{
     AdditionalProperties, Id, Schema, SchemaReference, SchemaType, Value, Version,
 };
-use crate::nearest::nearest;
-use crate::syntax::{Kind, NodeRef};
+use sourcebook_syntax::{Diagnostic, Kind, NodeRef, nearest};
 
 use super::super::codes::WRONG_TYPE;
 use super::present::Present;

@@ -3,7 +3,7 @@
 use crate::document::{
     Extensions, Flow, Scope, SecurityRequirement, SecurityScheme, SecuritySchemeKind, Use,
 };
-use crate::syntax::NodeRef;
+use sourcebook_syntax::NodeRef;
 
 use super::{Builder, Kind};
 

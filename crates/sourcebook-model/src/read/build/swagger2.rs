@@ -5,7 +5,7 @@ use crate::document::{
     Encoding, Example, Extensions, Id, MediaType, Reference, RequestBody, Response, Schema,
     SchemaType, Server, SwaggerForm, Use,
 };
-use crate::syntax::NodeRef;
+use sourcebook_syntax::NodeRef;
 
 use super::parameters::{OfBody, Parameters};
 use super::schema::Role;

@@ -1,7 +1,7 @@
 //! Mappings of discriminators that lead nowhere.
 
-use crate::diagnostic::Diagnostic;
 use crate::document::{Document, Schema};
+use sourcebook_syntax::Diagnostic;
 
 use super::super::codes::DANGLING_REFERENCE;
 use super::super::reference::at_pointer;

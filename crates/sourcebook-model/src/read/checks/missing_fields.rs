@@ -1,8 +1,7 @@
 //! Objects that lack what they cannot do without.
 
-use crate::diagnostic::{Diagnostic, Place};
 use crate::document::Document;
-use crate::source::Span;
+use sourcebook_syntax::{Diagnostic, Place, Span};
 
 use super::super::codes::MISSING_FIELD;
 use super::at;

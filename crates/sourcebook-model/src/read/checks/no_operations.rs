@@ -1,7 +1,7 @@
 //! A document that describes nothing that could be called.
 
-use crate::diagnostic::Diagnostic;
 use crate::document::Document;
+use sourcebook_syntax::Diagnostic;
 
 use super::super::codes::NO_OPERATIONS;
 use super::at;

@@ -2,8 +2,8 @@
 
 use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 
-use crate::diagnostic::Diagnostic;
 use crate::document::{Document, Operation, Origin};
+use sourcebook_syntax::Diagnostic;
 
 use super::super::codes::DUPLICATE_OPERATION_ID;
 use super::at;
@@ -32,8 +32,8 @@ fn duplicate(document: &Document, operation: &Operation, id: &str, first: Origin
     let value = |origin: Origin| {
         let place = document.place_of_member(origin, "operationId")?;
         let tree = document.trees.get(origin.tree as usize)?;
-        let node = tree.node(crate::syntax::NodeId(origin.node)).get("operationId")?;
-        Some(crate::diagnostic::Place { span: node.span(), ..place })
+        let node = tree.node(sourcebook_syntax::NodeId(origin.node)).get("operationId")?;
+        Some(sourcebook_syntax::Place { span: node.span(), ..place })
     };
     let message = match (name(document, first), name(document, operation.origin)) {
         (Some(one), Some(other)) => format!("`{one}` and `{other}` have the same id `{id}`"),

@@ -3,9 +3,8 @@
 
 use foldhash::{HashMap, HashMapExt};
 
-use crate::diagnostic::{Diagnostic, Place};
 use crate::document::Document;
-use crate::syntax::{DuplicateKey, Tree};
+use sourcebook_syntax::{Diagnostic, DuplicateKey, Place, Tree};
 
 use super::super::build::METHODS;
 use super::super::codes::DUPLICATE_OPERATION;

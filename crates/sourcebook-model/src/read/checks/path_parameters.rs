@@ -1,9 +1,7 @@
 //! Whether the parameters of a path and the places in it are the same.
 
-use crate::diagnostic::Diagnostic;
 use crate::document::{Document, Operation, Parameter, ParameterLocation, PathItem};
-use crate::nearest::nearest;
-use crate::source::Span;
+use sourcebook_syntax::{Diagnostic, Span, nearest};
 
 use super::super::codes::{UNDECLARED_PATH_PARAMETER, UNUSED_PATH_PARAMETER};
 use super::{at, place_of_path};

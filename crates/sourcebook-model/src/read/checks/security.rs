@@ -2,9 +2,8 @@
 
 use std::collections::HashSet;
 
-use crate::diagnostic::Diagnostic;
 use crate::document::{Document, Origin, SecurityRequirement};
-use crate::nearest::nearest;
+use sourcebook_syntax::{Diagnostic, nearest};
 
 use super::super::codes::UNKNOWN_SECURITY_SCHEME;
 use super::at;

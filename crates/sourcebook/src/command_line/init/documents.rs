@@ -7,7 +7,7 @@ use std::path::Path;
 
 use serde::Deserialize;
 use serde_json::Value;
-use sourcebook_model::MAX_TEXT_BYTES;
+use sourcebook_syntax::MAX_TEXT_BYTES;
 
 use crate::artifact;
 

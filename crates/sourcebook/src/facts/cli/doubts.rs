@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use sourcebook_command::{Command, CommandFacts, CommandOption, Kind, normal_duration, read_list};
-use sourcebook_model::nearest;
+use sourcebook_syntax::nearest;
 
 use super::{Finding, commands};
 

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use lol_html::{RewriteStrSettings, element, rewrite_str};
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
-use sourcebook_model::Span;
+use sourcebook_syntax::Span;
 
 /// A heading.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 use serde_json::{Map, Value};
-use sourcebook_model::Place;
+use sourcebook_syntax::Place;
 
 /// Methods that are members of a path item; its other members are no operations.
 const METHODS: [&str; 9] =

@@ -1,6 +1,7 @@
 //! What the parts of an API document had and the document has not.
 
-use sourcebook_model::{Code, Diagnostic, Document, Severity};
+use sourcebook_model::Document;
+use sourcebook_syntax::{Code, Diagnostic, Severity};
 
 use super::list;
 use crate::facts::{Facts, Part};

@@ -2,8 +2,9 @@
 
 use std::collections::{BTreeMap, HashSet};
 
+use sourcebook_model::Document;
 use sourcebook_model::document::Operation;
-use sourcebook_model::{Code, Diagnostic, Document, Severity};
+use sourcebook_syntax::{Code, Diagnostic, Severity};
 
 use super::list;
 use crate::facts::Facts;

@@ -1,6 +1,6 @@
 //! A route that is served and not in the API document.
 
-use sourcebook_model::{Code, Diagnostic, Severity, nearest};
+use sourcebook_syntax::{Code, Diagnostic, Severity, nearest};
 
 use super::list;
 use crate::facts::{Facts, Route, Served};

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use sourcebook_model::document::Operation;
-use sourcebook_model::{Code, Diagnostic, Severity};
+use sourcebook_syntax::{Code, Diagnostic, Severity};
 
 use crate::facts::{Facts, PathTemplates};
 

@@ -1,6 +1,6 @@
 //! An operation of the API document that no route serves.
 
-use sourcebook_model::{Code, Diagnostic, Severity, nearest};
+use sourcebook_syntax::{Code, Diagnostic, Severity, nearest};
 
 use crate::facts::{Facts, Served};
 

@@ -1,6 +1,6 @@
 //! An operation without a tag, in a document whose operations have tags.
 
-use sourcebook_model::{Code, Diagnostic, Severity};
+use sourcebook_syntax::{Code, Diagnostic, Severity};
 
 use crate::facts::Facts;
 

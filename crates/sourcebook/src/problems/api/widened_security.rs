@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 use sourcebook_model::document::SecurityRequirement;
-use sourcebook_model::{Code, Diagnostic, Severity};
+use sourcebook_syntax::{Code, Diagnostic, Severity};
 
 use super::list;
 use crate::facts::{Facts, Part};

@@ -12,7 +12,7 @@ pub(super) mod shadowed;
 pub(super) mod still_there;
 pub(super) mod unknown_history;
 
-use sourcebook_model::{Code, Diagnostic, Severity};
+use sourcebook_syntax::{Code, Diagnostic, Severity};
 
 use crate::facts::Redirects;
 use crate::facts::redirects::Rule;

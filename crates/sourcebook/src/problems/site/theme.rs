@@ -2,7 +2,7 @@
 
 pub(super) mod low_contrast;
 
-use sourcebook_model::{Code, Diagnostic, Severity};
+use sourcebook_syntax::{Code, Diagnostic, Severity};
 
 /// The error page would ask somebody for something.
 pub static EXTERNAL_REQUEST: Code = Code {

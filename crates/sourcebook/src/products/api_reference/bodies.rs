@@ -3,7 +3,8 @@
 use std::borrow::Cow;
 
 use sourcebook_model::Purpose;
-use sourcebook_model::document::{MediaType, Value, Version};
+use sourcebook_model::document::{MediaType, Version};
+use sourcebook_syntax::Value;
 
 use super::Reference;
 use super::operation::{Shown, ShownResponse};

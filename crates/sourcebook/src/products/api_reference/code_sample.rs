@@ -2,7 +2,8 @@
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use sourcebook_model::Purpose;
-use sourcebook_model::document::{Parameter, ParameterLocation, SecuritySchemeKind, Server, Value};
+use sourcebook_model::document::{Parameter, ParameterLocation, SecuritySchemeKind, Server};
+use sourcebook_syntax::Value;
 
 use super::Reference;
 use super::operation::Shown;

@@ -3,7 +3,8 @@
 use std::borrow::Cow;
 
 use sourcebook_model::Id;
-use sourcebook_model::document::{Parameter, Schema, SchemaType, Value};
+use sourcebook_model::document::{Parameter, Schema, SchemaType};
+use sourcebook_syntax::Value;
 
 use super::Reference;
 use super::operation::Shown;

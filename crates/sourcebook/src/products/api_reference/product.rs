@@ -164,7 +164,7 @@ impl Render for ApiReference {
 mod tests {
     use std::cell::RefCell;
 
-    use sourcebook_model::Sources;
+    use sourcebook_syntax::Sources;
 
     use super::*;
     use crate::configuration;

@@ -1,6 +1,7 @@
 //! The tables about an operation's responses.
 
-use sourcebook_model::document::{Header, MediaType, Response, SchemaType, Value};
+use sourcebook_model::document::{Header, MediaType, Response, SchemaType};
+use sourcebook_syntax::Value;
 
 use super::Reference;
 use super::operation::ShownResponse;

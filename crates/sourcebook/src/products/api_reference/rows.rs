@@ -3,8 +3,9 @@
 use std::borrow::Cow;
 use std::collections::HashSet;
 
-use sourcebook_model::document::{AdditionalProperties, Schema, Value};
+use sourcebook_model::document::{AdditionalProperties, Schema};
 use sourcebook_model::{Document, Id};
+use sourcebook_syntax::Value;
 
 use super::table::MAX_ROWS;
 use super::view::{Depth, Keywords, View, view};

@@ -5,8 +5,9 @@ use std::borrow::Cow;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use foldhash::HashMap;
-use sourcebook_model::document::{Schema, Value};
+use sourcebook_model::document::Schema;
 use sourcebook_model::{Document, Id, Purpose, sample, sample_as_written};
+use sourcebook_syntax::Value;
 
 use super::Reference;
 use crate::value_text::json;

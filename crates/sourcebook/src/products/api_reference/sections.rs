@@ -3,7 +3,8 @@
 use std::collections::{HashMap, HashSet};
 
 use sourcebook_model::Document;
-use sourcebook_model::document::{Operation, PathItem, Value};
+use sourcebook_model::document::{Operation, PathItem};
+use sourcebook_syntax::Value;
 
 use super::profile::Profile;
 use super::settings::{FileNaming, Settings};

@@ -1,7 +1,8 @@
 //! What a schema is, in a few words: `string(uuid)`, `array of [User](schemas.md#user)`.
 
 use sourcebook_model::Id;
-use sourcebook_model::document::{Bound, Limits, Schema, SchemaType, Value};
+use sourcebook_model::document::{Bound, Limits, Schema, SchemaType};
+use sourcebook_syntax::Value;
 
 use super::Reference;
 use super::text;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use sourcebook_model::Diagnostic;
+use sourcebook_syntax::Diagnostic;
 
 use super::relative;
 use crate::facts::pages::html;

@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::PathBuf;
 use std::sync::LazyLock;
 
-use sourcebook_model::{Document, Input, Loss, Options, Sources, Subject, Written, read};
+use sourcebook_model::{Document, Input, Loss, Options, Subject, Written, read};
+use sourcebook_syntax::Sources;
 
 use crate::products::api_reference::settings::Settings;
 use crate::products::api_reference::{PartOf, parts};

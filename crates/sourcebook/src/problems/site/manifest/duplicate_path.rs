@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use sourcebook_model::{Code, Diagnostic, Severity};
+use sourcebook_syntax::{Code, Diagnostic, Severity};
 
 use crate::facts::Facts;
 

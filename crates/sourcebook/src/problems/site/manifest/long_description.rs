@@ -1,6 +1,6 @@
 //! A description that search engines would cut.
 
-use sourcebook_model::{Code, Diagnostic, Severity};
+use sourcebook_syntax::{Code, Diagnostic, Severity};
 
 use crate::facts::Facts;
 

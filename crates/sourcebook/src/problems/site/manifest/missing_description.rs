@@ -1,6 +1,6 @@
 //! An entry of the manifest without a description.
 
-use sourcebook_model::{Code, Diagnostic, Severity};
+use sourcebook_syntax::{Code, Diagnostic, Severity};
 
 use crate::facts::Facts;
 

@@ -1,6 +1,6 @@
 //! An icon of the manifest that is not there.
 
-use sourcebook_model::{Code, Diagnostic, Severity, nearest};
+use sourcebook_syntax::{Code, Diagnostic, Severity, nearest};
 
 use crate::facts::Facts;
 

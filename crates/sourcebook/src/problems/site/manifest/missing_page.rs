@@ -1,6 +1,6 @@
 //! An entry of the manifest that leads to no page.
 
-use sourcebook_model::{Code, Diagnostic, Severity, nearest};
+use sourcebook_syntax::{Code, Diagnostic, Severity, nearest};
 
 use crate::facts::Facts;
 use crate::facts::manifest::GENERATED;

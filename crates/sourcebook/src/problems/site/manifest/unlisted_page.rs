@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use sourcebook_model::{Code, Diagnostic, Severity, Span};
+use sourcebook_syntax::{Code, Diagnostic, Severity, Span};
 
 use crate::facts::Facts;
 use crate::facts::manifest::GENERATED;

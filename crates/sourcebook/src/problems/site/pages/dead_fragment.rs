@@ -1,6 +1,6 @@
 //! A link to an anchor that its page does not have.
 
-use sourcebook_model::{Code, Diagnostic, Severity, nearest};
+use sourcebook_syntax::{Code, Diagnostic, Severity, nearest};
 
 use super::resolve;
 use crate::facts::Facts;

@@ -1,6 +1,6 @@
 //! A link on a page that leads to nothing in the book.
 
-use sourcebook_model::{Code, Diagnostic, Severity, nearest};
+use sourcebook_syntax::{Code, Diagnostic, Severity, nearest};
 
 use super::resolve;
 use crate::facts::pages::{Link, Page};

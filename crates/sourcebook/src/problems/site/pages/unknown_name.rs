@@ -1,6 +1,6 @@
 //! A page that includes a fact which nobody gave.
 
-use sourcebook_model::{Code, Diagnostic, Severity, Span, nearest};
+use sourcebook_syntax::{Code, Diagnostic, Severity, Span, nearest};
 
 use crate::facts::Facts;
 use crate::facts::names::{inclusions, names};

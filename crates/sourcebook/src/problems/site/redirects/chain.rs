@@ -1,6 +1,6 @@
 //! A redirect that leads to another redirect.
 
-use sourcebook_model::{Code, Diagnostic, Severity};
+use sourcebook_syntax::{Code, Diagnostic, Severity};
 
 use super::follow::{End, follow};
 use crate::facts::Facts;

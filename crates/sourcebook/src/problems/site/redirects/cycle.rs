@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use sourcebook_model::{Code, Diagnostic, Severity};
+use sourcebook_syntax::{Code, Diagnostic, Severity};
 
 use super::follow::{End, follow};
 use crate::facts::Facts;

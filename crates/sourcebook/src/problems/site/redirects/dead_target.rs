@@ -1,6 +1,6 @@
 //! A redirect to a page that is not there.
 
-use sourcebook_model::{Code, Diagnostic, Severity, nearest};
+use sourcebook_syntax::{Code, Diagnostic, Severity, nearest};
 
 use crate::facts::Facts;
 

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use sourcebook_model::{Code, Diagnostic, Severity};
+use sourcebook_syntax::{Code, Diagnostic, Severity};
 
 use crate::facts::pages::url;
 use crate::facts::{Facts, History, OldPage, Pages};

@@ -1,7 +1,7 @@
 //! A redirect to a host that the project did not allow.
 
-use sourcebook_model::{Code, Diagnostic, Severity, nearest};
 use sourcebook_pages::redirects::host;
+use sourcebook_syntax::{Code, Diagnostic, Severity, nearest};
 
 use crate::facts::Facts;
 

@@ -1,6 +1,6 @@
 //! A rule that an earlier one leaves nothing to.
 
-use sourcebook_model::{Code, Diagnostic, Severity};
+use sourcebook_syntax::{Code, Diagnostic, Severity};
 
 use crate::facts::Facts;
 

@@ -1,6 +1,6 @@
 //! A rule for an address at which there is still a page.
 
-use sourcebook_model::{Code, Diagnostic, Severity};
+use sourcebook_syntax::{Code, Diagnostic, Severity};
 
 use crate::facts::Facts;
 

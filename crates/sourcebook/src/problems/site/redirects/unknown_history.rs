@@ -1,6 +1,6 @@
 //! The pages of the base commit cannot be known.
 
-use sourcebook_model::{Code, Diagnostic, Severity};
+use sourcebook_syntax::{Code, Diagnostic, Severity};
 
 use crate::facts::{Facts, History};
 

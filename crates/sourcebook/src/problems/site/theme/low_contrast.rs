@@ -1,6 +1,6 @@
 //! Text that is hard to read on its background.
 
-use sourcebook_model::{Code, Diagnostic, Severity};
+use sourcebook_syntax::{Code, Diagnostic, Severity};
 
 use crate::facts::Facts;
 use crate::facts::theme::PAIRS;

@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 
 use sourcebook_model::Id;
-use sourcebook_model::document::{Limits, Schema, SchemaType, Value};
+use sourcebook_model::document::{Limits, Schema, SchemaType};
+use sourcebook_syntax::Value;
 
 use super::walk::node;
 use crate::products::api_reference::Reference;

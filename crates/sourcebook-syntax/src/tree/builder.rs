@@ -5,7 +5,7 @@ use std::sync::{Arc, OnceLock};
 use foldhash::{HashMap, HashMapExt};
 
 use super::node_ref::NodeRef;
-use super::tree::{DuplicateKey, Kind, Marks, Member, Node, NodeId, Text, Tree};
+use super::{DuplicateKey, Kind, Marks, Member, Node, NodeId, Text, Tree};
 use crate::source::{FileId, Span};
 
 /// Builds a tree from the events of a parser: scalars, and the starts and ends of containers.

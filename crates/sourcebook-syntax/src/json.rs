@@ -4,10 +4,9 @@ mod string;
 
 use std::sync::Arc;
 
-use super::builder::Builder;
-use super::tree::{Kind, SyntaxError, Text, Tree};
-use super::{MAX_DEPTH, NESTING_TOO_DEEP, SYNTAX};
+use crate::codes::{NESTING_TOO_DEEP, SYNTAX};
 use crate::source::{FileId, Span};
+use crate::tree::{Builder, Kind, MAX_DEPTH, SyntaxError, Text, Tree};
 
 type Result<T> = std::result::Result<T, SyntaxError>;
 
@@ -227,6 +226,7 @@ pub(crate) fn is_number(text: &[u8]) -> bool {
 mod tests {
     use super::*;
     use crate::source::Sources;
+    use crate::tree::NodeRef;
 
     fn parsed(text: &str) -> Result<Tree> {
         let mut sources = Sources::new();
@@ -268,8 +268,6 @@ mod tests {
         assert_eq!(tree.root().members().len(), 40);
         assert_eq!(tree.duplicates().len(), 1);
     }
-
-    use super::super::node_ref::NodeRef;
 
     #[test]
     fn pointers_lead_to_every_value() {

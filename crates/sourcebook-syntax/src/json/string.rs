@@ -1,9 +1,9 @@
 //! Strings of JSON: their ends and their escape sequences.
 
 use super::Parser;
+use crate::codes::SYNTAX;
 use crate::source::Span;
-use crate::syntax::SYNTAX;
-use crate::syntax::tree::{SyntaxError, Text};
+use crate::tree::{SyntaxError, Text};
 
 type Result<T> = std::result::Result<T, SyntaxError>;
 

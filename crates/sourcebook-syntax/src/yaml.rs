@@ -6,11 +6,10 @@ use std::sync::Arc;
 use foldhash::{HashMap, HashMapExt};
 use saphyr_parser::{Event, Parser, ScalarStyle};
 
-use super::builder::Builder;
-use super::json::{is_number, too_deep};
-use super::tree::{Kind, NodeId, SyntaxError, Tree};
-use super::{MAX_DEPTH, SYNTAX};
+use crate::codes::SYNTAX;
+use crate::json::{is_number, too_deep};
 use crate::source::{FileId, Span};
+use crate::tree::{Builder, Kind, MAX_DEPTH, NodeId, SyntaxError, Tree, VALUE_BYTES};
 
 type Result<T> = std::result::Result<T, SyntaxError>;
 
@@ -20,9 +19,6 @@ const MAX_EXPANSION: u64 = 10;
 
 /// Small documents may be made larger by this.
 const FREE_EXPANSION: u64 = 64 << 10;
-
-/// What a value counts beside its text; no less is needed to show one.
-pub(super) const VALUE_BYTES: u64 = 8;
 
 /// Parses a whole text; of several documents only one is accepted.
 pub(crate) fn parse(file: FileId, text: &Arc<String>) -> Result<Tree> {
@@ -260,9 +256,9 @@ impl Offsets {
 
 #[cfg(test)]
 mod tests {
-    use super::super::node_ref::NodeRef;
     use super::*;
     use crate::source::Sources;
+    use crate::tree::NodeRef;
 
     fn parsed(text: &str) -> Result<Tree> {
         let mut sources = Sources::new();

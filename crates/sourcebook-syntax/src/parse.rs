@@ -1,89 +1,19 @@
-//! JSON and YAML as one kind of tree, with the position of every value.
-
-mod builder;
-mod json;
-mod node_ref;
-mod tree;
-mod yaml;
+//! Turns bytes into a tree: as JSON or YAML, by what the text begins with.
 
 use std::sync::Arc;
 
-use crate::diagnostic::{Code, Diagnostic, Place, Severity};
+use crate::codes::{CONFLICT_MARKERS, EMPTY_DOCUMENT, INVALID_UTF8, NESTING_TOO_DEEP, TOO_LARGE};
+use crate::diagnostic::{Diagnostic, Place};
 use crate::source::{FileId, MAX_TEXT_BYTES, Sources, Span};
+use crate::tree::{Kind, Tree};
+use crate::{json, yaml};
 
-pub(crate) use node_ref::NodeRef;
-pub(crate) use tree::{DuplicateKey, Kind, NodeId, Tree, push_token};
-
-/// Values may be nested this deep; beyond it the document is refused.
+/// Keeps the bytes as a text of `name`, and makes a tree of it: JSON or YAML, by its content.
 ///
-/// Real documents stay below 60 levels. The limit keeps every recursive walk inside a thread's
-/// stack.
-pub const MAX_DEPTH: usize = 256;
-
-/// The text is not UTF-8.
-pub(crate) static INVALID_UTF8: Code = Code {
-    name: "invalid-utf8",
-    severity: Severity::Fatal,
-    summary: "a text is not valid UTF-8",
-    explanation: "JSON (RFC 8259, section 8.1) and the YAML files of API documents are UTF-8. \
-The message names the first byte that is not. The usual cause is a file saved as Latin-1 or \
-UTF-16: convert it, for example with `iconv -f latin1 -t utf-8`.",
-};
-
-/// There is nothing in the file.
-pub(crate) static EMPTY_DOCUMENT: Code = Code {
-    name: "empty-document",
-    severity: Severity::Fatal,
-    summary: "a document has no content",
-    explanation: "The file is empty, or holds only white space, comments or a lone `---`. This \
-is what is left behind when a generator fails after `>` has already emptied its target: let the \
-generator write to another file and move it into place when it has succeeded.",
-};
-
-/// The file holds the marks of an unfinished merge.
-pub(crate) static CONFLICT_MARKERS: Code = Code {
-    name: "conflict-markers",
-    severity: Severity::Fatal,
-    summary: "a file holds the marks of an unfinished merge",
-    explanation: "A line starts with `<<<<<<<`, `=======` and `>>>>>>>` follow. Both sides of \
-the conflict are still in the file, so it says two things at once. Choose one, remove the marks, \
-and commit.",
-};
-
-/// The file is neither JSON nor YAML.
-pub(crate) static SYNTAX: Code = Code {
-    name: "syntax",
-    severity: Severity::Fatal,
-    summary: "a text is neither valid JSON nor valid YAML",
-    explanation: "A document that starts with `{\"` is JSON; one that starts with another bracket is read as \
-JSON, and as YAML when that fails; everything else is YAML. The message shows the first place where reading could \
-not go on; the mistake is there or shortly before it.",
-};
-
-/// Values are nested too deep.
-pub(crate) static NESTING_TOO_DEEP: Code = Code {
-    name: "nesting-too-deep",
-    severity: Severity::Fatal,
-    summary: "values are nested more than 256 levels deep",
-    explanation: "No API document needs this depth; it is met in damaged or hostile files. \
-Schemas that contain themselves need no nesting: name the schema and use `$ref`.",
-};
-
-/// The file is larger than any document that is read.
-pub(crate) static TOO_LARGE: Code = Code {
-    name: "too-large",
-    severity: Severity::Fatal,
-    summary: "a file is larger than 256 MiB",
-    explanation: "Input is bounded so that a wrong path (a disk image, a log) cannot exhaust \
-the machine's memory. Split the document over several files with relative `$ref`s.",
-};
-
-/// Turns bytes into a tree, or says why they are none.
-pub(crate) fn parse(
-    sources: &mut Sources,
-    name: &str,
-    bytes: Vec<u8>,
-) -> Result<Tree, Box<Diagnostic>> {
+/// # Errors
+/// A fatal diagnostic, placed in the text that was kept: too large, not UTF-8, without content, with
+/// the marks of an unfinished merge, or neither JSON nor YAML.
+pub fn parse(sources: &mut Sources, name: &str, bytes: Vec<u8>) -> Result<Tree, Box<Diagnostic>> {
     if bytes.len() > MAX_TEXT_BYTES {
         return Err(Box::new(
             Diagnostic::new(&TOO_LARGE, format!("`{name}` has {} bytes", bytes.len()))

@@ -1,12 +1,12 @@
 //! Reading a syntax tree, value by value.
 
-use super::tree::{INDEXED_FROM, Kind, Member, NodeId, Tree};
-use crate::document::{Number, Origin, Value};
+use super::{INDEXED_FROM, Kind, Member, NodeId, Origin, Tree};
 use crate::source::Span;
+use crate::value::{Number, Value};
 
 /// One value of a tree, for reading.
-#[derive(Clone, Copy)]
-pub(crate) struct NodeRef<'t> {
+#[derive(Debug, Clone, Copy)]
+pub struct NodeRef<'t> {
     tree: &'t Tree,
     id: NodeId,
 }
@@ -16,33 +16,38 @@ impl<'t> NodeRef<'t> {
         Self { tree, id }
     }
 
-    pub(crate) fn id(self) -> NodeId {
+    /// Its id in the tree.
+    pub fn id(self) -> NodeId {
         self.id
     }
 
     /// Which of a document's files the value stands in.
-    pub(crate) fn file_index(self) -> u32 {
+    pub fn file_index(self) -> u32 {
         self.tree.index
     }
 
-    pub(crate) fn origin(self) -> Origin {
+    /// Where it stands among the trees that are read together.
+    pub fn origin(self) -> Origin {
         Origin { tree: self.tree.index, node: self.id.0 }
     }
 
-    pub(crate) fn tree(self) -> &'t Tree {
+    /// The tree that it is a part of.
+    pub fn tree(self) -> &'t Tree {
         self.tree
     }
 
-    pub(crate) fn kind(self) -> Kind {
+    /// What it is.
+    pub fn kind(self) -> Kind {
         self.tree.nodes[self.id.0 as usize].kind
     }
 
-    pub(crate) fn span(self) -> Span {
+    /// Where it stands in the text of its tree.
+    pub fn span(self) -> Span {
         self.tree.nodes[self.id.0 as usize].span
     }
 
     /// The text of a string.
-    pub(crate) fn as_str(self) -> Option<&'t str> {
+    pub fn as_str(self) -> Option<&'t str> {
         match self.kind() {
             Kind::String(text) => Some(self.tree.text(text)),
             _ => None,
@@ -50,7 +55,7 @@ impl<'t> NodeRef<'t> {
     }
 
     /// The text of a string or, as it was written, of a number.
-    pub(crate) fn scalar_text(self) -> Option<&'t str> {
+    pub fn scalar_text(self) -> Option<&'t str> {
         match self.kind() {
             Kind::String(text) | Kind::Number(text) => Some(self.tree.text(text)),
             Kind::Bool(true) => Some("true"),
@@ -60,30 +65,33 @@ impl<'t> NodeRef<'t> {
     }
 
     /// The text of a number, in JSON's notation.
-    pub(crate) fn as_number(self) -> Option<&'t str> {
+    pub fn as_number(self) -> Option<&'t str> {
         match self.kind() {
             Kind::Number(text) => Some(self.tree.text(text)),
             _ => None,
         }
     }
 
-    pub(crate) fn as_bool(self) -> Option<bool> {
+    /// `true` or `false`.
+    pub fn as_bool(self) -> Option<bool> {
         match self.kind() {
             Kind::Bool(value) => Some(value),
             _ => None,
         }
     }
 
-    pub(crate) fn is_object(self) -> bool {
+    /// Whether it has members.
+    pub fn is_object(self) -> bool {
         matches!(self.kind(), Kind::Object(..))
     }
 
-    pub(crate) fn is_null(self) -> bool {
+    /// Whether it is `null`.
+    pub fn is_null(self) -> bool {
         matches!(self.kind(), Kind::Null)
     }
 
     /// What the value is, for messages.
-    pub(crate) fn kind_name(self) -> &'static str {
+    pub fn kind_name(self) -> &'static str {
         match self.kind() {
             Kind::Null => "null",
             Kind::Bool(_) => "a boolean",
@@ -95,7 +103,7 @@ impl<'t> NodeRef<'t> {
     }
 
     /// The items of a list; none for anything else.
-    pub(crate) fn items(self) -> impl ExactSizeIterator<Item = NodeRef<'t>> {
+    pub fn items(self) -> impl ExactSizeIterator<Item = NodeRef<'t>> {
         let range = match self.kind() {
             Kind::Array(range) => range.range(),
             _ => 0..0,
@@ -104,7 +112,7 @@ impl<'t> NodeRef<'t> {
     }
 
     /// An item of a list, by its place from 0.
-    pub(crate) fn item(self, at: usize) -> Option<NodeRef<'t>> {
+    pub fn item(self, at: usize) -> Option<NodeRef<'t>> {
         let Kind::Array(range) = self.kind() else {
             return None;
         };
@@ -113,7 +121,7 @@ impl<'t> NodeRef<'t> {
     }
 
     /// The members of an object in source order; none for anything else.
-    pub(crate) fn members(
+    pub fn members(
         self,
     ) -> impl ExactSizeIterator<Item = (&'t str, NodeRef<'t>)> + DoubleEndedIterator {
         let range = match self.kind() {
@@ -143,17 +151,17 @@ impl<'t> NodeRef<'t> {
 
     /// The value of a member.
     #[inline]
-    pub(crate) fn get(self, key: &str) -> Option<NodeRef<'t>> {
+    pub fn get(self, key: &str) -> Option<NodeRef<'t>> {
         self.member(key).map(|member| NodeRef { tree: self.tree, id: member.value })
     }
 
     /// The place of a member's key.
-    pub(crate) fn key_span(self, key: &str) -> Option<Span> {
+    pub fn key_span(self, key: &str) -> Option<Span> {
         self.member(key).map(|member| member.key_span)
     }
 
     /// The value by itself.
-    pub(crate) fn to_value(self) -> Value {
+    pub fn to_value(self) -> Value {
         match self.kind() {
             Kind::Null => Value::Null,
             Kind::Bool(value) => Value::Bool(value),

@@ -1,31 +1,59 @@
 //! The syntax tree: flat tables of nodes, members and items, built once and then only read.
 
+mod builder;
+mod node_ref;
+
 use std::sync::{Arc, OnceLock};
 
 use foldhash::{HashMap, HashMapExt};
 
-use super::node_ref::NodeRef;
-use super::yaml::VALUE_BYTES;
+pub(crate) use builder::Builder;
+pub use node_ref::NodeRef;
+
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::source::{FileId, Span};
 
+/// What a value counts beside its text where sizes are bounded; no less is needed to show one.
+pub(crate) const VALUE_BYTES: u64 = 8;
+
+/// Values may be nested this deep; beyond it the document is refused.
+///
+/// Real documents stay below 60 levels. The limit keeps every recursive walk inside a thread's
+/// stack.
+pub const MAX_DEPTH: usize = 256;
+
 /// Names one value in a [`Tree`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(crate) struct NodeId(pub(crate) u32);
+pub struct NodeId(pub u32);
+
+/// Where a value stands in the trees that were read together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub struct Origin {
+    /// Which of the trees; see [`Tree::set_index`].
+    pub tree: u32,
+    /// Which of its nodes.
+    pub node: u32,
+}
 
 /// A piece of text: of the source where it stands there as it is, else of the decoded texts.
 #[derive(Debug, Clone, Copy)]
-pub(crate) enum Text {
+pub enum Text {
+    /// It stands in the source.
     Source(Span),
+    /// It was written with escapes, or over several lines.
     Decoded(Span),
 }
 
 /// What a value is.
 #[derive(Debug, Clone, Copy)]
-pub(crate) enum Kind {
+pub enum Kind {
+    /// `null`
     Null,
+    /// `true` or `false`
     Bool(bool),
+    /// A number, in JSON's notation.
     Number(Text),
+    /// A text.
     String(Text),
     /// A range of the items table.
     Array(Span),
@@ -37,7 +65,7 @@ pub(crate) enum Kind {
 ///
 /// Most keywords that are asked for are absent. Their bits tell so at once.
 #[derive(Debug, Clone, Copy, Default)]
-pub(crate) struct Marks(u32);
+pub struct Marks(u32);
 
 impl Marks {
     #[inline]
@@ -75,10 +103,13 @@ pub(crate) struct Member {
 
 /// The same key twice in one object; the later value is the one that counts.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct DuplicateKey {
-    pub(crate) object: NodeId,
-    pub(crate) first: Span,
-    pub(crate) second: Span,
+pub struct DuplicateKey {
+    /// The object that has the key.
+    pub object: NodeId,
+    /// Where the key stands first.
+    pub first: Span,
+    /// Where it stands again.
+    pub second: Span,
 }
 
 /// Why a text is not a tree.
@@ -102,7 +133,7 @@ impl SyntaxError {
 
 /// A whole document as values.
 #[derive(Debug)]
-pub(crate) struct Tree {
+pub struct Tree {
     /// Which of a document's files this is.
     pub(super) index: u32,
     pub(super) file: FileId,
@@ -124,43 +155,49 @@ pub(crate) struct Tree {
 pub(super) const INDEXED_FROM: usize = 24;
 
 impl Tree {
-    pub(crate) fn file(&self) -> FileId {
+    /// The text that the tree was made of.
+    pub fn file(&self) -> FileId {
         self.file
     }
 
-    pub(crate) fn set_index(&mut self, index: u32) {
+    /// Numbers the tree among those that are read together; its nodes tell the number.
+    pub fn set_index(&mut self, index: u32) {
         self.index = index;
     }
 
     /// Makes another value the document; pointers start there.
-    pub(crate) fn set_root(&mut self, root: NodeId) {
+    pub fn set_root(&mut self, root: NodeId) {
         self.root = root;
     }
 
-    pub(crate) fn root(&self) -> NodeRef<'_> {
+    /// The outermost value.
+    pub fn root(&self) -> NodeRef<'_> {
         self.node(self.root)
     }
 
-    pub(crate) fn node(&self, id: NodeId) -> NodeRef<'_> {
+    /// The value with an id of this tree.
+    pub fn node(&self, id: NodeId) -> NodeRef<'_> {
         NodeRef::new(self, id)
     }
 
     /// How many values there are.
-    pub(crate) fn len(&self) -> usize {
+    #[expect(clippy::len_without_is_empty, reason = "a tree always has a root")]
+    pub fn len(&self) -> usize {
         self.nodes.len()
     }
 
     /// The key that stands twice.
-    pub(crate) fn key_text(&self, duplicate: &DuplicateKey) -> &str {
+    pub fn key_text(&self, duplicate: &DuplicateKey) -> &str {
         self.source(duplicate.second).trim_matches(['"', '\''])
     }
 
-    pub(crate) fn duplicates(&self) -> &[DuplicateKey] {
+    /// Every key that stands twice in one object.
+    pub fn duplicates(&self) -> &[DuplicateKey] {
         &self.duplicates
     }
 
     /// The texts of all `$ref`s, wherever they stand.
-    pub(crate) fn references(&self) -> impl Iterator<Item = &str> {
+    pub fn references(&self) -> impl Iterator<Item = &str> {
         self.members
             .iter()
             .filter(|member| self.text(member.key) == "$ref")
@@ -168,7 +205,7 @@ impl Tree {
     }
 
     /// The object that names itself by `$anchor` or `$dynamicAnchor`; the first one of a name.
-    pub(crate) fn anchor(&self, name: &str) -> Option<NodeRef<'_>> {
+    pub fn anchor(&self, name: &str) -> Option<NodeRef<'_>> {
         let anchors = self.anchors.get_or_init(|| self.index_anchors());
         anchors.get(name).map(|&id| self.node(id))
     }
@@ -186,7 +223,7 @@ impl Tree {
     }
 
     /// A piece of the text from which the tree was made.
-    pub(crate) fn source(&self, span: Span) -> &str {
+    pub fn source(&self, span: Span) -> &str {
         self.text.get(span.range()).unwrap_or_default()
     }
 
@@ -248,7 +285,7 @@ impl Tree {
     /// The JSON pointer of a node: the way down to it through the nodes that enclose it.
     ///
     /// Empty as well when the node stands elsewhere (behind a YAML alias).
-    pub(crate) fn pointer(&self, wanted: NodeId) -> String {
+    pub fn pointer(&self, wanted: NodeId) -> String {
         let mut pointer = String::new();
         let mut at = self.root();
         let span = self.node(wanted).span();
@@ -265,7 +302,7 @@ impl Tree {
 }
 
 /// Appends a reference token with `~` and `/` escaped (RFC 6901, section 3).
-pub(crate) fn push_token(pointer: &mut String, token: &str) {
+pub fn push_token(pointer: &mut String, token: &str) {
     for character in token.chars() {
         match character {
             '~' => pointer.push_str("~0"),
