@@ -95,7 +95,7 @@ impl Value for ServerId {
             return Err(malformed(&format!("it has {} characters", text.len())));
         }
         if text == OWN_ID {
-            return Err(ValueError::Refused("it is the id of the control plane's own tools"));
+            return Err(ValueError::Unusable("it is the id of the control plane's own tools"));
         }
         Ok(Self(text.to_owned()))
     }
@@ -130,7 +130,7 @@ impl Value for HeaderName {
             help: "write one like `Authorization`",
         })?;
         if RESERVED.contains(&name) {
-            return Err(ValueError::Refused("the connection sets this header itself"));
+            return Err(ValueError::Unusable("the connection sets this header itself"));
         }
         Ok(Self(name))
     }

@@ -21,7 +21,7 @@ mod yaml;
 pub use diagnostic::{Code, Diagnostic, Place, Related, Reveal, Severity};
 pub use disclosure::{Disclosure, SafeKeys, plain_key};
 pub use nearest::nearest;
-pub use parse::parse;
+pub use parse::{parse, parse_settings};
 pub use render::{Style, render};
 pub use source::{FileId, LineColumn, MAX_TEXT_BYTES, SourceFile, Sources, Span};
 pub use tree::{DuplicateKey, Kind, MAX_DEPTH, NodeId, NodeRef, Origin, Text, Tree, push_token};

@@ -1,10 +1,10 @@
 //! Mistakes in the list of MCP servers, each with its place.
 
-use sourcebook_options::{Layers, Refused};
+use sourcebook_options::{Layers, LoadError};
 
 use crate::options::Settings;
 
-fn load(servers: &str) -> Result<Settings, Refused> {
+fn load(servers: &str) -> Result<Settings, LoadError> {
     let text = format!("aibridge_mcp:\n  servers:\n{servers}");
     let variables = [("DOCS_TOKEN".into(), "marker".into()), ("LINES".into(), "a\nb".into())];
     let layers = Layers::new().environment(variables).yaml("coder.yaml", text);

@@ -2,9 +2,10 @@
 
 use std::ffi::OsString;
 
+use sourcebook_syntax::{Diagnostic, nearest};
+
 use super::Layers;
-use crate::nearest::nearest;
-use crate::problem::Problem;
+use crate::codes::DOUBTFUL_SETTING;
 use crate::spec::OptionSpec;
 
 /// The variables of this process: the one place where settings are taken from it.
@@ -17,7 +18,7 @@ pub(crate) fn unknown_variables(
     layers: &Layers,
     table: &[OptionSpec],
     prefix: &str,
-) -> Vec<Problem> {
+) -> Vec<Diagnostic> {
     if prefix.is_empty() {
         return Vec::new();
     }
@@ -31,7 +32,8 @@ pub(crate) fn unknown_variables(
             Some(near) => format!("the nearest is `${near}`"),
             None => "nothing reads it; unset it".to_owned(),
         };
-        Problem::warning(format!("${name}: no setting has this variable")).help(help)
+        Diagnostic::new(&DOUBTFUL_SETTING, format!("${name}: no setting has this variable"))
+            .help(help)
     };
     unknown.map(warning).collect()
 }

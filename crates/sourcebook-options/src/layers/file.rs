@@ -3,10 +3,11 @@
 use std::fs;
 use std::io::{self, ErrorKind, Read};
 
-/// The largest file that is read, in bytes.
+/// Maximum size of the file, in bytes.
 const MAX_BYTES: u64 = 1 << 20;
 
 /// A YAML text and the name by which errors call it.
+#[derive(Clone)]
 pub(crate) struct File {
     pub(crate) name: String,
     pub(crate) text: String,

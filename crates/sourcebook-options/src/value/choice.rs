@@ -1,7 +1,8 @@
 //! Words to choose from.
 
+use sourcebook_syntax::nearest;
+
 use super::{Value, ValueError};
-use crate::nearest::nearest;
 
 /// An enum whose variants are words; made by [`choice!`](crate::choice).
 pub trait Choice: Value + Copy {

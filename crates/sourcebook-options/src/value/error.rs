@@ -32,7 +32,7 @@ pub enum ValueError {
     },
     /// The option's own check refuses it.
     #[error("cannot be used: {0}")]
-    Refused(&'static str),
+    Unusable(&'static str),
     /// YAML has another kind of node there.
     #[error("is {found} where {wanted} is wanted")]
     WrongNode {
@@ -106,7 +106,7 @@ impl ValueError {
                 Some(format!("set ${name} for the program; `$${{` stands for `${{` itself"))
             }
             Self::OutOfRange(_)
-            | Self::Refused(_)
+            | Self::Unusable(_)
             | Self::Duplicate { .. }
             | Self::WrongNode { .. }
             | Self::NotText

@@ -16,7 +16,7 @@ macro_rules! whole_numbers {
 
             fn parse(text: &str) -> Result<Self, ValueError> {
                 text.parse().map_err(|error: std::num::ParseIntError| {
-                    refusal(text, *error.kind(), &Self::MIN.to_string(), &Self::MAX.to_string())
+                    number_error(text, *error.kind(), &Self::MIN.to_string(), &Self::MAX.to_string())
                 })
             }
 
@@ -33,7 +33,7 @@ macro_rules! whole_numbers {
 
 whole_numbers!(i32, i64, u16, u32, u64, usize);
 
-fn refusal(text: &str, kind: IntErrorKind, minimum: &str, maximum: &str) -> ValueError {
+fn number_error(text: &str, kind: IntErrorKind, minimum: &str, maximum: &str) -> ValueError {
     let is_number = text.strip_prefix('-').is_some_and(|digits| {
         !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())
     });

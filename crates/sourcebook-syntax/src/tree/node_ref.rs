@@ -64,6 +64,19 @@ impl<'t> NodeRef<'t> {
         }
     }
 
+    /// A scalar as it was written, but for the quotes and escapes of a string: `0x1F`, `True`. `None`
+    /// for a list, an object and null.
+    pub fn spelling(self) -> Option<&'t str> {
+        match self.kind() {
+            Kind::String(text) => Some(self.tree.text(text)),
+            // A tag and an anchor of YAML stand in the span too, before the scalar.
+            Kind::Number(_) | Kind::Bool(_) => {
+                self.tree.source(self.span()).split_whitespace().next_back()
+            }
+            _ => None,
+        }
+    }
+
     /// The text of a number, in JSON's notation.
     pub fn as_number(self) -> Option<&'t str> {
         match self.kind() {
