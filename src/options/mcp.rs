@@ -83,7 +83,7 @@ impl Value for ServerId {
 
     fn parse(text: &str) -> Result<Self, ValueError> {
         let malformed = |reason: &str| ValueError::Malformed {
-            expected: "the id of a server",
+            expected: "server id",
             reason: Some(reason.to_owned()),
             help: "write lower-case letters, digits, `-` and `_`, 32 characters at most",
         };
@@ -125,7 +125,7 @@ impl Value for HeaderName {
 
     fn parse(text: &str) -> Result<Self, ValueError> {
         let name: Name = text.parse().map_err(|_| ValueError::Malformed {
-            expected: "the name of a header",
+            expected: "header name",
             reason: None,
             help: "write one like `Authorization`",
         })?;

@@ -101,13 +101,13 @@
 //!     "\
 //! error: $DEMO_LOG_FORMAT: `jsno` is not one of human, json
 //!  |
-//!  = help: the nearest is `json`
+//!  = help: did you mean `json`?
 //!
-//! error: data.retention in demo.yaml:2: `5m` is out of range: at least 1h0m0s
+//! error: data.retention in demo.yaml:2: `5m` is out of range: must be at least 1h0m0s
 //!  --> demo.yaml:2:14
 //!   |
 //! 2 |   retention: 5m
-//!   |              ^^ out of range: at least 1h0m0s
+//!   |              ^^ out of range: must be at least 1h0m0s
 //!
 //! the settings have 2 errors
 //! "

@@ -7,7 +7,7 @@ use sourcebook_syntax::{Kind, NodeRef};
 pub(crate) fn name(node: NodeRef<'_>) -> &'static str {
     match node.kind() {
         Kind::Null => "nothing",
-        Kind::Bool(_) | Kind::Number(_) | Kind::String(_) => "text",
+        Kind::Bool(_) | Kind::Number(_) | Kind::String(_) => "a single value",
         Kind::Array(_) => "a list",
         Kind::Object(..) => "a mapping",
     }

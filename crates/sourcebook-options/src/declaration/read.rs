@@ -89,8 +89,8 @@ pub(super) fn within<T: Value + PartialOrd>(
     }
     let Limits { least, most } = declaration.limits();
     Err(ValueError::OutOfRange(match (least, most) {
-        (Some(least), Some(most)) => format!("from {least} to {most}"),
-        (Some(least), None) => format!("at least {least}"),
-        (None, most) => format!("at most {}", most.unwrap_or_default()),
+        (Some(least), Some(most)) => format!("must be between {least} and {most}"),
+        (Some(least), None) => format!("must be at least {least}"),
+        (None, most) => format!("must be at most {}", most.unwrap_or_default()),
     }))
 }

@@ -29,11 +29,14 @@ pub(crate) fn unknown_variables(
     let unknown = names.filter(|name| name.starts_with(&begin) && !known.contains(name));
     let warning = |name: &str| {
         let help = match nearest(name, known.iter().copied()) {
-            Some(near) => format!("the nearest is `${near}`"),
-            None => "nothing reads it; unset it".to_owned(),
+            Some(near) => format!("did you mean `${near}`?"),
+            None => "unset the variable; it has no effect".to_owned(),
         };
-        Diagnostic::new(&DOUBTFUL_SETTING, format!("${name}: no setting has this variable"))
-            .help(help)
+        Diagnostic::new(
+            &DOUBTFUL_SETTING,
+            format!("${name}: there is no setting with this variable"),
+        )
+        .help(help)
     };
     unknown.map(warning).collect()
 }

@@ -27,12 +27,12 @@ fn warning(offers: &Offers<'_>, offer: &Offer<'_>) -> Diagnostic {
     };
     let other = offers.owner(&both, None, "");
     let outcome = match offer.spec.replaced_by {
-        Some(_) if offer.source > both.source => ", and wins here",
-        Some(_) => ", and has no effect here",
+        Some(_) if offer.source > both.source => " and takes precedence here",
+        Some(_) => " and has no effect here",
         None => "",
     };
-    let message = format!("{owner}: this setting is deprecated{outcome}; {other} is given too");
-    Diagnostic::new(&DOUBTFUL_SETTING, message).help("keep the new one")
+    let message = format!("{owner}: this setting is deprecated{outcome}; {other} is set too");
+    Diagnostic::new(&DOUBTFUL_SETTING, message).help("keep only the new one")
 }
 
 /// The options to use instead.

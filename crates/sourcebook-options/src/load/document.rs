@@ -40,9 +40,9 @@ impl<'a> Document<'a> {
     fn twice(&self, tree: &Tree, duplicate: &DuplicateKey) -> Diagnostic {
         let key = tree.key_text(duplicate).escape_debug();
         let line = self.line(duplicate.first);
-        Diagnostic::new(&INVALID_KEY, format!("the key `{key}` is there twice"))
-            .at(self.place(duplicate.second), "the second one")
-            .help(format!("the first is in line {line}; remove one of them"))
+        Diagnostic::new(&INVALID_KEY, format!("the key `{key}` appears twice"))
+            .at(self.place(duplicate.second), "the second occurrence")
+            .help(format!("the first is on line {line}; remove one of them"))
             .reveal(Reveal::Key)
     }
 

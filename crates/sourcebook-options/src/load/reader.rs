@@ -75,7 +75,7 @@ impl<'a> Reader<'a> {
                     &INVALID_SETTING,
                     format!("the default of {name}: {} {error}", quoted(&text)),
                 )
-                .help("this is a mistake in the program, not in the settings")
+                .help("this is a mistake in the program, not in your settings")
             }
         };
         self.diagnostics.push(diagnostic);

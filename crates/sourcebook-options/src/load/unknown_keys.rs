@@ -47,16 +47,16 @@ impl Check<'_> {
     fn no_group(&mut self, key: &str, value: NodeRef<'_>) {
         let owner = self.document.owner(key, value.span());
         let found = node::name(value);
-        let message = format!("{owner}: the value is {found} where a group of settings is wanted");
+        let message = format!("{owner}: the value must be a group of settings, not {found}");
         let diagnostic = Diagnostic::new(&INVALID_SETTING, message)
-            .help("write the settings of the group on lines of their own, indented");
-        self.add(diagnostic, value.span(), "no group of settings");
+            .help("write the settings of the group below the key, each on its own indented line");
+        self.add(diagnostic, value.span(), "not a group of settings");
     }
 
     fn unknown(&mut self, path: &str, name: &str, span: Span) {
         let owner = self.document.owner(&format!("{path}{name}"), span);
         let Some(spec) = self.secret(path, name) else {
-            let message = format!("{owner}: no setting has this key");
+            let message = format!("{owner}: there is no setting with this key");
             let help = self.suggestion(path, name);
             return self.add(
                 Diagnostic::new(&INVALID_KEY, message).help(help),
@@ -66,10 +66,10 @@ impl Check<'_> {
         };
         let help = match (spec.env, spec.flag) {
             (Some(env), _) => format!("set ${env} instead"),
-            (None, Some(flag)) => format!("give --{flag} instead"),
-            (None, None) => "give it another way".to_owned(),
+            (None, Some(flag)) => format!("use --{flag} instead"),
+            (None, None) => "set it in another way".to_owned(),
         };
-        let message = format!("{owner}: a secret cannot stand in the YAML file");
+        let message = format!("{owner}: a secret cannot be set in the YAML file");
         self.add(Diagnostic::new(&INVALID_KEY, message).help(help), span, "a secret");
     }
 
@@ -93,8 +93,7 @@ impl Check<'_> {
     fn suggestion(&self, path: &str, key: &str) -> String {
         let paths = || self.table.iter().filter_map(|spec| spec.yaml);
         if paths().any(|known| known == format!("{path}{key}")) {
-            return "this is a path: put each part on a line of its own, indented below the one \
-                    before"
+            return "this is a path: put each part on its own line, indented below the one before"
                 .to_owned();
         }
         let siblings: Vec<&str> = paths()
@@ -102,16 +101,14 @@ impl Check<'_> {
             .map(|rest| rest.split('.').next().unwrap_or(rest))
             .collect();
         if let Some(near) = nearest(key, siblings.iter().copied()) {
-            return format!("the nearest is `{near}`");
+            return format!("did you mean `{near}`?");
         }
         let is_same = |known: &&str| known.rsplit('.').next() == Some(key) || *known == key;
         match paths().find(is_same) {
             Some(elsewhere) => {
-                format!(
-                    "did you mean `{elsewhere}`? Each part stands on a line of its own, indented"
-                )
+                format!("did you mean `{elsewhere}`? Put each part on its own line, indented")
             }
-            None => "nothing reads it; remove it".to_owned(),
+            None => "remove the key; it has no effect".to_owned(),
         }
     }
 }

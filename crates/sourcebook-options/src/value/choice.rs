@@ -48,7 +48,7 @@ pub trait Choice: Value + Copy {
 /// assert_eq!(LogFormat::Human.to_string(), "human");
 /// let error = "jsn".parse::<LogFormat>().expect_err("no such word");
 /// assert_eq!(error.to_string(), "is not one of human, json");
-/// assert_eq!(error.help().as_deref(), Some("the nearest is `json`"));
+/// assert_eq!(error.help().as_deref(), Some("did you mean `json`?"));
 /// ```
 #[macro_export]
 macro_rules! choice {

@@ -58,7 +58,7 @@ fn expand(text: &str, variables: &ValueProblems) -> Result<ExpandedSecret, Value
             continue;
         }
         expanded.push_str(before);
-        let end = named.find('}').ok_or_else(|| malformed("`${` has no `}` behind it"))?;
+        let end = named.find('}').ok_or_else(|| malformed("`${` is never closed by `}`"))?;
         expanded.push_str(variable(&named[..end], variables)?);
         rest = &named[end + 1..];
     }
@@ -69,7 +69,7 @@ fn expand(text: &str, variables: &ValueProblems) -> Result<ExpandedSecret, Value
 fn variable<'v>(name: &str, variables: &'v ValueProblems) -> Result<&'v str, ValueError> {
     let is_part = |c: char| c.is_ascii_alphanumeric() || c == '_';
     if name.is_empty() || !name.chars().all(is_part) || name.starts_with(|c: char| c.is_numeric()) {
-        return Err(malformed("no name of a variable stands between `${` and `}`"));
+        return Err(malformed("there is no variable name between `${` and `}`"));
     }
     let value = variables.variable(name);
     let value = value.ok_or_else(|| ValueError::NoVariable(name.to_owned()))?;
@@ -78,9 +78,9 @@ fn variable<'v>(name: &str, variables: &'v ValueProblems) -> Result<&'v str, Val
 
 fn malformed(reason: &str) -> ValueError {
     ValueError::Malformed {
-        expected: "a text with variables",
+        expected: "text with variables",
         reason: Some(reason.to_owned()),
-        help: "write a variable like `${NAME}`; `$${` stands for `${` itself",
+        help: "write a variable like `${NAME}`; write `$${` for a literal `${`",
     }
 }
 
@@ -101,15 +101,15 @@ mod tests {
             ("Bearer ${TOKEN}", Ok("Bearer t${A}")),
             ("${A}${A}-$A $", Ok("aa-$A $")),
             ("$${TOKEN} ${A}", Ok("${TOKEN} a")),
-            ("s ${A", Err("is not a text with variables: `${` has no `}` behind it")),
+            ("s ${A", Err("is not a valid text with variables: `${` is never closed by `}`")),
             (
                 "s ${a b}",
                 Err(
-                    "is not a text with variables: no name of a variable stands between `${` and `}`",
+                    "is not a valid text with variables: there is no variable name between `${` and `}`",
                 ),
             ),
-            ("s ${MISSING}", Err("names the variable $MISSING, which is not set")),
-            ("s ${NOTHING}", Err("names the variable $NOTHING, which is not set")),
+            ("s ${MISSING}", Err("refers to the variable $MISSING, which is not set")),
+            ("s ${NOTHING}", Err("refers to the variable $NOTHING, which is not set")),
         ];
         for (text, expected) in table {
             let expanded = expand(text, &known).map_err(|error| error.to_string());

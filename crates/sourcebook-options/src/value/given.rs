@@ -56,12 +56,12 @@ impl<'a> Given<'a> {
 /// What a scalar of a kind is called when something else is there.
 fn wanted(kind: Kind) -> &'static str {
     match kind {
-        Kind::Bool => "true or false",
+        Kind::Bool => "`true` or `false`",
         Kind::Int | Kind::Float => "a number",
         Kind::Duration => "a duration",
         Kind::Url => "a URL",
         Kind::Bytes => "a size",
-        _ => "text",
+        _ => "a string",
     }
 }
 

@@ -132,7 +132,7 @@ impl<T: Item> Unset for Vec<T> {
 
 fn split(text: &str) -> Result<Vec<String>, ValueError> {
     csv::split(text).map_err(|reason| ValueError::Malformed {
-        expected: "a list of items separated by commas",
+        expected: "comma-separated list",
         reason: Some(reason.to_owned()),
         help: "write `a,b`; an item with a comma or a quote goes in quotes: `\"a,b\"`",
     })

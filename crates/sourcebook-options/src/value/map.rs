@@ -14,7 +14,7 @@ impl Value for BTreeMap<String, String> {
 
     fn parse(text: &str) -> Result<Self, ValueError> {
         serde_json::from_str(text).map_err(|_| ValueError::Malformed {
-            expected: "a JSON object with texts as members",
+            expected: "JSON object with strings as values",
             reason: None,
             help: "write it like `{\"name\": \"text\"}`",
         })

@@ -126,7 +126,7 @@ fn find_unknown(shape: &'static Shape, mapping: NodeRef<'_>, problems: &mut Valu
 ///
 /// let text = "providers:\n  - nmae: first\n";
 /// let error = Settings::load(&Layers::new().yaml("coder.yaml", text)).expect_err("a mistake");
-/// assert!(error.to_string().contains("the nearest member is `name`"), "{error}");
+/// assert!(error.to_string().contains("did you mean `name`?"), "{error}");
 /// ```
 #[macro_export]
 macro_rules! structure {

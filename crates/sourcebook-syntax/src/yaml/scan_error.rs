@@ -18,9 +18,9 @@ pub(super) fn explain(
         return SyntaxError {
             code: &SYNTAX,
             span: Span::new(tab, tab + 1),
-            message: "a tab stands where YAML takes only spaces".to_owned(),
+            message: "YAML does not allow a tab here".to_owned(),
             label: "this is a tab".to_owned(),
-            help: Some("indent with spaces".to_owned()),
+            help: Some("use spaces instead".to_owned()),
         };
     }
     if error.info() == "recursion limit exceeded" {
@@ -33,7 +33,7 @@ pub(super) fn explain(
         span: Span::new(at, at + length),
         message: "the document is not valid YAML".to_owned(),
         label: error.info().to_owned(),
-        help: is_unquoted.then(|| "a value with `: ` in it needs quotes".to_owned()),
+        help: is_unquoted.then(|| "put quotes around a value that contains `: `".to_owned()),
     }
 }
 

@@ -35,20 +35,20 @@ impl Unsupported {
 
 const SECOND_DOCUMENT: Unsupported = Unsupported::new(
     "the file has more than one document",
-    "the second begins here",
-    "keep one document",
+    "the second starts here",
+    "keep only one document",
 );
 const NO_MAPPING: Unsupported = Unsupported::new(
     "the file is not a mapping",
-    "this is no `key: value`",
+    "this is not `key: value`",
     "write `key: value` lines",
 );
 const ALIAS: Unsupported =
-    Unsupported::new("aliases are not supported", "an alias stands here", "write the value out");
+    Unsupported::new("aliases are not supported", "this is an alias", "write out the value");
 const MERGE_KEY: Unsupported = Unsupported::new(
     "merge keys are not supported",
-    "a merge key stands here",
-    "write the settings out",
+    "this is a merge key",
+    "write out the settings",
 );
 const TAG: Unsupported = Unsupported::new(
     "tags are not supported",
@@ -57,14 +57,14 @@ const TAG: Unsupported = Unsupported::new(
 );
 const KEY_IS_NO_TEXT: Unsupported = Unsupported::new(
     "a key is not text",
-    "a list or mapping is the key here",
-    "use the setting's name",
+    "this key is a list or mapping",
+    "use the name of a setting",
 );
 pub(super) const TOO_DEEP: Unsupported = Unsupported {
     code: &NESTING_TOO_DEEP,
-    message: "the file is nested too deep",
+    message: "the file is nested too deeply",
     label: "more than 64 levels",
-    help: "no setting stands as deep",
+    help: "no setting is nested this deeply",
 };
 
 /// Refuses an event of the parser that settings cannot use.

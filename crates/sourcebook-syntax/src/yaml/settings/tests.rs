@@ -80,16 +80,16 @@ fn what_is_no_tree_of_settings_is_refused_where_it_is() {
         ("a:\n  <<: {}\n", "merge keys are not supported", "<<"),
         ("a: !secret b\n", "tags are not supported", "!secret b"),
         ("? [a]\n: b\n", "a key is not text", "[a]"),
-        ("a:\n\tb: 1\n", "a tab stands where YAML takes only spaces", "\tb"),
-        ("a:\n  b: 1\n \tc: 1\n", "a tab stands where YAML takes only spaces", "\tc"),
-        ("a: 1\n\tb: 1\n", "a tab stands where YAML takes only spaces", "\tb"),
-        ("a:\t1\nb: 1\n", "a tab stands where YAML takes only spaces", "\t1"),
+        ("a:\n\tb: 1\n", "YAML does not allow a tab here", "\tb"),
+        ("a:\n  b: 1\n \tc: 1\n", "YAML does not allow a tab here", "\tc"),
+        ("a: 1\n\tb: 1\n", "YAML does not allow a tab here", "\tb"),
+        ("a:\t1\nb: 1\n", "YAML does not allow a tab here", "\t1"),
         ("a: [1,\n\t2\n", "the document is not valid YAML", ""),
         ("a: [1, 2\n", "the document is not valid YAML", ""),
         ("a: b: c\n", "the document is not valid YAML", ": c"),
-        (&brackets, "the file is nested too deep", "["),
-        (&dashes, "the file is nested too deep", "- "),
-        (&keys, "the file is nested too deep", "a:"),
+        (&brackets, "the file is nested too deeply", "["),
+        (&dashes, "the file is nested too deeply", "- "),
+        (&keys, "the file is nested too deeply", "a:"),
     ] {
         let shown = &text[..text.len().min(20)];
         let error = read(text).err().unwrap_or_else(|| panic!("{shown}: no error"));
