@@ -6,6 +6,7 @@
 mod build;
 mod checks;
 mod codes;
+mod duplicates;
 mod gather;
 mod reference;
 mod version;

@@ -18,8 +18,8 @@ mod tree;
 mod value;
 mod yaml;
 
-pub use diagnostic::{Code, Diagnostic, Place, Related, Reveal, Severity};
-pub use disclosure::{Disclosure, SafeKeys, plain_key};
+pub use diagnostic::{Code, Diagnostic, Place, Related, Severity};
+pub use disclosure::{Disclosure, Reveal, SafeKeys, plain_key};
 pub use nearest::nearest;
 pub use parse::{parse, parse_json};
 pub use render::{Style, render};
