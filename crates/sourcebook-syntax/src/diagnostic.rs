@@ -1,5 +1,6 @@
 //! What is found in a text: what is wrong, where, why, and what to do.
 
+use crate::disclosure::Reveal;
 use crate::source::{FileId, Span};
 
 /// How serious a diagnostic is.
@@ -67,18 +68,6 @@ pub struct Related {
     pub place: Place,
     /// What is there.
     pub label: String,
-}
-
-/// How much of a guarded text is shown with a diagnostic; texts that may be shown whole are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Reveal {
-    /// The key of the line, and nothing else.
-    Key,
-    /// The value too, where its key is one whose values may be shown.
-    #[default]
-    SafeValue,
-    /// The same, and in any case the marked part, which the message quotes anyway.
-    Marked,
 }
 
 /// What was found in a text, told as a compiler tells it.

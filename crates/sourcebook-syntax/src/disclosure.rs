@@ -3,10 +3,20 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use crate::diagnostic::Reveal;
-
 /// Stands for what is not shown.
 pub(crate) const LEFT_OUT: &str = "…";
+
+/// How much of a guarded text is shown with a diagnostic; texts that may be shown whole are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Reveal {
+    /// The key of the line, and nothing else.
+    Key,
+    /// The value too, where its key is one whose values may be shown.
+    #[default]
+    SafeValue,
+    /// The same, and in any case the marked part, which the message quotes anyway.
+    Marked,
+}
 
 /// What of a text may be shown to people.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

@@ -2,8 +2,7 @@
 
 use std::ops::Range;
 
-use crate::diagnostic::Reveal;
-use crate::disclosure::{Disclosure, LEFT_OUT};
+use crate::disclosure::{Disclosure, LEFT_OUT, Reveal};
 use crate::source::{SourceFile, Span};
 
 /// Maximum number of lines that are shown of one span; a longer span is shown by its first line.

@@ -2,7 +2,8 @@
 
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
 
-use crate::diagnostic::{Diagnostic, Place, Reveal, Severity};
+use crate::diagnostic::{Diagnostic, Place, Severity};
+use crate::disclosure::Reveal;
 use crate::excerpt::{Excerpt, excerpt};
 use crate::source::Sources;
 

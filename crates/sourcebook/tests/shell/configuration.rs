@@ -88,7 +88,7 @@ no-operations = "ignore"
      --> sourcebook.toml:2:1
       |
     2 | color = "red"
-      | ^^^^^^ not a setting
+      | ^^^^^ not a setting
       |
       = help: the settings at the top level are `allow`, `facts`, `problems`, `products`, `site`
 
