@@ -9,12 +9,12 @@ mod settings;
 use std::sync::Arc;
 
 use foldhash::{HashMap, HashMapExt};
-use saphyr_parser::{Event, Parser, ScalarStyle};
+use saphyr_parser::{Event, Parser, ScalarStyle, Tag};
 
 use crate::codes::SYNTAX;
 use crate::json::too_deep;
 use crate::source::{FileId, Span};
-use crate::tree::{Builder, Kind, MAX_DEPTH, NodeId, SyntaxError, Tree, VALUE_BYTES};
+use crate::tree::{Builder, Kind, MAX_DEPTH, NodeId, SyntaxError, Text, Tree, VALUE_BYTES};
 use number::json_number;
 use offsets::Offsets;
 
@@ -67,6 +67,13 @@ struct Reader {
     open: Vec<usize>,
 }
 
+/// How a scalar was written.
+struct Written {
+    style: ScalarStyle,
+    /// A tag makes it a string.
+    as_text: bool,
+}
+
 impl Reader {
     fn new(file: FileId, text: &Arc<String>, form: Form) -> Self {
         let mut builder = Builder::new(file, Arc::clone(text));
@@ -89,11 +96,9 @@ impl Reader {
                 }
             }
             Event::Scalar(text, style, anchor, tag) => {
-                let as_text = style != ScalarStyle::Plain
-                    || tag
-                        .as_ref()
-                        .is_some_and(|tag| tag.is_yaml_core_schema() && tag.suffix == "str");
-                self.scalar(&text, as_text, anchor, span);
+                let is_str = |tag: &Tag| tag.is_yaml_core_schema() && tag.suffix == "str";
+                let as_text = tag.as_deref().is_some_and(is_str);
+                self.scalar(&text, Written { style, as_text }, anchor, span);
             }
             Event::SequenceStart(anchor, _) => self.start(false, anchor, span)?,
             Event::MappingStart(anchor, _) => self.start(true, anchor, span)?,
@@ -130,16 +135,25 @@ impl Reader {
         Ok(())
     }
 
-    fn scalar(&mut self, text: &str, as_text: bool, anchor: usize, span: Span) {
+    fn scalar(&mut self, text: &str, written: Written, anchor: usize, span: Span) {
         if self.builder.wants_key() {
             let key = self.builder.decoded(text);
             self.builder.key(key, span);
             return;
         }
-        let kind = if as_text { None } else { self.plain(text) };
-        let kind = kind.unwrap_or_else(|| Kind::String(self.builder.decoded(text)));
+        let is_plain = written.style == ScalarStyle::Plain;
+        let kind = if is_plain && !written.as_text { self.plain(text) } else { None };
+        let kind = kind.unwrap_or_else(|| Kind::String(self.string(text, is_plain, span)));
         let id = self.builder.scalar(kind, span);
         self.keep_anchor(anchor, Some(id));
+    }
+
+    /// The text of a string: a plain scalar of one line stands in the source, at the end of its span.
+    fn string(&mut self, text: &str, is_plain: bool, span: Span) -> Text {
+        let end = span.end as usize;
+        let own = Span::new(end.saturating_sub(text.len()), end);
+        let is_in_source = is_plain && self.offsets.text().get(own.range()) == Some(text);
+        if is_in_source { Text::Source(own) } else { self.builder.decoded(text) }
     }
 
     /// What a plain scalar means by the core schema (YAML 1.2.2, section 10.3.2); `None` for text.

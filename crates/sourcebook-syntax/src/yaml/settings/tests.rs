@@ -106,6 +106,25 @@ fn every_key_that_is_there_twice_is_found() {
 }
 
 #[test]
+fn what_is_written_without_quotes_is_known() {
+    for (value, is_plain) in [
+        ("x y", true),
+        ("!!str &é 12", true),
+        ("12", true),
+        ("~", true),
+        ("'x'", false),
+        ("\"x\"", false),
+        ("|-\n  x", false),
+        (">-\n  x", false),
+        ("x\n  y", false),
+        ("[x]", false),
+    ] {
+        let tree = tree(&format!("é: {value}\n"));
+        assert_eq!(tree.root().get("é").map(NodeRef::is_plain), Some(is_plain), "{value}");
+    }
+}
+
+#[test]
 fn what_is_quoted_is_no_merge_key() {
     let tree = tree("a: {'<<': {b: 1}}\n");
     let inner = tree.root().get("a").expect("a mapping");
