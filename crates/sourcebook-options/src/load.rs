@@ -74,7 +74,8 @@ pub fn load<S: Options>(layers: &Layers) -> Result<Loaded<S>, LoadError> {
     let opened = open_file(layers, S::SECTION);
     let lost = opened.as_ref().err().cloned();
     let file = opened.ok().flatten().map(|file| keep(&mut sources, file, S::SECTION));
-    let outcome = read(layers, file.map(|file| Document::new(&sources, file)), lost);
+    let document = file.map(|file| Document::new(&sources, file));
+    let outcome = read(layers, document.as_ref(), lost);
     match outcome {
         Ok((settings, values, warnings)) => {
             let file = file.map(|file| sources.file(file).name().to_owned());
@@ -90,14 +91,13 @@ type Outcome<S> = Result<(S, Vec<Effective>, Vec<Diagnostic>), Vec<Diagnostic>>;
 /// Reads every option; `lost` says why the file could not be opened.
 fn read<S: Options>(
     layers: &Layers,
-    document: Option<Document<'_>>,
+    document: Option<&Document<'_>>,
     lost: Option<Box<Diagnostic>>,
 ) -> Outcome<S> {
-    let offers = Offers { layers, table: S::SECTION, document: document.as_ref() };
-    let is_file_lost =
-        lost.is_some() || document.as_ref().is_some_and(|document| document.root().is_none());
+    let offers = Offers { layers, table: S::SECTION, document };
+    let is_file_lost = lost.is_some() || document.is_some_and(|document| document.root().is_none());
     let mut diagnostics: Vec<_> = lost.into_iter().map(|lost| *lost).collect();
-    if let Some(document) = &document {
+    if let Some(document) = document {
         diagnostics.extend(document.diagnostics.iter().cloned());
         diagnostics.extend(unknown_keys::check(document, offers.table));
     }

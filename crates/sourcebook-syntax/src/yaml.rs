@@ -68,6 +68,7 @@ struct Reader {
 }
 
 /// How a scalar was written.
+#[derive(Clone, Copy)]
 struct Written {
     style: ScalarStyle,
     /// A tag makes it a string.
