@@ -18,7 +18,6 @@ mod markdown;
 mod masks;
 pub mod metrics;
 pub mod options_reference;
-mod published;
 pub mod site_redirects;
 pub mod spans;
 pub mod summary;
