@@ -5,12 +5,12 @@
 //! and records what it saw (`recorder/`). Tools of its own (`tools.rs`) are offered to models, and
 //! their results brought back, in rounds that the client does not see (`rounds/`).
 
-mod access;
+pub(crate) mod access;
 mod bedrock;
 mod client;
 mod event_stream;
 pub(crate) mod gateway;
-mod headers;
+pub(crate) mod headers;
 mod interception;
 pub(crate) mod mcp;
 pub(crate) mod metrics;
@@ -22,20 +22,19 @@ mod provider;
 pub(crate) mod recorder;
 mod refusal;
 pub(crate) mod rounds;
-mod running;
 mod settings;
 pub(crate) mod spans;
 pub(crate) mod tools;
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::Router;
 
-pub(crate) use running::{RunningBridge, StartError};
-pub(crate) use settings::Settings;
+pub(crate) use settings::{Settings, SettingsError};
 
+use access::Access;
 use bedrock::Bedrock;
-use gateway::Access;
 use metrics::BridgeMetrics;
 use overload::{concurrency::Concurrency, rate_limit::RateLimit};
 use pool::CachedBridgePool;
@@ -87,6 +86,16 @@ impl Bridge {
             concurrency,
             rate,
         }))
+    }
+
+    /// How long records are kept.
+    pub(crate) fn retention(&self) -> Duration {
+        self.settings.retention
+    }
+
+    /// Forgets what was kept of users between requests, where nobody has asked for it.
+    pub(crate) fn forget_old(&self) {
+        self.pool.forget_old();
     }
 
     /// The routes of all providers below `base`.

@@ -1,6 +1,7 @@
 //! Licenses, and what they entitle to.
 
 mod claims;
+mod compute;
 pub(crate) mod entitlements;
 mod feature;
 mod keys;
@@ -119,7 +120,7 @@ impl Licensing {
             replicas: 1,
             licensed: !settings.keys.is_empty(),
         };
-        let current = watch::Sender::new(Arc::new(entitlements::compute(&[], &nothing)));
+        let current = watch::Sender::new(Arc::new(compute::compute(&[], &nothing)));
         let licensing = Self {
             store,
             clock,
@@ -235,7 +236,7 @@ impl Licensing {
         };
         let licenses: Vec<&License> =
             checked.values().filter_map(|checked| checked.as_ref().as_ref().ok()).collect();
-        let mut entitlements = entitlements::compute(&licenses, &situation);
+        let mut entitlements = compute::compute(&licenses, &situation);
         if situation.licensed {
             entitlements.errors = errors(checked);
         }

@@ -7,11 +7,13 @@ mod api_keys;
 mod deployment;
 mod error;
 mod licenses;
+mod login_type;
 mod migrations;
 mod notices;
 mod opening;
 mod query;
 mod replicas;
+mod role;
 mod setup_tokens;
 mod users;
 
@@ -31,6 +33,8 @@ pub(crate) use aibridge::{
 pub(crate) use api_keys::{ApiKey, NewApiKey};
 pub(crate) use error::StoreError;
 pub(crate) use licenses::StoredLicense;
+pub(crate) use login_type::LoginType;
+pub(crate) use role::{Role, UnknownRole};
 pub(crate) use users::{NewUser, User, UserFilter};
 
 /// Where the store is.

@@ -26,8 +26,6 @@ pub(super) use line::Line;
 pub(super) use relay::{Answer, Relay};
 pub(super) use upstream::{Outgoing, client, exchange};
 
-pub(crate) use admission::{Access, Caller, Denied};
-
 /// The path below `base` where everything of each provider is answered.
 pub(crate) fn paths(base: &str) -> impl Iterator<Item = String> {
     PROVIDERS.iter().map(move |provider| format!("{base}/{}/{{*path}}", provider.name()))

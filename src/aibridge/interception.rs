@@ -9,7 +9,7 @@ use tracing::{Instrument, Span};
 use uuid::Uuid;
 
 use super::Bridge;
-use super::gateway::Caller;
+use super::access::Caller;
 use super::metrics::Labels;
 use super::operation::{Asked, Observed, Observer, Operation, ToolCall};
 use super::pool::UserBridge;

@@ -12,7 +12,7 @@ use axum::http::HeaderMap;
 use lru::LruCache;
 use uuid::Uuid;
 
-use super::gateway::Caller;
+use super::access::Caller;
 use super::per_user::PerUser;
 use super::rounds::{Memory, Share};
 use super::spans;

@@ -8,7 +8,7 @@ use thiserror::Error;
 use url::Url;
 
 use super::bedrock::{BedrockSettings, BedrockSettingsError};
-use super::mcp::McpSettings;
+use super::mcp::{McpSettings, McpSettingsError};
 use crate::options;
 
 /// How to reach a provider.
@@ -70,12 +70,9 @@ pub(crate) enum SettingsError {
     /// What is set for Amazon Bedrock does not go together.
     #[error(transparent)]
     Bedrock(#[from] BedrockSettingsError),
-    /// A header for an MCP server cannot be sent.
-    #[error(
-        "a header of the MCP server `{0}` cannot be used\n  because it has characters that cannot \
-         stand in a header"
-    )]
-    McpHeader(String),
+    /// What is set for an MCP server cannot be used.
+    #[error(transparent)]
+    Mcp(#[from] McpSettingsError),
 }
 
 impl Settings {

@@ -9,7 +9,7 @@ use axum::http::HeaderMap;
 use futures_util::future::BoxFuture;
 use serde_json::{Map, Value};
 
-use super::gateway::Caller;
+use super::access::Caller;
 
 /// A tool that the bridge offers.
 #[derive(Debug, Clone, PartialEq)]

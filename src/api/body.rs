@@ -95,7 +95,7 @@ mod tests {
     use serde_json::{Value, json};
 
     use super::*;
-    use crate::api::exchange;
+    use crate::api::testing;
 
     #[derive(Deserialize)]
     struct Thing {
@@ -111,7 +111,7 @@ mod tests {
         if let Some(content_type) = content_type {
             request = request.header(header::CONTENT_TYPE, content_type);
         }
-        let answer = exchange::send(router, request.body(Body::from(body)).unwrap()).await;
+        let answer = testing::send(router, request.body(Body::from(body)).unwrap()).await;
         (answer.status, answer.body)
     }
 

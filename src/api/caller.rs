@@ -14,9 +14,9 @@ use utoipa::openapi::{RefOr, Response};
 
 use super::ApiError;
 use super::shared::{self, Shared};
-use crate::identity::{AuthenticationError, Role, Session};
+use crate::identity::{AuthenticationError, Session};
 use crate::services::Services;
-use crate::store::User;
+use crate::store::{Role, User};
 
 /// The header that carries the token of a session.
 pub(crate) const SESSION_TOKEN: &str = "Coder-Session-Token";

@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use super::{Role, SessionSettings};
+use super::SessionSettings;
+use crate::store::Role;
 
 /// How long each may be, in characters.
 const LONGEST_USERNAME: usize = 32;

@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use super::*;
-use crate::store::User;
 use crate::store::testing::{self, TestStore};
+use crate::store::{Role, User};
 
 struct Bench {
     identity: Identity,

@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use thiserror::Error;
 
-use super::{Fault, Identity, LoginType, TokenDraft, secret};
-use crate::store::{ApiKey, NewApiKey, StoreError, User};
+use super::{Fault, Identity, TokenDraft, secret};
+use crate::store::{ApiKey, LoginType, NewApiKey, StoreError, User};
 
 /// How many characters the parts have.
 const ID: usize = 10;

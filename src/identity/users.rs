@@ -3,8 +3,8 @@
 use thiserror::Error;
 use uuid::Uuid;
 
-use super::{Fault, Identity, PasswordError, Role, UserDraft, drafts};
-use crate::store::{NewUser, StoreError, User, UserFilter};
+use super::{Fault, Identity, PasswordError, UserDraft, drafts};
+use crate::store::{NewUser, Role, StoreError, User, UserFilter};
 
 /// Why a user was not created.
 #[derive(Debug, Error)]

@@ -58,7 +58,7 @@ fn held() -> (Router, mpsc::UnboundedReceiver<()>, Arc<Notify>) {
 
 #[tokio::test]
 async fn a_client_reaches_the_api_over_the_network() {
-    let test = crate::api::exchange::TestServer::start().await;
+    let test = crate::api::testing::TestServer::start().await;
     let server = Running::start(test.router()).await;
     let url = format!("{}/api/v2/buildinfo", server.url);
 
@@ -163,7 +163,7 @@ fn certificate(folder: &Path) -> Tls {
 
 #[tokio::test]
 async fn encrypted_connections_are_answered_beside_plain_ones() {
-    let test = crate::api::exchange::TestServer::start().await;
+    let test = crate::api::testing::TestServer::start().await;
     let folder = tempfile::tempdir().unwrap();
     let settings = certificate(folder.path());
     let acceptor = acceptor(&settings).unwrap().unwrap();

@@ -38,8 +38,8 @@ fn book() -> TempDir {
 async fn ask(path: &str, header: (&str, &str)) -> (StatusCode, HeaderMap, String) {
     let folder = book();
     let site = Site::open(Some(folder.path())).expect("a site");
-    let server = crate::api::exchange::TestServer::start().await;
-    let router = site.beside(server.router());
+    let server = crate::api::testing::TestServer::start().await;
+    let router = crate::routes::with_documentation(server.router(), site);
     let request = Request::builder().method(Method::GET).uri(path).header(header.0, header.1);
     let request = request.body(Body::empty()).expect("a request");
     let response = router.oneshot(request).await.expect("an answer");

@@ -12,7 +12,7 @@ use uuid::Uuid;
 use super::migrations::{self, MIGRATIONS, Migration};
 use super::testing::{START, TestStore, each, settings_of_each, sqlite_settings};
 use super::*;
-use crate::identity::{LoginType, Role};
+use crate::store::{LoginType, Role};
 
 fn at(seconds: i64) -> Timestamp {
     Timestamp::from_seconds(START + seconds)

@@ -4,9 +4,8 @@ use sqlx::FromRow;
 use uuid::Uuid;
 
 use super::query::{execute, fetch, returning};
-use super::{Store, StoreError};
+use super::{Role, Store, StoreError};
 use crate::clock::Timestamp;
-use crate::identity::Role;
 
 /// A user, without the password.
 #[derive(Debug, Clone, PartialEq, Eq, FromRow)]

@@ -1,55 +1,18 @@
 //! Who may use the bridge: credentials first, then the deployment's entitlement.
 
-use std::net::IpAddr;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll};
 
 use axum::body::Body;
-use axum::http::{Extensions, HeaderMap, Request, Response};
-use futures_util::future::BoxFuture;
+use axum::http::{Request, Response};
 use tower::{Layer, Service};
-use uuid::Uuid;
 
+use crate::aibridge::access::Denied;
 use crate::aibridge::overload::Standing;
 use crate::aibridge::overload::rate_limit::Counted;
 use crate::aibridge::refusal::{Refusal, add_standing, refuse};
 use crate::aibridge::{Bridge, headers};
-
-/// Whose request it is.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Caller {
-    /// The user.
-    pub(crate) user: Uuid,
-    /// The API key with which the user authenticated.
-    pub(crate) api_key: Arc<str>,
-}
-
-/// Why somebody may not use the bridge, as a sentence for them.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Denied {
-    /// The credentials are missing, unknown or expired.
-    Unauthenticated(String),
-    /// The deployment may not use the bridge.
-    NotEntitled(String),
-    /// Whether they may could not be found out.
-    Unknown(String),
-}
-
-/// Decides who may use the bridge.
-pub(crate) trait Access: Send + Sync {
-    /// The user of a credential.
-    fn authenticate<'a>(
-        &'a self,
-        credential: Option<&'a str>,
-    ) -> BoxFuture<'a, Result<Caller, Denied>>;
-
-    /// Whether the deployment may use the bridge.
-    fn entitled(&self) -> Result<(), Denied>;
-
-    /// The address that a request comes from: behind a trusted proxy the one that the proxy names.
-    fn address(&self, extensions: &Extensions, headers: &HeaderMap) -> Option<IpAddr>;
-}
 
 /// Lets in who may use the bridge.
 #[derive(Clone)]

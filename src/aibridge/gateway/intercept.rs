@@ -11,10 +11,10 @@ use serde_json::Value;
 use tracing::Instrument;
 use uuid::Uuid;
 
-use super::admission::Caller;
 use super::body::Bounded;
 use super::line::Line;
 use super::relay::{Answer, Relay};
+use crate::aibridge::access::Caller;
 use crate::aibridge::interception::{Asker, Interception, Outcome};
 use crate::aibridge::operation::{Asked, Operation, Prepared};
 use crate::aibridge::provider::Provider;

@@ -16,7 +16,7 @@ const LONGEST_MESSAGE: usize = 1_000;
 
 /// What kind of failure it is, as metrics name it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Reason {
+pub(crate) enum Reason {
     /// The server was not reached, or the connection broke.
     Connection,
     /// It took too long.
@@ -59,7 +59,8 @@ pub(crate) struct Failure {
 }
 
 impl Failure {
-    pub(super) fn new(reason: Reason, text: impl Into<String>) -> Self {
+    /// A failure for a reason, with a text for the log.
+    pub(crate) fn new(reason: Reason, text: impl Into<String>) -> Self {
         let text = text.into();
         Self { reason, text, message: None, has_not_run: false, ends_connection: false }
     }

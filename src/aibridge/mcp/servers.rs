@@ -12,7 +12,7 @@ use super::metrics::ToolMetrics;
 use super::offer::{ListedTool, Offer};
 use super::server_proxy::{Health, ServerProxy};
 use super::settings::McpSettings;
-use crate::aibridge::gateway::Caller;
+use crate::aibridge::access::Caller;
 use crate::aibridge::per_user::PerUser;
 use crate::aibridge::spans;
 
@@ -53,7 +53,7 @@ impl McpServers {
         Self { settings: Arc::new(settings), health, metrics, users }
     }
 
-    pub(super) fn settings(&self) -> &McpSettings {
+    pub(crate) fn settings(&self) -> &McpSettings {
         &self.settings
     }
 

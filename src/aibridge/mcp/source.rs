@@ -1,4 +1,4 @@
-//! The tools that the bridge offers: those of MCP servers, and the control plane's own.
+//! The tools of MCP servers, and who carries out their calls.
 
 use std::sync::Arc;
 
@@ -10,15 +10,14 @@ use serde_json::{Map, Value};
 use tokio::time::{Instant, timeout};
 
 use super::failure::{Failure, Reason};
-use super::own::OwnTools;
 use super::result;
 use super::server_proxy::ServerProxy;
 use super::servers::McpServers;
-use crate::aibridge::gateway::Caller;
+use crate::aibridge::access::Caller;
 use crate::aibridge::tools::{Tool, ToolResult, ToolSource, Toolbox};
 
 /// Whoever carries calls out.
-pub(super) trait Callee: Send + Sync {
+pub(crate) trait Callee: Send + Sync {
     /// Calls a tool by the name that it has there.
     fn call<'a>(
         &'a self,
@@ -37,39 +36,24 @@ impl Callee for ServerProxy {
     }
 }
 
-/// All tools that there are.
+/// The tools of all servers.
 pub(crate) struct McpTools {
     servers: Arc<McpServers>,
-    own: Option<OwnTools>,
 }
 
 impl McpTools {
-    /// The tools of these servers; `own` are offered where the settings say so.
-    pub(crate) fn new(servers: Arc<McpServers>, own: OwnTools) -> Self {
-        let own = servers.settings().inject_own.then_some(own);
-        Self { servers, own }
+    /// The tools of these servers.
+    pub(crate) fn new(servers: Arc<McpServers>) -> Self {
+        Self { servers }
     }
 
-    /// The tools of these servers, and no others.
-    #[cfg(test)]
-    pub(super) fn of_servers(servers: Arc<McpServers>) -> Self {
-        Self { servers, own: None }
-    }
-
-    async fn offered(&self, caller: &Caller, headers: &HeaderMap) -> Offered {
+    /// The tools that the caller is offered.
+    pub(crate) async fn offered(&self, caller: &Caller) -> Offered {
         let mut offered =
             Offered { tools: Vec::new(), callees: Vec::new(), servers: Arc::clone(&self.servers) };
         for (proxy, offer) in self.servers.offers(caller).await {
             for tool in &offer.tools {
                 offered.add(tool.clone(), Arc::clone(&proxy) as _);
-            }
-        }
-        if let Some((tools, session)) =
-            self.own.as_ref().and_then(|own| own.for_caller(caller, headers))
-        {
-            let session: Arc<dyn Callee> = Arc::new(session);
-            for tool in tools {
-                offered.add(tool, Arc::clone(&session));
             }
         }
         offered
@@ -80,14 +64,14 @@ impl ToolSource for McpTools {
     fn tools<'a>(
         &'a self,
         caller: &'a Caller,
-        headers: &'a HeaderMap,
+        _: &'a HeaderMap,
     ) -> BoxFuture<'a, Arc<dyn Toolbox>> {
-        async move { Arc::new(self.offered(caller, headers).await) as Arc<dyn Toolbox> }.boxed()
+        async move { Arc::new(self.offered(caller).await) as Arc<dyn Toolbox> }.boxed()
     }
 }
 
 /// The tools for one request.
-struct Offered {
+pub(crate) struct Offered {
     tools: Vec<Tool>,
     /// Who carries out the calls of each tool.
     callees: Vec<Arc<dyn Callee>>,
@@ -95,7 +79,8 @@ struct Offered {
 }
 
 impl Offered {
-    fn add(&mut self, tool: Tool, callee: Arc<dyn Callee>) {
+    /// Offers one more tool, whose calls `callee` carries out.
+    pub(crate) fn add(&mut self, tool: Tool, callee: Arc<dyn Callee>) {
         self.tools.push(tool);
         self.callees.push(callee);
     }

@@ -19,7 +19,7 @@ use tokio::sync::mpsc;
 use uuid::Uuid;
 
 use crate::aibridge::Bridge;
-use crate::aibridge::gateway::{Access, Caller, Denied};
+use crate::aibridge::access::{Access, Caller, Denied};
 use crate::aibridge::mcp::McpSettings;
 use crate::aibridge::metrics::BridgeMetrics;
 use crate::aibridge::recorder::{Entry, Journal, JournalError, Recorder, Writing};

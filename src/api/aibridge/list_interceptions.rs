@@ -11,9 +11,9 @@ use super::search::Search;
 use crate::api::caller::{Caller, ForMembers};
 use crate::api::shared::{Always, WithParameters};
 use crate::api::{ApiError, QueryParameters};
-use crate::identity::{Fault, Role};
+use crate::identity::Fault;
 use crate::services::Services;
-use crate::store::{InterceptionFilter, Page, User};
+use crate::store::{InterceptionFilter, Page, Role, User};
 
 /// How many are listed where nobody says.
 const DEFAULT_LIMIT: i64 = 100;
@@ -175,10 +175,9 @@ mod tests {
     use uuid::Uuid;
 
     use crate::aibridge::recorder::{Detail, Ended, Entry, Journal, Started};
-    use crate::api::exchange::TestServer;
-    use crate::identity::Role;
-    use crate::store::InterceptionJournal;
+    use crate::api::testing::TestServer;
     use crate::store::testing::START;
+    use crate::store::{InterceptionJournal, Role};
 
     /// A server on which `ada` and `bob` have asked, ada first.
     async fn server() -> (TestServer, String, String) {

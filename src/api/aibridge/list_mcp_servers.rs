@@ -119,7 +119,7 @@ mod tests {
     use super::*;
     use crate::aibridge::mcp::McpSettings;
     use crate::aibridge::mcp::metrics::ToolMetrics;
-    use crate::api::exchange::{TestServer, request, send};
+    use crate::api::testing::{TestServer, request, send};
     use crate::options::Settings;
     use crate::telemetry::metrics::Metrics;
 

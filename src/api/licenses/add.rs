@@ -70,7 +70,7 @@ mod tests {
     use serde_json::json;
     use uuid::Uuid;
 
-    use crate::api::exchange::TestServer;
+    use crate::api::testing::TestServer;
     use crate::licensing::testing::{Issuer, claims};
 
     #[tokio::test]

@@ -6,8 +6,8 @@ use uuid::Uuid;
 
 use crate::api::ApiError;
 use crate::clock::Timestamp;
-use crate::identity::{CreateUserError, LoginType, Role};
-use crate::store::User;
+use crate::identity::CreateUserError;
+use crate::store::{LoginType, Role, User};
 use axum::http::StatusCode;
 
 /// A role of a user.

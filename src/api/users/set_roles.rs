@@ -10,8 +10,8 @@ use super::model::UserBody;
 use crate::api::caller::{Caller, ForOwners};
 use crate::api::shared::{Always, MayBeMissing, WithBody};
 use crate::api::{ApiError, JsonBody, PathParameters};
-use crate::identity::{Role, UnknownRole};
 use crate::services::Services;
+use crate::store::{Role, UnknownRole};
 
 /// The roles of a user.
 #[derive(Debug, Deserialize, ToSchema)]
@@ -91,8 +91,8 @@ mod tests {
     use axum::http::StatusCode;
     use serde_json::json;
 
-    use crate::api::exchange::TestServer;
-    use crate::identity::Role;
+    use crate::api::testing::TestServer;
+    use crate::store::Role;
 
     #[tokio::test]
     async fn a_role_holds_from_the_next_request_on() {

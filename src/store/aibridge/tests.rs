@@ -10,9 +10,8 @@ use super::*;
 use crate::aibridge::operation::{TokenUsage, ToolCall};
 use crate::aibridge::recorder::{Detail, Ended, Entry, Journal, JournalError, Started, ToolUsage};
 use crate::clock::Timestamp;
-use crate::identity::Role;
 use crate::store::testing::{self, START};
-use crate::store::{NewUser, Store};
+use crate::store::{NewUser, Role, Store};
 
 /// Microseconds after the tests' beginning.
 fn at(seconds: i64) -> i64 {

@@ -7,7 +7,7 @@ use futures_util::FutureExt;
 use futures_util::future::BoxFuture;
 use serde_json::{Map, Value, json};
 
-use crate::aibridge::gateway::Caller;
+use crate::aibridge::access::Caller;
 use crate::aibridge::tools::{Tool, ToolContent, ToolResult, ToolSource, Toolbox};
 
 type Doing = Arc<dyn Fn(String, Value) -> BoxFuture<'static, ToolResult> + Send + Sync>;

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use tokio::task::JoinSet;
 
 use super::*;
-use crate::api::exchange::{Answer, TestServer};
+use crate::api::testing::{Answer, TestServer};
 use crate::listen::Peer;
 
 const HERE: &str = "127.0.0.1:50000";

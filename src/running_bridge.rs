@@ -1,4 +1,8 @@
-//! The bridge as a part of a running server.
+//! The AI Bridge as a part of a running server: with its users, its licenses, its store and its
+//! own tools.
+
+mod access;
+mod own_tools;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -7,16 +11,17 @@ use axum::Router;
 use thiserror::Error;
 use tokio::time::MissedTickBehavior;
 
-use super::Bridge;
-use super::access::ServerAccess;
-use super::mcp::{McpServers, McpTools, OwnTools};
-use super::metrics::BridgeMetrics;
-use super::recorder::{Recorder, Writing};
-use super::settings::{Settings, SettingsError};
+use crate::aibridge::mcp::McpServers;
+use crate::aibridge::metrics::BridgeMetrics;
+use crate::aibridge::recorder::{Recorder, Writing};
+use crate::aibridge::{Bridge, Settings, SettingsError};
 use crate::clock::Clock;
 use crate::services::Services;
 use crate::store::{InterceptionJournal, StoreError};
 use crate::telemetry::metrics::Metrics;
+
+use access::ServerAccess;
+use own_tools::ServerTools;
 
 /// How often records that are too old are removed, and interceptions of servers that are gone
 /// ended.
@@ -68,7 +73,7 @@ impl RunningBridge {
         let access = Arc::new(ServerAccess(services.clone()));
         let servers = McpServers::new(settings.mcp.clone(), metrics.injected().clone());
         let servers = Arc::new(servers);
-        let tools = McpTools::new(Arc::clone(&servers), OwnTools::new(services.clone()));
+        let tools = ServerTools::new(Arc::clone(&servers), services.clone());
         let bridge = Bridge::new(settings, access, recorder, metrics, Arc::new(tools))?;
         Ok(Self { bridge, journal, writing, services: services.clone(), clock, servers })
     }
@@ -93,8 +98,8 @@ impl RunningBridge {
             ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
             loop {
                 ticks.tick().await;
-                bridge.pool.forget_old();
-                keep_records(&bridge.settings, &journal, &services, clock.now()).await;
+                bridge.forget_old();
+                keep_records(bridge.retention(), &journal, &services, clock.now()).await;
             }
         };
         async move {
@@ -111,7 +116,7 @@ impl RunningBridge {
 }
 
 async fn keep_records(
-    settings: &Settings,
+    retention: Duration,
     journal: &InterceptionJournal,
     services: &Services,
     now: crate::clock::Timestamp,
@@ -121,7 +126,7 @@ async fn keep_records(
         Ok(ended) => tracing::warn!(ended, "interceptions of a server that is gone were ended"),
         Err(error) => tracing::warn!(%error, "open interceptions stay open for now"),
     }
-    match services.store.purge_interceptions(now.before(settings.retention)).await {
+    match services.store.purge_interceptions(now.before(retention)).await {
         Ok(0) => {}
         Ok(purged) => tracing::info!(purged, "old interceptions were removed"),
         Err(error) => tracing::warn!(%error, "old interceptions stay for now"),

@@ -6,6 +6,7 @@ use proptest::prelude::*;
 use uuid::Uuid;
 
 use super::*;
+use crate::licensing::entitlements::Wanted;
 
 const DAY: i64 = 24 * 60 * 60;
 const NOW: i64 = 1_800_000_000;

@@ -14,12 +14,13 @@ use super::answers;
 use super::caller::SESSION_TOKEN;
 use crate::clock::Clock;
 use crate::deployment::DeploymentView;
-use crate::identity::{Cost, IdentitySettings, Role, UserDraft};
+use crate::identity::{Cost, IdentitySettings, UserDraft};
 use crate::licensing::{LicenseKeys, LicensingSettings};
 use crate::options::Settings;
 use crate::proxies::Proxies;
 use crate::routes::Exposure;
 use crate::services::{ServiceSettings, Services};
+use crate::store::Role;
 use crate::store::testing::{self, TestStore};
 
 /// The password of every user of the tests.

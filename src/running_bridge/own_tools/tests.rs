@@ -1,23 +1,20 @@
 //! The control plane's own tools through the bridge.
 
-use std::sync::Arc;
-
-use axum::http::{HeaderMap, HeaderValue};
+use axum::http::HeaderValue;
 use serde_json::{Value, json};
 
-use super::{call, names, nothing, text};
-use crate::aibridge::gateway::Caller;
+use super::*;
+use crate::aibridge::mcp::McpSettings;
 use crate::aibridge::mcp::metrics::ToolMetrics;
-use crate::aibridge::mcp::{McpServers, McpSettings, McpTools, OwnTools};
-use crate::aibridge::tools::ToolSource;
-use crate::api::exchange::TestServer;
-use crate::identity::Role;
+use crate::aibridge::mcp::tests::{call, names, nothing, text};
+use crate::api::testing::TestServer;
+use crate::store::Role;
 use crate::telemetry::metrics::Metrics;
 
-fn tools(server: &TestServer, inject_own: bool) -> McpTools {
+fn tools(server: &TestServer, inject_own: bool) -> ServerTools {
     let settings = McpSettings { inject_own, ..McpSettings::default() };
     let servers = McpServers::new(settings, ToolMetrics::new(&Metrics::default()));
-    McpTools::new(Arc::new(servers), OwnTools::new(server.services.clone()))
+    ServerTools::new(Arc::new(servers), server.services.clone())
 }
 
 #[tokio::test]
