@@ -16,7 +16,7 @@ use crate::clock::Clock;
 use crate::store::Store;
 
 pub(crate) use attempts::{LoginLimits, TooManyAttempts};
-pub(crate) use drafts::{Fault, TokenDraft, UserDraft};
+pub(crate) use drafts::{FieldError, TokenDraft, UserDraft};
 pub(crate) use password::{Cost, PasswordError};
 pub(crate) use sessions::{AuthenticationError, LogInError, Session};
 pub(crate) use token::CreateTokenError;

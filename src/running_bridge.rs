@@ -14,7 +14,7 @@ use tokio::time::MissedTickBehavior;
 use crate::aibridge::mcp::McpServers;
 use crate::aibridge::metrics::BridgeMetrics;
 use crate::aibridge::recorder::{Recorder, Writing};
-use crate::aibridge::{Bridge, Settings, SettingsError};
+use crate::aibridge::{Bridge, BridgeSettings, SettingsError};
 use crate::clock::Clock;
 use crate::services::Services;
 use crate::store::{InterceptionJournal, StoreError};
@@ -54,7 +54,7 @@ pub(crate) struct RunningBridge {
 impl RunningBridge {
     /// Starts the bridge; what an earlier run of this server left open is ended as interrupted.
     pub(crate) async fn start(
-        settings: Settings,
+        settings: BridgeSettings,
         services: &Services,
         metrics: &Metrics,
         clock: Clock,
@@ -89,7 +89,7 @@ impl RunningBridge {
     }
 
     /// What has to be done regularly, until it is dropped.
-    pub(crate) fn keep_house(&self) -> impl Future<Output = ()> + use<> {
+    pub(crate) fn run_background_tasks(&self) -> impl Future<Output = ()> + use<> {
         let (bridge, journal) = (Arc::clone(&self.bridge), Arc::clone(&self.journal));
         let (services, clock) = (self.services.clone(), self.clock.clone());
         let servers = Arc::clone(&self.servers);

@@ -27,7 +27,7 @@ use uuid::Uuid;
 use crate::clock::Timestamp;
 
 pub(crate) use aibridge::{
-    Interception, InterceptionFilter, InterceptionJournal, Page, StoredPrompt, StoredTokens,
+    InterceptionFilter, InterceptionJournal, Page, StoredInterception, StoredPrompt, StoredTokens,
     StoredTool, TokenTotal,
 };
 pub(crate) use api_keys::{ApiKey, NewApiKey};

@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 /// Whose request it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Caller {
+pub(crate) struct AuthenticatedUser {
     /// The user.
     pub(crate) user: Uuid,
     /// The API key with which the user authenticated.
@@ -33,7 +33,7 @@ pub(crate) trait Access: Send + Sync {
     fn authenticate<'a>(
         &'a self,
         credential: Option<&'a str>,
-    ) -> BoxFuture<'a, Result<Caller, Denied>>;
+    ) -> BoxFuture<'a, Result<AuthenticatedUser, Denied>>;
 
     /// Whether the deployment may use the bridge.
     fn entitled(&self) -> Result<(), Denied>;

@@ -5,7 +5,7 @@
 //! `result.rs`), and a server that fails gives no tools and is left alone for a while.
 
 mod connection;
-mod failure;
+mod error;
 mod filter;
 mod listing;
 pub(crate) mod metrics;
@@ -17,7 +17,7 @@ mod settings;
 mod source;
 mod transport;
 
-pub(crate) use failure::{Failure, Reason};
+pub(crate) use error::{McpError, McpErrorKind};
 pub(crate) use servers::{McpServers, ServerState};
 pub(crate) use settings::{McpSettings, McpSettingsError};
 pub(crate) use source::{Callee, McpTools};

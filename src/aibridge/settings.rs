@@ -22,20 +22,20 @@ pub(crate) struct ProviderSettings {
 
 /// Everything that the bridge can be told.
 #[derive(Clone)]
-pub(crate) struct Settings {
+pub(crate) struct BridgeSettings {
     /// `OpenAI`, or whoever speaks its API.
     pub(crate) openai: ProviderSettings,
     /// Anthropic.
     pub(crate) anthropic: ProviderSettings,
     /// Amazon Bedrock, where it answers in Anthropic's place.
     pub(crate) bedrock: Option<BedrockSettings>,
-    /// The most requests in flight; zero for any number.
+    /// Maximum number of requests in flight; zero for any number.
     pub(crate) max_concurrency: usize,
-    /// The most requests of one key in a window; zero for any number.
+    /// Maximum number of requests of one key in a window; zero for any number.
     pub(crate) rate_limit: usize,
     /// How long a window is.
     pub(crate) rate_window: Duration,
-    /// The most bytes in a request.
+    /// Maximum number of bytes in a request.
     pub(crate) max_body: usize,
     /// How long connecting to a provider may take.
     pub(crate) connect_timeout: Duration,
@@ -75,7 +75,7 @@ pub(crate) enum SettingsError {
     Mcp(#[from] McpSettingsError),
 }
 
-impl Settings {
+impl BridgeSettings {
     /// What the options of the server say.
     ///
     /// # Errors

@@ -16,7 +16,7 @@ use super::CliError;
 use crate::aibridge;
 use crate::clock::Clock;
 use crate::layers;
-use crate::listen::{self, Ending, Listening};
+use crate::listen::{self, Listening, ShutdownOutcome};
 use crate::logging;
 use crate::options::{OTHER_VARIABLES, Prometheus, Settings};
 use crate::routes::{self, Exposure};
@@ -178,10 +178,10 @@ async fn serve(loaded: &Loaded<Settings>, output: &mut dyn Write) -> Result<(), 
             () = tokio::time::sleep(PATIENCE) => {}
         }
     };
-    let house = tokio::spawn({
+    let background = tokio::spawn({
         let services = services.clone();
-        let bridge = bridge.as_ref().map(RunningBridge::keep_house);
-        async move { tokio::join!(services.keep_house(), OptionFuture::from(bridge)) }
+        let bridge = bridge.as_ref().map(RunningBridge::run_background_tasks);
+        async move { tokio::join!(services.run_background_tasks(), OptionFuture::from(bridge)) }
     });
     let server = routes::router(&services, &exposure, bridge.as_ref());
     let server = routes::with_documentation(server, site);
@@ -189,17 +189,17 @@ async fn serve(loaded: &Loaded<Settings>, output: &mut dyn Write) -> Result<(), 
         .serve(layers::strict_transport(server, tls.strict_transport_security), stop, give_up)
         .await
         .map_err(|source| CliError::System { doing: "serving", source })?;
-    house.abort();
+    background.abort();
     if let Some(bridge) = bridge {
         bridge.finish().await;
     }
     match ending {
-        Ending::Finished => {
+        ShutdownOutcome::Finished => {
             services.store.close().await;
             tracing::info!("stopped");
             Ok(())
         }
-        Ending::GivenUp => Err(CliError::RequestsCutOff),
+        ShutdownOutcome::GivenUp => Err(CliError::RequestsCutOff),
     }
 }
 
@@ -212,7 +212,8 @@ async fn start_bridge(
     if !settings.aibridge.enabled {
         return Ok(None);
     }
-    let settings = aibridge::Settings::read(settings).map_err(running_bridge::StartError::from)?;
+    let settings =
+        aibridge::BridgeSettings::read(settings).map_err(running_bridge::StartError::from)?;
     Ok(Some(RunningBridge::start(settings, services, metrics, Clock::Machine).await?))
 }
 

@@ -3,7 +3,7 @@
 use thiserror::Error;
 use uuid::Uuid;
 
-use super::{Fault, Identity, PasswordError, UserDraft, drafts};
+use super::{FieldError, Identity, PasswordError, UserDraft, drafts};
 use crate::store::{NewUser, Role, StoreError, User, UserFilter};
 
 /// Why a user was not created.
@@ -11,7 +11,7 @@ use crate::store::{NewUser, Role, StoreError, User, UserFilter};
 pub(crate) enum CreateUserError {
     /// Fields are wrong.
     #[error("not every field is right{}", lines(.0))]
-    Faults(Vec<Fault>),
+    InvalidFields(Vec<FieldError>),
     /// Somebody has the name.
     #[error("somebody has this user name already")]
     UsernameTaken,
@@ -80,9 +80,9 @@ impl Identity {
     }
 
     async fn checked_hash(&self, draft: &UserDraft) -> Result<String, CreateUserError> {
-        let faults = draft.faults();
-        if !faults.is_empty() {
-            return Err(CreateUserError::Faults(faults));
+        let errors = draft.errors();
+        if !errors.is_empty() {
+            return Err(CreateUserError::InvalidFields(errors));
         }
         Ok(self.passwords.hash(&draft.password).await?)
     }
@@ -118,9 +118,9 @@ impl Identity {
 }
 
 /// What is wrong with single fields, a line for each.
-fn lines(faults: &[Fault]) -> String {
+fn lines(errors: &[FieldError]) -> String {
     let mut lines = String::new();
-    for Fault { field, detail } in faults {
+    for FieldError { field, detail } in errors {
         lines += &format!("\n  {field}: {detail}");
     }
     lines

@@ -45,27 +45,27 @@ pub(crate) fn compute(licenses: &[&License], situation: &Situation) -> Entitleme
 }
 
 fn counts(license: &License, now: Timestamp) -> bool {
-    license.standing(now) > Entitlement::NotEntitled
+    license.entitlement(now) > Entitlement::NotEntitled
 }
 
 fn state(feature: Feature, licenses: &[&License], situation: &Situation) -> FeatureState {
-    // The best license: by standing, then by how much it gives, then by how long.
+    // The best license: by entitlement, then by how much it gives, then by how long.
     let best = licenses
         .iter()
         .filter_map(|license| {
             let amount = *license.grants.get(&feature)?;
-            let standing = license.standing(situation.now);
-            (standing > Entitlement::NotEntitled).then_some((
-                standing,
+            let entitlement = license.entitlement(situation.now);
+            (entitlement > Entitlement::NotEntitled).then_some((
+                entitlement,
                 amount,
                 license.term_ends,
                 *license,
             ))
         })
-        .max_by_key(|(standing, amount, end, _)| (*standing, *amount, *end));
+        .max_by_key(|(entitlement, amount, end, _)| (*entitlement, *amount, *end));
     let free = !situation.licensed && !feature.is_limit();
     let entitlement = match best {
-        Some((standing, ..)) => standing,
+        Some((entitlement, ..)) => entitlement,
         None if free => Entitlement::Entitled,
         None => Entitlement::NotEntitled,
     };

@@ -138,7 +138,7 @@ pub(crate) struct Situation {
 
 impl License {
     /// How far the license carries what it gives.
-    pub(super) fn standing(&self, now: Timestamp) -> Entitlement {
+    pub(super) fn entitlement(&self, now: Timestamp) -> Entitlement {
         if now < self.begins || now >= self.expires {
             Entitlement::NotEntitled
         } else if now < self.term_ends {

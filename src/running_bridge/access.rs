@@ -6,7 +6,7 @@ use axum::http::{Extensions, HeaderMap};
 use futures_util::FutureExt;
 use futures_util::future::BoxFuture;
 
-use crate::aibridge::access::{Access, Caller, Denied};
+use crate::aibridge::access::{Access, AuthenticatedUser, Denied};
 use crate::identity::AuthenticationError;
 use crate::licensing::Feature;
 use crate::services::Services;
@@ -18,7 +18,7 @@ impl Access for ServerAccess {
     fn authenticate<'a>(
         &'a self,
         credential: Option<&'a str>,
-    ) -> BoxFuture<'a, Result<Caller, Denied>> {
+    ) -> BoxFuture<'a, Result<AuthenticatedUser, Denied>> {
         async move {
             let token = credential.ok_or_else(|| {
                 denied(
@@ -26,8 +26,8 @@ impl Access for ServerAccess {
                      tokens create` makes one.",
                 )
             })?;
-            let holder = self.0.identity.recognize(token).await.map_err(refused)?;
-            Ok(Caller { user: holder.user, api_key: holder.key })
+            let holder = self.0.identity.recognize(token).await.map_err(rejected)?;
+            Ok(AuthenticatedUser { user: holder.user, api_key: holder.key })
         }
         .boxed()
     }
@@ -50,7 +50,7 @@ fn denied(why: &str) -> Denied {
     Denied::Unauthenticated(why.to_owned())
 }
 
-fn refused(error: AuthenticationError) -> Denied {
+fn rejected(error: AuthenticationError) -> Denied {
     match error {
         AuthenticationError::Unknown => denied(
             "The session token is not valid. Send a token of this deployment in place of the \

@@ -9,9 +9,9 @@ use futures_util::future::BoxFuture;
 use rmcp::model::{CallToolResult, JsonObject};
 use sourcebook_options::Secret;
 
-use crate::aibridge::access::Caller;
+use crate::aibridge::access::AuthenticatedUser;
 use crate::aibridge::headers;
-use crate::aibridge::mcp::{Callee, Failure, McpServers, McpTools, Reason};
+use crate::aibridge::mcp::{Callee, McpError, McpErrorKind, McpServers, McpTools};
 use crate::aibridge::tools::{Tool, ToolSource, Toolbox};
 use crate::api::mcp;
 use crate::options::mcp::OWN_ID;
@@ -30,7 +30,11 @@ impl ServerTools {
         Self { mcp: McpTools::new(servers), own }
     }
 
-    async fn for_caller(&self, caller: &Caller, headers: &HeaderMap) -> Arc<dyn Toolbox> {
+    async fn for_caller(
+        &self,
+        caller: &AuthenticatedUser,
+        headers: &HeaderMap,
+    ) -> Arc<dyn Toolbox> {
         let mut offered = self.mcp.offered(caller).await;
         if let (Some(services), Some(token)) = (&self.own, headers::credentials(headers)) {
             let (services, caller) = (services.clone(), caller.clone());
@@ -47,7 +51,7 @@ impl ServerTools {
 impl ToolSource for ServerTools {
     fn tools<'a>(
         &'a self,
-        caller: &'a Caller,
+        caller: &'a AuthenticatedUser,
         headers: &'a HeaderMap,
     ) -> BoxFuture<'a, Arc<dyn Toolbox>> {
         self.for_caller(caller, headers).boxed()
@@ -69,7 +73,7 @@ fn own_tools() -> impl Iterator<Item = Tool> {
 /// Calls as the caller, and only as long as the caller's session holds.
 struct OwnSession {
     services: Services,
-    caller: Caller,
+    caller: AuthenticatedUser,
     token: Secret,
 }
 
@@ -78,16 +82,17 @@ impl Callee for OwnSession {
         &'a self,
         name: &'a str,
         input: JsonObject,
-    ) -> BoxFuture<'a, Result<CallToolResult, Failure>> {
+    ) -> BoxFuture<'a, Result<CallToolResult, McpError>> {
         async move {
-            let refused = || Failure::new(Reason::Refused, "the session does not hold any more");
+            let rejected =
+                || McpError::new(McpErrorKind::Rejected, "the session does not hold any more");
             let session = self.services.identity.authenticate(self.token.expose()).await;
-            let session = session.map_err(|_| refused())?;
+            let session = session.map_err(|_| rejected())?;
             if session.user.id != self.caller.user {
-                return Err(refused());
+                return Err(rejected());
             }
             let called = mcp::call(&self.services, &session, name, input).await;
-            called.ok_or_else(|| Failure::new(Reason::Refused, "there is no such tool"))
+            called.ok_or_else(|| McpError::new(McpErrorKind::Rejected, "there is no such tool"))
         }
         .boxed()
     }

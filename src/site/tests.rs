@@ -147,10 +147,11 @@ async fn errors_are_pages_for_browsers_and_json_for_programs() {
 #[test]
 fn a_folder_that_is_no_book_is_refused() {
     let folder = tempfile::tempdir().expect("a folder");
-    let refused = Site::open(Some(folder.path())).expect_err("no start page").to_string();
-    assert!(refused.contains("it has no index.html"), "{refused}");
-    let refused = Site::open(Some(&folder.path().join("none"))).expect_err("no folder").to_string();
-    assert!(refused.contains("cannot be read"), "{refused}");
+    let rejected = Site::open(Some(folder.path())).expect_err("no start page").to_string();
+    assert!(rejected.contains("it has no index.html"), "{rejected}");
+    let rejected =
+        Site::open(Some(&folder.path().join("none"))).expect_err("no folder").to_string();
+    assert!(rejected.contains("cannot be read"), "{rejected}");
 }
 
 #[cfg(feature = "embed-docs")]

@@ -61,8 +61,8 @@ mod tests {
         for role in Role::ALL {
             assert_eq!(Role::try_from(role.name().to_owned()), Ok(role));
         }
-        let refused = Role::try_from("Owner".to_owned()).unwrap_err();
-        assert!(refused.to_string().contains("owner, auditor and member"));
+        let rejected = Role::try_from("Owner".to_owned()).unwrap_err();
+        assert!(rejected.to_string().contains("owner, auditor and member"));
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use sqlx::FromRow;
 use uuid::Uuid;
 
-use super::query::{execute, fetch, returning};
+use super::query::{Count, execute, fetch, returning};
 use super::{Role, Store, StoreError};
 use crate::clock::Timestamp;
 
@@ -52,11 +52,6 @@ struct Login {
     #[sqlx(flatten)]
     user: User,
     password_hash: String,
-}
-
-#[derive(FromRow)]
-struct Count {
-    count: i64,
 }
 
 /// What equal names and addresses have in common.

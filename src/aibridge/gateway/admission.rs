@@ -9,9 +9,9 @@ use axum::http::{Request, Response};
 use tower::{Layer, Service};
 
 use crate::aibridge::access::Denied;
-use crate::aibridge::overload::Standing;
+use crate::aibridge::error::{BridgeError, add_limit_state, reject};
+use crate::aibridge::limit_state::LimitState;
 use crate::aibridge::overload::rate_limit::Counted;
-use crate::aibridge::refusal::{Refusal, add_standing, refuse};
 use crate::aibridge::{Bridge, headers};
 
 /// Lets in who may use the bridge.
@@ -36,16 +36,17 @@ impl Admission {
             }
             Err(denied) => return Err(self.turn_away(request, denied)),
         }
-        self.bridge.access.entitled().map_err(|denied| refuse(request, &refusal(denied)))
+        self.bridge.access.entitled().map_err(|denied| reject(request, &bridge_error(denied)))
     }
 
     /// Tells what the caller may still do, where no limit behind this one has told it: the request
     /// was not counted then.
-    fn tell_standing(&self, response: &mut Response<Body>, counted: Option<Counted>) {
-        if response.extensions().get::<Standing>().is_none()
-            && let Some(standing) = counted.and_then(|counted| self.bridge.rate.standing(&counted))
+    fn tell_limit_state(&self, response: &mut Response<Body>, counted: Option<Counted>) {
+        if response.extensions().get::<LimitState>().is_none()
+            && let Some(limit_state) =
+                counted.and_then(|counted| self.bridge.rate.limit_state(&counted))
         {
-            add_standing(response, &standing);
+            add_limit_state(response, &limit_state);
         }
     }
 
@@ -55,11 +56,11 @@ impl Admission {
         let address = self.bridge.access.address(request.extensions(), request.headers());
         let counted = address.map(Counted::from_address);
         match counted.and_then(|counted| self.bridge.rate.take(&counted)) {
-            Some(Err(standing)) => refuse(request, &Refusal::RateLimited(standing)),
+            Some(Err(limit_state)) => reject(request, &BridgeError::RateLimited(limit_state)),
             taken => {
-                let mut response = refuse(request, &refusal(denied));
-                if let Some(Ok(standing)) = taken {
-                    add_standing(&mut response, &standing);
+                let mut response = reject(request, &bridge_error(denied));
+                if let Some(Ok(limit_state)) = taken {
+                    add_limit_state(&mut response, &limit_state);
                 }
                 response
             }
@@ -67,11 +68,11 @@ impl Admission {
     }
 }
 
-fn refusal(denied: Denied) -> Refusal {
+fn bridge_error(denied: Denied) -> BridgeError {
     match denied {
-        Denied::Unauthenticated(why) => Refusal::Unauthenticated(why),
-        Denied::NotEntitled(why) => Refusal::NotEntitled(why),
-        Denied::Unknown(why) => Refusal::Failed(why),
+        Denied::Unauthenticated(why) => BridgeError::Unauthenticated(why),
+        Denied::NotEntitled(why) => BridgeError::NotEntitled(why),
+        Denied::Unknown(why) => BridgeError::Failed(why),
     }
 }
 
@@ -115,7 +116,7 @@ where
                 Ok(()) => inner.call(request).await?,
                 Err(answer) => answer,
             };
-            admission.tell_standing(&mut response, counted);
+            admission.tell_limit_state(&mut response, counted);
             Ok(response)
         })
     }

@@ -34,7 +34,7 @@ pub(crate) struct McpSettings {
     pub(crate) pool_ttl: Duration,
     /// How long a server that failed is not asked again.
     pub(crate) retry_after: Duration,
-    /// The most bytes of a result.
+    /// Maximum number of bytes in a result.
     pub(crate) max_result: usize,
     /// Whether the control plane's own tools are offered.
     pub(crate) inject_own: bool,
@@ -92,8 +92,8 @@ impl ServerSettings {
     fn read(server: &McpServer) -> Result<Self, McpSettingsError> {
         let id = server.id.as_str();
         let headers = server.headers.iter().map(|header| {
-            let refused = |_| McpSettingsError { server: id.to_owned() };
-            let mut value = HeaderValue::from_str(header.value.expose()).map_err(refused)?;
+            let rejected = |_| McpSettingsError { server: id.to_owned() };
+            let mut value = HeaderValue::from_str(header.value.expose()).map_err(rejected)?;
             value.set_sensitive(true);
             Ok::<_, McpSettingsError>((header.name.name().clone(), value))
         });

@@ -9,11 +9,11 @@ use rmcp::model::{CallToolResult, JsonObject};
 use serde_json::{Map, Value};
 use tokio::time::{Instant, timeout};
 
-use super::failure::{Failure, Reason};
+use super::error::{McpError, McpErrorKind};
 use super::result;
 use super::server_proxy::ServerProxy;
 use super::servers::McpServers;
-use crate::aibridge::access::Caller;
+use crate::aibridge::access::AuthenticatedUser;
 use crate::aibridge::tools::{Tool, ToolResult, ToolSource, Toolbox};
 
 /// Whoever carries calls out.
@@ -23,7 +23,7 @@ pub(crate) trait Callee: Send + Sync {
         &'a self,
         name: &'a str,
         input: JsonObject,
-    ) -> BoxFuture<'a, Result<CallToolResult, Failure>>;
+    ) -> BoxFuture<'a, Result<CallToolResult, McpError>>;
 }
 
 impl Callee for ServerProxy {
@@ -31,7 +31,7 @@ impl Callee for ServerProxy {
         &'a self,
         name: &'a str,
         input: JsonObject,
-    ) -> BoxFuture<'a, Result<CallToolResult, Failure>> {
+    ) -> BoxFuture<'a, Result<CallToolResult, McpError>> {
         self.call(name, input).boxed()
     }
 }
@@ -48,9 +48,12 @@ impl McpTools {
     }
 
     /// The tools that the caller is offered.
-    pub(crate) async fn offered(&self, caller: &Caller) -> Offered {
-        let mut offered =
-            Offered { tools: Vec::new(), callees: Vec::new(), servers: Arc::clone(&self.servers) };
+    pub(crate) async fn offered(&self, caller: &AuthenticatedUser) -> McpToolbox {
+        let mut offered = McpToolbox {
+            tools: Vec::new(),
+            callees: Vec::new(),
+            servers: Arc::clone(&self.servers),
+        };
         for (proxy, offer) in self.servers.offers(caller).await {
             for tool in &offer.tools {
                 offered.add(tool.clone(), Arc::clone(&proxy) as _);
@@ -63,7 +66,7 @@ impl McpTools {
 impl ToolSource for McpTools {
     fn tools<'a>(
         &'a self,
-        caller: &'a Caller,
+        caller: &'a AuthenticatedUser,
         _: &'a HeaderMap,
     ) -> BoxFuture<'a, Arc<dyn Toolbox>> {
         async move { Arc::new(self.offered(caller).await) as Arc<dyn Toolbox> }.boxed()
@@ -71,14 +74,14 @@ impl ToolSource for McpTools {
 }
 
 /// The tools for one request.
-pub(crate) struct Offered {
+pub(crate) struct McpToolbox {
     tools: Vec<Tool>,
     /// Who carries out the calls of each tool.
     callees: Vec<Arc<dyn Callee>>,
     servers: Arc<McpServers>,
 }
 
-impl Offered {
+impl McpToolbox {
     /// Offers one more tool, whose calls `callee` carries out.
     pub(crate) fn add(&mut self, tool: Tool, callee: Arc<dyn Callee>) {
         self.tools.push(tool);
@@ -88,15 +91,15 @@ impl Offered {
     async fn carry_out(&self, tool: usize, input: JsonObject) -> ToolResult {
         let settings = self.servers.settings();
         let (Some(tool), Some(callee)) = (self.tools.get(tool), self.callees.get(tool)) else {
-            let failure = Failure::new(Reason::Protocol, "there is no such tool");
-            return result::of(Err(failure), settings.max_result).0;
+            let error = McpError::new(McpErrorKind::Protocol, "there is no such tool");
+            return result::of(Err(error), settings.max_result).0;
         };
         let started = Instant::now();
         let outcome = timeout(settings.call_timeout, callee.call(&tool.name, input)).await;
-        let outcome = outcome.unwrap_or_else(|_| Err(Failure::timeout(settings.call_timeout)));
-        if let Err(failure) = &outcome {
+        let outcome = outcome.unwrap_or_else(|_| Err(McpError::timeout(settings.call_timeout)));
+        if let Err(error) = &outcome {
             let (server, tool) = (&*tool.server, tool.name.as_str());
-            tracing::warn!(server, tool, %failure, "a tool could not be called");
+            tracing::warn!(server, tool, %error, "a tool could not be called");
         }
         let (result, why) = result::of(outcome, settings.max_result);
         self.servers.metrics().called(&tool.server, &tool.name, started.elapsed(), why);
@@ -104,7 +107,7 @@ impl Offered {
     }
 }
 
-impl Toolbox for Offered {
+impl Toolbox for McpToolbox {
     fn tools(&self) -> &[Tool] {
         &self.tools
     }

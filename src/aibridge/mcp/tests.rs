@@ -17,7 +17,7 @@ use scripted_server::{Script, ScriptedServer};
 use super::metrics::ToolMetrics;
 use super::source::McpTools;
 use super::{McpServers, McpSettings};
-use crate::aibridge::access::Caller;
+use crate::aibridge::access::AuthenticatedUser;
 use crate::aibridge::tools::{ToolContent, ToolResult, ToolSource, Toolbox};
 use crate::options::Settings;
 use crate::telemetry::metrics::Metrics;
@@ -72,8 +72,8 @@ impl Stage {
     }
 }
 
-fn caller(user: u128) -> Caller {
-    Caller { user: Uuid::from_u128(user), api_key: "key".into() }
+fn caller(user: u128) -> AuthenticatedUser {
+    AuthenticatedUser { user: Uuid::from_u128(user), api_key: "key".into() }
 }
 
 pub(crate) fn names(toolbox: &dyn Toolbox) -> Vec<String> {

@@ -39,8 +39,8 @@ pub(crate) struct GenerateApiKeyResponse {
 impl From<CreateTokenError> for ApiError {
     fn from(error: CreateTokenError) -> Self {
         match error {
-            CreateTokenError::Faults(faults) => {
-                Self::faults("The token cannot be created as it was asked for.", faults)
+            CreateTokenError::InvalidFields(errors) => {
+                Self::invalid_fields("The token cannot be created as it was asked for.", errors)
             }
             CreateTokenError::NameTaken => {
                 Self::new(StatusCode::CONFLICT, "There is a token of this name already.")

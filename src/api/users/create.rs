@@ -93,9 +93,9 @@ mod tests {
         for (body, field) in
             [(other("email", "x@example.com"), "username"), (other("username", "x"), "email")]
         {
-            let refused = server.post("/users", Some(&token), &body).await;
-            assert_eq!(refused.status, StatusCode::CONFLICT);
-            assert_eq!(refused.body["validations"][0]["field"], field);
+            let rejected = server.post("/users", Some(&token), &body).await;
+            assert_eq!(rejected.status, StatusCode::CONFLICT);
+            assert_eq!(rejected.body["validations"][0]["field"], field);
         }
     }
 

@@ -91,8 +91,8 @@ impl From<User> for UserBody {
 impl From<CreateUserError> for ApiError {
     fn from(error: CreateUserError) -> Self {
         match error {
-            CreateUserError::Faults(faults) => {
-                Self::faults("The user cannot be created as it was asked for.", faults)
+            CreateUserError::InvalidFields(errors) => {
+                Self::invalid_fields("The user cannot be created as it was asked for.", errors)
             }
             CreateUserError::UsernameTaken => {
                 Self::new(StatusCode::CONFLICT, "There is a user of this name already.")

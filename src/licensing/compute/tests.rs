@@ -125,9 +125,9 @@ proptest! {
         let mut last = Entitlement::Entitled;
         for step in 0..steps {
             let now = i64::try_from(start).unwrap() / DAY - 70 + step;
-            let standing = license.standing(day(now));
-            prop_assert!(standing <= last);
-            last = standing;
+            let entitlement = license.entitlement(day(now));
+            prop_assert!(entitlement <= last);
+            last = entitlement;
         }
     }
 

@@ -24,7 +24,7 @@ async fn own_tools_are_offered_where_that_is_wanted_and_run_as_their_caller() {
     let token = server.user("ada", Role::Member).await;
     let other = server.user("bob", Role::Member).await;
     let session = server.services.identity.authenticate(&token).await.unwrap();
-    let caller = Caller { user: session.user.id, api_key: session.key.id.into() };
+    let caller = AuthenticatedUser { user: session.user.id, api_key: session.key.id.into() };
     let headers = |token: &str| {
         let bearer = HeaderValue::try_from(format!("Bearer {token}")).unwrap();
         HeaderMap::from_iter([("authorization".parse().unwrap(), bearer)])
@@ -39,16 +39,16 @@ async fn own_tools_are_offered_where_that_is_wanted_and_run_as_their_caller() {
     let me: Value =
         serde_json::from_str(text(&call(&*toolbox, "whoami", nothing()).await)).unwrap();
     assert_eq!(me["username"], "ada");
-    let refused = call(&*toolbox, "whoami", json!({"user": "bob"})).await;
-    assert!(refused.error.is_some());
+    let rejected = call(&*toolbox, "whoami", json!({"user": "bob"})).await;
+    assert!(rejected.error.is_some());
 
     // Credentials of somebody else are not the caller's.
     let foreign = own.tools(&caller, &headers(&other)).await;
-    let refused = call(&*foreign, "whoami", nothing()).await;
-    assert_eq!(refused.error.as_deref(), Some("the session does not hold any more"));
+    let rejected = call(&*foreign, "whoami", nothing()).await;
+    assert_eq!(rejected.error.as_deref(), Some("the session does not hold any more"));
 
     let path = "/users/logout";
     server.post(path, Some(&token), &Value::Null).await;
-    let refused = call(&*toolbox, "whoami", nothing()).await;
-    assert!(refused.error.is_some(), "a session that has ended");
+    let rejected = call(&*toolbox, "whoami", nothing()).await;
+    assert!(rejected.error.is_some(), "a session that has ended");
 }
