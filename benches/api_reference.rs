@@ -62,7 +62,7 @@ fn modeled(measured: &Measured) -> Document {
 }
 
 fn pages(document: &Document, compatibility: Compatibility) -> Vec<Page> {
-    let settings = Settings { compatibility, ..Settings::default() };
+    let settings = Settings { compat: compatibility, ..Settings::default() };
     let templates = Templates::new(&[]).expect("the built-in templates");
     render(document, &settings, &templates).expect("pages")
 }

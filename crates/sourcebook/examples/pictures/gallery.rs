@@ -29,6 +29,8 @@ pub(crate) const SHOWN: &[(&str, &str, &str)] = &[
     ("completions", "completions/orchard.bash", "_orchard()"),
     ("manifest-children", "docs/manifest-children.json", "["),
     ("facts-schema", "facts.schema.json", "{"),
+    ("settings-reference", "docs/reference/sourcebook/settings.md", "## `[facts]`"),
+    ("settings-schema", "docs/reference/sourcebook/sourcebook.schema.json", "{"),
     ("metrics", "docs/reference/metrics.md", "# Metrics"),
     ("spans", "docs/reference/spans.md", "# Spans"),
     ("theme-css", "theme/sourcebook.css", ".light"),

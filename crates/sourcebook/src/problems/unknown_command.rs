@@ -18,7 +18,7 @@ Write the names from the program down, or without the program's own: `tool serve
 };
 
 /// The problem of a command that is not there.
-pub fn unknown_command(name: &str, facts: &CommandFacts, place: Place) -> Diagnostic {
+pub fn unknown_command(name: &str, facts: &CommandFacts, place: Option<Place>) -> Diagnostic {
     let program = &facts.cli.name;
     let names: Vec<String> =
         facts.commands().flat_map(|node| [node.title(), node.full_name()]).collect();
@@ -26,7 +26,10 @@ pub fn unknown_command(name: &str, facts: &CommandFacts, place: Place) -> Diagno
         Some(near) => format!("the nearest command is `{near}`"),
         None => format!("write the names below `{program}`, separated by spaces"),
     };
-    Diagnostic::new(&UNKNOWN_COMMAND, format!("`{program}` has no command `{name}`"))
-        .at(place, "named here")
-        .help(help)
+    let message = format!("`{program}` has no command `{name}`");
+    let diagnostic = Diagnostic::new(&UNKNOWN_COMMAND, message).help(help);
+    match place {
+        Some(place) => diagnostic.at(place, "named here"),
+        None => diagnostic,
+    }
 }

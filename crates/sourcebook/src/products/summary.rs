@@ -2,7 +2,6 @@
 
 use super::{Product, Render, Rendered};
 use crate::artifact::{Artifact, join, split};
-use crate::config::Table;
 use crate::facts::manifest::{Entry, GENERATED};
 use crate::facts::pages::{Page, SUMMARY};
 use crate::facts::{Facts, Pages};
@@ -12,8 +11,8 @@ use crate::problems::missing_fact;
 pub const PRODUCT: Product = Product {
     name: "summary",
     summary: "the order of the chapters for mdBook, from the manifest",
-    settings: &[],
-    configure,
+    settings: Vec::new,
+    configure: |_| Box::new(Summary),
 };
 
 /// What a product says that needs the manifest and has none.
@@ -21,10 +20,6 @@ pub(super) const NO_MANIFEST: &str =
     "write docs/manifest.json, or name another file with `manifest = \"…\"` in `[facts]`";
 
 struct Summary;
-
-fn configure(_table: &mut Table<'_>) -> Box<dyn Render> {
-    Box::new(Summary)
-}
 
 impl Render for Summary {
     fn render(&self, facts: &Facts) -> Rendered {
