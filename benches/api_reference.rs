@@ -47,12 +47,7 @@ fn documents() -> Vec<Measured> {
 }
 
 fn parse(measured: &Measured, bytes: Vec<u8>) -> Parsed {
-    let input = Input {
-        name: measured.name.clone(),
-        bytes,
-        folder: measured.folder.clone(),
-        pointer: String::new(),
-    };
+    let input = Input { name: measured.name.clone(), bytes, folder: measured.folder.clone() };
     let parsed = Parsed::parse(&mut Sources::new(), input, Options::default());
     parsed.unwrap_or_else(|fault| panic!("{}: {}", measured.name, fault.message))
 }

@@ -27,13 +27,32 @@ pub fn parse(sources: &mut Sources, name: &str, bytes: Vec<u8>) -> Result<Tree, 
     tree_of(file, &text)
 }
 
+/// Keeps a text of `name`, and makes a tree of it, which must be JSON (RFC 8259).
+///
+/// # Errors
+/// The first place where it is not.
+pub fn parse_json(
+    sources: &mut Sources,
+    name: &str,
+    mut text: String,
+) -> Result<Tree, Box<Diagnostic>> {
+    remove_byte_order_mark(&mut text);
+    let file = sources.add(name, text);
+    let text = sources.file(file).shared_text();
+    json::parse(file, &text).map_err(|error| Box::new(error.diagnose(file)))
+}
+
+fn remove_byte_order_mark(text: &mut String) {
+    if text.starts_with('\u{feff}') {
+        text.drain(..'\u{feff}'.len_utf8());
+    }
+}
+
 /// Checks UTF-8 and removes a byte order mark; positions count from behind the mark.
 fn decode(sources: &mut Sources, name: &str, bytes: Vec<u8>) -> Result<String, Box<Diagnostic>> {
     match String::from_utf8(bytes) {
         Ok(mut text) => {
-            if text.starts_with('\u{feff}') {
-                text.drain(..'\u{feff}'.len_utf8());
-            }
+            remove_byte_order_mark(&mut text);
             Ok(text)
         }
         Err(error) => {

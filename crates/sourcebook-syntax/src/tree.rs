@@ -8,7 +8,7 @@ use std::sync::{Arc, OnceLock};
 use foldhash::{HashMap, HashMapExt};
 
 pub(crate) use builder::Builder;
-pub use node_ref::NodeRef;
+pub use node_ref::{NodeRef, reference_tokens};
 
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::source::{FileId, Span};

@@ -4,13 +4,10 @@ mod answers;
 mod cli;
 mod command;
 mod document;
-mod fault;
 #[cfg(feature = "fetch")]
 mod fetch;
 mod history;
-mod located_json;
 pub mod manifest;
-mod members;
 pub mod names;
 pub mod pages;
 mod reader;

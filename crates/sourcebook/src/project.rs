@@ -299,8 +299,8 @@ impl Project {
         let mut problems = self.found;
         problems.append(&mut plan.problems);
         let complete = !problems.iter().any(Problem::is_fatal);
-        let findings = self.rules.judge(&self.facts.sources, problems, complete);
-        Report { plan, ..Report::new(self.purpose, self.facts.sources, findings) }
+        let problems = self.rules.judge(&self.facts.sources, problems, complete);
+        Report { plan, ..Report::new(self.purpose, self.facts.sources, problems) }
     }
 }
 

@@ -1,6 +1,7 @@
 //! Reading a syntax tree, value by value.
 
 use super::{INDEXED_FROM, Kind, Member, NodeId, Origin, Tree};
+use crate::diagnostic::Place;
 use crate::source::Span;
 use crate::value::{Number, Value};
 
@@ -160,6 +161,34 @@ impl<'t> NodeRef<'t> {
         self.member(key).map(|member| member.key_span)
     }
 
+    /// The text that the value was made of.
+    pub fn source(self) -> &'t str {
+        self.tree.source(self.span())
+    }
+
+    /// Where it stands, with the pointer that leads there.
+    pub fn place(self) -> Place {
+        let pointer = self.tree.pointer(self.id);
+        Place { file: self.tree.file, span: self.span(), pointer }
+    }
+
+    /// Where the key of a member stands, with the pointer that leads to the member's value.
+    pub fn key_place(self, key: &str) -> Option<Place> {
+        let member = self.member(key)?;
+        let pointer = self.tree.pointer(member.value);
+        Some(Place { file: self.tree.file, span: member.key_span, pointer })
+    }
+
+    /// The value at a JSON pointer from here (RFC 6901); this value for the empty pointer.
+    pub fn at_pointer(self, pointer: &str) -> Option<NodeRef<'t>> {
+        reference_tokens(pointer).try_fold(self, |node, token| node.child(&token))
+    }
+
+    /// The member or item that a reference token of a JSON pointer names.
+    pub fn child(self, token: &str) -> Option<NodeRef<'t>> {
+        if self.is_object() { self.get(token) } else { self.item(token.parse().ok()?) }
+    }
+
     /// The value by itself.
     pub fn to_value(self) -> Value {
         match self.kind() {
@@ -211,4 +240,9 @@ impl<'t> NodeRef<'t> {
         let last = children.partition_point(starts_before).checked_sub(1);
         last.filter(|&at| fits(&children[at]))
     }
+}
+
+/// The reference tokens of a JSON pointer, decoded (RFC 6901, section 4).
+pub fn reference_tokens(pointer: &str) -> impl Iterator<Item = String> {
+    pointer.split('/').skip(1).map(|token| token.replace("~1", "/").replace("~0", "~"))
 }

@@ -57,7 +57,7 @@ fn rows(report: &Report) -> Vec<Row<'_>> {
             },
         })
         .collect();
-    rows.extend(report.findings.iter().filter_map(|finding| match &finding.problem.fix {
+    rows.extend(report.problems.iter().filter_map(|problem| match &problem.fix {
         Some(Fix::Delete { path }) => Some(Row { path, made_by: "-", state: "left over" }),
         _ => None,
     }));

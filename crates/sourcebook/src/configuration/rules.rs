@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use sourcebook_syntax::{Code, Diagnostic, Place, Severity, Sources};
 
-use crate::problem::{Finding, Problem};
+use crate::problem::Problem;
 use crate::problems::UNUSED_ALLOW;
 pub(super) use read::{read_allow, read_severities};
 
@@ -34,22 +34,22 @@ impl Rules {
     ///
     /// When `complete`, everything was compared, and an entry of the allow list that matched
     /// nothing is a problem too.
-    pub fn judge(&self, sources: &Sources, problems: Vec<Problem>, complete: bool) -> Vec<Finding> {
+    pub fn judge(&self, sources: &Sources, problems: Vec<Problem>, complete: bool) -> Vec<Problem> {
         let mut used = vec![false; self.allows.len()];
-        let mut findings = Vec::with_capacity(problems.len());
+        let mut judged = Vec::with_capacity(problems.len());
         for problem in problems {
             let allowed = self.allows.iter().position(|allow| allow.matches(sources, &problem));
             match allowed {
                 Some(at) => used[at] = true,
-                None => findings.extend(self.finding(problem)),
+                None => judged.extend(self.judged(problem)),
             }
         }
         if complete {
             let unused = self.allows.iter().zip(used).filter(|(_, used)| !used);
-            findings.extend(unused.filter_map(|(allow, _)| self.finding(allow.unused().into())));
+            judged.extend(unused.filter_map(|(allow, _)| self.judged(allow.unused().into())));
         }
-        findings.sort_by_key(|finding| (finding.severity, finding.problem.fix.is_none()));
-        findings
+        judged.sort_by_key(|problem| (problem.diagnostic.severity, problem.fix.is_none()));
+        judged
     }
 
     /// Whether a problem must be mended by a person before anything is written.
@@ -64,9 +64,10 @@ impl Rules {
         self.severities.get(code.name).copied().unwrap_or(code.severity)
     }
 
-    fn finding(&self, problem: Problem) -> Option<Finding> {
-        let severity = self.severity(&problem);
-        (severity != Severity::Allow).then_some(Finding { severity, problem })
+    /// The problem with the severity that it has here; `None` where nothing is said of it.
+    fn judged(&self, mut problem: Problem) -> Option<Problem> {
+        problem.diagnostic.severity = self.severity(&problem);
+        (problem.diagnostic.severity != Severity::Allow).then_some(problem)
     }
 }
 
