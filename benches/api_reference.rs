@@ -128,7 +128,7 @@ fn artifacts(pages: Vec<Page>) -> Vec<Artifact> {
     let made = pages.into_iter().map(|page| Artifact {
         path: page.file,
         contents: page.text.into_bytes(),
-        made_by: "api-reference",
+        made_by: "api-reference".into(),
     });
     made.collect()
 }

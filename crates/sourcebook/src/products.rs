@@ -18,6 +18,7 @@ mod markdown;
 mod masks;
 pub mod metrics;
 pub mod options_reference;
+pub mod problems_reference;
 mod published;
 pub mod settings_reference;
 pub mod settings_schema;
@@ -48,6 +49,7 @@ pub static PRODUCTS: &[Product] = &[
     manifest_children::PRODUCT,
     facts_schema::PRODUCT,
     settings_reference::PRODUCT,
+    problems_reference::PRODUCT,
     settings_schema::PRODUCT,
     theme_css::PRODUCT,
     error_pages::PRODUCT,

@@ -1,21 +1,18 @@
 //! A setting names a command that the program does not have.
 
 use sourcebook_command::CommandFacts;
-use sourcebook_syntax::{Code, Diagnostic, Place, Severity, nearest};
+use sourcebook_syntax::{Diagnostic, Place, nearest, problem_code};
 
-/// A command that nobody has.
-pub static UNKNOWN_COMMAND: Code = Code {
-    name: "unknown-command",
-    severity: Severity::Error,
-    summary: "a setting names a command that the program does not have",
-    explanation: "\
-Some products can be told which commands they are about: `include-hidden` of the help texts, \
-`command` of the sample configuration. The facts have no command of that name, so it was renamed or \
-removed, or the setting is misspelled.
-
-Write the names from the program down, or without the program's own: `tool server start` or \
-`server start`. Hidden commands can be named too.",
-};
+problem_code! {
+    /// Some products can be told which commands they are about: `include-hidden` of the help
+    /// texts, `command` of the sample configuration. The facts have no command of that name, so
+    /// it was renamed or removed, or the setting is misspelled.
+    ///
+    /// Write the names from the program down, or without the program's own: `tool server start`
+    /// or `server start`. Hidden commands can be named too.
+    pub static UNKNOWN_COMMAND = "unknown-command", Error,
+        "a setting names a command that the program does not have";
+}
 
 /// The problem of a command that is not there.
 pub fn unknown_command(name: &str, facts: &CommandFacts, place: Option<Place>) -> Diagnostic {

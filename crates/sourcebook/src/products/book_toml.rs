@@ -54,7 +54,7 @@ impl Render for BookToml {
         let (table, problems) = redirects::table(facts, pages);
         let contents = self.text(facts, pages, &table).into_bytes();
         let path = "book.toml".to_owned();
-        let artifact = Artifact { path, contents, made_by: PRODUCT.name };
+        let artifact = Artifact { path, contents, made_by: PRODUCT.name.into() };
         let problems = problems.into_iter().map(Into::into).collect();
         Rendered { artifacts: vec![artifact], problems }
     }

@@ -36,7 +36,7 @@ pub(super) fn render(
             let artifact = |(path, text): (String, String)| Artifact {
                 path,
                 contents: text.into_bytes(),
-                made_by: product,
+                made_by: product.into(),
             };
             Rendered { artifacts: files.into_iter().map(artifact).collect(), problems: Vec::new() }
         }

@@ -75,7 +75,7 @@ impl Render for ErrorPages {
                 let artifact = |(name, text): (String, String)| Artifact {
                     path: join(&self.settings.out, &name),
                     contents: text.into_bytes(),
-                    made_by: PRODUCT.name,
+                    made_by: PRODUCT.name.into(),
                 };
                 let artifacts = pages.into_iter().chain([json]).map(artifact).collect();
                 Rendered { artifacts, problems }

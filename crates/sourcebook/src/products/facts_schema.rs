@@ -17,8 +17,11 @@ settings! {
 
 impl Render for FactsSchema {
     fn render(&self, _facts: &Facts) -> Rendered {
-        let artifact =
-            Artifact { path: self.out.clone(), contents: SCHEMA.into(), made_by: PRODUCT.name };
+        let artifact = Artifact {
+            path: self.out.clone(),
+            contents: SCHEMA.into(),
+            made_by: PRODUCT.name.into(),
+        };
         Rendered { artifacts: vec![artifact], problems: Vec::new() }
     }
 }

@@ -22,7 +22,7 @@ settings! {
 impl Render for SettingsReference {
     fn render(&self, _facts: &Facts) -> Rendered {
         let contents = page().into_bytes();
-        let artifact = Artifact { path: self.out.clone(), contents, made_by: PRODUCT.name };
+        let artifact = Artifact { path: self.out.clone(), contents, made_by: PRODUCT.name.into() };
         Rendered { artifacts: vec![artifact], problems: Vec::new() }
     }
 }

@@ -27,7 +27,7 @@ settings! {
 impl Render for SettingsSchema {
     fn render(&self, _facts: &Facts) -> Rendered {
         let contents = format!("{:#}\n", schema()).into_bytes();
-        let artifact = Artifact { path: self.out.clone(), contents, made_by: PRODUCT.name };
+        let artifact = Artifact { path: self.out.clone(), contents, made_by: PRODUCT.name.into() };
         Rendered { artifacts: vec![artifact], problems: Vec::new() }
     }
 }

@@ -75,7 +75,8 @@ impl Dialect<'_> {
             }
         }
         let contents = (self.write)(&rules, self.prefix).into_bytes();
-        let artifact = Artifact { path: self.out.to_owned(), contents, made_by: self.product };
+        let artifact =
+            Artifact { path: self.out.to_owned(), contents, made_by: self.product.into() };
         Rendered { artifacts: vec![artifact], problems }
     }
 }

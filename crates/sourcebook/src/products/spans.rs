@@ -30,7 +30,7 @@ impl Render for Spans {
             return Rendered { artifacts: Vec::new(), problems: vec![problem] };
         };
         let contents = page(spans).into_bytes();
-        let artifact = Artifact { path: self.out.clone(), contents, made_by: PRODUCT.name };
+        let artifact = Artifact { path: self.out.clone(), contents, made_by: PRODUCT.name.into() };
         Rendered { artifacts: vec![artifact], problems: Vec::new() }
     }
 }

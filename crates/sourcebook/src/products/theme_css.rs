@@ -22,7 +22,7 @@ settings! {
 impl Render for ThemeCss {
     fn render(&self, facts: &Facts) -> Rendered {
         let contents = css(&facts.theme, &self.out).into_bytes();
-        let artifact = Artifact { path: self.out.clone(), contents, made_by: PRODUCT.name };
+        let artifact = Artifact { path: self.out.clone(), contents, made_by: PRODUCT.name.into() };
         Rendered { artifacts: vec![artifact], problems: Vec::new() }
     }
 }

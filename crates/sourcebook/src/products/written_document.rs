@@ -82,7 +82,7 @@ impl Render for WrittenDocument {
             return Rendered { artifacts: Vec::new(), problems: vec![problem] };
         };
         let (contents, problems) = self.written(document);
-        let artifact = Artifact { path: self.out.clone(), contents, made_by: self.product };
+        let artifact = Artifact { path: self.out.clone(), contents, made_by: self.product.into() };
         Rendered { artifacts: vec![artifact], problems }
     }
 }

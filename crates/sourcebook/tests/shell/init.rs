@@ -117,6 +117,7 @@ fn every_setting_in_a_comment_is_a_setting() {
         entry("Variables", r#""path": "reference/environment.md""#),
         entry("Metrics", r#""path": "reference/metrics.md""#),
         entry("Spans", r#""path": "reference/spans.md""#),
+        entry("Problems", r#""generated": "problems""#),
         entry("Sourcebook", r#""path": "reference/sourcebook/settings.md""#),
     ];
     let manifest = format!(r#"{{"routes": [{}]}}"#, entries.join(","));

@@ -56,7 +56,7 @@ impl Render for ApiReference {
         let artifacts = pages.into_iter().map(|page| Artifact {
             path: join(&self.settings.out, &page.file),
             contents: page.text.into_bytes(),
-            made_by: PRODUCT.name,
+            made_by: PRODUCT.name.into(),
         });
         Rendered { artifacts: artifacts.collect(), problems: Vec::new() }
     }
