@@ -19,7 +19,6 @@ mod masks;
 pub mod metrics;
 pub mod options_reference;
 pub mod problems_reference;
-mod published;
 pub mod settings_reference;
 pub mod settings_schema;
 mod settings_tables;

@@ -1,11 +1,10 @@
 //! The command reference: one Markdown page for each command, the program's own as the index.
 
 mod mended;
-mod published;
 #[cfg(test)]
 mod tests;
 
-use sourcebook_command::{CommandFacts, CommandOption, Node, Profile};
+use sourcebook_command::{CommandFacts, Node, Profile};
 
 use super::commands;
 use super::{Product, Render, Rendered};
@@ -43,7 +42,7 @@ fn pages(facts: &CommandFacts, profile: Profile) -> Vec<(String, String)> {
     let page = |node: Node<'_>| {
         let text = match profile {
             Profile::Mended => mended::page(facts, &node),
-            Profile::Coder => published::page(facts, &node),
+            Profile::Coder => sourcebook_published::command_page(facts, &node),
         };
         (file(&node), text)
     };
@@ -52,15 +51,5 @@ fn pages(facts: &CommandFacts, profile: Profile) -> Vec<(String, String)> {
 
 /// The file name of a command's page.
 pub(super) fn file(node: &Node<'_>) -> String {
-    commands::page_name(node) + ".md"
-}
-
-/// The commands directly below one that have a page.
-fn visible_children<'f>(node: &Node<'f>) -> Vec<Node<'f>> {
-    node.children().filter(|child| !child.command.hidden).collect()
-}
-
-/// The options that are shown, in the order of their declaration.
-pub(super) fn visible_options<'f>(node: &Node<'f>) -> impl Iterator<Item = &'f CommandOption> {
-    node.command.options.iter().filter(|option| !option.hidden)
+    node.page_name() + ".md"
 }

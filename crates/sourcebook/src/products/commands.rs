@@ -147,11 +147,6 @@ impl Named {
     }
 }
 
-/// The name of a command's file without its ending: the names below the root, or `index`.
-pub(super) fn page_name(node: &Node<'_>) -> String {
-    if node.is_root() { "index".to_owned() } else { node.title().replace(' ', "_") }
-}
-
 #[cfg(test)]
 mod tests {
     use serde_json::json;

@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use sourcebook_command::{CommandFacts, CommandOption, Node};
 
-use super::cli_reference::visible_options;
 use super::commands;
 use super::markdown::plain;
 use super::markdown::table::Table;
@@ -68,7 +67,7 @@ fn page(facts: &CommandFacts) -> String {
 fn variables(facts: &CommandFacts) -> BTreeMap<&str, Vec<(Node<'_>, &CommandOption)>> {
     let mut variables: BTreeMap<&str, Vec<_>> = BTreeMap::new();
     for node in facts.commands().filter(Node::is_visible) {
-        for option in visible_options(&node).filter(|option| !option.env.is_empty()) {
+        for option in node.visible_options().filter(|option| !option.env.is_empty()) {
             variables.entry(&option.env).or_default().push((node.clone(), option));
         }
     }

@@ -6,7 +6,7 @@ mod tests;
 use roff::{Inline, Roff, bold, italic, roman};
 use sourcebook_command::{CommandFacts, CommandOption, Node, VERSION_MARK};
 
-use super::cli_reference::{self, by_group, visible_options};
+use super::cli_reference::{self, by_group};
 use super::commands;
 use super::{Product, Render, Rendered};
 use crate::artifact::{MARKER, join};
@@ -104,7 +104,7 @@ fn push_description(page: &mut Roff, facts: &CommandFacts, node: &Node<'_>) {
 }
 
 fn push_options(page: &mut Roff, facts: &CommandFacts, node: &Node<'_>) {
-    for (key, options) in by_group(facts, visible_options(node)) {
+    for (key, options) in by_group(facts, node.visible_options()) {
         let title = if key.is_empty() { "OPTIONS".to_owned() } else { format!("{key} OPTIONS") };
         page.control("SH", [argument(&title.to_uppercase()).as_str()]);
         if let Some(group) = facts.groups.get(&key).filter(|group| !group.description.is_empty()) {

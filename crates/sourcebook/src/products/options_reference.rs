@@ -4,9 +4,7 @@ use std::borrow::Cow;
 
 use sourcebook_command::{CommandFacts, CommandOption, Node, Profile};
 
-use super::cli_reference::{
-    by_group, description, file, group_title, marks, names, visible_options,
-};
+use super::cli_reference::{by_group, description, file, group_title, marks, names};
 use super::commands::{self, Commands, Files};
 use super::markdown::plain;
 use super::markdown::table::Table;
@@ -56,7 +54,7 @@ fn page(facts: &CommandFacts, node: &Node<'_>) -> String {
         format!("# Options of {}", name_heading(&node.full_name())),
         plain::paragraphs(&node.command.short),
     ];
-    for (key, options) in by_group(facts, visible_options(node)) {
+    for (key, options) in by_group(facts, node.visible_options()) {
         blocks.push(format!("## {}", group_title(&key)));
         let group = facts.groups.get(&key).filter(|_| !key.is_empty());
         blocks.push(group.map_or_else(String::new, |group| description(&group.description)));

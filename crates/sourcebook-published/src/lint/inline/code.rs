@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{CodeSpan, Content};
+use super::{super::syntax::Content, CodeSpan};
 
 /// The length of the run of marks that the text starts with, and what the same run closes.
 ///

@@ -57,7 +57,7 @@ pub(in super::super) fn title_length(text: &str) -> Option<usize> {
 }
 
 /// The length of the destination and title in parentheses that the text starts with.
-pub(super) fn resource_length(text: &str) -> Option<usize> {
+pub(in super::super) fn resource_length(text: &str) -> Option<usize> {
     let rest = text.strip_prefix('(')?.trim_start();
     let mut rest = &rest[destination_length(rest)?..];
     let spaced = rest.trim_start();
@@ -88,7 +88,7 @@ fn find_unescaped(text: &str, mut wanted: impl FnMut(u8) -> bool) -> Option<usiz
 /// The length of the directive, like `:name[label]{attributes}`, that the text starts with.
 ///
 /// It is rare in prose, but the linter takes any word right after a colon for one.
-pub(super) fn directive_length(text: &str) -> Option<usize> {
+pub(in super::super) fn directive_length(text: &str) -> Option<usize> {
     let name = text.strip_prefix(':')?;
     if !name.starts_with(|first: char| first.is_ascii_alphabetic()) {
         return None;

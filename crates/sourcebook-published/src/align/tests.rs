@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::align;
-use crate::products::markdown::table::width;
+use crate::width;
 
 /// Checks a page, given as lines, against what it becomes.
 fn check(page: &[&str], aligned: &[&str]) {

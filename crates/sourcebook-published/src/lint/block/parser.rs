@@ -3,49 +3,14 @@
 use std::ops::Range;
 
 use super::{
-    super::{inline::suspicion, page::Page},
+    super::{page::Page, syntax::suspicion},
     Blocks, LineKind, PrefixKind, Text,
-    container::Container,
     cursor::Cursor,
-    definition, html,
-    start::{self, Fence, Start},
+    definition,
+    open::{Leaf, Parser},
+    start::{self, Start},
     table,
 };
-
-/// The state between two lines.
-pub(super) struct Parser<'a> {
-    pub(super) page: &'a Page<'a>,
-    pub(super) blocks: Blocks,
-    pub(super) containers: Vec<Container>,
-    pub(super) leaf: Leaf,
-    /// Whether to keep also the texts that no rule could change.
-    pub(super) thorough: bool,
-}
-
-/// The open block that holds no other blocks.
-pub(super) enum Leaf {
-    Nothing,
-    /// The lines so far.
-    Paragraph(Vec<Range<usize>>),
-    Fenced {
-        fence: Fence,
-        indent: usize,
-    },
-    Indented,
-    Html(html::End),
-    Table,
-}
-
-impl Leaf {
-    pub(super) fn is_paragraph(&self) -> bool {
-        matches!(self, Self::Paragraph(_))
-    }
-
-    /// Whether the block takes its lines as they are, so that no container can start in it.
-    fn is_verbatim(&self) -> bool {
-        matches!(self, Self::Fenced { .. } | Self::Html(_))
-    }
-}
 
 impl<'a> Parser<'a> {
     pub(super) fn new(page: &'a Page<'a>, thorough: bool) -> Self {

@@ -5,6 +5,7 @@ mod cursor;
 mod definition;
 mod html;
 mod leaf;
+mod open;
 mod parser;
 mod start;
 mod table;
@@ -135,12 +136,12 @@ pub(super) struct Text {
 impl Blocks {
     /// Reads the page.
     pub(super) fn parse(page: &Page) -> Self {
-        let blocks = parser::Parser::new(page, false).run();
+        let blocks = open::Parser::new(page, false).run();
         if blocks.definitions.is_empty() {
             return blocks;
         }
         // Any text may refer to a definition, so none can be passed over.
-        parser::Parser::new(page, true).run()
+        open::Parser::new(page, true).run()
     }
 
     /// The parts of the page that make up a text, one for each of its lines.

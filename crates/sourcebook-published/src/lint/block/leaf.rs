@@ -5,7 +5,7 @@ use super::{
     CodeBlock, Heading, LineKind, PrefixKind,
     cursor::Cursor,
     html,
-    parser::{Leaf, Parser},
+    open::{Leaf, Parser},
     start::{Fence, run_length},
 };
 

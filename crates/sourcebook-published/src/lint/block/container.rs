@@ -3,33 +3,9 @@
 use super::{
     Item, List, Prefix, PrefixKind,
     cursor::Cursor,
-    parser::{Leaf, Parser},
+    open::{Container, InitialBlank, Leaf, OpenList, Parser},
     start::{self, ListMarker},
 };
-
-/// An open block quote or list.
-pub(super) enum Container {
-    Quote,
-    List(OpenList),
-}
-
-/// A list whose current item is open.
-pub(super) struct OpenList {
-    /// Which of the page's lists it is.
-    pub(super) index: usize,
-    character: u8,
-    /// The columns that the content of the current item is indented by.
-    size: usize,
-    blank: InitialBlank,
-}
-
-/// Whether the current item started with blank lines; only one is allowed before its content.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum InitialBlank {
-    None,
-    One,
-    More,
-}
 
 /// How an open container relates to a line.
 enum Relation {

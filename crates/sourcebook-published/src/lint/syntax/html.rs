@@ -1,7 +1,7 @@
 //! Measures inline HTML and autolinks in angle brackets.
 
 /// The length of the HTML that the text starts with.
-pub(super) fn html_length(text: &str) -> Option<usize> {
+pub(in super::super) fn html_length(text: &str) -> Option<usize> {
     let after = text.strip_prefix('<')?;
     if let Some(comment) = after.strip_prefix("!--") {
         if comment.starts_with('>') {
@@ -76,7 +76,7 @@ fn after_attribute(text: &str) -> Option<&str> {
 }
 
 /// The length of the autolink in angle brackets that the text starts with.
-pub(super) fn autolink_length(text: &str) -> Option<usize> {
+pub(in super::super) fn autolink_length(text: &str) -> Option<usize> {
     let inner = text.strip_prefix('<')?;
     let end =
         inner.find(|next: char| next.is_ascii_control() || matches!(next, ' ' | '<' | '>'))?;

@@ -2,21 +2,12 @@
 
 mod autolink;
 mod code;
-mod content;
 mod emphasis;
-mod html;
-mod link;
 mod scanner;
-pub(super) mod suspicion;
 
 use std::{collections::HashSet, ops::Range};
 
-pub(super) use self::{
-    content::Content,
-    html::tag_length,
-    link::{destination_length, label_length, normalize_label, title_length},
-};
-use super::{block::Blocks, page::Page};
+use super::{block::Blocks, page::Page, syntax::Content};
 
 /// What the rules need to know of the inline content of a page; all ranges are places on the page.
 #[derive(Default)]

@@ -12,6 +12,7 @@ mod inline;
 mod page;
 mod rules;
 mod survey;
+mod syntax;
 #[cfg(test)]
 mod tests;
 
@@ -24,7 +25,7 @@ use self::{
 };
 
 /// Returns `page` with markdownlint's fixes made, or `page` itself if there is nothing to fix.
-pub(in crate::products) fn fix(page: &str) -> Cow<'_, str> {
+pub(crate) fn fix(page: &str) -> Cow<'_, str> {
     if memchr(b'\r', page.as_bytes()).is_some() {
         return fix_carriage_returns(page);
     }

@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use super::{
     super::{
-        inline::{Content, destination_length, label_length, normalize_label, title_length},
         page::Page,
+        syntax::{Content, destination_length, label_length, normalize_label, title_length},
     },
     Definition,
 };

@@ -2,7 +2,7 @@
 
 use memchr::memchr2;
 
-use crate::products::markdown::table::width;
+use crate::width;
 
 /// A trimmed cell.
 #[derive(Clone, Copy)]

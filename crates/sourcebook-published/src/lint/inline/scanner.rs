@@ -3,10 +3,12 @@
 use std::{collections::HashSet, ops::Range};
 
 use super::{
-    super::character::is_space,
-    CodeSpan, Content, Emphasis, Inlines, LooseMark, autolink, code,
+    super::{
+        character::is_space,
+        syntax::{self, Content, html},
+    },
+    CodeSpan, Emphasis, Inlines, LooseMark, autolink, code,
     emphasis::{self, Run},
-    html, link,
 };
 
 /// The state at one place of a text.
@@ -106,7 +108,7 @@ impl<'a> Scanner<'a> {
 
     fn directive(&mut self) {
         let may_start = self.previous() != Some(':');
-        let length = may_start.then(|| link::directive_length(self.rest())).flatten();
+        let length = may_start.then(|| syntax::directive_length(self.rest())).flatten();
         self.position += length.unwrap_or(1);
     }
 
@@ -180,12 +182,12 @@ impl<'a> Scanner<'a> {
     /// The length of what makes the text in brackets a link, which may be nothing.
     fn target_length(&mut self, label: Range<usize>) -> Option<usize> {
         let rest = self.rest();
-        if let Some(length) = link::resource_length(rest) {
+        if let Some(length) = syntax::resource_length(rest) {
             return Some(length);
         }
-        let own = link::normalize_label(&self.text[label]);
-        let length = link::label_length(rest);
-        let named = length.map(|length| link::normalize_label(&rest[1..length - 1]));
+        let own = syntax::normalize_label(&self.text[label]);
+        let length = syntax::label_length(rest);
+        let named = length.map(|length| syntax::normalize_label(&rest[1..length - 1]));
         if let Some(named) = named.filter(|named| !named.is_empty()) {
             let is_defined = self.labels.contains(named.as_str());
             self.found.references.insert(named);

@@ -4,11 +4,10 @@ use std::fmt::Write;
 
 use sourcebook_command::{CommandFacts, CommandOption, Node, VERSION_MARK};
 
-use super::{file, visible_children, visible_options};
-use crate::products::published::publish;
+use crate::publish;
 
-/// The page of a command.
-pub(super) fn page(facts: &CommandFacts, node: &Node<'_>) -> String {
+/// The page of a command, which links to the pages beside it by [`Node::page_name`].
+pub fn command_page(facts: &CommandFacts, node: &Node<'_>) -> String {
     let command = node.command;
     let mut blocks = vec![format!("<!-- DO NOT EDIT | GENERATED CONTENT -->\n# {}", node.title())];
     blocks.push(command.short.clone());
@@ -20,14 +19,14 @@ pub(super) fn page(facts: &CommandFacts, node: &Node<'_>) -> String {
     if !command.long.is_empty() {
         blocks.push(format!("## Description\n\n```console\n{}\n```", long(facts, &command.long)));
     }
-    let children = visible_children(node);
+    let children = node.visible_children();
     if !children.is_empty() {
         blocks.push("## Subcommands".to_owned());
         blocks.push(subcommands(&children));
     }
     let is_shown =
         |option: &&CommandOption| !option.flag.is_empty() || !option.shorthand.is_empty();
-    let options: Vec<_> = visible_options(node).filter(is_shown).collect();
+    let options: Vec<_> = node.visible_options().filter(is_shown).collect();
     if !options.is_empty() {
         blocks.push("## Options".to_owned());
     }
@@ -49,7 +48,8 @@ fn subcommands(children: &[Node<'_>]) -> String {
     let mut table = "| Name | Purpose |\n| ---- | ----- |".to_owned();
     for child in children {
         let (name, short) = (&child.command.name, &child.command.short);
-        let _ = write!(table, "\n| [<code>{name}</code>](./{}) | {short} |", file(child));
+        let _ =
+            write!(table, "\n| [<code>{name}</code>](./{}) | {short} |", child.page_name() + ".md");
     }
     table
 }

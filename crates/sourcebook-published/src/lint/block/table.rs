@@ -3,10 +3,10 @@
 use std::ops::Range;
 
 use super::{
-    super::inline::suspicion,
+    super::syntax::suspicion,
     Table,
     cursor::Cursor,
-    parser::{Leaf, Parser},
+    open::{Leaf, Parser},
     start,
 };
 

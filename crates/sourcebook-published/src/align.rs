@@ -20,7 +20,7 @@ use self::{
 ///
 /// A table is a header, a separator row and at least one row of as many cells. A line with another
 /// number of cells ends it and, like all other text, stays as it is.
-pub(in crate::products) fn align(page: &str) -> String {
+pub(crate) fn align(page: &str) -> String {
     let mut aligned = String::with_capacity(page.len() + page.len() / 2);
     let mut written = 0;
     let mut header: Option<Range<usize>> = None;

@@ -69,7 +69,7 @@ fn element(rest: &[u8], in_paragraph: bool) -> Option<End> {
     }
     let is_whole_tag = || {
         let text = std::str::from_utf8(rest).ok()?;
-        let length = super::super::inline::tag_length(text)?;
+        let length = super::super::syntax::tag_length(text)?;
         text[length..].bytes().all(|byte| matches!(byte, b' ' | b'\t')).then_some(())
     };
     (!in_paragraph && !name.is_empty() && is_whole_tag().is_some()).then_some(End::BlankLine)
