@@ -1,23 +1,36 @@
 //! What a shown line keeps and what it leaves out.
 
+use std::ops::Range;
+
 use proptest::prelude::*;
 
 use super::*;
+use crate::excerpt::{Excerpt, excerpt};
+use crate::source::{Sources, Span};
 
-const TABLE: &[OptionSpec] = &[
-    OptionSpec { yaml: Some("a.rate_limit"), ..OptionSpec::BLANK },
-    OptionSpec { yaml: Some("a.token"), ..OptionSpec::BLANK },
-    OptionSpec { field: "b.token", secret: true, ..OptionSpec::BLANK },
-    OptionSpec { field: "c", flag: Some("api-key"), secret: true, ..OptionSpec::BLANK },
-];
+/// `token` stands for two keys, one of which is safe.
+fn keys() -> SafeKeys {
+    let mut keys = SafeKeys::new();
+    for (key, is_safe) in
+        [("rate_limit", true), ("token", true), ("token", false), ("api-key", false)]
+    {
+        keys.add(key, is_safe);
+    }
+    keys
+}
+
+fn shown(text: &str, span: Span, reveal: Reveal) -> Excerpt {
+    let mut sources = Sources::new();
+    let file = sources.add_guarded("a.yaml", text, Disclosure::Keys(keys()));
+    excerpt(sources.file(file), span, reveal)
+}
 
 /// The shown line, with the span in brackets.
-fn of(text: &str, part: &str, show: impl Fn(&SafeKeys) -> Show<'_>) -> String {
+fn of(text: &str, part: &str, reveal: Reveal) -> String {
     let start = text.find(part).expect("a part of the text");
-    let span = Span { start, end: start + part.len() };
-    let (_, line) = excerpt("a.yaml", text, span, show(&SafeKeys::new(TABLE)));
-    let Range { start, end } = line.span;
-    format!("{}[{}]{}", &line.text[..start], &line.text[start..end], &line.text[end..])
+    let Excerpt { text, span, .. } = shown(text, Span::new(start, start + part.len()), reveal);
+    let Range { start, end } = span;
+    format!("{}[{}]{}", &text[..start], &text[start..end], &text[end..])
 }
 
 #[test]
@@ -42,7 +55,7 @@ fn only_values_that_may_be_shown_are_shown() {
         ("  - https://marker", "marker", "  - […]"),
     ];
     for (text, part, expected) in table {
-        assert_eq!(of(text, part, |keys| Show::SafeValue(keys)), expected, "{text}");
+        assert_eq!(of(text, part, Reveal::SafeValue), expected, "{text}");
         assert!(part == "marker" || !expected.contains("marker"));
     }
 }
@@ -57,26 +70,24 @@ fn what_the_message_quotes_is_shown_alone() {
         ("  rate_limit: x # marker", "x", "  rate_limit: [x]…"),
     ];
     for (text, part, expected) in table {
-        assert_eq!(of(text, part, |keys| Show::Span(keys)), expected, "{text}");
+        assert_eq!(of(text, part, Reveal::Marked), expected, "{text}");
     }
 }
 
 #[test]
 fn a_key_alone_is_shown_without_its_value() {
-    let text = "é: 1\n  rate_limit: x";
-    let (place, line) = excerpt("a.yaml", text, Span { start: 8, end: 18 }, Show::Key);
-    assert_eq!((place.line, place.column, place.length), (2, 3, 10));
-    assert_eq!((line.text.as_str(), line.span), ("  rate_limit: …", 2..12));
+    let found = shown("é: 1\n  rate_limit: x", Span::new(8, 18), Reveal::Key);
+    let expected =
+        Excerpt { text: "  rate_limit: …".to_owned(), line: 2, span: 2..12, column: 3 };
+    assert_eq!(found, expected);
 }
 
 #[test]
 fn a_long_line_is_cut_to_a_window() {
     let text = format!("rate_limit: {}", "é".repeat(10_000));
-    let keys = SafeKeys::new(TABLE);
-    let span = Span { start: 12, end: text.len() };
-    let (_, line) = excerpt("a.yaml", &text, span, Show::SafeValue(&keys));
-    assert!(line.text.starts_with("rate_limit: éé") && line.text.ends_with("é…"), "{}", line.text);
-    assert!(line.text.len() < 2 * LONGEST && line.text.get(line.span).is_some());
+    let Excerpt { text, span, .. } = shown(&text, Span::new(12, text.len()), Reveal::SafeValue);
+    assert!(text.starts_with("rate_limit: éé") && text.ends_with("é…"), "{text}");
+    assert!(text.len() < 320 && text.get(span).is_some());
 }
 
 proptest! {
@@ -86,12 +97,9 @@ proptest! {
         start in 0..60_usize,
         length in 0..20_usize,
     ) {
-        let start = text.floor_char_boundary(start.min(text.len()));
-        let end = text.floor_char_boundary((start + length).min(text.len()));
-        let keys = SafeKeys::new(TABLE);
-        for show in [Show::Key, Show::SafeValue(&keys), Show::Span(&keys)] {
-            let (_, line) = excerpt("a.yaml", &text, Span { start, end }, show);
-            prop_assert!(line.text.get(line.span.clone()).is_some(), "{line:?}");
+        for reveal in [Reveal::Key, Reveal::SafeValue, Reveal::Marked] {
+            let found = shown(&text, Span::new(start, start + length), reveal);
+            prop_assert!(found.text.get(found.span.clone()).is_some(), "{found:?}");
         }
     }
 }
