@@ -22,7 +22,7 @@ use std::time::Duration;
 
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 use sourcebook_command::{CommandFacts, Profile, Table, from_clap, with_help};
-use sourcebook_options::{Refused, ValueError};
+use sourcebook_options::{LoadError, ValueError};
 use thiserror::Error;
 
 use crate::client::{ClientError, ConfigurationError};
@@ -85,7 +85,7 @@ enum CliError {
     Docs(#[from] BookError),
     /// The settings are wrong; the text has every mistake.
     #[error("{0}")]
-    Settings(Refused),
+    Settings(LoadError),
     /// The log cannot be written where the settings say.
     #[error(transparent)]
     Logging(#[from] LoggingError),

@@ -9,7 +9,7 @@ use std::time::Duration;
 use clap::{ArgMatches, Args, FromArgMatches};
 use futures_util::future::OptionFuture;
 use sourcebook_command::yaml;
-use sourcebook_options::{Layers, Loaded, OptionSpec, Problem, arguments, process_environment};
+use sourcebook_options::{Layers, Loaded, OptionSpec, arguments, process_environment};
 use tokio::sync::oneshot;
 
 use super::CliError;
@@ -114,13 +114,13 @@ fn load(flags: Layers, errors: &mut dyn Write) -> Result<Loaded<Settings>, CliEr
     let layers = flags.environment(process_environment());
     let layers = layers.known_variables(OTHER_VARIABLES.iter().copied());
     let loaded = Settings::load(&layers).map_err(CliError::Settings)?;
-    warn(&loaded.warnings, errors)?;
+    warn(&loaded, errors)?;
     Ok(loaded)
 }
 
 /// Tells what a person should know, and which does not keep the server from starting.
-fn warn(warnings: &[Problem], errors: &mut dyn Write) -> io::Result<()> {
-    warnings.iter().try_for_each(|warning| writeln!(errors, "{}", warning.render(false)))
+fn warn(loaded: &Loaded<Settings>, errors: &mut dyn Write) -> io::Result<()> {
+    loaded.render_warnings(false).try_for_each(|warning| writeln!(errors, "{warning}"))
 }
 
 /// The settings in force as YAML, which gives the same settings when it is read.

@@ -83,7 +83,7 @@ impl Value for ServerId {
 
     fn parse(text: &str) -> Result<Self, ValueError> {
         let malformed = |reason: &str| ValueError::Malformed {
-            expected: "the id of a server",
+            expected: "server id",
             reason: Some(reason.to_owned()),
             help: "write lower-case letters, digits, `-` and `_`, 32 characters at most",
         };
@@ -95,7 +95,7 @@ impl Value for ServerId {
             return Err(malformed(&format!("it has {} characters", text.len())));
         }
         if text == OWN_ID {
-            return Err(ValueError::Refused("it is the id of the control plane's own tools"));
+            return Err(ValueError::Unusable("it is the id of the control plane's own tools"));
         }
         Ok(Self(text.to_owned()))
     }
@@ -125,12 +125,12 @@ impl Value for HeaderName {
 
     fn parse(text: &str) -> Result<Self, ValueError> {
         let name: Name = text.parse().map_err(|_| ValueError::Malformed {
-            expected: "the name of a header",
+            expected: "header name",
             reason: None,
             help: "write one like `Authorization`",
         })?;
         if RESERVED.contains(&name) {
-            return Err(ValueError::Refused("the connection sets this header itself"));
+            return Err(ValueError::Unusable("the connection sets this header itself"));
         }
         Ok(Self(name))
     }

@@ -27,7 +27,7 @@ impl Value for TrustedHeader {
 
     fn parse(text: &str) -> Result<Self, ValueError> {
         text.parse().map(Self).map_err(|_| ValueError::Malformed {
-            expected: "the name of a header",
+            expected: "header name",
             reason: None,
             help: "write one like `X-Forwarded-For`",
         })
@@ -59,7 +59,7 @@ impl Value for TrustedOrigin {
     fn parse(text: &str) -> Result<Self, ValueError> {
         let network = text.parse().or_else(|_| text.parse::<IpAddr>().map(IpNet::from));
         network.map(Self).map_err(|_| ValueError::Malformed {
-            expected: "a network or an address",
+            expected: "network or IP address",
             reason: None,
             help: "write one like `192.168.1.0/24` or `192.168.1.7`",
         })

@@ -1,6 +1,6 @@
 //! Every command of a program, parents before children, each with the commands above it.
 
-use crate::{Command, CommandFacts};
+use crate::{Command, CommandFacts, CommandOption};
 
 /// A command and the commands above it.
 #[derive(Debug, Clone)]
@@ -71,6 +71,21 @@ impl<'f> Node<'f> {
         let mut parents = self.parents.clone();
         parents.push(self.command);
         self.command.children.iter().map(move |command| Node { parents: parents.clone(), command })
+    }
+
+    /// The commands directly below it that are shown.
+    pub fn visible_children(&self) -> Vec<Node<'f>> {
+        self.children().filter(|child| !child.command.hidden).collect()
+    }
+
+    /// The options that are shown, in the order of their declaration.
+    pub fn visible_options(&self) -> impl Iterator<Item = &'f CommandOption> {
+        self.command.options.iter().filter(|option| !option.hidden)
+    }
+
+    /// The name of its page without an ending: the names below the root, or `index`.
+    pub fn page_name(&self) -> String {
+        if self.is_root() { "index".to_owned() } else { self.title().replace(' ', "_") }
     }
 
     fn prefixed(&self, last: &str) -> String {

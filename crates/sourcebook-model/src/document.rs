@@ -12,8 +12,8 @@ use sourcebook_syntax::{NodeId, Place, Tree};
 
 pub use arena::{Arena, Id};
 pub use operation::{
-    Callback, Encoding, Example, Header, Link, MediaType, Operation, Parameter, ParameterLocation,
-    PathItem, RequestBody, Response, SwaggerForm,
+    Callback, Encoding, Example, FORM_MEDIA_TYPES, Header, Link, METHODS, MediaType, Operation,
+    Parameter, ParameterLocation, PathItem, RequestBody, Response, SwaggerForm,
 };
 pub use plain::{Bound, Way};
 pub use schema::{

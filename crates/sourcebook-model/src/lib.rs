@@ -12,6 +12,6 @@ mod sample;
 mod write;
 
 pub use document::{Document, Id, Use, Version};
-pub use read::{CODES, Fetch, Input, Options, Parsed, Reading, read, read_path};
+pub use read::{CODES, Fetch, Input, Options, Parsed, Reading, read, read_path, read_tree};
 pub use sample::{MAX_LEVEL, MAX_SAMPLE_BYTES, MAX_VALUES, Purpose, sample, sample_as_written};
 pub use write::{Loss, LossKind, Subject, Target, Written, write};

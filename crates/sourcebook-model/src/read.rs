@@ -6,6 +6,7 @@
 mod build;
 mod checks;
 mod codes;
+mod duplicates;
 mod gather;
 mod reference;
 mod version;
@@ -13,7 +14,7 @@ mod version;
 use std::path::{Path, PathBuf};
 
 use crate::document::Document;
-use sourcebook_syntax::{Diagnostic, Sources};
+use sourcebook_syntax::{Diagnostic, Sources, Tree};
 
 pub use codes::CODES;
 
@@ -42,8 +43,6 @@ pub struct Input {
     pub bytes: Vec<u8>,
     /// The folder against which relative `$ref`s are resolved.
     pub folder: PathBuf,
-    /// JSON pointer of the document inside the text; empty when the text is the document.
-    pub pointer: String,
 }
 
 /// What came of reading: a document unless something fatal was found, and everything that is to
@@ -70,6 +69,22 @@ pub fn read(sources: &mut Sources, input: Input, options: Options<'_>) -> Readin
     }
 }
 
+/// Reads a document whose text is a tree already; relative `$ref`s are resolved against `folder`.
+///
+/// The document is the root of the tree, which may be a part of a larger text (see
+/// [`Tree::set_root`]).
+pub fn read_tree(
+    sources: &mut Sources,
+    tree: Tree,
+    folder: &Path,
+    options: Options<'_>,
+) -> Reading {
+    match Parsed::of_tree(sources, tree, folder, options) {
+        Ok(parsed) => parsed.model(),
+        Err(diagnostic) => Reading::failed(*diagnostic),
+    }
+}
+
 /// Every file of a document, parsed; what the model is built from.
 pub struct Parsed(gather::Gathered);
 
@@ -83,7 +98,17 @@ impl Parsed {
         input: Input,
         options: Options<'_>,
     ) -> Result<Self, Box<Diagnostic>> {
-        gather::gather(sources, input, options).map(Self)
+        let tree = sourcebook_syntax::parse(sources, &input.name, input.bytes)?;
+        Self::of_tree(sources, tree, &input.folder, options)
+    }
+
+    fn of_tree(
+        sources: &mut Sources,
+        tree: Tree,
+        folder: &Path,
+        options: Options<'_>,
+    ) -> Result<Self, Box<Diagnostic>> {
+        gather::gather(sources, tree, folder, options).map(Self)
     }
 
     /// Builds the model and checks it as a whole.
@@ -117,5 +142,5 @@ pub fn read_path(sources: &mut Sources, path: &Path, options: Options<'_>) -> Re
         }
     };
     let folder = path.parent().unwrap_or(Path::new("")).to_path_buf();
-    read(sources, Input { name, bytes, folder, pointer: String::new() }, options)
+    read(sources, Input { name, bytes, folder }, options)
 }

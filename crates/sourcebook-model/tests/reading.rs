@@ -5,15 +5,14 @@ use std::path::{Path, PathBuf};
 use sourcebook_model::document::{
     AdditionalProperties, ParameterLocation, SchemaType, SecuritySchemeKind, Version,
 };
-use sourcebook_model::{Document, Fetch, Input, Options, Reading, read, read_path};
-use sourcebook_syntax::Sources;
+use sourcebook_model::{Document, Fetch, Input, Options, Reading, read, read_path, read_tree};
+use sourcebook_syntax::{Sources, parse_json};
 
 fn reading(text: &str) -> Reading {
     let input = Input {
         name: "test.yaml".to_owned(),
         bytes: text.as_bytes().to_vec(),
         folder: PathBuf::from("nowhere"),
-        pointer: String::new(),
     };
     read(&mut Sources::new(), input, Options::default())
 }
@@ -217,7 +216,6 @@ components: {schemas: {A: {$ref: 'https://b.test/x/a.yaml#/A'}}}
         name: "test.yaml".to_owned(),
         bytes: text.as_bytes().to_vec(),
         folder: PathBuf::new(),
-        pointer: String::new(),
     };
     let options = Options { fetch: Some(&mut Shelf) };
     let fetched = read(&mut Sources::new(), input, options);
@@ -232,13 +230,11 @@ fn a_document_may_stand_inside_another() {
     let text = r##"{"facts": 1, "openapi": {"openapi": "3.1.0", "info": {"title": "t", "version": "1"},
         "paths": {"/a": {"get": {"responses": {"200": {"$ref": "#/components/responses/R"}}}}},
         "components": {"responses": {"R": {"description": "inner"}}}}}"##;
-    let input = Input {
-        name: "facts".to_owned(),
-        bytes: text.as_bytes().to_vec(),
-        folder: PathBuf::new(),
-        pointer: "/openapi".to_owned(),
-    };
-    let reading = read(&mut Sources::new(), input, Options::default());
+    let mut sources = Sources::new();
+    let mut tree = parse_json(&mut sources, "facts", text.to_owned()).expect("JSON");
+    let inner = tree.root().get("openapi").expect("a member").id();
+    tree.set_root(inner);
+    let reading = read_tree(&mut sources, tree, Path::new(""), Options::default());
     assert!(reading.diagnostics.is_empty(), "{:#?}", reading.diagnostics);
     let document = reading.document.expect("a document");
     let (_, _, operation) = document.operations().next().expect("an operation");
@@ -249,7 +245,7 @@ fn a_document_may_stand_inside_another() {
 fn files_are_named_as_the_document_is() {
     let names = |name: &str, folder: PathBuf| -> Vec<String> {
         let bytes = std::fs::read(case("split/api/openapi.yaml")).expect("a document");
-        let input = Input { name: name.to_owned(), bytes, folder, pointer: String::new() };
+        let input = Input { name: name.to_owned(), bytes, folder };
         let mut sources = Sources::new();
         read(&mut sources, input, Options::default());
         sources.iter().skip(1).map(|(_, file)| file.name().to_owned()).collect()

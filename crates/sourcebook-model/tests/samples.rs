@@ -14,12 +14,8 @@ fn document(schemas: &str) -> Document {
         r#"{{"openapi": "3.1.0", "info": {{"title": "t", "version": "1"}},
             "components": {{"schemas": {schemas}}}}}"#
     );
-    let input = Input {
-        name: "test.json".to_owned(),
-        bytes: text.into_bytes(),
-        folder: PathBuf::new(),
-        pointer: String::new(),
-    };
+    let input =
+        Input { name: "test.json".to_owned(), bytes: text.into_bytes(), folder: PathBuf::new() };
     read(&mut Sources::new(), input, Options::default()).document.expect("a document")
 }
 

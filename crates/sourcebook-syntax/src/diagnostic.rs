@@ -1,8 +1,9 @@
-//! What is said about a fault in a text: what is wrong, where, why, and what to do.
+//! What is found in a text: what is wrong, where, why, and what to do.
 
+use crate::disclosure::Reveal;
 use crate::source::{FileId, Span};
 
-/// How grave a fault is.
+/// How serious a diagnostic is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
     /// Nothing is said.
@@ -27,17 +28,52 @@ impl Severity {
     }
 }
 
-/// One kind of fault: a stable name, a default severity and what `explain` tells about it.
+/// One kind of diagnostic: a stable name, a default severity and what `explain` tells about it.
 #[derive(Debug)]
 pub struct Code {
     /// Stable, in kebab case: `dangling-reference`.
     pub name: &'static str,
     /// The severity where nothing else is configured.
     pub severity: Severity,
-    /// One line: what the fault is.
+    /// One line: what is wrong.
     pub summary: &'static str,
+    /// The lines of a comment: some paragraphs of Markdown, why it matters and how to mend it.
+    #[doc(hidden)]
+    pub comment: &'static [&'static str],
+}
+
+impl Code {
     /// Some paragraphs of Markdown: why it matters and how to mend it.
-    pub explanation: &'static str,
+    pub fn explanation(&self) -> String {
+        let line = |line: &'static &'static str| line.strip_prefix(' ').unwrap_or(line);
+        self.comment.iter().map(line).collect::<Vec<_>>().join("\n")
+    }
+}
+
+/// Declares a [`Code`] beside the check that raises it: its explanation is the comment, and its
+/// name, its default severity and its summary follow the name of the static.
+///
+/// ```
+/// sourcebook_syntax::problem_code! {
+///     /// A fruit that lies too long is lost. Eat it, or make jam.
+///     pub static ROTTEN_FRUIT = "rotten-fruit", Warning, "a fruit lies too long";
+/// }
+/// assert_eq!(ROTTEN_FRUIT.explanation(), "A fruit that lies too long is lost. Eat it, or make jam.");
+/// ```
+#[macro_export]
+macro_rules! problem_code {
+    (
+        $(#[doc = $line:literal])+
+        $visibility:vis static $name:ident = $code:literal, $severity:ident, $summary:literal;
+    ) => {
+        #[doc = $summary]
+        $visibility static $name: $crate::Code = $crate::Code {
+            name: $code,
+            severity: $crate::Severity::$severity,
+            summary: $summary,
+            comment: &[$($line),+],
+        };
+    };
 }
 
 impl PartialEq for Code {
@@ -69,10 +105,12 @@ pub struct Related {
     pub label: String,
 }
 
-/// One fault, told as a compiler tells it.
+/// What was found in a text, told as a compiler tells it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Diagnostic {
-    /// Which kind of fault.
+    /// How serious it is: that of its code, unless somebody decides otherwise.
+    pub severity: Severity,
+    /// Which kind it is.
     pub code: &'static Code,
     /// What is wrong, in one line without a full stop.
     pub message: String,
@@ -86,12 +124,15 @@ pub struct Diagnostic {
     pub notes: Vec<String>,
     /// What to do, or the nearest valid name.
     pub help: Option<String>,
+    /// How much of a guarded text is shown.
+    pub reveal: Reveal,
 }
 
 impl Diagnostic {
-    /// A fault of a kind, with nothing but its message.
+    /// A diagnostic of a kind, with nothing but its message.
     pub fn new(code: &'static Code, message: impl Into<String>) -> Self {
         Self {
+            severity: code.severity,
             code,
             message: message.into(),
             place: None,
@@ -99,6 +140,7 @@ impl Diagnostic {
             related: Vec::new(),
             notes: Vec::new(),
             help: None,
+            reveal: Reveal::default(),
         }
     }
 
@@ -126,8 +168,21 @@ impl Diagnostic {
 
     /// Says what to do.
     #[must_use]
-    pub fn help(mut self, help: impl Into<String>) -> Self {
-        self.help = Some(help.into());
+    pub fn help(self, help: impl Into<String>) -> Self {
+        self.optional_help(Some(help.into()))
+    }
+
+    /// Says what to do, where that can be said.
+    #[must_use]
+    pub fn optional_help(mut self, help: Option<String>) -> Self {
+        self.help = help;
+        self
+    }
+
+    /// Says how much of a guarded text is shown.
+    #[must_use]
+    pub fn reveal(mut self, reveal: Reveal) -> Self {
+        self.reveal = reveal;
         self
     }
 }

@@ -7,17 +7,25 @@
 
 pub mod codes;
 mod diagnostic;
+mod disclosure;
+mod excerpt;
 mod json;
 mod nearest;
 mod parse;
+mod render;
 mod source;
 mod tree;
 mod value;
 mod yaml;
 
 pub use diagnostic::{Code, Diagnostic, Place, Related, Severity};
+pub use disclosure::{Disclosure, Reveal, SafeKeys, plain_key};
 pub use nearest::nearest;
-pub use parse::parse;
+pub use parse::{parse, parse_json, parse_settings};
+pub use render::{Style, render};
 pub use source::{FileId, LineColumn, MAX_TEXT_BYTES, SourceFile, Sources, Span};
-pub use tree::{DuplicateKey, Kind, MAX_DEPTH, NodeId, NodeRef, Origin, Text, Tree, push_token};
+pub use tree::{
+    DuplicateKey, Kind, MAX_DEPTH, NodeId, NodeRef, Origin, Text, Tree, push_token,
+    reference_tokens,
+};
 pub use value::{Number, Value, javascript_number};

@@ -18,8 +18,9 @@ pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) ->
 
 /// Edits between two names; very long names are compared by equality only, to bound the work.
 fn distance(one: &str, other: &str) -> usize {
-    const LONGEST: usize = 256;
-    if one.len() > LONGEST || other.len() > LONGEST {
+    /// Maximum number of bytes of a name that is compared.
+    const MAX_NAME_BYTES: usize = 256;
+    if one.len() > MAX_NAME_BYTES || other.len() > MAX_NAME_BYTES {
         return if one == other { 0 } else { usize::MAX };
     }
     strsim::damerau_levenshtein(one, other)
@@ -43,5 +44,15 @@ mod tests {
         for (name, expected) in table {
             assert_eq!(nearest(name, names), expected, "{name}");
         }
+        let names = ["rateLimit", "rateWindow", "retention"];
+        let table = [
+            ("ratelimit", Some("rateLimit")),
+            ("rate_limit", Some("rateLimit")),
+            ("retnetion", Some("retention")),
+        ];
+        for (name, expected) in table {
+            assert_eq!(nearest(name, names), expected, "{name}");
+        }
+        assert_eq!(nearest(&"a".repeat(1000), names), None);
     }
 }

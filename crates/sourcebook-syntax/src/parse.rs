@@ -6,6 +6,7 @@ use crate::codes::{CONFLICT_MARKERS, EMPTY_DOCUMENT, INVALID_UTF8, NESTING_TOO_D
 use crate::diagnostic::{Diagnostic, Place};
 use crate::source::{FileId, MAX_TEXT_BYTES, Sources, Span};
 use crate::tree::{Kind, Tree};
+use crate::yaml::Form;
 use crate::{json, yaml};
 
 /// Keeps the bytes as a text of `name`, and makes a tree of it: JSON or YAML, by its content.
@@ -27,13 +28,43 @@ pub fn parse(sources: &mut Sources, name: &str, bytes: Vec<u8>) -> Result<Tree, 
     tree_of(file, &text)
 }
 
+/// Makes a tree of a text of settings that was kept: YAML in a restricted form. The root is a mapping,
+/// or null where the text says nothing; keys that stand twice are in [`Tree::duplicates`].
+///
+/// # Errors
+/// A fatal diagnostic at the first place that is not YAML, or where an alias, a merge key, a tag
+/// other than YAML's own, a key that is not text, a 65th level or a second document stands.
+pub fn parse_settings(sources: &Sources, file: FileId) -> Result<Tree, Box<Diagnostic>> {
+    let tree = yaml::parse(file, &sources.file(file).shared_text(), Form::Settings);
+    tree.map_err(|error| Box::new(error.diagnose(file)))
+}
+
+/// Keeps a text of `name`, and makes a tree of it, which must be JSON (RFC 8259).
+///
+/// # Errors
+/// The first place where it is not.
+pub fn parse_json(
+    sources: &mut Sources,
+    name: &str,
+    mut text: String,
+) -> Result<Tree, Box<Diagnostic>> {
+    remove_byte_order_mark(&mut text);
+    let file = sources.add(name, text);
+    let text = sources.file(file).shared_text();
+    json::parse(file, &text).map_err(|error| Box::new(error.diagnose(file)))
+}
+
+fn remove_byte_order_mark(text: &mut String) {
+    if text.starts_with('\u{feff}') {
+        text.drain(..'\u{feff}'.len_utf8());
+    }
+}
+
 /// Checks UTF-8 and removes a byte order mark; positions count from behind the mark.
 fn decode(sources: &mut Sources, name: &str, bytes: Vec<u8>) -> Result<String, Box<Diagnostic>> {
     match String::from_utf8(bytes) {
         Ok(mut text) => {
-            if text.starts_with('\u{feff}') {
-                text.drain(..'\u{feff}'.len_utf8());
-            }
+            remove_byte_order_mark(&mut text);
             Ok(text)
         }
         Err(error) => {
@@ -104,9 +135,10 @@ fn tree_of(file: FileId, text: &Arc<String>) -> Result<Tree, Box<Diagnostic>> {
         if is_json || error.code == &NESTING_TOO_DEEP {
             return Err(Box::new(error.diagnose(file)));
         }
-        return yaml::parse(file, text).map_err(|_| Box::new(error.diagnose(file)));
+        return yaml::parse(file, text, Form::Full).map_err(|_| Box::new(error.diagnose(file)));
     }
-    let tree = yaml::parse(file, text).map_err(|error| Box::new(error.diagnose(file)))?;
+    let tree =
+        yaml::parse(file, text, Form::Full).map_err(|error| Box::new(error.diagnose(file)))?;
     if matches!(tree.root().kind(), Kind::Null) {
         let place = Place { file, span: tree.root().span(), pointer: String::new() };
         return Err(Box::new(empty(place)));

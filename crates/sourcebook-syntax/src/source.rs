@@ -3,6 +3,8 @@
 use std::fmt;
 use std::sync::{Arc, OnceLock};
 
+use crate::disclosure::Disclosure;
+
 /// Names one text in a [`Sources`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FileId(u32);
@@ -36,7 +38,7 @@ impl Span {
     }
 }
 
-/// The longest text that is read: 256 MiB.
+/// Maximum number of bytes of a text that is read: 256 MiB.
 pub const MAX_TEXT_BYTES: usize = 256 << 20;
 
 /// A line and a column, both counted from 1; the column counts characters.
@@ -54,13 +56,24 @@ impl fmt::Display for LineColumn {
     }
 }
 
-/// One text with the name under which messages show it.
-#[derive(Debug)]
+/// One text with the name under which messages show it, and what of it they may show.
+#[derive(Clone)]
 pub struct SourceFile {
     name: String,
     /// Not an `Arc<str>`, for which a text of megabytes would be copied.
     text: Arc<String>,
+    disclosure: Disclosure,
     line_starts: OnceLock<Vec<u32>>,
+}
+
+/// Without the text, which may hold secrets.
+impl fmt::Debug for SourceFile {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("SourceFile")
+            .field("name", &self.name)
+            .field("bytes", &self.text.len())
+            .finish_non_exhaustive()
+    }
 }
 
 impl SourceFile {
@@ -77,6 +90,11 @@ impl SourceFile {
     /// The whole text, to be kept by others as well.
     pub(crate) fn shared_text(&self) -> Arc<String> {
         Arc::clone(&self.text)
+    }
+
+    /// What of the text may be shown.
+    pub fn disclosure(&self) -> &Disclosure {
+        &self.disclosure
     }
 
     /// The text of a span; empty when the span does not lie on character borders of this text.
@@ -113,7 +131,7 @@ impl SourceFile {
 }
 
 /// Every text that was read, in reading order.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Sources {
     files: Vec<SourceFile>,
 }
@@ -124,11 +142,21 @@ impl Sources {
         Self::default()
     }
 
-    /// Keeps a text under the name that messages show.
+    /// Keeps a text under the name that messages show. All of it may be shown.
     pub fn add(&mut self, name: impl Into<String>, text: impl Into<String>) -> FileId {
+        self.add_guarded(name, text, Disclosure::Whole)
+    }
+
+    /// Keeps a text of which not everything may be shown.
+    pub fn add_guarded(
+        &mut self,
+        name: impl Into<String>,
+        text: impl Into<String>,
+        disclosure: Disclosure,
+    ) -> FileId {
         let id = FileId(Span::new(self.files.len(), self.files.len()).start);
         let (name, text) = (name.into(), Arc::new(text.into()));
-        self.files.push(SourceFile { name, text, line_starts: OnceLock::new() });
+        self.files.push(SourceFile { name, text, disclosure, line_starts: OnceLock::new() });
         id
     }
 

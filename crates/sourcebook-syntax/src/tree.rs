@@ -8,7 +8,7 @@ use std::sync::{Arc, OnceLock};
 use foldhash::{HashMap, HashMapExt};
 
 pub(crate) use builder::Builder;
-pub use node_ref::NodeRef;
+pub use node_ref::{NodeRef, reference_tokens};
 
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::source::{FileId, Span};
@@ -16,7 +16,7 @@ use crate::source::{FileId, Span};
 /// What a value counts beside its text where sizes are bounded; no less is needed to show one.
 pub(crate) const VALUE_BYTES: u64 = 8;
 
-/// Values may be nested this deep; beyond it the document is refused.
+/// Maximum number of levels of values in each other.
 ///
 /// Real documents stay below 60 levels. The limit keeps every recursive walk inside a thread's
 /// stack.
@@ -188,7 +188,12 @@ impl Tree {
 
     /// The key that stands twice.
     pub fn key_text(&self, duplicate: &DuplicateKey) -> &str {
-        self.source(duplicate.second).trim_matches(['"', '\''])
+        let Kind::Object(range, _) = self.node(duplicate.object).kind() else {
+            return "";
+        };
+        let members = self.members_of(range);
+        let member = members.iter().find(|member| member.key_span == duplicate.first);
+        member.map_or("", |member| self.text(member.key))
     }
 
     /// Every key that stands twice in one object.

@@ -35,6 +35,11 @@ impl Problem {
         Self { diagnostic, path: Some(path.into()), fix: None }
     }
 
+    /// Whether a person must mend it before anything is written.
+    pub fn stands_in_the_way(&self) -> bool {
+        self.fix.is_none() && self.diagnostic.severity >= Severity::Error
+    }
+
     /// Whether nothing can be made or compared because of it.
     pub fn is_fatal(&self) -> bool {
         self.diagnostic.code.severity == Severity::Fatal
@@ -44,21 +49,5 @@ impl Problem {
 impl From<Diagnostic> for Problem {
     fn from(diagnostic: Diagnostic) -> Self {
         Self { diagnostic, path: None, fix: None }
-    }
-}
-
-/// A problem with the severity that the project gives it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Finding {
-    /// How grave it is here.
-    pub severity: Severity,
-    /// What it is.
-    pub problem: Problem,
-}
-
-impl Finding {
-    /// Whether it must be mended by a person before anything is written.
-    pub fn stands_in_the_way(&self) -> bool {
-        self.problem.fix.is_none() && self.severity >= Severity::Error
     }
 }

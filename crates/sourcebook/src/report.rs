@@ -1,8 +1,7 @@
-//! What the reader sees: the same findings for a person, for programs and for CI.
+//! What the reader sees: the same problems for a person, for programs and for CI.
 
 mod closing;
 mod diff;
-mod excerpt;
 mod github;
 mod json;
 mod location;
@@ -15,7 +14,7 @@ use sourcebook_syntax::{Diagnostic, Severity, Sources};
 
 use crate::console::{Console, Format};
 use crate::files::{Done, Plan, RECORD_PATH};
-use crate::problem::{Finding, Fix, Problem};
+use crate::problem::{Fix, Problem};
 
 /// Everything that a run found and did.
 #[derive(Debug)]
@@ -24,8 +23,8 @@ pub struct Report {
     pub purpose: Purpose,
     /// Every text that was read.
     pub sources: Sources,
-    /// The problems, graver ones last.
-    pub findings: Vec<Finding>,
+    /// The problems, more serious ones last.
+    pub problems: Vec<Problem>,
     /// What was compared with the disk.
     pub plan: Plan,
     /// What was changed on disk; absent when nothing was tried or the system refused.
@@ -78,7 +77,7 @@ impl Verdict {
     }
 }
 
-/// How many findings of which kind.
+/// How many problems of which kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Counts {
     /// What a person must mend.
@@ -92,37 +91,33 @@ pub struct Counts {
 }
 
 impl Report {
-    /// A report on findings, with nothing compared.
-    pub fn new(purpose: Purpose, sources: Sources, findings: Vec<Finding>) -> Self {
+    /// A report on problems, with nothing compared.
+    pub fn new(purpose: Purpose, sources: Sources, problems: Vec<Problem>) -> Self {
         let plan = Plan::default();
-        Self { purpose, sources, findings, plan, done: None, deny_warnings: false }
+        Self { purpose, sources, problems, plan, done: None, deny_warnings: false }
     }
 
-    /// A report on faults that ended the run before the configuration could say how grave they are.
-    pub fn failed(purpose: Purpose, sources: Sources, faults: Vec<Diagnostic>) -> Self {
-        let finding = |fault: Diagnostic| Finding {
-            severity: fault.code.severity,
-            problem: Problem::from(fault),
-        };
-        let findings = faults.into_iter().map(finding).collect();
-        Self::new(purpose, sources, findings)
+    /// A report on diagnostics that ended the run before the configuration could say how serious
+    /// they are.
+    pub fn failed(purpose: Purpose, sources: Sources, diagnostics: Vec<Diagnostic>) -> Self {
+        Self::new(purpose, sources, diagnostics.into_iter().map(Problem::from).collect())
     }
 
     /// Without what `gen` would mend, where it is not asked to say so.
     #[must_use]
     pub fn without_fixes(mut self) -> Self {
-        self.findings.retain(|finding| finding.problem.fix.is_none());
+        self.problems.retain(|problem| problem.fix.is_none());
         self
     }
 
-    /// How many findings of which kind.
+    /// How many problems of which kind.
     pub fn counts(&self) -> Counts {
         let mut counts = Counts::default();
-        for finding in &self.findings {
-            match &finding.problem.fix {
+        for problem in &self.problems {
+            match &problem.fix {
                 Some(Fix::Write { path }) => counts.writes += usize::from(path != RECORD_PATH),
                 Some(Fix::Delete { .. }) => counts.deletes += 1,
-                None if finding.severity >= Severity::Error => counts.errors += 1,
+                None if problem.diagnostic.severity >= Severity::Error => counts.errors += 1,
                 None => counts.warnings += 1,
             }
         }
@@ -134,7 +129,7 @@ impl Report {
         let counts = self.counts();
         if counts.errors > 0 || (self.deny_warnings && counts.warnings > 0) {
             Verdict::Failed
-        } else if self.findings.iter().any(|finding| finding.problem.fix.is_some()) {
+        } else if self.problems.iter().any(|problem| problem.fix.is_some()) {
             Verdict::WouldChange
         } else {
             Verdict::Fresh

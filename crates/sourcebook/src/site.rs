@@ -13,6 +13,7 @@ mod json_order;
 mod languages;
 mod mend;
 mod outline;
+mod output;
 mod search;
 
 use std::path::{Path, PathBuf};

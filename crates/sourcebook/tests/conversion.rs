@@ -30,7 +30,6 @@ fn read_again(text: &str) -> Document {
         name: "written".to_owned(),
         bytes: text.as_bytes().to_vec(),
         folder: PathBuf::new(),
-        pointer: String::new(),
     };
     let reading = sourcebook_model::read(&mut Sources::new(), input, Options::default());
     reading.document.expect("a document")

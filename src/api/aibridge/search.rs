@@ -1,6 +1,7 @@
 //! The search query of lists: `key:value` terms, as in `initiator:me started_after:2026-01-31T00:00:00Z`.
 
 use jiff::Timestamp as Instant;
+use sourcebook_syntax::nearest;
 
 use crate::clock::Timestamp;
 use crate::identity::FieldError;
@@ -62,7 +63,7 @@ impl Search {
 }
 
 fn unknown(term: &str, key: &str) -> FieldError {
-    let near = nearest(key);
+    let near = nearest(key, KEYS);
     let hint = near.map_or_else(
         || format!("The keys are {}.", KEYS.join(", ")),
         |near| format!("Did you mean `{near}`?"),
@@ -73,13 +74,6 @@ fn unknown(term: &str, key: &str) -> FieldError {
         format!("There is no key `{key}`. {hint}")
     };
     FieldError { field: "q", detail }
-}
-
-/// The key that was probably meant.
-fn nearest(key: &str) -> Option<&'static str> {
-    let distance = |known: &&str| strsim::damerau_levenshtein(&key.to_lowercase(), known);
-    let near = KEYS.into_iter().min_by_key(distance)?;
-    (!key.is_empty() && distance(&near) <= 1 + near.len() / 4).then_some(near)
 }
 
 fn instant(value: &str, field: &'static str) -> Result<Timestamp, FieldError> {

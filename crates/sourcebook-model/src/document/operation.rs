@@ -291,3 +291,19 @@ pub struct Callback {
     /// Vendor extensions.
     pub extensions: Extensions,
 }
+
+/// The methods that are members of a path item; `query` since 3.2.
+pub const METHODS: [&str; 9] =
+    ["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"];
+
+/// The media types of forms, whose fields are the members of their schema.
+pub const FORM_MEDIA_TYPES: [&str; 2] =
+    ["multipart/form-data", "application/x-www-form-urlencoded"];
+
+impl RequestBody {
+    /// Whether its first media type is that of a form.
+    pub fn is_form(&self) -> bool {
+        let media_type = self.content.first().map(|(name, _)| name.as_str());
+        media_type.is_some_and(|media_type| FORM_MEDIA_TYPES.contains(&media_type))
+    }
+}

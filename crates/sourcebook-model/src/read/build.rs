@@ -21,7 +21,6 @@ use std::collections::VecDeque;
 
 use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 
-pub(super) use operations::METHODS;
 use sourcebook_syntax::{Diagnostic, NodeRef, Place, Tree};
 
 use crate::document::{
@@ -91,7 +90,7 @@ struct Built {
 
 /// An object that has its id and waits for its contents.
 enum Pending<'t> {
-    Schema(Id<Schema>, NodeRef<'t>, schema::Role),
+    Schema(Id<Schema>, NodeRef<'t>, present::Role),
     PathItem(Id<PathItem>, NodeRef<'t>),
     Header(Id<Header>, NodeRef<'t>),
 }

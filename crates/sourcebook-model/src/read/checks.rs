@@ -11,8 +11,6 @@ mod security;
 use crate::document::Document;
 use sourcebook_syntax::{Diagnostic, Place};
 
-pub(super) use operations::is_of_operations;
-
 /// The checks, in the order in which they run.
 const CHECKS: &[fn(&Document, &mut Vec<Diagnostic>)] = &[
     operations::check,

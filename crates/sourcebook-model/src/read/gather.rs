@@ -6,10 +6,9 @@ use std::path::{Component, Path, PathBuf};
 use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 use percent_encoding::percent_decode_str;
 
-use sourcebook_syntax::{Diagnostic, MAX_TEXT_BYTES, NodeRef, Place, Sources, Span, Tree};
+use sourcebook_syntax::{Diagnostic, MAX_TEXT_BYTES, NodeRef, Sources, Span, Tree};
 
-use super::codes::NOT_A_SPECIFICATION;
-use super::{Input, Options};
+use super::Options;
 
 /// Where a file lies, as messages name it; relative references are resolved against it.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -145,12 +144,11 @@ fn is_odd_file(path: &Path) -> bool {
 /// Parses the document and every file that its `$ref`s name.
 pub(super) fn gather(
     sources: &mut Sources,
-    input: Input,
+    tree: Tree,
+    folder: &Path,
     mut options: Options<'_>,
 ) -> Result<Gathered, Box<Diagnostic>> {
-    let (root, name) = root_and_name(&input);
-    let mut tree = sourcebook_syntax::parse(sources, &input.name, input.bytes)?;
-    step_into(&mut tree, &input.pointer)?;
+    let (root, name) = root_and_name(sources.file(tree.file()).name(), folder);
     let location = Location::Path(normalized(&name));
     let mut gathered = Gathered {
         trees: vec![tree],
@@ -173,36 +171,18 @@ pub(super) fn gather(
 /// The folder from which the document's name leads to it, and that name.
 ///
 /// A name that does not lead to the document's folder (of a command's output) stands in it.
-fn root_and_name(input: &Input) -> (PathBuf, PathBuf) {
-    let name = Path::new(&input.name);
+fn root_and_name(name: &str, folder: &Path) -> (PathBuf, PathBuf) {
+    let name = Path::new(name);
     let named_folder = name.parent().unwrap_or(Path::new(""));
     if named_folder.is_absolute() {
         return (PathBuf::new(), name.to_path_buf());
     }
-    if !input.folder.ends_with(named_folder) {
-        return (input.folder.clone(), name.file_name().map(PathBuf::from).unwrap_or_default());
+    if !folder.ends_with(named_folder) {
+        return (folder.to_path_buf(), name.file_name().map(PathBuf::from).unwrap_or_default());
     }
     let depth = named_folder.components().count();
-    let root = input.folder.ancestors().nth(depth).unwrap_or(Path::new(""));
+    let root = folder.ancestors().nth(depth).unwrap_or(Path::new(""));
     (root.to_path_buf(), name.to_path_buf())
-}
-
-/// Makes the value at a pointer the root of the tree.
-fn step_into(tree: &mut Tree, pointer: &str) -> Result<(), Box<Diagnostic>> {
-    if pointer.is_empty() {
-        return Ok(());
-    }
-    let Some(node) = super::reference::at_pointer(tree.root(), pointer) else {
-        let span = Span::new(0, 0);
-        let place = Place { file: tree.file(), span, pointer: String::new() };
-        return Err(Box::new(
-            Diagnostic::new(&NOT_A_SPECIFICATION, format!("there is no document at `{pointer}`"))
-                .at(place, format!("`{pointer}` leads nowhere from here")),
-        ));
-    };
-    let id = node.id();
-    tree.set_root(id);
-    Ok(())
 }
 
 impl Gathered {

@@ -2,7 +2,7 @@
 
 use percent_encoding::percent_decode_str;
 
-use sourcebook_syntax::{NodeRef, Tree, nearest, push_token};
+use sourcebook_syntax::{NodeRef, Tree, nearest, push_token, reference_tokens};
 
 use super::gather::{File, Gathered};
 
@@ -35,27 +35,11 @@ pub(super) fn follow<'t>(gathered: &'t Gathered, from: u32, reference: &str) -> 
     let found = if fragment.is_empty() {
         Some(tree.root())
     } else if fragment.starts_with('/') {
-        at_pointer(tree.root(), &fragment)
+        tree.root().at_pointer(&fragment)
     } else {
         tree.anchor(&fragment)
     };
     found.map_or_else(|| missing(tree, document, &fragment), Target::Found)
-}
-
-/// The value at a JSON pointer (RFC 6901).
-pub(in crate::read) fn at_pointer<'t>(root: NodeRef<'t>, pointer: &str) -> Option<NodeRef<'t>> {
-    tokens(pointer).try_fold(root, |node, token| child(node, &token))
-}
-
-fn tokens(pointer: &str) -> impl Iterator<Item = String> {
-    pointer.split('/').skip(1).map(|token| token.replace("~1", "/").replace("~0", "~"))
-}
-
-fn child<'t>(node: NodeRef<'t>, token: &str) -> Option<NodeRef<'t>> {
-    if node.is_object() {
-        return node.get(token);
-    }
-    node.item(token.parse().ok()?)
 }
 
 /// Says how far the reference leads, and which name there is nearest to the one it has.
@@ -65,8 +49,8 @@ fn missing<'t>(tree: &'t Tree, document: &str, fragment: &str) -> Target<'t> {
     }
     let mut node = tree.root();
     let mut walked = String::new();
-    for token in tokens(fragment) {
-        if let Some(next) = child(node, &token) {
+    for token in reference_tokens(fragment) {
+        if let Some(next) = node.child(&token) {
             node = next;
             walked.push('/');
             push_token(&mut walked, &token);

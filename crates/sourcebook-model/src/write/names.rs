@@ -9,7 +9,7 @@ use crate::document::{
 };
 use sourcebook_syntax::push_token;
 
-use super::{Target, swagger2};
+use super::Target;
 
 /// Characters that a fragment of a URI cannot hold (RFC 3986, section 3.5).
 const NOT_IN_FRAGMENTS: &AsciiSet = &CONTROLS
@@ -119,7 +119,8 @@ impl Names {
             if free != *name {
                 self.fitted.insert(("requestBodies", name.clone()), free.clone());
             }
-            if swagger2::is_shared(document, used) {
+            // A form has no name under which 2.0 could share it: its fields are parameters.
+            if !document.request_bodies[used.id].is_form() {
                 self.request_bodies.entry(used.id).or_insert(free);
             }
         }

@@ -5,7 +5,7 @@ use crate::document::{Flow, SecurityRequirement, SecurityScheme, SecuritySchemeK
 use super::members::Members;
 use super::references::pointer;
 use super::writer::Writer;
-use super::{LossKind, Subject, Target, swagger2};
+use super::{LossKind, Subject, Target};
 
 impl<'d> Writer<'d> {
     /// What an operation or the document requires. An empty list (nothing is required after all)
@@ -61,7 +61,7 @@ impl<'d> Writer<'d> {
     fn has_scopes(&self, scheme: &SecurityScheme) -> bool {
         match &scheme.kind {
             SecuritySchemeKind::OAuth2 { flows, .. } => {
-                !self.is_swagger2() || swagger2::first_flow(flows).is_some()
+                !self.is_swagger2() || first_flow(flows).is_some()
             }
             SecuritySchemeKind::OpenIdConnect { .. } => !self.is_swagger2(),
             _ => self.is_3_1(),
@@ -177,4 +177,21 @@ pub(super) fn scopes(flow: &Flow) -> Members {
         members.text(&scope.name, Some(&scope.description));
     }
     members
+}
+
+/// The first flow that 2.0 can say, with its name there: it does not know all of them, and wants
+/// whole URLs.
+pub(super) fn first_flow(flows: &[Flow]) -> Option<(&Flow, &'static str)> {
+    let is_whole = |url: &Option<String>| url.as_ref().is_some_and(|url| url.contains("://"));
+    flows.iter().find_map(|flow| {
+        let (authorization, token) = (&flow.authorization_url, &flow.token_url);
+        let (name, has_urls) = match flow.name.as_str() {
+            "implicit" => ("implicit", is_whole(authorization)),
+            "password" => ("password", is_whole(token)),
+            "clientCredentials" => ("application", is_whole(token)),
+            "authorizationCode" => ("accessCode", is_whole(authorization) && is_whole(token)),
+            _ => return None,
+        };
+        has_urls.then_some((flow, name))
+    })
 }

@@ -17,9 +17,6 @@ use super::members::Members;
 use super::parameters::PARAMETER;
 use super::writer::Writer;
 
-pub(super) use bodies::is_shared;
-pub(super) use security::first_flow;
-
 /// A server as 2.0 says it. Each part is empty where it is absent.
 #[derive(Debug, PartialEq, Eq)]
 struct Address<'u> {

@@ -21,7 +21,6 @@ fn written(text: &str, target: Target) -> Written {
         name: "test.json".to_owned(),
         bytes: text.as_bytes().to_vec(),
         folder: PathBuf::from("nowhere"),
-        pointer: String::new(),
     };
     let reading = read(&mut Sources::new(), input, Options::default());
     let document = reading.document.unwrap_or_else(|| panic!("{text}: {:#?}", reading.diagnostics));

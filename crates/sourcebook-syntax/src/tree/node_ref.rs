@@ -1,6 +1,7 @@
 //! Reading a syntax tree, value by value.
 
-use super::{INDEXED_FROM, Kind, Member, NodeId, Origin, Tree};
+use super::{INDEXED_FROM, Kind, Member, NodeId, Origin, Text, Tree};
+use crate::diagnostic::Place;
 use crate::source::Span;
 use crate::value::{Number, Value};
 
@@ -61,6 +62,26 @@ impl<'t> NodeRef<'t> {
             Kind::Bool(true) => Some("true"),
             Kind::Bool(false) => Some("false"),
             _ => None,
+        }
+    }
+
+    /// A scalar as it was written, but for the quotes and escapes of a string: `0x1F`, `True`. `None`
+    /// for a list, an object and null.
+    pub fn spelling(self) -> Option<&'t str> {
+        match self.kind() {
+            Kind::String(text) => Some(self.tree.text(text)),
+            // A tag and an anchor of YAML stand in the span too, before the scalar.
+            Kind::Number(_) | Kind::Bool(_) => self.source().split_whitespace().next_back(),
+            _ => None,
+        }
+    }
+
+    /// Whether it is a scalar of one line without quotes.
+    pub fn is_plain(self) -> bool {
+        match self.kind() {
+            Kind::Null | Kind::Bool(_) | Kind::Number(_) => true,
+            Kind::String(Text::Source(text)) => text.end == self.span().end,
+            _ => false,
         }
     }
 
@@ -160,6 +181,34 @@ impl<'t> NodeRef<'t> {
         self.member(key).map(|member| member.key_span)
     }
 
+    /// The text that the value was made of.
+    pub fn source(self) -> &'t str {
+        self.tree.source(self.span())
+    }
+
+    /// Where it stands, with the pointer that leads there.
+    pub fn place(self) -> Place {
+        let pointer = self.tree.pointer(self.id);
+        Place { file: self.tree.file, span: self.span(), pointer }
+    }
+
+    /// Where the key of a member stands, with the pointer that leads to the member's value.
+    pub fn key_place(self, key: &str) -> Option<Place> {
+        let member = self.member(key)?;
+        let pointer = self.tree.pointer(member.value);
+        Some(Place { file: self.tree.file, span: member.key_span, pointer })
+    }
+
+    /// The value at a JSON pointer from here (RFC 6901); this value for the empty pointer.
+    pub fn at_pointer(self, pointer: &str) -> Option<NodeRef<'t>> {
+        reference_tokens(pointer).try_fold(self, |node, token| node.child(&token))
+    }
+
+    /// The member or item that a reference token of a JSON pointer names.
+    pub fn child(self, token: &str) -> Option<NodeRef<'t>> {
+        if self.is_object() { self.get(token) } else { self.item(token.parse().ok()?) }
+    }
+
     /// The value by itself.
     pub fn to_value(self) -> Value {
         match self.kind() {
@@ -211,4 +260,9 @@ impl<'t> NodeRef<'t> {
         let last = children.partition_point(starts_before).checked_sub(1);
         last.filter(|&at| fits(&children[at]))
     }
+}
+
+/// The reference tokens of a JSON pointer, decoded (RFC 6901, section 4).
+pub fn reference_tokens(pointer: &str) -> impl Iterator<Item = String> {
+    pointer.split('/').skip(1).map(|token| token.replace("~1", "/").replace("~0", "~"))
 }

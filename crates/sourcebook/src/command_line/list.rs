@@ -49,7 +49,7 @@ fn rows(report: &Report) -> Vec<Row<'_>> {
     let mut rows: Vec<_> = made
         .map(|one| Row {
             path: &one.artifact.path,
-            made_by: one.artifact.made_by,
+            made_by: &one.artifact.made_by,
             state: match one.state {
                 State::Fresh => "fresh",
                 State::Missing => "missing",
@@ -57,7 +57,7 @@ fn rows(report: &Report) -> Vec<Row<'_>> {
             },
         })
         .collect();
-    rows.extend(report.findings.iter().filter_map(|finding| match &finding.problem.fix {
+    rows.extend(report.problems.iter().filter_map(|problem| match &problem.fix {
         Some(Fix::Delete { path }) => Some(Row { path, made_by: "-", state: "left over" }),
         _ => None,
     }));

@@ -1,12 +1,14 @@
 //! How a project judges problems: a severity per code, and places where a problem is accepted.
 
+mod read;
+
 use std::collections::BTreeMap;
 
-use sourcebook_syntax::{Code, Diagnostic, Place, Severity, Sources, nearest};
+use sourcebook_syntax::{Code, Diagnostic, Place, Severity, Sources};
 
-use crate::config::Table;
-use crate::problem::{Finding, Problem};
-use crate::problems::{self, UNUSED_ALLOW};
+use crate::problem::Problem;
+use crate::problems::UNUSED_ALLOW;
+pub(super) use read::{read_allow, read_severities};
 
 /// `[problems]` and `[[allow]]`.
 #[derive(Debug, Default)]
@@ -32,22 +34,22 @@ impl Rules {
     ///
     /// When `complete`, everything was compared, and an entry of the allow list that matched
     /// nothing is a problem too.
-    pub fn judge(&self, sources: &Sources, problems: Vec<Problem>, complete: bool) -> Vec<Finding> {
+    pub fn judge(&self, sources: &Sources, problems: Vec<Problem>, complete: bool) -> Vec<Problem> {
         let mut used = vec![false; self.allows.len()];
-        let mut findings = Vec::with_capacity(problems.len());
+        let mut judged = Vec::with_capacity(problems.len());
         for problem in problems {
             let allowed = self.allows.iter().position(|allow| allow.matches(sources, &problem));
             match allowed {
                 Some(at) => used[at] = true,
-                None => findings.extend(self.finding(problem)),
+                None => judged.extend(self.judged(problem)),
             }
         }
         if complete {
             let unused = self.allows.iter().zip(used).filter(|(_, used)| !used);
-            findings.extend(unused.filter_map(|(allow, _)| self.finding(allow.unused().into())));
+            judged.extend(unused.filter_map(|(allow, _)| self.judged(allow.unused().into())));
         }
-        findings.sort_by_key(|finding| (finding.severity, finding.problem.fix.is_none()));
-        findings
+        judged.sort_by_key(|problem| (problem.diagnostic.severity, problem.fix.is_none()));
+        judged
     }
 
     /// Whether a problem must be mended by a person before anything is written.
@@ -62,9 +64,10 @@ impl Rules {
         self.severities.get(code.name).copied().unwrap_or(code.severity)
     }
 
-    fn finding(&self, problem: Problem) -> Option<Finding> {
-        let severity = self.severity(&problem);
-        (severity != Severity::Allow).then_some(Finding { severity, problem })
+    /// The problem with the severity that it has here; `None` where nothing is said of it.
+    fn judged(&self, mut problem: Problem) -> Option<Problem> {
+        problem.diagnostic.severity = self.severity(&problem);
+        (problem.diagnostic.severity != Severity::Allow).then_some(problem)
     }
 }
 
@@ -108,79 +111,6 @@ fn matches_glob(pattern: &str, text: &str) -> bool {
         }
     }
     last.map_or(rest.is_empty(), |last| rest.ends_with(last))
-}
-
-const SEVERITIES: &[(&str, Severity)] =
-    &[("error", Severity::Error), ("warning", Severity::Warning), ("allow", Severity::Allow)];
-
-/// Reads `[problems]`.
-pub(super) fn read_severities(mut table: Table<'_>) -> BTreeMap<&'static str, Severity> {
-    let mut severities = BTreeMap::new();
-    for code in problems::codes() {
-        if let Some(severity) = table.choice(code.name, SEVERITIES) {
-            match problems::why_fixed(code) {
-                Some(reason) => {
-                    let message = format!("the severity of `{}` cannot be changed", code.name);
-                    table.refuse(code.name, message, reason);
-                }
-                None => drop(severities.insert(code.name, severity)),
-            }
-        }
-    }
-    table.finish_as("problem");
-    severities
-}
-
-/// Reads one `[[allow]]`.
-pub(super) fn read_allow(mut table: Table<'_>) -> Option<Allow> {
-    let problem = table.string("problem");
-    let place = table.string("place");
-    let reason = table.string("reason");
-    let problem = read_problem(&mut table, problem);
-    if place.as_ref().is_none_or(String::is_empty) {
-        let help =
-            "add `place = \"FILE\"` or `place = \"FILE#/json/pointer\"`; `*` matches anything";
-        require(&mut table, "place", "does not say where the problem is allowed", help);
-    }
-    if reason.as_ref().is_none_or(|reason| reason.trim().is_empty()) {
-        let help = "add `reason = \"…\"`, for whoever finds this entry later";
-        require(&mut table, "reason", "gives no reason", help);
-    }
-    let configured = table.place("place");
-    table.finish();
-    let place = place?;
-    let (file, pointer) = match place.split_once('#') {
-        Some((file, pointer)) => (file, Some(pointer.trim_end_matches('/').to_owned())),
-        None => (place.as_str(), None),
-    };
-    Some(Allow { problem: problem?, file: file.to_owned(), pointer, configured })
-}
-
-fn read_problem(table: &mut Table<'_>, name: Option<String>) -> Option<&'static Code> {
-    let Some(name) = name else {
-        let help = "add `problem = \"CODE\"`; `sourcebook explain` lists the codes";
-        require(table, "problem", "does not say which problem is allowed", help);
-        return None;
-    };
-    let Some(code) = problems::codes().find(|code| code.name == name) else {
-        let help = match nearest(&name, problems::codes().map(|code| code.name)) {
-            Some(known) => format!("the nearest code is `{known}`"),
-            None => "`sourcebook explain` lists the codes".to_owned(),
-        };
-        table.refuse("problem", format!("no problem is called `{name}`"), help);
-        return None;
-    };
-    if let Some(reason) = problems::why_fixed(code) {
-        table.refuse("problem", format!("`{name}` cannot be allowed"), reason);
-    }
-    Some(code)
-}
-
-/// Reports a required key as absent, unless it is there and was already refused for its type.
-fn require(table: &mut Table<'_>, key: &'static str, lack: &str, help: &str) {
-    if !table.has_wrong_type(key) {
-        table.refuse(key, format!("an `[[allow]]` entry {lack}"), help);
-    }
 }
 
 #[cfg(test)]

@@ -7,12 +7,9 @@ mod tests;
 
 use serde_json::Value;
 use sourcebook_command::{Command, CommandFacts};
-use sourcebook_syntax::{Severity, Span};
+use sourcebook_syntax::{Diagnostic, NodeRef, Place, Severity, Span, Tree};
 
 use super::SCHEMA;
-use super::document::offset_at;
-use super::fault::{Fault, span};
-use super::members::{self, Members};
 use super::shape::{self, Codes};
 use crate::codes::{DOUBTFUL_CLI, INVALID_CLI, UNKNOWN_CLI_MEMBER};
 
@@ -21,75 +18,66 @@ const MEMBERS: [&str; 5] = ["version", "footer", "masks", "groups", "cli"];
 
 /// What a facts document says about the command line, and what is wrong with it.
 ///
-/// The text is a JSON object with a member `cli`. There are no facts where a fault is fatal.
-pub(super) fn read(text: &str) -> (Option<CommandFacts>, Vec<Fault>) {
-    let mut faults = check_shape(text);
-    if faults.iter().any(is_fatal) {
-        return (None, faults);
+/// The document is a JSON object with a member `cli`. There are no facts where something fatal is
+/// found.
+pub(super) fn read(tree: &Tree) -> (Option<CommandFacts>, Vec<Diagnostic>) {
+    let mut found = check_shape(tree);
+    if found.iter().any(is_fatal) {
+        return (None, found);
     }
-    let facts = match serde_json::from_str::<CommandFacts>(text) {
+    let facts = match serde_json::from_str::<CommandFacts>(tree.root().source()) {
         Ok(facts) => facts,
         Err(error) => {
-            faults.push(unreadable(text, &error));
-            return (None, faults);
+            found.push(unreadable(tree, &error));
+            return (None, found);
         }
     };
-    let found = names::check(&facts).into_iter().chain(doubts::find(&facts));
-    faults.extend(found.map(|finding| finding.locate(text)));
-    let is_refused = faults.iter().any(is_fatal);
-    ((!is_refused).then_some(facts), faults)
+    let contradictions = names::check(&facts).into_iter().chain(doubts::find(&facts));
+    found.extend(contradictions.map(|one| one.locate(tree.root())));
+    let is_usable = !found.iter().any(is_fatal);
+    (is_usable.then_some(facts), found)
 }
 
-fn is_fatal(fault: &Fault) -> bool {
-    fault.code.severity == Severity::Fatal
+fn is_fatal(diagnostic: &Diagnostic) -> bool {
+    diagnostic.code.severity == Severity::Fatal
 }
 
-fn check_shape(text: &str) -> Vec<Fault> {
-    let (Ok(schema), Ok(members)) =
-        (serde_json::from_str::<Value>(SCHEMA), serde_json::from_str::<Members<'_>>(text))
-    else {
+fn check_shape(tree: &Tree) -> Vec<Diagnostic> {
+    let Ok(schema) = serde_json::from_str::<Value>(SCHEMA) else {
         return Vec::new();
     };
-    let about_cli = members.0.iter().filter(|(name, _)| MEMBERS.contains(&name.as_ref()));
     let codes = Codes { invalid: &INVALID_CLI, unknown: &UNKNOWN_CLI_MEMBER };
-    about_cli.flat_map(|(name, value)| shape::check(&schema, codes, text, name, value)).collect()
+    shape::check(&schema, codes, tree.root(), &MEMBERS)
 }
 
 /// A text that has the shape and still cannot be read: a member twice, for example.
-fn unreadable(text: &str, error: &serde_json::Error) -> Fault {
-    let at = offset_at(text, error.line(), error.column());
-    Fault {
-        code: &INVALID_CLI,
-        message: "the facts about the command line cannot be read".to_owned(),
-        span: Span::new(at, at),
-        pointer: String::new(),
-        label: "reading stopped here",
-        help: error.to_string(),
-    }
+fn unreadable(tree: &Tree, error: &serde_json::Error) -> Diagnostic {
+    let root = tree.root();
+    let before = root.source().split_inclusive('\n').take(error.line().saturating_sub(1));
+    let at = before.map(str::len).sum::<usize>() + error.column().saturating_sub(1);
+    let at = root.span().start as usize + root.source().floor_char_boundary(at);
+    let place = Place { span: Span::new(at, at), ..root.place() };
+    Diagnostic::new(&INVALID_CLI, "the facts about the command line cannot be read")
+        .at(place, "reading stopped here")
+        .help(error.to_string())
 }
 
 /// Something that is wrong with facts that could be read.
-struct Finding {
+struct Contradiction {
     /// Whether nothing can be made of the facts.
     is_fatal: bool,
     message: String,
     pointer: String,
     label: &'static str,
-    help: String,
+    help: Option<String>,
 }
 
-impl Finding {
+impl Contradiction {
     /// The same with its place in the text of the facts.
-    fn locate(self, text: &str) -> Fault {
-        let span = members::at(text, &self.pointer).map(|value| span(text, value));
-        Fault {
-            code: if self.is_fatal { &INVALID_CLI } else { &DOUBTFUL_CLI },
-            message: self.message,
-            span: span.unwrap_or_default(),
-            pointer: self.pointer,
-            label: self.label,
-            help: self.help,
-        }
+    fn locate(self, root: NodeRef<'_>) -> Diagnostic {
+        let code = if self.is_fatal { &INVALID_CLI } else { &DOUBTFUL_CLI };
+        let place = root.at_pointer(&self.pointer).unwrap_or(root).place();
+        Diagnostic::new(code, self.message).at(place, self.label).optional_help(self.help)
     }
 }
 

@@ -1,21 +1,13 @@
 //! The facts document: one JSON object that says its version and holds the facts.
 
-use std::borrow::Cow;
+use sourcebook_syntax::codes::SYNTAX;
+use sourcebook_syntax::{Diagnostic, NodeRef, Place, Span, Tree, nearest};
 
-use serde_json::value::RawValue;
-use sourcebook_syntax::{Span, nearest};
-
-use super::fault::{Fault, key_span, span};
-use super::members::Members;
 use super::server;
-
 use crate::codes::{INVALID_FACTS, UNKNOWN_FACT};
 
 /// The version of the facts document that is read.
 const VERSION: &str = "1";
-
-/// JSON pointer of the API document in the facts document.
-pub(super) const API_POINTER: &str = "/openapi";
 
 /// The members of the facts document; its JSON Schema has the same.
 pub(crate) const MEMBERS: &[&str] = &[
@@ -23,95 +15,83 @@ pub(crate) const MEMBERS: &[&str] = &[
     "metrics", "spans",
 ];
 
-/// What the outermost object of a facts document says.
+/// What the outermost object of a facts document has.
 #[derive(Debug, Default)]
 pub(super) struct Checked {
     pub(super) has_api: bool,
     pub(super) has_cli: bool,
     pub(super) has_server: bool,
-    pub(super) faults: Vec<Fault>,
+    pub(super) found: Vec<Diagnostic>,
 }
 
 /// Looks at the members of the outermost object only; the facts themselves are read elsewhere.
-pub(super) fn check(text: &str) -> Checked {
-    let members = match serde_json::from_str::<Members<'_>>(text) {
-        Ok(members) => members.0,
-        Err(error) => return not_json(text, &error),
-    };
+pub(super) fn check(tree: &Tree) -> Checked {
+    let root = tree.root();
+    if !root.is_object() {
+        let label = format!("this is {}", root.kind_name());
+        return Checked { found: vec![not_facts(root.place(), label)], ..Checked::default() };
+    }
     let mut checked = Checked::default();
-    checked.faults.extend(check_version(text, &members));
-    for (name, value) in &members {
-        if !MEMBERS.contains(&name.as_ref()) {
-            checked.faults.push(unknown(name, key_span(text, name, value)));
+    checked.found.extend(check_version(root));
+    for (name, _) in root.members() {
+        if !MEMBERS.contains(&name) {
+            checked.found.push(unknown(root, name));
         }
         checked.has_api |= name == "openapi";
         checked.has_cli |= name == "cli";
-        checked.has_server |= server::MEMBERS.contains(&name.as_ref());
+        checked.has_server |= server::MEMBERS.contains(&name);
     }
     checked
 }
 
-fn not_json(text: &str, error: &serde_json::Error) -> Checked {
-    let at = offset_at(text, error.line(), error.column());
-    let fault = Fault {
-        code: &INVALID_FACTS,
-        message: "this is not a facts document: it is not one JSON object".to_owned(),
-        span: Span::new(at, at),
-        pointer: String::new(),
-        label: "reading stopped here",
-        help: format!("{error}; print nothing else on standard output"),
-    };
-    Checked { faults: vec![fault], ..Checked::default() }
-}
-
-/// The byte at a line and a column, both counted from 1; the column counts bytes.
-pub(super) fn offset_at(text: &str, line: usize, column: usize) -> usize {
-    let start: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
-    let mut at = (start + column.saturating_sub(1)).min(text.len());
-    while !text.is_char_boundary(at) {
-        at -= 1;
+/// What is said of a text that is no JSON.
+pub(super) fn not_json(error: Diagnostic) -> Diagnostic {
+    match error.place {
+        Some(place) if error.code == &SYNTAX => not_facts(place, error.label),
+        place => Diagnostic { place, ..error },
     }
-    at
 }
 
-fn check_version(text: &str, members: &[(Cow<'_, str>, &RawValue)]) -> Option<Fault> {
-    let (message, span) = match members.iter().find(|(name, _)| name == "facts") {
-        Some((_, value)) if value.get() == VERSION => return None,
-        Some((_, value)) => {
-            let message = format!("version {} of the facts document is not known", value.get());
-            (message, span(text, value))
+fn not_facts(place: Place, label: impl Into<String>) -> Diagnostic {
+    let message = "this is not a facts document: it is not one JSON object";
+    Diagnostic::new(&INVALID_FACTS, message)
+        .at(place, label)
+        .help("print one JSON object on standard output, and nothing else")
+}
+
+fn check_version(root: NodeRef<'_>) -> Option<Diagnostic> {
+    let version = root.get("facts");
+    if version.and_then(NodeRef::as_number) == Some(VERSION) {
+        return None;
+    }
+    let message = match version {
+        Some(version) => {
+            format!("version {} of the facts document is not known", version.source())
         }
-        None => {
-            ("this is not a facts document: it has no member `facts`".to_owned(), Span::default())
-        }
+        None => "this is not a facts document: it has no member `facts`".to_owned(),
     };
-    Some(Fault {
-        code: &INVALID_FACTS,
-        message,
-        span,
-        pointer: String::new(),
-        label: "the version belongs here",
-        help: format!("this Sourcebook reads version 1: `\"facts\": {VERSION}`"),
-    })
+    let place = version.unwrap_or(root).place();
+    let span = if version.is_some() { place.span } else { Span::default() };
+    let diagnostic = Diagnostic::new(&INVALID_FACTS, message)
+        .at(Place { span, ..place }, "the version belongs here")
+        .help(format!("this Sourcebook reads version 1: `\"facts\": {VERSION}`"));
+    Some(diagnostic)
 }
 
-fn unknown(name: &str, span: Span) -> Fault {
+fn unknown(root: NodeRef<'_>, name: &str) -> Diagnostic {
     let help = match nearest(name, MEMBERS.iter().copied()) {
         Some(known) => format!("the nearest member is `{known}`"),
         None => format!("the members are {}", MEMBERS.join(", ")),
     };
-    Fault {
-        code: &UNKNOWN_FACT,
-        message: format!("the facts document has an unknown member `{name}`"),
-        span,
-        pointer: String::new(),
-        label: "this is ignored",
-        help,
-    }
+    let message = format!("the facts document has an unknown member `{name}`");
+    let place = root.key_place(name).unwrap_or_else(|| root.place());
+    Diagnostic::new(&UNKNOWN_FACT, message).at(place, "this is ignored").help(help)
 }
 
 #[cfg(test)]
 mod tests {
+    use sourcebook_syntax::{Sources, parse_json};
+
     use super::*;
 
     #[test]
@@ -124,20 +104,20 @@ mod tests {
             (r#"{"facts": 2}"#, false, vec![("2", "invalid-facts")]),
             (r#"{"facts": "1"}"#, false, vec![("\"1\"", "invalid-facts")]),
             (r#"{"openapi": {}}"#, true, vec![("", "invalid-facts")]),
-            ("[]", false, vec![("", "invalid-facts")]),
-            ("", false, vec![("", "invalid-facts")]),
-            ("starting…\n{}", false, vec![("", "invalid-facts")]),
-            (r#"{"facts": 1} {}"#, false, vec![("", "invalid-facts")]),
+            ("[]", false, vec![("[]", "invalid-facts")]),
         ];
         for (text, has_api, expected) in table {
-            let checked = check(text);
+            let tree = parse_json(&mut Sources::new(), "facts", text.to_owned()).expect("JSON");
+            let checked = check(&tree);
             assert_eq!(checked.has_api, has_api, "{text}");
-            let faults: Vec<_> = checked
-                .faults
+            let found: Vec<_> = checked
+                .found
                 .iter()
-                .map(|fault| (&text[fault.span.range()], fault.code.name))
+                .map(|one| {
+                    (&text[one.place.as_ref().expect("a place").span.range()], one.code.name)
+                })
                 .collect();
-            assert_eq!(faults, expected, "{text}");
+            assert_eq!(found, expected, "{text}");
         }
     }
 }

@@ -2,9 +2,8 @@
 
 use std::path::Path;
 
-use sourcebook_syntax::{Diagnostic, FileId, Place, Sources, nearest};
+use sourcebook_syntax::{Diagnostic, FileId, Kind, NodeRef, Place, Sources, nearest, parse_json};
 
-use super::located_json::{Kind, Member, Node, parse};
 use crate::codes::INVALID_MANIFEST;
 use crate::config::Located;
 
@@ -54,7 +53,24 @@ impl Manifest {
 }
 
 /// The kinds of generated pages, and the product that makes each.
-pub const GENERATED: &[(&str, &str)] = &[("api", "api-reference"), ("cli", "cli-reference")];
+const GENERATED: &[(&str, &str)] =
+    &[("api", "api-reference"), ("cli", "cli-reference"), ("problems", "problems-reference")];
+
+/// The product that makes the pages of a kind: `cli-reference` of `cli`, and where they are made
+/// from facts with a name, `cli-reference.tool` of `cli.tool`.
+pub fn maker(kind: &str) -> Option<String> {
+    let (kind, name) = kind.split_once('.').map_or((kind, None), |(kind, name)| (kind, Some(name)));
+    let (_, product) = GENERATED.iter().find(|(known, _)| *known == kind)?;
+    Some(name.map_or_else(|| (*product).to_owned(), |name| format!("{product}.{name}")))
+}
+
+/// The kind of the pages that a product makes; the other way around.
+pub fn kind_of(maker: &str) -> Option<String> {
+    let (product, name) =
+        maker.split_once('.').map_or((maker, None), |(product, name)| (product, Some(name)));
+    let (kind, _) = GENERATED.iter().find(|(_, known)| *known == product)?;
+    Some(name.map_or_else(|| (*kind).to_owned(), |name| format!("{kind}.{name}")))
+}
 
 /// Members of an entry; `icon_path` is what older manifests call `icon`.
 const MEMBERS: &[&str] =
@@ -78,21 +94,21 @@ pub(super) fn read(
             return None;
         }
     };
-    let file = sources.add(name, text.as_str());
-    let root = match parse(&text, file) {
-        Ok(root) => root,
-        Err(fault) => {
-            found.push(
-                Diagnostic::new(&INVALID_MANIFEST, "the manifest is not valid JSON")
-                    .at(fault.place, "reading stopped here")
-                    .help(fault.message),
-            );
+    let tree = match parse_json(sources, name, text) {
+        Ok(tree) => tree,
+        Err(error) => {
+            let message = "the manifest is not valid JSON";
+            found.push(Diagnostic {
+                code: &INVALID_MANIFEST,
+                message: message.to_owned(),
+                ..*error
+            });
             return None;
         }
     };
     let mut reader = Reader { found };
-    let entries = reader.root(root);
-    Some(Manifest { file, entries })
+    let entries = reader.root(tree.root());
+    Some(Manifest { file: tree.file(), entries })
 }
 
 struct Reader<'a> {
@@ -100,40 +116,39 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn root(&mut self, root: Node) -> Vec<Entry> {
-        let Kind::Object(members) = root.kind else {
-            self.expected(&root, "the manifest", "an object with the member `routes`");
+    fn root(&mut self, root: NodeRef<'_>) -> Vec<Entry> {
+        if !root.is_object() {
+            self.expected(root, "the manifest", "an object with the member `routes`");
             return Vec::new();
-        };
+        }
         let mut entries = Vec::new();
-        for member in members {
-            match member.name.as_str() {
-                "routes" => entries = self.entries(member.value),
+        for (name, value) in root.members() {
+            match name {
+                "routes" => entries = self.entries(value),
                 "versions" => {}
-                _ => self.unknown(&member, TOP),
+                _ => self.unknown(root, name, TOP),
             }
         }
         entries
     }
 
-    fn entries(&mut self, list: Node) -> Vec<Entry> {
-        let Kind::Array(items) = list.kind else {
-            self.expected(&list, "a list of entries", "a list");
+    fn entries(&mut self, list: NodeRef<'_>) -> Vec<Entry> {
+        if !matches!(list.kind(), Kind::Array(_)) {
+            self.expected(list, "a list of entries", "a list");
             return Vec::new();
-        };
-        items.into_iter().filter_map(|item| self.entry(item)).collect()
+        }
+        list.items().filter_map(|item| self.entry(item)).collect()
     }
 
-    fn entry(&mut self, node: Node) -> Option<Entry> {
-        let Kind::Object(members) = node.kind else {
-            self.expected(&node, "an entry", "an object");
+    fn entry(&mut self, node: NodeRef<'_>) -> Option<Entry> {
+        if !node.is_object() {
+            self.expected(node, "an entry", "an object");
             return None;
-        };
-        let place = node.place;
-        let nothing = Located { value: String::new(), place: Some(place.clone()) };
+        }
+        let place = node.place();
         let mut entry = Entry {
-            place: place.clone(),
-            title: nothing,
+            title: Located { value: String::new(), place: Some(place.clone()) },
+            place,
             description: None,
             path: None,
             icon: None,
@@ -141,57 +156,57 @@ impl Reader<'_> {
             generated: None,
             children: Vec::new(),
         };
-        for member in members {
-            self.member(&mut entry, member);
+        for (name, value) in node.members() {
+            self.member(&mut entry, node, name, value);
         }
         if entry.title.value.trim().is_empty() {
-            let fault = Diagnostic::new(&INVALID_MANIFEST, "an entry has no title")
-                .at(place, "this entry")
+            let diagnostic = Diagnostic::new(&INVALID_MANIFEST, "an entry has no title")
+                .at(entry.place.clone(), "this entry")
                 .help("add `\"title\": \"…\"`: it is what readers see in the navigation");
-            self.found.push(fault);
+            self.found.push(diagnostic);
         }
         Some(entry)
     }
 
-    fn member(&mut self, entry: &mut Entry, member: Member) {
-        match member.name.as_str() {
+    fn member(&mut self, entry: &mut Entry, node: NodeRef<'_>, name: &str, value: NodeRef<'_>) {
+        match name {
             "title" => {
-                if let Some(title) = self.text(member) {
+                if let Some(title) = self.text(name, value) {
                     entry.title = title;
                 }
             }
-            "description" => entry.description = self.text(member),
-            "icon" | "icon_path" => entry.icon = self.text(member).map(clean),
-            "path" => entry.path = self.text(member).map(clean),
-            "generated" => entry.generated = self.generated(member),
-            "state" => entry.states = self.states(member.value),
-            "children" => entry.children = self.entries(member.value),
-            _ => self.unknown(&member, MEMBERS),
+            "description" => entry.description = self.text(name, value),
+            "icon" | "icon_path" => entry.icon = self.text(name, value).map(clean),
+            "path" => entry.path = self.text(name, value).map(clean),
+            "generated" => entry.generated = self.generated(value),
+            "state" => entry.states = self.states(value),
+            "children" => entry.children = self.entries(value),
+            _ => self.unknown(node, name, MEMBERS),
         }
     }
 
-    fn text(&mut self, member: Member) -> Option<Located<String>> {
-        if let Kind::String(value) = member.value.kind {
-            return Some(Located { value, place: Some(member.value.place) });
+    fn text(&mut self, name: &str, value: NodeRef<'_>) -> Option<Located<String>> {
+        if let Some(text) = value.as_str() {
+            return Some(Located { value: text.to_owned(), place: Some(value.place()) });
         }
-        self.expected(&member.value, &format!("`{}`", member.name), "a string");
+        self.expected(value, &format!("`{name}`"), "a string");
         None
     }
 
-    fn states(&mut self, node: Node) -> Vec<Located<String>> {
-        match node.kind {
-            Kind::String(value) => vec![Located { value, place: Some(node.place) }],
-            Kind::Array(items) => items.into_iter().flat_map(|item| self.states(item)).collect(),
-            _ => {
-                self.expected(&node, "`state`", "a string or a list of strings");
-                Vec::new()
-            }
+    fn states(&mut self, node: NodeRef<'_>) -> Vec<Located<String>> {
+        if let Some(text) = node.as_str() {
+            return vec![Located { value: text.to_owned(), place: Some(node.place()) }];
         }
+        if matches!(node.kind(), Kind::Array(_)) {
+            return node.items().flat_map(|item| self.states(item)).collect();
+        }
+        self.expected(node, "`state`", "a string or a list of strings");
+        Vec::new()
     }
 
-    fn generated(&mut self, member: Member) -> Option<Located<String>> {
-        let kind = self.text(member)?;
-        if GENERATED.iter().any(|(known, _)| *known == kind.value) {
+    fn generated(&mut self, value: NodeRef<'_>) -> Option<Located<String>> {
+        let kind = self.text("generated", value)?;
+        if maker(&kind.value).is_some() {
             return Some(kind);
         }
         let known = GENERATED.iter().map(|(known, _)| *known);
@@ -200,29 +215,26 @@ impl Reader<'_> {
             None => format!("the kinds are {}", known.collect::<Vec<_>>().join(", ")),
         };
         let message = format!("no generated pages are called `{}`", kind.value);
-        let place = kind.place?;
-        let fault = Diagnostic::new(&INVALID_MANIFEST, message).at(place, "not a kind").help(help);
-        self.found.push(fault);
+        let diagnostic = Diagnostic::new(&INVALID_MANIFEST, message);
+        self.found.push(diagnostic.at(kind.place?, "not a kind").help(help));
         None
     }
 
-    fn expected(&mut self, node: &Node, what: &str, kind: &str) {
+    fn expected(&mut self, node: NodeRef<'_>, what: &str, kind: &str) {
         let message = format!("{what} must be {kind}");
         let label = format!("this is {}", node.kind_name());
-        let fault = Diagnostic::new(&INVALID_MANIFEST, message).at(node.place.clone(), label);
-        self.found.push(fault);
+        self.found.push(Diagnostic::new(&INVALID_MANIFEST, message).at(node.place(), label));
     }
 
-    fn unknown(&mut self, member: &Member, known: &[&str]) {
-        let help = match nearest(&member.name, known.iter().copied()) {
+    fn unknown(&mut self, object: NodeRef<'_>, name: &str, known: &[&str]) {
+        let help = match nearest(name, known.iter().copied()) {
             Some(near) => format!("the nearest member is `{near}`"),
             None => format!("the members are {}", known.join(", ")),
         };
-        let message = format!("the manifest has an unknown member `{}`", member.name);
-        let fault = Diagnostic::new(&INVALID_MANIFEST, message)
-            .at(member.key.clone(), "means nothing")
-            .help(help);
-        self.found.push(fault);
+        let message = format!("the manifest has an unknown member `{name}`");
+        let place = object.key_place(name).unwrap_or_else(|| object.place());
+        let diagnostic = Diagnostic::new(&INVALID_MANIFEST, message);
+        self.found.push(diagnostic.at(place, "means nothing").help(help));
     }
 }
 

@@ -4,10 +4,9 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use sourcebook_model::{Fetch, Input, Options, Reading, read, read_path};
-use sourcebook_syntax::{Diagnostic, MAX_TEXT_BYTES, Severity, nearest};
+use sourcebook_model::{Fetch, Input, Options, Reading, read, read_path, read_tree};
+use sourcebook_syntax::{Diagnostic, MAX_TEXT_BYTES, NodeRef, Severity, Tree, nearest, parse_json};
 
-use super::fault::Fault;
 use super::{Facts, answers, cli, document, server, telemetry};
 use crate::artifact;
 use crate::codes::{INVALID_FACTS, no_answers};
@@ -35,12 +34,11 @@ impl Reader<'_> {
         let Some(bytes) = self.read_file(file, &path) else {
             return;
         };
-        self.read_api(Input {
-            name: file.value.clone(),
-            bytes,
-            folder: from_here(path.parent().unwrap_or(Path::new(""))),
-            pointer: String::new(),
-        });
+        let folder = from_here(path.parent().unwrap_or(Path::new("")));
+        let input = Input { name: file.value.clone(), bytes, folder };
+        let fetch = self.fetch.as_deref_mut().map(|fetch| fetch as &mut dyn Fetch);
+        let reading = read(&mut self.facts.sources, input, Options { fetch });
+        self.keep_api(reading);
     }
 
     /// Reads the command line from a file, which is a whole facts document.
@@ -52,9 +50,7 @@ impl Reader<'_> {
         match String::from_utf8(bytes) {
             Ok(text) => {
                 self.read_printed(&file.value, text, Wanted { api: false, cli: true });
-                let is_refused =
-                    self.found.iter().any(|found| found.code.severity == Severity::Fatal);
-                if self.facts.cli.is_none() && !is_refused {
+                if self.facts.cli.is_none() && !self.found.iter().any(is_fatal) {
                     self.found.push(without_cli(file));
                 }
             }
@@ -93,48 +89,63 @@ impl Reader<'_> {
 
     /// Checks a facts document, and reads what is wanted of it.
     pub(super) fn read_printed(&mut self, name: &str, text: String, wanted: Wanted) {
-        let checked = document::check(&text);
-        let mut faults = checked.faults;
-        let is_fatal = |fault: &Fault| fault.code.severity == Severity::Fatal;
-        let is_readable = !faults.iter().any(is_fatal);
-        if wanted.cli && checked.has_cli && is_readable {
-            let (facts, found) = cli::read(&text);
-            self.facts.cli = facts;
-            faults.extend(found);
-        }
-        let has_server = wanted.api && checked.has_server && is_readable;
-        if has_server {
-            faults.extend(server::faults(&text));
-        }
-        if is_readable {
-            let (told, found) = telemetry::read(&text);
-            self.facts.telemetry.complete(told);
-            faults.extend(found);
-        }
-        if has_server || !faults.is_empty() {
-            let file = self.facts.sources.add(name, text.as_str());
-            if has_server && !faults.iter().any(is_fatal) {
-                self.facts.server = server::read(&text, file);
+        let tree = match parse_json(&mut self.facts.sources, name, text) {
+            Ok(tree) => tree,
+            Err(error) => {
+                self.found.push(document::not_json(*error));
+                return;
             }
-            self.found.extend(faults.into_iter().map(|fault| fault.diagnose(file)));
+        };
+        let checked = document::check(&tree);
+        let is_readable = !checked.found.iter().any(is_fatal);
+        self.found.extend(checked.found);
+        if !is_readable {
+            return;
         }
-        if wanted.api && checked.has_api && is_readable {
-            self.read_api(Input {
-                name: name.to_owned(),
-                bytes: text.into_bytes(),
-                folder: from_here(self.folder),
-                pointer: document::API_POINTER.to_owned(),
-            });
+        if wanted.cli && checked.has_cli {
+            let (facts, found) = cli::read(&tree);
+            self.facts.cli = facts;
+            self.found.extend(found);
+        }
+        if wanted.api && checked.has_server {
+            self.read_server(&tree);
+        }
+        let (told, found) = telemetry::read(&tree);
+        self.facts.telemetry.complete(told);
+        self.found.extend(found);
+        if wanted.api && checked.has_api {
+            self.read_api_member(tree);
         }
     }
 
-    fn read_api(&mut self, input: Input) {
+    fn read_server(&mut self, tree: &Tree) {
+        let found = server::check(tree);
+        if !found.iter().any(is_fatal) {
+            self.facts.server = server::read(tree);
+        }
+        self.found.extend(found);
+    }
+
+    /// Reads the API document that is a member of a facts document.
+    fn read_api_member(&mut self, mut tree: Tree) {
+        let Some(id) = tree.root().get("openapi").map(NodeRef::id) else {
+            return;
+        };
+        tree.set_root(id);
         let fetch = self.fetch.as_deref_mut().map(|fetch| fetch as &mut dyn Fetch);
-        let Reading { document, diagnostics } =
-            read(&mut self.facts.sources, input, Options { fetch });
+        let folder = from_here(self.folder);
+        let reading = read_tree(&mut self.facts.sources, tree, &folder, Options { fetch });
+        self.keep_api(reading);
+    }
+
+    fn keep_api(&mut self, Reading { document, diagnostics }: Reading) {
         self.facts.api = document;
         self.found.extend(diagnostics);
     }
+}
+
+fn is_fatal(diagnostic: &Diagnostic) -> bool {
+    diagnostic.code.severity == Severity::Fatal
 }
 
 /// Without the `.` that stands for the current folder, so that names of files have none either.

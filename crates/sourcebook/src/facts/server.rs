@@ -6,12 +6,9 @@ mod served;
 
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
-use serde_json::value::RawValue;
-use sourcebook_syntax::{FileId, Place};
+use sourcebook_syntax::{Diagnostic, NodeRef, Place, Tree};
 
 use super::SCHEMA;
-use super::fault::{Fault, key_span, span};
-use super::members::Members;
 use super::shape::{self, Codes};
 use crate::codes::{INVALID_FACTS, UNKNOWN_FACT};
 
@@ -61,54 +58,38 @@ struct RouteShape {
     outside: Option<String>,
 }
 
-/// The faults of the members that are about the server.
-pub(super) fn faults(text: &str) -> Vec<Fault> {
+/// What is wrong with the members that are about the server.
+pub(super) fn check(tree: &Tree) -> Vec<Diagnostic> {
     let codes = Codes { invalid: &INVALID_FACTS, unknown: &UNKNOWN_FACT };
-    let (Ok(schema), Ok(members)) =
-        (serde_json::from_str(SCHEMA), serde_json::from_str::<Members<'_>>(text))
-    else {
+    let Ok(schema) = serde_json::from_str(SCHEMA) else {
         return Vec::new();
     };
-    let own = members.0.iter().filter(|(name, _)| MEMBERS.contains(&name.as_ref()));
-    own.flat_map(|(name, value)| shape::check(&schema, codes, text, name, value)).collect()
+    shape::check(&schema, codes, tree.root(), &MEMBERS)
 }
 
-/// Reads the members that are about the server, from a text without such faults.
-pub(super) fn read(text: &str, file: FileId) -> ServerFacts {
-    let Ok(members) = serde_json::from_str::<Members<'_>>(text) else {
-        return ServerFacts::default();
+/// Reads the members that are about the server, where nothing is wrong with them.
+pub(super) fn read(tree: &Tree) -> ServerFacts {
+    let route = |(one, place): (RouteShape, Place)| Route {
+        path: one.path,
+        methods: one.methods.iter().map(|method| method.to_ascii_uppercase()).collect(),
+        outside: one.outside,
+        place,
     };
+    let part = |(shape, place)| Part::new(shape, place);
     ServerFacts {
-        routes: items(text, file, &members, ("routes", "path")).map(|routes| {
-            let route = |(one, place): (RouteShape, Place)| Route {
-                path: one.path,
-                methods: one.methods.iter().map(|method| method.to_ascii_uppercase()).collect(),
-                outside: one.outside,
-                place,
-            };
-            routes.into_iter().map(route).collect()
-        }),
-        parts: items(text, file, &members, ("parts", "openapi"))
-            .map(|parts| parts.into_iter().map(|(shape, place)| Part::new(shape, place)).collect()),
+        routes: items(tree, "routes", "path").map(|list| list.into_iter().map(route).collect()),
+        parts: items(tree, "parts", "openapi").map(|list| list.into_iter().map(part).collect()),
     }
 }
 
 /// The items of a member that is a list, each with the place of what marks it: of a text, or of the
 /// key of an object.
-fn items<T: DeserializeOwned>(
-    text: &str,
-    file: FileId,
-    members: &Members<'_>,
-    (name, marked): (&str, &str),
-) -> Option<Vec<(T, Place)>> {
-    let list: Vec<&RawValue> = serde_json::from_str(members.get(name)?.get()).ok()?;
-    let item = |(at, raw): (usize, &RawValue)| {
-        let members: Members<'_> = serde_json::from_str(raw.get()).ok()?;
-        let value = members.get(marked)?;
-        let is_object = value.get().starts_with('{');
-        let span = if is_object { key_span(text, marked, value) } else { span(text, value) };
-        let place = Place { file, span, pointer: format!("/{name}/{at}") };
-        Some((serde_json::from_str(raw.get()).ok()?, place))
+fn items<T: DeserializeOwned>(tree: &Tree, name: &str, marked: &str) -> Option<Vec<(T, Place)>> {
+    let item = |item: NodeRef<'_>| {
+        let value = item.get(marked)?;
+        let marked = if value.is_object() { item.key_place(marked)? } else { value.place() };
+        let place = Place { pointer: item.place().pointer, ..marked };
+        Some((serde_json::from_str(item.source()).ok()?, place))
     };
-    Some(list.into_iter().enumerate().filter_map(item).collect())
+    Some(tree.root().get(name)?.items().filter_map(item).collect())
 }

@@ -1,4 +1,4 @@
-//! Checks JSON against its JSON Schema, every fault with its place.
+//! Checks JSON against its JSON Schema, and tells every place where it does not fit.
 //!
 //! The schema is the published one, so that what is read and what is promised cannot differ. As
 //! much of JSON Schema is understood as it uses: `type`, `properties`, `required`, `anyOf` and
@@ -7,19 +7,13 @@
 #[cfg(test)]
 mod tests;
 
-use std::collections::HashSet;
-
 use serde_json::Value;
-use serde_json::value::RawValue;
-use sourcebook_syntax::{Code, Span, nearest};
-
-use super::fault::{Fault, key_span, span};
-use super::members::Members;
+use sourcebook_syntax::{Code, Diagnostic, Kind, NodeRef, Place, Span, nearest};
 
 /// Levels of nesting that are looked into; no text that is read has more.
 const MAX_DEPTH: usize = 120;
 
-/// What the faults of a member are called.
+/// The codes of what is wrong with a member.
 #[derive(Clone, Copy)]
 pub(super) struct Codes {
     /// A value that cannot be read.
@@ -28,32 +22,30 @@ pub(super) struct Codes {
     pub(super) unknown: &'static Code,
 }
 
-/// The faults of a value by the schema of a member of the outermost object.
+/// What is wrong with some members of the outermost object.
 pub(super) fn check(
     schema: &Value,
     codes: Codes,
-    text: &str,
-    name: &str,
-    value: &RawValue,
-) -> Vec<Fault> {
-    let pointer = format!("/{name}");
-    let mut checker = Checker { text, schema, codes, faults: Vec::new(), pointer, depth: 0 };
-    checker.value(name, value, &schema["properties"][name]);
-    checker.faults
+    root: NodeRef<'_>,
+    members: &[&str],
+) -> Vec<Diagnostic> {
+    let mut checker = Checker { schema, codes, found: Vec::new(), depth: 0 };
+    for (name, value) in root.members().filter(|(name, _)| members.contains(name)) {
+        checker.value(name, value, &schema["properties"][name]);
+    }
+    checker.found
 }
 
 struct Checker<'t> {
-    text: &'t str,
     /// The whole schema, where references lead.
     schema: &'t Value,
     codes: Codes,
-    faults: Vec<Fault>,
-    pointer: String,
+    found: Vec<Diagnostic>,
     depth: usize,
 }
 
 impl<'t> Checker<'t> {
-    fn value(&mut self, name: &str, value: &'t RawValue, schema: &'t Value) {
+    fn value(&mut self, name: &str, value: NodeRef<'_>, schema: &'t Value) {
         let schema = self.resolved(schema);
         if let Some(alternatives) = schema.get("oneOf").and_then(Value::as_array) {
             return self.best_of(name, value, alternatives);
@@ -63,9 +55,10 @@ impl<'t> Checker<'t> {
             return self.refuse_kind(name, value, wanted);
         }
         if self.depth == MAX_DEPTH {
-            let help = "no program has so many levels".to_owned();
             let message = format!("`{name}` is nested too deeply");
-            return self.refuse(self.codes.invalid, message, span(self.text, value), "", help);
+            let diagnostic = self.invalid(message, value.place(), "");
+            self.found.push(diagnostic.help("no program has so many levels"));
+            return;
         }
         self.depth += 1;
         match wanted {
@@ -79,17 +72,14 @@ impl<'t> Checker<'t> {
         self.depth -= 1;
     }
 
-    fn refuse_kind(&mut self, name: &str, value: &RawValue, wanted: &str) {
+    fn refuse_kind(&mut self, name: &str, value: NodeRef<'_>, wanted: &str) {
         let message = format!("`{name}` must be {}", with_article(wanted));
-        let label = match kind(value) {
-            "object" => "this is an object",
-            "array" => "this is a list",
-            "string" => "this is a string",
-            "boolean" => "this is true or false",
-            "null" => "this is null",
-            _ => "this is a number",
+        let label = match value.kind() {
+            Kind::Bool(_) => "this is true or false".to_owned(),
+            _ => format!("this is {}", value.kind_name()),
         };
-        self.refuse(self.codes.invalid, message, span(self.text, value), label, String::new());
+        let diagnostic = self.invalid(message, value.place(), label);
+        self.found.push(diagnostic);
     }
 
     fn resolved(&self, schema: &'t Value) -> &'t Value {
@@ -99,66 +89,72 @@ impl<'t> Checker<'t> {
             .unwrap_or(schema)
     }
 
-    /// The faults by the alternative that has the fewest.
-    fn best_of(&mut self, name: &str, value: &'t RawValue, alternatives: &'t [Value]) {
-        let before = std::mem::take(&mut self.faults);
-        let mut best: Option<Vec<Fault>> = None;
+    /// What is wrong by the alternative by which the least is.
+    fn best_of(&mut self, name: &str, value: NodeRef<'_>, alternatives: &'t [Value]) {
+        let before = std::mem::take(&mut self.found);
+        let mut best: Option<Vec<Diagnostic>> = None;
         for alternative in alternatives {
             self.value(name, value, alternative);
-            let found = std::mem::take(&mut self.faults);
+            let found = std::mem::take(&mut self.found);
             if best.as_ref().is_none_or(|best| found.len() < best.len()) {
                 best = Some(found);
             }
         }
-        self.faults = before;
-        self.faults.extend(best.into_iter().flatten());
+        self.found = before;
+        self.found.extend(best.into_iter().flatten());
     }
 
-    fn object(&mut self, value: &'t RawValue, schema: &'t Value) {
-        let Ok(Members(members)) = serde_json::from_str::<Members<'t>>(value.get()) else {
-            return;
-        };
+    fn object(&mut self, value: NodeRef<'_>, schema: &'t Value) {
         let known = schema.get("properties").and_then(Value::as_object);
-        let mut seen = HashSet::new();
-        for (name, member) in &members {
-            let place = key_span(self.text, name, member);
-            if !seen.insert(name) {
-                let message = format!("`{name}` stands here twice");
-                self.refuse(self.codes.invalid, message, place, "the second one", String::new());
-                continue;
-            }
-            let own = known.and_then(|known| known.get(name.as_ref()));
+        for (name, member) in value.members() {
+            let own = known.and_then(|known| known.get(name));
             let other = schema.get("additionalProperties").filter(|other| other.is_object());
             match own.or(other) {
-                Some(schema) => self.below(name, |checker| checker.value(name, member, schema)),
-                None => self.unknown(name, place, schema),
+                Some(schema) => self.value(name, member, schema),
+                None => self.unknown(name, value, schema),
             }
         }
-        let has = |name: &str| members.iter().any(|(own, _)| own == name);
-        self.check_required(span(self.text, value), schema, has);
+        self.check_duplicates(value);
+        self.check_required(value, schema);
     }
 
-    fn check_required(&mut self, place: Span, schema: &Value, has: impl Fn(&str) -> bool) {
+    fn check_duplicates(&mut self, object: NodeRef<'_>) {
+        let tree = object.tree();
+        for duplicate in tree.duplicates().iter().filter(|one| one.object == object.id()) {
+            let message = format!("`{}` stands here twice", tree.key_text(duplicate));
+            let place = Place { span: duplicate.second, ..object.place() };
+            let diagnostic = self.invalid(message, place, "the second one");
+            self.found.push(diagnostic);
+        }
+    }
+
+    fn check_required(&mut self, object: NodeRef<'_>, schema: &Value) {
         let names = |schema: &Value| -> Vec<String> {
             let names = schema.get("required").and_then(Value::as_array).into_iter().flatten();
             names.filter_map(Value::as_str).map(str::to_owned).collect()
         };
-        let place = Span { end: place.start + 1, ..place };
         let noun = with_article(&noun(schema));
-        for name in names(schema).iter().filter(|name| !has(name)) {
-            let message = format!("{noun} needs a member `{name}`");
-            self.refuse(self.codes.invalid, message, place, "this one has none", String::new());
+        for name in names(schema).iter().filter(|name| object.get(name).is_none()) {
+            self.missing(object, format!("{noun} needs a member `{name}`"));
         }
         let any: Vec<Vec<String>> =
             schema["anyOf"].as_array().into_iter().flatten().map(names).collect();
-        if !any.is_empty() && !any.iter().any(|names| names.iter().all(|name| has(name))) {
+        let has_all = |names: &Vec<String>| names.iter().all(|name| object.get(name).is_some());
+        if !any.is_empty() && !any.iter().any(has_all) {
             let list = any.concat().iter().map(|name| format!("`{name}`")).collect::<Vec<_>>();
-            let message = format!("{noun} needs one of {}", list.join(", "));
-            self.refuse(self.codes.invalid, message, place, "this one has none", String::new());
+            self.missing(object, format!("{noun} needs one of {}", list.join(", ")));
         }
     }
 
-    fn unknown(&mut self, name: &str, place: Span, schema: &Value) {
+    /// Points at the bracket of an object that lacks something.
+    fn missing(&mut self, object: NodeRef<'_>, message: String) {
+        let place = object.place();
+        let span = Span { end: place.span.start + 1, ..place.span };
+        let diagnostic = self.invalid(message, Place { span, ..place }, "this one has none");
+        self.found.push(diagnostic);
+    }
+
+    fn unknown(&mut self, name: &str, object: NodeRef<'_>, schema: &Value) {
         let known = schema.get("properties").and_then(Value::as_object);
         let names = || known.into_iter().flat_map(|known| known.keys()).map(String::as_str);
         let help = match nearest(name, names()) {
@@ -166,72 +162,47 @@ impl<'t> Checker<'t> {
             None => format!("the members are {}", names().collect::<Vec<_>>().join(", ")),
         };
         let message = format!("{} has no member `{name}`", with_article(&noun(schema)));
-        let label = "this would be ignored";
-        self.below(name, |checker| {
-            checker.refuse(checker.codes.unknown, message, place, label, help);
-        });
+        let place = object.key_place(name).unwrap_or_else(|| object.place());
+        let diagnostic = Diagnostic::new(self.codes.unknown, message);
+        self.found.push(diagnostic.at(place, "this would be ignored").help(help));
     }
 
-    fn array(&mut self, name: &str, value: &'t RawValue, schema: &'t Value) {
-        let items = serde_json::from_str::<Vec<&'t RawValue>>(value.get()).unwrap_or_default();
+    fn array(&mut self, name: &str, value: NodeRef<'_>, schema: &'t Value) {
         let singular = format!("an item of {name}");
-        for (at, item) in items.into_iter().enumerate() {
-            self.below(&at.to_string(), |checker| checker.value(&singular, item, &schema["items"]));
+        for item in value.items() {
+            self.value(&singular, item, &schema["items"]);
         }
     }
 
-    fn string(&mut self, name: &str, value: &RawValue, schema: &Value) {
-        let length =
-            serde_json::from_str::<String>(value.get()).map_or(0, |text| text.chars().count());
+    fn string(&mut self, name: &str, value: NodeRef<'_>, schema: &Value) {
+        let length = value.as_str().map_or(0, |text| text.chars().count());
         let limit = |limit: &str| {
             schema.get(limit).and_then(Value::as_u64).and_then(|n| usize::try_from(n).ok())
         };
-        let place = span(self.text, value);
         if limit("minLength").is_some_and(|least| length < least) {
-            let help = "leave the member out where there is nothing to say".to_owned();
-            self.refuse(self.codes.invalid, format!("`{name}` is empty"), place, "", help);
+            let diagnostic = self.invalid(format!("`{name}` is empty"), value.place(), "");
+            let help = "leave the member out where there is nothing to say";
+            self.found.push(diagnostic.help(help));
         } else if limit("maxLength").is_some_and(|most| length > most) {
-            self.refuse(
-                self.codes.invalid,
-                format!("`{name}` is too long"),
-                place,
-                "",
-                String::new(),
-            );
+            let diagnostic = self.invalid(format!("`{name}` is too long"), value.place(), "");
+            self.found.push(diagnostic);
         }
     }
 
-    /// Does something one level down.
-    fn below(&mut self, name: &str, work: impl FnOnce(&mut Self)) {
-        let length = self.pointer.len();
-        self.pointer.push('/');
-        self.pointer.push_str(&name.replace('~', "~0").replace('/', "~1"));
-        work(self);
-        self.pointer.truncate(length);
-    }
-
-    fn refuse(
-        &mut self,
-        code: &'static Code,
-        message: String,
-        span: Span,
-        label: &'static str,
-        help: String,
-    ) {
-        let pointer = self.pointer.clone();
-        self.faults.push(Fault { code, message, span, pointer, label, help });
+    fn invalid(&self, message: String, place: Place, label: impl Into<String>) -> Diagnostic {
+        Diagnostic::new(self.codes.invalid, message).at(place, label)
     }
 }
 
-/// What kind of JSON value this is.
-fn kind(value: &RawValue) -> &'static str {
-    match value.get().as_bytes().first() {
-        Some(b'{') => "object",
-        Some(b'[') => "array",
-        Some(b'"') => "string",
-        Some(b't' | b'f') => "boolean",
-        Some(b'n') => "null",
-        _ => "number",
+/// What kind of JSON value this is, in the words of JSON Schema.
+fn kind(value: NodeRef<'_>) -> &'static str {
+    match value.kind() {
+        Kind::Null => "null",
+        Kind::Bool(_) => "boolean",
+        Kind::Number(_) => "number",
+        Kind::String(_) => "string",
+        Kind::Array(_) => "array",
+        Kind::Object(..) => "object",
     }
 }
 

@@ -4,10 +4,8 @@ use std::collections::HashSet;
 
 use serde::Deserialize;
 use serde_json::Value;
-use sourcebook_syntax::nearest;
+use sourcebook_syntax::{Diagnostic, NodeRef, Tree, nearest};
 
-use super::fault::{Fault, span};
-use super::members::{self, Members};
 use super::{SCHEMA, shape};
 use crate::codes::{INVALID_FACTS, UNKNOWN_FACT};
 
@@ -66,28 +64,26 @@ pub struct TraceSpan {
 }
 
 /// What a facts document, which is a JSON object, says about telemetry, and what is wrong with it.
-pub(super) fn read(text: &str) -> (Telemetry, Vec<Fault>) {
-    let mut faults = check_shape(text);
-    if !faults.is_empty() {
-        return (Telemetry::default(), faults);
+pub(super) fn read(tree: &Tree) -> (Telemetry, Vec<Diagnostic>) {
+    let root = tree.root();
+    let mut found = check_shape(root);
+    if !found.is_empty() {
+        return (Telemetry::default(), found);
     }
-    let telemetry = serde_json::from_str::<Telemetry>(text).unwrap_or_default();
-    faults.extend(misfits(text, telemetry.metrics.as_deref().unwrap_or_default()));
-    faults.extend(twice(text, "metrics", names(telemetry.metrics.as_deref(), |one| &one.name)));
-    faults.extend(twice(text, "spans", names(telemetry.spans.as_deref(), |one| &one.name)));
-    faults.extend(orphans(text, telemetry.spans.as_deref().unwrap_or_default()));
-    (telemetry, faults)
+    let telemetry = serde_json::from_str::<Telemetry>(root.source()).unwrap_or_default();
+    found.extend(misfits(root, telemetry.metrics.as_deref().unwrap_or_default()));
+    found.extend(twice(root, "metrics", names(telemetry.metrics.as_deref(), |one| &one.name)));
+    found.extend(twice(root, "spans", names(telemetry.spans.as_deref(), |one| &one.name)));
+    found.extend(orphans(root, telemetry.spans.as_deref().unwrap_or_default()));
+    (telemetry, found)
 }
 
-fn check_shape(text: &str) -> Vec<Fault> {
-    let (Ok(schema), Ok(members)) =
-        (serde_json::from_str::<Value>(SCHEMA), serde_json::from_str::<Members<'_>>(text))
-    else {
+fn check_shape(root: NodeRef<'_>) -> Vec<Diagnostic> {
+    let Ok(schema) = serde_json::from_str::<Value>(SCHEMA) else {
         return Vec::new();
     };
     let codes = shape::Codes { invalid: &INVALID_FACTS, unknown: &UNKNOWN_FACT };
-    let told = ["metrics", "spans"].into_iter().filter_map(|name| Some((name, members.get(name)?)));
-    told.flat_map(|(name, value)| shape::check(&schema, codes, text, name, value)).collect()
+    shape::check(&schema, codes, root, &["metrics", "spans"])
 }
 
 fn names<T>(list: Option<&[T]>, name: fn(&T) -> &str) -> Vec<&str> {
@@ -98,7 +94,7 @@ fn names<T>(list: Option<&[T]>, name: fn(&T) -> &str) -> Vec<&str> {
 const KINDS: [&str; 4] = ["counter", "gauge", "histogram", "summary"];
 
 /// Metrics of a type that nobody can scrape, and buckets where there can be none.
-fn misfits(text: &str, metrics: &[Metric]) -> Vec<Fault> {
+fn misfits(root: NodeRef<'_>, metrics: &[Metric]) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for (at, metric) in metrics.iter().enumerate() {
         if !KINDS.contains(&metric.kind.as_str()) {
@@ -106,30 +102,30 @@ fn misfits(text: &str, metrics: &[Metric]) -> Vec<Fault> {
                 Some(near) => format!("the nearest type is `{near}`"),
                 None => format!("a metric is one of {}", KINDS.join(", ")),
             };
-            let message = format!("`{}` is no type of a metric", metric.kind);
-            found.push(fault_at(text, format!("/metrics/{at}/type"), message, "this one", help));
+            let message = format!("unknown metric type `{}`", metric.kind);
+            found.push(invalid(root, &format!("/metrics/{at}/type"), message, "this one", help));
         } else if metric.kind != "histogram" && !metric.buckets.is_empty() {
             let message = format!("the {} `{}` can have no buckets", metric.kind, metric.name);
             let help = "only histograms have buckets".to_owned();
-            found.push(fault_at(text, format!("/metrics/{at}/buckets"), message, "these", help));
+            found.push(invalid(root, &format!("/metrics/{at}/buckets"), message, "these", help));
         }
     }
     found
 }
 
 /// Names that stand in a list more than once.
-fn twice(text: &str, list: &str, names: Vec<&str>) -> Vec<Fault> {
+fn twice(root: NodeRef<'_>, list: &str, names: Vec<&str>) -> Vec<Diagnostic> {
     let mut seen = HashSet::new();
     let again = names.into_iter().enumerate().filter(|(_, name)| !seen.insert(*name));
-    let fault = |(at, name): (usize, &str)| {
+    let second = |(at, name): (usize, &str)| {
         let message = format!("`{name}` stands in `{list}` twice");
-        fault_at(text, format!("/{list}/{at}/name"), message, "the second one", String::new())
+        invalid(root, &format!("/{list}/{at}/name"), message, "the second one", None)
     };
-    again.map(fault).collect()
+    again.map(second).collect()
 }
 
 /// Spans below one that does not stand before them.
-fn orphans(text: &str, spans: &[TraceSpan]) -> Vec<Fault> {
+fn orphans(root: NodeRef<'_>, spans: &[TraceSpan]) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for (at, one) in spans.iter().enumerate() {
         let mut before = spans[..at].iter().map(|span| span.name.as_str());
@@ -144,37 +140,43 @@ fn orphans(text: &str, spans: &[TraceSpan]) -> Vec<Fault> {
         };
         let message =
             format!("the parent `{}` of the span `{}` is not before it", one.parent, one.name);
-        found.push(fault_at(text, format!("/spans/{at}/parent"), message, "this one", help));
+        found.push(invalid(root, &format!("/spans/{at}/parent"), message, "this one", help));
     }
     found
 }
 
-fn fault_at(
-    text: &str,
-    pointer: String,
+fn invalid(
+    root: NodeRef<'_>,
+    pointer: &str,
     message: String,
-    label: &'static str,
-    help: String,
-) -> Fault {
-    let place = members::at(text, &pointer).map(|value| span(text, value)).unwrap_or_default();
-    Fault { code: &INVALID_FACTS, message, span: place, pointer, label, help }
+    label: &str,
+    help: impl Into<Option<String>>,
+) -> Diagnostic {
+    let place = root.at_pointer(pointer).unwrap_or(root).place();
+    Diagnostic::new(&INVALID_FACTS, message).at(place, label).optional_help(help.into())
 }
 
 #[cfg(test)]
 mod tests {
+    use sourcebook_syntax::{Sources, parse_json};
+
     use super::*;
+
+    fn parsed(text: &str) -> Tree {
+        parse_json(&mut Sources::new(), "facts", text.to_owned()).expect("JSON")
+    }
 
     #[test]
     fn metrics_and_spans_are_read() {
-        let (told, faults) = read(
+        let (told, found) = read(&parsed(
             r#"{"facts": 1, "metrics": [{"name": "a_total", "type": "counter", "help": "As."}],
                 "spans": [{"name": "A"}, {"name": "A.B", "parent": "A", "attributes": ["id"]}]}"#,
-        );
-        assert!(faults.is_empty());
+        ));
+        assert!(found.is_empty());
         assert_eq!(told.metrics.unwrap()[0].kind, "counter");
         assert_eq!(told.spans.unwrap()[1].parent, "A");
-        let (told, faults) = read(r#"{"facts": 1}"#);
-        assert!(faults.is_empty() && told.metrics.is_none() && told.spans.is_none());
+        let (told, found) = read(&parsed(r#"{"facts": 1}"#));
+        assert!(found.is_empty() && told.metrics.is_none() && told.spans.is_none());
     }
 
     #[test]
@@ -194,7 +196,7 @@ mod tests {
             (
                 r#"{"metrics": [{"name": "a", "type": "guage", "help": ""}]}"#,
                 r#""guage""#,
-                "`guage` is no type of a metric",
+                "unknown metric type `guage`",
             ),
             (
                 r#"{"metrics": [{"name": "a", "type": "gauge", "help": "", "buckets": [1]}]}"#,
@@ -213,11 +215,10 @@ mod tests {
             ),
         ];
         for (text, place, message) in table {
-            let (_, faults) = read(text);
-            let found: Vec<_> = faults
-                .iter()
-                .map(|fault| (&text[fault.span.range()], fault.message.as_str()))
-                .collect();
+            let (_, found) = read(&parsed(text));
+            let place_of = |one: &Diagnostic| one.place.as_ref().expect("a place").span.range();
+            let found: Vec<_> =
+                found.iter().map(|one| (&text[place_of(one)], one.message.as_str())).collect();
             assert_eq!(found, [(place, message)], "{text}");
         }
     }

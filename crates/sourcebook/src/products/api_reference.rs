@@ -20,9 +20,11 @@ mod responses;
 mod rows;
 mod samples;
 mod schemas;
+mod section;
 mod sections;
 pub mod settings;
 mod shared_responses;
+mod shown;
 mod status;
 mod types;
 mod view;
@@ -38,9 +40,8 @@ use links::{Links, NamedSchema};
 use mended::Mended;
 use profile::Profile;
 use samples::Samples;
-use sections::{Entry, Section};
+use section::{Entry, Section, SharedSection};
 use settings::{Compatibility, Settings};
-use shared_responses::SharedSection;
 
 pub use parts::{Part, PartOf, parts};
 pub use product::PRODUCT;
@@ -102,7 +103,7 @@ pub fn render(
     settings: &Settings,
     templates: &Templates,
 ) -> Result<Vec<Page>, TemplateError> {
-    let pages = match settings.compatibility {
+    let pages = match settings.compat {
         Compatibility::None => render_with(document, settings, templates, &Mended),
         Compatibility::Coder => {
             render_with(document, settings, templates, &compat::Coder::new(document))

@@ -1,50 +1,38 @@
 //! The command reference: one Markdown page for each command, the program's own as the index.
 
 mod mended;
-mod published;
 #[cfg(test)]
 mod tests;
 
-use sourcebook_command::{CommandFacts, CommandOption, Node, Profile};
+use sourcebook_command::{CommandFacts, Node, Profile};
 
 use super::commands;
-use super::{Product, Render, Rendered, Setting, Value};
+use super::{Product, Render, Rendered};
 use crate::artifact::join;
-use crate::config::Table;
+use crate::config::{Choice, InFolder, settings};
 use crate::facts::Facts;
 
 pub(super) use mended::{by_group, description, group_title, marks, names};
 
 /// The product.
-pub const PRODUCT: Product = Product {
-    name: "cli-reference",
-    summary: "Markdown pages for every command, with its options",
-    settings: &[
-        Setting {
-            key: "out",
-            value: Value::Default("\"docs/reference/cli\""),
-            description: "The folder of the pages.",
-        },
-        commands::COMPAT,
-    ],
-    configure,
-};
+pub const PRODUCT: Product = Product::new::<CliReference>(
+    "cli-reference",
+    "Markdown pages for every command, with its options",
+);
 
-struct CliReference {
-    out: String,
-    profile: Profile,
-}
-
-fn configure(table: &mut Table<'_>) -> Box<dyn Render> {
-    let out = table.path("out").unwrap_or_else(|| "docs/reference/cli".to_owned());
-    Box::new(CliReference { out, profile: commands::profile(table) })
+settings! {
+    struct CliReference {
+        /// The folder of the pages.
+        out: InFolder = "docs/reference/cli";
+        compat: Choice<Profile> = Profile::Mended, example Profile::Coder;
+    }
 }
 
 impl Render for CliReference {
     fn render(&self, facts: &Facts) -> Rendered {
         commands::render(facts, PRODUCT.name, |facts| {
             let file = |(name, text): (String, String)| (join(&self.out, &name), text);
-            Ok(pages(facts, self.profile).into_iter().map(file).collect())
+            Ok(pages(facts, self.compat).into_iter().map(file).collect())
         })
     }
 }
@@ -54,7 +42,7 @@ fn pages(facts: &CommandFacts, profile: Profile) -> Vec<(String, String)> {
     let page = |node: Node<'_>| {
         let text = match profile {
             Profile::Mended => mended::page(facts, &node),
-            Profile::Coder => published::page(facts, &node),
+            Profile::Coder => sourcebook_published::command_page(facts, &node),
         };
         (file(&node), text)
     };
@@ -63,15 +51,5 @@ fn pages(facts: &CommandFacts, profile: Profile) -> Vec<(String, String)> {
 
 /// The file name of a command's page.
 pub(super) fn file(node: &Node<'_>) -> String {
-    commands::page_name(node) + ".md"
-}
-
-/// The commands directly below one that have a page.
-fn visible_children<'f>(node: &Node<'f>) -> Vec<Node<'f>> {
-    node.children().filter(|child| !child.command.hidden).collect()
-}
-
-/// The options that are shown, in the order of their declaration.
-pub(super) fn visible_options<'f>(node: &Node<'f>) -> impl Iterator<Item = &'f CommandOption> {
-    node.command.options.iter().filter(|option| !option.hidden)
+    node.page_name() + ".md"
 }

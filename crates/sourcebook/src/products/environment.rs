@@ -4,34 +4,25 @@ use std::collections::BTreeMap;
 
 use sourcebook_command::{CommandFacts, CommandOption, Node};
 
-use super::cli_reference::visible_options;
 use super::commands;
 use super::markdown::plain;
 use super::markdown::table::Table;
 use super::markdown::text::name_heading;
 use super::options_reference::about;
-use super::{Product, Render, Rendered, Setting, Value};
-use crate::config::Table as Settings;
+use super::{Product, Render, Rendered};
+use crate::config::{OutFile, settings};
 use crate::facts::Facts;
 
 /// The product.
-pub const PRODUCT: Product = Product {
-    name: "environment",
-    summary: "a Markdown page with every environment variable that the program reads",
-    settings: &[Setting {
-        key: "out",
-        value: Value::Default("\"docs/reference/environment.md\""),
-        description: "The file to write.",
-    }],
-    configure,
-};
+pub const PRODUCT: Product = Product::new::<Environment>(
+    "environment",
+    "a Markdown page with every environment variable that the program reads",
+);
 
-struct Environment {
-    out: String,
-}
-
-fn configure(table: &mut Settings<'_>) -> Box<dyn Render> {
-    Box::new(Environment { out: commands::out_file(table, "docs/reference/environment.md") })
+settings! {
+    struct Environment {
+        out: OutFile = "docs/reference/environment.md";
+    }
 }
 
 impl Render for Environment {
@@ -76,7 +67,7 @@ fn page(facts: &CommandFacts) -> String {
 fn variables(facts: &CommandFacts) -> BTreeMap<&str, Vec<(Node<'_>, &CommandOption)>> {
     let mut variables: BTreeMap<&str, Vec<_>> = BTreeMap::new();
     for node in facts.commands().filter(Node::is_visible) {
-        for option in visible_options(&node).filter(|option| !option.env.is_empty()) {
+        for option in node.visible_options().filter(|option| !option.env.is_empty()) {
             variables.entry(&option.env).or_default().push((node.clone(), option));
         }
     }

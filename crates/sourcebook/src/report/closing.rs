@@ -35,21 +35,20 @@ fn failed(report: &Report, counts: Counts) -> String {
         (Purpose::Check, 1..) => "; generated files are out of date as well",
         _ => "",
     };
-    let explain =
-        report.findings.iter().rev().find(|finding| finding.problem.fix.is_none()).map_or(
-            String::new(),
-            |finding| {
-                let code = finding.problem.diagnostic.code.name;
-                format!(". `sourcebook explain {code}` says more")
-            },
-        );
+    let explain = report.problems.iter().rev().find(|problem| problem.fix.is_none()).map_or(
+        String::new(),
+        |problem| {
+            let code = problem.diagnostic.code.name;
+            format!(". `sourcebook explain {code}` says more")
+        },
+    );
     format!("failed: {what}{consequence}{explain}")
 }
 
 /// A write that failed midway may have been preceded by others; then nothing is claimed.
 fn wrote_nothing(report: &Report) -> bool {
     let code = &crate::problems::WRITE_FAILED;
-    !report.findings.iter().any(|finding| finding.problem.diagnostic.code == code)
+    !report.problems.iter().any(|problem| problem.diagnostic.code == code)
 }
 
 fn would_change(report: &Report, counts: Counts) -> String {

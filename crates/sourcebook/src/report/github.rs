@@ -7,22 +7,22 @@ use sourcebook_syntax::Severity;
 use super::location::Location;
 use super::{Report, closing};
 use crate::console::Console;
-use crate::problem::Finding;
+use crate::problem::Problem;
 
-/// One annotation for each finding, and the closing line for whoever reads the log.
+/// One annotation for each problem, and the closing line for whoever reads the log.
 pub(super) fn render(report: &Report, console: &Console<'_>) -> String {
-    let annotations = report.findings.iter().map(|finding| annotation(report, finding));
+    let annotations = report.problems.iter().map(|problem| annotation(report, problem));
     annotations.collect::<String>() + &closing::line(report, console)
 }
 
-fn annotation(report: &Report, finding: &Finding) -> String {
-    let diagnostic = &finding.problem.diagnostic;
-    let command = match finding.severity {
+fn annotation(report: &Report, problem: &Problem) -> String {
+    let diagnostic = &problem.diagnostic;
+    let command = match diagnostic.severity {
         Severity::Fatal | Severity::Error => "error",
         Severity::Warning | Severity::Allow => "warning",
     };
     let mut properties = String::new();
-    if let Some(location) = Location::of(report, &finding.problem).filter(Location::is_on_disk) {
+    if let Some(location) = Location::of(report, problem).filter(Location::is_on_disk) {
         add(&mut properties, "file", location.file);
         if let Some((start, end)) = location.region {
             add(&mut properties, "line", &start.line.to_string());

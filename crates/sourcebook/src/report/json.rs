@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::location::Location;
 use super::{Report, Verdict};
-use crate::problem::{Finding, Fix};
+use crate::problem::{Fix, Problem};
 
 #[derive(Serialize)]
 struct Document<'a> {
@@ -66,29 +66,29 @@ struct Summary<'a> {
 /// The whole report, with a line end.
 pub(super) fn render(report: &Report) -> String {
     let document = Document {
-        problems: report.findings.iter().map(|finding| entry(report, finding)).collect(),
+        problems: report.problems.iter().map(|problem| entry(report, problem)).collect(),
         summary: summary(report),
     };
     // Texts and numbers always serialize.
     serde_json::to_string_pretty(&document).unwrap_or_default() + "\n"
 }
 
-fn entry<'a>(report: &'a Report, finding: &'a Finding) -> Entry<'a> {
-    let diagnostic = &finding.problem.diagnostic;
+fn entry<'a>(report: &'a Report, problem: &'a Problem) -> Entry<'a> {
+    let diagnostic = &problem.diagnostic;
     let related = diagnostic.related.iter().map(|related| Related {
         at: Location::of_place(&report.sources, &related.place).into(),
         label: &related.label,
     });
     Entry {
         code: diagnostic.code.name,
-        severity: finding.severity.name(),
+        severity: diagnostic.severity.name(),
         message: &diagnostic.message,
-        at: Location::of(report, &finding.problem).map(Position::from).unwrap_or_default(),
+        at: Location::of(report, problem).map(Position::from).unwrap_or_default(),
         label: &diagnostic.label,
         related: related.collect(),
         notes: &diagnostic.notes,
         help: diagnostic.help.as_deref(),
-        fix: finding.problem.fix.as_ref().map(|fix| match fix {
+        fix: problem.fix.as_ref().map(|fix| match fix {
             Fix::Write { path } => FixEntry::Write(path),
             Fix::Delete { path } => FixEntry::Delete(path),
         }),

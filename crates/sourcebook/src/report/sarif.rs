@@ -7,12 +7,12 @@ use sourcebook_syntax::Severity;
 
 use super::Report;
 use super::location::Location;
-use crate::problem::Finding;
+use crate::problem::Problem;
 use crate::problems;
 
 /// The whole report, with a line end.
 pub(super) fn render(report: &Report) -> String {
-    let results: Vec<_> = report.findings.iter().map(|finding| result(report, finding)).collect();
+    let results: Vec<_> = report.problems.iter().map(|problem| result(report, problem)).collect();
     let document = json!({
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
         "version": "2.1.0",
@@ -35,7 +35,7 @@ fn rules() -> Vec<Value> {
             "id": code.name,
             "shortDescription": {"text": code.summary},
             "fullDescription": {"text": code.summary},
-            "help": {"text": code.explanation, "markdown": code.explanation},
+            "help": {"text": code.explanation(), "markdown": code.explanation()},
             "defaultConfiguration": {"level": level(code.severity)},
         })
     };
@@ -50,15 +50,15 @@ fn level(severity: Severity) -> &'static str {
     }
 }
 
-fn result(report: &Report, finding: &Finding) -> Value {
-    let diagnostic = &finding.problem.diagnostic;
+fn result(report: &Report, problem: &Problem) -> Value {
+    let diagnostic = &problem.diagnostic;
     let mut result = json!({
         "ruleId": diagnostic.code.name,
         "ruleIndex": problems::codes().position(|code| code == diagnostic.code),
-        "level": level(finding.severity),
-        "message": {"text": message(finding)},
+        "level": level(diagnostic.severity),
+        "message": {"text": message(problem)},
     });
-    if let Some(location) = Location::of(report, &finding.problem).filter(Location::is_on_disk) {
+    if let Some(location) = Location::of(report, problem).filter(Location::is_on_disk) {
         result["locations"] = json!([physical(&location)]);
     }
     let related: Vec<_> = diagnostic
@@ -79,8 +79,8 @@ fn result(report: &Report, finding: &Finding) -> Value {
 }
 
 /// What the terminal shows under the source lines, in sentences.
-fn message(finding: &Finding) -> String {
-    let diagnostic = &finding.problem.diagnostic;
+fn message(problem: &Problem) -> String {
+    let diagnostic = &problem.diagnostic;
     let parts = [diagnostic.message.as_str(), diagnostic.label.as_str()].into_iter();
     let parts = parts.chain(diagnostic.notes.iter().map(String::as_str));
     let parts = parts.chain(diagnostic.help.as_deref());

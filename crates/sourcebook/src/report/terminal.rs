@@ -2,64 +2,63 @@
 
 use std::collections::BTreeMap;
 
-use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
-use sourcebook_syntax::{Place, Severity, Sources};
+use sourcebook_syntax::{Severity, Sources, Style};
 
-use super::{Report, closing, diff, excerpt};
+use super::{Report, closing, diff};
 use crate::console::{Console, DIM, Verbosity};
 use crate::files::State;
-use crate::problem::Finding;
+use crate::problem::Problem;
 
-/// Findings of one code that are shown, unless everything is asked for.
-const MOST_OF_A_CODE: usize = 20;
+/// Problems of one code that are shown, unless everything is asked for.
+const MAX_OF_A_CODE: usize = 20;
 
 /// The whole report.
 pub(super) fn render(report: &Report, console: &Console<'_>) -> String {
     let mut text = String::new();
     let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
-    for finding in &report.findings {
-        if console.verbosity == Verbosity::Quiet && !decides(report, finding) {
+    for problem in &report.problems {
+        if console.verbosity == Verbosity::Quiet && !decides(report, problem) {
             continue;
         }
-        let count = seen.entry(finding.problem.diagnostic.code.name).or_default();
+        let count = seen.entry(problem.diagnostic.code.name).or_default();
         *count += 1;
-        if *count <= MOST_OF_A_CODE || console.verbosity == Verbosity::Verbose {
-            text += &render_finding(report, finding, console);
+        if *count <= MAX_OF_A_CODE || console.verbosity == Verbosity::Verbose {
+            text += &render_problem(report, problem, console);
         }
     }
     for (code, count) in seen {
-        if count > MOST_OF_A_CODE && console.verbosity < Verbosity::Verbose {
-            let more = count - MOST_OF_A_CODE;
+        if count > MAX_OF_A_CODE && console.verbosity < Verbosity::Verbose {
+            let more = count - MAX_OF_A_CODE;
             text += &console.paint(DIM, &format!("… {more} more of `{code}` (-v shows all)\n\n"));
         }
     }
     text + &closing::line(report, console)
 }
 
-/// Whether a finding has a part in the exit code.
-fn decides(report: &Report, finding: &Finding) -> bool {
-    report.deny_warnings || finding.severity >= Severity::Error
+/// Whether a problem has a part in the exit code.
+fn decides(report: &Report, problem: &Problem) -> bool {
+    report.deny_warnings || problem.diagnostic.severity >= Severity::Error
 }
 
-fn render_finding(report: &Report, finding: &Finding, console: &Console<'_>) -> String {
-    let mut text = diagnostic(&report.sources, finding, console.color);
+fn render_problem(report: &Report, problem: &Problem, console: &Console<'_>) -> String {
+    let mut text = diagnostic(&report.sources, problem, console.color);
     text.push('\n');
-    if let Some(diff) = difference(report, finding, console) {
+    if let Some(diff) = difference(report, problem, console) {
         text += &diff;
     }
-    if finding.problem.fix.is_none() || text.lines().count() > 1 {
+    if problem.fix.is_none() || text.lines().count() > 1 {
         text.push('\n');
     }
     text
 }
 
 /// The diff of a stale file.
-fn difference(report: &Report, finding: &Finding, console: &Console<'_>) -> Option<String> {
-    finding.problem.fix.as_ref()?;
+fn difference(report: &Report, problem: &Problem, console: &Console<'_>) -> Option<String> {
+    problem.fix.as_ref()?;
     if console.verbosity == Verbosity::Quiet {
         return None;
     }
-    let path = finding.problem.path.as_deref()?;
+    let path = problem.path.as_deref()?;
     let compared = report.plan.compared.iter().find(|one| one.artifact.path == path)?;
     match &compared.state {
         State::Stale(found) => Some(diff::unified(found, &compared.artifact, console)),
@@ -67,61 +66,12 @@ fn difference(report: &Report, finding: &Finding, console: &Console<'_>) -> Opti
     }
 }
 
-fn diagnostic(sources: &Sources, finding: &Finding, color: bool) -> String {
-    let diagnostic = &finding.problem.diagnostic;
-    let level = match finding.severity {
-        Severity::Fatal | Severity::Error => Level::ERROR,
-        Severity::Warning | Severity::Allow => Level::WARNING,
-    };
-    let title = level.primary_title(diagnostic.message.as_str()).id(diagnostic.code.name);
-    let mut group = Group::with_title(title);
-    let mut origins = Vec::new();
-    if let Some(place) = &diagnostic.place {
-        let (snippet, origin) = snippet(sources, place, AnnotationKind::Primary, &diagnostic.label);
-        group = group.element(snippet);
-        origins.extend(origin);
-    }
-    for related in &diagnostic.related {
-        let (snippet, origin) =
-            snippet(sources, &related.place, AnnotationKind::Context, &related.label);
-        group = group.element(snippet);
-        origins.extend(origin);
-    }
-    for note in &diagnostic.notes {
-        group = group.element(Level::NOTE.message(note.as_str()));
+fn diagnostic(sources: &Sources, problem: &Problem, color: bool) -> String {
+    let style = Style { color, code: true };
+    if problem.fix.is_none() {
+        return sourcebook_syntax::render(sources, &problem.diagnostic, style);
     }
     // What `gen` mends is said once, by the closing line.
-    let help = diagnostic.help.as_ref();
-    if let Some(help) = help.filter(|_| finding.problem.fix.is_none()) {
-        group = group.element(Level::HELP.message(help.as_str()));
-    }
-    let renderer = if color { Renderer::styled() } else { Renderer::plain() };
-    let text = renderer.render(&[group]);
-    origins.iter().fold(text, |text, (cut, whole)| text.replacen(cut, whole, 1))
-}
-
-/// A place as it is named with and without the column of a line that was cut.
-type Origin = (String, String);
-
-/// The lines of a place. Where they were cut, the renderer counts the column in what is left; the
-/// origin it prints is then to be replaced.
-fn snippet<'a>(
-    sources: &'a Sources,
-    place: &Place,
-    kind: AnnotationKind,
-    label: &'a str,
-) -> (Snippet<'a, Annotation<'a>>, Option<Origin>) {
-    let file = sources.file(place.file);
-    let shown = excerpt::excerpt(file, place.span);
-    let column = shown.text[..shown.span.start].chars().count() + 1;
-    let origin = (shown.cut > 0).then(|| {
-        let name = |column: usize| format!("{}:{}:{column}", file.name(), shown.line);
-        (name(column), name(column + shown.cut))
-    });
-    let label = (!label.is_empty()).then_some(label);
-    let snippet = Snippet::source(shown.text)
-        .path(file.name())
-        .line_start(shown.line)
-        .annotation(kind.span(shown.span).label(label));
-    (snippet, origin)
+    let without_help = problem.diagnostic.clone().optional_help(None);
+    sourcebook_syntax::render(sources, &without_help, style)
 }

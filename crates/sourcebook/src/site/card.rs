@@ -13,8 +13,8 @@ use skrifa::instance::{LocationRef, Size};
 use skrifa::{FontRef, MetadataProvider};
 
 use super::SiteError;
-use super::finish::{make_folder, write};
 use super::outline::Leaf;
+use super::output::{hexadecimal, make_folder, write};
 use crate::config::SiteSettings;
 use crate::facts::Theme;
 use crate::files::replace;
@@ -123,12 +123,6 @@ impl Cards {
         let context = Context { colors, site, section, title, description };
         self.template.render(TEMPLATE, &context).map_err(|error| error.to_string())
     }
-}
-
-/// Bytes as the name of a file.
-pub(super) fn hexadecimal(bytes: &[u8]) -> String {
-    let digits = bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]);
-    digits.filter_map(|digit| char::from_digit(u32::from(digit), 16)).collect()
 }
 
 /// A text in at most `most` lines of [`WIDTH`], the last one cut where it is too long.

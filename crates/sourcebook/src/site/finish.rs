@@ -10,6 +10,7 @@ use super::enrich::escape;
 use super::head::{Head, address, head};
 use super::mend::{Around, rewrite};
 use super::outline::{Leaf, leaves};
+use super::output::{SCRIPT_FILE, write};
 use super::search::{Renamed, sort_index};
 use super::{Site, SiteError};
 use crate::facts::pages::{html, url};
@@ -26,9 +27,8 @@ const PAGES_FOR_A_THREAD: usize = 4;
 /// The folder of the cards on the site.
 const CARDS: &str = "cards";
 
-/// The script of all pages, and its name on the site.
+/// The script of all pages.
 const SCRIPT: &str = include_str!("book.js");
-pub(super) const SCRIPT_FILE: &str = "sourcebook.js";
 
 /// The bundled font for browsers: its Latin letters in every weight.
 static WEB_FONT: &[u8] = include_bytes!("../../fonts/PublicSans-Variable-Latin.woff2");
@@ -110,22 +110,6 @@ fn page(
     let text = rewrite(&text, name, head, around)
         .map_err(|reason| SiteError::Page { page: name.to_owned(), reason })?;
     write(&file, text.as_bytes())
-}
-
-/// Writes a file of the book. mdBook makes the folder anew at each build, so nobody reads it
-/// meanwhile, and nothing is gained from a file that takes its place at once.
-pub(super) fn write(file: &Path, contents: &[u8]) -> Result<(), SiteError> {
-    let io = |error| SiteError::Io { path: file.display().to_string(), error };
-    make_folder(file)?;
-    #[expect(clippy::disallowed_methods, reason = "the folder is made anew at each build")]
-    fs::write(file, contents).map_err(io)
-}
-
-/// Makes the folder of a file.
-pub(super) fn make_folder(file: &Path) -> Result<(), SiteError> {
-    let folder = file.parent().unwrap_or(Path::new("."));
-    fs::create_dir_all(folder)
-        .map_err(|error| SiteError::Io { path: folder.display().to_string(), error })
 }
 
 /// The addresses of all pages (sitemaps.org). Without dates: the same input gives the same bytes.

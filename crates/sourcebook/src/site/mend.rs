@@ -8,10 +8,10 @@ use lol_html::html_content::{ContentType, Element};
 use lol_html::{ElementContentHandlers, RewriteStrSettings, Selector, element, rewrite_str};
 
 use super::enrich::escape;
-use super::finish::SCRIPT_FILE;
 use super::head::Head;
 use super::languages::is_highlighted;
 use super::outline::Leaf;
+use super::output::SCRIPT_FILE;
 use crate::facts::pages::html;
 
 /// The way from each page to those above it and beside it.

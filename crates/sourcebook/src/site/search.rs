@@ -10,8 +10,8 @@ use std::path::{Path, PathBuf};
 use sha2::{Digest, Sha256};
 
 use super::SiteError;
-use super::card::hexadecimal;
 use super::json_order::in_order;
+use super::output::hexadecimal;
 use crate::files::replace;
 
 /// The file's name before and after.

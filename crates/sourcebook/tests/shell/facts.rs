@@ -138,9 +138,9 @@ fn a_command_that_logs_to_standard_output() {
      --> <sh facts.sh>:1:1
       |
     1 | starting the server
-      | ^ reading stopped here
+      | ^ expected a value, found this
       |
-      = help: expected value at line 1 column 1; print nothing else on standard output
+      = help: print one JSON object on standard output, and nothing else
 
     failed: 1 error; nothing was written. `sourcebook explain invalid-facts` says more
     ");
@@ -154,9 +154,9 @@ fn a_command_that_prints_nothing() {
      --> <sh facts.sh>:1:1
       |
     1 |
-      | ^ reading stopped here
+      | ^ expected a value, the document ends here
       |
-      = help: EOF while parsing a value at line 1 column 0; print nothing else on standard output
+      = help: print one JSON object on standard output, and nothing else
 
     failed: 1 error; nothing was written. `sourcebook explain invalid-facts` says more
     ");

@@ -6,12 +6,7 @@ use sourcebook_model::Input;
 
 /// The text, in a folder that does not exist.
 pub(crate) fn of(bytes: &[u8]) -> Input {
-    Input {
-        name: "document".to_owned(),
-        bytes: bytes.to_vec(),
-        folder: unreachable_folder(bytes),
-        pointer: String::new(),
-    }
+    Input { name: "document".to_owned(), bytes: bytes.to_vec(), folder: unreachable_folder(bytes) }
 }
 
 /// A folder that does not exist, so deep that no relative `$ref` of the text leads out of it: each

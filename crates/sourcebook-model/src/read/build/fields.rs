@@ -127,7 +127,7 @@ impl<'t> Builder<'t, '_> {
     pub(super) fn report_duplicate_keys(&mut self) {
         for tree in &self.gathered.trees {
             for duplicate in tree.duplicates() {
-                if super::super::checks::is_of_operations(tree, duplicate) {
+                if super::super::duplicates::is_of_operations(tree, duplicate) {
                     continue;
                 }
                 let place = |span| sourcebook_syntax::Place {

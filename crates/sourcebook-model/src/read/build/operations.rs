@@ -1,14 +1,10 @@
 //! Path items and their operations.
 
-use crate::document::{Callback, Id, Operation, PathItem, Use};
+use crate::document::{Callback, Id, METHODS, Operation, PathItem, Use};
 use sourcebook_syntax::{Diagnostic, NodeRef};
 
 use super::super::codes::REFERENCE_CYCLE;
 use super::{Builder, Kind, Pending};
-
-/// The methods that are members of a path item; `query` since 3.2.
-pub(in crate::read) const METHODS: [&str; 9] =
-    ["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"];
 
 const PATH_ITEM_FIELDS: &[&str] = &[
     "$ref",

@@ -3,7 +3,7 @@
 use crate::document::{Header, Parameter, ParameterLocation, Reference, Use};
 use sourcebook_syntax::{NodeRef, nearest};
 
-use super::schema::Role;
+use super::present::Role;
 use super::{Builder, Kind, Pending};
 
 const PARAMETER_FIELDS: &[&str] = &[

@@ -6,7 +6,16 @@
 use crate::document::Extensions;
 use sourcebook_syntax::NodeRef;
 
-use super::schema::Role;
+/// What an object is read as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Role {
+    /// A schema.
+    Schema,
+    /// A parameter or header of 2.0: its restrictions are a schema, its texts are not.
+    Parameter,
+    /// A form field of 2.0: as a parameter, and its description is the schema's as well.
+    FormField,
+}
 
 /// Keywords by where they are read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

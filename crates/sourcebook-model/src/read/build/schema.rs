@@ -6,19 +6,8 @@ use crate::document::{
 use sourcebook_syntax::{Diagnostic, Kind, NodeRef, nearest};
 
 use super::super::codes::WRONG_TYPE;
-use super::present::Present;
+use super::present::{Present, Role};
 use super::{Builder, MAX_REFERENCE_STEPS, Pending};
-
-/// What an object is read as.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Role {
-    /// A schema.
-    Schema,
-    /// A parameter or header of 2.0: its restrictions are a schema, its texts are not.
-    Parameter,
-    /// A form field of 2.0: as a parameter, and its description is the schema's as well.
-    FormField,
-}
 
 impl<'t> Builder<'t, '_> {
     /// The schema at a node; filled in from the queue.

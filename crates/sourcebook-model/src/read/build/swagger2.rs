@@ -8,7 +8,7 @@ use crate::document::{
 use sourcebook_syntax::NodeRef;
 
 use super::parameters::{OfBody, Parameters};
-use super::schema::Role;
+use super::present::Role;
 use super::{Builder, Kind};
 
 const ROOT_FIELDS: &[&str] = &[

@@ -4,7 +4,6 @@ use crate::document::{Document, Schema};
 use sourcebook_syntax::Diagnostic;
 
 use super::super::codes::DANGLING_REFERENCE;
-use super::super::reference::at_pointer;
 use super::at;
 
 pub(super) fn check(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
@@ -28,5 +27,5 @@ fn leads_somewhere(document: &Document, schema: &Schema, target: &str) -> bool {
     let Some(pointer) = target.strip_prefix('#') else { return true };
     let pointer = percent_encoding::percent_decode_str(pointer).decode_utf8_lossy();
     let tree = document.trees.get(schema.origin.tree as usize);
-    tree.is_none_or(|tree| at_pointer(tree.root(), &pointer).is_some())
+    tree.is_none_or(|tree| tree.root().at_pointer(&pointer).is_some())
 }

@@ -6,8 +6,8 @@ use foldhash::{HashMap, HashMapExt};
 use crate::document::Document;
 use sourcebook_syntax::{Diagnostic, DuplicateKey, Place, Tree};
 
-use super::super::build::METHODS;
 use super::super::codes::DUPLICATE_OPERATION;
+use super::super::duplicates::is_of_operations;
 use super::{at, place_of_path};
 
 pub(super) fn check(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
@@ -16,17 +16,6 @@ pub(super) fn check(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
         diagnostics.extend(of_operations.map(|key| duplicate_key(tree, key)));
     }
     same_template(document, diagnostics);
-}
-
-/// Whether a key that stands twice is a path, or a method of a path.
-pub(in crate::read) fn is_of_operations(tree: &Tree, duplicate: &DuplicateKey) -> bool {
-    let pointer = tree.pointer(duplicate.object);
-    let tokens: Vec<&str> = pointer.split('/').skip(1).collect();
-    match tokens.as_slice() {
-        ["paths" | "webhooks"] | ["paths" | "webhooks", _, "additionalOperations"] => true,
-        ["paths" | "webhooks", _] => METHODS.contains(&tree.key_text(duplicate)),
-        _ => false,
-    }
 }
 
 fn duplicate_key(tree: &Tree, duplicate: &DuplicateKey) -> Diagnostic {

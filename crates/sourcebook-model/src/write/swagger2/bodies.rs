@@ -1,7 +1,8 @@
 //! Bodies of 2.0: a parameter in body, or the fields of a form.
 
 use crate::document::{
-    AdditionalProperties, Id, MediaType, Operation, RequestBody, Schema, SchemaType, Use, Value,
+    AdditionalProperties, FORM_MEDIA_TYPES, Id, MediaType, Operation, RequestBody, Schema,
+    SchemaType, Value,
 };
 
 use super::super::bodies::REQUEST_BODY;
@@ -9,8 +10,6 @@ use super::super::members::Members;
 use super::super::paths::{BODY_NAME, DEFAULT_BODY_NAME};
 use super::super::writer::Writer;
 use super::super::{LossKind, Subject};
-
-const FORMS: [&str; 2] = ["multipart/form-data", "application/x-www-form-urlencoded"];
 
 /// What an operation says of its body.
 #[derive(Default)]
@@ -21,15 +20,11 @@ pub(super) struct Body {
 
 impl<'d> Writer<'d> {
     /// Whether a body becomes the fields of a form: where its first media type is one.
-    fn is_form(body: &RequestBody) -> bool {
-        body.content.first().is_some_and(|(name, _)| is_form(name))
-    }
-
     pub(super) fn swagger2_body(&mut self, operation: &'d Operation) -> Body {
         let Some(used) = &operation.request_body else { return Body::default() };
         let document = self.document;
         let body = &document.request_bodies[used.id];
-        if Self::is_form(body) {
+        if body.is_form() {
             return self.at(body.origin, |writer| writer.form(body));
         }
         let others = body.content.iter().map(|(name, _)| name);
@@ -118,8 +113,8 @@ impl<'d> Writer<'d> {
             consumes.clear();
         }
         let has_file = parameters.iter().any(|one| one.get("type") == Some(&Value::string("file")));
-        if has_file && !is_written && !consumes.iter().any(|name| name == FORMS[0]) {
-            consumes.push(FORMS[0].to_owned());
+        if has_file && !is_written && !consumes.iter().any(|name| name == FORM_MEDIA_TYPES[0]) {
+            consumes.push(FORM_MEDIA_TYPES[0].to_owned());
         }
         Body { consumes, parameters }
     }
@@ -162,7 +157,7 @@ impl<'d> Writer<'d> {
         let mut members = Members::default();
         for (name, used) in &document.components.request_bodies {
             let body = &document.request_bodies[used.id];
-            if Self::is_form(body) {
+            if body.is_form() {
                 continue;
             }
             let name = self.names.fit(REQUEST_BODY.name, name);
@@ -180,15 +175,6 @@ impl<'d> Writer<'d> {
     }
 }
 
-pub(super) fn is_form(media_type: &str) -> bool {
-    FORMS.contains(&media_type)
-}
-
-/// Whether a body has a name of its own under which 2.0 can share it.
-pub(in crate::write) fn is_shared(
-    document: &crate::document::Document,
-    used: &Use<RequestBody>,
-) -> bool {
-    let content = &document.request_bodies[used.id].content;
-    !content.first().is_some_and(|(name, _)| is_form(name))
+fn is_form(media_type: &str) -> bool {
+    FORM_MEDIA_TYPES.contains(&media_type)
 }

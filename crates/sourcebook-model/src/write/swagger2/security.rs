@@ -4,25 +4,8 @@ use crate::document::{Flow, SecurityScheme, SecuritySchemeKind, Value};
 
 use super::super::LossKind;
 use super::super::members::Members;
-use super::super::security::scopes;
+use super::super::security::{first_flow, scopes};
 use super::super::writer::Writer;
-
-/// The first flow that 2.0 can say, with its name there: it does not know all of them, and wants
-/// whole URLs.
-pub(in crate::write) fn first_flow(flows: &[Flow]) -> Option<(&Flow, &'static str)> {
-    let is_whole = |url: &Option<String>| url.as_ref().is_some_and(|url| url.contains("://"));
-    flows.iter().find_map(|flow| {
-        let (authorization, token) = (&flow.authorization_url, &flow.token_url);
-        let (name, has_urls) = match flow.name.as_str() {
-            "implicit" => ("implicit", is_whole(authorization)),
-            "password" => ("password", is_whole(token)),
-            "clientCredentials" => ("application", is_whole(token)),
-            "authorizationCode" => ("accessCode", is_whole(authorization) && is_whole(token)),
-            _ => return None,
-        };
-        has_urls.then_some((flow, name))
-    })
-}
 
 impl Writer<'_> {
     /// A scheme. What travels in the `Authorization` header or in a cookie is said as a key in that

@@ -5,10 +5,10 @@ use std::collections::{HashMap, HashSet};
 use sourcebook_command::{Command, CommandFacts, CommandOption, Kind, normal_duration, read_list};
 use sourcebook_syntax::nearest;
 
-use super::{Finding, commands};
+use super::{Contradiction, commands};
 
 /// Everything that is doubtful.
-pub(super) fn find(facts: &CommandFacts) -> Vec<Finding> {
+pub(super) fn find(facts: &CommandFacts) -> Vec<Contradiction> {
     let mut found = Vec::new();
     for (pointer, command) in commands(facts) {
         found.extend(shared_commands(&pointer, command));
@@ -23,19 +23,24 @@ pub(super) fn find(facts: &CommandFacts) -> Vec<Finding> {
     found
 }
 
-fn doubt(message: String, pointer: String, label: &'static str, help: String) -> Finding {
-    Finding { is_fatal: false, message, pointer, label, help }
+fn doubt(
+    message: String,
+    pointer: String,
+    label: &'static str,
+    help: Option<String>,
+) -> Contradiction {
+    Contradiction { is_fatal: false, message, pointer, label, help }
 }
 
 /// Children of one command that answer to the same name.
-fn shared_commands(pointer: &str, command: &Command) -> Vec<Finding> {
+fn shared_commands(pointer: &str, command: &Command) -> Vec<Contradiction> {
     let mut seen = HashMap::new();
     let mut found = Vec::new();
     for (at, child) in command.children.iter().enumerate() {
         for name in std::iter::once(&child.name).chain(&child.aliases) {
             if let Some(first) = seen.insert(name, at).filter(|first| *first != at) {
                 let message = format!("two commands answer to `{name}`");
-                let help = format!("the other is `{}`", command.children[first].name);
+                let help = Some(format!("the other is `{}`", command.children[first].name));
                 let pointer = format!("{pointer}/children/{at}/name");
                 found.push(doubt(message, pointer, "the second one", help));
             }
@@ -45,7 +50,7 @@ fn shared_commands(pointer: &str, command: &Command) -> Vec<Finding> {
 }
 
 /// Options of one command that have the same flag or letter.
-fn shared_names(pointer: &str, command: &Command) -> Vec<Finding> {
+fn shared_names(pointer: &str, command: &Command) -> Vec<Contradiction> {
     let flags = command.options.iter().map(|option| option.flag.as_str());
     let letters = command.options.iter().map(|option| option.shorthand.as_str());
     let mut found = repeated(pointer, command, "flag", "--", flags);
@@ -60,19 +65,19 @@ fn repeated<'c>(
     member: &str,
     dashes: &str,
     names: impl Iterator<Item = &'c str>,
-) -> Vec<Finding> {
+) -> Vec<Contradiction> {
     let mut seen = HashSet::new();
     let again = names.enumerate().filter(|(_, name)| !name.is_empty() && !seen.insert(*name));
-    let finding = |(at, name)| {
+    let doubtful = |(at, name)| {
         let message = format!("two options of `{}` are called `{dashes}{name}`", command.name);
         let pointer = format!("{pointer}/options/{at}/{member}");
-        doubt(message, pointer, "the second one", String::new())
+        doubt(message, pointer, "the second one", None)
     };
-    again.map(finding).collect()
+    again.map(doubtful).collect()
 }
 
 /// Options whose place in the configuration file is another one's, or lies below another one's.
-fn taken_paths(pointer: &str, command: &Command) -> Vec<Finding> {
+fn taken_paths(pointer: &str, command: &Command) -> Vec<Contradiction> {
     let paths: HashMap<&str, usize> = command
         .options
         .iter()
@@ -89,7 +94,7 @@ fn taken_paths(pointer: &str, command: &Command) -> Vec<Finding> {
         if let Some(taken) = taken {
             let message = format!("`{}` cannot stand beside `{taken}`", option.yaml);
             let pointer = format!("{pointer}/options/{at}/yaml");
-            let help = "one of the two is left out of the configuration file".to_owned();
+            let help = Some("one of the two is left out of the configuration file".to_owned());
             found.push(doubt(message, pointer, "another option has this place", help));
         }
     }
@@ -97,7 +102,7 @@ fn taken_paths(pointer: &str, command: &Command) -> Vec<Finding> {
 }
 
 /// A default that is no value of its option.
-fn wrong_default(pointer: &str, option: &CommandOption) -> Option<Finding> {
+fn wrong_default(pointer: &str, option: &CommandOption) -> Option<Contradiction> {
     let (member, text) = match option.value.as_str() {
         "" => ("default", option.default.as_str()),
         value => ("value", value),
@@ -124,7 +129,7 @@ fn wrong_default(pointer: &str, option: &CommandOption) -> Option<Finding> {
     }
     let message = format!("`{text}` is no value of the type `{}`", option.full_type("|"));
     let help = nearest(text, option.choices.iter().map(String::as_str))
-        .map_or_else(String::new, |near| format!("the nearest choice is `{near}`"));
+        .map(|near| format!("the nearest choice is `{near}`"));
     Some(doubt(message, format!("{pointer}/{member}"), "this default", help))
 }
 
@@ -134,7 +139,7 @@ fn lost_replacements(
     option: &CommandOption,
     command: &Command,
     root: &Command,
-) -> Vec<Finding> {
+) -> Vec<Contradiction> {
     let flags = || {
         let options = command.options.iter().chain(&root.options);
         options.map(|option| option.flag.as_str()).filter(|flag| !flag.is_empty())
@@ -143,8 +148,7 @@ fn lost_replacements(
     for (at, flag) in option.use_instead.iter().enumerate() {
         if !flags().any(|known| known == flag) {
             let message = format!("`{}` has no option `--{flag}`", command.name);
-            let help = nearest(flag, flags())
-                .map_or_else(String::new, |near| format!("the nearest is `--{near}`"));
+            let help = nearest(flag, flags()).map(|near| format!("the nearest is `--{near}`"));
             let pointer = format!("{pointer}/use_instead/{at}");
             found.push(doubt(message, pointer, "to be used instead", help));
         }

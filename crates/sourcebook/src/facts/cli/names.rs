@@ -2,18 +2,18 @@
 
 use sourcebook_command::CommandFacts;
 
-use super::{Finding, commands};
+use super::{Contradiction, commands};
 
 /// Every command whose name cannot be that of a file.
-pub(super) fn check(facts: &CommandFacts) -> Vec<Finding> {
+pub(super) fn check(facts: &CommandFacts) -> Vec<Contradiction> {
     let wrong = commands(facts).into_iter().filter_map(|(pointer, command)| {
         let reason = why_not(&command.name)?;
-        Some(Finding {
+        Some(Contradiction {
             is_fatal: true,
             message: format!("a command cannot be called `{}`: {reason}", command.name),
             pointer: format!("{pointer}/name"),
             label: "this name",
-            help: "a name is one word: pages and help texts are named after it".to_owned(),
+            help: Some("a name is one word: pages and help texts are named after it".to_owned()),
         })
     });
     wrong.collect()

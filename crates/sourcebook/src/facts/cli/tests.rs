@@ -5,15 +5,21 @@ use std::collections::BTreeSet;
 use serde_json::{Value, json};
 use sourcebook_command::CommandFacts;
 
-use super::read;
+use sourcebook_syntax::{Diagnostic, Sources, parse_json};
+
 use crate::facts::SCHEMA;
+
+fn read(text: &str) -> (Option<CommandFacts>, Vec<Diagnostic>) {
+    super::read(&parse_json(&mut Sources::new(), "facts", text.to_owned()).expect("JSON"))
+}
 
 /// What is found wrong: code, marked text, pointer, message and help.
 fn found(text: &str) -> Vec<String> {
-    let show = |fault: super::Fault| {
-        let marked = &text[fault.span.range()];
-        let help = if fault.help.is_empty() { String::new() } else { format!("; {}", fault.help) };
-        format!("{} {} {marked}: {}{help}", fault.code.name, fault.pointer, fault.message)
+    let show = |one: Diagnostic| {
+        let place = one.place.expect("a place");
+        let marked = &text[place.span.range()];
+        let help = one.help.map(|help| format!("; {help}")).unwrap_or_default();
+        format!("{} {} {marked}: {}{help}", one.code.name, place.pointer, one.message)
     };
     read(text).1.into_iter().map(show).collect()
 }
@@ -78,9 +84,9 @@ fn a_member_that_stands_twice_is_refused() {
 #[test]
 fn unknown_members_do_not_keep_the_rest_from_being_read() {
     let text = r#"{"facts": 1, "version": "v1", "cli": {"name": "a", "shrot": "b"}}"#;
-    let (facts, faults) = read(text);
+    let (facts, found) = read(text);
     assert_eq!(facts.expect("facts").version, "v1");
-    assert_eq!(faults.len(), 1);
+    assert_eq!(found.len(), 1);
 }
 
 /// The members of every object in a JSON value, by the definition of the schema that they follow.

@@ -2,11 +2,8 @@
 
 use serde::Deserialize;
 use serde_json::{Map, Value};
+use sourcebook_model::document::METHODS;
 use sourcebook_syntax::Place;
-
-/// Methods that are members of a path item; its other members are no operations.
-const METHODS: [&str; 9] =
-    ["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"];
 
 /// The operations of a part that are named; more are counted.
 const MAX_NAMED: usize = 3;

@@ -1,34 +1,43 @@
 //! Checks which values are refused, where, and with which words.
 
-use serde_json::value::RawValue;
+use sourcebook_syntax::{Diagnostic, Sources, parse_json};
 
-use super::{Codes, check};
+use super::{Codes, MAX_DEPTH, check};
 use crate::codes::{INVALID_CLI, UNKNOWN_CLI_MEMBER};
 use crate::facts::SCHEMA;
 
-/// The faults of a member of a facts document, one line each: code, pointer, marked text, message.
-fn faults(name: &str, json: &str) -> Vec<String> {
+/// What is wrong with a member of a facts document, one line each: code, pointer, marked text,
+/// message.
+fn found(name: &str, json: &str) -> Vec<String> {
     let codes = Codes { invalid: &INVALID_CLI, unknown: &UNKNOWN_CLI_MEMBER };
     let schema = serde_json::from_str(SCHEMA).expect("the schema");
-    let value: &RawValue = serde_json::from_str(json).expect("JSON");
-    let shown = |fault: super::Fault| {
-        let marked = &json[fault.span.range()];
-        let help = if fault.help.is_empty() { String::new() } else { format!("; {}", fault.help) };
-        format!("{} {} {marked} {}{help}", fault.code.name, fault.pointer, fault.message)
+    let mut sources = Sources::new();
+    let tree = parse_json(&mut sources, "facts", format!("{{\"{name}\": {json}}}")).expect("JSON");
+    let found = check(&schema, codes, tree.root(), &[name]);
+    found.iter().map(|diagnostic| shown(&sources, diagnostic)).collect()
+}
+
+/// A diagnostic on one line.
+fn shown(sources: &Sources, diagnostic: &Diagnostic) -> String {
+    let Some(place) = &diagnostic.place else {
+        return format!("{} {}", diagnostic.code.name, diagnostic.message);
     };
-    check(&schema, codes, json, name, value).into_iter().map(shown).collect()
+    let marked = sources.file(place.file).slice(place.span);
+    let help = diagnostic.help.as_ref().map(|help| format!("; {help}")).unwrap_or_default();
+    let (code, pointer) = (diagnostic.code.name, &place.pointer);
+    format!("{code} {pointer} {marked} {}{help}", diagnostic.message)
 }
 
 #[track_caller]
-fn assert_faults(table: &[(&str, &str, &[&str])]) {
+fn assert_found(table: &[(&str, &str, &[&str])]) {
     for (name, json, expected) in table {
-        assert_eq!(faults(name, json), *expected, "{json}");
+        assert_eq!(found(name, json), *expected, "{json}");
     }
 }
 
 #[test]
 fn values_of_the_wrong_kind_are_refused() {
-    assert_faults(&[
+    assert_found(&[
         ("cli", r#"{"name": "tool", "options": [{"flag": "a", "hidden": true}]}"#, &[]),
         ("cli", "[]", &["invalid-cli /cli [] `cli` must be an object"]),
         ("cli", r#"{"name": 1}"#, &["invalid-cli /cli/name 1 `name` must be a string"]),
@@ -59,7 +68,7 @@ fn values_of_the_wrong_kind_are_refused() {
 
 #[test]
 fn members_that_are_missing_are_named() {
-    assert_faults(&[
+    assert_found(&[
         ("cli", "{}", &["invalid-cli /cli { a command needs a member `name`"]),
         (
             "cli",
@@ -80,7 +89,7 @@ fn members_that_are_missing_are_named() {
 
 #[test]
 fn members_that_mean_nothing_are_refused_with_the_nearest() {
-    assert_faults(&[
+    assert_found(&[
         (
             "cli",
             r#"{"name": "a", "shrot": "b", "xyzzy": 1}"#,
@@ -106,9 +115,10 @@ fn members_that_mean_nothing_are_refused_with_the_nearest() {
 
 #[test]
 fn deep_nesting_is_refused_before_it_hurts() {
-    let depth = 100_000;
-    let json = r#"{"name": "a", "children": ["#.repeat(depth) + &"]}".repeat(depth);
-    let found = faults("cli", &json);
+    let nested =
+        |depth: usize| r#"{"name": "a", "children": ["#.repeat(depth) + &"]}".repeat(depth);
+    assert!(parse_json(&mut Sources::new(), "facts", nested(100_000)).is_err());
+    let found = found("cli", &nested(MAX_DEPTH / 2 + 1));
     assert_eq!(found.len(), 1);
     assert!(found[0].contains("`an item of children` is nested too deeply"));
 }

@@ -7,8 +7,8 @@ use sourcebook_model::document::{MediaType, Version};
 use sourcebook_syntax::Value;
 
 use super::Reference;
-use super::operation::{Shown, ShownResponse};
 use super::samples::Example;
+use super::shown::{Shown, ShownResponse};
 use super::text;
 use crate::value_text::{compact_json, yaml};
 

@@ -6,16 +6,8 @@ use sourcebook_model::document::{Parameter, ParameterLocation, SecuritySchemeKin
 use sourcebook_syntax::Value;
 
 use super::Reference;
-use super::operation::Shown;
+use super::shown::{CodeSample, Shown};
 use crate::value_text::{ValueStyle, compact_json, integers_first};
-
-/// What a request is made of.
-pub(super) struct CodeSample {
-    pub(super) method: String,
-    pub(super) url: String,
-    /// Names and values.
-    pub(super) headers: Vec<(String, String)>,
-}
 
 /// Characters that RFC 6570 does not leave as they are.
 const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');

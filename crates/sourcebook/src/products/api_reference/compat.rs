@@ -2,7 +2,7 @@
 //!
 //! Everything that is wrong on purpose lives in this folder: the order of JavaScript objects, the
 //! walk that makes rows of schemas, descriptions that lose their first word, tables cut in two.
-//! The passes of a linter and a table formatter over finished pages are in `products/published`.
+//! The passes of a linter and a table formatter over finished pages are in the crate `sourcebook-published`.
 
 mod cycles;
 mod types;
@@ -14,16 +14,16 @@ use std::fmt::Write;
 
 use sourcebook_model::document::{MediaType, Operation, RequestBody, Response, Schema, Tag};
 use sourcebook_model::{Document, Id, Use};
+use sourcebook_published::publish;
 
 use super::Reference;
-use super::code_sample::CodeSample;
 use super::profile::{Profile, RowsOf};
 use super::rows::{Block, Row};
-use super::sections::{Entry, Section};
+use super::section::{Entry, Section};
+use super::shown::CodeSample;
 use super::table::Table;
 use super::types::TypeOf;
 use super::view::View;
-use crate::products::published::publish;
 use crate::value_text::{ValueStyle, integers_first};
 
 /// The compatible profile.

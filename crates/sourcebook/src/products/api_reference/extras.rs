@@ -4,8 +4,8 @@
 use sourcebook_model::document::{ExternalDocs, Server};
 
 use super::Reference;
-use super::operation::{Shown, ShownResponse};
-use super::sections::Entry;
+use super::section::Entry;
+use super::shown::{Shown, ShownResponse};
 use super::table::Table;
 use super::text;
 

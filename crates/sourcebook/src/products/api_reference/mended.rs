@@ -8,11 +8,11 @@ use sourcebook_model::document::{MediaType, Operation, RequestBody, Response, Sc
 use sourcebook_model::{Document, Id, Use};
 
 use super::Reference;
-use super::code_sample::CodeSample;
 use super::links::{heading_anchor, is_taken_by_layout};
 use super::profile::{Profile, RowsOf};
 use super::rows::{Block, Row, RowKind, rows};
-use super::sections::{Entry, Section};
+use super::section::{Entry, Section};
+use super::shown::CodeSample;
 use super::table::Table;
 use super::text;
 use super::types::TypeOf;

@@ -2,14 +2,12 @@
 
 use serde::Serialize;
 use sourcebook_model::Use;
-use sourcebook_model::document::{
-    MediaType, Parameter, RequestBody, Response, SecurityRequirement,
-};
+use sourcebook_model::document::{Parameter, Response};
 
 use super::Reference;
 use super::extras;
-use super::sections::Entry;
-use super::shared_responses::is_told_once;
+use super::section::Entry;
+use super::shown::{Shown, ShownResponse, is_told_once};
 use super::text;
 
 /// What `api/operation.hbs` places. Absent blocks are empty texts.
@@ -44,29 +42,6 @@ pub(super) struct OperationContext {
     pub(super) links: String,
     pub(super) callbacks: String,
     pub(super) authentication: String,
-}
-
-/// An operation with everything that it refers to at hand.
-pub(super) struct Shown<'d> {
-    pub(super) entry: &'d Entry<'d>,
-    /// Its own parameters, then those of the path item that it does not replace.
-    pub(super) parameters: Vec<&'d Parameter>,
-    /// How many of the parameters are its own.
-    pub(super) own_parameters: usize,
-    pub(super) body: Option<&'d RequestBody>,
-    pub(super) request_content: Vec<(&'d str, &'d MediaType)>,
-    pub(super) body_required: bool,
-    pub(super) responses: Vec<ShownResponse<'d>>,
-    pub(super) security: &'d [SecurityRequirement],
-}
-
-/// A response under one status.
-#[derive(Clone, Copy)]
-pub(super) struct ShownResponse<'d> {
-    pub(super) status: &'d str,
-    pub(super) response: &'d Response,
-    /// The response's own description, or the one that stands beside the reference to it.
-    pub(super) description: &'d str,
 }
 
 impl<'d> Reference<'d> {

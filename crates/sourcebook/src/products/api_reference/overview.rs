@@ -5,7 +5,7 @@ use sourcebook_model::document::{Flow, SecurityScheme, SecuritySchemeKind};
 
 use super::Reference;
 use super::extras;
-use super::sections::Section;
+use super::section::Section;
 use super::table::Table;
 use super::text;
 

@@ -7,8 +7,8 @@ use sourcebook_model::document::{Parameter, Schema, SchemaType};
 use sourcebook_syntax::Value;
 
 use super::Reference;
-use super::operation::Shown;
 use super::profile::RowsOf;
+use super::shown::Shown;
 use super::table::{MAX_ROWS, Table};
 use super::text;
 use super::types::TypeOf;

@@ -11,7 +11,8 @@ use crate::threads;
 use super::links::Links;
 use super::mended::Mended;
 use super::samples::Samples;
-use super::sections::{self, Entry, Section};
+use super::section::{Entry, Section};
+use super::sections;
 use super::settings::Settings;
 use super::{PIECES_FOR_A_THREAD, Piece, Reference};
 

@@ -8,9 +8,9 @@ use sourcebook_model::document::{MediaType, Operation, RequestBody, Response, Sc
 use sourcebook_model::{Document, Id, Use};
 
 use super::Reference;
-use super::code_sample::CodeSample;
 use super::rows::{Block, Row};
-use super::sections::{Entry, Section};
+use super::section::{Entry, Section};
+use super::shown::CodeSample;
 use super::table::Table;
 use super::types::TypeOf;
 use super::view::{Depth, View};

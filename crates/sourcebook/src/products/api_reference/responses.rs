@@ -4,9 +4,9 @@ use sourcebook_model::document::{Header, MediaType, Response, SchemaType};
 use sourcebook_syntax::Value;
 
 use super::Reference;
-use super::operation::ShownResponse;
 use super::profile::RowsOf;
 use super::rows::{Block, Row};
+use super::shown::ShownResponse;
 use super::table::{MAX_ROWS, Table};
 use super::text;
 use super::types::TypeOf;

@@ -7,55 +7,9 @@ use sourcebook_model::document::{Operation, PathItem};
 use sourcebook_syntax::Value;
 
 use super::profile::Profile;
+use super::section::{Entry, Section};
 use super::settings::{FileNaming, Settings};
-use super::shared_responses::{self, SharedSection};
-
-/// A page of operations.
-pub(super) struct Section<'d> {
-    /// The tag.
-    pub(super) tag: &'d str,
-    /// The heading.
-    pub(super) title: &'d str,
-    /// The file's name, with its extension.
-    pub(super) file: String,
-    /// CommonMark.
-    pub(super) description: Option<&'d str>,
-    /// 3.2: the tag under which this one stands.
-    pub(super) parent: Option<&'d str>,
-    /// The operations in order; may be empty where all are skipped.
-    pub(super) entries: Vec<Entry<'d>>,
-    /// The error responses that stand on this page for all operations.
-    pub(super) shared: Option<SharedSection<'d>>,
-}
-
-impl<'d> Section<'d> {
-    /// The section of a tag, empty.
-    pub(super) fn of(tag: &'d str) -> Self {
-        Self {
-            tag,
-            title: tag,
-            file: String::new(),
-            description: None,
-            parent: None,
-            entries: Vec::new(),
-            shared: None,
-        }
-    }
-}
-
-/// An operation on a page.
-#[derive(Clone)]
-pub(super) struct Entry<'d> {
-    pub(super) title: String,
-    pub(super) is_webhook: bool,
-    pub(super) path: &'d str,
-    pub(super) item: &'d PathItem,
-    pub(super) operation: &'d Operation,
-    /// Whether only the heading's place is taken; see [`Settings::skip_extension`].
-    pub(super) is_skipped: bool,
-    /// What the ids of its page's elements start with.
-    pub(super) slug: String,
-}
+use super::shared_responses;
 
 /// Names that sections cannot have, because other pages have them.
 const RESERVED: [&str; 3] = ["index.md", "authentication.md", "schemas.md"];

@@ -7,10 +7,10 @@ use sourcebook_model::document::Response;
 use sourcebook_model::{Document, Use};
 
 use super::Reference;
-use super::operation::ShownResponse;
 use super::profile::Profile;
-use super::sections::Section;
-use super::settings::{Settings, SharedResponses};
+use super::section::{Section, SharedSection};
+use super::settings::Settings;
+use super::shown::{ShownResponse, is_told_once};
 use super::text;
 
 /// The page of the section; its tag, where no operation has it.
@@ -29,25 +29,6 @@ pub(super) struct SharedResponsesContext {
     response_schemas: String,
     response_slug: String,
     response_headers: String,
-}
-
-/// The responses that one section describes for all operations.
-pub(super) struct SharedSection<'d> {
-    /// By status; the one for all others is the last.
-    responses: Vec<(&'d str, &'d Use<Response>)>,
-    slug: String,
-}
-
-/// Whether an operation's response is left to the section: an error, described elsewhere in the
-/// document, about which the operation says nothing of its own.
-pub(super) fn is_told_once(settings: &Settings, status: &str, used: &Use<Response>) -> bool {
-    settings.shared_responses == SharedResponses::Once
-        && is_error(status)
-        && used.reference.as_ref().is_some_and(|one| one.is_found && one.description.is_none())
-}
-
-fn is_error(status: &str) -> bool {
-    status.starts_with(['4', '5']) || status == "default"
 }
 
 /// Gives the page its section, and makes the page where there is none.

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use sourcebook_command::{CommandFacts, CommandOption, Node, VERSION_MARK, use_instead};
 
-use super::{file, visible_children, visible_options};
+use super::file;
 use crate::products::markdown::plain;
 use crate::products::markdown::table::Table;
 use crate::products::markdown::text::{fence_for, name_heading};
@@ -31,7 +31,7 @@ pub(super) fn page(facts: &CommandFacts, node: &Node<'_>) -> String {
         blocks.push("## Description".to_owned());
         blocks.push(fenced("text", &command.long.replace(VERSION_MARK, &facts.version)));
     }
-    let children = visible_children(node);
+    let children = node.visible_children();
     if !children.is_empty() {
         blocks.push("## Subcommands".to_owned());
         blocks.push(subcommands(&children));
@@ -60,7 +60,7 @@ fn subcommands(children: &[Node<'_>]) -> String {
 }
 
 fn push_options(blocks: &mut Vec<String>, facts: &CommandFacts, node: &Node<'_>) {
-    for (key, options) in by_group(facts, visible_options(node)) {
+    for (key, options) in by_group(facts, node.visible_options()) {
         blocks.push(format!("## {}", group_title(&key)));
         let group = facts.groups.get(&key).filter(|_| !key.is_empty());
         blocks.push(group.map_or_else(String::new, |group| description(&group.description)));

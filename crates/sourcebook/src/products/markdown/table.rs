@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::fmt::Write;
 
+use sourcebook_published::width;
+
 use crate::value_text::push_spaces;
 
 /// Rows behind these are left out of a table: nobody reads so many, and few references in a
@@ -97,19 +99,6 @@ fn push_cell(text: &mut String, cell: &str, padding: usize) {
     text.push_str(cell);
     push_spaces(text, padding);
     text.push(' ');
-}
-
-/// The width of a text in a table: UTF-16 code units, CJK ideographs count twice.
-pub(in crate::products) fn width(text: &str) -> usize {
-    if text.is_ascii() {
-        return text.len();
-    }
-    text.chars()
-        .map(|character| match character {
-            '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' => 2,
-            other => other.len_utf16(),
-        })
-        .sum()
 }
 
 #[cfg(test)]

@@ -66,7 +66,6 @@ fn differing(document: &Document, text: &str) -> BTreeMap<PartOf, bool> {
         name: "written".to_owned(),
         bytes: text.as_bytes().to_vec(),
         folder: PathBuf::new(),
-        pointer: String::new(),
     };
     let again = read(&mut Sources::new(), input, Options::default()).document;
     let before = texts(document);
