@@ -57,7 +57,7 @@ fn modeled(measured: &Measured) -> Document {
 }
 
 fn pages(document: &Document, compatibility: Compatibility) -> Vec<Page> {
-    let settings = Settings { compatibility, ..Settings::default() };
+    let settings = Settings { compat: compatibility, ..Settings::default() };
     let templates = Templates::new(&[]).expect("the built-in templates");
     render(document, &settings, &templates).expect("pages")
 }
@@ -128,7 +128,7 @@ fn artifacts(pages: Vec<Page>) -> Vec<Artifact> {
     let made = pages.into_iter().map(|page| Artifact {
         path: page.file,
         contents: page.text.into_bytes(),
-        made_by: "api-reference",
+        made_by: "api-reference".into(),
     });
     made.collect()
 }

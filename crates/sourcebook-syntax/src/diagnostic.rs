@@ -37,8 +37,43 @@ pub struct Code {
     pub severity: Severity,
     /// One line: what is wrong.
     pub summary: &'static str,
+    /// The lines of a comment: some paragraphs of Markdown, why it matters and how to mend it.
+    #[doc(hidden)]
+    pub comment: &'static [&'static str],
+}
+
+impl Code {
     /// Some paragraphs of Markdown: why it matters and how to mend it.
-    pub explanation: &'static str,
+    pub fn explanation(&self) -> String {
+        let line = |line: &'static &'static str| line.strip_prefix(' ').unwrap_or(line);
+        self.comment.iter().map(line).collect::<Vec<_>>().join("\n")
+    }
+}
+
+/// Declares a [`Code`] beside the check that raises it: its explanation is the comment, and its
+/// name, its default severity and its summary follow the name of the static.
+///
+/// ```
+/// sourcebook_syntax::problem_code! {
+///     /// A fruit that lies too long is lost. Eat it, or make jam.
+///     pub static ROTTEN_FRUIT = "rotten-fruit", Warning, "a fruit lies too long";
+/// }
+/// assert_eq!(ROTTEN_FRUIT.explanation(), "A fruit that lies too long is lost. Eat it, or make jam.");
+/// ```
+#[macro_export]
+macro_rules! problem_code {
+    (
+        $(#[doc = $line:literal])+
+        $visibility:vis static $name:ident = $code:literal, $severity:ident, $summary:literal;
+    ) => {
+        #[doc = $summary]
+        $visibility static $name: $crate::Code = $crate::Code {
+            name: $code,
+            severity: $crate::Severity::$severity,
+            summary: $summary,
+            comment: &[$($line),+],
+        };
+    };
 }
 
 impl PartialEq for Code {

@@ -17,7 +17,7 @@ fn main() {
     let t1 = std::time::Instant::now();
     let mut settings = Settings::default();
     if arguments.get(3).is_some_and(|one| one == "coder") {
-        settings.compatibility = Compatibility::Coder;
+        settings.compat = Compatibility::Coder;
         settings.server = Some("http://coder-server:8080".to_owned());
     }
     if arguments.get(3).is_some() {

@@ -7,9 +7,7 @@ use std::path::{Path, PathBuf};
 use sourcebook_syntax::{Diagnostic, FileId, Sources};
 
 use crate::codes::NO_CONFIGURATION;
-use crate::config::{
-    FILE_NAME, FactsSettings, Located, Table, read_site, read_sources, with_table,
-};
+use crate::config::{FILE_NAME, FactsSettings, Section, SiteSettings, Table, with_table};
 use crate::product::{Product, Render};
 use crate::products::PRODUCTS;
 pub use rules::{Allow, Rules};
@@ -61,15 +59,13 @@ fn read_text(
     folder: &Path,
 ) -> Result<Configuration, Vec<Diagnostic>> {
     with_table(sources, file, Some(folder), |mut root| {
-        let mut facts = root.table("facts").map(read_facts).unwrap_or_default();
-        let mut sources = facts.site.take().unwrap_or_default();
-        if let Some(table) = root.table("site") {
-            read_site(table, &mut sources);
-        }
-        facts.site = Some(sources);
+        let mut facts = root.section("facts").map(FactsSettings::read).unwrap_or_default();
+        let site = root.section("site").map(Section::read_whole::<SiteSettings>);
+        facts.site.get_or_insert_default().describe(site.unwrap_or_default());
         let products = root.table("products").map(read_products).unwrap_or_default();
-        let severities = root.table("problems").map(read_severities).unwrap_or_default();
-        let allows = root.tables("allow").into_iter().filter_map(read_allow).collect();
+        let severities = root.section("problems").map(read_severities).unwrap_or_default();
+        let allows = root.tables("allow").into_iter().map(Table::into_section);
+        let allows = allows.filter_map(read_allow).collect();
         root.finish();
         let rules = Rules { severities, allows };
         Configuration { folder: folder.to_owned(), facts, products, rules }
@@ -85,45 +81,18 @@ pub fn configure(
     file: FileId,
     product: &Product,
 ) -> Result<Box<dyn Render>, Vec<Diagnostic>> {
-    with_table(sources, file, None, |mut root| {
-        let render = (product.configure)(&mut root);
-        root.finish();
+    with_table(sources, file, None, |root| {
+        let mut section = root.into_section();
+        let render = (product.configure)(&mut section);
+        section.finish();
         render
     })
-}
-
-fn read_facts(mut table: Table<'_>) -> FactsSettings {
-    let command = table.strings("command");
-    if command.as_ref().is_some_and(|words| words.first().is_none_or(String::is_empty)) {
-        let help = "the first word is the program: `command = [\"coder\", \"facts\"]`";
-        table.refuse("command", "`facts.command` names no program", help);
-    }
-    let api = table.path("api");
-    let cli = table.path("cli");
-    let fetch = table.flag("fetch").unwrap_or(false);
-    if fetch && cfg!(not(feature = "fetch")) {
-        let help = "install Sourcebook with the feature `fetch`, or save the documents as files";
-        table.refuse("fetch", "this build of Sourcebook cannot fetch anything", help);
-    }
-    let settings = FactsSettings {
-        command: command.map(|value| located(&table, "command", value)),
-        api: api.map(|value| located(&table, "api", value)),
-        cli: cli.map(|value| located(&table, "cli", value)),
-        fetch,
-        site: Some(read_sources(&mut table)),
-    };
-    table.finish();
-    settings
-}
-
-fn located<T>(table: &Table<'_>, key: &str, value: T) -> Located<T> {
-    Located { value, place: Some(table.place(key)) }
 }
 
 fn read_products(mut table: Table<'_>) -> Vec<Configured> {
     let mut configured = Vec::new();
     for product in PRODUCTS {
-        if let Some(mut settings) = table.table(product.name) {
+        if let Some(mut settings) = table.section(product.name) {
             configured.push(Configured { product, render: (product.configure)(&mut settings) });
             settings.finish();
         }
@@ -139,32 +108,20 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::products::Value;
 
     #[test]
-    fn every_product_reads_the_settings_that_it_documents_and_no_others() {
-        let folder = tempfile::tempdir().expect("a folder");
-        std::fs::create_dir(folder.path().join("docs")).expect("a folder");
+    fn every_product_reads_the_settings_that_it_declares_and_no_others() {
         for product in PRODUCTS {
-            let mut text = String::new();
-            for setting in product.settings {
-                text.extend([setting.key, " = ", &setting.value.to_toml(), "\n"]);
-                if let Value::ExampleFile(path) = setting.value {
-                    std::fs::File::create(folder.path().join(path)).expect("a file");
-                }
-            }
             let mut sources = Sources::new();
-            let file = sources.add("settings", text);
-            let asked = with_table(&sources, file, Some(folder.path()), |mut root| {
-                (product.configure)(&mut root);
-                let asked: BTreeSet<_> = root.asked().collect();
-                root.finish();
-                asked
+            let file = sources.add("settings", "");
+            let asked = with_table(&sources, file, None, |root| {
+                let mut section = root.into_section();
+                (product.configure)(&mut section);
+                section.asked().collect::<BTreeSet<_>>()
             });
             let asked = asked.unwrap_or_else(|faults| panic!("{}: {faults:#?}", product.name));
-            let top = |key: &'static str| key.split('.').next().unwrap_or(key);
-            let documented = product.settings.iter().map(|setting| top(setting.key)).collect();
-            assert_eq!(asked, documented, "{}", product.name);
+            let declared = (product.settings)().iter().map(|setting| setting.key).collect();
+            assert_eq!(asked, declared, "{}", product.name);
         }
     }
 
@@ -174,9 +131,6 @@ mod tests {
         for product in PRODUCTS {
             assert!(names.insert(product.name), "{} is there twice", product.name);
             assert!(!product.summary.ends_with('.') && product.summary.len() > 20);
-            for setting in product.settings {
-                assert!(setting.description.ends_with('.'), "{}", setting.key);
-            }
         }
     }
 

@@ -107,11 +107,12 @@ pub fn collect(
     let mut found = Vec::new();
     let has_site = settings.site.as_ref().is_some_and(|site| site.is_there(folder));
     let mut printed = None;
-    let mut fetch = fetcher(settings.fetch);
+    let mut fetch = fetcher(settings.program.fetch);
     let mut reader =
         Reader { facts: &mut facts, found: &mut found, fetch: fetch.as_deref_mut(), folder };
-    let wanted = Wanted { api: settings.api.is_none(), cli: settings.cli.is_none() };
-    match (at_hand.document, &settings.command) {
+    let wanted =
+        Wanted { api: settings.program.api.is_none(), cli: settings.program.cli.is_none() };
+    match (at_hand.document, &settings.program.command) {
         (Some(text), _) => {
             printed = has_site.then(|| text.clone());
             reader.read_printed("<facts>", text, wanted);
@@ -126,10 +127,10 @@ pub fn collect(
         },
         (None, None) => {}
     }
-    if let Some(file) = &settings.api {
+    if let Some(file) = &settings.program.api {
         reader.read_api_file(file);
     }
-    if let Some(file) = &settings.cli {
+    if let Some(file) = &settings.program.cli {
         reader.read_cli_file(file);
     }
     if let Some(file) = &at_hand.answers {

@@ -4,6 +4,7 @@ mod api;
 mod conversion_loss;
 mod drift;
 mod invalid_record;
+mod judging;
 mod nothing_compared;
 mod orphan;
 mod path_conflict;
@@ -21,6 +22,7 @@ pub use api::check_api;
 pub use conversion_loss::{CONVERSION_LOSS, conversion_loss, unexplained_difference};
 pub use drift::{DRIFT, drift};
 pub use invalid_record::INVALID_RECORD;
+pub(crate) use judging::{AllowTable, Severities};
 pub use nothing_compared::{NOTHING_COMPARED, nothing_compared};
 pub use orphan::{ORPHAN, TAKEN_OVER, orphan, taken_over};
 pub use path_conflict::{PATH_CONFLICT, find_conflicts};
@@ -62,9 +64,41 @@ static OWN: &[&Code] = &[
     &WRITE_FAILED,
 ];
 
-/// Every code there is: those of the API document first.
+/// Codes of one subject.
+#[derive(Debug, Clone, Copy)]
+pub struct Group {
+    /// What they are about.
+    pub title: &'static str,
+    /// The name of their page.
+    pub page: &'static str,
+    /// The codes.
+    pub codes: &'static [&'static Code],
+}
+
+/// Every group: those of the API document first.
+pub static GROUPS: &[Group] = &[
+    Group { title: "API documents", page: "documents", codes: sourcebook_model::CODES },
+    Group { title: "Configuration, facts and files", page: "projects", codes: OWN },
+    Group { title: "Traps of API documents", page: "traps", codes: api::API },
+    Group { title: "Documentation sites", page: "sites", codes: site::SITE },
+];
+
+/// Every code there is, by groups.
 pub fn codes() -> impl Iterator<Item = &'static Code> {
-    sourcebook_model::CODES.iter().chain(OWN).chain(api::API).chain(site::SITE).copied()
+    GROUPS.iter().flat_map(|group| group.codes).copied()
+}
+
+/// One diagnostic of each code, as `check` prints it. A test collects them from the planted faults.
+const EXAMPLES: &str = include_str!("problems/examples.snap");
+
+/// What `check` prints of a planted fault of this code.
+pub fn example(code: &Code) -> Option<&'static str> {
+    let examples = EXAMPLES.splitn(3, "---\n").nth(2).unwrap_or_default().split("\n\n");
+    let of_code = |example: &&str| {
+        let name = example.split_once('[').and_then(|(_, rest)| rest.split_once(']'));
+        name.is_some_and(|(name, _)| name == code.name)
+    };
+    examples.map(str::trim_end).find(of_code)
 }
 
 /// Why the severity of a code cannot be changed, if it cannot.
@@ -95,7 +129,7 @@ mod tests {
             assert!(name.bytes().all(kebab), "{name} is not in kebab case");
             assert!(!code.summary.ends_with('.') && code.summary.len() > 20, "{name}: summary");
             assert!(!code.summary.contains('\n'), "{name}: the summary is one line");
-            assert!(code.explanation.len() > 100, "{name}: the explanation says too little");
+            assert!(code.explanation().len() > 100, "{name}: the explanation says too little");
             assert_ne!(code.severity, Severity::Allow, "{name} would never be seen");
         }
     }
@@ -113,10 +147,17 @@ mod tests {
                     folders.push(path);
                 } else {
                     let text = std::fs::read_to_string(path).expect("a text");
-                    defined += text.matches(": Code = Code {").count();
+                    defined += text.matches("problem_code! {").count();
                 }
             }
         }
         assert_eq!(defined, OWN.len() + api::API.len() + site::SITE.len());
+    }
+
+    #[test]
+    fn every_code_has_an_example() {
+        let without: Vec<_> =
+            codes().filter(|code| example(code).is_none()).map(|code| code.name).collect();
+        assert_eq!(without, [""; 0], "plant a fault in tests/shell, and accept the snapshot");
     }
 }

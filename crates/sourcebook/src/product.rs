@@ -3,7 +3,7 @@
 use std::fmt;
 
 use crate::artifact::Artifact;
-use crate::config::Table;
+use crate::config::{Section, Setting, Settings};
 use crate::facts::Facts;
 use crate::problem::Problem;
 
@@ -13,41 +13,24 @@ pub struct Product {
     pub name: &'static str,
     /// One line: what it makes.
     pub summary: &'static str,
-    /// Every setting of its table, for the file that `init` writes.
-    pub settings: &'static [Setting],
+    /// Every setting of its table.
+    pub settings: fn() -> Vec<Setting>,
     /// Reads its table. Faults are reported by the table itself; what is returned is used only
     /// when there were none.
-    pub configure: fn(&mut Table<'_>) -> Box<dyn Render>,
+    pub configure: fn(&mut Section<'_>) -> Box<dyn Render>,
 }
 
-/// A setting, as `init` shows it.
-#[derive(Debug)]
-pub struct Setting {
-    /// The key, dotted where it stands in a table of its own.
-    pub key: &'static str,
-    /// What it is set to.
-    pub value: Value,
-    /// One line: what it does.
-    pub description: &'static str,
-}
-
-/// What is shown for a setting.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Value {
-    /// Its default in TOML.
-    Default(&'static str),
-    /// A value in TOML, where there is no default.
-    Example(&'static str),
-    /// The path of a text file, where there is no default.
-    ExampleFile(&'static str),
-}
-
-impl Value {
-    /// The value in TOML.
-    pub fn to_toml(self) -> String {
-        match self {
-            Self::Default(value) | Self::Example(value) => value.to_owned(),
-            Self::ExampleFile(path) => toml::Value::from(path).to_string(),
+impl Product {
+    /// A product that needs nothing but its settings.
+    pub const fn new<S: Settings + Render + 'static>(
+        name: &'static str,
+        summary: &'static str,
+    ) -> Self {
+        Self {
+            name,
+            summary,
+            settings: S::settings,
+            configure: |section| Box::new(section.read::<S>()),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! The one list of products: pure renderers from facts to artifacts.
 
-pub use crate::product::{Product, Render, Rendered, Setting, Value};
+pub use crate::product::{Product, Render, Rendered};
 
 pub mod api_reference;
 pub mod book_toml;
@@ -18,6 +18,10 @@ mod markdown;
 mod masks;
 pub mod metrics;
 pub mod options_reference;
+pub mod problems_reference;
+pub mod settings_reference;
+pub mod settings_schema;
+mod settings_tables;
 pub mod site_redirects;
 pub mod spans;
 pub mod summary;
@@ -43,6 +47,9 @@ pub static PRODUCTS: &[Product] = &[
     completions::PRODUCT,
     manifest_children::PRODUCT,
     facts_schema::PRODUCT,
+    settings_reference::PRODUCT,
+    problems_reference::PRODUCT,
+    settings_schema::PRODUCT,
     theme_css::PRODUCT,
     error_pages::PRODUCT,
     site_redirects::server::PRODUCT,

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use sourcebook_syntax::{Diagnostic, Sources};
 
 use crate::artifact::Artifact;
-use crate::config::{FactsSettings, Located};
+use crate::config::{FactsSettings, Located, ProgramFacts};
 use crate::configuration::{self, Configured, Rules};
 use crate::facts::{self, AtHand, Facts};
 use crate::files::{self, Lock, Plan, Record, Root};
@@ -112,11 +112,12 @@ impl Project {
             Err(error) => return Err(no_root(purpose, sources, &direct.out, &error)),
         };
         let mut project = Self::new(root, Rules::default(), false, purpose, sources);
-        let settings = FactsSettings {
+        let program = ProgramFacts {
             api: Some(Located { value: direct.document, place: None }),
             fetch: direct.fetch,
-            ..FactsSettings::default()
+            ..ProgramFacts::default()
         };
+        let settings = FactsSettings { program, site: None };
         project.collect(&settings, here, AtHand::default(), progress);
         project.make(&[Configured { product, render }], progress);
         Ok(project)
@@ -146,7 +147,8 @@ impl Project {
         };
         let mut project = Self::new(root, Rules::default(), false, purpose, sources);
         let file = Located { value: direct.facts, place: None };
-        let settings = FactsSettings { cli: Some(file), ..FactsSettings::default() };
+        let program = ProgramFacts { cli: Some(file), ..ProgramFacts::default() };
+        let settings = FactsSettings { program, site: None };
         project.collect(&settings, Path::new(""), AtHand::default(), progress);
         products.retain(|one| (direct.is_wanted)(&project.facts, one.product));
         project.make(&products, progress);

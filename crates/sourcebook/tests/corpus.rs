@@ -41,7 +41,7 @@ fn coders_reference_is_reproduced_byte_for_byte() {
     let expected = corpus.join("coder-2025-12.expected");
     let text = |name: &str| std::fs::read_to_string(expected.join(name)).expect("an expected page");
     let settings = Settings {
-        compatibility: Compatibility::Coder,
+        compat: Compatibility::Coder,
         server: Some("http://coder-server:8080".to_owned()),
         index: Some(text("index.md")),
         authentication: Some(text("authentication.md")),

@@ -66,7 +66,7 @@ fn every_product_is_described() {
                 missing.push(format!("{}: no {piece}", product.name));
             }
         }
-        for setting in product.settings {
+        for setting in (product.settings)() {
             if !section.contains(&format!("\n{} = ", setting.key)) && setting.key != "compat" {
                 missing.push(format!("{}: the setting {}", product.name, setting.key));
             }

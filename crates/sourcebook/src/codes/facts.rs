@@ -1,64 +1,52 @@
 //! Faults of what the code says about itself.
 
-use sourcebook_syntax::{Code, Diagnostic, Severity};
+use sourcebook_syntax::{Diagnostic, problem_code};
 
-/// The facts command did not do its work.
-pub static FACTS_COMMAND: Code = Code {
-    name: "facts-command",
-    severity: Severity::Fatal,
-    summary: "the command that prints the facts failed",
-    explanation: "\
-`facts.command` is run in the project's folder, without a shell. It must print one JSON document on \
-standard output and exit with 0. It could not be started, exited with something else, or printed \
-more than 256 MiB. Nothing is made from half of the facts.
+problem_code! {
+    /// `facts.command` is run in the project's folder, without a shell. It must print one JSON
+    /// document on standard output and exit with 0. It could not be started, exited with
+    /// something else, or printed more than 256 MiB. Nothing is made from half of the facts.
+    ///
+    /// The notes show how it ended and the last lines of its standard error. Run the same command
+    /// by hand in the folder of `sourcebook.toml`. Words of a shell (`&&`, `|`, `$VARIABLE`) need
+    /// one: `command = ["sh", "-c", "…"]`.
+    pub static FACTS_COMMAND = "facts-command", Fatal, "the command that prints the facts failed";
+}
 
-The notes show how it ended and the last lines of its standard error. Run the same command by hand \
-in the folder of `sourcebook.toml`. Words of a shell (`&&`, `|`, `$VARIABLE`) need one: \
-`command = [\"sh\", \"-c\", \"…\"]`.",
-};
+problem_code! {
+    /// The facts document is one JSON object. Its member `facts` is the version of the document's
+    /// own shape, a number; this Sourcebook reads version 1. `openapi` holds the API document,
+    /// `cli` the command tree.
+    ///
+    /// A command that prints log lines to standard output spoils the document: send them to
+    /// standard error. The product `facts-schema` writes a JSON Schema against which a server can
+    /// test what it prints.
+    pub static INVALID_FACTS = "invalid-facts", Fatal,
+        "what the command printed is not a facts document of a known version";
+}
 
-/// The facts document is none.
-pub static INVALID_FACTS: Code = Code {
-    name: "invalid-facts",
-    severity: Severity::Fatal,
-    summary: "what the command printed is not a facts document of a known version",
-    explanation: "\
-The facts document is one JSON object. Its member `facts` is the version of the document's own \
-shape, a number; this Sourcebook reads version 1. `openapi` holds the API document, `cli` the \
-command tree.
+problem_code! {
+    /// A member that Sourcebook does not know is ignored. It is either misspelled, and then a
+    /// part of the documentation is missing, or it was written for a newer Sourcebook.
+    ///
+    /// Correct the name; the message shows the nearest known one. A member that a later version
+    /// will read may be accepted with `unknown-fact = "allow"` under `[problems]`.
+    pub static UNKNOWN_FACT = "unknown-fact", Warning,
+        "the facts document has a member that means nothing";
+}
 
-A command that prints log lines to standard output spoils the document: send them to standard \
-error. The product `facts-schema` writes a JSON Schema against which a server can test what it \
-prints.",
-};
-
-/// A member of the facts document that means nothing.
-pub static UNKNOWN_FACT: Code = Code {
-    name: "unknown-fact",
-    severity: Severity::Warning,
-    summary: "the facts document has a member that means nothing",
-    explanation: "\
-A member that Sourcebook does not know is ignored. It is either misspelled, and then a part of the \
-documentation is missing, or it was written for a newer Sourcebook.
-
-Correct the name; the message shows the nearest known one. A member that a later version will \
-read may be accepted with `unknown-fact = \"allow\"` under `[problems]`.",
-};
-
-/// A product needs a fact that nobody gave.
-pub static MISSING_FACT: Code = Code {
-    name: "missing-fact",
-    severity: Severity::Error,
-    summary: "a product needs a fact that the configuration does not provide",
-    explanation: "\
-Each product is made from certain facts: the API reference from an API document, for example, the \
-command reference from the command line. The configuration asks for the product, and neither a file \
-nor the facts command provides the fact, so the product would be silently empty.
-
-Name the source under `[facts]`: `api = \"openapi.yaml\"` or `cli = \"facts.json\"` for a file, or \
-`command = [\"my-server\", \"facts\"]` for a program that prints the facts document. Or remove the \
-product's table.",
-};
+problem_code! {
+    /// Each product is made from certain facts: the API reference from an API document, for
+    /// example, the command reference from the command line. The configuration asks for the
+    /// product, and neither a file nor the facts command provides the fact, so the product would
+    /// be silently empty.
+    ///
+    /// Name the source under `[facts]`: `api = "openapi.yaml"` or `cli = "facts.json"` for a
+    /// file, or `command = ["my-server", "facts"]` for a program that prints the facts document.
+    /// Or remove the product's table.
+    pub static MISSING_FACT = "missing-fact", Error,
+        "a product needs a fact that the configuration does not provide";
+}
 
 /// A product that cannot be made because a fact is absent.
 pub fn missing_fact(product: &str, fact: &str, help: &str) -> Diagnostic {

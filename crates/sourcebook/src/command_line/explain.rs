@@ -50,7 +50,7 @@ fn explanation(code: &Code, console: &Console<'_>) -> String {
         None => format!("`[problems]` in sourcebook.toml changes it: `{} = \"allow\"`.", code.name),
     };
     let title = console.paint(BOLD, &format!("{}[{}]", code.severity.name(), code.name));
-    format!("{title}: {}\n\n{}\n\n{fixed}\n", code.summary, code.explanation.trim())
+    format!("{title}: {}\n\n{}\n\n{fixed}\n", code.summary, code.explanation())
 }
 
 fn as_table(console: &Console<'_>) -> String {
@@ -71,7 +71,7 @@ fn entry(code: &Code) -> serde_json::Value {
         "code": code.name,
         "severity": code.severity.name(),
         "summary": code.summary,
-        "explanation": code.explanation,
+        "explanation": code.explanation(),
         "can_be_changed": problems::why_fixed(code).is_none(),
     })
 }

@@ -49,7 +49,7 @@ fn rows(report: &Report) -> Vec<Row<'_>> {
     let mut rows: Vec<_> = made
         .map(|one| Row {
             path: &one.artifact.path,
-            made_by: one.artifact.made_by,
+            made_by: &one.artifact.made_by,
             state: match one.state {
                 State::Fresh => "fresh",
                 State::Missing => "missing",

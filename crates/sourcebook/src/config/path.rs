@@ -3,6 +3,9 @@
 /// The folder in which Sourcebook keeps its own files.
 pub const OWN_FOLDER: &str = ".sourcebook";
 
+/// What [`inside`] accepts, as nearly as a regular expression can say it: for editors.
+pub(super) const PATTERN: &str = r"^(?![/\\]|[A-Za-z]:)(?!(.*/)?\.\.(/|$))[^\\]+$";
+
 /// The path without `.` and empty parts.
 ///
 /// # Errors

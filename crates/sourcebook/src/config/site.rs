@@ -2,50 +2,97 @@
 
 use std::path::Path;
 
-use sourcebook_syntax::Place;
+use super::Located;
+use super::declaration::settings;
+use super::kind::{HasDefault, InFolder, Kind, Placed, Text, Texts, text_kind};
+use super::section::Given;
+use super::setting::Shape;
 
-use super::Table;
-
-/// What the whole site says of itself: `[site]`.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SiteSettings {
-    /// The name of the book.
-    pub title: String,
-    /// One sentence about it.
-    pub description: String,
-    /// Where the book will be published: `https://docs.example.com/`, with a slash at its end.
-    pub url: Option<String>,
-    /// A tag of BCP 47: `en`.
-    pub language: String,
-    /// Where the sources can be read.
-    pub repository: Option<String>,
-    /// Other hosts to which a redirect may lead.
-    pub allow_hosts: Vec<String>,
-    /// Generated pages larger than this many KiB are left out of the search index.
-    pub search_limit: usize,
-}
-
-impl Default for SiteSettings {
-    fn default() -> Self {
-        Self {
-            title: "Documentation".to_owned(),
-            description: String::new(),
-            url: None,
-            language: "en".to_owned(),
-            repository: None,
-            allow_hosts: Vec::new(),
-            search_limit: 256,
-        }
+settings! {
+    /// What the whole site says of itself: `[site]`.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub struct SiteSettings {
+        /// The name of the book.
+        pub title: Text = "Documentation";
+        /// One sentence about it.
+        pub description: Text = "", example "What it is about, in one sentence.";
+        /// Where the book is published.
+        pub url: Url, example "https://docs.example.com/";
+        /// The language of the pages: a tag of BCP 47.
+        pub language: Text = "en";
+        /// Where the sources can be read.
+        pub repository: Text, example "https://git.example.com/project";
+        /// Other hosts to which a redirect may lead.
+        pub allow_hosts: Texts = &[], example &["example.org"];
+        /// The branch with which pages are compared, to find those that were lost; otherwise
+        /// `main` or `master`, of `origin` where there is one.
+        pub main_branch: Text, example "main";
+        /// Generated pages larger than this are left out of the search index.
+        pub search_limit: Kibibytes = 256;
     }
 }
 
-/// A file that may be absent unless the configuration names it.
-#[derive(Debug, Clone, Default)]
-pub struct SourceFile {
-    /// Relative to the project's folder.
-    pub path: String,
-    /// Where it is named; none for a default.
-    pub place: Option<Place>,
+settings! {
+    /// The files of a documentation site, which are read where they are there.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub struct SiteFiles {
+        /// The folder of the pages.
+        pub docs: InFolder = "docs";
+        /// The file of the navigation.
+        pub manifest: Placed<InFolder> = "docs/manifest.json";
+        /// The file of the redirects.
+        pub redirects: Placed<InFolder> = "docs/_redirects";
+        /// The file of the look.
+        pub theme: Placed<InFolder> = "templates/theme.toml";
+    }
+}
+
+/// Where a site is published: a URL of http or https; the value has a slash at its end.
+#[derive(Debug)]
+pub struct Url;
+text_kind!(Url, Shape::Text("URL", Some("^https?://[^?# \"]+$")), read_url);
+
+fn read_url(given: &mut Given<'_, '_>) -> Option<String> {
+    let url = given.string()?;
+    if sourcebook_pages::redirects::host(&url).is_none() || url.contains(['?', '#', ' ', '"']) {
+        let help = "write where the book is published: `https://docs.example.com/`";
+        given.refuse(format!("`{url}` is not a URL of http or https"), help);
+        return None;
+    }
+    Some(if url.ends_with('/') { url } else { url + "/" })
+}
+
+/// A size in KiB, with its unit.
+#[derive(Debug)]
+pub struct Kibibytes;
+
+impl Kind for Kibibytes {
+    type Value = usize;
+    type Literal = usize;
+
+    fn shape() -> Shape {
+        Shape::Text("size in KiB", Some("^[0-9]+ *KiB$"))
+    }
+
+    fn read(given: &mut Given<'_, '_>) -> Option<usize> {
+        let text = given.string()?;
+        let number = text.strip_suffix("KiB").and_then(|number| number.trim().parse().ok());
+        if number.is_none() {
+            let help = format!("write it in KiB: `{} = \"256 KiB\"`", given.key());
+            given.refuse(format!("`{text}` is not a size"), help);
+        }
+        number
+    }
+
+    fn to_toml(literal: usize) -> Option<String> {
+        Some(format!("\"{literal} KiB\""))
+    }
+}
+
+impl HasDefault for Kibibytes {
+    fn of_default(default: usize) -> usize {
+        default
+    }
 }
 
 /// What the pages are compared with.
@@ -58,16 +105,10 @@ pub struct Base {
 }
 
 /// Where the facts of the site come from.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct SiteSources {
-    /// The folder of the pages.
-    pub docs: String,
-    /// The manifest.
-    pub manifest: SourceFile,
-    /// The redirects.
-    pub redirects: SourceFile,
-    /// The theme.
-    pub theme: SourceFile,
+    /// The files.
+    pub files: SiteFiles,
     /// What the pages are compared with.
     pub base: Base,
     /// What the site says of itself.
@@ -75,77 +116,20 @@ pub struct SiteSources {
 }
 
 impl SiteSources {
+    /// A site of these files that says nothing of itself yet.
+    pub(crate) fn new(files: SiteFiles) -> Self {
+        Self { files, ..Self::default() }
+    }
+
+    /// Takes what `[site]` says.
+    pub(crate) fn describe(&mut self, site: SiteSettings) {
+        self.base.main_branch.clone_from(&site.main_branch);
+        self.site = site;
+    }
+
     /// Whether there is a site at all: a manifest or redirects.
     pub fn is_there(&self, folder: &Path) -> bool {
-        folder.join(&self.manifest.path).is_file() || folder.join(&self.redirects.path).is_file()
+        let is_there = |file: &Located<String>| folder.join(&file.value).is_file();
+        is_there(&self.files.manifest) || is_there(&self.files.redirects)
     }
-}
-
-impl Default for SiteSources {
-    fn default() -> Self {
-        let file = |path: &str| SourceFile { path: path.to_owned(), place: None };
-        Self {
-            docs: "docs".to_owned(),
-            manifest: file("docs/manifest.json"),
-            redirects: file("docs/_redirects"),
-            theme: file("templates/theme.toml"),
-            base: Base::default(),
-            site: SiteSettings::default(),
-        }
-    }
-}
-
-/// Reads the site's keys of `[facts]`.
-pub(crate) fn read_sources(table: &mut Table<'_>) -> SiteSources {
-    let mut sources = SiteSources::default();
-    if let Some(docs) = table.path("docs") {
-        sources.docs = docs;
-    }
-    let files = [
-        ("manifest", &mut sources.manifest),
-        ("redirects", &mut sources.redirects),
-        ("theme", &mut sources.theme),
-    ];
-    for (key, file) in files {
-        if let Some(path) = table.path(key) {
-            *file = SourceFile { path, place: Some(table.place(key)) };
-        }
-    }
-    sources
-}
-
-/// Reads `[site]` into the sources.
-pub(crate) fn read_site(mut table: Table<'_>, sources: &mut SiteSources) {
-    let default = SiteSettings::default();
-    sources.site = SiteSettings {
-        title: table.string("title").unwrap_or(default.title),
-        description: table.string("description").unwrap_or_default(),
-        url: read_url(&mut table),
-        language: table.string("language").unwrap_or(default.language),
-        repository: table.string("repository"),
-        allow_hosts: table.strings("allow-hosts").unwrap_or_default(),
-        search_limit: read_limit(&mut table).unwrap_or(default.search_limit),
-    };
-    sources.base.main_branch = table.string("main-branch");
-    table.finish();
-}
-
-fn read_url(table: &mut Table<'_>) -> Option<String> {
-    let url = table.string("url")?;
-    if sourcebook_pages::redirects::host(&url).is_none() || url.contains(['?', '#', ' ', '"']) {
-        let help = "write where the book is published: `https://docs.example.com/`";
-        table.refuse("url", format!("`{url}` is not a URL of http or https"), help);
-        return None;
-    }
-    Some(if url.ends_with('/') { url } else { url + "/" })
-}
-
-fn read_limit(table: &mut Table<'_>) -> Option<usize> {
-    let text = table.string("search-limit")?;
-    let number = text.strip_suffix("KiB").and_then(|number| number.trim().parse().ok());
-    if number.is_none() {
-        let help = "write it in KiB: `search-limit = \"256 KiB\"`";
-        table.refuse("search-limit", format!("`{text}` is not a size"), help);
-    }
-    number
 }

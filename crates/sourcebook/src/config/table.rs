@@ -8,7 +8,7 @@ use sourcebook_syntax::{Diagnostic, FileId, Place, Sources, Span, nearest};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue, Error};
 
-use super::path;
+use super::section::Section;
 use crate::codes::{INVALID_SETTING, INVALID_TOML, UNKNOWN_SETTING};
 
 /// The faults of one file, collected while its tables are read.
@@ -77,59 +77,25 @@ impl<'a> Table<'a> {
         (texts.len() == values.len()).then_some(texts)
     }
 
-    /// One of some words.
-    pub fn choice<T: Clone>(
-        &mut self,
-        key: &'static str,
-        choices: &[(&'static str, T)],
-    ) -> Option<T> {
-        let word = self.string(key)?;
-        if let Some((_, value)) = choices.iter().find(|(name, _)| *name == word) {
-            return Some(value.clone());
-        }
-        let names: Vec<_> = choices.iter().map(|(name, _)| *name).collect();
-        let listed = names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
-        let help = match nearest(&word, names.iter().copied()) {
-            Some(name) => format!("the nearest value is `{name}`; all of them: {listed}"),
-            None => format!("the values are {listed}"),
-        };
-        self.refuse(key, format!("`{}` cannot be `{word}`", self.full_name(key)), help);
-        None
-    }
-
-    /// A file or a folder inside the project's folder, relative to it, with forward slashes and
-    /// without `.` parts; empty for the project's folder itself.
-    pub fn path(&mut self, key: &'static str) -> Option<String> {
-        let text = self.string(key)?;
-        match path::inside(&text) {
-            Ok(path) => Some(path),
-            Err(reason) => {
-                let message = format!("`{}` cannot be `{text}`: {reason}", self.full_name(key));
-                let help = "write it relative to the folder of sourcebook.toml, with `/` between \
-                            its parts";
-                self.refuse(key, message, help);
-                None
-            }
-        }
-    }
-
-    /// The text of a file inside the project's folder.
-    pub fn file(&mut self, key: &'static str) -> Option<String> {
-        let path = self.path(key)?;
-        let folder = self.folder().unwrap_or(Path::new(""));
-        match std::fs::read_to_string(folder.join(&path)) {
-            Ok(text) => Some(text),
-            Err(error) => {
-                let message = format!("`{}` cannot be read: {path}: {error}", self.full_name(key));
-                self.refuse(key, message, "name a text file; the path is relative to this file");
-                None
-            }
-        }
-    }
-
     /// The project's folder; there is none for settings from the command line.
     pub fn folder(&self) -> Option<&'a Path> {
         self.faults.folder
+    }
+
+    /// The table as one whose keys are declared.
+    pub fn into_section(self) -> Section<'a> {
+        Section::new(self)
+    }
+
+    /// A table in this one, whose keys are declared.
+    pub fn section(&mut self, key: &'static str) -> Option<Section<'a>> {
+        self.table(key).map(Table::into_section)
+    }
+
+    /// Whether a key is there; it is looked for, so that it is no unknown one.
+    pub(super) fn has(&mut self, key: &'static str) -> bool {
+        self.asked.insert(key);
+        self.values.contains_key(key)
     }
 
     /// A table in this one.
@@ -263,7 +229,8 @@ impl<'a> Table<'a> {
         self.values.get(key).map_or(self.span, span)
     }
 
-    fn full_name(&self, key: &str) -> String {
+    /// A key with the names of its tables.
+    pub(super) fn full_name(&self, key: &str) -> String {
         if self.name.is_empty() { key.to_owned() } else { format!("{}.{key}", self.name) }
     }
 }

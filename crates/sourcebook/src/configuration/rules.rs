@@ -1,12 +1,14 @@
 //! How a project judges problems: a severity per code, and places where a problem is accepted.
 
+mod read;
+
 use std::collections::BTreeMap;
 
-use sourcebook_syntax::{Code, Diagnostic, Place, Severity, Sources, nearest};
+use sourcebook_syntax::{Code, Diagnostic, Place, Severity, Sources};
 
-use crate::config::Table;
 use crate::problem::Problem;
-use crate::problems::{self, UNUSED_ALLOW};
+use crate::problems::UNUSED_ALLOW;
+pub(super) use read::{read_allow, read_severities};
 
 /// `[problems]` and `[[allow]]`.
 #[derive(Debug, Default)]
@@ -109,79 +111,6 @@ fn matches_glob(pattern: &str, text: &str) -> bool {
         }
     }
     last.map_or(rest.is_empty(), |last| rest.ends_with(last))
-}
-
-const SEVERITIES: &[(&str, Severity)] =
-    &[("error", Severity::Error), ("warning", Severity::Warning), ("allow", Severity::Allow)];
-
-/// Reads `[problems]`.
-pub(super) fn read_severities(mut table: Table<'_>) -> BTreeMap<&'static str, Severity> {
-    let mut severities = BTreeMap::new();
-    for code in problems::codes() {
-        if let Some(severity) = table.choice(code.name, SEVERITIES) {
-            match problems::why_fixed(code) {
-                Some(reason) => {
-                    let message = format!("the severity of `{}` cannot be changed", code.name);
-                    table.refuse(code.name, message, reason);
-                }
-                None => drop(severities.insert(code.name, severity)),
-            }
-        }
-    }
-    table.finish_as("problem");
-    severities
-}
-
-/// Reads one `[[allow]]`.
-pub(super) fn read_allow(mut table: Table<'_>) -> Option<Allow> {
-    let problem = table.string("problem");
-    let place = table.string("place");
-    let reason = table.string("reason");
-    let problem = read_problem(&mut table, problem);
-    if place.as_ref().is_none_or(String::is_empty) {
-        let help =
-            "add `place = \"FILE\"` or `place = \"FILE#/json/pointer\"`; `*` matches anything";
-        require(&mut table, "place", "does not say where the problem is allowed", help);
-    }
-    if reason.as_ref().is_none_or(|reason| reason.trim().is_empty()) {
-        let help = "add `reason = \"…\"`, for whoever finds this entry later";
-        require(&mut table, "reason", "gives no reason", help);
-    }
-    let configured = table.place("place");
-    table.finish();
-    let place = place?;
-    let (file, pointer) = match place.split_once('#') {
-        Some((file, pointer)) => (file, Some(pointer.trim_end_matches('/').to_owned())),
-        None => (place.as_str(), None),
-    };
-    Some(Allow { problem: problem?, file: file.to_owned(), pointer, configured })
-}
-
-fn read_problem(table: &mut Table<'_>, name: Option<String>) -> Option<&'static Code> {
-    let Some(name) = name else {
-        let help = "add `problem = \"CODE\"`; `sourcebook explain` lists the codes";
-        require(table, "problem", "does not say which problem is allowed", help);
-        return None;
-    };
-    let Some(code) = problems::codes().find(|code| code.name == name) else {
-        let help = match nearest(&name, problems::codes().map(|code| code.name)) {
-            Some(known) => format!("the nearest code is `{known}`"),
-            None => "`sourcebook explain` lists the codes".to_owned(),
-        };
-        table.refuse("problem", format!("no problem is called `{name}`"), help);
-        return None;
-    };
-    if let Some(reason) = problems::why_fixed(code) {
-        table.refuse("problem", format!("`{name}` cannot be allowed"), reason);
-    }
-    Some(code)
-}
-
-/// Reports a required key as absent, unless it is there and was already refused for its type.
-fn require(table: &mut Table<'_>, key: &'static str, lack: &str, help: &str) {
-    if !table.has_wrong_type(key) {
-        table.refuse(key, format!("an `[[allow]]` entry {lack}"), help);
-    }
 }
 
 #[cfg(test)]

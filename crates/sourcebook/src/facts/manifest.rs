@@ -53,7 +53,24 @@ impl Manifest {
 }
 
 /// The kinds of generated pages, and the product that makes each.
-pub const GENERATED: &[(&str, &str)] = &[("api", "api-reference"), ("cli", "cli-reference")];
+const GENERATED: &[(&str, &str)] =
+    &[("api", "api-reference"), ("cli", "cli-reference"), ("problems", "problems-reference")];
+
+/// The product that makes the pages of a kind: `cli-reference` of `cli`, and where they are made
+/// from facts with a name, `cli-reference.tool` of `cli.tool`.
+pub fn maker(kind: &str) -> Option<String> {
+    let (kind, name) = kind.split_once('.').map_or((kind, None), |(kind, name)| (kind, Some(name)));
+    let (_, product) = GENERATED.iter().find(|(known, _)| *known == kind)?;
+    Some(name.map_or_else(|| (*product).to_owned(), |name| format!("{product}.{name}")))
+}
+
+/// The kind of the pages that a product makes; the other way around.
+pub fn kind_of(maker: &str) -> Option<String> {
+    let (product, name) =
+        maker.split_once('.').map_or((maker, None), |(product, name)| (product, Some(name)));
+    let (kind, _) = GENERATED.iter().find(|(_, known)| *known == product)?;
+    Some(name.map_or_else(|| (*kind).to_owned(), |name| format!("{kind}.{name}")))
+}
 
 /// Members of an entry; `icon_path` is what older manifests call `icon`.
 const MEMBERS: &[&str] =
@@ -189,7 +206,7 @@ impl Reader<'_> {
 
     fn generated(&mut self, value: NodeRef<'_>) -> Option<Located<String>> {
         let kind = self.text("generated", value)?;
-        if GENERATED.iter().any(|(known, _)| *known == kind.value) {
+        if maker(&kind.value).is_some() {
             return Some(kind);
         }
         let known = GENERATED.iter().map(|(known, _)| *known);

@@ -2,6 +2,7 @@
 
 mod markdown;
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io;
@@ -43,7 +44,7 @@ pub struct Page {
     /// Everything that a fragment can name.
     pub anchors: BTreeSet<String>,
     /// The product that made it; none for a page that is written by hand.
-    pub made_by: Option<&'static str>,
+    pub made_by: Option<Cow<'static, str>>,
 }
 
 impl Page {
@@ -118,7 +119,12 @@ impl Pages {
         for (path, artifact) in made {
             match std::str::from_utf8(&artifact.contents) {
                 Ok(text) if is_page(path) => {
-                    self.add(sources, path.to_owned(), text.to_owned(), Some(artifact.made_by));
+                    self.add(
+                        sources,
+                        path.to_owned(),
+                        text.to_owned(),
+                        Some(artifact.made_by.clone()),
+                    );
                 }
                 _ => drop(self.files.insert(path.to_owned())),
             }
@@ -130,7 +136,7 @@ impl Pages {
         sources: &mut Sources,
         path: String,
         text: String,
-        made_by: Option<&'static str>,
+        made_by: Option<Cow<'static, str>>,
     ) {
         let read = markdown::read(&text);
         let file = sources.add(artifact::join(&self.folder, &path), text);

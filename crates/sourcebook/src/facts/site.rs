@@ -8,7 +8,7 @@ use sourcebook_syntax::Diagnostic;
 
 use super::{Facts, Pages, history, manifest, redirects, theme};
 use crate::codes::{INVALID_SETTING, UNREADABLE_PAGES};
-use crate::config::{SiteSources, SourceFile};
+use crate::config::{Located, SiteSources};
 
 /// Collects them; what is wrong with them is added to `found`.
 pub(super) fn collect(
@@ -32,19 +32,20 @@ pub(super) fn collect_texts(
 ) {
     facts.site = settings.site.clone();
     let sources = &mut facts.sources;
-    if is_there(&settings.theme, folder, found) {
-        facts.theme = theme::read(sources, &settings.theme.path, folder, found);
+    let files = &settings.files;
+    if is_there(&files.theme, folder, found) {
+        facts.theme = theme::read(sources, &files.theme.value, folder, found);
     }
-    if is_there(&settings.manifest, folder, found) {
-        facts.manifest = manifest::read(sources, &settings.manifest.path, folder, found);
+    if is_there(&files.manifest, folder, found) {
+        facts.manifest = manifest::read(sources, &files.manifest.value, folder, found);
     }
-    if is_there(&settings.redirects, folder, found) {
-        facts.redirects = redirects::read(sources, &settings.redirects.path, folder, found);
+    if is_there(&files.redirects, folder, found) {
+        facts.redirects = redirects::read(sources, &files.redirects.value, folder, found);
     }
     if facts.manifest.is_none() && facts.redirects.is_none() {
         return;
     }
-    match Pages::read(sources, folder, &settings.docs) {
+    match Pages::read(sources, folder, &files.docs) {
         Ok(pages) => facts.pages = Some(pages),
         Err(error) => {
             let message = format!("the pages cannot be read: {error}");
@@ -54,12 +55,12 @@ pub(super) fn collect_texts(
 }
 
 /// Whether a file is there. One that the configuration names must be.
-fn is_there(file: &SourceFile, folder: &Path, found: &mut Vec<Diagnostic>) -> bool {
-    if folder.join(&file.path).is_file() {
+fn is_there(file: &Located<String>, folder: &Path, found: &mut Vec<Diagnostic>) -> bool {
+    if folder.join(&file.value).is_file() {
         return true;
     }
     if let Some(place) = &file.place {
-        let message = format!("there is no file {}", file.path);
+        let message = format!("there is no file {}", file.value);
         let help = "the path is relative to the folder of sourcebook.toml";
         let fault = Diagnostic::new(&INVALID_SETTING, message);
         found.push(fault.at(place.clone(), "this file").help(help));

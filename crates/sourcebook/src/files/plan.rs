@@ -203,7 +203,7 @@ fn compare_record(root: &Root, mut paths: BTreeSet<String>, plan: &mut Plan) {
     let artifact = Artifact {
         path: RECORD_PATH.to_owned(),
         contents: Record { paths }.to_text().into_bytes(),
-        made_by: "sourcebook",
+        made_by: "sourcebook".into(),
     };
     if plan.record == Record::default() && artifact.contents.is_empty() {
         return;

@@ -159,7 +159,7 @@ mod tests {
     use crate::files::plan;
 
     fn artifact(path: &str) -> Artifact {
-        Artifact { path: path.to_owned(), contents: b"text\n".to_vec(), made_by: "test" }
+        Artifact { path: path.to_owned(), contents: b"text\n".to_vec(), made_by: "test".into() }
     }
 
     #[test]

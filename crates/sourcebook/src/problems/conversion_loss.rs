@@ -3,24 +3,22 @@
 use std::fmt::Display;
 
 use sourcebook_model::Loss;
-use sourcebook_syntax::{Code, Diagnostic, Severity};
+use sourcebook_syntax::{Diagnostic, problem_code};
 
-/// A version of the specification cannot say something that the API document says.
-pub static CONVERSION_LOSS: Code = Code {
-    name: "conversion-loss",
-    severity: Severity::Warning,
-    summary: "a written document cannot say everything that the API document says",
-    explanation: "\
-The products `openapi-3.1`, `openapi-3.0` and `swagger-2.0` write the API document in one version \
-each. Versions differ in what they can say: Swagger 2.0 knows neither alternatives (`oneOf`) nor \
-cookies, OpenAPI 3.0 no webhooks. What cannot be said is left out or said as well as it can be, and \
-each such place is a problem of this code. It names the operation or schema, and all those whose \
-pages in the API reference would differ if they were made from the written document.
-
-Where the difference matters to clients, say it in another way in the API document. Where it does \
-not, accept it: with an `[[allow]]` entry for the place, or with `conversion-loss = \"allow\"` under \
-`[problems]` for all of them.",
-};
+problem_code! {
+    /// The products `openapi-3.1`, `openapi-3.0` and `swagger-2.0` write the API document in one
+    /// version each. Versions differ in what they can say: Swagger 2.0 knows neither alternatives
+    /// (`oneOf`) nor cookies, OpenAPI 3.0 no webhooks. What cannot be said is left out or said as
+    /// well as it can be, and each such place is a problem of this code. It names the operation
+    /// or schema, and all those whose pages in the API reference would differ if they were made
+    /// from the written document.
+    ///
+    /// Where the difference matters to clients, say it in another way in the API document. Where
+    /// it does not, accept it: with an `[[allow]]` entry for the place, or with `conversion-loss
+    /// = "allow"` under `[problems]` for all of them.
+    pub static CONVERSION_LOSS = "conversion-loss", Warning,
+        "a written document cannot say everything that the API document says";
+}
 
 /// The problem of one loss. `parts` are the operations and schemas whose pages differ, `file` is
 /// the written document.

@@ -1,23 +1,19 @@
 //! A generated file that is not what it would be if it were made now.
 
-use sourcebook_syntax::{Code, Diagnostic, Severity};
+use sourcebook_syntax::{Diagnostic, problem_code};
 
 use crate::problem::{Fix, Problem};
 
-/// A file on disk is not what the facts say.
-pub static DRIFT: Code = Code {
-    name: "drift",
-    severity: Severity::Error,
-    summary: "a generated file is missing or out of date",
-    explanation: "\
-The file on disk is not what Sourcebook makes from the facts now. Either the code changed and the \
-documentation was not made again, or someone edited the generated file. Line endings are not \
-compared: a checkout with CRLF is as good as one with LF.
-
-`sourcebook gen` writes the file. To change its text, change what it is made from: the code, the \
-settings in `sourcebook.toml`, or a template. The record `.sourcebook/written`, which names every \
-generated file, is compared and written in the same way.",
-};
+problem_code! {
+    /// The file on disk is not what Sourcebook makes from the facts now. Either the code changed
+    /// and the documentation was not made again, or someone edited the generated file. Line
+    /// endings are not compared: a checkout with CRLF is as good as one with LF.
+    ///
+    /// `sourcebook gen` writes the file. To change its text, change what it is made from: the
+    /// code, the settings in `sourcebook.toml`, or a template. The record `.sourcebook/written`,
+    /// which names every generated file, is compared and written in the same way.
+    pub static DRIFT = "drift", Error, "a generated file is missing or out of date";
+}
 
 /// The problem of a file that is missing or differs.
 pub fn drift(path: &str, missing: bool) -> Problem {

@@ -1,18 +1,16 @@
 //! A record of written files that cannot be trusted.
 
-use sourcebook_syntax::{Code, Severity};
+use sourcebook_syntax::problem_code;
 
-/// The record names something that Sourcebook cannot have written.
-pub static INVALID_RECORD: Code = Code {
-    name: "invalid-record",
-    severity: Severity::Fatal,
-    summary: "the record .sourcebook/written names something that Sourcebook cannot have written",
-    explanation: "\
-`.sourcebook/written` is the list of the files that Sourcebook wrote: one path a line, relative to \
-the folder of `sourcebook.toml`. `gen` deletes what is listed there and not made any more, so a \
-line that leads elsewhere is refused instead of followed. (Conflict markers of a merge are no \
-fault: both sides of the merge are read, and `gen` writes the list anew.)
-
-Remove the marked line. If the whole file is damaged, delete it and run `sourcebook gen`; only \
-left-over pages of earlier runs must then be deleted by hand.",
-};
+problem_code! {
+    /// `.sourcebook/written` is the list of the files that Sourcebook wrote: one path a line,
+    /// relative to the folder of `sourcebook.toml`. `gen` deletes what is listed there and not
+    /// made any more, so a line that leads elsewhere is refused instead of followed. (Conflict
+    /// markers of a merge are no fault: both sides of the merge are read, and `gen` writes the
+    /// list anew.)
+    ///
+    /// Remove the marked line. If the whole file is damaged, delete it and run `sourcebook gen`;
+    /// only left-over pages of earlier runs must then be deleted by hand.
+    pub static INVALID_RECORD = "invalid-record", Fatal,
+        "the record .sourcebook/written names something that Sourcebook cannot have written";
+}

@@ -1,19 +1,16 @@
 //! A check that compared nothing has failed.
 
-use sourcebook_syntax::{Code, Diagnostic, Severity};
+use sourcebook_syntax::{Diagnostic, problem_code};
 
-/// No product made anything.
-pub static NOTHING_COMPARED: Code = Code {
-    name: "nothing-compared",
-    severity: Severity::Fatal,
-    summary: "no product made a file, so nothing was compared",
-    explanation: "\
-A check that compares nothing cannot fail, and would stay green for ever. The configuration has no \
-table under `[products]`, or the products that it has made no file.
-
-Add a product: `[products.api-reference]` makes pages from an API document. `sourcebook init` \
-writes a configuration that has one.",
-};
+problem_code! {
+    /// A check that compares nothing cannot fail, and would stay green for ever. The
+    /// configuration has no table under `[products]`, or the products that it has made no file.
+    ///
+    /// Add a product: `[products.api-reference]` makes pages from an API document. `sourcebook
+    /// init` writes a configuration that has one.
+    pub static NOTHING_COMPARED = "nothing-compared", Fatal,
+        "no product made a file, so nothing was compared";
+}
 
 /// The problem of a run without a single artifact.
 pub fn nothing_compared(configured: &[&str], known: &[&str]) -> Diagnostic {

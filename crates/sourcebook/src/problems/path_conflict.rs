@@ -2,24 +2,21 @@
 
 use std::collections::BTreeMap;
 
-use sourcebook_syntax::{Code, Diagnostic, Severity};
+use sourcebook_syntax::{Diagnostic, problem_code};
 
 use crate::artifact::Artifact;
 use crate::problem::Problem;
 
-/// Two artifacts want the same place.
-pub static PATH_CONFLICT: Code = Code {
-    name: "path-conflict",
-    severity: Severity::Fatal,
-    summary: "two generated files want the same place on disk",
-    explanation: "\
-Two files have one path, or paths that differ only in upper and lower case, which are one file on \
-macOS and Windows; or one file would have to be the folder of another. Whichever were written last \
-would win, and every run would change something.
-
-Give the products different output folders (`out`), or change the names from which the files are \
-named, such as two tags `Users` and `users`.",
-};
+problem_code! {
+    /// Two files have one path, or paths that differ only in upper and lower case, which are one
+    /// file on macOS and Windows; or one file would have to be the folder of another. Whichever
+    /// were written last would win, and every run would change something.
+    ///
+    /// Give the products different output folders (`out`), or change the names from which the
+    /// files are named, such as two tags `Users` and `users`.
+    pub static PATH_CONFLICT = "path-conflict", Fatal,
+        "two generated files want the same place on disk";
+}
 
 /// Every pair of artifacts that cannot both be on disk.
 pub fn find_conflicts(artifacts: &[Artifact]) -> Vec<Problem> {
@@ -79,7 +76,7 @@ mod tests {
                 .map(|path| Artifact {
                     path: (*path).to_owned(),
                     contents: Vec::new(),
-                    made_by: "test",
+                    made_by: "test".into(),
                 })
                 .collect();
             let found: Vec<_> =

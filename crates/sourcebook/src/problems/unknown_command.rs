@@ -1,24 +1,21 @@
 //! A setting names a command that the program does not have.
 
 use sourcebook_command::CommandFacts;
-use sourcebook_syntax::{Code, Diagnostic, Place, Severity, nearest};
+use sourcebook_syntax::{Diagnostic, Place, nearest, problem_code};
 
-/// A command that nobody has.
-pub static UNKNOWN_COMMAND: Code = Code {
-    name: "unknown-command",
-    severity: Severity::Error,
-    summary: "a setting names a command that the program does not have",
-    explanation: "\
-Some products can be told which commands they are about: `include-hidden` of the help texts, \
-`command` of the sample configuration. The facts have no command of that name, so it was renamed or \
-removed, or the setting is misspelled.
-
-Write the names from the program down, or without the program's own: `tool server start` or \
-`server start`. Hidden commands can be named too.",
-};
+problem_code! {
+    /// Some products can be told which commands they are about: `include-hidden` of the help
+    /// texts, `command` of the sample configuration. The facts have no command of that name, so
+    /// it was renamed or removed, or the setting is misspelled.
+    ///
+    /// Write the names from the program down, or without the program's own: `tool server start`
+    /// or `server start`. Hidden commands can be named too.
+    pub static UNKNOWN_COMMAND = "unknown-command", Error,
+        "a setting names a command that the program does not have";
+}
 
 /// The problem of a command that is not there.
-pub fn unknown_command(name: &str, facts: &CommandFacts, place: Place) -> Diagnostic {
+pub fn unknown_command(name: &str, facts: &CommandFacts, place: Option<Place>) -> Diagnostic {
     let program = &facts.cli.name;
     let names: Vec<String> =
         facts.commands().flat_map(|node| [node.title(), node.full_name()]).collect();
@@ -26,7 +23,10 @@ pub fn unknown_command(name: &str, facts: &CommandFacts, place: Place) -> Diagno
         Some(near) => format!("the nearest command is `{near}`"),
         None => format!("write the names below `{program}`, separated by spaces"),
     };
-    Diagnostic::new(&UNKNOWN_COMMAND, format!("`{program}` has no command `{name}`"))
-        .at(place, "named here")
-        .help(help)
+    let message = format!("`{program}` has no command `{name}`");
+    let diagnostic = Diagnostic::new(&UNKNOWN_COMMAND, message).help(help);
+    match place {
+        Some(place) => diagnostic.at(place, "named here"),
+        None => diagnostic,
+    }
 }

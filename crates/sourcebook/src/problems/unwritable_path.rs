@@ -1,22 +1,19 @@
 //! A place on disk where a generated file cannot or must not be written.
 
-use sourcebook_syntax::{Code, Diagnostic, Severity};
+use sourcebook_syntax::{Diagnostic, problem_code};
 
 use crate::problem::Problem;
 
-/// Nothing may be written there.
-pub static UNWRITABLE_PATH: Code = Code {
-    name: "unwritable-path",
-    severity: Severity::Fatal,
-    summary: "a generated file cannot be written where it belongs",
-    explanation: "\
-Something stands in the way: a folder where the file belongs, a file where its folder belongs, a \
-symbolic link that leads out of the project's folder or nowhere, or a file that cannot be read for \
-comparison. Sourcebook never writes outside the folder of `sourcebook.toml`, also not through a \
-link.
-
-Remove what is in the way, or give the product another output folder (`out`).",
-};
+problem_code! {
+    /// Something stands in the way: a folder where the file belongs, a file where its folder
+    /// belongs, a symbolic link that leads out of the project's folder or nowhere, or a file that
+    /// cannot be read for comparison. Sourcebook never writes outside the folder of
+    /// `sourcebook.toml`, also not through a link.
+    ///
+    /// Remove what is in the way, or give the product another output folder (`out`).
+    pub static UNWRITABLE_PATH = "unwritable-path", Fatal,
+        "a generated file cannot be written where it belongs";
+}
 
 /// The problem of such a place.
 pub fn unwritable_path(path: &str, reason: &str) -> Problem {

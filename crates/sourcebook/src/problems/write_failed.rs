@@ -3,23 +3,19 @@
 use std::io;
 use std::path::Path;
 
-use sourcebook_syntax::{Code, Diagnostic, Severity};
+use sourcebook_syntax::{Diagnostic, problem_code};
 
 use crate::problem::Problem;
 
-/// A file could not be written or deleted.
-pub static WRITE_FAILED: Code = Code {
-    name: "write-failed",
-    severity: Severity::Fatal,
-    summary: "a file could not be written or deleted",
-    explanation: "\
-The system refused a change: permissions, a full disk, a file system that is read-only. Each file is \
-replaced whole or not at all, so none is half written; files before the failing one may be new \
-already.
-
-Remove the cause and run `sourcebook gen` again. It carries on where it stopped, and clears away \
-what was left in `.sourcebook/tmp`.",
-};
+problem_code! {
+    /// The system refused a change: permissions, a full disk, a file system that is read-only.
+    /// Each file is replaced whole or not at all, so none is half written; files before the
+    /// failing one may be new already.
+    ///
+    /// Remove the cause and run `sourcebook gen` again. It carries on where it stopped, and
+    /// clears away what was left in `.sourcebook/tmp`.
+    pub static WRITE_FAILED = "write-failed", Fatal, "a file could not be written or deleted";
+}
 
 /// The problem of a file that cannot be written.
 pub fn write_failed(path: &str, error: &io::Error) -> Problem {

@@ -103,7 +103,7 @@ pub fn render(
     settings: &Settings,
     templates: &Templates,
 ) -> Result<Vec<Page>, TemplateError> {
-    let pages = match settings.compatibility {
+    let pages = match settings.compat {
         Compatibility::None => render_with(document, settings, templates, &Mended),
         Compatibility::Coder => {
             render_with(document, settings, templates, &compat::Coder::new(document))

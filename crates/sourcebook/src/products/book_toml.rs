@@ -2,64 +2,47 @@
 
 mod redirects;
 
-use super::site_redirects;
+use super::site_redirects::Prefix;
 use super::theme_css::DEFAULT_OUT as DEFAULT_CSS;
-use super::{Product, Render, Rendered, Setting, Value};
+use super::{Product, Render, Rendered};
 use crate::artifact::Artifact;
-use crate::config::Table;
+use crate::config::{Given, InFolder, Shape, list_kind, settings};
 use crate::facts::{Facts, Pages};
 use crate::problems::missing_fact;
 use crate::products::summary::NO_MANIFEST;
 
 /// The product.
-pub const PRODUCT: Product = Product {
-    name: "book-toml",
-    summary: "the configuration of mdBook, with its table of redirects",
-    settings: &[
-        Setting {
-            key: "build-dir",
-            value: Value::Default("\"book\""),
-            description: "The folder into which mdBook builds.",
-        },
-        Setting {
-            key: "css",
-            value: Value::Default("\"theme/sourcebook.css\""),
-            description: "The file of the product `theme-css`.",
-        },
-        Setting {
-            key: "prefix",
-            value: Value::Default("\"\""),
-            description: "The path of the book on its host, where the site has no `url`.",
-        },
-        Setting {
-            key: "command",
-            value: Value::Default("[\"mdbook-sourcebook\"]"),
-            description: "The program that mdBook starts as preprocessor and as finisher.",
-        },
-    ],
-    configure,
-};
+pub const PRODUCT: Product = Product::new::<BookToml>(
+    "book-toml",
+    "the configuration of mdBook, with its table of redirects",
+);
 
-struct BookToml {
-    build_dir: String,
-    css: String,
-    prefix: String,
-    command: String,
+settings! {
+    struct BookToml {
+        /// The folder into which mdBook builds.
+        build_dir: InFolder = "book";
+        /// The file of the product `theme-css`.
+        css: InFolder = DEFAULT_CSS;
+        /// The path of the book on its host, where the site has no `url`.
+        prefix: Prefix = "";
+        /// The program that mdBook starts as preprocessor and as finisher.
+        command: MdbookCommand = &["mdbook-sourcebook"];
+    }
 }
 
-fn configure(table: &mut Table<'_>) -> Box<dyn Render> {
-    let words = table.strings("command").unwrap_or_else(|| vec!["mdbook-sourcebook".to_owned()]);
+/// A program and its arguments, for mdBook.
+struct MdbookCommand;
+list_kind!(MdbookCommand, Shape::Texts("list of strings"), read_command);
+
+fn read_command(given: &mut Given<'_, '_>) -> Option<Vec<String>> {
+    let words = given.strings()?;
     let is_plain = |word: &String| !word.is_empty() && !word.contains(['"', '\'', ' ', '\\']);
     if words.is_empty() || !words.iter().all(is_plain) {
         let help = "mdBook splits the command at spaces: write its words without quotes and spaces";
-        table.refuse("command", "`command` has a word that mdBook could not take", help);
+        given.refuse("`command` has a word that mdBook could not take", help);
+        return None;
     }
-    Box::new(BookToml {
-        build_dir: table.path("build-dir").unwrap_or_else(|| "book".to_owned()),
-        css: table.path("css").unwrap_or_else(|| DEFAULT_CSS.to_owned()),
-        prefix: site_redirects::prefix(table),
-        command: words.join(" "),
-    })
+    Some(words)
 }
 
 impl Render for BookToml {
@@ -71,7 +54,7 @@ impl Render for BookToml {
         let (table, problems) = redirects::table(facts, pages);
         let contents = self.text(facts, pages, &table).into_bytes();
         let path = "book.toml".to_owned();
-        let artifact = Artifact { path, contents, made_by: PRODUCT.name };
+        let artifact = Artifact { path, contents, made_by: PRODUCT.name.into() };
         let problems = problems.into_iter().map(Into::into).collect();
         Rendered { artifacts: vec![artifact], problems }
     }
@@ -96,7 +79,7 @@ impl BookToml {
         let build =
             [("build-dir", quoted(&self.build_dir)), ("create-missing", "false".to_owned())];
         add_table(&mut text, "build", &build);
-        let command = quoted(&self.command);
+        let command = quoted(&self.command.join(" "));
         let preprocessor = [
             ("command", command.clone()),
             ("renderers", "[\"html\"]".to_owned()),

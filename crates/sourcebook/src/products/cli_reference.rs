@@ -7,43 +7,32 @@ mod tests;
 use sourcebook_command::{CommandFacts, Node, Profile};
 
 use super::commands;
-use super::{Product, Render, Rendered, Setting, Value};
+use super::{Product, Render, Rendered};
 use crate::artifact::join;
-use crate::config::Table;
+use crate::config::{Choice, InFolder, settings};
 use crate::facts::Facts;
 
 pub(super) use mended::{by_group, description, group_title, marks, names};
 
 /// The product.
-pub const PRODUCT: Product = Product {
-    name: "cli-reference",
-    summary: "Markdown pages for every command, with its options",
-    settings: &[
-        Setting {
-            key: "out",
-            value: Value::Default("\"docs/reference/cli\""),
-            description: "The folder of the pages.",
-        },
-        commands::COMPAT,
-    ],
-    configure,
-};
+pub const PRODUCT: Product = Product::new::<CliReference>(
+    "cli-reference",
+    "Markdown pages for every command, with its options",
+);
 
-struct CliReference {
-    out: String,
-    profile: Profile,
-}
-
-fn configure(table: &mut Table<'_>) -> Box<dyn Render> {
-    let out = table.path("out").unwrap_or_else(|| "docs/reference/cli".to_owned());
-    Box::new(CliReference { out, profile: commands::profile(table) })
+settings! {
+    struct CliReference {
+        /// The folder of the pages.
+        out: InFolder = "docs/reference/cli";
+        compat: Choice<Profile> = Profile::Mended, example Profile::Coder;
+    }
 }
 
 impl Render for CliReference {
     fn render(&self, facts: &Facts) -> Rendered {
         commands::render(facts, PRODUCT.name, |facts| {
             let file = |(name, text): (String, String)| (join(&self.out, &name), text);
-            Ok(pages(facts, self.profile).into_iter().map(file).collect())
+            Ok(pages(facts, self.compat).into_iter().map(file).collect())
         })
     }
 }

@@ -4,33 +4,18 @@
 use sourcebook_command::{CommandFacts, Node, Profile, yaml};
 use sourcebook_syntax::Place;
 
-use super::{Rendered, Setting, Value};
+use super::Rendered;
 use crate::artifact::Artifact;
-use crate::config::Table;
+use crate::config::{Choices, Given, HasDefault, Kind, Shape, Text, Texts};
 use crate::facts::Facts;
 use crate::problem::Problem;
 use crate::problems::{missing_fact, unknown_command};
 
-/// The setting of the compatible profile.
-pub(super) const COMPAT: Setting = Setting {
-    key: "compat",
-    value: Value::Example("\"coder\""),
-    description: "Reproduces the bytes of an older chain of tools, defects included.",
-};
-
-/// Reads [`COMPAT`].
-pub(super) fn profile(table: &mut Table<'_>) -> Profile {
-    table.choice("compat", &[("coder", Profile::Coder)]).unwrap_or_default()
-}
-
-/// The path of a single file; a folder is refused.
-pub(super) fn out_file(table: &mut Table<'_>, default: &str) -> String {
-    let out = table.path("out").unwrap_or_else(|| default.to_owned());
-    if out.is_empty() {
-        let help = format!("name the file: `out = \"{default}\"`");
-        table.refuse("out", "`out` names a folder", help);
-    }
-    out
+impl Choices for Profile {
+    const CHOICES: &'static [(&'static str, Self, &'static str)] =
+        &[("coder", Self::Coder, "what Coder's chain of tools published")];
+    const ABOUT: &'static str =
+        "Reproduces the bytes of an older chain of tools, defects included.";
 }
 
 /// Files by their paths, or the problem that there are none.
@@ -51,7 +36,7 @@ pub(super) fn render(
             let artifact = |(path, text): (String, String)| Artifact {
                 path,
                 contents: text.into_bytes(),
-                made_by: product,
+                made_by: product.into(),
             };
             Rendered { artifacts: files.into_iter().map(artifact).collect(), problems: Vec::new() }
         }
@@ -60,23 +45,73 @@ pub(super) fn render(
 }
 
 /// Commands that a setting names, with or without the name of the program.
+#[derive(Debug)]
+pub(super) struct Commands;
+
+impl Kind for Commands {
+    type Value = Named;
+    type Literal = &'static [&'static str];
+
+    fn shape() -> Shape {
+        Shape::Texts("list of commands")
+    }
+
+    fn read(given: &mut Given<'_, '_>) -> Option<Named> {
+        Some(Named { names: given.strings()?, place: Some(given.place()) })
+    }
+
+    fn to_toml(literal: &'static [&'static str]) -> Option<String> {
+        Texts::to_toml(literal)
+    }
+}
+
+impl HasDefault for Commands {
+    fn of_default(default: &'static [&'static str]) -> Named {
+        Named { names: Texts::of_default(default), place: None }
+    }
+}
+
+/// The command whose configuration file is meant.
+#[derive(Debug)]
+pub(super) struct ConfiguredCommand;
+
+impl Kind for ConfiguredCommand {
+    type Value = Named;
+    type Literal = &'static str;
+
+    fn shape() -> Shape {
+        Shape::Text("command", None)
+    }
+
+    fn about() -> &'static str {
+        "The command that reads the file, instead of the one with the most settings."
+    }
+
+    fn read(given: &mut Given<'_, '_>) -> Option<Named> {
+        Some(Named { names: vec![given.string()?], place: Some(given.place()) })
+    }
+
+    fn to_toml(literal: &'static str) -> Option<String> {
+        Text::to_toml(literal).filter(|_| !literal.is_empty())
+    }
+}
+
+impl HasDefault for ConfiguredCommand {
+    fn of_default(default: &'static str) -> Named {
+        // A program need not have a command with settings, so no default names one.
+        let names = Some(default).filter(|name| !name.is_empty());
+        Named { names: names.map(str::to_owned).into_iter().collect(), place: None }
+    }
+}
+
+/// The commands of a setting.
 #[derive(Debug, Clone)]
 pub(super) struct Named {
     names: Vec<String>,
-    place: Place,
+    place: Option<Place>,
 }
 
 impl Named {
-    /// Reads a list of commands.
-    pub(super) fn list(table: &mut Table<'_>, key: &'static str) -> Self {
-        Self { names: table.strings(key).unwrap_or_default(), place: table.place(key) }
-    }
-
-    /// Reads one command.
-    pub(super) fn one(table: &mut Table<'_>, key: &'static str) -> Self {
-        Self { names: table.string(key).into_iter().collect(), place: table.place(key) }
-    }
-
     /// The commands; hidden ones can be named too.
     pub(super) fn find<'f>(&self, facts: &'f CommandFacts) -> Result<Vec<Node<'f>>, Box<Problem>> {
         let find = |name: &String| {
@@ -139,7 +174,7 @@ mod tests {
 
     fn named(names: &[&str]) -> Named {
         let file = Sources::new().add("settings", "");
-        let place = Place { file, span: Span::default(), pointer: String::new() };
+        let place = Some(Place { file, span: Span::default(), pointer: String::new() });
         Named { names: names.iter().map(|name| (*name).to_owned()).collect(), place }
     }
 

@@ -8,63 +8,36 @@ use clap_complete::{Generator, Shell, generate};
 use sourcebook_command::CommandFacts;
 
 use super::commands;
-use super::{Product, Render, Rendered, Setting, Value};
+use super::{Product, Render, Rendered};
 use crate::artifact::join;
-use crate::config::Table;
+use crate::config::{Choices, InFolder, Several, settings};
 use crate::facts::Facts;
 
 /// The product.
-pub const PRODUCT: Product = Product {
-    name: "completions",
-    summary: "completion scripts for shells, from the commands and their options",
-    settings: &[
-        Setting {
-            key: "out",
-            value: Value::Default("\"completions\""),
-            description: "The folder of the scripts.",
-        },
-        Setting {
-            key: "shells",
-            value: Value::Default("[\"bash\", \"zsh\", \"fish\", \"powershell\", \"elvish\"]"),
-            description: "The shells that have a script.",
-        },
-    ],
-    configure,
-};
+pub const PRODUCT: Product = Product::new::<Completions>(
+    "completions",
+    "completion scripts for shells, from the commands and their options",
+);
 
-const SHELLS: [(&str, Shell); 5] = [
-    ("bash", Shell::Bash),
-    ("zsh", Shell::Zsh),
-    ("fish", Shell::Fish),
-    ("powershell", Shell::PowerShell),
-    ("elvish", Shell::Elvish),
-];
+const SHELLS: &[Shell] = &[Shell::Bash, Shell::Zsh, Shell::Fish, Shell::PowerShell, Shell::Elvish];
 
-struct Completions {
-    out: String,
-    shells: Vec<Shell>,
+impl Choices for Shell {
+    const CHOICES: &'static [(&'static str, Self, &'static str)] = &[
+        ("bash", Self::Bash, ""),
+        ("zsh", Self::Zsh, ""),
+        ("fish", Self::Fish, ""),
+        ("powershell", Self::PowerShell, ""),
+        ("elvish", Self::Elvish, ""),
+    ];
 }
 
-fn configure(table: &mut Table<'_>) -> Box<dyn Render> {
-    let out = table.path("out").unwrap_or_else(|| "completions".to_owned());
-    let all = || SHELLS.iter().map(|(_, shell)| *shell).collect();
-    let shells = table.strings("shells").map_or_else(all, |names| read_shells(table, &names));
-    Box::new(Completions { out, shells })
-}
-
-/// The shells of these names; others are refused.
-fn read_shells(table: &mut Table<'_>, names: &[String]) -> Vec<Shell> {
-    let mut shells = Vec::new();
-    for name in names {
-        if let Some((_, shell)) = SHELLS.iter().find(|(known, _)| known == name) {
-            shells.push(*shell);
-        } else {
-            let known = SHELLS.map(|(name, _)| format!("`{name}`")).join(", ");
-            let message = format!("no shell is called `{name}`");
-            table.refuse("shells", message, format!("the shells are {known}"));
-        }
+settings! {
+    struct Completions {
+        /// The folder of the scripts.
+        out: InFolder = "completions";
+        /// The shells that have a script.
+        shells: Several<Shell> = SHELLS;
     }
-    shells
 }
 
 impl Render for Completions {

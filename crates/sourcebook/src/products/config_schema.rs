@@ -8,37 +8,24 @@ mod types;
 use sourcebook_command::{CommandFacts, CommandOption, Node, Profile, yaml};
 
 use self::schema::Schema;
-use super::commands::{self, Named};
-use super::yaml_sample::COMMAND;
-use super::{Product, Render, Rendered, Setting, Value, masks};
-use crate::config::Table;
+use super::commands::{self, ConfiguredCommand};
+use super::{Product, Render, Rendered, masks};
+use crate::config::{OutFile, settings};
 use crate::facts::Facts;
 use crate::problem::Problem;
 use crate::problems::no_configuration_file;
 
 /// The product.
-pub const PRODUCT: Product = Product {
-    name: "config-schema",
-    summary: "the JSON Schema (2020-12) of the configuration file, for editors",
-    settings: &[
-        Setting {
-            key: "out",
-            value: Value::Default("\"docs/reference/config.schema.json\""),
-            description: "The file to write.",
-        },
-        COMMAND,
-    ],
-    configure,
-};
+pub const PRODUCT: Product = Product::new::<ConfigSchema>(
+    "config-schema",
+    "the JSON Schema (2020-12) of the configuration file, for editors",
+);
 
-struct ConfigSchema {
-    out: String,
-    command: Named,
-}
-
-fn configure(table: &mut Table<'_>) -> Box<dyn Render> {
-    let out = commands::out_file(table, "docs/reference/config.schema.json");
-    Box::new(ConfigSchema { out, command: Named::one(table, COMMAND.key) })
+settings! {
+    struct ConfigSchema {
+        out: OutFile = "docs/reference/config.schema.json";
+        command: ConfiguredCommand = "", example "server";
+    }
 }
 
 impl Render for ConfigSchema {

@@ -9,28 +9,20 @@ use super::markdown::plain;
 use super::markdown::table::Table;
 use super::markdown::text::name_heading;
 use super::options_reference::about;
-use super::{Product, Render, Rendered, Setting, Value};
-use crate::config::Table as Settings;
+use super::{Product, Render, Rendered};
+use crate::config::{OutFile, settings};
 use crate::facts::Facts;
 
 /// The product.
-pub const PRODUCT: Product = Product {
-    name: "environment",
-    summary: "a Markdown page with every environment variable that the program reads",
-    settings: &[Setting {
-        key: "out",
-        value: Value::Default("\"docs/reference/environment.md\""),
-        description: "The file to write.",
-    }],
-    configure,
-};
+pub const PRODUCT: Product = Product::new::<Environment>(
+    "environment",
+    "a Markdown page with every environment variable that the program reads",
+);
 
-struct Environment {
-    out: String,
-}
-
-fn configure(table: &mut Settings<'_>) -> Box<dyn Render> {
-    Box::new(Environment { out: commands::out_file(table, "docs/reference/environment.md") })
+settings! {
+    struct Environment {
+        out: OutFile = "docs/reference/environment.md";
+    }
 }
 
 impl Render for Environment {

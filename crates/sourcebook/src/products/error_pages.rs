@@ -7,9 +7,9 @@ use sourcebook_pages::error_page::ErrorTemplateError;
 use sourcebook_pages::{ErrorPage, ErrorTemplate};
 
 use super::theme_css::variables;
-use super::{Product, Render, Rendered, Setting, Value};
+use super::{Product, Render, Rendered};
 use crate::artifact::{Artifact, join};
-use crate::config::Table;
+use crate::config::{InFolder, Section, Settings as _, Text, settings};
 use crate::facts::Facts;
 use crate::problems::{external_request, template_failed};
 use crate::templates::{self, BUILT_IN, TemplateError};
@@ -19,41 +19,37 @@ use variants::VARIANTS;
 pub const PRODUCT: Product = Product {
     name: "error-pages",
     summary: "self-contained error pages: one for each status, and the template for a server",
-    settings: &[
-        Setting {
-            key: "out",
-            value: Value::Default("\"site/errors\""),
-            description: "The folder of the pages.",
-        },
-        Setting {
-            key: "home",
-            value: Value::Default("\"/\""),
-            description: "Where the link to the start page leads.",
-        },
-    ],
+    settings: Settings::settings,
     configure,
 };
 
 /// The template's name among those that a project can replace.
 const TEMPLATE: &str = "site/error.html.hbs";
 
+settings! {
+    struct Settings {
+        /// The folder of the pages.
+        out: InFolder = "site/errors";
+        /// Where the link to the start page leads.
+        home: Text = "/";
+    }
+}
+
 struct ErrorPages {
-    out: String,
-    home: String,
+    settings: Settings,
     template: String,
 }
 
-fn configure(table: &mut Table<'_>) -> Box<dyn Render> {
-    let own = table.folder().map_or_else(|| Ok(Vec::new()), templates::of_project);
+fn configure(section: &mut Section<'_>) -> Box<dyn Render> {
+    let own = section.folder().map_or_else(|| Ok(Vec::new()), templates::of_project);
     let own = own.unwrap_or_else(|error| {
         let message = format!("a template of the project is refused: {error}");
-        table.refuse("templates", message, "correct it, or delete it");
+        section.refuse("templates", message, "correct it, or delete it");
         Vec::new()
     });
     let replaced = own.into_iter().find(|(name, _)| name == TEMPLATE).map(|(_, text)| text);
     Box::new(ErrorPages {
-        out: table.path("out").unwrap_or_else(|| "site/errors".to_owned()),
-        home: table.string("home").unwrap_or_else(|| "/".to_owned()),
+        settings: section.read(),
         template: replaced.unwrap_or_else(|| built_in().to_owned()),
     })
 }
@@ -77,9 +73,9 @@ impl Render for ErrorPages {
                 let json = ErrorTemplate::to_json(&self.template, &css, language);
                 let json = ("error-page.json".to_owned(), json);
                 let artifact = |(name, text): (String, String)| Artifact {
-                    path: join(&self.out, &name),
+                    path: join(&self.settings.out, &name),
                     contents: text.into_bytes(),
-                    made_by: PRODUCT.name,
+                    made_by: PRODUCT.name.into(),
                 };
                 let artifacts = pages.into_iter().chain([json]).map(artifact).collect();
                 Rendered { artifacts, problems }
@@ -103,7 +99,7 @@ impl ErrorPages {
     ) -> Result<Vec<(String, String)>, ErrorTemplateError> {
         let template = ErrorTemplate::new(&self.template, css, language)?;
         let variants = VARIANTS.iter().map(|variant| {
-            let page: ErrorPage = variant.page(&self.home);
+            let page: ErrorPage = variant.page(&self.settings.home);
             Ok((format!("{}.html", variant.name), template.render(&page)?))
         });
         variants.collect()

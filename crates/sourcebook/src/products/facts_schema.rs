@@ -1,38 +1,27 @@
 //! The JSON Schema of the facts document, for servers that test what they print.
 
-use super::{Product, Render, Rendered, Setting, Value};
+use super::{Product, Render, Rendered};
 use crate::artifact::Artifact;
-use crate::config::Table;
+use crate::config::{OutFile, settings};
 use crate::facts::{Facts, SCHEMA};
 
 /// The product.
-pub const PRODUCT: Product = Product {
-    name: "facts-schema",
-    summary: "the JSON Schema (2020-12) of the facts document",
-    settings: &[Setting {
-        key: "out",
-        value: Value::Default("\"facts.schema.json\""),
-        description: "The file to write.",
-    }],
-    configure,
-};
+pub const PRODUCT: Product =
+    Product::new::<FactsSchema>("facts-schema", "the JSON Schema (2020-12) of the facts document");
 
-struct FactsSchema {
-    out: String,
-}
-
-fn configure(table: &mut Table<'_>) -> Box<dyn Render> {
-    let out = table.path("out").unwrap_or_else(|| "facts.schema.json".to_owned());
-    if out.is_empty() {
-        table.refuse("out", "`out` names a folder", "name the file: `out = \"facts.schema.json\"`");
+settings! {
+    struct FactsSchema {
+        out: OutFile = "facts.schema.json";
     }
-    Box::new(FactsSchema { out })
 }
 
 impl Render for FactsSchema {
     fn render(&self, _facts: &Facts) -> Rendered {
-        let artifact =
-            Artifact { path: self.out.clone(), contents: SCHEMA.into(), made_by: PRODUCT.name };
+        let artifact = Artifact {
+            path: self.out.clone(),
+            contents: SCHEMA.into(),
+            made_by: PRODUCT.name.into(),
+        };
         Rendered { artifacts: vec![artifact], problems: Vec::new() }
     }
 }

@@ -2,44 +2,26 @@
 
 use sourcebook_command::{CommandFacts, Help, Node, Profile};
 
-use super::commands::{self, Files, Named};
-use super::{Product, Render, Rendered, Setting, Value, masks};
+use super::commands::{self, Commands, Files};
+use super::{Product, Render, Rendered, masks};
 use crate::artifact::join;
-use crate::config::Table;
+use crate::config::{Choice, InFolder, settings};
 use crate::facts::Facts;
 
 /// The product.
-pub const PRODUCT: Product = Product {
-    name: "help",
-    summary: "a text file with the help of every command, as a terminal of 80 columns shows it",
-    settings: &[
-        Setting {
-            key: "out",
-            value: Value::Default("\"docs/reference/help\""),
-            description: "The folder of the texts.",
-        },
-        commands::COMPAT,
-        Setting {
-            key: "include-hidden",
-            value: Value::Default("[]"),
-            description: "Hidden commands that have a text too, with what is below them.",
-        },
-    ],
-    configure,
-};
+pub const PRODUCT: Product = Product::new::<HelpTexts>(
+    "help",
+    "a text file with the help of every command, as a terminal of 80 columns shows it",
+);
 
-struct HelpTexts {
-    out: String,
-    profile: Profile,
-    include_hidden: Named,
-}
-
-fn configure(table: &mut Table<'_>) -> Box<dyn Render> {
-    Box::new(HelpTexts {
-        out: table.path("out").unwrap_or_else(|| "docs/reference/help".to_owned()),
-        profile: commands::profile(table),
-        include_hidden: Named::list(table, "include-hidden"),
-    })
+settings! {
+    struct HelpTexts {
+        /// The folder of the texts.
+        out: InFolder = "docs/reference/help";
+        compat: Choice<Profile> = Profile::Mended, example Profile::Coder;
+        /// Hidden commands that have a text too, with what is below them.
+        include_hidden: Commands = &[], example &["debug"];
+    }
 }
 
 impl Render for HelpTexts {
@@ -51,7 +33,7 @@ impl Render for HelpTexts {
 impl HelpTexts {
     fn texts(&self, facts: &CommandFacts) -> Files {
         let included = self.include_hidden.find(facts)?;
-        let help = Help::new(facts, self.profile);
+        let help = Help::new(facts, self.compat);
         let shown =
             facts.commands().filter(|node| node.is_visible() || is_included(node, &included));
         let text = |node: Node<'_>| {

@@ -8,47 +8,50 @@ use sourcebook_command::{CommandFacts, CommandOption, Node, VERSION_MARK};
 
 use super::cli_reference::{self, by_group};
 use super::commands;
-use super::{Product, Render, Rendered, Setting, Value};
+use super::{Product, Render, Rendered};
 use crate::artifact::{MARKER, join};
-use crate::config::Table;
+use crate::config::{Choice, InFolder, choices, settings};
 use crate::facts::Facts;
 
 /// The product.
-pub const PRODUCT: Product = Product {
-    name: "man",
-    summary: "a manual page for every command, for `man`",
-    settings: &[
-        Setting {
-            key: "out",
-            value: Value::Default("\"man\""),
-            description: "The folder of the pages.",
-        },
-        Setting {
-            key: "section",
-            value: Value::Default("\"1\""),
-            description: "The section of the manual: `1` for programs, `8` for administration.",
-        },
-    ],
-    configure,
-};
+pub const PRODUCT: Product =
+    Product::new::<Manual>("man", "a manual page for every command, for `man`");
 
-struct Manual {
-    out: String,
-    section: &'static str,
+choices! {
+    /// A section of the manual.
+    enum ManualSection {
+        /// programs
+        "1" => Programs,
+        /// administration
+        "8" => Administration,
+    }
 }
 
-fn configure(table: &mut Table<'_>) -> Box<dyn Render> {
-    let out = table.path("out").unwrap_or_else(|| "man".to_owned());
-    let section = table.choice("section", &[("1", "1"), ("8", "8")]).unwrap_or("1");
-    Box::new(Manual { out, section })
+impl ManualSection {
+    fn number(self) -> &'static str {
+        match self {
+            Self::Programs => "1",
+            Self::Administration => "8",
+        }
+    }
+}
+
+settings! {
+    struct Manual {
+        /// The folder of the pages.
+        out: InFolder = "man";
+        /// The section of the manual.
+        section: Choice<ManualSection> = ManualSection::Programs;
+    }
 }
 
 impl Render for Manual {
     fn render(&self, facts: &Facts) -> Rendered {
         commands::render(facts, PRODUCT.name, |facts| {
+            let section = self.section.number();
             let page = |node: Node<'_>| {
-                let name = format!("{}.{}", page_name(&node), self.section);
-                (join(&self.out, &name), page(facts, &node, self.section))
+                let name = format!("{}.{}", page_name(&node), section);
+                (join(&self.out, &name), page(facts, &node, section))
             };
             Ok(facts.commands().filter(Node::is_visible).map(page).collect())
         })

@@ -5,40 +5,24 @@ use sourcebook_syntax::Value as Json;
 
 use super::cli_reference;
 use super::commands;
-use super::{Product, Render, Rendered, Setting, Value};
+use super::{Product, Render, Rendered};
 use crate::artifact::join;
-use crate::config::Table;
+use crate::config::{OutFile, Text, settings};
 use crate::facts::Facts;
 use crate::value_text::{ValueStyle, json};
 
 /// The product.
-pub const PRODUCT: Product = Product {
-    name: "manifest-children",
-    summary: "a JSON list of the pages of the command reference, for the navigation of a site",
-    settings: &[
-        Setting {
-            key: "out",
-            value: Value::Default("\"docs/manifest-children.json\""),
-            description: "The file to write.",
-        },
-        Setting {
-            key: "path",
-            value: Value::Default("\"reference/cli\""),
-            description: "The folder of the pages, as the manifest names it.",
-        },
-    ],
-    configure,
-};
+pub const PRODUCT: Product = Product::new::<ManifestChildren>(
+    "manifest-children",
+    "a JSON list of the pages of the command reference, for the navigation of a site",
+);
 
-struct ManifestChildren {
-    out: String,
-    path: String,
-}
-
-fn configure(table: &mut Table<'_>) -> Box<dyn Render> {
-    let out = commands::out_file(table, "docs/manifest-children.json");
-    let path = table.string("path").unwrap_or_else(|| "reference/cli".to_owned());
-    Box::new(ManifestChildren { out, path })
+settings! {
+    struct ManifestChildren {
+        out: OutFile = "docs/manifest-children.json";
+        /// The folder of the pages, as the manifest names it.
+        path: Text = "reference/cli";
+    }
 }
 
 impl Render for ManifestChildren {

@@ -2,31 +2,23 @@
 
 use super::markdown::plain;
 use super::markdown::table::Table;
-use super::{Product, Render, Rendered, Setting, Value, commands};
+use super::{Product, Render, Rendered};
 use crate::artifact::Artifact;
-use crate::config::Table as Settings;
+use crate::config::{OutFile, settings};
 use crate::facts::Facts;
 use crate::facts::telemetry::Metric;
 use crate::problems::missing_fact;
 
 /// The product.
-pub const PRODUCT: Product = Product {
-    name: "metrics",
-    summary: "a Markdown page with every metric that the program exports",
-    settings: &[Setting {
-        key: "out",
-        value: Value::Default("\"docs/reference/metrics.md\""),
-        description: "The file to write.",
-    }],
-    configure,
-};
+pub const PRODUCT: Product = Product::new::<Metrics>(
+    "metrics",
+    "a Markdown page with every metric that the program exports",
+);
 
-struct Metrics {
-    out: String,
-}
-
-fn configure(table: &mut Settings<'_>) -> Box<dyn Render> {
-    Box::new(Metrics { out: commands::out_file(table, "docs/reference/metrics.md") })
+settings! {
+    struct Metrics {
+        out: OutFile = "docs/reference/metrics.md";
+    }
 }
 
 impl Render for Metrics {
@@ -37,7 +29,7 @@ impl Render for Metrics {
             return Rendered { artifacts: Vec::new(), problems: vec![problem] };
         };
         let contents = page(metrics).into_bytes();
-        let artifact = Artifact { path: self.out.clone(), contents, made_by: PRODUCT.name };
+        let artifact = Artifact { path: self.out.clone(), contents, made_by: PRODUCT.name.into() };
         Rendered { artifacts: vec![artifact], problems: Vec::new() }
     }
 }

@@ -5,43 +5,29 @@ use std::borrow::Cow;
 use sourcebook_command::{CommandFacts, CommandOption, Node, Profile};
 
 use super::cli_reference::{by_group, description, file, group_title, marks, names};
-use super::commands::{self, Files, Named};
+use super::commands::{self, Commands, Files};
 use super::markdown::plain;
 use super::markdown::table::Table;
 use super::markdown::text::name_heading;
-use super::{Product, Render, Rendered, Setting, Value};
+use super::{Product, Render, Rendered};
 use crate::artifact::join;
-use crate::config::Table as Settings;
+use crate::config::{InFolder, settings};
 use crate::facts::Facts;
 use crate::problems::no_configuration_file;
 
 /// The product.
-pub const PRODUCT: Product = Product {
-    name: "options-reference",
-    summary: "a Markdown page for each server, with all its options by their groups",
-    settings: &[
-        Setting {
-            key: "out",
-            value: Value::Default("\"docs/reference/options\""),
-            description: "The folder of the pages.",
-        },
-        Setting {
-            key: "commands",
-            value: Value::Example("[\"server\"]"),
-            description: "The commands that have a page, instead of the one with the most settings.",
-        },
-    ],
-    configure,
-};
+pub const PRODUCT: Product = Product::new::<OptionsReference>(
+    "options-reference",
+    "a Markdown page for each server, with all its options by their groups",
+);
 
-struct OptionsReference {
-    out: String,
-    commands: Named,
-}
-
-fn configure(table: &mut Settings<'_>) -> Box<dyn Render> {
-    let out = table.path("out").unwrap_or_else(|| "docs/reference/options".to_owned());
-    Box::new(OptionsReference { out, commands: Named::list(table, "commands") })
+settings! {
+    struct OptionsReference {
+        /// The folder of the pages.
+        out: InFolder = "docs/reference/options";
+        /// The commands that have a page, instead of the one with the most settings.
+        commands: Commands = &[], example &["server"];
+    }
 }
 
 impl Render for OptionsReference {

@@ -6,7 +6,7 @@ pub mod vercel;
 
 use super::Rendered;
 use crate::artifact::Artifact;
-use crate::config::Table;
+use crate::config::{Given, Shape, text_kind};
 use crate::facts::redirects::Rule;
 use crate::facts::{Facts, Redirects};
 use crate::problems::{missing_fact, unsupported_redirect};
@@ -16,35 +16,43 @@ const NO_REDIRECTS: &str =
     "write docs/_redirects, or name another file with `redirects = \"…\"` in `[facts]`";
 
 /// A product of one dialect.
-struct Dialect {
+struct Dialect<'s> {
     product: &'static str,
     /// Its name in messages.
     name: &'static str,
-    out: String,
+    out: &'s str,
     /// What stands before every path: `/docs`.
-    prefix: String,
+    prefix: &'s str,
     write: Write,
 }
 
 /// Writes the rules that the dialect can say.
 type Write = fn(&[&Rule], prefix: &str) -> String;
 
-/// Reads the path that the book has on its host.
-pub(super) fn prefix(table: &mut Table<'_>) -> String {
-    let Some(text) = table.string("prefix") else {
-        return String::new();
-    };
+/// The path of the book on its host; the value has no slash at its end.
+#[derive(Debug)]
+pub(super) struct Prefix;
+text_kind!(
+    Prefix,
+    Shape::Text("path on the host", Some("^(/+[A-Za-z0-9._~-]+)*/*$")),
+    read_prefix,
+    "The path of the book on its host."
+);
+
+fn read_prefix(given: &mut Given<'_, '_>) -> Option<String> {
+    let text = given.string()?;
     let bare = text.trim_end_matches('/');
     let is_path = bare.is_empty() || bare.starts_with('/') && !bare.contains("//");
     let is_plain = |letter: char| letter.is_ascii_alphanumeric() || "/-._~".contains(letter);
     if !is_path || !bare.chars().all(is_plain) {
         let help = "write a path that begins with `/`: `prefix = \"/docs\"`";
-        table.refuse("prefix", format!("`{text}` is not a path"), help);
+        given.refuse(format!("`{text}` is not a path"), help);
+        return None;
     }
-    bare.to_owned()
+    Some(bare.to_owned())
 }
 
-impl Dialect {
+impl Dialect<'_> {
     /// The artifact, and a problem for each rule that `refuse` gives a reason for.
     fn render(&self, facts: &Facts, refuse: fn(&Rule) -> Option<&'static str>) -> Rendered {
         let Some(redirects) = &facts.redirects else {
@@ -66,8 +74,9 @@ impl Dialect {
                 None => {}
             }
         }
-        let contents = (self.write)(&rules, &self.prefix).into_bytes();
-        let artifact = Artifact { path: self.out.clone(), contents, made_by: self.product };
+        let contents = (self.write)(&rules, self.prefix).into_bytes();
+        let artifact =
+            Artifact { path: self.out.to_owned(), contents, made_by: self.product.into() };
         Rendered { artifacts: vec![artifact], problems }
     }
 }

@@ -3,31 +3,23 @@
 use super::markdown::plain;
 use super::markdown::table::Table;
 use super::metrics::codes;
-use super::{Product, Render, Rendered, Setting, Value, commands};
+use super::{Product, Render, Rendered};
 use crate::artifact::Artifact;
-use crate::config::Table as Settings;
+use crate::config::{OutFile, settings};
 use crate::facts::Facts;
 use crate::facts::telemetry::TraceSpan;
 use crate::problems::missing_fact;
 
 /// The product.
-pub const PRODUCT: Product = Product {
-    name: "spans",
-    summary: "a Markdown page with every span of the traces that the program exports",
-    settings: &[Setting {
-        key: "out",
-        value: Value::Default("\"docs/reference/spans.md\""),
-        description: "The file to write.",
-    }],
-    configure,
-};
+pub const PRODUCT: Product = Product::new::<Spans>(
+    "spans",
+    "a Markdown page with every span of the traces that the program exports",
+);
 
-struct Spans {
-    out: String,
-}
-
-fn configure(table: &mut Settings<'_>) -> Box<dyn Render> {
-    Box::new(Spans { out: commands::out_file(table, "docs/reference/spans.md") })
+settings! {
+    struct Spans {
+        out: OutFile = "docs/reference/spans.md";
+    }
 }
 
 impl Render for Spans {
@@ -38,7 +30,7 @@ impl Render for Spans {
             return Rendered { artifacts: Vec::new(), problems: vec![problem] };
         };
         let contents = page(spans).into_bytes();
-        let artifact = Artifact { path: self.out.clone(), contents, made_by: PRODUCT.name };
+        let artifact = Artifact { path: self.out.clone(), contents, made_by: PRODUCT.name.into() };
         Rendered { artifacts: vec![artifact], problems: Vec::new() }
     }
 }

@@ -2,8 +2,7 @@
 
 use super::{Product, Render, Rendered};
 use crate::artifact::{Artifact, join, split};
-use crate::config::Table;
-use crate::facts::manifest::{Entry, GENERATED};
+use crate::facts::manifest::{Entry, maker};
 use crate::facts::pages::{Page, SUMMARY};
 use crate::facts::{Facts, Pages};
 use crate::problems::missing_fact;
@@ -12,8 +11,8 @@ use crate::problems::missing_fact;
 pub const PRODUCT: Product = Product {
     name: "summary",
     summary: "the order of the chapters for mdBook, from the manifest",
-    settings: &[],
-    configure,
+    settings: Vec::new,
+    configure: |_| Box::new(Summary),
 };
 
 /// What a product says that needs the manifest and has none.
@@ -21,10 +20,6 @@ pub(super) const NO_MANIFEST: &str =
     "write docs/manifest.json, or name another file with `manifest = \"…\"` in `[facts]`";
 
 struct Summary;
-
-fn configure(_table: &mut Table<'_>) -> Box<dyn Render> {
-    Box::new(Summary)
-}
 
 impl Render for Summary {
     fn render(&self, facts: &Facts) -> Rendered {
@@ -37,7 +32,7 @@ impl Render for Summary {
             .to_owned();
         add(&mut text, pages, &manifest.entries, 0);
         let path = join(&pages.folder, SUMMARY);
-        let artifact = Artifact { path, contents: text.into_bytes(), made_by: PRODUCT.name };
+        let artifact = Artifact { path, contents: text.into_bytes(), made_by: PRODUCT.name.into() };
         Rendered { artifacts: vec![artifact], problems: Vec::new() }
     }
 
@@ -78,8 +73,10 @@ const FIRST: &str = "General";
 
 /// The generated pages of a kind: their index page, and the others in the order of their titles.
 fn generated<'p>(pages: &'p Pages, kind: &str) -> (Option<&'p Page>, Vec<&'p Page>) {
-    let product = GENERATED.iter().find(|(name, _)| *name == kind).map(|(_, product)| *product);
-    let made = pages.iter().filter(|page| page.made_by.is_some() && page.made_by == product);
+    let maker = maker(kind);
+    let made = pages
+        .iter()
+        .filter(|page| page.made_by.is_some() && page.made_by.as_deref() == maker.as_deref());
     let (mut indexes, mut others): (Vec<&Page>, Vec<&Page>) =
         made.partition(|page| split(&page.path).1 == "index.md");
     // Where an index stands in a folder below, it is a page like the others.

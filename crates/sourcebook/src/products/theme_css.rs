@@ -1,38 +1,28 @@
 //! The look of the book: the theme's tokens as the colors and fonts of mdBook.
 
-use super::{Product, Render, Rendered, Setting, Value};
+use super::{Product, Render, Rendered};
 use crate::artifact::Artifact;
-use crate::config::Table;
+use crate::config::{OutFile, settings};
 use crate::facts::theme::{BUNDLED_FONT, Scheme};
 use crate::facts::{Facts, Theme};
 
 /// The product.
-pub const PRODUCT: Product = Product {
-    name: "theme-css",
-    summary: "the look of the book: the theme as CSS for mdBook",
-    settings: &[Setting {
-        key: "out",
-        value: Value::Default("\"theme/sourcebook.css\""),
-        description: "The file to write.",
-    }],
-    configure,
-};
+pub const PRODUCT: Product =
+    Product::new::<ThemeCss>("theme-css", "the look of the book: the theme as CSS for mdBook");
 
 /// The file that is written where the configuration says nothing else.
 pub(super) const DEFAULT_OUT: &str = "theme/sourcebook.css";
 
-struct ThemeCss {
-    out: String,
-}
-
-fn configure(table: &mut Table<'_>) -> Box<dyn Render> {
-    Box::new(ThemeCss { out: table.path("out").unwrap_or_else(|| DEFAULT_OUT.to_owned()) })
+settings! {
+    struct ThemeCss {
+        out: OutFile = DEFAULT_OUT;
+    }
 }
 
 impl Render for ThemeCss {
     fn render(&self, facts: &Facts) -> Rendered {
         let contents = css(&facts.theme, &self.out).into_bytes();
-        let artifact = Artifact { path: self.out.clone(), contents, made_by: PRODUCT.name };
+        let artifact = Artifact { path: self.out.clone(), contents, made_by: PRODUCT.name.into() };
         Rendered { artifacts: vec![artifact], problems: Vec::new() }
     }
 }

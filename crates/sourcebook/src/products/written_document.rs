@@ -7,11 +7,11 @@ use sourcebook_model::{Document, Target, write};
 use sourcebook_syntax::Value as Json;
 
 use crate::artifact::Artifact;
-use crate::config::Table;
+use crate::config::{OutFile, Settings, settings};
 use crate::facts::Facts;
 use crate::problem::Problem;
 use crate::problems::{conversion_loss, missing_fact, unexplained_difference};
-use crate::products::{Product, Render, Rendered, Setting, Value};
+use crate::products::{Product, Render, Rendered};
 use crate::value_text::{ValueStyle, json};
 
 pub use differences::{Differences, differences};
@@ -19,29 +19,49 @@ pub use differences::{Differences, differences};
 /// The API document as OpenAPI 3.1.
 pub const OPENAPI_3_1: Product = Product {
     name: "openapi-3.1",
-    summary: "The API document as OpenAPI 3.1, in JSON",
-    settings: &[out("\"openapi/openapi.json\"")],
-    configure: |table| configured(table, &OPENAPI_3_1, "openapi/openapi.json"),
+    summary: "the API document as OpenAPI 3.1, in JSON",
+    settings: OpenApi31::settings,
+    configure: |section| {
+        configured(OPENAPI_3_1.name, Target::OpenApi3_1, section.read::<OpenApi31>().out)
+    },
 };
+
+settings! {
+    struct OpenApi31 {
+        out: OutFile = "openapi/openapi.json";
+    }
+}
 
 /// The API document as OpenAPI 3.0.
 pub const OPENAPI_3_0: Product = Product {
     name: "openapi-3.0",
-    summary: "The API document as OpenAPI 3.0, in JSON",
-    settings: &[out("\"openapi/openapi-3.0.json\"")],
-    configure: |table| configured(table, &OPENAPI_3_0, "openapi/openapi-3.0.json"),
+    summary: "the API document as OpenAPI 3.0, in JSON",
+    settings: OpenApi30::settings,
+    configure: |section| {
+        configured(OPENAPI_3_0.name, Target::OpenApi3_0, section.read::<OpenApi30>().out)
+    },
 };
+
+settings! {
+    struct OpenApi30 {
+        out: OutFile = "openapi/openapi-3.0.json";
+    }
+}
 
 /// The API document as Swagger 2.0.
 pub const SWAGGER_2_0: Product = Product {
     name: "swagger-2.0",
-    summary: "The API document as Swagger 2.0, in JSON",
-    settings: &[out("\"openapi/swagger.json\"")],
-    configure: |table| configured(table, &SWAGGER_2_0, "openapi/swagger.json"),
+    summary: "the API document as Swagger 2.0, in JSON",
+    settings: Swagger20::settings,
+    configure: |section| {
+        configured(SWAGGER_2_0.name, Target::Swagger2_0, section.read::<Swagger20>().out)
+    },
 };
 
-const fn out(default: &'static str) -> Setting {
-    Setting { key: "out", value: Value::Default(default), description: "The file to write." }
+settings! {
+    struct Swagger20 {
+        out: OutFile = "openapi/swagger.json";
+    }
 }
 
 struct WrittenDocument {
@@ -50,14 +70,8 @@ struct WrittenDocument {
     out: String,
 }
 
-fn configured(table: &mut Table<'_>, product: &'static Product, default: &str) -> Box<dyn Render> {
-    let target = match product.name {
-        "openapi-3.1" => Target::OpenApi3_1,
-        "openapi-3.0" => Target::OpenApi3_0,
-        _ => Target::Swagger2_0,
-    };
-    let out = table.path("out").unwrap_or_else(|| default.to_owned());
-    Box::new(WrittenDocument { product: product.name, target, out })
+fn configured(product: &'static str, target: Target, out: String) -> Box<dyn Render> {
+    Box::new(WrittenDocument { product, target, out })
 }
 
 impl Render for WrittenDocument {
@@ -68,7 +82,7 @@ impl Render for WrittenDocument {
             return Rendered { artifacts: Vec::new(), problems: vec![problem] };
         };
         let (contents, problems) = self.written(document);
-        let artifact = Artifact { path: self.out.clone(), contents, made_by: self.product };
+        let artifact = Artifact { path: self.out.clone(), contents, made_by: self.product.into() };
         Rendered { artifacts: vec![artifact], problems }
     }
 }

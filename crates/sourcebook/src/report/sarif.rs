@@ -35,7 +35,7 @@ fn rules() -> Vec<Value> {
             "id": code.name,
             "shortDescription": {"text": code.summary},
             "fullDescription": {"text": code.summary},
-            "help": {"text": code.explanation, "markdown": code.explanation},
+            "help": {"text": code.explanation(), "markdown": code.explanation()},
             "defaultConfiguration": {"level": level(code.severity)},
         })
     };

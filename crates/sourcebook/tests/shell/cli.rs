@@ -287,13 +287,13 @@ section = \"3\"
     let project = Project::configured(configuration).with("facts.json", FACTS);
     assert_snapshot!(project.run(&["check"]).shown(), @r#"
     exit 100
-    error[invalid-setting]: no shell is called `tcsh`
+    error[invalid-setting]: `products.completions.shells` cannot be `tcsh`
      --> sourcebook.toml:4:10
       |
     4 | shells = ["fish", "tcsh"]
       |          ^^^^^^^^^^^^^^^^
       |
-      = help: the shells are `bash`, `zsh`, `fish`, `powershell`, `elvish`
+      = help: the values are `bash`, `zsh`, `fish`, `powershell`, `elvish`
 
     error[invalid-setting]: `out` names a folder
      --> sourcebook.toml:6:7
@@ -301,7 +301,7 @@ section = \"3\"
     6 | out = "."
       |       ^^^
       |
-      = help: name the file: `out = "docs/reference/environment.md"`
+      = help: name the file, with its folder: `out = "docs/NAME"`
 
     error[invalid-setting]: `products.man.section` cannot be `3`
      --> sourcebook.toml:8:11

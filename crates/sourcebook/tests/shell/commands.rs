@@ -59,9 +59,13 @@ fn explain_tells_why_and_how() {
     exit 0
     error[orphan]: a generated file is left over: nothing makes it any more
 
-    The record `.sourcebook/written` says that Sourcebook wrote the file, and no product makes it now: a tag was renamed, a product removed, an output folder moved. Readers would still find the old page.
+    The record `.sourcebook/written` says that Sourcebook wrote the file, and no product makes
+    it now: a tag was renamed, a product removed, an output folder moved. Readers would still
+    find the old page.
 
-    `sourcebook gen` deletes it, and the folders that become empty. A file that was never recorded is never deleted. To keep the file as your own, take its line out of `.sourcebook/written`.
+    `sourcebook gen` deletes it, and the folders that become empty. A file that was never
+    recorded is never deleted. To keep the file as your own, take its line out of
+    `.sourcebook/written`.
 
     Its severity cannot be changed: `sourcebook gen` mends it; a check that accepts it would check nothing.
     ");

@@ -226,6 +226,21 @@ fn a_missing_file_and_a_folder_are_no_documents() {
 }
 
 #[test]
+fn a_file_that_is_too_large_is_not_read() {
+    let project = Project::new().with("disk.img", "");
+    let file = std::fs::File::options().write(true).open(project.folder().join("disk.img"));
+    file.and_then(|file| file.set_len((256 << 20) + 1)).expect("a file with nothing in it");
+    assert_snapshot!(project.run(&["api", "disk.img", "--out", "out"]).shown(), @"
+    exit 100
+    error[too-large]: `disk.img` has 268435457 bytes
+     |
+     = help: name the document itself; at most 268435456 bytes (256 MiB) are read
+
+    failed: 1 error; nothing was written. `sourcebook explain too-large` says more
+    ");
+}
+
+#[test]
 fn warnings_stop_only_a_check_that_denies_them() {
     let project = Project::configured(crate::project::PAGES)
         .with("openapi.yaml", format!("{HEAD}paths: {{}}\n"))

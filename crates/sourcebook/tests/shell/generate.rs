@@ -187,3 +187,16 @@ fn written_files_may_be_read_by_others() {
     };
     assert_eq!(mode("facts.json"), mode("plain"));
 }
+
+#[test]
+fn a_folder_that_cannot_be_written_is_told() {
+    let project = Project::configured(SCHEMA).with(".sourcebook/lock/file", "");
+    assert_snapshot!(project.run(&["gen"]).shown(), @"
+    exit 100
+    error[write-failed]: cannot lock ./.sourcebook/lock: Is a directory (os error 21)
+     |
+     = note: the lock keeps two runs from writing at the same time
+
+    failed: 1 error. `sourcebook explain write-failed` says more
+    ");
+}

@@ -12,11 +12,15 @@ fn a_document_becomes_pages() {
     Wrote sourcebook.toml for petstore.yaml (OpenAPI 3.1.0)
     For LF on every system, add to .gitattributes:
       docs/reference/api/** text eol=lf linguist-generated
+      docs/reference/sourcebook/sourcebook.schema.json text eol=lf linguist-generated
       .sourcebook/written text eol=lf merge=union
     Next: `sourcebook gen` makes the pages
     ");
     project.run(&["gen"]).expect_exit(0).expect_out("`sourcebook check`");
     assert!(project.has("docs/reference/api/index.md"));
+    let configuration = project.read("sourcebook.toml");
+    let schema = configuration.strip_prefix("#:schema ./").and_then(|rest| rest.lines().next());
+    assert!(project.has(schema.expect("the first line names the schema")));
     project.run(&["check", "--deny", "warnings"]).expect_exit(0);
 }
 
@@ -68,6 +72,7 @@ fn attributes_are_appended_once() {
     assert_snapshot!(project.read(".gitattributes"), @"
     *.png binary
     docs/reference/api/** text eol=lf linguist-generated
+    docs/reference/sourcebook/sourcebook.schema.json text eol=lf linguist-generated
     .sourcebook/written text eol=lf merge=union
     ");
     project.delete("sourcebook.toml");
@@ -112,6 +117,8 @@ fn every_setting_in_a_comment_is_a_setting() {
         entry("Variables", r#""path": "reference/environment.md""#),
         entry("Metrics", r#""path": "reference/metrics.md""#),
         entry("Spans", r#""path": "reference/spans.md""#),
+        entry("Problems", r#""generated": "problems""#),
+        entry("Sourcebook", r#""path": "reference/sourcebook/settings.md""#),
     ];
     let manifest = format!(r#"{{"routes": [{}]}}"#, entries.join(","));
     project.write("docs/manifest.json", manifest);

@@ -8,6 +8,7 @@ mod commands;
 mod concurrency;
 mod configuration;
 mod documents;
+mod examples;
 #[cfg(unix)]
 mod facts;
 mod formats;

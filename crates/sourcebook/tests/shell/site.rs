@@ -207,3 +207,15 @@ fn a_project_without_a_site_hears_nothing_of_its_pages() {
         .with("docs/a.md", "# A\n[dead](nowhere.md) {{#fact nothing}}\n");
     project.generated().run(&["check", "--deny", "warnings"]).expect_exit(0);
 }
+
+#[test]
+fn pages_that_cannot_be_read() {
+    let configuration = format!("[facts]\ndocs = \"pages\"\n{CONFIGURATION}");
+    let project = site().with("sourcebook.toml", configuration).with("pages", "a file");
+    assert_snapshot!(project.run(&["gen"]).shown(), @"
+    exit 100
+    error[unreadable-pages]: the pages cannot be read: Not a directory (os error 20)
+
+    failed: 1 error; nothing was written. `sourcebook explain unreadable-pages` says more
+    ");
+}

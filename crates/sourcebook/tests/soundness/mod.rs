@@ -25,7 +25,8 @@ pub(crate) fn faults(bytes: &[u8]) -> Vec<String> {
     if let Some(document) = &reading.document {
         for compatibility in [Compatibility::None, Compatibility::Coder] {
             for schema_pages in [SchemaPages::One, SchemaPages::Namespace, SchemaPages::Letter] {
-                let settings = Settings { compatibility, schema_pages, ..Settings::default() };
+                let settings =
+                    Settings { compat: compatibility, schema_pages, ..Settings::default() };
                 let found = faults_of_rendering(document, &settings);
                 let place = format!("{compatibility:?}, {schema_pages:?}");
                 faults.extend(found.into_iter().map(|fault| format!("{place}: {fault}")));
@@ -68,7 +69,7 @@ fn faults_of_rendering(document: &Document, settings: &Settings) -> Vec<String> 
         faults.push("a second rendering differs from the first".to_owned());
     }
     for page in &pages {
-        let found = faults_of_page(page, settings.compatibility == Compatibility::None);
+        let found = faults_of_page(page, settings.compat == Compatibility::None);
         faults.extend(found.into_iter().map(|fault| format!("{}: {fault}", page.file)));
     }
     faults

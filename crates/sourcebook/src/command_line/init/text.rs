@@ -3,21 +3,26 @@
 use std::fmt::Write;
 
 use super::documents::Found;
-use crate::problems;
-use crate::products::api_reference::{self, settings::Settings};
-use crate::products::{PRODUCTS, Product};
+use crate::config::{ProgramFacts, Setting, Settings, SiteFiles, SiteSettings};
+use crate::problems::{AllowTable, Severities};
+use crate::products::settings_schema::SettingsSchema;
+use crate::products::{PRODUCTS, Product, api_reference, settings_schema};
 
 /// Documents that are named beside the chosen one.
 const MOST_OTHERS: usize = 10;
 
+/// The products of a new project: the pages, and the schema of the configuration for editors.
+const MADE: [&str; 2] = [api_reference::PRODUCT.name, settings_schema::PRODUCT.name];
+
 /// The configuration for a document.
 pub(super) fn configuration(chosen: &Found, others: &[Found]) -> String {
-    let mut text = "# What Sourcebook makes, and from what. Paths are relative to this file.\n\
-                    # A setting in a comment shows its default, or an example.\n\n"
-        .to_owned();
+    let schema = SettingsSchema::default().out;
+    let mut text = format!("#:schema ./{schema}\n\n");
+    text += "# What Sourcebook makes, and from what. Paths are relative to this file.\n\
+             # A setting in a comment shows its default, or an example.\n\n";
     add_facts(&mut text, chosen, others);
     for product in PRODUCTS {
-        add_product(&mut text, product, product.name == api_reference::PRODUCT.name);
+        add_product(&mut text, product, MADE.contains(&product.name));
     }
     add_site(&mut text);
     add_problems(&mut text);
@@ -37,34 +42,26 @@ fn add_facts(text: &mut String, chosen: &Found, others: &[Found]) {
             let _ = writeln!(text, "# … and {} more", others.len() - MOST_OTHERS);
         }
     }
-    *text += "# A facts document with the command line of a program.\n\
-              # cli = \"facts.json\"\n\
-              # A program that prints the facts document, with the API document in it.\n\
-              # command = [\"my-server\", \"facts\"]\n\
-              # Whether documents that a `$ref` names by URL are fetched.\n\
-              # fetch = false\n\
-              # The documentation site is made from these files, where they are.\n\
-              # docs = \"docs\"\n\
-              # manifest = \"docs/manifest.json\"\n\
-              # redirects = \"docs/_redirects\"\n\
-              # theme = \"templates/theme.toml\"\n\n";
+    for setting in ProgramFacts::settings().iter().filter(|setting| setting.key != "api") {
+        add_setting(text, setting, "# ");
+    }
+    *text += "# The documentation site is made from these files, where they are.\n";
+    for setting in SiteFiles::settings() {
+        add_setting(text, &setting, "# ");
+    }
+    text.push('\n');
 }
 
-fn add_site(text: &mut String) {
-    *text += "# What the documentation site says of itself.\n\
-              # [site]\n\
-              # title = \"Documentation\"\n\
-              # description = \"What it is about, in one sentence.\"\n\
-              # Where the book is published.\n\
-              # url = \"https://docs.example.com/\"\n\
-              # language = \"en\"\n\
-              # repository = \"https://git.example.com/project\"\n\
-              # Other hosts to which a redirect may lead.\n\
-              # allow-hosts = []\n\
-              # The branch with which pages are compared, to find those that were lost.\n\
-              # main-branch = \"main\"\n\
-              # Generated pages larger than this are left out of the search index.\n\
-              # search-limit = \"256 KiB\"\n\n";
+/// A setting under its explanation; behind `mark`, which may make it a comment.
+fn add_setting(text: &mut String, setting: &Setting, mark: &str) {
+    for line in setting.about.lines() {
+        let _ = writeln!(text, "# {line}");
+    }
+    for word in setting.shape.words().iter().filter(|word| !word.about.is_empty()) {
+        let _ = writeln!(text, "# `{}`: {}.", word.name, word.about);
+    }
+    let shown = setting.default.as_ref().unwrap_or(&setting.example);
+    let _ = writeln!(text, "{mark}{} = {shown}", setting.key);
 }
 
 fn add_product(text: &mut String, product: &Product, is_made: bool) {
@@ -73,10 +70,16 @@ fn add_product(text: &mut String, product: &Product, is_made: bool) {
     let quote = if product.name.contains('.') { "\"" } else { "" };
     let key = format!("{quote}{}{quote}", product.name);
     let _ = writeln!(text, "# {}\n{mark}[products.{key}]", capitalized(product.summary));
-    for setting in product.settings {
-        let mark = if is_made && setting.key == "out" { "" } else { "# " };
-        let _ = writeln!(text, "# {}", setting.description);
-        let _ = writeln!(text, "{mark}{} = {}", setting.key, setting.value.to_toml());
+    for setting in (product.settings)() {
+        add_setting(text, &setting, if setting.key == "out" { mark } else { "# " });
+    }
+    text.push('\n');
+}
+
+fn add_site(text: &mut String) {
+    *text += "# What the documentation site says of itself.\n# [site]\n";
+    for setting in SiteSettings::settings() {
+        add_setting(text, &setting, "# ");
     }
     text.push('\n');
 }
@@ -85,15 +88,13 @@ fn add_problems(text: &mut String) {
     *text += "# How grave a problem is: \"error\", \"warning\" or \"allow\".\n\
               # `sourcebook explain CODE` says more about each.\n\
               # [problems]\n";
-    for code in problems::codes().filter(|code| problems::why_fixed(code).is_none()) {
-        let _ = writeln!(text, "# {} = \"{}\" # {}", code.name, code.severity.name(), code.summary);
+    for Setting { key, default, about, .. } in Severities::settings() {
+        let _ = writeln!(text, "# {key} = {} # {about}", default.unwrap_or_default());
     }
-    *text += "\n# A known problem at a place: a file, optionally with the JSON pointer under which\n\
-              # it is accepted; `*` matches anything.\n\
-              # [[allow]]\n\
-              # problem = \"no-operations\"\n\
-              # place = \"openapi.yaml#/paths\"\n\
-              # reason = \"only webhooks so far\"\n";
+    *text += "\n# A known problem that is accepted at a place.\n# [[allow]]\n";
+    for setting in AllowTable::settings() {
+        add_setting(text, &setting, "# ");
+    }
 }
 
 fn capitalized(summary: &str) -> String {
@@ -104,9 +105,11 @@ fn capitalized(summary: &str) -> String {
 
 /// What git should know about the files that the new configuration makes.
 pub(super) fn attributes() -> Vec<String> {
-    let folder = Settings::default().out;
+    let folder = api_reference::settings::Settings::default().out;
+    let schema = SettingsSchema::default().out;
     vec![
         format!("{folder}/** text eol=lf linguist-generated"),
+        format!("{schema} text eol=lf linguist-generated"),
         ".sourcebook/written text eol=lf merge=union".to_owned(),
     ]
 }

@@ -2,25 +2,23 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use sourcebook_syntax::{Code, Diagnostic, Severity};
+use sourcebook_syntax::{Diagnostic, problem_code};
 
 use crate::facts::{Component, Facts, Part};
 
-/// One name, two contents.
-pub(in super::super) static DUPLICATE_COMPONENT: Code = Code {
-    name: "duplicate-component",
-    severity: Severity::Error,
-    summary: "two types share a schema name, so that one of them is documented as the other",
-    explanation: "\
-The API document is joined of parts, and two of them have a schema (or another component) of the \
-same name with different contents. Only one of them is in the document; every operation that means \
-the other is documented with the wrong shape, and clients generated from it fail. Generators keep \
-the first or the last one and say nothing: `schema(as = …)` copied from one type to another, or two \
-types called `Request` in different modules, are enough.
-
-Give one of the types another name. The parts come from the member `parts` of the facts document; \
-a server that does not print it is not checked.",
-};
+problem_code! {
+    /// The API document is joined of parts, and two of them have a schema (or another component)
+    /// of the same name with different contents. Only one of them is in the document; every
+    /// operation that means the other is documented with the wrong shape, and clients generated
+    /// from it fail. Generators keep the first or the last one and say nothing: `schema(as = …)`
+    /// copied from one type to another, or two types called `Request` in different modules, are
+    /// enough.
+    ///
+    /// Give one of the types another name. The parts come from the member `parts` of the facts
+    /// document; a server that does not print it is not checked.
+    pub(in super::super) static DUPLICATE_COMPONENT = "duplicate-component", Error,
+        "two types share a schema name, so that one of them is documented as the other";
+}
 
 pub(super) fn check(facts: &Facts, found: &mut Vec<Diagnostic>) {
     let mut first: BTreeMap<Vec<&str>, (Component<'_>, &Part)> = BTreeMap::new();

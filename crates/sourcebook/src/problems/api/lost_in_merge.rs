@@ -1,26 +1,23 @@
 //! What the parts of an API document had and the document has not.
 
 use sourcebook_model::Document;
-use sourcebook_syntax::{Code, Diagnostic, Severity};
+use sourcebook_syntax::{Diagnostic, problem_code};
 
 use super::list;
 use crate::facts::{Facts, Part};
 
-/// Lost.
-pub(in super::super) static LOST_IN_MERGE: Code = Code {
-    name: "lost-in-merge",
-    severity: Severity::Error,
-    summary: "a component or operation was lost when the API document was joined of its parts",
-    explanation: "\
-Generators that join documents take over some kinds of components and drop the others: parameters, \
-headers, request bodies, examples, links and webhooks of the part are gone, and references to them \
-lead nowhere. Where two parts have the same path, the second may replace the first with all its \
-operations.
-
-Declare the component in the document that the parts are joined into, or join them by hand. The \
-parts come from the member `parts` of the facts document; a server that does not print it is not \
-checked.",
-};
+problem_code! {
+    /// Generators that join documents take over some kinds of components and drop the others:
+    /// parameters, headers, request bodies, examples, links and webhooks of the part are gone,
+    /// and references to them lead nowhere. Where two parts have the same path, the second may
+    /// replace the first with all its operations.
+    ///
+    /// Declare the component in the document that the parts are joined into, or join them by
+    /// hand. The parts come from the member `parts` of the facts document; a server that does not
+    /// print it is not checked.
+    pub(in super::super) static LOST_IN_MERGE = "lost-in-merge", Error,
+        "a component or operation was lost when the API document was joined of its parts";
+}
 
 pub(super) fn check(facts: &Facts, found: &mut Vec<Diagnostic>) {
     let (Some(document), Some(parts)) = (&facts.api, &facts.server.parts) else { return };

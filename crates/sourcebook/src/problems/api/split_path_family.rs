@@ -4,26 +4,23 @@ use std::collections::{BTreeMap, HashSet};
 
 use sourcebook_model::Document;
 use sourcebook_model::document::Operation;
-use sourcebook_syntax::{Code, Diagnostic, Severity};
+use sourcebook_syntax::{Diagnostic, problem_code};
 
 use super::list;
 use crate::facts::Facts;
 
-/// Different tags.
-pub(in super::super) static SPLIT_PATH_FAMILY: Code = Code {
-    name: "split-path-family",
-    severity: Severity::Warning,
-    summary: "operations of one path family stand under different tags",
-    explanation: "\
-A family is a path with the paths one segment below it: `/trees`, `/trees/{id}`, `/trees/count`. \
-Its operations are about the same things, and readers look for them on one page. A tag that was \
-copied from another handler sends an operation to a page where nobody finds it, and nothing else \
-goes wrong, so it stays there for years. What lies below one of many (`/trees/{id}/fruit`) is a \
-family of its own.
-
-Give the operations one tag. Where the split is meant, accept it with an `[[allow]]` entry for the \
-place.",
-};
+problem_code! {
+    /// A family is a path with the paths one segment below it: `/trees`, `/trees/{id}`,
+    /// `/trees/count`. Its operations are about the same things, and readers look for them on one
+    /// page. A tag that was copied from another handler sends an operation to a page where nobody
+    /// finds it, and nothing else goes wrong, so it stays there for years. What lies below one of
+    /// many (`/trees/{id}/fruit`) is a family of its own.
+    ///
+    /// Give the operations one tag. Where the split is meant, accept it with an `[[allow]]` entry
+    /// for the place.
+    pub(in super::super) static SPLIT_PATH_FAMILY = "split-path-family", Warning,
+        "operations of one path family stand under different tags";
+}
 
 /// An operation of a family.
 struct Relative<'d> {

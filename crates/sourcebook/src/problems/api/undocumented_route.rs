@@ -1,24 +1,21 @@
 //! A route that is served and not in the API document.
 
-use sourcebook_syntax::{Code, Diagnostic, Severity, nearest};
+use sourcebook_syntax::{Diagnostic, nearest, problem_code};
 
 use super::list;
 use crate::facts::{Facts, Route, Served};
 
-/// Served, not documented.
-pub(in super::super) static UNDOCUMENTED_ROUTE: Code = Code {
-    name: "undocumented-route",
-    severity: Severity::Error,
-    summary: "the server serves a route that is not in the API document",
-    explanation: "\
-The facts document lists the routes that the server serves, and one of them is no operation of the \
-API document: it was mounted by hand, or its handler was left out of the document's list. Nobody \
-can find it, and nobody reviews who may call it.
-
-Describe the operation. Where a route is no part of the API (a probe, a proxy, the documentation \
-itself), give its entry in `routes` the member `outside` with the reason. A route that has a reason \
-and is in the document all the same contradicts itself.",
-};
+problem_code! {
+    /// The facts document lists the routes that the server serves, and one of them is no
+    /// operation of the API document: it was mounted by hand, or its handler was left out of the
+    /// document's list. Nobody can find it, and nobody reviews who may call it.
+    ///
+    /// Describe the operation. Where a route is no part of the API (a probe, a proxy, the
+    /// documentation itself), give its entry in `routes` the member `outside` with the reason. A
+    /// route that has a reason and is in the document all the same contradicts itself.
+    pub(in super::super) static UNDOCUMENTED_ROUTE = "undocumented-route", Error,
+        "the server serves a route that is not in the API document";
+}
 
 pub(super) fn check(facts: &Facts, found: &mut Vec<Diagnostic>) {
     let (Some(document), Some(routes)) = (&facts.api, &facts.server.routes) else { return };

@@ -3,24 +3,21 @@
 use std::collections::BTreeSet;
 
 use sourcebook_model::document::Operation;
-use sourcebook_syntax::{Code, Diagnostic, Severity};
+use sourcebook_syntax::{Diagnostic, problem_code};
 
 use crate::facts::{Facts, PathTemplates};
 
-/// Answered, not documented.
-pub(in super::super) static UNDOCUMENTED_STATUS: Code = Code {
-    name: "undocumented-status",
-    severity: Severity::Error,
-    summary: "an operation answered with a status that is not among its responses",
-    explanation: "\
-`sourcebook check --answers FILE` compares the API document with answers that were really given: \
-one JSON object a line, `{\"method\": \"GET\", \"path\": \"/api/trees/7\", \"status\": 404}`, as a \
-test suite, a proxy or an access log can write them. One of them has a status that its operation \
-does not describe, so clients do not expect it.
-
-Add the response to the operation, or stop giving it. `4XX` and `default` cover every status of \
-theirs. Answers for paths that are no operations are left alone.",
-};
+problem_code! {
+    /// `sourcebook check --answers FILE` compares the API document with answers that were really
+    /// given: one JSON object a line, `{"method": "GET", "path": "/api/trees/7", "status": 404}`,
+    /// as a test suite, a proxy or an access log can write them. One of them has a status that
+    /// its operation does not describe, so clients do not expect it.
+    ///
+    /// Add the response to the operation, or stop giving it. `4XX` and `default` cover every
+    /// status of theirs. Answers for paths that are no operations are left alone.
+    pub(in super::super) static UNDOCUMENTED_STATUS = "undocumented-status", Error,
+        "an operation answered with a status that is not among its responses";
+}
 
 pub(super) fn check(facts: &Facts, found: &mut Vec<Diagnostic>) {
     let (Some(document), Some(answers)) = (&facts.api, &facts.answers) else { return };

@@ -1,22 +1,20 @@
 //! An operation of the API document that no route serves.
 
-use sourcebook_syntax::{Code, Diagnostic, Severity, nearest};
+use sourcebook_syntax::{Diagnostic, nearest, problem_code};
 
 use crate::facts::{Facts, Served};
 
-/// Documented, not served.
-pub(in super::super) static UNSERVED_OPERATION: Code = Code {
-    name: "unserved-operation",
-    severity: Severity::Error,
-    summary: "the API document describes an operation that no route serves",
-    explanation: "\
-The facts document lists the routes that the server serves, and none of them answers this path and \
-method. Whoever calls the operation as it is documented is told that it does not exist: the handler \
-was never mounted, or it was mounted at another path than the one in its annotation.
-
-Mount the handler, or correct the path. The names of path parameters do not count; where the API is \
-served below a base path, the document's first server has to say so.",
-};
+problem_code! {
+    /// The facts document lists the routes that the server serves, and none of them answers this
+    /// path and method. Whoever calls the operation as it is documented is told that it does not
+    /// exist: the handler was never mounted, or it was mounted at another path than the one in
+    /// its annotation.
+    ///
+    /// Mount the handler, or correct the path. The names of path parameters do not count; where
+    /// the API is served below a base path, the document's first server has to say so.
+    pub(in super::super) static UNSERVED_OPERATION = "unserved-operation", Error,
+        "the API document describes an operation that no route serves";
+}
 
 pub(super) fn check(facts: &Facts, found: &mut Vec<Diagnostic>) {
     let (Some(document), Some(routes)) = (&facts.api, &facts.server.routes) else { return };

@@ -1,21 +1,19 @@
 //! An operation without a tag, in a document whose operations have tags.
 
-use sourcebook_syntax::{Code, Diagnostic, Severity};
+use sourcebook_syntax::{Diagnostic, problem_code};
 
 use crate::facts::Facts;
 
-/// No tag.
-pub(in super::super) static UNTAGGED_OPERATION: Code = Code {
-    name: "untagged-operation",
-    severity: Severity::Warning,
-    summary: "an operation has no tag, although others have",
-    explanation: "\
-Pages are made by tag. An operation without one lands on a page called `Default`, where nobody \
-looks for it. Generators do not ask for a tag, so one that was forgotten is never missed.
-
-Give the operation the tag of the page on which it belongs. A document in which no operation has a \
-tag is left alone: there, one page is what is meant.",
-};
+problem_code! {
+    /// Pages are made by tag. An operation without one lands on a page called `Default`, where
+    /// nobody looks for it. Generators do not ask for a tag, so one that was forgotten is never
+    /// missed.
+    ///
+    /// Give the operation the tag of the page on which it belongs. A document in which no
+    /// operation has a tag is left alone: there, one page is what is meant.
+    pub(in super::super) static UNTAGGED_OPERATION = "untagged-operation", Warning,
+        "an operation has no tag, although others have";
+}
 
 pub(super) fn check(facts: &Facts, found: &mut Vec<Diagnostic>) {
     let Some(document) = &facts.api else { return };

@@ -2,26 +2,24 @@
 
 use serde_json::Value;
 use sourcebook_model::document::SecurityRequirement;
-use sourcebook_syntax::{Code, Diagnostic, Severity};
+use sourcebook_syntax::{Diagnostic, problem_code};
 
 use super::list;
 use crate::facts::{Facts, Part};
 
-/// AND that became OR.
-pub(in super::super) static WIDENED_SECURITY: Code = Code {
-    name: "widened-security",
-    severity: Severity::Error,
-    summary: "the security of a nested router became one of several alternatives",
-    explanation: "\
-A part of the API document requires something of all its operations (`security` at its top level). \
-When parts are joined, such lists are put one behind the other, and in a list any one entry is \
-enough: operations that ask for a key *and nothing else will do* are documented as open to whoever \
-has the credentials of another part. The server refuses such requests; the document says it does \
-not.
-
-Write `security` at each operation of the part instead of at its top level. The parts come from the \
-member `parts` of the facts document; a server that does not print it is not checked.",
-};
+problem_code! {
+    /// A part of the API document requires something of all its operations (`security` at its top
+    /// level). When parts are joined, such lists are put one behind the other, and in a list any
+    /// one entry is enough: operations that ask for a key *and nothing else will do* are
+    /// documented as open to whoever has the credentials of another part. The server refuses such
+    /// requests; the document says it does not.
+    ///
+    /// Write `security` at each operation of the part instead of at its top level. The parts come
+    /// from the member `parts` of the facts document; a server that does not print it is not
+    /// checked.
+    pub(in super::super) static WIDENED_SECURITY = "widened-security", Error,
+        "the security of a nested router became one of several alternatives";
+}
 
 pub(super) fn check(facts: &Facts, found: &mut Vec<Diagnostic>) {
     let (Some(document), Some(parts)) = (&facts.api, &facts.server.parts) else { return };

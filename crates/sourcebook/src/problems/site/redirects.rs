@@ -12,24 +12,22 @@ pub(super) mod shadowed;
 pub(super) mod still_there;
 pub(super) mod unknown_history;
 
-use sourcebook_syntax::{Code, Diagnostic, Severity};
+use sourcebook_syntax::{Diagnostic, problem_code};
 
 use crate::facts::Redirects;
 use crate::facts::redirects::Rule;
 
-/// A rule that a dialect cannot say.
-pub static UNSUPPORTED_REDIRECT: Code = Code {
-    name: "unsupported-redirect",
-    severity: Severity::Error,
-    summary: "a rule of the redirects cannot be said in a dialect that the project asks for",
-    explanation: "\
-The redirects are written for several servers. mdBook's table knows single paths and fragments, and \
-no placeholders, since its redirects are pages; nginx and the server's own table know no rewrites \
-(200) and no 404. A rule that is silently left out would be a dead link on one of the hosts.
-
-Write the rule in a way that every dialect can say (one rule for each page instead of `*`), or \
-remove the product of that dialect from `sourcebook.toml`.",
-};
+problem_code! {
+    /// The redirects are written for several servers. mdBook's table knows single paths and
+    /// fragments, and no placeholders, since its redirects are pages; nginx and the server's own
+    /// table know no rewrites (200) and no 404. A rule that is silently left out would be a dead
+    /// link on one of the hosts.
+    ///
+    /// Write the rule in a way that every dialect can say (one rule for each page instead of
+    /// `*`), or remove the product of that dialect from `sourcebook.toml`.
+    pub static UNSUPPORTED_REDIRECT = "unsupported-redirect", Error,
+        "a rule of the redirects cannot be said in a dialect that the project asks for";
+}
 
 /// The problem of such a rule.
 pub fn unsupported_redirect(

@@ -2,22 +2,20 @@
 
 pub(super) mod low_contrast;
 
-use sourcebook_syntax::{Code, Diagnostic, Severity};
+use sourcebook_syntax::{Diagnostic, problem_code};
 
-/// The error page would ask somebody for something.
-pub static EXTERNAL_REQUEST: Code = Code {
-    name: "external-request",
-    severity: Severity::Error,
-    summary: "the error page would make a request, so it is not self-contained",
-    explanation: "\
-An error page is shown when something is broken, also when the network or the server itself is. So \
-everything that it needs stands in its one file: no stylesheet, font, image or script from \
-elsewhere, no frame, no form, no refresh. Its HTML and its CSS are parsed to prove it. Scripts are \
-refused altogether, because nothing can be proved of what they do.
-
-Put styles into a `<style>` element and images into `data:` URLs. A link that the reader may follow \
-is no request of the page, and is allowed.",
-};
+problem_code! {
+    /// An error page is shown when something is broken, also when the network or the server
+    /// itself is. So everything that it needs stands in its one file: no stylesheet, font, image
+    /// or script from elsewhere, no frame, no form, no refresh. Its HTML and its CSS are parsed
+    /// to prove it. Scripts are refused altogether, because nothing can be proved of what they
+    /// do.
+    ///
+    /// Put styles into a `<style>` element and images into `data:` URLs. A link that the reader
+    /// may follow is no request of the page, and is allowed.
+    pub static EXTERNAL_REQUEST = "external-request", Error,
+        "the error page would make a request, so it is not self-contained";
+}
 
 /// The problem of a template whose page is not self-contained.
 pub fn external_request(template: &str, what: &str) -> Diagnostic {

@@ -7,6 +7,7 @@ use sourcebook_command::CommandFacts;
 
 use super::SHELLS;
 use super::program::program;
+use crate::config::Choices as _;
 
 fn script(facts: &CommandFacts, shell: Shell) -> String {
     let mut script = Vec::new();
@@ -28,7 +29,7 @@ fn every_visible_name_is_completed_in_every_shell() {
         ],
     }});
     let facts: CommandFacts = serde_json::from_value(facts).expect("facts");
-    for (name, shell) in SHELLS {
+    for &(name, shell, _) in Shell::CHOICES {
         let script = script(&facts, shell);
         for word in ["serve", "everywhere", "shared", "mode"] {
             assert!(script.contains(word), "no {word} for {name}");
@@ -83,7 +84,7 @@ proptest! {
     #[test]
     fn no_facts_are_too_odd(cli in command()) {
         let facts: CommandFacts = serde_json::from_value(json!({"cli": cli})).expect("facts");
-        for (_, shell) in SHELLS {
+        for &shell in SHELLS {
             prop_assert!(!script(&facts, shell).is_empty());
         }
     }

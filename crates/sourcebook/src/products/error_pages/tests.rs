@@ -5,11 +5,7 @@ use super::*;
 use crate::facts::Theme;
 
 fn product() -> ErrorPages {
-    ErrorPages {
-        out: "site/errors".to_owned(),
-        home: "/".to_owned(),
-        template: built_in().to_owned(),
-    }
+    ErrorPages { settings: Settings::default(), template: built_in().to_owned() }
 }
 
 #[test]

@@ -4,46 +4,35 @@ use std::collections::BTreeMap;
 
 use sourcebook_pages::redirects::Segment;
 
-use super::{Dialect, no_redirect, placed, prefix};
-use crate::config::Table;
+use super::{Dialect, Prefix, no_redirect, placed};
+use crate::config::{OutFile, settings};
 use crate::facts::Facts;
 use crate::facts::redirects::Rule;
-use crate::products::{Product, Render, Rendered, Setting, Value};
+use crate::products::{Product, Render, Rendered};
 
 /// The product.
-pub const PRODUCT: Product = Product {
-    name: "nginx-redirects",
-    summary: "the redirects as maps for the configuration of nginx",
-    settings: &[
-        Setting {
-            key: "out",
-            value: Value::Default("\"site/nginx-redirects.conf\""),
-            description: "The file to write.",
-        },
-        Setting {
-            key: "prefix",
-            value: Value::Default("\"\""),
-            description: "The path of the book on its host.",
-        },
-    ],
-    configure,
-};
+pub const PRODUCT: Product = Product::new::<NginxRedirects>(
+    "nginx-redirects",
+    "the redirects as maps for the configuration of nginx",
+);
 
-struct Nginx(Dialect);
-
-fn configure(table: &mut Table<'_>) -> Box<dyn Render> {
-    Box::new(Nginx(Dialect {
-        product: PRODUCT.name,
-        name: "nginx",
-        out: table.path("out").unwrap_or_else(|| "site/nginx-redirects.conf".to_owned()),
-        prefix: prefix(table),
-        write,
-    }))
+settings! {
+    struct NginxRedirects {
+        out: OutFile = "site/nginx-redirects.conf";
+        prefix: Prefix = "";
+    }
 }
 
-impl Render for Nginx {
+impl Render for NginxRedirects {
     fn render(&self, facts: &Facts) -> Rendered {
-        self.0.render(facts, refuse)
+        let dialect = Dialect {
+            product: PRODUCT.name,
+            name: "nginx",
+            out: &self.out,
+            prefix: &self.prefix,
+            write,
+        };
+        dialect.render(facts, refuse)
     }
 }
 

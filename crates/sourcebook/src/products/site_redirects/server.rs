@@ -3,38 +3,33 @@
 use sourcebook_pages::redirects::{Document, Rule as Row, VERSION};
 
 use super::{Dialect, no_redirect};
-use crate::config::Table;
+use crate::config::{OutFile, settings};
 use crate::facts::Facts;
 use crate::facts::redirects::Rule;
-use crate::products::{Product, Render, Rendered, Setting, Value};
+use crate::products::{Product, Render, Rendered};
 
 /// The product.
-pub const PRODUCT: Product = Product {
-    name: "server-redirects",
-    summary: "the redirects as a JSON table that a server loads",
-    settings: &[Setting {
-        key: "out",
-        value: Value::Default("\"site/redirects.json\""),
-        description: "The file to write.",
-    }],
-    configure,
-};
+pub const PRODUCT: Product = Product::new::<ServerRedirects>(
+    "server-redirects",
+    "the redirects as a JSON table that a server loads",
+);
 
-struct Server(Dialect);
-
-fn configure(table: &mut Table<'_>) -> Box<dyn Render> {
-    Box::new(Server(Dialect {
-        product: PRODUCT.name,
-        name: "the server's table",
-        out: table.path("out").unwrap_or_else(|| "site/redirects.json".to_owned()),
-        prefix: String::new(),
-        write,
-    }))
+settings! {
+    struct ServerRedirects {
+        out: OutFile = "site/redirects.json";
+    }
 }
 
-impl Render for Server {
+impl Render for ServerRedirects {
     fn render(&self, facts: &Facts) -> Rendered {
-        self.0.render(facts, no_redirect)
+        let dialect = Dialect {
+            product: PRODUCT.name,
+            name: "the server's table",
+            out: &self.out,
+            prefix: "",
+            write,
+        };
+        dialect.render(facts, no_redirect)
     }
 }
 

@@ -3,46 +3,35 @@
 use serde_json::{Map, Value as Json, json};
 use sourcebook_pages::redirects::Segment;
 
-use super::{Dialect, placed, prefix};
-use crate::config::Table;
+use super::{Dialect, Prefix, placed};
+use crate::config::{OutFile, settings};
 use crate::facts::Facts;
 use crate::facts::redirects::Rule;
-use crate::products::{Product, Render, Rendered, Setting, Value};
+use crate::products::{Product, Render, Rendered};
 
 /// The product.
-pub const PRODUCT: Product = Product {
-    name: "vercel-redirects",
-    summary: "the redirects as JSON for the configuration of Vercel",
-    settings: &[
-        Setting {
-            key: "out",
-            value: Value::Default("\"site/vercel.json\""),
-            description: "The file to write.",
-        },
-        Setting {
-            key: "prefix",
-            value: Value::Default("\"\""),
-            description: "The path of the book on its host.",
-        },
-    ],
-    configure,
-};
+pub const PRODUCT: Product = Product::new::<VercelRedirects>(
+    "vercel-redirects",
+    "the redirects as JSON for the configuration of Vercel",
+);
 
-struct Vercel(Dialect);
-
-fn configure(table: &mut Table<'_>) -> Box<dyn Render> {
-    Box::new(Vercel(Dialect {
-        product: PRODUCT.name,
-        name: "Vercel",
-        out: table.path("out").unwrap_or_else(|| "site/vercel.json".to_owned()),
-        prefix: prefix(table),
-        write,
-    }))
+settings! {
+    struct VercelRedirects {
+        out: OutFile = "site/vercel.json";
+        prefix: Prefix = "";
+    }
 }
 
-impl Render for Vercel {
+impl Render for VercelRedirects {
     fn render(&self, facts: &Facts) -> Rendered {
-        self.0.render(facts, |rule| {
+        let dialect = Dialect {
+            product: PRODUCT.name,
+            name: "Vercel",
+            out: &self.out,
+            prefix: &self.prefix,
+            write,
+        };
+        dialect.render(facts, |rule| {
             (rule.status == 404).then_some("it has redirects and rewrites, and no rule for 404")
         })
     }

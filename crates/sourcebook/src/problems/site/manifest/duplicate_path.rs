@@ -2,21 +2,19 @@
 
 use std::collections::HashMap;
 
-use sourcebook_syntax::{Code, Diagnostic, Severity};
+use sourcebook_syntax::{Diagnostic, problem_code};
 
 use crate::facts::Facts;
 
-/// A path twice.
-pub(in super::super) static DUPLICATE_PATH: Code = Code {
-    name: "duplicate-path",
-    severity: Severity::Error,
-    summary: "the manifest names a page twice",
-    explanation: "\
-A page has one place in the navigation: from there come its section, its neighbors and its \
-address. With two entries mdBook would write the page twice, and \"next\" would jump.
-
-Remove one of the entries. To lead to the page from another place, link to it from a page there.",
-};
+problem_code! {
+    /// A page has one place in the navigation: from there come its section, its neighbors and its
+    /// address. With two entries mdBook would write the page twice, and "next" would jump.
+    ///
+    /// Remove one of the entries. To lead to the page from another place, link to it from a page
+    /// there.
+    pub(in super::super) static DUPLICATE_PATH = "duplicate-path", Error,
+        "the manifest names a page twice";
+}
 
 pub(in super::super) fn check(facts: &Facts, found: &mut Vec<Diagnostic>) {
     let Some(manifest) = &facts.manifest else {

@@ -1,6 +1,6 @@
 //! A description that search engines would cut.
 
-use sourcebook_syntax::{Code, Diagnostic, Severity};
+use sourcebook_syntax::{Diagnostic, problem_code};
 
 use crate::facts::Facts;
 
@@ -8,17 +8,15 @@ use crate::facts::Facts;
 /// most of them cut behind about this many.
 pub(crate) const LONGEST_DESCRIPTION: usize = 160;
 
-/// A description too long for a search result.
-pub(in super::super) static LONG_DESCRIPTION: Code = Code {
-    name: "long-description",
-    severity: Severity::Warning,
-    summary: "a description is longer than what a search result shows: 160 characters",
-    explanation: "\
-Search engines show about 160 characters of a description and cut the rest, often in the middle of \
-the thing that mattered. Lists of pages become hard to scan as well.
-
-Say what the page holds in one sentence of at most 160 characters, the important words first.",
-};
+problem_code! {
+    /// Search engines show about 160 characters of a description and cut the rest, often in the
+    /// middle of the thing that mattered. Lists of pages become hard to scan as well.
+    ///
+    /// Say what the page holds in one sentence of at most 160 characters, the important words
+    /// first.
+    pub(in super::super) static LONG_DESCRIPTION = "long-description", Warning,
+        "a description is longer than what a search result shows: 160 characters";
+}
 
 pub(in super::super) fn check(facts: &Facts, found: &mut Vec<Diagnostic>) {
     let entries = facts.manifest.iter().flat_map(|manifest| manifest.all());

@@ -1,20 +1,18 @@
 //! An entry of the manifest without a description.
 
-use sourcebook_syntax::{Code, Diagnostic, Severity};
+use sourcebook_syntax::{Diagnostic, problem_code};
 
 use crate::facts::Facts;
 
-/// An entry without description.
-pub(in super::super) static MISSING_DESCRIPTION: Code = Code {
-    name: "missing-description",
-    severity: Severity::Error,
-    summary: "an entry of the manifest has no description",
-    explanation: "\
-The description stands under the title in lists of pages, in search results and in previews of \
-shared links. Without one a search engine shows whatever text comes first.
-
-Add `\"description\"` to the entry: one sentence that says what the reader finds on the page.",
-};
+problem_code! {
+    /// The description stands under the title in lists of pages, in search results and in
+    /// previews of shared links. Without one a search engine shows whatever text comes first.
+    ///
+    /// Add `"description"` to the entry: one sentence that says what the reader finds on the
+    /// page.
+    pub(in super::super) static MISSING_DESCRIPTION = "missing-description", Error,
+        "an entry of the manifest has no description";
+}
 
 pub(in super::super) fn check(facts: &Facts, found: &mut Vec<Diagnostic>) {
     let entries = facts.manifest.iter().flat_map(|manifest| manifest.all());

@@ -1,20 +1,17 @@
 //! An icon of the manifest that is not there.
 
-use sourcebook_syntax::{Code, Diagnostic, Severity, nearest};
+use sourcebook_syntax::{Diagnostic, nearest, problem_code};
 
 use crate::facts::Facts;
 
-/// An entry whose icon is no file.
-pub(in super::super) static MISSING_ICON: Code = Code {
-    name: "missing-icon",
-    severity: Severity::Error,
-    summary: "an icon of the manifest is not in the docs folder",
-    explanation: "\
-Lists of pages show an entry's `icon` beside its title. The image is not in the docs folder, so \
-readers would see a broken picture.
-
-Add the image, correct the path (it is relative to the docs folder), or remove the icon.",
-};
+problem_code! {
+    /// Lists of pages show an entry's `icon` beside its title. The image is not in the docs
+    /// folder, so readers would see a broken picture.
+    ///
+    /// Add the image, correct the path (it is relative to the docs folder), or remove the icon.
+    pub(in super::super) static MISSING_ICON = "missing-icon", Error,
+        "an icon of the manifest is not in the docs folder";
+}
 
 pub(in super::super) fn check(facts: &Facts, found: &mut Vec<Diagnostic>) {
     let (Some(manifest), Some(pages)) = (&facts.manifest, &facts.pages) else {

@@ -1,22 +1,19 @@
 //! An entry of the manifest that leads to no page.
 
-use sourcebook_syntax::{Code, Diagnostic, Severity, nearest};
+use sourcebook_syntax::{Diagnostic, nearest, problem_code};
 
 use crate::facts::Facts;
-use crate::facts::manifest::GENERATED;
+use crate::facts::manifest::maker;
 
-/// An entry without a page.
-pub(in super::super) static MISSING_PAGE: Code = Code {
-    name: "missing-page",
-    severity: Severity::Error,
-    summary: "an entry of the manifest leads to no page",
-    explanation: "\
-The navigation shows an entry whose Markdown file is not in the docs folder, so readers would come \
-to nothing. For an entry with `generated`, no product made a page.
-
-Write the page, correct the path (it is relative to the docs folder), or remove the entry. If the \
-page was moved, add its old address to the redirects as well.",
-};
+problem_code! {
+    /// The navigation shows an entry whose Markdown file is not in the docs folder, so readers
+    /// would come to nothing. For an entry with `generated`, no product made a page.
+    ///
+    /// Write the page, correct the path (it is relative to the docs folder), or remove the entry.
+    /// If the page was moved, add its old address to the redirects as well.
+    pub(in super::super) static MISSING_PAGE = "missing-page", Error,
+        "an entry of the manifest leads to no page";
+}
 
 pub(in super::super) fn check(facts: &Facts, found: &mut Vec<Diagnostic>) {
     let (Some(manifest), Some(pages)) = (&facts.manifest, &facts.pages) else {
@@ -33,11 +30,10 @@ pub(in super::super) fn check(facts: &Facts, found: &mut Vec<Diagnostic>) {
             found.extend(path.place.clone().map(|place| diagnostic.at(place, "no such page")));
         }
         if let Some(kind) = &entry.generated {
-            let product = GENERATED.iter().find(|(name, _)| *name == kind.value);
-            let Some((_, product)) = product else {
+            let Some(product) = maker(&kind.value) else {
                 continue;
             };
-            if !pages.iter().any(|page| page.made_by == Some(product)) {
+            if !pages.iter().any(|page| page.made_by.as_deref() == Some(&product)) {
                 let message = format!("no pages were generated for `{}`", kind.value);
                 let help = format!(
                     "configure `[products.{product}]` with an `out` below {}",

@@ -2,23 +2,20 @@
 
 use std::collections::BTreeSet;
 
-use sourcebook_syntax::{Code, Diagnostic, Severity, Span};
+use sourcebook_syntax::{Diagnostic, Span, problem_code};
 
 use crate::facts::Facts;
-use crate::facts::manifest::GENERATED;
+use crate::facts::manifest::{kind_of, maker};
 
-/// A page without an entry.
-pub(in super::super) static UNLISTED_PAGE: Code = Code {
-    name: "unlisted-page",
-    severity: Severity::Error,
-    summary: "a page has no entry in the manifest, so no reader finds it",
-    explanation: "\
-mdBook builds only the pages that the navigation names. A Markdown file in the docs folder without \
-an entry is not published at all, and links to it are dead.
-
-Add an entry with title, description and path to `docs/manifest.json`, or move the file out of the \
-docs folder. Pages that a product makes come in by one entry with `generated`.",
-};
+problem_code! {
+    /// mdBook builds only the pages that the navigation names. A Markdown file in the docs folder
+    /// without an entry is not published at all, and links to it are dead.
+    ///
+    /// Add an entry with title, description and path to `docs/manifest.json`, or move the file
+    /// out of the docs folder. Pages that a product makes come in by one entry with `generated`.
+    pub(in super::super) static UNLISTED_PAGE = "unlisted-page", Error,
+        "a page has no entry in the manifest, so no reader finds it";
+}
 
 /// mdBook makes its page for unknown addresses of this file, outside of the navigation.
 const NOT_FOUND: &str = "404.md";
@@ -30,24 +27,18 @@ pub(in super::super) fn check(facts: &Facts, found: &mut Vec<Diagnostic>) {
     let entries = manifest.all();
     let listed: BTreeSet<&str> =
         entries.iter().filter_map(|entry| Some(entry.path.as_ref()?.value.as_str())).collect();
-    let products: Vec<&str> = GENERATED
-        .iter()
-        .filter(|(kind, _)| {
-            entries.iter().any(|entry| {
-                entry.generated.as_ref().is_some_and(|generated| generated.value == *kind)
-            })
-        })
-        .map(|(_, product)| *product)
-        .collect();
+    let makers: Vec<String> =
+        entries.iter().filter_map(|entry| maker(&entry.generated.as_ref()?.value)).collect();
     for page in pages.iter() {
-        let is_generated = page.made_by.is_some_and(|product| products.contains(&product));
+        let is_generated =
+            page.made_by.as_deref().is_some_and(|by| makers.iter().any(|maker| maker == by));
         if listed.contains(page.path.as_str()) || is_generated || page.path == NOT_FOUND {
             continue;
         }
         let message = format!("{} has no entry in the manifest", page.path);
-        let kind = GENERATED.iter().find(|(_, product)| page.made_by == Some(product));
+        let kind = page.made_by.as_deref().and_then(kind_of);
         let help = match kind {
-            Some((kind, _)) => format!("add an entry with `\"generated\": \"{kind}\"`"),
+            Some(kind) => format!("add an entry with `\"generated\": \"{kind}\"`"),
             None => format!(
                 "add {{\"title\": \"{}\", \"description\": \"…\", \"path\": \"./{}\"}}",
                 page.title(),

@@ -1,23 +1,20 @@
 //! A link to an anchor that its page does not have.
 
-use sourcebook_syntax::{Code, Diagnostic, Severity, nearest};
+use sourcebook_syntax::{Diagnostic, nearest, problem_code};
 
 use super::resolve;
 use crate::facts::Facts;
 
-/// A fragment that names nothing.
-pub(in super::super) static DEAD_FRAGMENT: Code = Code {
-    name: "dead-fragment",
-    severity: Severity::Error,
-    summary: "a link leads to an anchor that its page does not have",
-    explanation: "\
-The page is there, but no heading and no element of it has the anchor, so the reader lands at the \
-top. Usually a heading was reworded. Anchors are made as mdBook makes them: lower case, spaces \
-become `-`, other marks vanish, and the second heading of a name gets `-1`.
-
-Correct the fragment; the message names the nearest one. To keep an old anchor alive give the \
-heading an id of its own: `## New words {#old-words}`.",
-};
+problem_code! {
+    /// The page is there, but no heading and no element of it has the anchor, so the reader lands
+    /// at the top. Usually a heading was reworded. Anchors are made as mdBook makes them: lower
+    /// case, spaces become `-`, other marks vanish, and the second heading of a name gets `-1`.
+    ///
+    /// Correct the fragment; the message names the nearest one. To keep an old anchor alive give
+    /// the heading an id of its own: `## New words {#old-words}`.
+    pub(in super::super) static DEAD_FRAGMENT = "dead-fragment", Error,
+        "a link leads to an anchor that its page does not have";
+}
 
 pub(in super::super) fn check(facts: &Facts, found: &mut Vec<Diagnostic>) {
     let Some(pages) = &facts.pages else {

@@ -1,23 +1,22 @@
 //! A link on a page that leads to nothing in the book.
 
-use sourcebook_syntax::{Code, Diagnostic, Severity, nearest};
+use sourcebook_syntax::{Diagnostic, nearest, problem_code};
 
 use super::resolve;
 use crate::facts::pages::{Link, Page};
 use crate::facts::{Facts, Pages};
 
-/// A link inside the book that leads nowhere.
-pub(in super::super) static DEAD_LINK: Code = Code {
-    name: "dead-link",
-    severity: Severity::Error,
-    summary: "a link on a page leads to nothing in the book",
-    explanation: "\
-The link names a file that is not in the docs folder, or leads out of the folder, where nothing is \
-published. It may work in an editor or on a code host and still be dead on the site.
-
-Correct the path; it is relative to the page. For a file outside of the book link to where it is \
-published, with a whole URL. An absolute path (`/…`) is looked for from the docs folder.",
-};
+problem_code! {
+    /// The link names a file that is not in the docs folder, or leads out of the folder, where
+    /// nothing is published. It may work in an editor or on a code host and still be dead on the
+    /// site.
+    ///
+    /// Correct the path; it is relative to the page. For a file outside of the book link to where
+    /// it is published, with a whole URL. An absolute path (`/…`) is looked for from the docs
+    /// folder.
+    pub(in super::super) static DEAD_LINK = "dead-link", Error,
+        "a link on a page leads to nothing in the book";
+}
 
 pub(in super::super) fn check(facts: &Facts, found: &mut Vec<Diagnostic>) {
     let Some(pages) = &facts.pages else {

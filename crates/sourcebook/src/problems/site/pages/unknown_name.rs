@@ -1,24 +1,21 @@
 //! A page that includes a fact which nobody gave.
 
-use sourcebook_syntax::{Code, Diagnostic, Severity, Span, nearest};
+use sourcebook_syntax::{Diagnostic, Span, nearest, problem_code};
 
 use crate::facts::Facts;
 use crate::facts::names::{inclusions, names};
 
-/// An inclusion of a fact that there is not.
-pub(in super::super) static UNKNOWN_FACT_NAME: Code = Code {
-    name: "unknown-fact-name",
-    severity: Severity::Error,
-    summary: "a page includes a fact that there is not",
-    explanation: "\
-`{{#fact NAME}}` on a page is replaced by a fact, so that numbers and defaults in prose cannot go \
-stale. The name is not known: the option, the command or the member was renamed or removed, or the \
-name is misspelled.
-
-The message names the nearest fact. Names are `version`, `site.title`, `api.version`, \
-`option.FLAG.default` (or `env`, `yaml`, `description` …) and `command.PATH.short`. To show the \
-notation itself, write a backslash before it.",
-};
+problem_code! {
+    /// `{{#fact NAME}}` on a page is replaced by a fact, so that numbers and defaults in prose
+    /// cannot go stale. The name is not known: the option, the command or the member was renamed
+    /// or removed, or the name is misspelled.
+    ///
+    /// The message names the nearest fact. Names are `version`, `site.title`, `api.version`,
+    /// `option.FLAG.default` (or `env`, `yaml`, `description` …) and `command.PATH.short`. To
+    /// show the notation itself, write a backslash before it.
+    pub(in super::super) static UNKNOWN_FACT_NAME = "unknown-fact-name", Error,
+        "a page includes a fact that there is not";
+}
 
 pub(in super::super) fn check(facts: &Facts, found: &mut Vec<Diagnostic>) {
     let Some(pages) = &facts.pages else {

@@ -1,21 +1,19 @@
 //! A redirect that leads to another redirect.
 
-use sourcebook_syntax::{Code, Diagnostic, Severity};
+use sourcebook_syntax::{Diagnostic, problem_code};
 
 use super::follow::{End, follow};
 use crate::facts::Facts;
 
-/// A chain.
-pub(in super::super) static REDIRECT_CHAIN: Code = Code {
-    name: "redirect-chain",
-    severity: Severity::Error,
-    summary: "a redirect leads to another redirect instead of to a page",
-    explanation: "\
-Every step of a chain costs the reader a round trip, and search engines stop to follow after a few. \
-Chains grow when a page is moved again and only the newest move is written down.
-
-Let the rule lead to where the chain ends; the message shows the line.",
-};
+problem_code! {
+    /// Every step of a chain costs the reader a round trip, and search engines stop to follow
+    /// after a few. Chains grow when a page is moved again and only the newest move is written
+    /// down.
+    ///
+    /// Let the rule lead to where the chain ends; the message shows the line.
+    pub(in super::super) static REDIRECT_CHAIN = "redirect-chain", Error,
+        "a redirect leads to another redirect instead of to a page";
+}
 
 pub(in super::super) fn check(facts: &Facts, found: &mut Vec<Diagnostic>) {
     let Some(redirects) = &facts.redirects else {

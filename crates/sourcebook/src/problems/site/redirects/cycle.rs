@@ -2,22 +2,19 @@
 
 use std::collections::BTreeSet;
 
-use sourcebook_syntax::{Code, Diagnostic, Severity};
+use sourcebook_syntax::{Diagnostic, problem_code};
 
 use super::follow::{End, follow};
 use crate::facts::Facts;
 
-/// A loop.
-pub(in super::super) static REDIRECT_LOOP: Code = Code {
-    name: "redirect-loop",
-    severity: Severity::Error,
-    summary: "redirects lead to each other and never end",
-    explanation: "\
-A reader who follows one of these rules is sent around until the browser gives up. Usually a page \
-was moved back to an old place and the first move was left in the file.
-
-Remove the rule that leads away from the page that exists.",
-};
+problem_code! {
+    /// A reader who follows one of these rules is sent around until the browser gives up. Usually
+    /// a page was moved back to an old place and the first move was left in the file.
+    ///
+    /// Remove the rule that leads away from the page that exists.
+    pub(in super::super) static REDIRECT_LOOP = "redirect-loop", Error,
+        "redirects lead to each other and never end";
+}
 
 pub(in super::super) fn check(facts: &Facts, found: &mut Vec<Diagnostic>) {
     let Some(redirects) = &facts.redirects else {

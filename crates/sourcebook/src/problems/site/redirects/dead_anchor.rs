@@ -1,21 +1,18 @@
 //! A redirect to an anchor that its page does not have.
 
-use sourcebook_syntax::{Code, Diagnostic, Severity, nearest};
+use sourcebook_syntax::{Diagnostic, nearest, problem_code};
 
 use crate::facts::Facts;
 
-/// A dead anchor.
-pub(in super::super) static DEAD_REDIRECT_ANCHOR: Code = Code {
-    name: "dead-redirect-anchor",
-    severity: Severity::Error,
-    summary: "a redirect leads to an anchor that the page does not have",
-    explanation: "\
-The target page is there, but no heading of it has the anchor, so readers land at the top of the \
-page instead of at the part that they were promised.
-
-Correct the fragment; the message names the nearest one. To keep an anchor when a heading is \
-reworded, give the heading an id of its own: `## New words {#old-words}`.",
-};
+problem_code! {
+    /// The target page is there, but no heading of it has the anchor, so readers land at the top
+    /// of the page instead of at the part that they were promised.
+    ///
+    /// Correct the fragment; the message names the nearest one. To keep an anchor when a heading
+    /// is reworded, give the heading an id of its own: `## New words {#old-words}`.
+    pub(in super::super) static DEAD_REDIRECT_ANCHOR = "dead-redirect-anchor", Error,
+        "a redirect leads to an anchor that the page does not have";
+}
 
 pub(in super::super) fn check(facts: &Facts, found: &mut Vec<Diagnostic>) {
     let (Some(redirects), Some(pages)) = (&facts.redirects, &facts.pages) else {

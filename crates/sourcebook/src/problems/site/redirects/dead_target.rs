@@ -1,20 +1,18 @@
 //! A redirect to a page that is not there.
 
-use sourcebook_syntax::{Code, Diagnostic, Severity, nearest};
+use sourcebook_syntax::{Diagnostic, nearest, problem_code};
 
 use crate::facts::Facts;
 
-/// A dead target.
-pub(in super::super) static DEAD_REDIRECT: Code = Code {
-    name: "dead-redirect",
-    severity: Severity::Error,
-    summary: "a redirect leads to a page that is not there",
-    explanation: "\
-The rule sends readers from an old address to one that has no page either. The target was misspelled, \
-or was itself moved or removed later.
-
-Correct the target; the message names the nearest page. Targets with placeholders cannot be checked.",
-};
+problem_code! {
+    /// The rule sends readers from an old address to one that has no page either. The target was
+    /// misspelled, or was itself moved or removed later.
+    ///
+    /// Correct the target; the message names the nearest page. Targets with placeholders cannot
+    /// be checked.
+    pub(in super::super) static DEAD_REDIRECT = "dead-redirect", Error,
+        "a redirect leads to a page that is not there";
+}
 
 pub(in super::super) fn check(facts: &Facts, found: &mut Vec<Diagnostic>) {
     let (Some(redirects), Some(pages)) = (&facts.redirects, &facts.pages) else {

@@ -2,21 +2,18 @@
 
 use std::collections::HashMap;
 
-use sourcebook_syntax::{Code, Diagnostic, Severity};
+use sourcebook_syntax::{Diagnostic, problem_code};
 
 use crate::facts::Facts;
 
-/// A source twice.
-pub(in super::super) static DUPLICATE_REDIRECT: Code = Code {
-    name: "duplicate-redirect",
-    severity: Severity::Error,
-    summary: "an address is redirected twice",
-    explanation: "\
-Only the first of the rules is ever followed. If they lead to different places, one of them is not \
-what somebody meant; a trailing slash makes no difference.
-
-Remove one of the rules.",
-};
+problem_code! {
+    /// Only the first of the rules is ever followed. If they lead to different places, one of
+    /// them is not what somebody meant; a trailing slash makes no difference.
+    ///
+    /// Remove one of the rules.
+    pub(in super::super) static DUPLICATE_REDIRECT = "duplicate-redirect", Error,
+        "an address is redirected twice";
+}
 
 pub(in super::super) fn check(facts: &Facts, found: &mut Vec<Diagnostic>) {
     let Some(redirects) = &facts.redirects else {

@@ -2,23 +2,22 @@
 
 use std::collections::HashSet;
 
-use sourcebook_syntax::{Code, Diagnostic, Severity};
+use sourcebook_syntax::{Diagnostic, problem_code};
 
 use crate::facts::pages::url;
 use crate::facts::{Facts, History, OldPage, Pages};
 
-/// A page that is gone.
-pub(in super::super) static LOST_PAGE: Code = Code {
-    name: "lost-page",
-    severity: Severity::Error,
-    summary: "a page was removed or moved, and its old address is not redirected",
-    explanation: "\
-The page existed at the base commit (the merge base with the main branch, or the one of `--base`) \
-and is gone now. Bookmarks, search engines and other sites still lead to its address.
-
-Add a rule to `docs/_redirects`; the message shows it when a page with much the same text is there \
-now. A page that has no successor leads best to the page that the reader would look at next.",
-};
+problem_code! {
+    /// The page existed at the base commit (the merge base with the main branch, or the one of
+    /// `--base`) and is gone now. Bookmarks, search engines and other sites still lead to its
+    /// address.
+    ///
+    /// Add a rule to `docs/_redirects`; the message shows it when a page with much the same text
+    /// is there now. A page that has no successor leads best to the page that the reader would
+    /// look at next.
+    pub(in super::super) static LOST_PAGE = "lost-page", Error,
+        "a page was removed or moved, and its old address is not redirected";
+}
 
 pub(in super::super) fn check(facts: &Facts, found: &mut Vec<Diagnostic>) {
     let (Some(pages), Some(History::Known { base, gone })) = (&facts.pages, &facts.history) else {

@@ -1,23 +1,20 @@
 //! A redirect to a host that the project did not allow.
 
 use sourcebook_pages::redirects::host;
-use sourcebook_syntax::{Code, Diagnostic, Severity, nearest};
+use sourcebook_syntax::{Diagnostic, nearest, problem_code};
 
 use crate::facts::Facts;
 
-/// A redirect to another host.
-pub(in super::super) static OPEN_REDIRECT: Code = Code {
-    name: "open-redirect",
-    severity: Severity::Error,
-    summary: "a redirect leads to a host that is not on the allow list",
-    explanation: "\
-Readers trust the address that they clicked. A rule that sends them to another host is a tool for \
-phishing when that host changes hands, and with a placeholder in its host it sends them anywhere. So \
-each host must be named once.
-
-Add the host to `allow-hosts` under `[site]` of `sourcebook.toml`, after making sure that it is \
-yours or will stay in good hands.",
-};
+problem_code! {
+    /// Readers trust the address that they clicked. A rule that sends them to another host is a
+    /// tool for phishing when that host changes hands, and with a placeholder in its host it
+    /// sends them anywhere. So each host must be named once.
+    ///
+    /// Add the host to `allow-hosts` under `[site]` of `sourcebook.toml`, after making sure that
+    /// it is yours or will stay in good hands.
+    pub(in super::super) static OPEN_REDIRECT = "open-redirect", Error,
+        "a redirect leads to a host that is not on the allow list";
+}
 
 pub(in super::super) fn check(facts: &Facts, found: &mut Vec<Diagnostic>) {
     let Some(redirects) = &facts.redirects else {

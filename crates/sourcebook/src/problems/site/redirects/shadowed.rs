@@ -1,20 +1,17 @@
 //! A rule that an earlier one leaves nothing to.
 
-use sourcebook_syntax::{Code, Diagnostic, Severity};
+use sourcebook_syntax::{Diagnostic, problem_code};
 
 use crate::facts::Facts;
 
-/// A shadowed rule.
-pub(in super::super) static SHADOWED_REDIRECT: Code = Code {
-    name: "shadowed-redirect",
-    severity: Severity::Error,
-    summary: "a rule is never followed, because an earlier one takes all of its addresses",
-    explanation: "\
-The first rule that fits an address is followed. An earlier rule with `*` or a placeholder fits \
-everything that this one fits, so this one is never reached.
-
-Move the more special rule before the more general one.",
-};
+problem_code! {
+    /// The first rule that fits an address is followed. An earlier rule with `*` or a placeholder
+    /// fits everything that this one fits, so this one is never reached.
+    ///
+    /// Move the more special rule before the more general one.
+    pub(in super::super) static SHADOWED_REDIRECT = "shadowed-redirect", Error,
+        "a rule is never followed, because an earlier one takes all of its addresses";
+}
 
 pub(in super::super) fn check(facts: &Facts, found: &mut Vec<Diagnostic>) {
     let Some(redirects) = &facts.redirects else {

@@ -1,21 +1,19 @@
 //! A rule for an address at which there is still a page.
 
-use sourcebook_syntax::{Code, Diagnostic, Severity};
+use sourcebook_syntax::{Diagnostic, problem_code};
 
 use crate::facts::Facts;
 
-/// A source that is still a page.
-pub(in super::super) static REDIRECTED_PAGE: Code = Code {
-    name: "redirected-page",
-    severity: Severity::Error,
-    summary: "an address is redirected although there is still a page",
-    explanation: "\
-The page and the rule contradict each other: some servers show the page, others follow the rule, and \
-readers get the one or the other. The same holds for a fragment whose heading is still there.
-
-Delete the page (and its entry in the manifest) or the rule. `!` behind the status says that the \
-rule shall win, on servers that can do so.",
-};
+problem_code! {
+    /// The page and the rule contradict each other: some servers show the page, others follow the
+    /// rule, and readers get the one or the other. The same holds for a fragment whose heading is
+    /// still there.
+    ///
+    /// Delete the page (and its entry in the manifest) or the rule. `!` behind the status says
+    /// that the rule shall win, on servers that can do so.
+    pub(in super::super) static REDIRECTED_PAGE = "redirected-page", Error,
+        "an address is redirected although there is still a page";
+}
 
 pub(in super::super) fn check(facts: &Facts, found: &mut Vec<Diagnostic>) {
     let (Some(redirects), Some(pages)) = (&facts.redirects, &facts.pages) else {

@@ -1,22 +1,20 @@
 //! The pages of the base commit cannot be known.
 
-use sourcebook_syntax::{Code, Diagnostic, Severity};
+use sourcebook_syntax::{Diagnostic, problem_code};
 
 use crate::facts::{Facts, History};
 
-/// Nothing is known of the pages before.
-pub(in super::super) static UNKNOWN_HISTORY: Code = Code {
-    name: "unknown-history",
-    severity: Severity::Warning,
-    summary: "whether pages were lost is not known, because their history is not",
-    explanation: "\
-To find pages that are gone without a redirect, the pages are compared with those of a base commit. \
-That needs git and enough of the history: a shallow clone, as CI makes it by default, or a copy \
-without `.git` does not have it. Nothing was compared, so nothing was proved.
-
-Fetch the history (`fetch-depth: 0` in GitHub's checkout action), name a commit with `--base`, or \
-accept it with `unknown-history = \"allow\"` where there is no history.",
-};
+problem_code! {
+    /// To find pages that are gone without a redirect, the pages are compared with those of a
+    /// base commit. That needs git and enough of the history: a shallow clone, as CI makes it by
+    /// default, or a copy without `.git` does not have it. Nothing was compared, so nothing was
+    /// proved.
+    ///
+    /// Fetch the history (`fetch-depth: 0` in GitHub's checkout action), name a commit with
+    /// `--base`, or accept it with `unknown-history = "allow"` where there is no history.
+    pub(in super::super) static UNKNOWN_HISTORY = "unknown-history", Warning,
+        "whether pages were lost is not known, because their history is not";
+}
 
 pub(in super::super) fn check(facts: &Facts, found: &mut Vec<Diagnostic>) {
     if let Some(History::Unknown { reason, help }) = &facts.history {

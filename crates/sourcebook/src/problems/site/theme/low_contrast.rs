@@ -1,23 +1,20 @@
 //! Text that is hard to read on its background.
 
-use sourcebook_syntax::{Code, Diagnostic, Severity};
+use sourcebook_syntax::{Diagnostic, problem_code};
 
 use crate::facts::Facts;
 use crate::facts::theme::PAIRS;
 
-/// Contrast of text below the level AA of WCAG.
-pub(in super::super) static LOW_CONTRAST: Code = Code {
-    name: "low-contrast",
-    severity: Severity::Error,
-    summary: "a text color of the theme is hard to read on its background",
-    explanation: "\
-The Web Content Accessibility Guidelines (WCAG 2.2, criterion 1.4.3, level AA) ask for a contrast of \
-at least 4.5 to 1 between text and background. Below that people with weaker eyes, or in sunlight, \
-cannot read the page.
-
-Make the text lighter or the background darker (the other way round in the light scheme). The \
-contrast is computed for every pair that the book, the error page or the cards use.",
-};
+problem_code! {
+    /// The Web Content Accessibility Guidelines (WCAG 2.2, criterion 1.4.3, level AA) ask for a
+    /// contrast of at least 4.5 to 1 between text and background. Below that people with weaker
+    /// eyes, or in sunlight, cannot read the page.
+    ///
+    /// Make the text lighter or the background darker (the other way round in the light scheme).
+    /// The contrast is computed for every pair that the book, the error page or the cards use.
+    pub(in super::super) static LOW_CONTRAST = "low-contrast", Error,
+        "a text color of the theme is hard to read on its background";
+}
 
 /// The least contrast of normal text at level AA.
 const LEAST: f64 = 4.5;

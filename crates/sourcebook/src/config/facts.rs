@@ -1,0 +1,51 @@
+//! `[facts]`: where the facts come from.
+
+use super::declaration::settings;
+use super::kind::{Command, Flag, InFolder, Placed};
+use super::section::Section;
+use super::site::{SiteFiles, SiteSources};
+
+settings! {
+    /// Where the facts of one program come from.
+    #[derive(Debug, Clone)]
+    pub struct ProgramFacts {
+        /// The file of the API document; wins over the command's.
+        pub api: Placed<InFolder>, example "openapi.yaml";
+        /// The file of a facts document with the command line of a program; wins over the
+        /// command's.
+        pub cli: Placed<InFolder>, example "facts.json";
+        /// A program and its arguments that print the facts document. It is run in the folder of
+        /// this file, without a shell.
+        pub command: Placed<Command>, example &["my-server", "facts"];
+        /// Whether documents that a `$ref` names by URL are fetched.
+        pub fetch: Flag = false;
+    }
+}
+
+/// Where facts come from.
+#[derive(Debug, Default, Clone)]
+pub struct FactsSettings {
+    /// What the program says.
+    pub program: ProgramFacts,
+    /// The documentation site; absent where there is no project.
+    pub site: Option<SiteSources>,
+}
+
+impl FactsSettings {
+    /// Reads `[facts]`.
+    pub(crate) fn read(mut section: Section<'_>) -> Self {
+        let program = read_program(&mut section);
+        let files: SiteFiles = section.read_whole();
+        Self { program, site: Some(SiteSources::new(files)) }
+    }
+}
+
+/// Reads the facts of one program; keys that say something else are left.
+fn read_program(section: &mut Section<'_>) -> ProgramFacts {
+    let program: ProgramFacts = section.read();
+    if program.fetch && cfg!(not(feature = "fetch")) {
+        let help = "install Sourcebook with the feature `fetch`, or save the documents as files";
+        section.refuse("fetch", "this build of Sourcebook cannot fetch anything", help);
+    }
+    program
+}

@@ -1,0 +1,88 @@
+//! How problems are judged, as settings: `[problems]` and `[[allow]]`.
+
+use std::collections::BTreeMap;
+
+use sourcebook_syntax::{Code, Severity, nearest};
+
+use super::{codes, why_fixed};
+use crate::config::{
+    Choice, Choices, Given, Kind, Required, Setting, Settings, Shape, Text, Values, settings,
+};
+
+impl Choices for Severity {
+    const CHOICES: &'static [(&'static str, Self, &'static str)] = &[
+        ("error", Self::Error, "`check` fails, and nothing is written while it stands"),
+        ("warning", Self::Warning, "it is shown; `check --deny warnings` fails"),
+        ("allow", Self::Allow, "nothing is said"),
+    ];
+}
+
+/// `[problems]`: how grave a problem is. The keys are the codes of all problems.
+#[derive(Debug, Default)]
+pub(crate) struct Severities(pub(crate) BTreeMap<&'static str, Severity>);
+
+impl Settings for Severities {
+    fn settings() -> Vec<Setting> {
+        let setting = |code: &'static Code| Setting {
+            key: code.name,
+            shape: Choice::<Severity>::shape(),
+            default: Choice::<Severity>::to_toml(code.severity),
+            example: Choice::<Severity>::to_toml(Severity::Allow).unwrap_or_default(),
+            required: false,
+            about: code.summary.to_owned(),
+        };
+        codes().filter(|code| why_fixed(code).is_none()).map(setting).collect()
+    }
+
+    fn read(values: &mut Values<'_, '_>) -> Self {
+        let read = |code: &'static Code| {
+            values.read::<Choice<Severity>>(code.name).map(|severity| (code.name, severity))
+        };
+        Self(codes().filter_map(read).collect())
+    }
+}
+
+settings! {
+    /// `[[allow]]`: a known problem that is accepted at a place.
+    pub(crate) struct AllowTable {
+        /// The code of the problem.
+        pub(crate) problem: Required<CodeName>, example "no-operations";
+        /// Where it is accepted: a file, optionally `#` and the JSON pointer under which it is;
+        /// `*` matches anything.
+        pub(crate) place: Required<Text>, example "openapi.yaml#/paths";
+        /// Why, for whoever finds this entry later.
+        pub(crate) reason: Required<Text>, example "only webhooks so far";
+    }
+}
+
+/// The code of a problem that can be allowed.
+pub(crate) struct CodeName;
+
+impl Kind for CodeName {
+    type Value = &'static Code;
+    type Literal = &'static str;
+
+    fn shape() -> Shape {
+        Shape::Text("code of a problem", Some("^[a-z0-9-]+$"))
+    }
+
+    fn read(given: &mut Given<'_, '_>) -> Option<&'static Code> {
+        let name = given.string()?;
+        let Some(code) = codes().find(|code| code.name == name) else {
+            let help = match nearest(&name, codes().map(|code| code.name)) {
+                Some(known) => format!("the nearest code is `{known}`"),
+                None => "`sourcebook explain` lists the codes".to_owned(),
+            };
+            given.refuse(format!("no problem is called `{name}`"), help);
+            return None;
+        };
+        if let Some(reason) = why_fixed(code) {
+            given.refuse(format!("`{name}` cannot be allowed"), reason);
+        }
+        Some(code)
+    }
+
+    fn to_toml(literal: &'static str) -> Option<String> {
+        Text::to_toml(literal)
+    }
+}

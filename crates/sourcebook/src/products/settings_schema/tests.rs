@@ -1,0 +1,103 @@
+//! The schema and the reader accept the same.
+
+use std::path::Path;
+
+use serde_json::Value as Json;
+use sourcebook_syntax::Sources;
+
+use super::*;
+use crate::configuration;
+use crate::products::PRODUCTS;
+
+/// A configuration with every setting, each as `pick` says.
+fn whole(pick: fn(&Setting) -> Option<&str>) -> String {
+    let mut text = String::new();
+    let mut add = |heading: &str, settings: &[Setting]| {
+        text.push_str(&format!("{heading}\n"));
+        for setting in settings {
+            if let Some(value) = pick(setting) {
+                text.push_str(&format!("{} = {value}\n", setting.key));
+            }
+        }
+    };
+    add("[facts]", &settings_tables::facts());
+    add("[site]", &settings_tables::site());
+    add("[problems]", &settings_tables::problems());
+    for (product, settings) in settings_tables::products() {
+        add(&format!("[products.\"{}\"]", product.name), &settings);
+    }
+    text
+}
+
+fn allow() -> String {
+    let settings = settings_tables::allow();
+    let lines = settings.iter().map(|one| format!("{} = {}\n", one.key, one.example));
+    format!("[[allow]]\n{}", lines.collect::<String>())
+}
+
+/// What the reader has against a text, in a folder with every file that examples name.
+fn refusals(text: &str) -> Vec<String> {
+    let folder = tempfile::tempdir().expect("a folder");
+    for (_, settings) in settings_tables::products() {
+        for setting in settings.iter().filter(|setting| setting.shape == Shape::TextFile) {
+            let path = from_toml(&setting.example).expect("a path");
+            let file = folder.path().join(path.as_str().expect("a text"));
+            std::fs::create_dir_all(file.parent().unwrap_or(Path::new(""))).expect("a folder");
+            std::fs::File::create(file).expect("a file");
+        }
+    }
+    let file = folder.path().join("sourcebook.toml");
+    crate::files::replace(&file, text.as_bytes(), None).expect("written");
+    let read = configuration::read(&mut Sources::new(), &file);
+    read.err().into_iter().flatten().map(|fault| fault.message).collect()
+}
+
+fn complaints(text: &str) -> Vec<String> {
+    let validator = jsonschema::draft7::new(&schema()).expect("a valid schema");
+    let value: Json = toml::from_str(text).expect("TOML");
+    validator.iter_errors(&value).map(|error| error.to_string()).collect()
+}
+
+#[test]
+fn every_example_and_every_default_is_accepted_by_the_reader_and_the_schema() {
+    let examples = whole(|setting| Some(&setting.example)) + &allow();
+    let defaults = whole(|setting| setting.default.as_deref());
+    for text in [examples, defaults] {
+        assert_eq!(refusals(&text), [""; 0], "{text}");
+        assert_eq!(complaints(&text), [""; 0], "{text}");
+    }
+}
+
+#[test]
+fn what_the_reader_refuses_the_schema_refuses_too() {
+    let table = [
+        "color = 'red'",
+        "[facts]\ncomand = ['a']",
+        "[facts]\napi = '/etc/passwd'",
+        "[facts]\napi = 'docs/../../a'",
+        "[facts]\nfetch = 'yes'",
+        "[site]\nurl = 'docs.example.com'",
+        "[site]\nsearch-limit = '256 MiB'",
+        "[products.unknown]",
+        "[products.man]\nsection = '7'",
+        "[products.completions]\nshells = ['tcsh']",
+        "[products.api-reference]\ntag-order = 'Users'",
+        "[problems]\nno-operations = 'ignore'",
+        "[problems]\ndrift = 'allow'",
+        "[[allow]]\nproblem = 'no-operations'\nplace = '*'",
+    ];
+    for text in table {
+        assert!(!refusals(text).is_empty(), "read: {text}");
+        assert!(!complaints(text).is_empty(), "valid: {text}");
+    }
+}
+
+#[test]
+fn every_setting_is_described() {
+    let of_products = PRODUCTS.iter().flat_map(|product| (product.settings)());
+    for setting in of_products.chain(settings_tables::facts()).chain(settings_tables::site()) {
+        let Setting { key, about, example, .. } = &setting;
+        assert!(about.ends_with(['.', ':']) || about.contains('.'), "{key}: {about}");
+        assert!(!example.is_empty(), "{key} has no example");
+    }
+}

@@ -1,0 +1,30 @@
+//! Every table of `sourcebook.toml`, as it is declared: for the reference, the schema and tests.
+
+use super::{PRODUCTS, Product};
+use crate::config::{ProgramFacts, Setting, Settings, SiteFiles, SiteSettings};
+use crate::problems::{AllowTable, Severities};
+
+/// `[facts]`: the program's facts, and the files of the site.
+pub(super) fn facts() -> Vec<Setting> {
+    [ProgramFacts::settings(), SiteFiles::settings()].concat()
+}
+
+/// `[site]`.
+pub(super) fn site() -> Vec<Setting> {
+    SiteSettings::settings()
+}
+
+/// `[problems]`.
+pub(super) fn problems() -> Vec<Setting> {
+    Severities::settings()
+}
+
+/// `[[allow]]`.
+pub(super) fn allow() -> Vec<Setting> {
+    AllowTable::settings()
+}
+
+/// `[products.NAME]`, each with its settings.
+pub(super) fn products() -> impl Iterator<Item = (&'static Product, Vec<Setting>)> {
+    PRODUCTS.iter().map(|product| (product, (product.settings)()))
+}
