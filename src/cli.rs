@@ -22,7 +22,7 @@ use std::time::Duration;
 
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 use sourcebook_command::{CommandFacts, Profile, Table, from_clap, with_help};
-use sourcebook_options::{Refused, ValueError};
+use sourcebook_options::{LoadError, ValueError};
 use thiserror::Error;
 
 use crate::client::{ClientError, ConfigurationError};
@@ -38,6 +38,8 @@ use crate::store::StoreError;
 use crate::telemetry::metrics::MetricsError;
 use crate::telemetry::traces::TracesError;
 use connection::ConnectionArguments;
+
+pub use facts::{Facts, facts};
 
 /// The arguments of the program.
 #[derive(Parser)]
@@ -83,7 +85,7 @@ enum CliError {
     Docs(#[from] BookError),
     /// The settings are wrong; the text has every mistake.
     #[error("{0}")]
-    Settings(Refused),
+    Settings(LoadError),
     /// The log cannot be written where the settings say.
     #[error(transparent)]
     Logging(#[from] LoggingError),
@@ -161,7 +163,7 @@ enum CliError {
     },
     /// The AI Bridge cannot be started.
     #[error(transparent)]
-    Bridge(#[from] crate::aibridge::StartError),
+    Bridge(#[from] crate::running_bridge::StartError),
     /// Traces cannot be exported.
     #[error(transparent)]
     Traces(#[from] TracesError),

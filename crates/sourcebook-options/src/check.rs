@@ -12,12 +12,12 @@ use crate::value::ValueError;
 /// descriptions begin with a capital and end with a full stop; each default is one that its option
 /// takes, and its normal form reads back; what an option points at exists.
 pub fn check_table(table: &[OptionSpec]) -> Vec<String> {
-    let mut faults = Vec::new();
-    check_unique(table, &mut faults);
-    check_paths(table, "YAML path", |spec| spec.yaml, &mut faults);
-    check_paths(table, "value path", |spec| Some(spec.value_path), &mut faults);
+    let mut problems = Vec::new();
+    check_unique(table, &mut problems);
+    check_paths(table, "YAML path", |spec| spec.yaml, &mut problems);
+    check_paths(table, "value path", |spec| Some(spec.value_path), &mut problems);
     for spec in table {
-        let mut say = |fault: String| faults.push(format!("`{}` {fault}", spec.field));
+        let mut say = |problem: String| problems.push(format!("`{}` {problem}", spec.field));
         check_names(spec, &mut say);
         check_text("description", spec.description, &mut say);
         check_text("schema description", spec.schema_description, &mut say);
@@ -28,13 +28,13 @@ pub fn check_table(table: &[OptionSpec]) -> Vec<String> {
             check_text("group's description", group.description, &mut say);
         });
     }
-    faults.dedup();
-    faults
+    problems.dedup();
+    problems
 }
 
 type Say<'a> = &'a mut dyn FnMut(String);
 
-fn check_unique(table: &[OptionSpec], faults: &mut Vec<String>) {
+fn check_unique(table: &[OptionSpec], problems: &mut Vec<String>) {
     let mut seen: BTreeMap<(&str, String), &str> = BTreeMap::new();
     for spec in table {
         let names = [
@@ -47,10 +47,10 @@ fn check_unique(table: &[OptionSpec], faults: &mut Vec<String>) {
         ];
         for (what, name) in names {
             let Some(name) = name else { continue };
-            let fault =
+            let problem =
                 |other: &str| format!("`{other}` and `{}` have the same {what}", spec.field);
             if let Some(other) = seen.insert((what, name), spec.field) {
-                faults.push(fault(other));
+                problems.push(problem(other));
             }
         }
     }
@@ -60,14 +60,14 @@ fn check_paths(
     table: &[OptionSpec],
     what: &str,
     path: fn(&OptionSpec) -> Option<&'static str>,
-    faults: &mut Vec<String>,
+    problems: &mut Vec<String>,
 ) {
     let paths = || table.iter().filter_map(path).filter(|path| !path.is_empty());
     for outer in paths() {
         let leads_through =
             |inner: &&str| inner.strip_prefix(outer).is_some_and(|rest| rest.starts_with('.'));
         if let Some(inner) = paths().find(leads_through) {
-            faults.push(format!("the {what} `{inner}` leads through the option `{outer}`"));
+            problems.push(format!("the {what} `{inner}` leads through the option `{outer}`"));
         }
     }
 }
@@ -116,11 +116,11 @@ fn check_default(spec: &OptionSpec, say: Say<'_>) {
     if text.is_empty() {
         return;
     }
-    let fault = |text: &str, error: &ValueError| format!("has a default, but `{text}` {error}");
+    let problem = |text: &str, error: &ValueError| format!("has a default, but `{text}` {error}");
     match spec.normalize(&text) {
-        Err(error) => say(fault(&text, &error)),
+        Err(error) => say(problem(&text, &error)),
         Ok(normal) => match spec.normalize(&normal) {
-            Err(error) => say(fault(&normal, &error)),
+            Err(error) => say(problem(&normal, &error)),
             Ok(again) if again != normal => {
                 say(format!("has a default whose form is not stable: `{normal}`, then `{again}`"));
             }

@@ -16,7 +16,7 @@ pub use finish::{Derived, concatenate, count};
 pub use names::{
     Style, as_text, join_names, join_paragraphs, length_of_names, length_of_paragraphs,
 };
-pub(crate) use read::Lack;
+pub(crate) use read::NoValue;
 pub use section::{Draft, Scope};
 
 /// A name that follows from the field by rule, is given, or is switched off.

@@ -95,19 +95,19 @@
 //! let layers = Layers::new()
 //!     .environment([("DEMO_LOG_FORMAT".into(), "jsno".into())])
 //!     .yaml("demo.yaml", "data:\n  retention: 5m\n");
-//! let refused = Settings::load(&layers).expect_err("two mistakes");
+//! let error = Settings::load(&layers).expect_err("two mistakes");
 //! assert_eq!(
-//!     refused.to_string(),
+//!     error.to_string(),
 //!     "\
 //! error: $DEMO_LOG_FORMAT: `jsno` is not one of human, json
 //!  |
-//!  = help: the nearest is `json`
+//!  = help: did you mean `json`?
 //!
-//! error: data.retention in demo.yaml:2: `5m` is out of range: at least 1h0m0s
+//! error: data.retention in demo.yaml:2: `5m` is out of range: must be at least 1h0m0s
 //!  --> demo.yaml:2:14
 //!   |
 //! 2 |   retention: 5m
-//!   |              ^^ out of range: at least 1h0m0s
+//!   |              ^^ out of range: must be at least 1h0m0s
 //!
 //! the settings have 2 errors
 //! "
@@ -133,6 +133,7 @@
 //!   a test.
 
 mod check;
+pub mod codes;
 mod declaration;
 mod effective;
 mod group;
@@ -140,27 +141,24 @@ mod kind;
 mod layers;
 mod load;
 mod macros;
-mod nearest;
-mod problem;
+mod node;
 mod source;
 mod spec;
 mod value;
 mod view;
-mod yaml;
 
 pub use check::check_table;
 pub use effective::Effective;
 pub use group::Group;
 pub use kind::{Kind, Member, Shape};
 pub use layers::{Layers, arguments, process_environment};
-pub use load::{Loaded, Options, load};
-pub use problem::{Place, Problem, Refused, Severity, SourceLine};
+pub use load::{LoadError, Loaded, Options, load};
 pub use source::Source;
 pub use spec::{Limits, OptionSpec};
 pub use url::Url;
 pub use value::{
-    ByteSize, Choice, ConfigPath, DefaultFor, Duration, ExpandedSecret, Fault, Faults, Given,
-    HostPort, Item, Pattern, Secret, Structure, Unset, Value, ValueError,
+    ByteSize, Choice, ConfigPath, DefaultFor, Duration, ExpandedSecret, Given, HostPort, Item,
+    Pattern, Secret, Structure, Unset, Value, ValueError, ValueProblem, ValueProblems,
 };
 pub use view::{ValueSchemas, value_schemas};
 
@@ -177,5 +175,5 @@ pub mod __private {
         count, join_names, join_paragraphs, length_of_names, length_of_paragraphs,
     };
     pub use crate::load::{Reader, Section};
-    pub use crate::value::{Faults, Given, Members, object, read_structure};
+    pub use crate::value::{Given, Members, ValueProblems, object, read_structure};
 }

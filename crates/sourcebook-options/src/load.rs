@@ -2,20 +2,24 @@
 
 mod deprecated;
 mod document;
+mod error;
 mod offers;
 mod reader;
+mod safe_keys;
 mod unknown_keys;
 
+pub use error::LoadError;
 pub use reader::Reader;
 
 use std::path::Path;
 
+use sourcebook_syntax::{Diagnostic, Disclosure, FileId, Sources};
+
+use crate::codes::UNREADABLE_FILE;
 use crate::effective::Effective;
 use crate::layers::{File, Layers, read_file, unknown_variables};
-use crate::problem::{Problem, Refused};
 use crate::source::Source;
 use crate::spec::OptionSpec;
-use crate::yaml::SafeKeys;
 use document::Document;
 use offers::Offers;
 
@@ -45,67 +49,91 @@ pub struct Loaded<S> {
     /// The value of every option, in the order of the table.
     pub values: Vec<Effective>,
     /// What a person should know all the same.
-    pub warnings: Vec<Problem>,
+    pub warnings: Vec<Diagnostic>,
     /// The name of the YAML file that was read, if any.
     pub file: Option<String>,
+    /// The text of that file, which the places of the warnings lead to.
+    pub sources: Sources,
+}
+
+impl<S> Loaded<S> {
+    /// Every warning over several lines, the last without a line break; `styled` adds the escape
+    /// sequences of terminals.
+    pub fn render_warnings(&self, styled: bool) -> impl Iterator<Item = String> {
+        let render = move |warning| error::render_one(&self.sources, warning, styled);
+        self.warnings.iter().map(render)
+    }
 }
 
 /// Reads the settings from their layers.
 ///
 /// # Errors
 /// Everything that is wrong with them, also in layers that others win over.
-pub fn load<S: Options>(layers: &Layers) -> Result<Loaded<S>, Refused> {
-    let table = S::SECTION;
-    let mut problems = Vec::new();
-    let opened = match &layers.file {
-        Some(_) => Ok(None),
-        None => open_file(layers, table),
-    };
-    let is_file_lost = opened.is_err();
-    let opened = opened.unwrap_or_else(|problem| {
-        problems.push(*problem);
-        None
-    });
-    let keys = SafeKeys::new(table);
-    let document = layers.file.as_ref().or(opened.as_ref()).map(|file| Document::new(file, &keys));
-    if let Some(document) = &document {
-        problems.extend(document.problems.iter().cloned());
-        problems.extend(unknown_keys::check(document, table));
+pub fn load<S: Options>(layers: &Layers) -> Result<Loaded<S>, LoadError> {
+    let mut sources = Sources::new();
+    let opened = open_file(layers, S::SECTION);
+    let lost = opened.as_ref().err().cloned();
+    let file = opened.ok().flatten().map(|file| keep(&mut sources, file, S::SECTION));
+    let document = file.map(|file| Document::new(&sources, file));
+    let outcome = read(layers, document.as_ref(), lost);
+    match outcome {
+        Ok((settings, values, warnings)) => {
+            let file = file.map(|file| sources.file(file).name().to_owned());
+            Ok(Loaded { settings, values, warnings, file, sources })
+        }
+        Err(diagnostics) => Err(LoadError { sources, diagnostics }),
     }
-    let is_file_lost =
-        is_file_lost || document.as_ref().is_some_and(|document| document.root.is_none());
-    let offers = Offers { layers, table, document: document.as_ref() };
-    read(&offers, is_file_lost, problems)
 }
 
-/// Reads every option; the problems that were found before come first.
+/// What [`Loaded`] has of the layers, or everything that is wrong with them.
+type Outcome<S> = Result<(S, Vec<Effective>, Vec<Diagnostic>), Vec<Diagnostic>>;
+
+/// Reads every option; `lost` says why the file could not be opened.
 fn read<S: Options>(
-    offers: &Offers<'_>,
-    is_file_lost: bool,
-    mut problems: Vec<Problem>,
-) -> Result<Loaded<S>, Refused> {
-    let mut reader = Reader::new(offers, is_file_lost);
+    layers: &Layers,
+    document: Option<&Document<'_>>,
+    lost: Option<Box<Diagnostic>>,
+) -> Outcome<S> {
+    let offers = Offers { layers, table: S::SECTION, document };
+    let is_file_lost = lost.is_some() || document.is_some_and(|document| document.root().is_none());
+    let mut diagnostics: Vec<_> = lost.into_iter().map(|lost| *lost).collect();
+    if let Some(document) = document {
+        diagnostics.extend(document.diagnostics.iter().cloned());
+        diagnostics.extend(unknown_keys::check(document, offers.table));
+    }
+    let mut reader = Reader::new(&offers, is_file_lost);
     let settings = S::read(&mut reader);
     let (mut values, found) = reader.finish();
-    problems.extend(found);
-    let mut warnings = deprecated::check(offers);
-    warnings.extend(unknown_variables(offers.layers, offers.table, S::ENV_PREFIX));
+    diagnostics.extend(found);
+    let mut warnings = deprecated::check(&offers);
+    warnings.extend(unknown_variables(layers, offers.table, S::ENV_PREFIX));
     match settings {
-        Some(settings) if problems.is_empty() => {
-            add_old_names(&mut values, offers);
-            let file = offers.document.map(|document| document.file.name.clone());
-            Ok(Loaded { settings, values, warnings, file })
+        Some(settings) if diagnostics.is_empty() => {
+            add_old_names(&mut values, &offers);
+            Ok((settings, values, warnings))
         }
         _ => {
-            problems.extend(warnings);
-            Err(Refused { problems })
+            diagnostics.extend(warnings);
+            Err(diagnostics)
         }
     }
 }
 
-/// Opens the file that an option leads to; nothing when no option does, or when only a default
-/// names a file that is not there.
-fn open_file(layers: &Layers, table: &'static [OptionSpec]) -> Result<Option<File>, Box<Problem>> {
+/// Keeps the text of the file; only what cannot be secret of it may be shown.
+fn keep(sources: &mut Sources, file: File, table: &[OptionSpec]) -> FileId {
+    let disclosure = Disclosure::Keys(safe_keys::safe_keys(table));
+    sources.add_guarded(file.name, file.text, disclosure)
+}
+
+/// The text that was handed over, or the file that an option leads to; nothing when no option does,
+/// or when only a default names a file that is not there.
+fn open_file(
+    layers: &Layers,
+    table: &'static [OptionSpec],
+) -> Result<Option<File>, Box<Diagnostic>> {
+    if let Some(file) = &layers.file {
+        return Ok(Some(file.clone()));
+    }
     let offers = Offers { layers, table, document: None };
     let Some((owner, path, source)) = offers.config_path() else {
         return Ok(None);
@@ -114,8 +142,8 @@ fn open_file(layers: &Layers, table: &'static [OptionSpec]) -> Result<Option<Fil
         return Ok(None);
     }
     read_file(&path).map(Some).map_err(|error| {
-        let help = error.help();
-        Box::new(Problem::error(format!("{owner}: {error}")).help(help))
+        let diagnostic = Diagnostic::new(&UNREADABLE_FILE, format!("{owner}: {error}"));
+        Box::new(diagnostic.optional_help(error.help()))
     })
 }
 

@@ -122,7 +122,7 @@ macro_rules! options {
             /// Everything that is wrong with them.
             pub fn load(
                 layers: &$crate::Layers,
-            ) -> ::core::result::Result<$crate::Loaded<Self>, $crate::Refused> {
+            ) -> ::core::result::Result<$crate::Loaded<Self>, $crate::LoadError> {
                 $crate::load(layers)
             }
         }

@@ -29,7 +29,7 @@ pub use choice::Choice;
 pub use duration::Duration;
 pub use error::ValueError;
 pub use expanded::ExpandedSecret;
-pub use given::{Fault, Faults, Given};
+pub use given::{Given, ValueProblem, ValueProblems};
 pub use host_port::HostPort;
 pub use list::Item;
 pub use path::ConfigPath;
@@ -63,14 +63,14 @@ pub trait Value: Clone + Debug + PartialEq + Sized + 'static {
     /// What the deployment view shows; an empty text for a secret, null for what is unset.
     fn to_json(&self) -> Json;
 
-    /// Reads what a layer gives; `None` after adding to the faults.
-    fn read(given: &Given<'_>, faults: &mut Faults) -> Option<Self> {
-        let text = given.single_text(Self::KIND, faults)?;
+    /// Reads what a layer gives; `None` after adding to the problems.
+    fn read(given: &Given<'_>, problems: &mut ValueProblems) -> Option<Self> {
+        let text = given.single_text(Self::KIND, problems)?;
         match Self::parse(text) {
             Ok(value) => Some(value),
             Err(error) => {
                 let error = error.with_spaces_explained(text, |text| Self::parse(text).is_ok());
-                faults.add(given.span(), (!Self::SECRET).then_some(text), error);
+                problems.add(given.span(), (!Self::SECRET).then_some(text), error);
                 None
             }
         }

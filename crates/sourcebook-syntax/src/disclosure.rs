@@ -100,3 +100,6 @@ impl SafeKeys {
 pub fn plain_key(name: &str) -> String {
     name.chars().filter(|c| !matches!(c, '_' | '-')).flat_map(char::to_lowercase).collect()
 }
+
+#[cfg(test)]
+mod tests;

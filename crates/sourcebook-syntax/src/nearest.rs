@@ -18,8 +18,9 @@ pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) ->
 
 /// Edits between two names; very long names are compared by equality only, to bound the work.
 fn distance(one: &str, other: &str) -> usize {
-    const LONGEST: usize = 256;
-    if one.len() > LONGEST || other.len() > LONGEST {
+    /// Maximum number of bytes of a name that is compared.
+    const MAX_NAME_BYTES: usize = 256;
+    if one.len() > MAX_NAME_BYTES || other.len() > MAX_NAME_BYTES {
         return if one == other { 0 } else { usize::MAX };
     }
     strsim::damerau_levenshtein(one, other)
@@ -31,17 +32,22 @@ mod tests {
 
     #[test]
     fn suggests_what_is_near_and_nothing_else() {
-        let names = ["codersdk.User", "codersdk.UserStatus", "get"];
+        let names =
+            ["codersdk.User", "codersdk.UserStatus", "get", "rateLimit", "rateWindow", "retention"];
         let table = [
             ("codersdk.Usr", Some("codersdk.User")),
             ("CODERSDK.USER", Some("codersdk.User")),
             ("codersdk.UserStatsu", Some("codersdk.UserStatus")),
             ("gte", Some("get")),
+            ("ratelimit", Some("rateLimit")),
+            ("rate_limit", Some("rateLimit")),
+            ("retnetion", Some("retention")),
             ("template", None),
             ("", None),
         ];
         for (name, expected) in table {
             assert_eq!(nearest(name, names), expected, "{name}");
         }
+        assert_eq!(nearest(&"a".repeat(1000), names), None);
     }
 }

@@ -6,6 +6,7 @@ use crate::codes::{CONFLICT_MARKERS, EMPTY_DOCUMENT, INVALID_UTF8, NESTING_TOO_D
 use crate::diagnostic::{Diagnostic, Place};
 use crate::source::{FileId, MAX_TEXT_BYTES, Sources, Span};
 use crate::tree::{Kind, Tree};
+use crate::yaml::Form;
 use crate::{json, yaml};
 
 /// Keeps the bytes as a text of `name`, and makes a tree of it: JSON or YAML, by its content.
@@ -25,6 +26,17 @@ pub fn parse(sources: &mut Sources, name: &str, bytes: Vec<u8>) -> Result<Tree, 
     let text = sources.file(file).shared_text();
     check_content(file, &text)?;
     tree_of(file, &text)
+}
+
+/// Makes a tree of a text of settings that was kept: YAML in a restricted form. The root is a mapping,
+/// or null where the text says nothing; keys that stand twice are in [`Tree::duplicates`].
+///
+/// # Errors
+/// A fatal diagnostic at the first place that is not YAML, or where an alias, a merge key, a tag
+/// other than YAML's own, a key that is not text, a 65th level or a second document stands.
+pub fn parse_settings(sources: &Sources, file: FileId) -> Result<Tree, Box<Diagnostic>> {
+    let tree = yaml::parse(file, &sources.file(file).shared_text(), Form::Settings);
+    tree.map_err(|error| Box::new(error.diagnose(file)))
 }
 
 /// Keeps a text of `name`, and makes a tree of it, which must be JSON (RFC 8259).
@@ -123,9 +135,10 @@ fn tree_of(file: FileId, text: &Arc<String>) -> Result<Tree, Box<Diagnostic>> {
         if is_json || error.code == &NESTING_TOO_DEEP {
             return Err(Box::new(error.diagnose(file)));
         }
-        return yaml::parse(file, text).map_err(|_| Box::new(error.diagnose(file)));
+        return yaml::parse(file, text, Form::Full).map_err(|_| Box::new(error.diagnose(file)));
     }
-    let tree = yaml::parse(file, text).map_err(|error| Box::new(error.diagnose(file)))?;
+    let tree =
+        yaml::parse(file, text, Form::Full).map_err(|error| Box::new(error.diagnose(file)))?;
     if matches!(tree.root().kind(), Kind::Null) {
         let place = Place { file, span: tree.root().span(), pointer: String::new() };
         return Err(Box::new(empty(place)));

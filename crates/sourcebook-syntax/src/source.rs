@@ -38,7 +38,7 @@ impl Span {
     }
 }
 
-/// The longest text that is read: 256 MiB.
+/// Maximum number of bytes of a text that is read: 256 MiB.
 pub const MAX_TEXT_BYTES: usize = 256 << 20;
 
 /// A line and a column, both counted from 1; the column counts characters.

@@ -16,7 +16,7 @@ use crate::source::{FileId, Span};
 /// What a value counts beside its text where sizes are bounded; no less is needed to show one.
 pub(crate) const VALUE_BYTES: u64 = 8;
 
-/// Values may be nested this deep; beyond it the document is refused.
+/// Maximum number of levels of values in each other.
 ///
 /// Real documents stay below 60 levels. The limit keeps every recursive walk inside a thread's
 /// stack.
@@ -106,6 +106,8 @@ pub(crate) struct Member {
 pub struct DuplicateKey {
     /// The object that has the key.
     pub object: NodeId,
+    /// The key; see [`Tree::key_text`].
+    pub key: Text,
     /// Where the key stands first.
     pub first: Span,
     /// Where it stands again.
@@ -188,7 +190,7 @@ impl Tree {
 
     /// The key that stands twice.
     pub fn key_text(&self, duplicate: &DuplicateKey) -> &str {
-        self.source(duplicate.second).trim_matches(['"', '\''])
+        self.text(duplicate.key)
     }
 
     /// Every key that stands twice in one object.

@@ -1,15 +1,22 @@
 //! YAML 1.2 (core schema) to a tree. The grammar is the library's; what the scalars mean, merge
 //! keys, aliases and their bounds are decided here.
 
+mod number;
+mod offsets;
+mod scan_error;
+mod settings;
+
 use std::sync::Arc;
 
 use foldhash::{HashMap, HashMapExt};
-use saphyr_parser::{Event, Parser, ScalarStyle};
+use saphyr_parser::{Event, Parser, ScalarStyle, Tag};
 
 use crate::codes::SYNTAX;
-use crate::json::{is_number, too_deep};
+use crate::json::too_deep;
 use crate::source::{FileId, Span};
-use crate::tree::{Builder, Kind, MAX_DEPTH, NodeId, SyntaxError, Tree, VALUE_BYTES};
+use crate::tree::{Builder, Kind, MAX_DEPTH, NodeId, SyntaxError, Text, Tree, VALUE_BYTES};
+use number::json_number;
+use offsets::Offsets;
 
 type Result<T> = std::result::Result<T, SyntaxError>;
 
@@ -20,78 +27,92 @@ const MAX_EXPANSION: u64 = 10;
 /// Small documents may be made larger by this.
 const FREE_EXPANSION: u64 = 64 << 10;
 
+/// How much of YAML a text may use.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Form {
+    /// All of it that makes one tree.
+    Full,
+    /// What settings need: a mapping or nothing, without aliases, merge keys, and tags other than
+    /// YAML's own.
+    Settings,
+}
+
 /// Parses a whole text; of several documents only one is accepted.
-pub(crate) fn parse(file: FileId, text: &Arc<String>) -> Result<Tree> {
-    let offsets = Offsets::new(text);
-    let mut builder = Builder::new(file, Arc::clone(text));
-    builder.expand_merge_keys(most_bytes(text) / VALUE_BYTES);
-    let mut reader = Reader { offsets, builder, anchors: HashMap::new(), open: Vec::new() };
-    let mut documents = 0;
+pub(crate) fn parse(file: FileId, text: &Arc<String>, form: Form) -> Result<Tree> {
+    let mut reader = Reader::new(file, text, form);
     for event in Parser::new_from_str(text) {
         let (event, span) = event.map_err(|error| reader.scan_error(&error))?;
         let span = reader.offsets.span(span);
-        if matches!(event, Event::DocumentStart(_)) {
-            documents += 1;
-            if documents > 1 {
-                return Err(fault(span, "a second document begins here", "only one is read"));
-            }
-        }
         reader.event(event, span)?;
     }
-    if documents == 0 {
+    if reader.documents == 0 {
         // A text of nothing but comments.
         reader.builder.scalar(Kind::Null, Span::default());
     }
     let tree = reader.builder.finish();
-    check_aliases(&tree, most_bytes(text))?;
+    match form {
+        Form::Full => check_aliases(&tree, max_bytes(text))?,
+        Form::Settings => settings::check_root(&tree)?,
+    }
     Ok(tree)
 }
 
 struct Reader {
+    form: Form,
     offsets: Offsets,
     builder: Builder,
+    documents: usize,
     anchors: HashMap<usize, NodeId>,
     /// The anchors of the open containers, 0 for none.
     open: Vec<usize>,
 }
 
+/// How a scalar was written.
+#[derive(Clone, Copy)]
+struct Written {
+    style: ScalarStyle,
+    /// A tag makes it a string.
+    as_text: bool,
+}
+
 impl Reader {
+    fn new(file: FileId, text: &Arc<String>, form: Form) -> Self {
+        let mut builder = Builder::new(file, Arc::clone(text));
+        if form == Form::Full {
+            builder.expand_merge_keys(max_bytes(text) / VALUE_BYTES);
+        }
+        let (anchors, open) = (HashMap::new(), Vec::new());
+        Self { form, offsets: Offsets::new(text), builder, documents: 0, anchors, open }
+    }
+
     fn event(&mut self, event: Event<'_>, span: Span) -> Result<()> {
+        if self.form == Form::Settings {
+            settings::check_event(&event, span, self)?;
+        }
         match event {
+            Event::DocumentStart(_) => {
+                self.documents += 1;
+                if self.documents > 1 {
+                    return Err(no_tree(span, "a second document begins here", "only one is read"));
+                }
+            }
             Event::Scalar(text, style, anchor, tag) => {
-                let as_text = style != ScalarStyle::Plain
-                    || tag
-                        .as_ref()
-                        .is_some_and(|tag| tag.is_yaml_core_schema() && tag.suffix == "str");
-                self.scalar(&text, as_text, anchor, span);
+                let is_str = |tag: &Tag| tag.is_yaml_core_schema() && tag.suffix == "str";
+                let as_text = tag.as_deref().is_some_and(is_str);
+                self.scalar(&text, Written { style, as_text }, anchor, span);
             }
             Event::SequenceStart(anchor, _) => self.start(false, anchor, span)?,
             Event::MappingStart(anchor, _) => self.start(true, anchor, span)?,
-            Event::SequenceEnd | Event::MappingEnd => {
-                let id = self.builder.end(span.end as usize);
-                if self.builder.has_too_many_merged() {
-                    return Err(fault(
-                        span,
-                        "too many members are merged into mappings",
-                        "use `$ref` instead of merge keys",
-                    ));
-                }
-                let anchor = self.open.pop().unwrap_or(0);
-                self.keep_anchor(anchor, id);
-            }
+            Event::SequenceEnd | Event::MappingEnd => self.end(span)?,
             Event::Alias(anchor) => self.alias(anchor, span)?,
-            Event::Nothing
-            | Event::StreamStart
-            | Event::StreamEnd
-            | Event::DocumentStart(_)
-            | Event::DocumentEnd => {}
+            Event::Nothing | Event::StreamStart | Event::StreamEnd | Event::DocumentEnd => {}
         }
         Ok(())
     }
 
     fn start(&mut self, is_object: bool, anchor: usize, span: Span) -> Result<()> {
         if self.builder.wants_key() {
-            return Err(fault(span, "a list or mapping cannot be a key", "quote the key"));
+            return Err(no_tree(span, "a list or mapping cannot be a key", "quote the key"));
         }
         if self.builder.depth() == MAX_DEPTH {
             return Err(too_deep(span));
@@ -101,16 +122,39 @@ impl Reader {
         Ok(())
     }
 
-    fn scalar(&mut self, text: &str, as_text: bool, anchor: usize, span: Span) {
+    fn end(&mut self, span: Span) -> Result<()> {
+        let id = self.builder.end(span.end as usize);
+        if self.builder.has_too_many_merged() {
+            return Err(no_tree(
+                span,
+                "too many members are merged into mappings",
+                "use `$ref` instead of merge keys",
+            ));
+        }
+        let anchor = self.open.pop().unwrap_or(0);
+        self.keep_anchor(anchor, id);
+        Ok(())
+    }
+
+    fn scalar(&mut self, text: &str, written: Written, anchor: usize, span: Span) {
         if self.builder.wants_key() {
             let key = self.builder.decoded(text);
             self.builder.key(key, span);
             return;
         }
-        let kind = if as_text { None } else { self.plain(text) };
-        let kind = kind.unwrap_or_else(|| Kind::String(self.builder.decoded(text)));
+        let is_plain = written.style == ScalarStyle::Plain;
+        let kind = if is_plain && !written.as_text { self.plain(text) } else { None };
+        let kind = kind.unwrap_or_else(|| Kind::String(self.string(text, is_plain, span)));
         let id = self.builder.scalar(kind, span);
         self.keep_anchor(anchor, Some(id));
+    }
+
+    /// The text of a string: a plain scalar of one line stands in the source, at the end of its span.
+    fn string(&mut self, text: &str, is_plain: bool, span: Span) -> Text {
+        let end = span.end as usize;
+        let own = Span::new(end.saturating_sub(text.len()), end);
+        let is_in_source = is_plain && self.offsets.text().get(own.range()) == Some(text);
+        if is_in_source { Text::Source(own) } else { self.builder.decoded(text) }
     }
 
     /// What a plain scalar means by the core schema (YAML 1.2.2, section 10.3.2); `None` for text.
@@ -127,14 +171,14 @@ impl Reader {
 
     fn alias(&mut self, anchor: usize, span: Span) -> Result<()> {
         let Some(&id) = self.anchors.get(&anchor) else {
-            return Err(fault(
+            return Err(no_tree(
                 span,
                 "this alias stands inside what it names",
                 "use `$ref` instead",
             ));
         };
         if self.builder.wants_key() {
-            return Err(fault(span, "an alias cannot be a key", "write the key out"));
+            return Err(no_tree(span, "an alias cannot be a key", "write the key out"));
         }
         self.builder.attach(id);
         Ok(())
@@ -147,15 +191,15 @@ impl Reader {
     }
 
     fn scan_error(&self, error: &saphyr_parser::ScanError) -> SyntaxError {
-        let at = self.offsets.byte(error.marker().index());
-        let length = self.offsets.text[at..].chars().next().map_or(0, char::len_utf8);
-        let (label, help) = (error.info().to_owned(), None);
-        let message = "the document is not valid YAML".to_owned();
-        SyntaxError { code: &SYNTAX, span: Span::new(at, at + length), message, label, help }
+        let too_deep = match self.form {
+            Form::Full => too_deep,
+            Form::Settings => |span| settings::TOO_DEEP.at(span),
+        };
+        scan_error::explain(&self.offsets, error, too_deep)
     }
 }
 
-fn fault(span: Span, label: &str, help: &str) -> SyntaxError {
+fn no_tree(span: Span, label: &str, help: &str) -> SyntaxError {
     SyntaxError {
         code: &SYNTAX,
         span,
@@ -165,93 +209,22 @@ fn fault(span: Span, label: &str, help: &str) -> SyntaxError {
     }
 }
 
-/// A YAML number in JSON's notation; `None` when the text is no number, or one that JSON cannot
-/// say (`.inf`, `.nan`).
-fn json_number(text: &str) -> Option<String> {
-    if !text.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '-' | '+' | '.')) {
-        return None;
-    }
-    if is_number(text.as_bytes()) {
-        return Some(text.to_owned());
-    }
-    let radix = |digits: &str, radix| i128::from_str_radix(digits, radix).ok();
-    if let Some(digits) = text.strip_prefix("0x") {
-        return radix(digits, 16).map(|number| number.to_string());
-    }
-    if let Some(digits) = text.strip_prefix("0o") {
-        return radix(digits, 8).map(|number| number.to_string());
-    }
-    let (sign, rest) = match text.strip_prefix('-') {
-        Some(rest) => ("-", rest),
-        None => ("", text.strip_prefix('+').unwrap_or(text)),
-    };
-    let end_of_digits = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
-    let (whole, rest) = rest.split_at(end_of_digits);
-    let whole = match whole.trim_start_matches('0') {
-        "" => "0",
-        digits => digits,
-    };
-    let rest = match rest.strip_prefix('.') {
-        Some(after) if !after.starts_with(|c: char| c.is_ascii_digit()) => format!(".0{after}"),
-        _ => rest.to_owned(),
-    };
-    let number = format!("{sign}{whole}{rest}");
-    let has_digit = text.contains(|c: char| c.is_ascii_digit());
-    (has_digit && is_number(number.as_bytes())).then_some(number)
-}
-
-fn most_bytes(text: &str) -> u64 {
+fn max_bytes(text: &str) -> u64 {
     text.len() as u64 * MAX_EXPANSION + FREE_EXPANSION
 }
 
 /// Refuses documents whose aliases, written out, would be too long or too deep.
-fn check_aliases(tree: &Tree, most_bytes: u64) -> Result<()> {
+fn check_aliases(tree: &Tree, max_bytes: u64) -> Result<()> {
     let (bytes, depth) = tree.expanded_size();
     let root = tree.root().span();
     if depth > MAX_DEPTH {
         return Err(too_deep(Span::new(root.start as usize, root.start as usize + 1)));
     }
-    if bytes > most_bytes {
+    if bytes > max_bytes {
         let label = format!("with its aliases written out it has {bytes} bytes");
-        return Err(fault(root, &label, "use `$ref` instead of aliases"));
+        return Err(no_tree(root, &label, "use `$ref` instead of aliases"));
     }
     Ok(())
-}
-
-/// From the library's positions in characters to bytes.
-struct Offsets {
-    length: usize,
-    /// Byte offset of every 64th character; empty for ASCII, where both are the same.
-    checkpoints: Vec<usize>,
-    text: Arc<String>,
-}
-
-const STRIDE: usize = 64;
-
-impl Offsets {
-    fn new(text: &Arc<String>) -> Self {
-        let checkpoints = if text.is_ascii() {
-            Vec::new()
-        } else {
-            text.char_indices().step_by(STRIDE).map(|(at, _)| at).collect()
-        };
-        Self { length: text.len(), checkpoints, text: Arc::clone(text) }
-    }
-
-    fn byte(&self, character: usize) -> usize {
-        if self.checkpoints.is_empty() {
-            return character.min(self.length);
-        }
-        let Some(&start) = self.checkpoints.get(character / STRIDE) else {
-            return self.length;
-        };
-        let rest = self.text[start..].char_indices().nth(character % STRIDE);
-        rest.map_or(self.length, |(at, _)| start + at)
-    }
-
-    fn span(&self, span: saphyr_parser::Span) -> Span {
-        Span::new(self.byte(span.start.index()), self.byte(span.end.index()))
-    }
 }
 
 #[cfg(test)]
@@ -263,7 +236,7 @@ mod tests {
     fn parsed(text: &str) -> Result<Tree> {
         let mut sources = Sources::new();
         let file = sources.add("a.yaml", text);
-        parse(file, &sources.file(file).shared_text())
+        parse(file, &sources.file(file).shared_text(), Form::Full)
     }
 
     #[test]
@@ -321,7 +294,7 @@ mod tests {
     }
 
     #[test]
-    fn faults_are_refused() {
+    fn what_is_no_tree_is_refused() {
         for bad in ["a: [", "a: b: c", "a:\n\t- b", "? [a]\n: b", "a: 1\n---\nb: 2"] {
             assert!(parsed(bad).is_err(), "{bad}");
         }

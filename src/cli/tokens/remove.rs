@@ -4,6 +4,7 @@ use std::io::Write;
 
 use clap::Args;
 use serde_json::Value;
+use sourcebook_syntax::nearest;
 
 use crate::cli::connection::ConnectionArguments;
 use crate::cli::{CliError, runtime};
@@ -49,7 +50,6 @@ async fn remove(arguments: &Arguments, client: &Client) -> Result<String, CliErr
 
 fn unknown(named: &str, tokens: &[Value]) -> CliError {
     let known = tokens.iter().filter_map(|token| token["token_name"].as_str());
-    let distance = |name: &&str| strsim::osa_distance(named, name);
-    let nearest = known.filter(|name| distance(name) <= 2).min_by_key(distance);
-    CliError::NoToken { named: named.to_owned(), nearest: nearest.map(str::to_owned) }
+    let nearest = nearest(named, known).map(str::to_owned);
+    CliError::NoToken { named: named.to_owned(), nearest }
 }

@@ -1,10 +1,10 @@
 //! Mistakes in the list of MCP servers, each with its place.
 
-use sourcebook_options::{Layers, Refused};
+use sourcebook_options::{Layers, LoadError};
 
 use crate::options::Settings;
 
-fn load(servers: &str) -> Result<Settings, Refused> {
+fn load(servers: &str) -> Result<Settings, LoadError> {
     let text = format!("aibridge_mcp:\n  servers:\n{servers}");
     let variables = [("DOCS_TOKEN".into(), "marker".into()), ("LINES".into(), "a\nb".into())];
     let layers = Layers::new().environment(variables).yaml("coder.yaml", text);
@@ -51,12 +51,16 @@ fn every_mistake_is_told_with_its_place() {
         ),
         (
             "  - id: a\n    url: http://a/mcp\n  - id: a\n    url: http://b/mcp\n".to_owned(),
-            "`a` is there twice: `id` must differ",
+            "`a` is used twice: each item must have a different `id`",
             "coder.yaml:5:9",
         ),
-        (with("alow: [a]"), "the nearest member is `allow`", "coder.yaml:5:5"),
-        (with("allow: ['a(b']"), "is not a regular expression: unclosed group", "coder.yaml:5:13"),
-        (with("deny: ['[z-a]']"), "is not a regular expression: invalid", "coder.yaml:5:12"),
+        (with("alow: [a]"), "did you mean `allow`?", "coder.yaml:5:5"),
+        (
+            with("allow: ['a(b']"),
+            "is not a valid regular expression: unclosed group",
+            "coder.yaml:5:13",
+        ),
+        (with("deny: ['[z-a]']"), "is not a valid regular expression: invalid", "coder.yaml:5:12"),
         (
             "  - id: a\n    url: ftp://a/mcp\n".to_owned(),
             "it must begin with `http://` or `https://`",
@@ -67,17 +71,17 @@ fn every_mistake_is_told_with_its_place() {
             "it holds a user name or a password",
             "coder.yaml:4:10",
         ),
-        (header("'a b'", "x"), "is not the name of a header", "coder.yaml:6:13"),
+        (header("'a b'", "x"), "is not a valid header name", "coder.yaml:6:13"),
         (header("Host", "x"), "the connection sets this header itself", "coder.yaml:6:13"),
         (header("A", "'${LINES}'"), "it has characters that cannot stand", "coder.yaml:7:14"),
-        (header("A", "${MISSING}"), "names the variable $MISSING", "coder.yaml:7:14"),
-        (header("A", "marker ${"), "`${` has no `}` behind it", "coder.yaml:7:14"),
+        (header("A", "${MISSING}"), "refers to the variable $MISSING", "coder.yaml:7:14"),
+        (header("A", "marker ${"), "`${` is never closed by `}`", "coder.yaml:7:14"),
         (
             header("A", "x\n    - name: A\n      value: y"),
-            "`A` is there twice: `name` must differ",
+            "`A` is used twice: each item must have a different `name`",
             "coder.yaml:8:13",
         ),
-        (header("A", "x\n      vlaue: marker"), "the nearest member is `value`", "coder.yaml:8:7"),
+        (header("A", "x\n      vlaue: marker"), "did you mean `value`?", "coder.yaml:8:7"),
     ];
     for (servers, expected, place) in table {
         let refused = load(&servers).unwrap_err().to_string();

@@ -4,17 +4,17 @@ use std::mem::ManuallyDrop;
 
 use super::{Declaration, Otherwise};
 use crate::spec::Limits;
-use crate::value::{Faults, Given, Value, ValueError};
+use crate::value::{Given, Value, ValueError, ValueProblems};
 
 impl<T: Value> Declaration<T> {
-    /// Reads what a layer gives; `None` after adding to the faults.
-    pub(crate) fn read(&self, given: &Given<'_>, faults: &mut Faults) -> Option<T> {
-        let value = T::read(given, faults)?;
+    /// Reads what a layer gives; `None` after adding to the problems.
+    pub(crate) fn read(&self, given: &Given<'_>, problems: &mut ValueProblems) -> Option<T> {
+        let value = T::read(given, problems)?;
         match self.judge(&value) {
             Ok(()) => Some(value),
             Err(error) => {
                 let text = given.text().filter(|_| !T::SECRET);
-                faults.add(given.span(), text, error);
+                problems.add(given.span(), text, error);
                 None
             }
         }
@@ -24,13 +24,13 @@ impl<T: Value> Declaration<T> {
     ///
     /// # Errors
     /// The value is required, or its default is not one that the option takes.
-    pub(crate) fn otherwise(&self) -> Result<T, Lack> {
+    pub(crate) fn otherwise(&self) -> Result<T, NoValue> {
         match self.otherwise {
-            Otherwise::Required | Otherwise::Unsaid => Err(Lack::Required),
+            Otherwise::Required | Otherwise::Unsaid => Err(NoValue::Required),
             Otherwise::Unset(unset) => Ok(unset()),
             Otherwise::Default(text) => {
                 let text = text();
-                self.accept(&text).map_err(|error| Lack::Default(text, error))
+                self.accept(&text).map_err(|error| NoValue::UnusableDefault(text, error))
             }
         }
     }
@@ -50,7 +50,7 @@ impl<T: Value> Declaration<T> {
             within(value, self)?;
         }
         match self.check {
-            Some(check) => check(value).map_err(ValueError::Refused),
+            Some(check) => check(value).map_err(ValueError::Unusable),
             None => Ok(()),
         }
     }
@@ -71,10 +71,10 @@ impl<T: Value> Declaration<T> {
 }
 
 /// Why there is no value although no layer gave a wrong one.
-pub(crate) enum Lack {
+pub(crate) enum NoValue {
     Required,
     /// The text of the default, and what is wrong with it.
-    Default(String, ValueError),
+    UnusableDefault(String, ValueError),
 }
 
 /// Whether a value is in its range.
@@ -89,8 +89,8 @@ pub(super) fn within<T: Value + PartialOrd>(
     }
     let Limits { least, most } = declaration.limits();
     Err(ValueError::OutOfRange(match (least, most) {
-        (Some(least), Some(most)) => format!("from {least} to {most}"),
-        (Some(least), None) => format!("at least {least}"),
-        (None, most) => format!("at most {}", most.unwrap_or_default()),
+        (Some(least), Some(most)) => format!("must be between {least} and {most}"),
+        (Some(least), None) => format!("must be at least {least}"),
+        (None, most) => format!("must be at most {}", most.unwrap_or_default()),
     }))
 }

@@ -2,9 +2,10 @@
 
 use std::ffi::OsString;
 
+use sourcebook_syntax::{Diagnostic, nearest};
+
 use super::Layers;
-use crate::nearest::nearest;
-use crate::problem::Problem;
+use crate::codes::DOUBTFUL_SETTING;
 use crate::spec::OptionSpec;
 
 /// The variables of this process: the one place where settings are taken from it.
@@ -17,7 +18,7 @@ pub(crate) fn unknown_variables(
     layers: &Layers,
     table: &[OptionSpec],
     prefix: &str,
-) -> Vec<Problem> {
+) -> Vec<Diagnostic> {
     if prefix.is_empty() {
         return Vec::new();
     }
@@ -28,10 +29,14 @@ pub(crate) fn unknown_variables(
     let unknown = names.filter(|name| name.starts_with(&begin) && !known.contains(name));
     let warning = |name: &str| {
         let help = match nearest(name, known.iter().copied()) {
-            Some(near) => format!("the nearest is `${near}`"),
-            None => "nothing reads it; unset it".to_owned(),
+            Some(near) => format!("did you mean `${near}`?"),
+            None => "unset the variable; it has no effect".to_owned(),
         };
-        Problem::warning(format!("${name}: no setting has this variable")).help(help)
+        Diagnostic::new(
+            &DOUBTFUL_SETTING,
+            format!("${name}: there is no setting with this variable"),
+        )
+        .help(help)
     };
     unknown.map(warning).collect()
 }

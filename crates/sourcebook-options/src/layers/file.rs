@@ -3,10 +3,11 @@
 use std::fs;
 use std::io::{self, ErrorKind, Read};
 
-/// The largest file that is read, in bytes.
+/// Maximum size of the file, in bytes.
 const MAX_BYTES: u64 = 1 << 20;
 
 /// A YAML text and the name by which errors call it.
+#[derive(Clone)]
 pub(crate) struct File {
     pub(crate) name: String,
     pub(crate) text: String,
@@ -19,7 +20,7 @@ pub(crate) enum FileError {
     Unreadable { path: String, error: io::Error },
     #[error("`{path}` is larger than 1 MiB")]
     TooLarge { path: String },
-    #[error("`{path}` is not UTF-8 text, first in line {line}")]
+    #[error("`{path}` is not valid UTF-8: the first invalid byte is on line {line}")]
     NotText { path: String, line: usize },
 }
 
@@ -29,11 +30,11 @@ impl FileError {
         let help = match self {
             Self::Unreadable { error, .. } => match error.kind() {
                 ErrorKind::NotFound => "check the path",
-                ErrorKind::PermissionDenied => "let this user read the file",
-                ErrorKind::IsADirectory => "name the file in it",
+                ErrorKind::PermissionDenied => "give this user permission to read the file",
+                ErrorKind::IsADirectory => "name a file in it",
                 _ => return None,
             },
-            Self::TooLarge { .. } => "is it the right file?",
+            Self::TooLarge { .. } => "check that it is the right file",
             Self::NotText { .. } => "save it as UTF-8",
         };
         Some(help.to_owned())
@@ -43,9 +44,9 @@ impl FileError {
 /// What the frequent errors of the system mean.
 fn reason(error: &io::Error) -> String {
     match error.kind() {
-        ErrorKind::NotFound => "there is no such file".to_owned(),
-        ErrorKind::PermissionDenied => "access is denied".to_owned(),
-        ErrorKind::IsADirectory => "it is a folder".to_owned(),
+        ErrorKind::NotFound => "it does not exist".to_owned(),
+        ErrorKind::PermissionDenied => "permission was denied".to_owned(),
+        ErrorKind::IsADirectory => "it is a directory".to_owned(),
         _ => error.to_string(),
     }
 }
@@ -88,7 +89,7 @@ mod tests {
             let error = FileError::Unreadable { path: "a.yaml".to_owned(), error: kind.into() };
             format!("{error}; {}", error.help().unwrap_or_default())
         };
-        let denied = "cannot read `a.yaml`: access is denied; let this user read the file";
+        let denied = "cannot read `a.yaml`: permission was denied; give this user permission to read the file";
         assert_eq!(shown(ErrorKind::PermissionDenied), denied);
         assert_eq!(shown(ErrorKind::TimedOut), "cannot read `a.yaml`: timed out; ");
     }

@@ -1,12 +1,14 @@
 //! What each layer offers for an option, best layer first.
 
+use sourcebook_syntax::{NodeRef, Span};
+
 use super::document::Document;
 use crate::kind::Kind;
 use crate::layers::Layers;
+use crate::node;
 use crate::source::Source;
 use crate::spec::OptionSpec;
 use crate::value::Given;
-use crate::yaml::{Node, Span};
 
 /// The layers with the table that says how options are called in them.
 pub(crate) struct Offers<'a> {
@@ -27,14 +29,14 @@ pub(crate) enum Content<'a> {
     Texts(Vec<String>),
     /// Something else than UTF-8.
     NotText,
-    Node(&'a Node),
+    Node(NodeRef<'a>),
 }
 
 impl Offer<'_> {
     pub(crate) fn given(&self) -> Option<Given<'_>> {
         match &self.content {
             Content::Texts(texts) => Some(Given::Texts(texts)),
-            Content::Node(node) => Some(Given::Node(node)),
+            Content::Node(node) => Some(Given::Node(*node)),
             Content::NotText => None,
         }
     }
@@ -94,14 +96,14 @@ impl<'a> Offers<'a> {
     }
 
     fn node(&self, spec: &OptionSpec) -> Option<Content<'a>> {
-        let node = self.document?.root.as_ref()?.at(spec.yaml?)?;
-        if node.is_unset() { None } else { Some(Content::Node(node)) }
+        let node = node::at(self.document?.root()?, spec.yaml?)?;
+        if node::is_unset(node) { None } else { Some(Content::Node(node)) }
     }
 
     /// An option as the owner of the layer wrote it.
     pub(crate) fn owner(&self, offer: &Offer<'_>, span: Option<Span>, below: &str) -> String {
         let span = span.or(match &offer.content {
-            Content::Node(node) => Some(node.span),
+            Content::Node(node) => Some(node.span()),
             Content::Texts(_) | Content::NotText => None,
         });
         let name = name_in(offer.spec, offer.source);

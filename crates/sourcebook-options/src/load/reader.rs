@@ -1,16 +1,17 @@
-//! Reads one option after the other, and goes on after a fault so that all are found.
+//! Reads one option after the other, and goes on after a mistake so that all are found.
+
+use sourcebook_syntax::{Diagnostic, Reveal};
 
 use super::offers::{Content, Offer, Offers, name_in};
-use crate::declaration::{Declaration, Lack};
+use crate::codes::INVALID_SETTING;
+use crate::declaration::{Declaration, NoValue};
 use crate::effective::Effective;
-use crate::problem::Problem;
 use crate::source::Source;
 use crate::spec::OptionSpec;
-use crate::value::{Fault, Faults, Value, ValueError};
-use crate::yaml::{Show, excerpt};
+use crate::value::{Value, ValueError, ValueProblem, ValueProblems};
 
-/// The longest text that a message quotes, in characters.
-const LONGEST: usize = 80;
+/// Maximum number of characters of a text that a message quotes.
+const MAX_QUOTED_CHARACTERS: usize = 80;
 
 /// Reads options from the layers.
 pub struct Reader<'a> {
@@ -18,16 +19,16 @@ pub struct Reader<'a> {
     /// The file could not be read, so what it would set is not missing.
     is_file_lost: bool,
     values: Vec<Effective>,
-    problems: Vec<Problem>,
+    diagnostics: Vec<Diagnostic>,
 }
 
 impl<'a> Reader<'a> {
     pub(crate) fn new(offers: &'a Offers<'a>, is_file_lost: bool) -> Self {
-        Self { offers, is_file_lost, values: Vec::new(), problems: Vec::new() }
+        Self { offers, is_file_lost, values: Vec::new(), diagnostics: Vec::new() }
     }
 
-    pub(crate) fn finish(self) -> (Vec<Effective>, Vec<Problem>) {
-        (self.values, self.problems)
+    pub(crate) fn finish(self) -> (Vec<Effective>, Vec<Diagnostic>) {
+        (self.values, self.diagnostics)
     }
 
     /// Reads an option from every layer that gives it; the best one counts.
@@ -46,13 +47,13 @@ impl<'a> Reader<'a> {
     }
 
     fn read<T: Value>(&mut self, declaration: &Declaration<T>, offer: &Offer<'_>) -> Option<T> {
-        let mut faults = Faults::knowing(&self.offers.layers.variables);
-        let value = offer.given().and_then(|given| declaration.read(&given, &mut faults));
+        let mut problems = ValueProblems::knowing(&self.offers.layers.variables);
+        let value = offer.given().and_then(|given| declaration.read(&given, &mut problems));
         if matches!(offer.content, Content::NotText) {
-            faults.add(None, None, ValueError::NotText);
+            problems.add(None, None, ValueError::NotText);
         }
-        let problems = faults.found.into_iter().map(|fault| self.problem(offer, fault));
-        self.problems.extend(problems.collect::<Vec<_>>());
+        let found = problems.found.into_iter().map(|problem| self.diagnostic(offer, problem));
+        self.diagnostics.extend(found.collect::<Vec<_>>());
         value
     }
 
@@ -62,52 +63,52 @@ impl<'a> Reader<'a> {
         spec: &OptionSpec,
     ) -> (Source, Option<T>) {
         let source = if declaration.has_default() { Source::Default } else { Source::Unset };
-        let problem = match declaration.otherwise() {
+        let diagnostic = match declaration.otherwise() {
             Ok(value) => return (source, Some(value)),
-            Err(Lack::Required) if self.is_file_lost && spec.yaml.is_some() => {
+            Err(NoValue::Required) if self.is_file_lost && spec.yaml.is_some() => {
                 return (source, None);
             }
-            Err(Lack::Required) => missing(spec),
-            Err(Lack::Default(text, error)) => {
+            Err(NoValue::Required) => missing(spec),
+            Err(NoValue::UnusableDefault(text, error)) => {
                 let name = name_in(spec, Source::Flag);
-                Problem::error(format!("the default of {name}: {} {error}", quoted(&text)))
-                    .help("this is a mistake in the program, not in the settings".to_owned())
+                Diagnostic::new(
+                    &INVALID_SETTING,
+                    format!("the default of {name}: {} {error}", quoted(&text)),
+                )
+                .help("this is a mistake in the program, not in your settings")
             }
         };
-        self.problems.push(problem);
+        self.diagnostics.push(diagnostic);
         (source, None)
     }
 
-    fn problem(&self, offer: &Offer<'_>, fault: Fault) -> Problem {
-        let Fault { span, path, text, error } = fault;
+    fn diagnostic(&self, offer: &Offer<'_>, problem: ValueProblem) -> Diagnostic {
+        let ValueProblem { span, path, text, error } = problem;
         let owner = self.offers.owner(offer, span, &path);
         let subject = text.as_deref().map_or_else(|| "the value".to_owned(), quoted);
-        let problem = Problem::error(format!("{owner}: {subject} {error}")).help(error.help());
+        let message = format!("{owner}: {subject} {error}");
+        let diagnostic = Diagnostic::new(&INVALID_SETTING, message).optional_help(error.help());
         match (span, self.offers.document) {
             (Some(span), Some(document)) => {
-                let show = if text.is_some() {
-                    Show::Span(document.keys)
-                } else {
-                    Show::SafeValue(document.keys)
-                };
-                let place = excerpt(&document.file.name, &document.file.text, span, show);
+                let reveal = if text.is_some() { Reveal::Marked } else { Reveal::SafeValue };
                 let label = error.to_string();
-                problem.at(place, label.strip_prefix("is ").unwrap_or(&label))
+                let label = label.strip_prefix("is ").unwrap_or(&label);
+                diagnostic.at(document.place(span), label).reveal(reveal)
             }
-            _ => problem,
+            _ => diagnostic,
         }
     }
 }
 
 /// A text as messages show it.
 fn quoted(text: &str) -> String {
-    let short: String = text.chars().take(LONGEST).collect();
+    let short: String = text.chars().take(MAX_QUOTED_CHARACTERS).collect();
     let rest = if short.len() < text.len() { "…" } else { "" };
     format!("`{}{rest}`", short.escape_debug())
 }
 
 /// A required option that nothing sets, with every way to set it.
-fn missing(spec: &OptionSpec) -> Problem {
+fn missing(spec: &OptionSpec) -> Diagnostic {
     let ways = [Source::Flag, Source::Env, Source::Yaml];
     let has_name = |source: &Source| match source {
         Source::Flag => spec.flag.is_some(),
@@ -119,5 +120,6 @@ fn missing(spec: &OptionSpec) -> Problem {
         _ => name_in(spec, source),
     });
     let help = format!("set {}", names.collect::<Vec<_>>().join(" or "));
-    Problem::error(format!("{} must be set", name_in(spec, Source::Flag))).help(help)
+    Diagnostic::new(&INVALID_SETTING, format!("{} must be set", name_in(spec, Source::Flag)))
+        .help(help)
 }

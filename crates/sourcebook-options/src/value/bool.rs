@@ -14,7 +14,7 @@ impl Value for bool {
             "true" | "True" | "TRUE" | "t" | "T" | "1" => Ok(true),
             "false" | "False" | "FALSE" | "f" | "F" | "0" => Ok(false),
             _ => Err(ValueError::Malformed {
-                expected: "a bool",
+                expected: "boolean",
                 reason: None,
                 help: "write `true` or `false`",
             }),

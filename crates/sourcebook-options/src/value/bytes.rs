@@ -59,7 +59,7 @@ impl FromStr for ByteSize {
         let (number, unit) = text.split_at(end);
         let (whole, fraction) = number.split_once('.').unwrap_or((number, ""));
         if whole.is_empty() || fraction.contains('.') || number.ends_with('.') {
-            return Err(malformed("it does not begin with a number"));
+            return Err(malformed("it does not start with a number"));
         }
         let unit = unit.strip_prefix(' ').unwrap_or(unit);
         let size = UNITS.iter().find(|(name, _)| name.eq_ignore_ascii_case(unit));
@@ -70,7 +70,8 @@ impl FromStr for ByteSize {
         };
         let bytes = whole.parse::<u64>().ok().and_then(|whole| whole.checked_mul(size));
         let bytes = bytes.ok_or_else(too_large)?;
-        let part = part_of(fraction, size).ok_or_else(|| malformed("it is no whole number"))?;
+        let part = part_of(fraction, size)
+            .ok_or_else(|| malformed("it is not a whole number of bytes"))?;
         bytes.checked_add(part).map(Self).ok_or_else(too_large)
     }
 }
@@ -88,14 +89,14 @@ fn part_of(fraction: &str, size: u64) -> Option<u64> {
 
 fn malformed(reason: &str) -> ValueError {
     ValueError::Malformed {
-        expected: "a size in bytes",
+        expected: "size in bytes",
         reason: Some(reason.to_owned()),
         help: "write a number with a unit, such as `32MiB` or `500kB`",
     }
 }
 
 fn too_large() -> ValueError {
-    ValueError::OutOfRange("at most 18446744073709551615 bytes".to_owned())
+    ValueError::OutOfRange("must be at most 18446744073709551615 bytes".to_owned())
 }
 
 impl fmt::Display for ByteSize {

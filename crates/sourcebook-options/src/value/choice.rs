@@ -1,7 +1,8 @@
 //! Words to choose from.
 
+use sourcebook_syntax::nearest;
+
 use super::{Value, ValueError};
-use crate::nearest::nearest;
 
 /// An enum whose variants are words; made by [`choice!`](crate::choice).
 pub trait Choice: Value + Copy {
@@ -47,7 +48,7 @@ pub trait Choice: Value + Copy {
 /// assert_eq!(LogFormat::Human.to_string(), "human");
 /// let error = "jsn".parse::<LogFormat>().expect_err("no such word");
 /// assert_eq!(error.to_string(), "is not one of human, json");
-/// assert_eq!(error.help().as_deref(), Some("the nearest is `json`"));
+/// assert_eq!(error.help().as_deref(), Some("did you mean `json`?"));
 /// ```
 #[macro_export]
 macro_rules! choice {

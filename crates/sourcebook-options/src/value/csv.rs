@@ -25,10 +25,10 @@ pub(crate) fn split(text: &str) -> Result<Vec<String>, &'static str> {
 fn plain_field(text: &str) -> Result<(String, &str), &'static str> {
     let (field, after) = text.split_at(text.find(',').unwrap_or(text.len()));
     if field.contains('"') {
-        return Err("a quote stands inside an item that does not begin with one");
+        return Err("a quote is inside an item that does not start with one");
     }
     if field.contains(['\n', '\r']) {
-        return Err("a line break stands outside quotes");
+        return Err("a line break is outside of quotes");
     }
     Ok((field.to_owned(), after))
 }
@@ -37,7 +37,7 @@ fn plain_field(text: &str) -> Result<(String, &str), &'static str> {
 fn quoted_field(mut text: &str) -> Result<(String, &str), &'static str> {
     let mut field = String::new();
     loop {
-        let (before, after) = text.split_once('"').ok_or("a quote is not closed")?;
+        let (before, after) = text.split_once('"').ok_or("a quote is never closed")?;
         field.push_str(before);
         match after.strip_prefix('"') {
             Some(after) => {
@@ -75,9 +75,9 @@ mod tests {
             ("\"a,b\",c", Ok(&["a,b", "c"])),
             ("\"a\"\"b\"", Ok(&["a\"b"])),
             ("a b, c", Ok(&["a b", " c"])),
-            ("\"a", Err("a quote is not closed")),
+            ("\"a", Err("a quote is never closed")),
             ("\"a\"b", Err("text follows a closing quote")),
-            ("a\"b", Err("a quote stands inside an item that does not begin with one")),
+            ("a\"b", Err("a quote is inside an item that does not start with one")),
         ];
         for (text, expected) in table {
             let expected = expected.map(|items| items.iter().map(ToString::to_string).collect());

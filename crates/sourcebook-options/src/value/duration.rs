@@ -36,7 +36,7 @@ const HELP: &str = "write a number with a unit, such as `90s`, `1h30m` or `7d`";
 /// ```
 /// use sourcebook_options::Duration;
 ///
-/// let retention: Duration = "60d".parse().expect("a duration");
+/// let retention: Duration = "60d".parse().expect("duration");
 /// assert_eq!(retention, Duration::from_days(60));
 /// assert_eq!(retention.to_string(), "1440h0m0s");
 /// ```
@@ -99,11 +99,11 @@ impl FromStr for Duration {
             return Ok(Self::ZERO);
         }
         if text.starts_with('-') {
-            return Err(ValueError::OutOfRange("a duration is never negative".to_owned()));
+            return Err(ValueError::OutOfRange("durations cannot be negative".to_owned()));
         }
         let mut rest = text.strip_prefix('+').unwrap_or(text);
         if rest.is_empty() {
-            return Err(malformed("there is no number"));
+            return Err(malformed("it has no number"));
         }
         let mut total = 0_u64;
         while !rest.is_empty() {
@@ -130,7 +130,7 @@ fn summand(text: &str) -> Result<(u64, &str), ValueError> {
     let unit = UNITS.iter().find(|(unit, _)| *unit == name).map(|(_, unit)| *unit);
     let unit = unit.ok_or_else(|| match name {
         "" => malformed("a number has no unit"),
-        _ => malformed("a unit is not one of ns, us, µs, ms, s, m, h, d, w"),
+        _ => malformed("its unit is not one of ns, us, µs, ms, s, m, h, d, w"),
     })?;
     let whole = if whole.is_empty() { 0 } else { whole.parse().map_err(|_| too_long())? };
     let whole = unit.checked_mul(whole).ok_or_else(too_long)?;
@@ -157,11 +157,11 @@ fn part_of(fraction: &str, unit: u64) -> u64 {
 }
 
 fn malformed(reason: &str) -> ValueError {
-    ValueError::Malformed { expected: "a duration", reason: Some(reason.to_owned()), help: HELP }
+    ValueError::Malformed { expected: "duration", reason: Some(reason.to_owned()), help: HELP }
 }
 
 fn too_long() -> ValueError {
-    ValueError::OutOfRange("a duration is at most 106751d (292 years)".to_owned())
+    ValueError::OutOfRange("must be at most 106751d (292 years)".to_owned())
 }
 
 impl Value for Duration {
@@ -253,16 +253,19 @@ mod tests {
     #[test]
     fn other_texts_are_refused_with_the_reason() {
         let table = [
-            ("", "is not a duration: there is no number"),
-            ("5", "is not a duration: a number has no unit"),
-            ("1h5", "is not a duration: a number has no unit"),
-            ("h", "is not a duration: a unit must follow a number"),
-            (".s", "is not a duration: a unit must follow a number"),
-            ("1 h", "is not a duration: a unit is not one of ns, us, µs, ms, s, m, h, d, w"),
-            ("1y", "is not a duration: a unit is not one of ns, us, µs, ms, s, m, h, d, w"),
-            ("-1s", "is out of range: a duration is never negative"),
-            ("106752d", "is out of range: a duration is at most 106751d (292 years)"),
-            ("99999999999999999999s", "is out of range: a duration is at most 106751d (292 years)"),
+            ("", "is not a valid duration: it has no number"),
+            ("5", "is not a valid duration: a number has no unit"),
+            ("1h5", "is not a valid duration: a number has no unit"),
+            ("h", "is not a valid duration: a unit must follow a number"),
+            (".s", "is not a valid duration: a unit must follow a number"),
+            (
+                "1 h",
+                "is not a valid duration: its unit is not one of ns, us, µs, ms, s, m, h, d, w",
+            ),
+            ("1y", "is not a valid duration: its unit is not one of ns, us, µs, ms, s, m, h, d, w"),
+            ("-1s", "is out of range: durations cannot be negative"),
+            ("106752d", "is out of range: must be at most 106751d (292 years)"),
+            ("99999999999999999999s", "is out of range: must be at most 106751d (292 years)"),
         ];
         for (text, expected) in table {
             let error = text.parse::<Duration>().expect_err(text);

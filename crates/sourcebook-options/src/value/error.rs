@@ -7,9 +7,9 @@
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ValueError {
     /// It does not have the form of its kind.
-    #[error("is not {expected}{}", because(reason.as_deref()))]
+    #[error("is not a valid {expected}{}", because(reason.as_deref()))]
     Malformed {
-        /// What is wanted, with its article.
+        /// What is expected: `URL`, `size in bytes`.
         expected: &'static str,
         /// What is wrong about it, if more can be said.
         reason: Option<String>,
@@ -17,7 +17,7 @@ pub enum ValueError {
         help: &'static str,
     },
     /// It would be right without the white space around it.
-    #[error("has white space around it")]
+    #[error("has leading or trailing white space")]
     Spaces,
     /// It is too small or too large.
     #[error("is out of range: {0}")]
@@ -32,20 +32,20 @@ pub enum ValueError {
     },
     /// The option's own check refuses it.
     #[error("cannot be used: {0}")]
-    Refused(&'static str),
+    Unusable(&'static str),
     /// YAML has another kind of node there.
-    #[error("is {found} where {wanted} is wanted")]
+    #[error("must be {wanted}, not {found}")]
     WrongNode {
         /// What YAML has, with its article.
         found: &'static str,
-        /// What is wanted, with its article.
+        /// What is expected, with its article.
         wanted: &'static str,
     },
     /// A flag that takes one value is there more than once.
-    #[error("is given {0} times")]
+    #[error("is set {0} times")]
     Repeated(usize),
     /// It is not text.
-    #[error("is not UTF-8 text")]
+    #[error("is not valid UTF-8")]
     NotText,
     /// A list has an item with nothing in it.
     #[error("is empty")]
@@ -54,7 +54,7 @@ pub enum ValueError {
     #[error("has no `{0}`")]
     MissingMember(&'static str),
     /// A structure has a member that it should not have.
-    #[error("is no member of `{structure}`")]
+    #[error("is not a member of `{structure}`")]
     UnknownMember {
         /// The structure's name.
         structure: &'static str,
@@ -64,16 +64,16 @@ pub enum ValueError {
         members: Vec<&'static str>,
     },
     /// A list has two items with one key.
-    #[error("is there twice: `{key}` must differ from item to item")]
+    #[error("is used twice: each item must have a different `{key}`")]
     Duplicate {
         /// The member that must differ.
         key: &'static str,
     },
     /// It names a variable that is not set.
-    #[error("names the variable ${0}, which is not set")]
+    #[error("refers to the variable ${0}, which is not set")]
     NoVariable(String),
     /// A kind that only YAML can hold was given as text.
-    #[error("is text, but this setting can only be written in the YAML file")]
+    #[error("is text, but this setting can be set only in the YAML file")]
     OnlyYaml,
 }
 
@@ -86,27 +86,27 @@ impl ValueError {
     pub fn help(&self) -> Option<String> {
         match self {
             Self::Malformed { help, .. } => Some((*help).to_owned()),
-            Self::Spaces => Some("remove the white space".to_owned()),
+            Self::Spaces => Some("remove the surrounding white space".to_owned()),
             Self::UnknownWord { nearest, .. } => {
-                nearest.map(|nearest| format!("the nearest is `{nearest}`"))
+                nearest.map(|nearest| format!("did you mean `{nearest}`?"))
             }
-            Self::Repeated(_) => Some("give it once".to_owned()),
+            Self::Repeated(_) => Some("set it only once".to_owned()),
             Self::WrongNode { wanted: "a list", .. } => {
-                Some("write each item on a line of its own: `- ITEM`".to_owned())
+                Some("write each item on its own line: `- ITEM`".to_owned())
             }
-            Self::EmptyItem => Some("write the item, or remove its line".to_owned()),
+            Self::EmptyItem => Some("write the item, or remove the line".to_owned()),
             Self::MissingMember(name) => Some(format!("add `{name}: …`")),
             Self::UnknownMember { nearest: Some(nearest), .. } => {
-                Some(format!("the nearest member is `{nearest}`"))
+                Some(format!("did you mean `{nearest}`?"))
             }
             Self::UnknownMember { members, .. } => {
-                Some(format!("its members are {}", members.join(", ")))
+                Some(format!("the members are {}", members.join(", ")))
             }
-            Self::NoVariable(name) => {
-                Some(format!("set ${name} for the program; `$${{` stands for `${{` itself"))
-            }
+            Self::NoVariable(name) => Some(format!(
+                "set ${name} in the environment of the program, or write `$${{` for a literal `${{`"
+            )),
             Self::OutOfRange(_)
-            | Self::Refused(_)
+            | Self::Unusable(_)
             | Self::Duplicate { .. }
             | Self::WrongNode { .. }
             | Self::NotText

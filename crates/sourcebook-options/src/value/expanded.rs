@@ -4,7 +4,7 @@ use std::ops::Deref;
 
 use serde_json::Value as Json;
 
-use super::{Faults, Given, Secret, Value, ValueError};
+use super::{Given, Secret, Value, ValueError, ValueProblems};
 use crate::kind::Kind;
 
 /// A secret text in which `${NAME}` stands for what the environment variable `NAME` holds, and `$${`
@@ -28,7 +28,7 @@ impl Value for ExpandedSecret {
     const SECRET: bool = true;
 
     fn parse(text: &str) -> Result<Self, ValueError> {
-        expand(text, &Faults::default())
+        expand(text, &ValueProblems::default())
     }
 
     fn to_text(&self) -> String {
@@ -39,14 +39,14 @@ impl Value for ExpandedSecret {
         self.0.to_json()
     }
 
-    fn read(given: &Given<'_>, faults: &mut Faults) -> Option<Self> {
-        let text = given.single_text(Self::KIND, faults)?;
-        let expanded = expand(text, faults);
-        expanded.map_err(|error| faults.add(given.span(), None, error)).ok()
+    fn read(given: &Given<'_>, problems: &mut ValueProblems) -> Option<Self> {
+        let text = given.single_text(Self::KIND, problems)?;
+        let expanded = expand(text, problems);
+        expanded.map_err(|error| problems.add(given.span(), None, error)).ok()
     }
 }
 
-fn expand(text: &str, variables: &Faults) -> Result<ExpandedSecret, ValueError> {
+fn expand(text: &str, variables: &ValueProblems) -> Result<ExpandedSecret, ValueError> {
     let mut expanded = String::new();
     let mut rest = text;
     while let Some(at) = rest.find("${") {
@@ -58,7 +58,7 @@ fn expand(text: &str, variables: &Faults) -> Result<ExpandedSecret, ValueError> 
             continue;
         }
         expanded.push_str(before);
-        let end = named.find('}').ok_or_else(|| malformed("`${` has no `}` behind it"))?;
+        let end = named.find('}').ok_or_else(|| malformed("`${` is never closed by `}`"))?;
         expanded.push_str(variable(&named[..end], variables)?);
         rest = &named[end + 1..];
     }
@@ -66,10 +66,10 @@ fn expand(text: &str, variables: &Faults) -> Result<ExpandedSecret, ValueError> 
     Ok(ExpandedSecret(Secret::new(expanded)))
 }
 
-fn variable<'v>(name: &str, variables: &'v Faults) -> Result<&'v str, ValueError> {
+fn variable<'v>(name: &str, variables: &'v ValueProblems) -> Result<&'v str, ValueError> {
     let is_part = |c: char| c.is_ascii_alphanumeric() || c == '_';
     if name.is_empty() || !name.chars().all(is_part) || name.starts_with(|c: char| c.is_numeric()) {
-        return Err(malformed("no name of a variable stands between `${` and `}`"));
+        return Err(malformed("there is no variable name between `${` and `}`"));
     }
     let value = variables.variable(name);
     let value = value.ok_or_else(|| ValueError::NoVariable(name.to_owned()))?;
@@ -78,9 +78,9 @@ fn variable<'v>(name: &str, variables: &'v Faults) -> Result<&'v str, ValueError
 
 fn malformed(reason: &str) -> ValueError {
     ValueError::Malformed {
-        expected: "a text with variables",
+        expected: "text with variables",
         reason: Some(reason.to_owned()),
-        help: "write a variable like `${NAME}`; `$${` stands for `${` itself",
+        help: "write a variable like `${NAME}`; write `$${` for a literal `${`",
     }
 }
 
@@ -95,21 +95,21 @@ mod tests {
     fn variables_are_put_in_and_mistakes_are_told_without_the_text() {
         let variables = [("TOKEN", "t${A}"), ("A", "a"), ("NOTHING", "")];
         let variables = variables.map(|(name, value)| (name.into(), value.into()));
-        let known = Faults::knowing(&Arc::new(BTreeMap::from(variables)));
+        let known = ValueProblems::knowing(&Arc::new(BTreeMap::from(variables)));
         let table = [
             ("plain", Ok("plain")),
             ("Bearer ${TOKEN}", Ok("Bearer t${A}")),
             ("${A}${A}-$A $", Ok("aa-$A $")),
             ("$${TOKEN} ${A}", Ok("${TOKEN} a")),
-            ("s ${A", Err("is not a text with variables: `${` has no `}` behind it")),
+            ("s ${A", Err("is not a valid text with variables: `${` is never closed by `}`")),
             (
                 "s ${a b}",
                 Err(
-                    "is not a text with variables: no name of a variable stands between `${` and `}`",
+                    "is not a valid text with variables: there is no variable name between `${` and `}`",
                 ),
             ),
-            ("s ${MISSING}", Err("names the variable $MISSING, which is not set")),
-            ("s ${NOTHING}", Err("names the variable $NOTHING, which is not set")),
+            ("s ${MISSING}", Err("refers to the variable $MISSING, which is not set")),
+            ("s ${NOTHING}", Err("refers to the variable $NOTHING, which is not set")),
         ];
         for (text, expected) in table {
             let expanded = expand(text, &known).map_err(|error| error.to_string());

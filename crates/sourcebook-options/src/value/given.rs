@@ -1,12 +1,14 @@
-//! What one layer gives for one option, and the faults found in it.
+//! What one layer gives for one option, and the problems found in it.
 
 use std::collections::BTreeMap;
 use std::ffi::{OsStr, OsString};
 use std::sync::Arc;
 
+use sourcebook_syntax::{NodeRef, Span};
+
 use super::ValueError;
 use crate::kind::Kind;
-use crate::yaml::{Content, Node, Span};
+use crate::node;
 
 /// What one layer gives for one option.
 #[derive(Clone, Copy)]
@@ -14,7 +16,7 @@ pub enum Given<'a> {
     /// Texts: one from a variable, as many as there are flags. Never none, and none is empty.
     Texts(&'a [String]),
     /// A node of the YAML file; never null or an empty scalar.
-    Node(&'a Node),
+    Node(NodeRef<'a>),
 }
 
 impl<'a> Given<'a> {
@@ -22,32 +24,31 @@ impl<'a> Given<'a> {
     pub fn span(&self) -> Option<Span> {
         match self {
             Self::Texts(_) => None,
-            Self::Node(node) => Some(node.span),
+            Self::Node(node) => Some(node.span()),
         }
     }
 
     /// The text, if it is one text.
     pub fn text(&self) -> Option<&'a str> {
         match self {
-            Self::Texts([text]) | Self::Node(Node { content: Content::Scalar(text), .. }) => {
-                Some(text)
-            }
-            Self::Texts(_) | Self::Node(_) => None,
+            Self::Texts([text]) => Some(text),
+            Self::Texts(_) => None,
+            Self::Node(node) => node.spelling(),
         }
     }
 
-    /// The one text that is wanted; otherwise a fault.
-    pub(crate) fn single_text(&self, kind: Kind, faults: &mut Faults) -> Option<&'a str> {
+    /// The one text that is wanted; otherwise a problem.
+    pub(crate) fn single_text(&self, kind: Kind, problems: &mut ValueProblems) -> Option<&'a str> {
         if let Some(text) = self.text() {
             return Some(text);
         }
         let error = match self {
             Self::Texts(texts) => ValueError::Repeated(texts.len()),
             Self::Node(node) => {
-                ValueError::WrongNode { found: node.content.name(), wanted: wanted(kind) }
+                ValueError::WrongNode { found: node::name(*node), wanted: wanted(kind) }
             }
         };
-        faults.add(self.span(), None, error);
+        problems.add(self.span(), None, error);
         None
     }
 }
@@ -55,18 +56,18 @@ impl<'a> Given<'a> {
 /// What a scalar of a kind is called when something else is there.
 fn wanted(kind: Kind) -> &'static str {
     match kind {
-        Kind::Bool => "true or false",
+        Kind::Bool => "`true` or `false`",
         Kind::Int | Kind::Float => "a number",
         Kind::Duration => "a duration",
         Kind::Url => "a URL",
         Kind::Bytes => "a size",
-        _ => "text",
+        _ => "a string",
     }
 }
 
-/// One fault of a value.
+/// One problem of a value.
 #[derive(Debug, Clone)]
-pub struct Fault {
+pub struct ValueProblem {
     /// Where in the YAML file.
     pub span: Option<Span>,
     /// The members and items that lead to it from the option's own value: `[0].base_url`.
@@ -77,16 +78,16 @@ pub struct Fault {
     pub error: ValueError,
 }
 
-/// The faults of one value, and where in it reading stands.
+/// The problems of one value, and where in it reading stands.
 #[derive(Debug, Default)]
-pub struct Faults {
-    pub(crate) found: Vec<Fault>,
+pub struct ValueProblems {
+    pub(crate) found: Vec<ValueProblem>,
     path: String,
     variables: Arc<BTreeMap<OsString, OsString>>,
 }
 
-impl Faults {
-    /// No faults yet in a value that may name these variables.
+impl ValueProblems {
+    /// No problems yet in a value that may name these variables.
     pub(crate) fn knowing(variables: &Arc<BTreeMap<OsString, OsString>>) -> Self {
         Self { variables: Arc::clone(variables), ..Self::default() }
     }
@@ -102,10 +103,10 @@ impl Faults {
     /// Adds one; `text` is what may be shown of the value.
     pub fn add(&mut self, span: Option<Span>, text: Option<&str>, error: ValueError) {
         let text = text.map(ToOwned::to_owned);
-        self.found.push(Fault { span, path: self.path.clone(), text, error });
+        self.found.push(ValueProblem { span, path: self.path.clone(), text, error });
     }
 
-    /// Reads a part of the value, whose faults get its name.
+    /// Reads a part of the value, whose problems get its name.
     pub(crate) fn within<T>(&mut self, part: &str, read: impl FnOnce(&mut Self) -> T) -> T {
         let length = self.path.len();
         self.path.push_str(part);

@@ -25,19 +25,19 @@ impl FromStr for HostPort {
         if text.contains("://") {
             return Err(malformed("it is a URL"));
         }
-        let (host, port) = text.rsplit_once(':').ok_or_else(|| malformed("there is no port"))?;
+        let (host, port) = text.rsplit_once(':').ok_or_else(|| malformed("it has no port"))?;
         let port = port_number(port)?;
         let host = match host.strip_prefix('[').and_then(|host| host.strip_suffix(']')) {
             Some(address) if address.parse::<std::net::Ipv6Addr>().is_ok() => address,
-            Some(_) => return Err(malformed("what stands in brackets is not an IPv6 address")),
+            Some(_) => return Err(malformed("the text in brackets is not an IPv6 address")),
             None if host.contains(':') => {
-                return Err(malformed("an IPv6 address needs brackets"));
+                return Err(malformed("an IPv6 address must be in brackets"));
             }
             None => host,
         };
         let is_name = |c: char| !c.is_whitespace() && !c.is_control() && !"/[]@?#".contains(c);
         if !host.chars().all(is_name) {
-            return Err(malformed("its host has characters that no host has"));
+            return Err(malformed("the host has invalid characters"));
         }
         Ok(Self { host: host.to_owned(), port })
     }
@@ -47,12 +47,12 @@ fn port_number(text: &str) -> Result<u16, ValueError> {
     if text.is_empty() || !text.bytes().all(|byte| byte.is_ascii_digit()) {
         return Err(malformed("its port is not a number"));
     }
-    text.parse().map_err(|_| ValueError::OutOfRange("a port is at most 65535".to_owned()))
+    text.parse().map_err(|_| ValueError::OutOfRange("the port must be at most 65535".to_owned()))
 }
 
 fn malformed(reason: &str) -> ValueError {
     ValueError::Malformed {
-        expected: "a host and port",
+        expected: "host and port",
         reason: Some(reason.to_owned()),
         help: "write it like `127.0.0.1:3000`, `[::1]:3000` or `:3000`",
     }
@@ -93,17 +93,17 @@ mod tests {
             assert_eq!(text.parse().map(|address: HostPort| address.to_string()), Ok(text.into()));
         }
         let table = [
-            ("localhost", "is not a host and port: there is no port"),
-            ("localhost:", "is not a host and port: its port is not a number"),
-            ("localhost:+1", "is not a host and port: its port is not a number"),
-            ("localhost:65536", "is out of range: a port is at most 65535"),
-            ("::1:80", "is not a host and port: an IPv6 address needs brackets"),
+            ("localhost", "is not a valid host and port: it has no port"),
+            ("localhost:", "is not a valid host and port: its port is not a number"),
+            ("localhost:+1", "is not a valid host and port: its port is not a number"),
+            ("localhost:65536", "is out of range: the port must be at most 65535"),
+            ("::1:80", "is not a valid host and port: an IPv6 address must be in brackets"),
             (
                 "[localhost]:80",
-                "is not a host and port: what stands in brackets is not an IPv6 address",
+                "is not a valid host and port: the text in brackets is not an IPv6 address",
             ),
-            ("http://a:80", "is not a host and port: it is a URL"),
-            ("a b:80", "is not a host and port: its host has characters that no host has"),
+            ("http://a:80", "is not a valid host and port: it is a URL"),
+            ("a b:80", "is not a valid host and port: the host has invalid characters"),
         ];
         for (text, expected) in table {
             let error = text.parse::<HostPort>().expect_err(text);

@@ -3,10 +3,11 @@
 use std::collections::HashSet;
 
 use serde_json::Value as Json;
+use sourcebook_syntax::NodeRef;
 
-use super::{Faults, Given, Pattern, Secret, Unset, Value, ValueError, csv};
+use super::{Given, Pattern, Secret, Unset, Value, ValueError, ValueProblems, csv};
 use crate::kind::Kind;
-use crate::yaml::{Content, Node};
+use crate::node;
 
 /// A type of which an option may have a list.
 pub trait Item: Value {
@@ -57,16 +58,14 @@ impl<T: Item> Value for Vec<T> {
         if T::SECRET { Json::Array(Vec::new()) } else { self.iter().map(T::to_json).collect() }
     }
 
-    fn read(given: &Given<'_>, faults: &mut Faults) -> Option<Self> {
+    fn read(given: &Given<'_>, problems: &mut ValueProblems) -> Option<Self> {
         match given {
-            Given::Texts(texts) => read_texts(texts, faults),
-            Given::Node(Node { content: Content::Sequence(items), .. }) => {
-                read_nodes(items, faults)
-            }
+            Given::Texts(texts) => read_texts(texts, problems),
+            Given::Node(node) if node::is_list(*node) => read_items(*node, problems),
             Given::Node(node) => {
-                let found = node.content.name();
-                faults.add(
-                    Some(node.span),
+                let found = node::name(*node);
+                problems.add(
+                    Some(node.span()),
                     None,
                     ValueError::WrongNode { found, wanted: "a list" },
                 );
@@ -77,14 +76,14 @@ impl<T: Item> Value for Vec<T> {
 }
 
 /// Every flag adds its items.
-fn read_texts<T: Item>(texts: &[String], faults: &mut Faults) -> Option<Vec<T>> {
+fn read_texts<T: Item>(texts: &[String], problems: &mut ValueProblems) -> Option<Vec<T>> {
     let mut items = Some(Vec::new());
     for text in texts {
         let read = <Vec<T> as Value>::parse(text);
         match read {
             Ok(read) => items = items.map(|items: Vec<T>| [items, read].concat()),
             Err(error) => {
-                faults.add(None, (!T::SECRET).then_some(text), error);
+                problems.add(None, (!T::SECRET).then_some(text), error);
                 items = None;
             }
         }
@@ -92,33 +91,33 @@ fn read_texts<T: Item>(texts: &[String], faults: &mut Faults) -> Option<Vec<T>> 
     items
 }
 
-/// Reads every item, also after a fault, so that all are found.
-fn read_nodes<T: Item>(nodes: &[Node], faults: &mut Faults) -> Option<Vec<T>> {
-    let read = |(at, node): (usize, &Node)| {
-        faults.within(&format!("[{at}]"), |faults| {
-            if matches!(node.content, Content::Null) {
-                faults.add(Some(node.span), None, ValueError::EmptyItem);
+/// Reads every item, also after a problem, so that all are found.
+fn read_items<T: Item>(list: NodeRef<'_>, problems: &mut ValueProblems) -> Option<Vec<T>> {
+    let read = |(at, node): (usize, NodeRef<'_>)| {
+        problems.within(&format!("[{at}]"), |problems| {
+            if node.is_null() {
+                problems.add(Some(node.span()), None, ValueError::EmptyItem);
                 return None;
             }
-            T::read(&Given::Node(node), faults)
+            T::read(&Given::Node(node), problems)
         })
     };
-    let items: Vec<Option<T>> = nodes.iter().enumerate().map(read).collect();
-    let is_distinct = T::KEY.is_none_or(|key| are_distinct(key, nodes, faults));
+    let items: Vec<Option<T>> = list.items().enumerate().map(read).collect();
+    let is_distinct = T::KEY.is_none_or(|key| are_distinct(key, list, problems));
     items.into_iter().collect::<Option<_>>().filter(|_| is_distinct)
 }
 
-/// Whether the items differ in the member `key`; every repetition is a fault.
-fn are_distinct(key: &'static str, nodes: &[Node], faults: &mut Faults) -> bool {
+/// Whether the items differ in the member `key`; every repetition is a problem.
+fn are_distinct(key: &'static str, list: NodeRef<'_>, problems: &mut ValueProblems) -> bool {
     let mut seen = HashSet::new();
     let mut is_distinct = true;
-    for (at, node) in nodes.iter().enumerate() {
-        let Some(member) = node.at(key) else { continue };
-        let Content::Scalar(text) = &member.content else { continue };
+    for (at, node) in list.items().enumerate() {
+        let Some(member) = node.get(key) else { continue };
+        let Some(text) = member.spelling() else { continue };
         if !seen.insert(text) {
             is_distinct = false;
-            faults.within(&format!("[{at}].{key}"), |faults| {
-                faults.add(Some(member.span), Some(text), ValueError::Duplicate { key });
+            problems.within(&format!("[{at}].{key}"), |problems| {
+                problems.add(Some(member.span()), Some(text), ValueError::Duplicate { key });
             });
         }
     }
@@ -133,7 +132,7 @@ impl<T: Item> Unset for Vec<T> {
 
 fn split(text: &str) -> Result<Vec<String>, ValueError> {
     csv::split(text).map_err(|reason| ValueError::Malformed {
-        expected: "a list of items separated by commas",
+        expected: "comma-separated list",
         reason: Some(reason.to_owned()),
         help: "write `a,b`; an item with a comma or a quote goes in quotes: `\"a,b\"`",
     })

@@ -16,7 +16,7 @@ macro_rules! whole_numbers {
 
             fn parse(text: &str) -> Result<Self, ValueError> {
                 text.parse().map_err(|error: std::num::ParseIntError| {
-                    refusal(text, *error.kind(), &Self::MIN.to_string(), &Self::MAX.to_string())
+                    number_error(text, *error.kind(), &Self::MIN.to_string(), &Self::MAX.to_string())
                 })
             }
 
@@ -33,16 +33,16 @@ macro_rules! whole_numbers {
 
 whole_numbers!(i32, i64, u16, u32, u64, usize);
 
-fn refusal(text: &str, kind: IntErrorKind, minimum: &str, maximum: &str) -> ValueError {
+fn number_error(text: &str, kind: IntErrorKind, minimum: &str, maximum: &str) -> ValueError {
     let is_number = text.strip_prefix('-').is_some_and(|digits| {
         !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())
     });
     let is_out_of_range =
         is_number || matches!(kind, IntErrorKind::PosOverflow | IntErrorKind::NegOverflow);
     if is_out_of_range {
-        return ValueError::OutOfRange(format!("from {minimum} to {maximum}"));
+        return ValueError::OutOfRange(format!("must be between {minimum} and {maximum}"));
     }
-    ValueError::Malformed { expected: "a whole number", reason: None, help: HELP }
+    ValueError::Malformed { expected: "integer", reason: None, help: HELP }
 }
 
 impl Value for f64 {
@@ -51,7 +51,7 @@ impl Value for f64 {
     fn parse(text: &str) -> Result<Self, ValueError> {
         let number = text.parse().ok().filter(|number: &Self| number.is_finite());
         number.ok_or(ValueError::Malformed {
-            expected: "a number",
+            expected: "number",
             reason: None,
             help: "write decimal digits, such as `0.5`",
         })
@@ -77,12 +77,12 @@ mod tests {
         fn refused<T: Value>(text: &str) -> String {
             T::parse(text).expect_err(text).to_string()
         }
-        assert_eq!(refused::<u16>("65536"), "is out of range: from 0 to 65535");
-        assert_eq!(refused::<u32>("-1"), "is out of range: from 0 to 4294967295");
-        let range = "is out of range: from -2147483648 to 2147483647";
+        assert_eq!(refused::<u16>("65536"), "is out of range: must be between 0 and 65535");
+        assert_eq!(refused::<u32>("-1"), "is out of range: must be between 0 and 4294967295");
+        let range = "is out of range: must be between -2147483648 and 2147483647";
         assert_eq!(refused::<i32>("-2147483649"), range);
         for text in ["1e3", "0x10", "1.0", "1_000", "-", "--1", "- 1", " 1"] {
-            assert_eq!(refused::<i64>(text), "is not a whole number", "{text}");
+            assert_eq!(refused::<i64>(text), "is not a valid integer", "{text}");
         }
         for text in ["inf", "NaN", "1,5", "1e999"] {
             assert!(f64::parse(text).is_err(), "{text}");

@@ -2,7 +2,7 @@
 
 use serde_json::Value as Json;
 
-use super::{Faults, Given, Unset, Value, ValueError};
+use super::{Given, Unset, Value, ValueError, ValueProblems};
 use crate::kind::Kind;
 
 impl<T: Value> Value for Option<T> {
@@ -26,8 +26,8 @@ impl<T: Value> Value for Option<T> {
         }
     }
 
-    fn read(given: &Given<'_>, faults: &mut Faults) -> Option<Self> {
-        T::read(given, faults).map(Some)
+    fn read(given: &Given<'_>, problems: &mut ValueProblems) -> Option<Self> {
+        T::read(given, problems).map(Some)
     }
 }
 

@@ -42,7 +42,7 @@ impl Value for Pattern {
             let error = error.to_string();
             let reason = error.lines().last().unwrap_or_default();
             ValueError::Malformed {
-                expected: "a regular expression",
+                expected: "regular expression",
                 reason: Some(reason.trim_start_matches("error: ").to_owned()),
                 help: "https://docs.rs/regex describes the syntax; `\\` takes a character literally",
             }
@@ -65,7 +65,7 @@ mod tests {
     #[test]
     fn a_broken_expression_is_refused_in_one_line() {
         let error = Pattern::parse("a(b").expect_err("no closing bracket");
-        assert_eq!(error.to_string(), "is not a regular expression: unclosed group");
+        assert_eq!(error.to_string(), "is not a valid regular expression: unclosed group");
         let error = Pattern::parse("a{99999}{99999}").expect_err("too large").to_string();
         assert_eq!(error.lines().count(), 1, "{error}");
         assert!(Pattern::parse("^a+$").is_ok_and(|pattern| pattern.is_match("aa")));

@@ -1,19 +1,19 @@
 //! Structures that stand in the YAML file, alone or in lists.
 
 use serde_json::Value as Json;
+use sourcebook_syntax::{NodeRef, Span, nearest};
 
-use super::{Faults, Given, Value, ValueError};
-use crate::declaration::{Declaration, Lack};
+use super::{Given, Value, ValueError, ValueProblems};
+use crate::declaration::{Declaration, NoValue};
 use crate::kind::Shape;
-use crate::nearest::nearest;
-use crate::yaml::{Content, Entry, Node, Span};
+use crate::node;
 
 /// A structure in the YAML file; made by [`structure!`](crate::structure).
 pub trait Structure: Value {
     /// Its members as documentation and schemas see them.
     const SHAPE: &'static Shape;
 
-    /// Reads the members; `None` after adding to the faults.
+    /// Reads the members; `None` after adding to the problems.
     fn read_members(members: &mut Members<'_, '_>) -> Option<Self>;
 
     /// The members that have a value; secrets are empty.
@@ -21,83 +21,75 @@ pub trait Structure: Value {
 }
 
 /// The members of a structure while it is read.
-pub struct Members<'a, 'f> {
-    span: Span,
-    entries: &'a [Entry],
-    faults: &'f mut Faults,
+pub struct Members<'a, 'p> {
+    mapping: NodeRef<'a>,
+    problems: &'p mut ValueProblems,
 }
 
 impl Members<'_, '_> {
     /// Reads one member; what the file does not have is what its declaration says.
     pub fn value<T: Value>(&mut self, declaration: &Declaration<T>) -> Option<T> {
         let key = declaration.spec().yaml_key().unwrap_or_default();
-        let entry = self.entries.iter().find(|entry| entry.key == key);
-        let part = format!(".{key}");
-        match entry.filter(|entry| !entry.value.is_unset()) {
-            Some(entry) => self
-                .faults
-                .within(&part, |faults| declaration.read(&Given::Node(&entry.value), faults)),
-            None => declaration.otherwise().map_err(|lack| self.lacks(key, lack)).ok(),
+        match self.mapping.get(key).filter(|value| !node::is_unset(*value)) {
+            Some(value) => self.problems.within(&format!(".{key}"), |problems| {
+                declaration.read(&Given::Node(value), problems)
+            }),
+            None => declaration.otherwise().map_err(|reason| self.add(key, reason)).ok(),
         }
     }
 
-    fn lacks(&mut self, key: &'static str, lack: Lack) {
-        match lack {
-            Lack::Required => {
-                self.faults.add(Some(self.span), None, ValueError::MissingMember(key));
-            }
-            Lack::Default(text, error) => {
-                self.faults.add(Some(self.span), Some(&text), error);
-            }
+    fn add(&mut self, key: &'static str, reason: NoValue) {
+        let span = Some(first_line(self.mapping));
+        match reason {
+            NoValue::Required => self.problems.add(span, None, ValueError::MissingMember(key)),
+            NoValue::UnusableDefault(text, error) => self.problems.add(span, Some(&text), error),
         }
     }
 }
 
 /// Reads a structure: its members, and that it has no others.
-pub fn read_structure<T: Structure>(given: &Given<'_>, faults: &mut Faults) -> Option<T> {
-    let node = match given {
-        Given::Texts(_) => {
-            faults.add(None, None, ValueError::OnlyYaml);
-            return None;
-        }
-        Given::Node(node) => node,
-    };
-    let Content::Mapping(entries) = &node.content else {
-        let found = node.content.name();
-        faults.add(Some(node.span), None, ValueError::WrongNode { found, wanted: "a mapping" });
+pub fn read_structure<T: Structure>(given: &Given<'_>, problems: &mut ValueProblems) -> Option<T> {
+    let Given::Node(mapping) = *given else {
+        problems.add(None, None, ValueError::OnlyYaml);
         return None;
     };
-    let has_unknown = refuse_unknown(T::SHAPE, entries, faults);
-    let span = first_line(node, entries);
-    let value = T::read_members(&mut Members { span, entries, faults });
+    if !mapping.is_object() {
+        let found = node::name(mapping);
+        let error = ValueError::WrongNode { found, wanted: "a mapping" };
+        problems.add(Some(mapping.span()), None, error);
+        return None;
+    }
+    let has_unknown = find_unknown(T::SHAPE, mapping, problems);
+    let value = T::read_members(&mut Members { mapping, problems });
     value.filter(|_| !has_unknown)
 }
 
 /// Where a structure as a whole is pointed at: its first key.
-fn first_line(node: &Node, entries: &[Entry]) -> Span {
-    entries.first().map_or(node.span, |entry| entry.key_span)
+fn first_line(mapping: NodeRef<'_>) -> Span {
+    let first = mapping.members().next();
+    first.and_then(|(key, _)| mapping.key_span(key)).unwrap_or(mapping.span())
 }
 
-fn refuse_unknown(shape: &'static Shape, entries: &[Entry], faults: &mut Faults) -> bool {
+/// Adds a problem for every key that is no member; whether there is one.
+fn find_unknown(shape: &'static Shape, mapping: NodeRef<'_>, problems: &mut ValueProblems) -> bool {
     let names = || shape.members.iter().map(|member| member.name);
-    let unknown = entries.iter().filter(|entry| !names().any(|name| name == entry.key));
-    let mut is_any = false;
-    for entry in unknown {
-        is_any = true;
+    let mut has_unknown = false;
+    for (key, _) in mapping.members().filter(|(key, _)| !names().any(|name| name == *key)) {
+        has_unknown = true;
         let error = ValueError::UnknownMember {
             structure: shape.name,
-            nearest: nearest(&entry.key, names()),
+            nearest: nearest(key, names()),
             members: names().collect(),
         };
-        faults.add(Some(entry.key_span), Some(&entry.key), error);
+        problems.add(mapping.key_span(key), Some(key), error);
     }
-    is_any
+    has_unknown
 }
 
 /// Declares a structure that stands in the YAML file: the entries of [`options!`](crate::options),
 /// without groups, flags and variables.
 ///
-/// A key that is no member is refused, as serde's `deny_unknown_fields` does; every fault of the
+/// A key that is no member is an error, as with serde's `deny_unknown_fields`; every problem of the
 /// structure is found, each with its place. `#[structure(name = "…", key = "name")]` names the member
 /// in which no two items of a list may be alike.
 ///
@@ -133,8 +125,8 @@ fn refuse_unknown(shape: &'static Shape, entries: &[Entry], faults: &mut Faults)
 /// assert_eq!(Settings::OPTIONS[0].kind.word(), "struct[[]codersdk.Provider]");
 ///
 /// let text = "providers:\n  - nmae: first\n";
-/// let refused = Settings::load(&Layers::new().yaml("coder.yaml", text)).expect_err("a mistake");
-/// assert!(refused.to_string().contains("the nearest member is `name`"), "{refused}");
+/// let error = Settings::load(&Layers::new().yaml("coder.yaml", text)).expect_err("a mistake");
+/// assert!(error.to_string().contains("did you mean `name`?"), "{error}");
 /// ```
 #[macro_export]
 macro_rules! structure {
@@ -208,9 +200,9 @@ macro_rules! structure {
 
             fn read(
                 given: &$crate::__private::Given<'_>,
-                faults: &mut $crate::__private::Faults,
+                problems: &mut $crate::__private::ValueProblems,
             ) -> ::core::option::Option<Self> {
-                $crate::__private::read_structure(given, faults)
+                $crate::__private::read_structure(given, problems)
             }
         }
 

@@ -16,7 +16,7 @@ impl Value for Url {
         })?;
         // `localhost:3000` reads as the scheme `localhost`.
         if url.cannot_be_a_base() {
-            return Err(malformed("there is no `//` behind its scheme"));
+            return Err(malformed("`//` is missing after the scheme"));
         }
         Ok(url)
     }
@@ -32,7 +32,7 @@ impl Value for Url {
 
 fn malformed(reason: &str) -> ValueError {
     ValueError::Malformed {
-        expected: "a URL",
+        expected: "URL",
         reason: Some(reason.to_owned()),
         help: "write the whole URL, such as `https://example.com`",
     }
@@ -52,10 +52,10 @@ mod tests {
         assert_eq!(text("https://example.com"), Ok("https://example.com/".to_owned()));
         assert_eq!(text("http://[::1]:8080/a?b"), Ok("http://[::1]:8080/a?b".to_owned()));
         let table = [
-            ("example.com", "is not a URL: it has no scheme"),
-            ("localhost:3000", "is not a URL: there is no `//` behind its scheme"),
-            ("https://", "is not a URL: empty host"),
-            ("http://a:99999", "is not a URL: invalid port number"),
+            ("example.com", "is not a valid URL: it has no scheme"),
+            ("localhost:3000", "is not a valid URL: `//` is missing after the scheme"),
+            ("https://", "is not a valid URL: empty host"),
+            ("http://a:99999", "is not a valid URL: invalid port number"),
         ];
         for (text, expected) in table {
             assert_eq!(parse(text).expect_err(text).to_string(), expected, "{text}");

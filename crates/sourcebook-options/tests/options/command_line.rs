@@ -79,7 +79,7 @@ fn an_empty_value_reads_as_unset_in_every_layer() {
 fn an_old_name_works_and_warns() {
     let of = |flags: &[&str], variables: &[(&str, &str)], yaml| {
         let loaded = load(flags, variables, yaml).expect("settings");
-        let warnings: Vec<_> = loaded.warnings.iter().map(ToString::to_string).collect();
+        let warnings: Vec<_> = loaded.render_warnings(false).collect();
         (loaded.settings.networking.http.address.to_string(), warnings.join("\n"))
     };
     let (address, warnings) = of(&["--listen", ":1"], &[], None);
@@ -92,16 +92,16 @@ fn an_old_name_works_and_warns() {
     let (address, warnings) = of(&["--listen", ":1"], &[("CODER_HTTP_ADDRESS", ":2")], None);
     assert_eq!(address, ":1", "the better layer wins");
     insta::assert_snapshot!(warnings, @r#"
-    warning: --listen: this setting is deprecated, and wins here; $CODER_HTTP_ADDRESS is given too
+    warning: --listen: this setting is deprecated and takes precedence here; $CODER_HTTP_ADDRESS is set too
      |
-     = help: keep the new one
+     = help: keep only the new one
     "#);
     let (address, warnings) = of(&["--listen", ":1", "--http-address", ":2"], &[], None);
     assert_eq!(address, ":2", "in one layer the new name wins");
     insta::assert_snapshot!(warnings, @r#"
-    warning: --listen: this setting is deprecated, and has no effect here; --http-address is given too
+    warning: --listen: this setting is deprecated and has no effect here; --http-address is set too
      |
-     = help: keep the new one
+     = help: keep only the new one
     "#);
     let yaml = Some("networking:\n  http:\n    listen: :3\n");
     let (address, warnings) = of(&[], &[], yaml);
@@ -116,9 +116,9 @@ fn an_old_name_works_and_warns() {
 #[test]
 fn a_deprecated_option_warns_where_it_is_given() {
     let loaded = load(&["--cache-dir", "/a"], &[("CODER_CACHE_DIR", "/b")], None);
-    let warnings = loaded.expect("settings").warnings;
+    let loaded = loaded.expect("settings");
     insta::assert_snapshot!(
-        warnings.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"), @r#"
+        loaded.render_warnings(false).collect::<Vec<_>>().join("\n"), @r#"
     warning: --cache-dir: this setting is deprecated
      |
      = help: use `--access-url` instead
@@ -128,11 +128,11 @@ fn a_deprecated_option_warns_where_it_is_given() {
     "#
     );
     let flags = ["--cache-dir", "/a", "--access-url", "https://a"];
-    let warnings = load(&flags, &[], None).expect("settings").warnings;
-    insta::assert_snapshot!(warnings[0].to_string(), @r#"
-    warning: --cache-dir: this setting is deprecated; --access-url is given too
+    let loaded = load(&flags, &[], None).expect("settings");
+    insta::assert_snapshot!(loaded.render_warnings(false).next().unwrap_or_default(), @r#"
+    warning: --cache-dir: this setting is deprecated; --access-url is set too
      |
-     = help: keep the new one
+     = help: keep only the new one
     "#);
 }
 
@@ -145,16 +145,16 @@ fn a_variable_that_nothing_reads_is_a_warning() {
         ("PATH", "x"),
         ("CODERS", "x"),
     ];
-    let warnings = load(&[], &variables, None).expect("settings").warnings;
-    let text = warnings.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n");
+    let loaded = load(&[], &variables, None).expect("settings");
+    let text = loaded.render_warnings(false).collect::<Vec<_>>().join("\n");
     assert!(!text.contains("marker"));
     insta::assert_snapshot!(text, @r#"
-    warning: $CODER_HTTP_ADRESS: no setting has this variable
+    warning: $CODER_HTTP_ADRESS: there is no setting with this variable
      |
-     = help: the nearest is `$CODER_HTTP_ADDRESS`
-    warning: $CODER_NONSENSE_THING: no setting has this variable
+     = help: did you mean `$CODER_HTTP_ADDRESS`?
+    warning: $CODER_NONSENSE_THING: there is no setting with this variable
      |
-     = help: nothing reads it; unset it
+     = help: unset the variable; it has no effect
     "#);
 }
 

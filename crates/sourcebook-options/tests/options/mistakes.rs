@@ -96,9 +96,9 @@ const MISTAKES: &[Mistake] = &[
 #[test]
 fn every_mistake_is_explained() {
     for Mistake { name, flags, variables, yaml } in MISTAKES {
-        let refused = load(flags, variables, *yaml).err();
-        let refused = refused.unwrap_or_else(|| panic!("{name} is no mistake"));
-        let text = refused.to_string();
+        let error = load(flags, variables, *yaml).err();
+        let error = error.unwrap_or_else(|| panic!("{name} is no mistake"));
+        let text = error.to_string();
         assert!(!text.contains("marker"), "{name}: {text}");
         insta::assert_snapshot!(*name, text);
     }
@@ -107,10 +107,10 @@ fn every_mistake_is_explained() {
 #[test]
 fn the_styled_form_says_the_same() {
     for Mistake { name, flags, variables, yaml } in MISTAKES {
-        let refused = load(flags, variables, *yaml).expect_err(name);
+        let error = load(flags, variables, *yaml).expect_err(name);
         let mut plain = String::new();
         let mut escape = false;
-        for c in refused.render(true).chars() {
+        for c in error.render(true).chars() {
             match c {
                 '\u{1b}' => escape = true,
                 'm' if escape => escape = false,
@@ -118,7 +118,7 @@ fn the_styled_form_says_the_same() {
                 _ => plain.push(c),
             }
         }
-        assert_eq!(plain, refused.render(false), "{name}");
+        assert_eq!(plain, error.render(false), "{name}");
     }
 }
 
@@ -137,8 +137,8 @@ fn with_file(bytes: &[u8], path: impl Fn(&Path) -> String) -> String {
     let mut open = std::fs::File::create(&file).expect("a file");
     std::io::Write::write_all(&mut open, bytes).expect("a file");
     let layers = layers(&["--config", &path(folder.path())], &[], None);
-    let refused = Settings::load(&layers).expect_err("a mistake");
-    refused.to_string().replace(&folder.path().display().to_string(), "[folder]")
+    let error = Settings::load(&layers).expect_err("a mistake");
+    error.to_string().replace(&folder.path().display().to_string(), "[folder]")
 }
 
 #[test]
@@ -157,8 +157,8 @@ fn files_that_cannot_be_read_are_explained() {
 #[test]
 fn deep_nesting_is_refused() {
     let text = format!("workers: {}", "[".repeat(100_000));
-    let refused = load(&[], &[], Some(&text)).expect_err("too deep");
-    insta::assert_snapshot!("nested_too_deep", refused.to_string());
+    let error = load(&[], &[], Some(&text)).expect_err("too deep");
+    insta::assert_snapshot!("nested_too_deep", error.to_string());
 }
 
 #[cfg(unix)]
@@ -168,8 +168,8 @@ fn what_is_not_utf8_is_refused_where_it_is_given() {
     let broken = OsString::from_vec(vec![b'a', 0xff]);
     let variables = [("CODER_WORKERS", broken.clone()), ("CODER_AIBRIDGE_OPENAI_KEY", broken)];
     let layers = Layers::new().environment(variables.map(|(name, value)| (name.into(), value)));
-    let refused = Settings::load(&layers).expect_err("no text");
-    insta::assert_snapshot!("not_utf8", refused.to_string());
+    let error = Settings::load(&layers).expect_err("no text");
+    insta::assert_snapshot!("not_utf8", error.to_string());
 }
 
 options! {
@@ -192,14 +192,14 @@ options! {
 
 #[test]
 fn what_must_be_set_is_asked_for_with_every_name() {
-    let refused = Strict::load(&Layers::new().yaml("a.yaml", "databaseUrl: ''\nname:\n"));
-    let text = refused.expect_err("nothing is set").to_string();
+    let layers = Layers::new().yaml("a.yaml", "databaseUrl: ''\nname:\n");
+    let text = Strict::load(&layers).expect_err("nothing is set").to_string();
     insta::assert_snapshot!("required_but_empty", text);
     // The file of a default may be absent; a file that is asked for may not, and is not blamed for
     // what it would have set.
-    let refused = Strict::load(&Layers::new()).expect_err("nothing is set").to_string();
-    assert!(refused.contains("--database-url must be set"), "{refused}");
+    let error = Strict::load(&Layers::new()).expect_err("nothing is set").to_string();
+    assert!(error.contains("--database-url must be set"), "{error}");
     let variables = [("DEMO_CONFIG".into(), "/no/such/file.yaml".into())];
-    let refused = Strict::load(&Layers::new().environment(variables)).expect_err("no file");
-    insta::assert_snapshot!("required_but_the_file_is_missing", refused.to_string());
+    let error = Strict::load(&Layers::new().environment(variables)).expect_err("no file");
+    insta::assert_snapshot!("required_but_the_file_is_missing", error.to_string());
 }

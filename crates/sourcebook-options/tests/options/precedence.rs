@@ -105,7 +105,7 @@ proptest! {
             env.iter().map(|text| (spec.env.expect("a variable"), text.as_str())).collect();
         let yaml_text = yaml.as_ref().map(|text| document(spec, text));
         let loaded = load(&flags, &variables, yaml_text.as_deref());
-        let loaded = loaded.map_err(|refused| TestCaseError::fail(refused.to_string()))?;
+        let loaded = loaded.map_err(|error| TestCaseError::fail(error.to_string()))?;
 
         let layers = [(Source::Flag, flag), (Source::Env, env), (Source::Yaml, yaml)];
         let best = layers.into_iter().find_map(|(source, text)| Some((source, text.as_ref()?)));
@@ -132,7 +132,7 @@ proptest! {
         let loaded = load(&[], &[(name, &text)], provider).expect("settings");
         let yaml = written(&loaded.values);
         let again = load(&[], &[], Some(&yaml));
-        let again = again.map_err(|refused| TestCaseError::fail(format!("{yaml}\n{refused}")))?;
+        let again = again.map_err(|error| TestCaseError::fail(format!("{yaml}\n{error}")))?;
         prop_assert_eq!(again.settings, loaded.settings);
     }
 

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use proptest::sample::select;
 use sourcebook_options::{
-    Kind, Layers, Loaded, Refused, Secret, Value, ValueError, options, value_schemas,
+    Kind, Layers, LoadError, Loaded, Secret, Value, ValueError, options, value_schemas,
 };
 
 use crate::settings::{Settings, load};
@@ -12,7 +12,7 @@ const MARKER: &str = "marker-of-a-secret";
 
 /// Everything that can be shown of settings.
 fn shown(loaded: &Loaded<Settings>) -> String {
-    let warnings: String = loaded.warnings.iter().map(ToString::to_string).collect();
+    let warnings: String = loaded.render_warnings(true).collect();
     format!(
         "{loaded:?}\n{loaded:#?}\n{}\n{}\n{warnings}\n{:?}",
         loaded.view_values(),
@@ -21,8 +21,8 @@ fn shown(loaded: &Loaded<Settings>) -> String {
     )
 }
 
-fn shown_problems(refused: &Refused) -> String {
-    format!("{refused}\n{refused:?}\n{refused:#?}\n{}", refused.render(true))
+fn shown_problems(error: &LoadError) -> String {
+    format!("{error}\n{error:?}\n{error:#?}\n{}", error.render(true))
 }
 
 #[test]
@@ -90,8 +90,8 @@ fn no_mistake_with_a_secret_shows_it() {
         format!("providers:\n  - key: {MARKER}\n"),
     ];
     for text in &yaml_texts {
-        let refused = load(&[], &[], Some(text)).expect_err(text);
-        let shown = shown_problems(&refused);
+        let error = load(&[], &[], Some(text)).expect_err(text);
+        let shown = shown_problems(&error);
         assert!(!shown.contains(MARKER), "{text}:\n{shown}");
     }
     let short = &MARKER[..6];
@@ -117,7 +117,7 @@ impl Value for Pin {
         if text.bytes().all(|byte| byte.is_ascii_digit()) {
             return Ok(Self(Secret::new(text)));
         }
-        Err(ValueError::Refused("it has other characters than digits"))
+        Err(ValueError::Unusable("it has other characters than digits"))
     }
 
     fn to_text(&self) -> String {
@@ -143,10 +143,10 @@ fn a_secret_type_of_a_program_is_not_shown_either() {
     let layers = Layers::new()
         .environment([("PIN".into(), MARKER.into())])
         .yaml("a.yaml", format!("pin: {MARKER}\n"));
-    let refused = Pins::load(&layers).expect_err("no digits");
-    let shown = shown_problems(&refused);
+    let error = Pins::load(&layers).expect_err("no digits");
+    let shown = shown_problems(&error);
     assert!(!shown.contains(MARKER), "{shown}");
-    insta::assert_snapshot!(refused.to_string(), @r"
+    insta::assert_snapshot!(error.to_string(), @r"
     error: $PIN: the value cannot be used: it has other characters than digits
 
     error: pin in a.yaml:1: the value cannot be used: it has other characters than digits
@@ -194,8 +194,8 @@ proptest! {
     #[test]
     fn no_yaml_text_makes_an_error_show_a_secret(lines in prop::collection::vec(line(), 1..6)) {
         let text = lines.join("\n");
-        if let Err(refused) = load(&[], &[], Some(&text)) {
-            let shown = shown_problems(&refused);
+        if let Err(error) = load(&[], &[], Some(&text)) {
+            let shown = shown_problems(&error);
             prop_assert!(!shown.contains(MARKER), "{}\n{}", text, shown);
         }
     }

@@ -5,7 +5,7 @@ use std::ffi::OsString;
 
 use clap::Command;
 use sourcebook_options::{
-    ByteSize, ConfigPath, Duration, HostPort, Layers, Loaded, Pattern, Refused, Secret, Url,
+    ByteSize, ConfigPath, Duration, HostPort, Layers, LoadError, Loaded, Pattern, Secret, Url,
     arguments, choice, options, structure,
 };
 
@@ -217,7 +217,7 @@ pub(crate) fn load(
     flags: &[&str],
     variables: &[(&str, &str)],
     yaml: Option<&str>,
-) -> Result<Loaded<Settings>, Refused> {
+) -> Result<Loaded<Settings>, LoadError> {
     Settings::load(&layers(flags, variables, yaml))
 }
 

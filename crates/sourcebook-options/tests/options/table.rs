@@ -124,7 +124,7 @@ fn fault(bad: OptionSpec) -> String {
 }
 
 #[test]
-fn every_fault_of_a_table_is_found() {
+fn every_problem_of_a_table_is_found() {
     let bad = OptionSpec { field: "bad", flag: Some("bad"), ..GOOD };
     let refuse_all: fn(&str) -> Result<String, _> =
         |text| text.parse::<HostPort>().map(|address| address.to_string());
@@ -170,7 +170,7 @@ fn every_fault_of_a_table_is_found() {
         ),
         (
             OptionSpec { default: Some(|| "x".to_owned()), normalize: refuse_all, ..bad },
-            "`bad` has a default, but `x` is not a host and port: there is no port",
+            "`bad` has a default, but `x` is not a valid host and port: it has no port",
         ),
         (
             OptionSpec {

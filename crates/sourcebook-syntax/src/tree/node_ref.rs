@@ -1,6 +1,6 @@
 //! Reading a syntax tree, value by value.
 
-use super::{INDEXED_FROM, Kind, Member, NodeId, Origin, Tree};
+use super::{INDEXED_FROM, Kind, Member, NodeId, Origin, Text, Tree};
 use crate::diagnostic::Place;
 use crate::source::Span;
 use crate::value::{Number, Value};
@@ -62,6 +62,26 @@ impl<'t> NodeRef<'t> {
             Kind::Bool(true) => Some("true"),
             Kind::Bool(false) => Some("false"),
             _ => None,
+        }
+    }
+
+    /// A scalar as it was written, but for the quotes and escapes of a string: `0x1F`, `True`. `None`
+    /// for a list, an object and null.
+    pub fn spelling(self) -> Option<&'t str> {
+        match self.kind() {
+            Kind::String(text) => Some(self.tree.text(text)),
+            // A tag and an anchor of YAML stand in the span too, before the scalar.
+            Kind::Number(_) | Kind::Bool(_) => self.source().split_whitespace().next_back(),
+            _ => None,
+        }
+    }
+
+    /// Whether it is a scalar of one line without quotes.
+    pub fn is_plain(self) -> bool {
+        match self.kind() {
+            Kind::Null | Kind::Bool(_) | Kind::Number(_) => true,
+            Kind::String(Text::Source(text)) => text.end == self.span().end,
+            _ => false,
         }
     }
 

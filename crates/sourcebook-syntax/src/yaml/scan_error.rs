@@ -1,0 +1,54 @@
+//! What the library says about a text that is not YAML, or the likely cause of it.
+
+use super::offsets::Offsets;
+use crate::codes::SYNTAX;
+use crate::source::Span;
+use crate::tree::SyntaxError;
+
+/// What the library found, as an error at the place where it was found. `too_deep` is the error for
+/// brackets that are nested deeper than the library follows: it scans ahead of its events.
+pub(super) fn explain(
+    offsets: &Offsets,
+    error: &saphyr_parser::ScanError,
+    too_deep: fn(Span) -> SyntaxError,
+) -> SyntaxError {
+    let text = offsets.text();
+    let at = offsets.byte(error.marker().index());
+    if let Some(tab) = tab_near(text, at, error.info()) {
+        return SyntaxError {
+            code: &SYNTAX,
+            span: Span::new(tab, tab + 1),
+            message: "YAML does not allow a tab here".to_owned(),
+            label: "this is a tab".to_owned(),
+            help: Some("use spaces instead".to_owned()),
+        };
+    }
+    if error.info() == "recursion limit exceeded" {
+        return too_deep(Span::new(at, at));
+    }
+    let length = text[at..].chars().next().map_or(0, char::len_utf8);
+    let is_unquoted = error.info().starts_with("mapping values are not allowed");
+    SyntaxError {
+        code: &SYNTAX,
+        span: Span::new(at, at + length),
+        message: "the document is not valid YAML".to_owned(),
+        label: error.info().to_owned(),
+        help: is_unquoted.then(|| "put quotes around a value that contains `: `".to_owned()),
+    }
+}
+
+/// The tab that an error is about: before its place, or in the indentation of its line, of the next
+/// or of the one before. The library notices some early and some late.
+fn tab_near(text: &str, at: usize, info: &str) -> Option<usize> {
+    if text[..at].ends_with('\t') {
+        return Some(at - 1);
+    }
+    let line = text[..at].rfind('\n').map_or(0, |at| at + 1);
+    let next = text[at..].find('\n').map_or(text.len(), |length| at + length + 1);
+    let before = text[..line.saturating_sub(1)].rfind('\n').map_or(0, |at| at + 1);
+    let tab = |start: usize| {
+        let indent = text[start..].find(|c| !matches!(c, ' ' | '\t'))?;
+        text[start..start + indent].find('\t').map(|tab| start + tab)
+    };
+    [line, next, before].into_iter().filter(|_| info.contains("tab")).find_map(tab)
+}
