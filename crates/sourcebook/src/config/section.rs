@@ -44,6 +44,17 @@ impl<'a> Section<'a> {
         settings
     }
 
+    /// Lets tables in this one have free names; `noun` says what they are. Comes before reading.
+    pub(crate) fn allow_names(&mut self, noun: &'static str) {
+        self.table.allow_names(noun);
+    }
+
+    /// The tables with free names: all whose keys were not read. Comes after reading.
+    pub(crate) fn named(&mut self) -> Vec<(String, Section<'a>)> {
+        let tables = self.table.named().into_iter();
+        tables.map(|(name, table)| (name, table.into_section())).collect()
+    }
+
     /// Reports a value as wrong.
     pub fn refuse(&mut self, key: &str, message: impl Into<String>, help: impl Into<String>) {
         self.table.refuse(key, message, help);
