@@ -213,7 +213,7 @@ fn max_bytes(text: &str) -> u64 {
     text.len() as u64 * MAX_EXPANSION + FREE_EXPANSION
 }
 
-/// Refuses documents whose aliases, written out, would be too long or too deep.
+/// Rejects documents whose aliases, written out, would be too long or too deep.
 fn check_aliases(tree: &Tree, max_bytes: u64) -> Result<()> {
     let (bytes, depth) = tree.expanded_size();
     let root = tree.root().span();
@@ -294,7 +294,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_tree_is_refused() {
+    fn what_is_no_tree_is_rejected() {
         for bad in ["a: [", "a: b: c", "a:\n\t- b", "? [a]\n: b", "a: 1\n---\nb: 2"] {
             assert!(parsed(bad).is_err(), "{bad}");
         }

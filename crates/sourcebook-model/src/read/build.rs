@@ -103,7 +103,7 @@ struct Builder<'t, 'd> {
     queue: VecDeque<Pending<'t>>,
     /// Where the references of each file lead; absent values lead nowhere.
     targets: HashMap<(u32, &'t str), Option<NodeRef<'t>>>,
-    /// Faults of fields that were said already: the same one in every schema is said once each
+    /// Problems of fields that were reported before: the same one in every schema is said once each
     /// place, never twice for one.
     reported: HashSet<(Origin, &'static str)>,
     /// Schemas of other files, each with the name that its first reference gives it.

@@ -87,7 +87,7 @@ impl<'a> Section<'a> {
 }
 
 impl Values<'_, '_> {
-    /// The value of a key; nothing when it is absent or refused.
+    /// The value of a key; nothing when it is absent or invalid.
     pub fn read<K: Kind>(&mut self, key: &'static str) -> Option<K::Value> {
         if !self.table.has(key) {
             return None;

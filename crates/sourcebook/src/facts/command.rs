@@ -49,8 +49,8 @@ pub(super) fn run(
         return Err(fail(format!("`{shown}` printed more than 256 MiB")));
     }
     if !ended.status.success() {
-        let failure = fail(format!("`{shown}` failed: {}", ended.status));
-        return Err(Box::new(with_complaints(*failure, &ended.complaints)));
+        let error = fail(format!("`{shown}` failed: {}", ended.status));
+        return Err(Box::new(with_complaints(*error, &ended.complaints)));
     }
     String::from_utf8(ended.output).map_err(|error| {
         let at = error.utf8_error().valid_up_to();

@@ -146,7 +146,7 @@ impl<'t> Checker<'t> {
         }
     }
 
-    /// Points at the bracket of an object that lacks something.
+    /// Points at the bracket of an object without a required member.
     fn missing(&mut self, object: NodeRef<'_>, message: String) {
         let place = object.place();
         let span = Span { end: place.span.start + 1, ..place.span };

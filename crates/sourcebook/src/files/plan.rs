@@ -113,8 +113,8 @@ fn compare(root: &Root, artifact: &Artifact) -> (State, Option<Problem>) {
 fn compare_with_record(root: &Root, sources: &mut Sources, plan: &mut Plan) {
     match Record::read(root, sources) {
         Ok(record) => plan.record = record,
-        Err(refused) => {
-            plan.problems.extend(refused.into_iter().map(Problem::from));
+        Err(invalid) => {
+            plan.problems.extend(invalid.into_iter().map(Problem::from));
             return;
         }
     }

@@ -109,7 +109,7 @@ pub fn render(
             render_with(document, settings, templates, &compat::Coder::new(document))
         }
     };
-    templates.take_failure().map_or(Ok(pages), Err)
+    templates.take_error().map_or(Ok(pages), Err)
 }
 
 fn render_with(

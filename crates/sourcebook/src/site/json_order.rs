@@ -168,7 +168,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_no_json_is_refused() {
+    fn what_is_no_json_is_rejected() {
         for text in
             ["", "{", "[1", "{\"a\"}", "{\"a\":}", "{a:1}", "[1 2]", "\"a", "\"a\\", "1 2", "[,]"]
         {

@@ -59,7 +59,7 @@ pub fn parts(
         Reference { document, settings, profile, links: &links, samples: &samples, templates };
     let sections = sections::sections(document, settings, profile);
     let parts = reference.parts(&sections);
-    templates.take_failure().map_or(Ok(parts), Err)
+    templates.take_error().map_or(Ok(parts), Err)
 }
 
 impl<'d> Reference<'d> {
