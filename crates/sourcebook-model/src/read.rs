@@ -122,7 +122,7 @@ impl Parsed {
         let mut diagnostics = Vec::new();
         build::build(&gathered, &mut document, &mut diagnostics);
         document.trees = gathered.trees;
-        document.spell_plainly();
+        document.normalize();
         checks::check(&document, &mut diagnostics);
         Reading { document: Some(document), diagnostics }
     }

@@ -20,11 +20,11 @@ use offsets::Offsets;
 
 type Result<T> = std::result::Result<T, SyntaxError>;
 
-/// What aliases and merge keys may make of a text when every one is written out: this many times
-/// its bytes, and [`FREE_EXPANSION`] more. A value counts as [`VALUE_BYTES`], a text by its length.
+/// Maximum factor by which aliases and merge keys may enlarge a text when each is expanded, beyond
+/// [`FREE_EXPANSION`]. A value counts as [`VALUE_BYTES`], a text by its length.
 const MAX_EXPANSION: u64 = 10;
 
-/// Small documents may be made larger by this.
+/// Number of bytes by which aliases may enlarge any document.
 const FREE_EXPANSION: u64 = 64 << 10;
 
 /// How much of YAML a text may use.

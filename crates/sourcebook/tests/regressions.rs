@@ -29,15 +29,15 @@ fn every_case_gives_sound_pages() {
     assert!(report.is_empty(), "{report}");
 }
 
-/// Longer than any stack is deep that follows references by calling itself.
-const LINKS: usize = 4_000;
+/// More references than a recursive function can follow before its stack overflows.
+const CHAIN_LENGTH: usize = 4_000;
 
 /// Writes a schema that refers to the next one.
 type Link = fn(&str) -> String;
 
 /// Schemas of which each refers to the next one by `keyword`.
 fn chain(link: impl Fn(&str) -> String) -> Vec<u8> {
-    let links: Vec<String> = (1..=LINKS)
+    let links: Vec<String> = (1..=CHAIN_LENGTH)
         .map(|at| {
             let next = format!(r##"{{"$ref": "#/x-links/{at}"}}"##);
             link(&next)

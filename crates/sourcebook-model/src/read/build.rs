@@ -63,7 +63,7 @@ pub(super) fn build(
     builder.report_duplicate_keys();
 }
 
-/// A chain of more references than this, each leading to the next, is taken for one without end.
+/// Maximum number of references, each leading to the next, before the chain counts as endless.
 const MAX_REFERENCE_STEPS: usize = 100;
 
 /// The same object of 2.0 with different media types.

@@ -6,7 +6,7 @@ use sourcebook_model::Fetch;
 use sourcebook_syntax::MAX_TEXT_BYTES;
 use ureq::Agent;
 
-/// The longest time that one document may take, redirects included.
+/// Maximum time that fetching one document may take, including redirects.
 const TIMEOUT: Duration = Duration::from_secs(30);
 
 /// HTTP and HTTPS, with bounded size and time.

@@ -10,7 +10,7 @@ mod tests;
 use serde_json::Value;
 use sourcebook_syntax::{Code, Diagnostic, Kind, NodeRef, Place, Span, nearest};
 
-/// Levels of nesting that are looked into; no text that is read has more.
+/// Maximum number of levels that are checked; no text that is read has more.
 const MAX_DEPTH: usize = 120;
 
 /// The codes of what is wrong with a member.

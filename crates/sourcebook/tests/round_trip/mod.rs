@@ -7,7 +7,7 @@ use sourcebook_syntax::{Diagnostic, Sources};
 
 use crate::input;
 
-/// A document that is written from a small one (8 KiB) is no longer than this.
+/// Maximum number of bytes of a document that is written from a small one (8 KiB).
 const MAX_WRITTEN_BYTES: usize = 32 << 20;
 
 /// Reads a text, writes the document if there is one in every version, and tells everything that is

@@ -182,7 +182,7 @@ fn a_damaged_record_is_rejected() {
 }
 
 #[test]
-fn the_marks_of_a_merge_in_the_record_are_mended() {
+fn the_marks_of_a_merge_in_the_record_are_resolved() {
     let project = Project::configured(SCHEMA).generated();
     let merge = "<<<<<<< HEAD\nfacts.json\n=======\nother.json\n>>>>>>> theirs\n";
     project.write(".sourcebook/written", merge);

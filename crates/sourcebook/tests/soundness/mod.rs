@@ -11,7 +11,7 @@ use sourcebook_syntax::{Diagnostic, Severity, Sources};
 
 use crate::input;
 
-/// The pages of one rendering of a small document (8 KiB) are together no longer than this.
+/// Maximum number of bytes of all pages of a small document (8 KiB).
 pub(crate) const MAX_OUTPUT_BYTES: usize = 128 << 20;
 
 static TEMPLATES: LazyLock<Templates> =
@@ -75,11 +75,11 @@ fn problems_of_rendering(document: &Document, settings: &Settings) -> Vec<String
     problems
 }
 
-fn problems_of_page(page: &Page, is_mended: bool) -> Vec<String> {
-    let mut problems = if is_mended { problems_of_tables(&page.text) } else { Vec::new() };
+fn problems_of_page(page: &Page, is_default: bool) -> Vec<String> {
+    let mut problems = if is_default { problems_of_tables(&page.text) } else { Vec::new() };
     // The compatible profile keeps empty lines at the end of a page whose code has no end, and ends
     // all lines of a page as most of them ended.
-    if is_mended && (!page.text.ends_with('\n') || page.text.ends_with("\n\n")) {
+    if is_default && (!page.text.ends_with('\n') || page.text.ends_with("\n\n")) {
         problems.push("the page does not end in one line break".to_owned());
     }
     if page.text.contains("The template `api/") {
