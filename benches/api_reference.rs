@@ -49,7 +49,7 @@ fn documents() -> Vec<Measured> {
 fn parse(measured: &Measured, bytes: Vec<u8>) -> Parsed {
     let input = Input { name: measured.name.clone(), bytes, folder: measured.folder.clone() };
     let parsed = Parsed::parse(&mut Sources::new(), input, Options::default());
-    parsed.unwrap_or_else(|fault| panic!("{}: {}", measured.name, fault.message))
+    parsed.unwrap_or_else(|error| panic!("{}: {}", measured.name, error.message))
 }
 
 fn modeled(measured: &Measured) -> Document {
@@ -136,7 +136,7 @@ fn artifacts(pages: Vec<Page>) -> Vec<Artifact> {
 /// Compares the artifacts with an empty folder, and writes them all.
 fn write_to(folder: &Path, artifacts: Vec<Artifact>) {
     let root = Root::new(folder).expect("a folder");
-    let plan = files::plan(&root, artifacts, false, &mut Sources::new());
+    let plan = files::plan(&root, artifacts, None, &mut Sources::new());
     files::carry_out(&root, &plan, None).expect("written files");
 }
 

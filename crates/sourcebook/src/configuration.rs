@@ -1,10 +1,10 @@
-//! From the text of `sourcebook.toml` to a [`Configuration`], or to all of its faults at once.
+//! From the text of `sourcebook.toml` to a [`Configuration`], or to all of its diagnostics at once.
 
 mod rules;
 
 use std::path::{Path, PathBuf};
 
-use sourcebook_syntax::{Diagnostic, FileId, Sources};
+use sourcebook_syntax::{Diagnostic, FileId, Sources, nearest};
 
 use crate::codes::NO_CONFIGURATION;
 use crate::config::{FILE_NAME, FactsSettings, Section, SiteSettings, Table, with_table};
@@ -13,7 +13,7 @@ use crate::products::PRODUCTS;
 pub use rules::{Allow, Rules};
 use rules::{read_allow, read_severities};
 
-/// A project's whole configuration, without faults.
+/// A project's whole configuration, without errors.
 pub struct Configuration {
     /// The folder of the file; every path in it is relative to this folder.
     pub folder: PathBuf,
@@ -29,6 +29,8 @@ pub struct Configuration {
 pub struct Configured {
     /// Which one.
     pub product: &'static Product,
+    /// The name of the facts from which it is made; none for `[facts]` itself.
+    pub facts: Option<String>,
     /// The same with its settings.
     pub render: Box<dyn Render>,
 }
@@ -36,7 +38,7 @@ pub struct Configured {
 /// Reads the configuration file.
 ///
 /// # Errors
-/// Every fault of the file.
+/// Every diagnostic of the file.
 pub fn read(sources: &mut Sources, file: &Path) -> Result<Configuration, Vec<Diagnostic>> {
     let name = file.file_name().map_or(FILE_NAME.into(), |name| name.to_string_lossy());
     let text = std::fs::read_to_string(file).map_err(|error| vec![unreadable(file, &error)])?;
@@ -62,7 +64,8 @@ fn read_text(
         let mut facts = root.section("facts").map(FactsSettings::read).unwrap_or_default();
         let site = root.section("site").map(Section::read_whole::<SiteSettings>);
         facts.site.get_or_insert_default().describe(site.unwrap_or_default());
-        let products = root.table("products").map(read_products).unwrap_or_default();
+        let products = root.table("products");
+        let products = products.map(|table| read_products(table, &facts)).unwrap_or_default();
         let severities = root.section("problems").map(read_severities).unwrap_or_default();
         let allows = root.tables("allow").into_iter().map(Table::into_section);
         let allows = allows.filter_map(read_allow).collect();
@@ -75,7 +78,7 @@ fn read_text(
 /// Configures one product from TOML text, as its table in the file would, without a project.
 ///
 /// # Errors
-/// Every fault of the text.
+/// Every diagnostic of the text.
 pub fn configure(
     sources: &Sources,
     file: FileId,
@@ -89,16 +92,45 @@ pub fn configure(
     })
 }
 
-fn read_products(mut table: Table<'_>) -> Vec<Configured> {
+fn read_products(mut table: Table<'_>, facts: &FactsSettings) -> Vec<Configured> {
     let mut configured = Vec::new();
     for product in PRODUCTS {
-        if let Some(mut settings) = table.section(product.name) {
-            configured.push(Configured { product, render: (product.configure)(&mut settings) });
-            settings.finish();
+        let Some(mut section) = table.section(product.name) else {
+            continue;
+        };
+        section.allow_names("a product's facts");
+        let render = (product.configure)(&mut section);
+        if !table.is_implied(product.name) {
+            configured.push(Configured { product, facts: None, render });
         }
+        for (name, mut named) in section.named() {
+            if !facts.named.contains_key(&name) {
+                let (message, help) = unknown_facts(product, &name, facts);
+                section.refuse(&name, message, help);
+            }
+            let render = (product.configure)(&mut named);
+            configured.push(Configured { product, facts: Some(name), render });
+            named.finish();
+        }
+        section.finish();
     }
     table.finish_as("product");
     configured
+}
+
+/// What is said of a product that is made from facts which there are not.
+fn unknown_facts(product: &Product, name: &str, facts: &FactsSettings) -> (String, String) {
+    let settings = (product.settings)();
+    let known = facts.named.keys().map(String::as_str);
+    let near = nearest(name, known.chain(settings.iter().map(|setting| setting.key)));
+    let help = match near {
+        Some(near) if facts.named.contains_key(near) => {
+            format!("the nearest facts are `[facts.{near}]`")
+        }
+        Some(near) => format!("the nearest setting is `{near}`"),
+        None => format!("add a table `[facts.{name}]`, from which it is made"),
+    };
+    (format!("no facts are called `{name}`"), help)
 }
 
 #[cfg(test)]
@@ -119,7 +151,8 @@ mod tests {
                 (product.configure)(&mut section);
                 section.asked().collect::<BTreeSet<_>>()
             });
-            let asked = asked.unwrap_or_else(|faults| panic!("{}: {faults:#?}", product.name));
+            let asked =
+                asked.unwrap_or_else(|diagnostics| panic!("{}: {diagnostics:#?}", product.name));
             let declared = (product.settings)().iter().map(|setting| setting.key).collect();
             assert_eq!(asked, declared, "{}", product.name);
         }
@@ -194,18 +227,18 @@ mod tests {
 
     proptest! {
         #[test]
-        fn any_text_is_read_or_refused_with_places(
+        fn any_text_is_read_or_rejected_with_places(
             lines in prop::collection::vec(line(), 0..12),
             noise in "\\PC{0,8}",
         ) {
             let text = lines.join("\n") + &noise;
             let mut sources = Sources::new();
             let file = sources.add(FILE_NAME, text.as_str());
-            if let Err(faults) = read_text(&sources, file, Path::new("")) {
-                prop_assert!(!faults.is_empty());
-                for fault in faults {
-                    let place = fault.place.expect("every fault has a place");
-                    prop_assert!(text.get(place.span.range()).is_some(), "{}", fault.message);
+            if let Err(diagnostics) = read_text(&sources, file, Path::new("")) {
+                prop_assert!(!diagnostics.is_empty());
+                for diagnostic in diagnostics {
+                    let place = diagnostic.place.expect("every diagnostic has a place");
+                    prop_assert!(text.get(place.span.range()).is_some(), "{}", diagnostic.message);
                 }
             }
         }

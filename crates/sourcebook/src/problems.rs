@@ -8,6 +8,7 @@ mod judging;
 mod nothing_compared;
 mod orphan;
 mod path_conflict;
+mod shared_file;
 mod site;
 mod template_failed;
 mod unknown_command;
@@ -26,6 +27,7 @@ pub(crate) use judging::{AllowTable, Severities};
 pub use nothing_compared::{NOTHING_COMPARED, nothing_compared};
 pub use orphan::{ORPHAN, TAKEN_OVER, orphan, taken_over};
 pub use path_conflict::{PATH_CONFLICT, find_conflicts};
+pub use shared_file::{SHARED_FILE, shared_file};
 pub use site::{
     EXTERNAL_REQUEST, UNSUPPORTED_REDIRECT, check_site, external_request, unsupported_redirect,
 };
@@ -59,6 +61,7 @@ static OWN: &[&Code] = &[
     &TAKEN_OVER,
     &UNRECORDED_FILE,
     &PATH_CONFLICT,
+    &SHARED_FILE,
     &UNWRITABLE_PATH,
     &INVALID_RECORD,
     &WRITE_FAILED,
@@ -88,10 +91,10 @@ pub fn codes() -> impl Iterator<Item = &'static Code> {
     GROUPS.iter().flat_map(|group| group.codes).copied()
 }
 
-/// One diagnostic of each code, as `check` prints it. A test collects them from the planted faults.
+/// One diagnostic of each code, as `check` prints it. A test collects them.
 const EXAMPLES: &str = include_str!("problems/examples.snap");
 
-/// What `check` prints of a planted fault of this code.
+/// What `check` prints of a planted problem of this code.
 pub fn example(code: &Code) -> Option<&'static str> {
     let examples = EXAMPLES.splitn(3, "---\n").nth(2).unwrap_or_default().split("\n\n");
     let of_code = |example: &&str| {
@@ -158,6 +161,6 @@ mod tests {
     fn every_code_has_an_example() {
         let without: Vec<_> =
             codes().filter(|code| example(code).is_none()).map(|code| code.name).collect();
-        assert_eq!(without, [""; 0], "plant a fault in tests/shell, and accept the snapshot");
+        assert_eq!(without, [""; 0], "plant a problem in tests/shell, and accept the snapshot");
     }
 }

@@ -1,4 +1,4 @@
-//! Faults of what the code says about itself.
+//! Problems of what the code says about itself.
 
 use sourcebook_syntax::{Diagnostic, problem_code};
 
@@ -50,7 +50,7 @@ problem_code! {
 
 /// A product that cannot be made because a fact is absent.
 pub fn missing_fact(product: &str, fact: &str, help: &str) -> Diagnostic {
-    Diagnostic::new(&MISSING_FACT, format!("`{product}` needs {fact}, and `[facts]` names none"))
+    Diagnostic::new(&MISSING_FACT, format!("`{product}` needs {fact}, and its facts have none"))
         .help(help)
 }
 

@@ -15,7 +15,10 @@ use crate::console::{BOLD, Console};
 use crate::files::replace;
 use crate::report::Verdict;
 
-/// Look at this folder and write a commented sourcebook.toml
+/// Look for API documents in this folder, and write a commented sourcebook.toml
+///
+/// Every setting stands in it with what it does. `sourcebook gen` then makes the pages, and a schema
+/// of the file for editors.
 #[derive(Debug, Args)]
 pub(super) struct Init {
     /// Add the generated files to .gitattributes: LF on every system, folded in reviews
@@ -78,7 +81,7 @@ fn written(chosen: &Found, others: &[Found], console: &Console<'_>) -> String {
     format!("Wrote {name} for {} ({}){others}\n", chosen.path, chosen.version)
 }
 
-/// Appends the lines that a file lacks; tells whether there were any.
+/// Appends the lines that are missing from a file; tells whether there were any.
 fn add_lines(file: &Path, lines: &[String]) -> io::Result<bool> {
     let mut text = match fs::read_to_string(file) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => String::new(),

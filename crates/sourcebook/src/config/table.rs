@@ -8,21 +8,29 @@ use sourcebook_syntax::{Diagnostic, FileId, Place, Sources, Span, nearest};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue, Error};
 
-use super::section::Section;
 use crate::codes::{INVALID_SETTING, INVALID_TOML, UNKNOWN_SETTING};
 
-/// The faults of one file, collected while its tables are read.
+/// The diagnostics of one file, collected while its tables are read.
 #[derive(Debug)]
-pub(super) struct Faults<'a> {
+pub(super) struct Collector<'a> {
     pub(super) file: FileId,
     pub(super) folder: Option<&'a Path>,
     pub(super) found: RefCell<Vec<Diagnostic>>,
 }
 
+/// The tables in another one that have free names.
+#[derive(Debug)]
+struct Names {
+    /// What they are: `facts`.
+    noun: &'static str,
+    /// Those that were read.
+    taken: BTreeSet<String>,
+}
+
 /// One table of the configuration.
 ///
-/// Every getter returns `None` both when the key is absent and when its value is refused; the
-/// refusal is reported with file, line and help. [`Table::finish`] then reports the keys that
+/// Every getter returns `None` both when the key is absent and when its value is rejected; the
+/// diagnostic is reported with file, line and help. [`Table::finish`] then reports the keys that
 /// nobody asked for.
 #[derive(Debug)]
 pub struct Table<'a> {
@@ -31,12 +39,14 @@ pub struct Table<'a> {
     name: String,
     heading: String,
     asked: BTreeSet<&'static str>,
-    faults: &'a Faults<'a>,
+    /// What the tables in it are, whose names are free; none where every key is declared.
+    names: Option<Names>,
+    collector: &'a Collector<'a>,
 }
 
 impl<'a> Table<'a> {
     /// The whole file.
-    pub(super) fn root(values: &'a Spanned<DeTable<'a>>, faults: &'a Faults<'a>) -> Self {
+    pub(super) fn root(values: &'a Spanned<DeTable<'a>>, collector: &'a Collector<'a>) -> Self {
         let start = values.span().start;
         Self {
             values: values.get_ref(),
@@ -44,14 +54,15 @@ impl<'a> Table<'a> {
             name: String::new(),
             heading: "at the top level".to_owned(),
             asked: BTreeSet::new(),
-            faults,
+            names: None,
+            collector,
         }
     }
 
     /// A table below this one.
     fn below(&self, values: &'a DeTable<'a>, span: Span, name: String, heading: String) -> Self {
-        let (asked, faults) = (BTreeSet::new(), self.faults);
-        Self { values, span, name, heading, asked, faults }
+        let (asked, collector) = (BTreeSet::new(), self.collector);
+        Self { values, span, name, heading, asked, names: None, collector }
     }
 
     /// A text.
@@ -79,17 +90,7 @@ impl<'a> Table<'a> {
 
     /// The project's folder; there is none for settings from the command line.
     pub fn folder(&self) -> Option<&'a Path> {
-        self.faults.folder
-    }
-
-    /// The table as one whose keys are declared.
-    pub fn into_section(self) -> Section<'a> {
-        Section::new(self)
-    }
-
-    /// A table in this one, whose keys are declared.
-    pub fn section(&mut self, key: &'static str) -> Option<Section<'a>> {
-        self.table(key).map(Table::into_section)
+        self.collector.folder
     }
 
     /// Whether a key is there; it is looked for, so that it is no unknown one.
@@ -105,6 +106,48 @@ impl<'a> Table<'a> {
         let values = self.get(key, "a table", DeValue::as_table)?;
         let heading = format!("in `[{name}]`");
         Some(self.below(values, span, name, heading))
+    }
+
+    /// Lets tables in this one have free names; `noun` says what they are.
+    pub(super) fn allow_names(&mut self, noun: &'static str) {
+        self.names = Some(Names { noun, taken: BTreeSet::new() });
+    }
+
+    /// The tables with free names: all that were not looked for so far.
+    pub(super) fn named(&mut self) -> Vec<(String, Table<'a>)> {
+        let values: &'a DeTable<'a> = self.values;
+        let mut tables = Vec::new();
+        for (key, value) in values {
+            let name: &str = key.get_ref();
+            let Some(table) = value.get_ref().as_table() else {
+                continue;
+            };
+            let Some(names) = self.names.as_mut().filter(|_| !self.asked.contains(name)) else {
+                continue;
+            };
+            names.taken.insert(name.to_owned());
+            let is_plain = |letter: char| letter.is_ascii_alphanumeric() || "-_".contains(letter);
+            if name.is_empty() || !name.chars().all(is_plain) {
+                let message = format!("{} cannot be called `{name}`", names.noun);
+                self.refuse(name, message, "a name has letters, digits, `-` and `_`");
+                continue;
+            }
+            let full = self.full_name(name);
+            let heading = format!("in `[{full}]`");
+            tables.push((name.to_owned(), self.below(table, span(value), full, heading)));
+        }
+        tables
+    }
+
+    /// Whether the table in this one is there only because tables in it have headers.
+    pub(crate) fn is_implied(&self, key: &str) -> bool {
+        let entry = self.values.get_key_value(key);
+        entry.is_some_and(|(key, value)| {
+            let tables = value.get_ref().as_table();
+            // A table without a header of its own begins where it is named first.
+            key.span() == value.span()
+                && tables.is_some_and(|table| table.values().all(|one| one.get_ref().is_table()))
+        })
     }
 
     /// The tables of an array of tables (`[[key]]`); none when it is absent.
@@ -136,7 +179,7 @@ impl<'a> Table<'a> {
         let label = if self.values.contains_key(key) { "" } else { "here" };
         let diagnostic =
             Diagnostic::new(&INVALID_SETTING, message).at(self.place(key), label).help(help);
-        self.faults.found.borrow_mut().push(diagnostic);
+        self.collector.found.borrow_mut().push(diagnostic);
     }
 
     /// Whether the key is there with something else than a string, which its getter reported.
@@ -152,7 +195,9 @@ impl<'a> Table<'a> {
     /// The same, where the keys are names of something else than settings.
     pub fn finish_as(self, noun: &str) {
         for key in self.values.keys() {
-            if !self.asked.contains(key.get_ref().as_ref()) {
+            let name: &str = key.get_ref();
+            let is_named = self.names.as_ref().is_some_and(|names| names.taken.contains(name));
+            if !self.asked.contains(name) && !is_named {
                 self.report_unknown(key, noun);
             }
         }
@@ -179,7 +224,7 @@ impl<'a> Table<'a> {
             Diagnostic::new(&UNKNOWN_SETTING, format!("unknown {noun} `{name}` {place}"))
                 .at(self.at(span(key)), format!("not a {noun}"))
                 .help(help);
-        self.faults.found.borrow_mut().push(diagnostic);
+        self.collector.found.borrow_mut().push(diagnostic);
     }
 
     /// Whether TOML took the dot in a name for the border of two keys.
@@ -218,11 +263,17 @@ impl<'a> Table<'a> {
             format!("`{}` must be {expected}", self.full_name(key)),
         )
         .at(self.at(span(value)), format!("this is {article} {kind}"));
-        self.faults.found.borrow_mut().push(diagnostic);
+        let diagnostic = match &self.names {
+            Some(_) if value.get_ref().is_table() => {
+                diagnostic.help(format!("`{key}` is a setting; give these facts another name"))
+            }
+            _ => diagnostic,
+        };
+        self.collector.found.borrow_mut().push(diagnostic);
     }
 
     fn at(&self, span: Span) -> Place {
-        Place { file: self.faults.file, span, pointer: String::new() }
+        Place { file: self.collector.file, span, pointer: String::new() }
     }
 
     fn span_of(&self, key: &str) -> Span {
@@ -242,7 +293,7 @@ fn span<T>(value: &Spanned<T>) -> Span {
 /// Reads another file of TOML with the same care.
 ///
 /// # Errors
-/// Every fault of the text.
+/// Every diagnostic of the text.
 pub(crate) fn read_tables<T>(
     sources: &Sources,
     file: FileId,
@@ -251,7 +302,7 @@ pub(crate) fn read_tables<T>(
     with_table(sources, file, None, read)
 }
 
-/// Parses a text and reads its root table; any fault, of syntax or of content, refuses it whole.
+/// Parses a text and reads its root table; any error in syntax or content rejects it as a whole.
 pub(crate) fn with_table<T>(
     sources: &Sources,
     file: FileId,
@@ -261,16 +312,16 @@ pub(crate) fn with_table<T>(
     let text = sources.file(file).text();
     let (values, errors) = DeTable::parse_recoverable(text);
     if !errors.is_empty() {
-        return Err(errors.iter().map(|error| syntax_fault(file, error)).collect());
+        return Err(errors.iter().map(|error| syntax_diagnostic(file, error)).collect());
     }
-    let faults = Faults { file, folder, found: RefCell::default() };
-    let value = read(Table::root(&values, &faults));
-    let mut found = faults.found.into_inner();
+    let collector = Collector { file, folder, found: RefCell::default() };
+    let value = read(Table::root(&values, &collector));
+    let mut found = collector.found.into_inner();
     found.sort_by_key(|diagnostic| diagnostic.place.as_ref().map(|place| place.span));
     if found.is_empty() { Ok(value) } else { Err(found) }
 }
 
-fn syntax_fault(file: FileId, error: &Error) -> Diagnostic {
+fn syntax_diagnostic(file: FileId, error: &Error) -> Diagnostic {
     let span = error.span().unwrap_or_default();
     let place = Place { file, span: Span::new(span.start, span.end), pointer: String::new() };
     Diagnostic::new(&INVALID_TOML, "this is not valid TOML".to_owned())

@@ -30,7 +30,7 @@ impl Render for SettingsReference {
 const INTRODUCTION: &str = "\
 `sourcebook.toml` says what Sourcebook makes, and from what. Paths are relative to its folder, have \
 `/` between their parts on every system, and never lead out of it. A key that means nothing is \
-refused, with the nearest one that does.";
+rejected, with the nearest one that does.";
 
 fn page() -> String {
     let mut blocks = vec![
@@ -48,6 +48,10 @@ fn page() -> String {
         }
     };
     add("`[facts]`", "Where the facts come from.", &settings_tables::facts());
+    let named = "Where the facts of one more program come from. A product is made from them by a \
+                 table `[products.PRODUCT.NAME]` with the settings of `[products.PRODUCT]`. What \
+                 the documentation site is made from belongs to `[facts]` alone.";
+    add("`[facts.NAME]`", named, &settings_tables::named_facts());
     add("`[site]`", "What the documentation site says of itself.", &settings_tables::site());
     for (product, settings) in settings_tables::products() {
         let mut about = product.summary.chars();
