@@ -127,7 +127,7 @@ async fn keep_records(
     match journal.end_interrupted(now.as_microseconds()).await {
         Ok(0) => {}
         Ok(ended) => {
-            tracing::warn!(ended, "interceptions of a stopped server were marked as interrupted")
+            tracing::warn!(ended, "interceptions of a stopped server were ended as interrupted");
         }
         Err(error) => tracing::warn!(%error, "cannot end open interceptions"),
     }
