@@ -49,7 +49,7 @@ fn documents() -> Vec<Measured> {
 fn parse(measured: &Measured, bytes: Vec<u8>) -> Parsed {
     let input = Input { name: measured.name.clone(), bytes, folder: measured.folder.clone() };
     let parsed = Parsed::parse(&mut Sources::new(), input, Options::default());
-    parsed.unwrap_or_else(|fault| panic!("{}: {}", measured.name, fault.message))
+    parsed.unwrap_or_else(|error| panic!("{}: {}", measured.name, error.message))
 }
 
 fn modeled(measured: &Measured) -> Document {

@@ -107,7 +107,7 @@ impl Area {
 
     /// The schemas that every resource of the area uses.
     fn add_shared(&self, dice: &mut Dice, definitions: &mut Map<String, Value>) {
-        let fault = json!({
+        let validation = json!({
             "type": "object",
             "required": ["detail", "field"],
             "properties": { "detail": text(""), "field": text("") },
@@ -132,7 +132,7 @@ impl Area {
             "name": text(""), "members": map(&reference(&tree)),
         }});
         let schemas = [
-            ("ValidationError", fault),
+            ("ValidationError", validation),
             ("Response", response),
             ("Role", enumeration(dice, "Role")),
             ("Owner", owner),

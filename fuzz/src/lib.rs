@@ -13,8 +13,7 @@ use serde_json::{Map, Value, json};
 /// The members of an object.
 type Members = Map<String, Value>;
 
-/// Documents longer than this are not made: the bound on the output is one for documents of this
-/// length.
+/// Maximum number of bytes of a generated document; the bounds on the output assume it.
 pub const MAX_DOCUMENT_BYTES: usize = 8 << 10;
 
 /// The specification that a document follows.
@@ -85,7 +84,7 @@ impl Generator<'_, '_> {
             schemas.insert((*name).to_owned(), self.schema(2)?);
         }
         let nameless: Vec<Value> =
-            (0..self.count(schema::NAMELESS)?).map(|_| self.schema(2)).collect::<Result<_>>()?;
+            (0..self.count(schema::MAX_UNNAMED)?).map(|_| self.schema(2)).collect::<Result<_>>()?;
         root.insert("x-nameless".to_owned(), nameless.into());
         self.shared(&mut root, schemas)?;
         let paths = self.path_items(4)?;

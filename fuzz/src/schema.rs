@@ -9,8 +9,8 @@ use crate::{Generator, Members};
 pub(crate) const NAMES: &[&str] =
     &["A", "B", "C", "ns.User", "ns.Other", "a/b~c", "x|y", "line\nbreak", "[]T", "日本"];
 
-/// At most so many schemas stand where no name is given to them.
-pub(crate) const NAMELESS: usize = 3;
+/// Maximum number of schemas without a name.
+pub(crate) const MAX_UNNAMED: usize = 3;
 
 const TYPES: &[&str] =
     &["object", "array", "string", "integer", "number", "boolean", "null", "file", "odd"];
@@ -59,7 +59,7 @@ impl Generator<'_, '_> {
                 let name = self.choose(NAMES)?.replace('~', "~0").replace('/', "~1");
                 format!("#/{folder}/{}", name.replace('\n', "%0A").replace('|', "%7C"))
             }
-            6..8 => format!("#/x-nameless/{}", self.count(NAMELESS - 1)?),
+            6..8 => format!("#/x-nameless/{}", self.count(MAX_UNNAMED - 1)?),
             8 => format!("#/{folder}/A/properties/{}", self.name()?),
             _ => self
                 .choose(&["#/nowhere", "#", "other.json", "https://example.com/a", "##"])?

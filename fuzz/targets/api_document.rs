@@ -10,6 +10,6 @@ mod input;
 mod soundness;
 
 fuzz_target!(|bytes: &[u8]| {
-    let faults = soundness::faults(bytes);
-    assert!(faults.is_empty(), "{faults:#?}");
+    let problems = soundness::problems(bytes);
+    assert!(problems.is_empty(), "{problems:#?}");
 });

@@ -14,7 +14,7 @@ fuzz_target!(|bytes: &[u8]| -> Corpus {
     let Ok(Some(document)) = sourcebook_fuzz::document(&mut Unstructured::new(bytes)) else {
         return Corpus::Reject;
     };
-    let faults = soundness::faults(document.as_bytes());
-    assert!(faults.is_empty(), "{faults:#?}\n{document}");
+    let problems = soundness::problems(document.as_bytes());
+    assert!(problems.is_empty(), "{problems:#?}\n{document}");
     Corpus::Keep
 });

@@ -1,8 +1,8 @@
 //! The model: what every version of the specification says, in one shape.
 
 mod arena;
+mod normalize;
 mod operation;
-mod plain;
 mod schema;
 mod security;
 
@@ -11,11 +11,11 @@ use foldhash::HashMap;
 use sourcebook_syntax::{NodeId, Place, Tree};
 
 pub use arena::{Arena, Id};
+pub use normalize::{Bound, Way};
 pub use operation::{
     Callback, Encoding, Example, FORM_MEDIA_TYPES, Header, Link, METHODS, MediaType, Operation,
     Parameter, ParameterLocation, PathItem, RequestBody, Response, SwaggerForm,
 };
-pub use plain::{Bound, Way};
 pub use schema::{
     AdditionalProperties, Discriminator, Limits, Schema, SchemaReference, SchemaType, Xml,
 };
@@ -125,8 +125,8 @@ pub struct Document {
     pub security_schemes: Arena<SecurityScheme>,
 
     pub(crate) trees: Vec<Tree>,
-    /// Schemas whose plain spelling is another than the one they are written in.
-    pub(crate) plain: HashMap<Id<Schema>, Schema>,
+    /// Schemas whose normalized spelling differs from the one that they are written in.
+    pub(crate) normalized: HashMap<Id<Schema>, Schema>,
 }
 
 impl Document {

@@ -4,7 +4,8 @@
 //! Whatever the version and the notation (JSON or YAML, one file or many), the result is one
 //! [`Document`]: objects stand in arenas and point to each other by id, so a `$ref` never copies
 //! anything and cycles are ordinary. Every object knows its place in the text it came from, and
-//! every fault is a [`sourcebook_syntax::Diagnostic`] with file, JSON pointer, line and column.
+//! every problem becomes a [`sourcebook_syntax::Diagnostic`] with file, JSON pointer, line and
+//! column.
 
 pub mod document;
 mod read;

@@ -49,9 +49,9 @@ pub struct Input {
 /// be said about it, in reading order.
 #[derive(Debug, Default)]
 pub struct Reading {
-    /// The document; absent after a fatal fault.
+    /// The document; absent after a fatal error.
     pub document: Option<Document>,
-    /// Every fault found.
+    /// Every diagnostic found.
     pub diagnostics: Vec<Diagnostic>,
 }
 
@@ -92,7 +92,7 @@ impl Parsed {
     /// Parses a document and every file that it names by relative `$ref`.
     ///
     /// # Errors
-    /// The fatal fault that makes the text unreadable.
+    /// The fatal error that makes the text unreadable.
     pub fn parse(
         sources: &mut Sources,
         input: Input,
@@ -122,7 +122,7 @@ impl Parsed {
         let mut diagnostics = Vec::new();
         build::build(&gathered, &mut document, &mut diagnostics);
         document.trees = gathered.trees;
-        document.spell_plainly();
+        document.normalize();
         checks::check(&document, &mut diagnostics);
         Reading { document: Some(document), diagnostics }
     }

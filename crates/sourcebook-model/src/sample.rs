@@ -31,19 +31,19 @@ pub enum Purpose {
 
 /// An example value of a schema; `null` where nothing is known about it.
 ///
-/// Schemas are looked at in their plain spelling (see [`Document::plain`]), so that documents of
+/// Schemas are looked at in their normalized spelling (see [`Document::normalized`]), so that documents of
 /// all versions give the same.
 pub fn sample(document: &Document, schema: Id<Schema>, purpose: Purpose) -> Value {
-    sample_spelled(document, schema, purpose, Spelling::Plain)
+    sample_with(document, schema, purpose, Spelling::Normalized)
 }
 
 /// An example value of a schema as the JavaScript sampler makes it, which looks at the spelling: a
 /// reference with something beside it (2.0: in `allOf`) may be opened once more inside itself.
 pub fn sample_as_written(document: &Document, schema: Id<Schema>, purpose: Purpose) -> Value {
-    sample_spelled(document, schema, purpose, Spelling::AsWritten)
+    sample_with(document, schema, purpose, Spelling::AsWritten)
 }
 
-fn sample_spelled(
+fn sample_with(
     document: &Document,
     schema: Id<Schema>,
     purpose: Purpose,

@@ -72,8 +72,8 @@ struct Table<'a> {
     marks: Vec<&'a str>,
 }
 
-/// A table that would need more spaces than this is left as it is: no table that somebody reads
-/// comes near, and the padding of one that is hostile would exhaust the memory.
+/// Maximum number of spaces that aligning a table may add. No table that people read comes near it,
+/// and padding a hostile one would exhaust the memory.
 const MAX_PADDING: usize = 1 << 20;
 
 impl<'a> Table<'a> {

@@ -279,7 +279,7 @@ mod tests {
     }
 
     #[test]
-    fn faults_are_refused() {
+    fn syntax_errors_are_rejected() {
         for bad in [
             "{",
             "[1,]",

@@ -82,7 +82,7 @@ fn decode(sources: &mut Sources, name: &str, bytes: Vec<u8>) -> Result<String, B
     }
 }
 
-/// Refuses what has no content, and what an unfinished merge left behind.
+/// Rejects what has no content, and what an unfinished merge left behind.
 fn check_content(file: FileId, text: &str) -> Result<(), Box<Diagnostic>> {
     if text.trim().is_empty() {
         let place = Place { file, span: Span::new(0, 0), pointer: String::new() };

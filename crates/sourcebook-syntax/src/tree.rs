@@ -153,7 +153,7 @@ pub struct Tree {
     pub(super) anchors: OnceLock<HashMap<Box<str>, NodeId>>,
 }
 
-/// Objects with more members than this are looked up through an index.
+/// Number of members above which an object is looked up through an index.
 pub(super) const INDEXED_FROM: usize = 24;
 
 impl Tree {

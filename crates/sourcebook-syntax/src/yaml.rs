@@ -20,11 +20,11 @@ use offsets::Offsets;
 
 type Result<T> = std::result::Result<T, SyntaxError>;
 
-/// What aliases and merge keys may make of a text when every one is written out: this many times
-/// its bytes, and [`FREE_EXPANSION`] more. A value counts as [`VALUE_BYTES`], a text by its length.
+/// Maximum factor by which aliases and merge keys may enlarge a text when each is expanded, beyond
+/// [`FREE_EXPANSION`]. A value counts as [`VALUE_BYTES`], a text by its length.
 const MAX_EXPANSION: u64 = 10;
 
-/// Small documents may be made larger by this.
+/// Number of bytes by which aliases may enlarge any document.
 const FREE_EXPANSION: u64 = 64 << 10;
 
 /// How much of YAML a text may use.
@@ -213,7 +213,7 @@ fn max_bytes(text: &str) -> u64 {
     text.len() as u64 * MAX_EXPANSION + FREE_EXPANSION
 }
 
-/// Refuses documents whose aliases, written out, would be too long or too deep.
+/// Rejects documents whose aliases, written out, would be too long or too deep.
 fn check_aliases(tree: &Tree, max_bytes: u64) -> Result<()> {
     let (bytes, depth) = tree.expanded_size();
     let root = tree.root().span();
@@ -294,7 +294,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_tree_is_refused() {
+    fn what_is_no_tree_is_rejected() {
         for bad in ["a: [", "a: b: c", "a:\n\t- b", "? [a]\n: b", "a: 1\n---\nb: 2"] {
             assert!(parsed(bad).is_err(), "{bad}");
         }

@@ -1,4 +1,4 @@
-//! The kinds of faults that reading the configuration and the facts can find.
+//! The kinds of problems that reading the configuration and the facts can find.
 
 mod answers;
 mod cli;

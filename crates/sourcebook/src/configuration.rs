@@ -1,4 +1,4 @@
-//! From the text of `sourcebook.toml` to a [`Configuration`], or to all of its faults at once.
+//! From the text of `sourcebook.toml` to a [`Configuration`], or to all of its diagnostics at once.
 
 mod rules;
 
@@ -13,7 +13,7 @@ use crate::products::PRODUCTS;
 pub use rules::{Allow, Rules};
 use rules::{read_allow, read_severities};
 
-/// A project's whole configuration, without faults.
+/// A project's whole configuration, without errors.
 pub struct Configuration {
     /// The folder of the file; every path in it is relative to this folder.
     pub folder: PathBuf,
@@ -38,7 +38,7 @@ pub struct Configured {
 /// Reads the configuration file.
 ///
 /// # Errors
-/// Every fault of the file.
+/// Every diagnostic of the file.
 pub fn read(sources: &mut Sources, file: &Path) -> Result<Configuration, Vec<Diagnostic>> {
     let name = file.file_name().map_or(FILE_NAME.into(), |name| name.to_string_lossy());
     let text = std::fs::read_to_string(file).map_err(|error| vec![unreadable(file, &error)])?;
@@ -78,7 +78,7 @@ fn read_text(
 /// Configures one product from TOML text, as its table in the file would, without a project.
 ///
 /// # Errors
-/// Every fault of the text.
+/// Every diagnostic of the text.
 pub fn configure(
     sources: &Sources,
     file: FileId,
@@ -151,7 +151,8 @@ mod tests {
                 (product.configure)(&mut section);
                 section.asked().collect::<BTreeSet<_>>()
             });
-            let asked = asked.unwrap_or_else(|faults| panic!("{}: {faults:#?}", product.name));
+            let asked =
+                asked.unwrap_or_else(|diagnostics| panic!("{}: {diagnostics:#?}", product.name));
             let declared = (product.settings)().iter().map(|setting| setting.key).collect();
             assert_eq!(asked, declared, "{}", product.name);
         }
@@ -226,18 +227,18 @@ mod tests {
 
     proptest! {
         #[test]
-        fn any_text_is_read_or_refused_with_places(
+        fn any_text_is_read_or_rejected_with_places(
             lines in prop::collection::vec(line(), 0..12),
             noise in "\\PC{0,8}",
         ) {
             let text = lines.join("\n") + &noise;
             let mut sources = Sources::new();
             let file = sources.add(FILE_NAME, text.as_str());
-            if let Err(faults) = read_text(&sources, file, Path::new("")) {
-                prop_assert!(!faults.is_empty());
-                for fault in faults {
-                    let place = fault.place.expect("every fault has a place");
-                    prop_assert!(text.get(place.span.range()).is_some(), "{}", fault.message);
+            if let Err(diagnostics) = read_text(&sources, file, Path::new("")) {
+                prop_assert!(!diagnostics.is_empty());
+                for diagnostic in diagnostics {
+                    let place = diagnostic.place.expect("every diagnostic has a place");
+                    prop_assert!(text.get(place.span.range()).is_some(), "{}", diagnostic.message);
                 }
             }
         }

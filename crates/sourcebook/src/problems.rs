@@ -91,10 +91,10 @@ pub fn codes() -> impl Iterator<Item = &'static Code> {
     GROUPS.iter().flat_map(|group| group.codes).copied()
 }
 
-/// One diagnostic of each code, as `check` prints it. A test collects them from the planted faults.
+/// One diagnostic of each code, as `check` prints it. A test collects them.
 const EXAMPLES: &str = include_str!("problems/examples.snap");
 
-/// What `check` prints of a planted fault of this code.
+/// What `check` prints of a planted problem of this code.
 pub fn example(code: &Code) -> Option<&'static str> {
     let examples = EXAMPLES.splitn(3, "---\n").nth(2).unwrap_or_default().split("\n\n");
     let of_code = |example: &&str| {
@@ -161,6 +161,6 @@ mod tests {
     fn every_code_has_an_example() {
         let without: Vec<_> =
             codes().filter(|code| example(code).is_none()).map(|code| code.name).collect();
-        assert_eq!(without, [""; 0], "plant a fault in tests/shell, and accept the snapshot");
+        assert_eq!(without, [""; 0], "plant a problem in tests/shell, and accept the snapshot");
     }
 }

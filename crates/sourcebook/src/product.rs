@@ -15,7 +15,7 @@ pub struct Product {
     pub summary: &'static str,
     /// Every setting of its table.
     pub settings: fn() -> Vec<Setting>,
-    /// Reads its table. Faults are reported by the table itself; what is returned is used only
+    /// Reads its table. Problems are reported by the table itself; what is returned is used only
     /// when there were none.
     pub configure: fn(&mut Section<'_>) -> Box<dyn Render>,
 }

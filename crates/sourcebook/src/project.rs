@@ -73,12 +73,14 @@ impl Project {
     /// Reads a project's configuration and facts, and makes everything that it asks for.
     ///
     /// # Errors
-    /// A report on the faults of the configuration.
+    /// A report on the problems of the configuration.
     pub fn open(start: Start, purpose: Purpose, progress: &Progress) -> Result<Self, Box<Report>> {
         let mut sources = Sources::new();
         let mut configuration = match configuration::read(&mut sources, &start.configuration) {
             Ok(configuration) => configuration,
-            Err(faults) => return Err(Box::new(Report::failed(purpose, sources, faults))),
+            Err(diagnostics) => {
+                return Err(Box::new(Report::failed(purpose, sources, diagnostics)));
+            }
         };
         let root = match Root::new(&configuration.folder) {
             Ok(root) => root,
@@ -97,7 +99,7 @@ impl Project {
     /// Reads one document and makes one product from it.
     ///
     /// # Errors
-    /// A report on the faults of the settings.
+    /// A report on the problems of the settings.
     pub fn direct(
         direct: Direct,
         product: &'static Product,
@@ -109,7 +111,9 @@ impl Project {
         let here = Path::new("");
         let render = match configuration::configure(&sources, file, product) {
             Ok(render) => render,
-            Err(faults) => return Err(Box::new(Report::failed(purpose, sources, faults))),
+            Err(diagnostics) => {
+                return Err(Box::new(Report::failed(purpose, sources, diagnostics)));
+            }
         };
         let root = match Root::new(&direct.out) {
             Ok(root) => root,
@@ -130,7 +134,7 @@ impl Project {
     /// Reads the facts of a command line and makes several products from it.
     ///
     /// # Errors
-    /// A report on the faults of the settings.
+    /// A report on the problems of the settings.
     pub fn direct_cli(
         direct: DirectCli,
         purpose: Purpose,
@@ -142,7 +146,9 @@ impl Project {
             let file = sources.add("<command line>", settings);
             match configuration::configure(&sources, file, product) {
                 Ok(render) => products.push(Configured { product, facts: None, render }),
-                Err(faults) => return Err(Box::new(Report::failed(purpose, sources, faults))),
+                Err(diagnostics) => {
+                    return Err(Box::new(Report::failed(purpose, sources, diagnostics)));
+                }
             }
         }
         let root = match Root::new(&direct.out) {
@@ -210,7 +216,7 @@ impl Project {
             products.iter().partition(|configured| configured.render.needs_pages());
         self.render(&early, progress);
         if self.facts.pages.is_some() {
-            // Faults of the record are reported where it is compared.
+            // Problems of the record are reported where it is compared.
             let path = self.record.as_deref().unwrap_or_default();
             let record = Record::read(&self.root, path, &mut Sources::new()).unwrap_or_default();
             self.facts.overlay(&self.artifacts, &record.paths);

@@ -27,7 +27,7 @@ pub struct Report {
     pub problems: Vec<Problem>,
     /// What was compared with the disk.
     pub plan: Plan,
-    /// What was changed on disk; absent when nothing was tried or the system refused.
+    /// What was changed on disk; absent when nothing was tried or writing failed.
     pub done: Option<Done>,
     /// Whether warnings fail the run.
     pub deny_warnings: bool,

@@ -31,9 +31,9 @@ pub use finish::Finish;
 /// Why the site cannot be built.
 #[derive(Debug, thiserror::Error)]
 pub enum SiteError {
-    /// The configuration or the facts have faults.
+    /// The configuration or the facts have errors.
     #[error("{0}; `sourcebook check` shows where")]
-    Faults(String),
+    Invalid(String),
     /// A page includes a fact that there is not.
     #[error("{page} includes the fact `{name}`, which there is not{help}")]
     UnknownFact {
@@ -52,7 +52,7 @@ pub enum SiteError {
         /// What is wrong with it.
         reason: String,
     },
-    /// The system refused.
+    /// The operating system reported an error.
     #[error("{path}: {error}")]
     Io {
         /// The file.
@@ -60,7 +60,7 @@ pub enum SiteError {
         /// What the system says.
         error: std::io::Error,
     },
-    /// mdBook refused.
+    /// mdBook reported an error.
     #[error("{0:#}")]
     Book(mdbook_driver::errors::Error),
 }
@@ -77,19 +77,21 @@ impl Site {
     /// Reads the site of a project.
     ///
     /// # Errors
-    /// When its configuration, manifest, redirects or theme have faults.
+    /// When its configuration, manifest, redirects or theme have errors.
     pub fn open(folder: &Path) -> Result<Self, SiteError> {
         let mut sources = Sources::new();
         let configuration = configuration::read(&mut sources, &folder.join(FILE_NAME))
-            .map_err(|faults| first_fault(&sources, &faults))?;
+            .map_err(|diagnostics| first_diagnostic(&sources, &diagnostics))?;
         let (facts, found) = facts::collect_site(sources, &configuration.facts, folder);
-        let grave: Vec<_> =
-            found.into_iter().filter(|fault| fault.code.severity >= Severity::Error).collect();
+        let grave: Vec<_> = found
+            .into_iter()
+            .filter(|diagnostic| diagnostic.code.severity >= Severity::Error)
+            .collect();
         if grave.is_empty() {
             let settings = configuration.facts;
             Ok(Self { folder: folder.to_owned(), settings, facts })
         } else {
-            Err(first_fault(&facts.sources, &grave))
+            Err(first_diagnostic(&facts.sources, &grave))
         }
     }
 
@@ -97,22 +99,24 @@ impl Site {
     fn names(&self) -> Result<facts::names::Names, SiteError> {
         let (facts, found) =
             facts::collect(Sources::new(), &self.settings, &self.folder, facts::AtHand::default());
-        match found.iter().find(|fault| fault.code.severity == Severity::Fatal) {
-            Some(fault) => Err(first_fault(&facts.sources, std::slice::from_ref(fault))),
+        match found.iter().find(|diagnostic| diagnostic.code.severity == Severity::Fatal) {
+            Some(diagnostic) => {
+                Err(first_diagnostic(&facts.sources, std::slice::from_ref(diagnostic)))
+            }
             None => Ok(facts::names::names(&facts)),
         }
     }
 }
 
-fn first_fault(sources: &Sources, faults: &[Diagnostic]) -> SiteError {
-    let text = faults.first().map(|fault| match &fault.place {
+fn first_diagnostic(sources: &Sources, diagnostics: &[Diagnostic]) -> SiteError {
+    let text = diagnostics.first().map(|diagnostic| match &diagnostic.place {
         Some(place) => {
             let file = sources.file(place.file);
-            format!("{}:{}: {}", file.name(), file.position(place.span.start), fault.message)
+            format!("{}:{}: {}", file.name(), file.position(place.span.start), diagnostic.message)
         }
-        None => fault.message.clone(),
+        None => diagnostic.message.clone(),
     });
-    SiteError::Faults(text.unwrap_or_default())
+    SiteError::Invalid(text.unwrap_or_default())
 }
 
 /// Builds the book of a project with mdBook as a library; returns the folder of its HTML.

@@ -65,7 +65,7 @@ pub fn of_project(folder: &Path) -> io::Result<Vec<(String, String)>> {
 pub struct Templates {
     registry: Registry,
     /// Why a template could not be rendered, the first time that one could not.
-    failure: Mutex<Option<TemplateError>>,
+    error: Mutex<Option<TemplateError>>,
 }
 
 #[derive(Debug)]
@@ -167,7 +167,7 @@ impl Templates {
             [] => Registry::BuiltIn,
             own => Registry::Replaced(Box::new(compile("", own)?)),
         };
-        Ok(Self { registry, failure: Mutex::default() })
+        Ok(Self { registry, error: Mutex::default() })
     }
 
     fn registry(&self, name: &str) -> &Handlebars<'static> {
@@ -180,12 +180,12 @@ impl Templates {
 
     /// Renders a template with the context made for it.
     ///
-    /// Where that fails the text is empty, and [`Templates::take_failure`] says why: templates
-    /// are rendered deep inside of pages, on several threads, and one failure spoils all pages.
+    /// Where that fails the text is empty, and [`Templates::take_error`] says why: templates
+    /// are rendered deep inside of pages, on several threads, and one error spoils all pages.
     pub(crate) fn render(&self, name: &str, context: &impl Serialize) -> String {
         self.registry(name).render(name, context).unwrap_or_else(|error| {
-            let mut failure = self.failure.lock().unwrap_or_else(PoisonError::into_inner);
-            failure.get_or_insert_with(|| TemplateError::Failed {
+            let mut first = self.error.lock().unwrap_or_else(PoisonError::into_inner);
+            first.get_or_insert_with(|| TemplateError::Failed {
                 name: name.to_owned(),
                 reason: error.to_string(),
             });
@@ -214,7 +214,7 @@ impl Templates {
     }
 
     /// Why a template could not be rendered since this was asked last.
-    pub(crate) fn take_failure(&self) -> Option<TemplateError> {
-        self.failure.lock().unwrap_or_else(PoisonError::into_inner).take()
+    pub(crate) fn take_error(&self) -> Option<TemplateError> {
+        self.error.lock().unwrap_or_else(PoisonError::into_inner).take()
     }
 }

@@ -12,8 +12,8 @@ pub(crate) struct ValueStyle {
     pub(crate) javascript: bool,
 }
 
-/// Containers that would be indented by more spaces than this are written in one line; else a list
-/// of a thousand numbers, a hundred levels deep, were mostly spaces.
+/// Maximum number of spaces of an indent. A container that would be indented further is written on
+/// one line; otherwise a list of a thousand numbers, a hundred levels deep, would be mostly spaces.
 const MAX_INDENT: usize = 64;
 
 /// A value as JSON, indented by two spaces.

@@ -61,8 +61,8 @@ fn page_sets(case: &Path) -> Vec<Vec<Page>> {
     sets.into_values().collect()
 }
 
-fn faults(case: &Path) -> Vec<String> {
-    page_sets(case).iter().flat_map(|pages| pages::faults(pages)).collect()
+fn problems(case: &Path) -> Vec<String> {
+    page_sets(case).iter().flat_map(|pages| pages::problems(pages)).collect()
 }
 
 #[test]
@@ -88,15 +88,15 @@ fn no_expected_file_is_left_over() {
 #[test]
 fn default_pages_are_sound() {
     for case in cases().into_iter().filter(|case| !is_compatible(case)) {
-        let faults = faults(&case);
-        assert!(faults.is_empty(), "{}: {faults:#?}", case.display());
+        let problems = problems(&case);
+        assert!(problems.is_empty(), "{}: {problems:#?}", case.display());
     }
 }
 
 #[test]
 fn the_compatible_profile_keeps_its_defects() {
     for name in ["swagger-compat", "command-compat"] {
-        assert!(!faults(&case(name)).is_empty(), "{name}: a table is cut somewhere");
+        assert!(!problems(&case(name)).is_empty(), "{name}: a table is cut somewhere");
     }
 }
 

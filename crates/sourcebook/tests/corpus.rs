@@ -26,8 +26,8 @@ fn every_document_gives_sound_pages() {
         let document = read(&path);
         for schema_pages in [SchemaPages::One, SchemaPages::Namespace, SchemaPages::Letter] {
             let settings = Settings { schema_pages, ..Settings::default() };
-            for fault in pages::faults(&rendered(&document, &settings)) {
-                let _ = writeln!(report, "{} ({schema_pages:?}): {fault}", path.display());
+            for problem in pages::problems(&rendered(&document, &settings)) {
+                let _ = writeln!(report, "{} ({schema_pages:?}): {problem}", path.display());
             }
         }
     }

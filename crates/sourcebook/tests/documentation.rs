@@ -72,7 +72,7 @@ fn every_product_is_described() {
             }
         }
     }
-    assert!(missing.is_empty(), "docs/products lacks:\n{}", missing.join("\n"));
+    assert!(missing.is_empty(), "missing from docs/products:\n{}", missing.join("\n"));
 }
 
 #[test]

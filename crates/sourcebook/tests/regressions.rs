@@ -21,23 +21,23 @@ fn every_case_gives_sound_pages() {
     let mut report = String::new();
     for path in cases() {
         let bytes = std::fs::read(&path).expect("a file");
-        let found = soundness::faults(&bytes).into_iter().chain(round_trip::faults(&bytes));
-        for fault in found {
-            report.push_str(&format!("{}: {fault}\n", path.display()));
+        let found = soundness::problems(&bytes).into_iter().chain(round_trip::problems(&bytes));
+        for problem in found {
+            report.push_str(&format!("{}: {problem}\n", path.display()));
         }
     }
     assert!(report.is_empty(), "{report}");
 }
 
-/// Longer than any stack is deep that follows references by calling itself.
-const LINKS: usize = 4_000;
+/// More references than a recursive function can follow before its stack overflows.
+const CHAIN_LENGTH: usize = 4_000;
 
 /// Writes a schema that refers to the next one.
 type Link = fn(&str) -> String;
 
 /// Schemas of which each refers to the next one by `keyword`.
 fn chain(link: impl Fn(&str) -> String) -> Vec<u8> {
-    let links: Vec<String> = (1..=LINKS)
+    let links: Vec<String> = (1..=CHAIN_LENGTH)
         .map(|at| {
             let next = format!(r##"{{"$ref": "#/x-links/{at}"}}"##);
             link(&next)
@@ -64,8 +64,8 @@ fn long_chains_of_references_need_no_deep_stack() {
     ];
     for (keyword, link) in links {
         let document = chain(link);
-        let mut faults = soundness::faults(&document);
-        faults.extend(round_trip::faults(&document));
-        assert!(faults.is_empty(), "{keyword}: {faults:#?}");
+        let mut problems = soundness::problems(&document);
+        problems.extend(round_trip::problems(&document));
+        assert!(problems.is_empty(), "{keyword}: {problems:#?}");
     }
 }

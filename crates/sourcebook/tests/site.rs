@@ -264,7 +264,7 @@ fn anchors_are_those_of_mdbook() {
 }
 
 #[test]
-fn the_sidebar_toggle_is_still_the_element_that_is_mended() {
+fn the_sidebar_toggle_is_still_the_element_that_is_corrected() {
     let project = project();
     let page = std::fs::read_to_string(plain(&project).join("index.html")).expect("a page");
     // When this fails, mdBook changed the element: look whether it still needs mending, by axe.
@@ -272,6 +272,6 @@ fn the_sidebar_toggle_is_still_the_element_that_is_mended() {
                     for=\"mdbook-sidebar-toggle-anchor\" title=\"Toggle Table of Contents\" \
                     aria-label=\"Toggle Table of Contents\" aria-controls=\"mdbook-sidebar\">";
     assert_eq!(page.matches(expected).count(), 1);
-    let mended = text(&built(&project), "index.html");
-    has(&mended, &["aria-controls=\"mdbook-sidebar\" role=\"button\" tabindex=\"0\">"]);
+    let corrected = text(&built(&project), "index.html");
+    has(&corrected, &["aria-controls=\"mdbook-sidebar\" role=\"button\" tabindex=\"0\">"]);
 }

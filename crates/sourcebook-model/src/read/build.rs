@@ -63,7 +63,7 @@ pub(super) fn build(
     builder.report_duplicate_keys();
 }
 
-/// A chain of more references than this, each leading to the next, is taken for one without end.
+/// Maximum number of references, each leading to the next, before the chain counts as endless.
 const MAX_REFERENCE_STEPS: usize = 100;
 
 /// The same object of 2.0 with different media types.
@@ -103,7 +103,7 @@ struct Builder<'t, 'd> {
     queue: VecDeque<Pending<'t>>,
     /// Where the references of each file lead; absent values lead nowhere.
     targets: HashMap<(u32, &'t str), Option<NodeRef<'t>>>,
-    /// Faults of fields that were said already: the same one in every schema is said once each
+    /// Problems of fields that were reported before: the same one in every schema is said once each
     /// place, never twice for one.
     reported: HashSet<(Origin, &'static str)>,
     /// Schemas of other files, each with the name that its first reference gives it.

@@ -1,4 +1,4 @@
-//! What is checked when the whole document is known. One file for each kind of fault.
+//! What is checked when the whole document is known. One file for each kind of problem.
 
 mod discriminators;
 mod missing_fields;

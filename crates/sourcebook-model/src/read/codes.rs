@@ -1,9 +1,9 @@
-//! The kinds of faults that reading can find.
+//! The kinds of problems that reading can find.
 
 use sourcebook_syntax::codes as syntax;
 use sourcebook_syntax::{Code, problem_code};
 
-/// Every kind of fault that reading can find.
+/// Every kind of problem that reading can find.
 pub const CODES: &[&Code] = &[
     &UNREADABLE,
     &syntax::TOO_LARGE,
@@ -129,7 +129,7 @@ problem_code! {
     /// Without the member the object cannot be documented: a parameter without a name cannot be
     /// sent, a document without `info` has no title and no version.
     pub(crate) static MISSING_FIELD = "missing-field", Warning,
-        "an object lacks a member that it needs";
+        "an object is missing a required member";
 }
 
 problem_code! {

@@ -2,18 +2,18 @@
 
 use crate::document::Value;
 
-/// Containers this many levels below the root stay empty.
+/// Maximum number of levels of a sample; deeper containers are empty.
 pub const MAX_LEVEL: usize = 10;
 
-/// Schemas this many steps below the root (members, items, parts and alternatives alike) are left
-/// out; keeps schemas that are parts of themselves inside a thread's stack.
+/// Maximum number of steps from the root to a schema (members, items, parts and alternatives
+/// alike). It keeps schemas that contain themselves within a thread's stack.
 pub(super) const MAX_STEPS: usize = 64;
 
-/// The most values in one sample; containers that come after them stay empty.
+/// Maximum number of values in one sample; containers after them are empty.
 pub const MAX_VALUES: usize = 10_000;
 
-/// The most bytes of names and texts in one sample. What follows them is left out; a value that
-/// the document gives is never cut, so the last one may go beyond.
+/// Maximum number of bytes of names and texts in one sample. What follows is left out; a value that
+/// the document provides is never cut, so the last one may exceed the limit.
 pub const MAX_SAMPLE_BYTES: usize = 256 << 10;
 
 /// What was spent so far.

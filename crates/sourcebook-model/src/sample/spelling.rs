@@ -7,20 +7,20 @@ use super::Sampler;
 /// Which spelling of schemas is looked at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Spelling {
-    Plain,
+    Normalized,
     AsWritten,
 }
 
 impl<'d> Sampler<'d> {
     pub(super) fn at(&self, id: Id<Schema>) -> &'d Schema {
         match self.spelling {
-            Spelling::Plain => self.document.plain(id),
+            Spelling::Normalized => self.document.normalized(id),
             Spelling::AsWritten => &self.document.schemas[id],
         }
     }
 
     pub(super) fn way(&self, id: Id<Schema>) -> Way<'d> {
-        if self.spelling == Spelling::Plain {
+        if self.spelling == Spelling::Normalized {
             return self.document.way(id);
         }
         let target = self.document.resolve(id);

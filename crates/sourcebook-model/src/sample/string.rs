@@ -2,7 +2,7 @@
 
 use crate::document::Schema;
 
-/// Strings longer than this are not made, whatever the schema demands.
+/// Maximum number of characters of a string, whatever the schema requires.
 const MAX_LENGTH: usize = 4_096;
 
 pub(super) fn sample(schema: &Schema, member: Option<&str>) -> String {

@@ -17,12 +17,12 @@ pub(super) struct Kind<T> {
     pub(super) arena: fn(&Document) -> &Arena<T>,
 }
 
-/// Objects written in the place of a `$ref` are at most so deep in each other.
+/// Maximum number of levels of objects that are written in place of a `$ref`.
 const MAX_INLINED: usize = 16;
 
-/// So many objects are written in the place of a `$ref` in all: those of a document that is split
-/// over files stay far below, and lists that hold themselves twice end.
-const MAX_INLINED_EVER: usize = 20_000;
+/// Maximum number of objects that are written in place of a `$ref` in a document. A document that
+/// is split over files stays far below it, and lists that contain themselves twice end.
+const MAX_INLINED_TOTAL: usize = 20_000;
 
 impl<'d> Writer<'d> {
     /// An object where it stands, or the reference to it. What the reference leads to is written
@@ -100,7 +100,7 @@ impl<'d> Writer<'d> {
 
     /// Writes an object in the place of a reference to it.
     pub(super) fn inline(&mut self, write: impl FnOnce(&mut Self) -> Value) -> Value {
-        if self.inlined >= MAX_INLINED || self.inlined_ever >= MAX_INLINED_EVER {
+        if self.inlined >= MAX_INLINED || self.inlined_ever >= MAX_INLINED_TOTAL {
             self.lose(LossKind::Nesting, "an object that leads back to itself", "$ref");
             return Members::default().into();
         }

@@ -17,7 +17,7 @@ use super::references::pointer;
 use super::writer::Writer;
 use super::{LossKind, Subject, Target};
 
-/// Schemas are written in the place of a `$ref` only above this level of the document.
+/// Maximum level of the document at which a schema is written in place of a `$ref`.
 const MAX_INLINE_LEVEL: usize = 60;
 
 /// Where a reference leads in the document that is written.
@@ -111,7 +111,7 @@ impl<'d> Writer<'d> {
             self.places.insert(id, self.pointer.clone());
         }
         let raw = &self.document.schemas[id];
-        let schema = if self.fits(raw) { raw } else { self.document.plain(id) };
+        let schema = if self.fits(raw) { raw } else { self.document.normalized(id) };
         if let (Some(allowed), None) = (schema.boolean, &reference) {
             return self.boolean(allowed);
         }
@@ -121,7 +121,7 @@ impl<'d> Writer<'d> {
             Some((key, value)) if is_beside && key != "allOf" => (Some((key, value)), None),
             Some(("allOf", part)) => (None, Some(part)),
             Some((_, Value::String(text))) => (None, Some(pointer(text).into())),
-            _ => (None, self.reference_of_plain(raw, schema)),
+            _ => (None, self.reference_of_normalized(raw, schema)),
         };
         let mut members = Members::default();
         if let Some((key, value)) = beside {
@@ -131,9 +131,9 @@ impl<'d> Writer<'d> {
         members.into()
     }
 
-    /// The reference of a schema whose plain spelling is one, while it is written as a part.
-    fn reference_of_plain(&mut self, raw: &Schema, plain: &Schema) -> Option<Value> {
-        let reference = plain.reference.as_deref().filter(|_| raw.reference.is_none())?;
+    /// The reference of a schema whose normalized spelling is one, while it is written as a part.
+    fn reference_of_normalized(&mut self, raw: &Schema, normalized: &Schema) -> Option<Value> {
+        let reference = normalized.reference.as_deref().filter(|_| raw.reference.is_none())?;
         Some(match self.lookup(reference) {
             To::Text(text) => pointer(text).into(),
             To::Here(target) => {
@@ -158,7 +158,7 @@ impl<'d> Writer<'d> {
         }
     }
 
-    /// Whether the spelling of a schema is one that the version has; if not, its plain spelling is
+    /// Whether the spelling of a schema is one that the version has; if not, its normalized spelling is
     /// written.
     fn fits(&self, schema: &Schema) -> bool {
         if self.is_3_1() {

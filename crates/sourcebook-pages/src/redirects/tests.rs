@@ -49,7 +49,7 @@ fn the_first_rule_that_fits_wins() {
 }
 
 #[test]
-fn what_is_no_table_is_refused() {
+fn what_is_no_table_is_rejected() {
     let cases = [
         ("{", "cannot be read"),
         (r#"{"version": 2, "rules": []}"#, "has version 2"),
@@ -67,7 +67,7 @@ fn what_is_no_table_is_refused() {
 }
 
 #[test]
-fn patterns_are_refused_for_what_they_are() {
+fn patterns_are_rejected_for_what_they_are() {
     let cases = [
         ("a", PatternError::Relative),
         ("/a/*/b", PatternError::Splat),

@@ -1,4 +1,4 @@
-//! The rules that fix something, in the order in which the linter reports their findings.
+//! The rules that fix something, in the order in which the linter reports their problems.
 
 mod blank_lines;
 mod blank_surroundings;

@@ -21,7 +21,7 @@ impl Parser<'_> {
         self.escaped_string(start, end)
     }
 
-    /// Offset of the next quote or backslash; control characters are refused on the way.
+    /// Offset of the next quote or backslash; control characters are rejected on the way.
     fn end_of_run(&self, from: usize) -> Result<usize> {
         let run = self.bytes[from..]
             .iter()

@@ -67,7 +67,7 @@ pub(super) const TOO_DEEP: Unsupported = Unsupported {
     help: "no setting is nested this deeply",
 };
 
-/// Refuses an event of the parser that settings cannot use.
+/// Rejects an event of the parser that settings cannot use.
 pub(super) fn check_event(
     event: &Event<'_>,
     span: Span,
@@ -103,7 +103,7 @@ fn has_foreign_tag(tag: Option<&Tag>) -> bool {
     tag.is_some_and(|tag| !tag.is_yaml_core_schema())
 }
 
-/// Refuses a root that is anything but a mapping or nothing.
+/// Rejects a root that is anything but a mapping or nothing.
 pub(super) fn check_root(tree: &Tree) -> Result<(), SyntaxError> {
     match tree.root().kind() {
         Kind::Object(..) | Kind::Null => Ok(()),

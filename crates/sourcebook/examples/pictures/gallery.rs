@@ -51,7 +51,7 @@ pub(crate) fn pictures() -> Result<Vec<(String, String)>, Box<dyn Error>> {
     let start =
         Start { configuration: Path::new(ORCHARD).join("sourcebook.toml"), ..Start::default() };
     let project = Project::open(start, Purpose::Check, &Progress::none())
-        .map_err(|_| "the orchard's configuration has faults")?;
+        .map_err(|_| "the orchard's configuration is invalid")?;
     let mut pictures =
         vec![("pipeline.svg".to_owned(), pipeline()), ("check.svg".to_owned(), window(&check()?))];
     for (product, path, begin) in SHOWN {
@@ -77,7 +77,7 @@ fn check() -> Result<Excerpt, Box<dyn Error>> {
     edit(&configuration, "[products.\"swagger-2.0\"]\n", "")?;
     let start = Start { configuration, ..Start::default() };
     let project = Project::open(start, Purpose::Generate, &Progress::none())
-        .map_err(|_| "the orchard's configuration has faults")?;
+        .map_err(|_| "the orchard's configuration is invalid")?;
     project.generate(&Progress::none());
     edit(&folder.path().join("openapi.yaml"), "Get a fruit", "Get one fruit")?;
     edit(&folder.path().join("docs/README.md"), "#keeping", "#storage")?;

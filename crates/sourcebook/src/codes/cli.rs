@@ -1,4 +1,4 @@
-//! Faults of what a program says about its command line.
+//! Problems of what a program says about its command line.
 
 use sourcebook_syntax::problem_code;
 

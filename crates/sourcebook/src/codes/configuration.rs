@@ -1,4 +1,4 @@
-//! Faults of `sourcebook.toml`.
+//! Problems of `sourcebook.toml`.
 
 use sourcebook_syntax::problem_code;
 
@@ -14,7 +14,7 @@ problem_code! {
 
 problem_code! {
     /// The text of `sourcebook.toml` does not follow the TOML notation, so none of its settings
-    /// can be trusted. Every fault of the notation is reported in one run; faults of the settings
+    /// can be trusted. Every error in the notation is reported in one run; errors in the settings
     /// are reported when the notation is right.
     ///
     /// Correct the marked place. Strings stand in quotes, a table's header stands in brackets on
@@ -41,7 +41,7 @@ problem_code! {
     /// The message says what is expected. Paths are relative to the folder of `sourcebook.toml`,
     /// have `/` between their parts on every system, and never contain `..`.
     pub static INVALID_SETTING = "invalid-setting", Fatal,
-        "a setting has a value that it cannot have, or lacks one that it needs";
+        "a setting has a value that it cannot have, or a required setting is missing";
 }
 
 problem_code! {

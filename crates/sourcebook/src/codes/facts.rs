@@ -1,4 +1,4 @@
-//! Faults of what the code says about itself.
+//! Problems of what the code says about itself.
 
 use sourcebook_syntax::{Diagnostic, problem_code};
 

@@ -1,4 +1,4 @@
-//! Faults of the files that a site is made from.
+//! Problems of the files that a site is made from.
 
 use sourcebook_syntax::problem_code;
 

@@ -49,7 +49,7 @@ impl Api {
     }
 
     /// The product's settings as the configuration would hold them, so that they are read and
-    /// refused in the same way.
+    /// rejected in the same way.
     fn settings(&self) -> String {
         let compat = self
             .compat

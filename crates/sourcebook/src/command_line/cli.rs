@@ -40,7 +40,7 @@ impl Cli {
         let progress = Progress::on(console);
         let purpose = Purpose::Direct(self.out.to_string_lossy().into_owned());
         let products = self.products();
-        // Another word is refused when the products are configured.
+        // Another word is rejected when the products are configured.
         let profile = self.compat.map_or(Profile::Mended, |_| Profile::Coder);
         let is_wanted = Box::new(move |facts: &Facts, product: &Product| {
             has_something(facts, product, profile)
@@ -55,7 +55,7 @@ impl Cli {
     }
 
     /// The products with their settings as the configuration would hold them, so that they are
-    /// read and refused in the same way.
+    /// read and rejected in the same way.
     fn products(&self) -> Vec<(&'static Product, String)> {
         let line = |key: &str, value: toml::Value| format!("{key} = {value}\n");
         let compat = self.compat.as_deref();

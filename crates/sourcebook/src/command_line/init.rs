@@ -81,7 +81,7 @@ fn written(chosen: &Found, others: &[Found], console: &Console<'_>) -> String {
     format!("Wrote {name} for {} ({}){others}\n", chosen.path, chosen.version)
 }
 
-/// Appends the lines that a file lacks; tells whether there were any.
+/// Appends the lines that are missing from a file; tells whether there were any.
 fn add_lines(file: &Path, lines: &[String]) -> io::Result<bool> {
     let mut text = match fs::read_to_string(file) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => String::new(),

@@ -1,7 +1,7 @@
 //! The one declaration of a table's settings, from which both its reader and its description come.
 
-use super::section::Values;
 use super::setting::Setting;
+use super::values::Values;
 
 /// A table whose keys are declared. Only [`settings!`] and the table of severities, whose keys are
 /// the codes of problems, implement it.
@@ -9,7 +9,7 @@ pub trait Settings: Sized {
     /// Every setting, in the order of its declaration.
     fn settings() -> Vec<Setting>;
 
-    /// Reads the values; faults are reported by the table.
+    /// Reads the values; problems are reported by the table.
     fn read(values: &mut Values<'_, '_>) -> Self;
 }
 
@@ -147,7 +147,8 @@ mod tests {
     fn read(text: &str) -> Orchard {
         let mut sources = Sources::new();
         let file = sources.add("orchard.toml", text);
-        with_table(&sources, file, None, |root| root.into_section().read_whole()).expect("no fault")
+        with_table(&sources, file, None, |root| root.into_section().read_whole())
+            .expect("no problem")
     }
 
     #[test]

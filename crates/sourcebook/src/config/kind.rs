@@ -3,11 +3,11 @@
 use sourcebook_syntax::nearest;
 
 use super::Located;
+use super::given::Given;
 use super::path;
-use super::section::Given;
 use super::setting::{Setting, Shape, Word};
 
-/// A kind of value. Faults are reported through what is given; nothing is returned then.
+/// A kind of value. Problems are reported through what is given; nothing is returned then.
 pub trait Kind {
     /// What is made of it.
     type Value;
@@ -22,7 +22,7 @@ pub trait Kind {
         ""
     }
 
-    /// Whether the table is refused without it.
+    /// Whether the table is rejected without it.
     fn is_required() -> bool {
         false
     }
@@ -265,7 +265,7 @@ fn word_of<T: Choices>(value: T) -> Option<&'static str> {
     T::CHOICES.iter().find(|(_, one, _)| *one == value).map(|(name, ..)| *name)
 }
 
-/// The value of a word; another word is refused, with the nearest one.
+/// The value of a word; any other word is rejected, with the nearest one.
 fn choose<T: Choices>(given: &mut Given<'_, '_>, word: &str) -> Option<T> {
     if let Some((_, value, _)) = T::CHOICES.iter().find(|(name, ..)| *name == word) {
         return Some(*value);
@@ -374,7 +374,7 @@ impl<K: HasDefault> HasDefault for Placed<K> {
     }
 }
 
-/// A value without which the table is refused; whoever reads the table reports that it is absent.
+/// A value without which the table is rejected; whoever reads the table reports that it is absent.
 #[derive(Debug)]
 pub struct Required<K>(std::marker::PhantomData<K>);
 

@@ -11,7 +11,7 @@ pub struct Setting {
     pub default: Option<String>,
     /// A value in TOML.
     pub example: String,
-    /// Whether its table is refused without it.
+    /// Whether its table is rejected without it.
     pub required: bool,
     /// Paragraphs of Markdown: what it does.
     pub about: String,

@@ -8,12 +8,11 @@ use sourcebook_syntax::{Diagnostic, FileId, Place, Sources, Span, nearest};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue, Error};
 
-use super::section::Section;
 use crate::codes::{INVALID_SETTING, INVALID_TOML, UNKNOWN_SETTING};
 
-/// The faults of one file, collected while its tables are read.
+/// The diagnostics of one file, collected while its tables are read.
 #[derive(Debug)]
-pub(super) struct Faults<'a> {
+pub(super) struct Collector<'a> {
     pub(super) file: FileId,
     pub(super) folder: Option<&'a Path>,
     pub(super) found: RefCell<Vec<Diagnostic>>,
@@ -30,8 +29,8 @@ struct Names {
 
 /// One table of the configuration.
 ///
-/// Every getter returns `None` both when the key is absent and when its value is refused; the
-/// refusal is reported with file, line and help. [`Table::finish`] then reports the keys that
+/// Every getter returns `None` both when the key is absent and when its value is rejected; the
+/// diagnostic is reported with file, line and help. [`Table::finish`] then reports the keys that
 /// nobody asked for.
 #[derive(Debug)]
 pub struct Table<'a> {
@@ -42,12 +41,12 @@ pub struct Table<'a> {
     asked: BTreeSet<&'static str>,
     /// What the tables in it are, whose names are free; none where every key is declared.
     names: Option<Names>,
-    faults: &'a Faults<'a>,
+    collector: &'a Collector<'a>,
 }
 
 impl<'a> Table<'a> {
     /// The whole file.
-    pub(super) fn root(values: &'a Spanned<DeTable<'a>>, faults: &'a Faults<'a>) -> Self {
+    pub(super) fn root(values: &'a Spanned<DeTable<'a>>, collector: &'a Collector<'a>) -> Self {
         let start = values.span().start;
         Self {
             values: values.get_ref(),
@@ -56,14 +55,14 @@ impl<'a> Table<'a> {
             heading: "at the top level".to_owned(),
             asked: BTreeSet::new(),
             names: None,
-            faults,
+            collector,
         }
     }
 
     /// A table below this one.
     fn below(&self, values: &'a DeTable<'a>, span: Span, name: String, heading: String) -> Self {
-        let (asked, faults) = (BTreeSet::new(), self.faults);
-        Self { values, span, name, heading, asked, names: None, faults }
+        let (asked, collector) = (BTreeSet::new(), self.collector);
+        Self { values, span, name, heading, asked, names: None, collector }
     }
 
     /// A text.
@@ -91,17 +90,7 @@ impl<'a> Table<'a> {
 
     /// The project's folder; there is none for settings from the command line.
     pub fn folder(&self) -> Option<&'a Path> {
-        self.faults.folder
-    }
-
-    /// The table as one whose keys are declared.
-    pub fn into_section(self) -> Section<'a> {
-        Section::new(self)
-    }
-
-    /// A table in this one, whose keys are declared.
-    pub fn section(&mut self, key: &'static str) -> Option<Section<'a>> {
-        self.table(key).map(Table::into_section)
+        self.collector.folder
     }
 
     /// Whether a key is there; it is looked for, so that it is no unknown one.
@@ -190,7 +179,7 @@ impl<'a> Table<'a> {
         let label = if self.values.contains_key(key) { "" } else { "here" };
         let diagnostic =
             Diagnostic::new(&INVALID_SETTING, message).at(self.place(key), label).help(help);
-        self.faults.found.borrow_mut().push(diagnostic);
+        self.collector.found.borrow_mut().push(diagnostic);
     }
 
     /// Whether the key is there with something else than a string, which its getter reported.
@@ -235,7 +224,7 @@ impl<'a> Table<'a> {
             Diagnostic::new(&UNKNOWN_SETTING, format!("unknown {noun} `{name}` {place}"))
                 .at(self.at(span(key)), format!("not a {noun}"))
                 .help(help);
-        self.faults.found.borrow_mut().push(diagnostic);
+        self.collector.found.borrow_mut().push(diagnostic);
     }
 
     /// Whether TOML took the dot in a name for the border of two keys.
@@ -280,11 +269,11 @@ impl<'a> Table<'a> {
             }
             _ => diagnostic,
         };
-        self.faults.found.borrow_mut().push(diagnostic);
+        self.collector.found.borrow_mut().push(diagnostic);
     }
 
     fn at(&self, span: Span) -> Place {
-        Place { file: self.faults.file, span, pointer: String::new() }
+        Place { file: self.collector.file, span, pointer: String::new() }
     }
 
     fn span_of(&self, key: &str) -> Span {
@@ -304,7 +293,7 @@ fn span<T>(value: &Spanned<T>) -> Span {
 /// Reads another file of TOML with the same care.
 ///
 /// # Errors
-/// Every fault of the text.
+/// Every diagnostic of the text.
 pub(crate) fn read_tables<T>(
     sources: &Sources,
     file: FileId,
@@ -313,7 +302,7 @@ pub(crate) fn read_tables<T>(
     with_table(sources, file, None, read)
 }
 
-/// Parses a text and reads its root table; any fault, of syntax or of content, refuses it whole.
+/// Parses a text and reads its root table; any error in syntax or content rejects it as a whole.
 pub(crate) fn with_table<T>(
     sources: &Sources,
     file: FileId,
@@ -323,16 +312,16 @@ pub(crate) fn with_table<T>(
     let text = sources.file(file).text();
     let (values, errors) = DeTable::parse_recoverable(text);
     if !errors.is_empty() {
-        return Err(errors.iter().map(|error| syntax_fault(file, error)).collect());
+        return Err(errors.iter().map(|error| syntax_diagnostic(file, error)).collect());
     }
-    let faults = Faults { file, folder, found: RefCell::default() };
-    let value = read(Table::root(&values, &faults));
-    let mut found = faults.found.into_inner();
+    let collector = Collector { file, folder, found: RefCell::default() };
+    let value = read(Table::root(&values, &collector));
+    let mut found = collector.found.into_inner();
     found.sort_by_key(|diagnostic| diagnostic.place.as_ref().map(|place| place.span));
     if found.is_empty() { Ok(value) } else { Err(found) }
 }
 
-fn syntax_fault(file: FileId, error: &Error) -> Diagnostic {
+fn syntax_diagnostic(file: FileId, error: &Error) -> Diagnostic {
     let span = error.span().unwrap_or_default();
     let place = Place { file, span: Span::new(span.start, span.end), pointer: String::new() };
     Diagnostic::new(&INVALID_TOML, "this is not valid TOML".to_owned())

@@ -10,11 +10,11 @@ use sourcebook_syntax::{Diagnostic, MAX_TEXT_BYTES};
 use crate::codes::FACTS_COMMAND;
 use crate::config::Located;
 
-/// As much of standard error as is shown when a command fails.
-const SHOWN_LINES: usize = 20;
+/// Maximum number of lines of standard error that are shown when a command fails.
+const MAX_SHOWN_LINES: usize = 20;
 
-/// As much of standard error as is kept.
-const KEPT_BYTES: usize = 64 << 10;
+/// Maximum number of bytes of standard error that are kept.
+const MAX_KEPT_BYTES: usize = 64 << 10;
 
 /// What a command that has ended left behind.
 struct Ended {
@@ -49,8 +49,8 @@ pub(super) fn run(
         return Err(fail(format!("`{shown}` printed more than 256 MiB")));
     }
     if !ended.status.success() {
-        let failure = fail(format!("`{shown}` failed: {}", ended.status));
-        return Err(Box::new(with_complaints(*failure, &ended.complaints)));
+        let error = fail(format!("`{shown}` failed: {}", ended.status));
+        return Err(Box::new(with_complaints(*error, &ended.complaints)));
     }
     String::from_utf8(ended.output).map_err(|error| {
         let at = error.utf8_error().valid_up_to();
@@ -111,7 +111,7 @@ fn keep_end(mut stream: impl Read) -> io::Result<Vec<u8>> {
             return Ok(kept);
         }
         kept.extend_from_slice(&chunk[..read]);
-        kept.drain(..kept.len().saturating_sub(KEPT_BYTES));
+        kept.drain(..kept.len().saturating_sub(MAX_KEPT_BYTES));
     }
 }
 
@@ -121,7 +121,7 @@ fn with_complaints(diagnostic: Diagnostic, complaints: &[u8]) -> Diagnostic {
     if lines.is_empty() {
         return diagnostic.note("it printed nothing on standard error");
     }
-    let shown = lines[lines.len().saturating_sub(SHOWN_LINES)..].join("\n");
+    let shown = lines[lines.len().saturating_sub(MAX_SHOWN_LINES)..].join("\n");
     diagnostic.note(format!("its standard error ends with:\n{shown}"))
 }
 
@@ -145,9 +145,9 @@ mod tests {
 
     #[test]
     fn the_end_of_a_long_text_is_kept() {
-        let text = "a".repeat(KEPT_BYTES * 3) + "end";
+        let text = "a".repeat(MAX_KEPT_BYTES * 3) + "end";
         let kept = keep_end(text.as_bytes()).expect("reads from memory");
-        assert_eq!(kept.len(), KEPT_BYTES);
+        assert_eq!(kept.len(), MAX_KEPT_BYTES);
         assert!(kept.ends_with(b"aend"));
     }
 }

@@ -6,7 +6,7 @@ use sourcebook_model::Fetch;
 use sourcebook_syntax::MAX_TEXT_BYTES;
 use ureq::Agent;
 
-/// The longest time that one document may take, redirects included.
+/// Maximum time that fetching one document may take, including redirects.
 const TIMEOUT: Duration = Duration::from_secs(30);
 
 /// HTTP and HTTPS, with bounded size and time.
@@ -75,7 +75,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_too_large_is_refused() {
+    fn what_is_too_large_is_rejected() {
         let address = answer(ok("type: string"));
         let mut http = Http { limit: 5, ..Http::new() };
         let error = http.fetch(&format!("http://{address}/a.yaml")).expect_err("too large");
@@ -83,16 +83,16 @@ mod tests {
     }
 
     #[test]
-    fn an_answer_that_is_no_success_is_refused() {
+    fn an_answer_that_is_no_success_is_rejected() {
         let address = answer("HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n".to_owned());
         let error = Http::new().fetch(&format!("http://{address}/a.yaml")).expect_err("404");
         assert!(error.contains("404"), "{error}");
     }
 
     #[test]
-    fn other_schemes_are_refused_before_anything_is_opened() {
+    fn other_schemes_are_rejected_before_anything_is_opened() {
         for url in ["file:///etc/hostname", "ftp://a.test/b", "urn:a:b"] {
-            let error = Http::new().fetch(url).expect_err("refused");
+            let error = Http::new().fetch(url).expect_err("rejected");
             assert_eq!(error, "only http and https are fetched", "{url}");
         }
     }

@@ -125,7 +125,7 @@ impl Git<'_> {
             .map_err(|error| unknown(format!("git cannot be asked: {error}"), "install git"))
     }
 
-    /// What git answers; none when it refuses.
+    /// What git answers; none when it fails.
     fn run(&self, arguments: &[&str]) -> io::Result<Option<String>> {
         let output = Command::new("git")
             .arg("-C")

@@ -124,10 +124,10 @@ pub(super) fn read(
         }
         match rule(at + 1, &words) {
             Ok(rule) => redirects.rules.push(rule),
-            Err(fault) => {
-                let place = redirects.place(fault.span);
-                let diagnostic = Diagnostic::new(&INVALID_REDIRECT, fault.message);
-                found.push(diagnostic.at(place, fault.label).help(fault.help));
+            Err(error) => {
+                let place = redirects.place(error.span);
+                let diagnostic = Diagnostic::new(&INVALID_REDIRECT, error.message);
+                found.push(diagnostic.at(place, error.label).help(error.help));
             }
         }
     }
@@ -154,26 +154,31 @@ fn words(line: &str, start: usize) -> Vec<Word<'_>> {
 }
 
 /// What is wrong with a line.
-struct Fault {
+struct RuleError {
     message: String,
     span: Span,
     label: &'static str,
     help: String,
 }
 
-impl Fault {
+impl RuleError {
     fn new(message: String, span: Span, label: &'static str, help: impl Into<String>) -> Self {
         Self { message, span, label, help: help.into() }
     }
 }
 
-fn rule(line: usize, words: &[Word<'_>]) -> Result<Rule, Fault> {
+fn rule(line: usize, words: &[Word<'_>]) -> Result<Rule, RuleError> {
     let [from, rest @ ..] = words else {
-        return Err(Fault::new("a rule is empty".to_owned(), Span::default(), "", ""));
+        return Err(RuleError::new("a rule is empty".to_owned(), Span::default(), "", ""));
     };
     let [to, rest @ ..] = rest else {
         let help = "write the old path, the new path and the status: `/old /new 301`";
-        return Err(Fault::new("a rule has no target".to_owned(), from.span, "only this", help));
+        return Err(RuleError::new(
+            "a rule has no target".to_owned(),
+            from.span,
+            "only this",
+            help,
+        ));
     };
     if is_parameter(to.text) {
         return Err(unsupported(to, "a query parameter"));
@@ -192,11 +197,11 @@ fn rule(line: usize, words: &[Word<'_>]) -> Result<Rule, Fault> {
     }
     let pattern = Pattern::parse(path).map_err(|error| {
         let help = "write a path below the site's root: `/install/offline`, `/blog/:year/*`";
-        Fault::new(format!("`{path}` is not a path: {error}"), from.span, "the old path", help)
+        RuleError::new(format!("`{path}` is not a path: {error}"), from.span, "the old path", help)
     })?;
     let target = Target::parse(to.text, &pattern).map_err(|error| {
         let help = "write a path such as `/install/airgap#docs`, or a whole URL";
-        Fault::new(format!("`{}` is no target: {error}", to.text), to.span, "the target", help)
+        RuleError::new(format!("`{}` is no target: {error}", to.text), to.span, "the target", help)
     })?;
     let last = rest.first().unwrap_or(to);
     Ok(Rule {
@@ -218,13 +223,13 @@ fn is_parameter(word: &str) -> bool {
     word.contains("=:") || (word.contains('=') && !word.contains('/'))
 }
 
-fn unsupported(word: &Word<'_>, what: &str) -> Fault {
+fn unsupported(word: &Word<'_>, what: &str) -> RuleError {
     let message = format!("`{}` cannot be understood: {what} is not supported", word.text);
     let help = "a rule is the old path, the new path and a status; nothing else";
-    Fault::new(message, word.span, "not supported", help)
+    RuleError::new(message, word.span, "not supported", help)
 }
 
-fn read_status(word: &Word<'_>) -> Result<(u16, bool), Fault> {
+fn read_status(word: &Word<'_>) -> Result<(u16, bool), RuleError> {
     let (digits, force) = match word.text.strip_suffix('!') {
         Some(digits) => (digits, true),
         None => (word.text, false),
@@ -239,5 +244,5 @@ fn read_status(word: &Word<'_>) -> Result<(u16, bool), Fault> {
         Some(near) => format!("the nearest status is {near}"),
         None => format!("the statuses are {}; `!` after one forces it", STATUSES.join(", ")),
     };
-    Err(Fault::new(format!("`{}` is no status of a rule", word.text), word.span, "", help))
+    Err(RuleError::new(format!("`{}` is no status of a rule", word.text), word.span, "", help))
 }

@@ -10,7 +10,7 @@ mod tests;
 use serde_json::Value;
 use sourcebook_syntax::{Code, Diagnostic, Kind, NodeRef, Place, Span, nearest};
 
-/// Levels of nesting that are looked into; no text that is read has more.
+/// Maximum number of levels that are checked; no text that is read has more.
 const MAX_DEPTH: usize = 120;
 
 /// The codes of what is wrong with a member.
@@ -146,7 +146,7 @@ impl<'t> Checker<'t> {
         }
     }
 
-    /// Points at the bracket of an object that lacks something.
+    /// Points at the bracket of an object without a required member.
     fn missing(&mut self, object: NodeRef<'_>, message: String) {
         let place = object.place();
         let span = Span { end: place.span.start + 1, ..place.span };

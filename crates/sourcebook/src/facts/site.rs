@@ -62,8 +62,8 @@ fn is_there(file: &Located<String>, folder: &Path, found: &mut Vec<Diagnostic>) 
     if let Some(place) = &file.place {
         let message = format!("there is no file {}", file.value);
         let help = "the path is relative to the folder of sourcebook.toml";
-        let fault = Diagnostic::new(&INVALID_SETTING, message);
-        found.push(fault.at(place.clone(), "this file").help(help));
+        let diagnostic = Diagnostic::new(&INVALID_SETTING, message);
+        found.push(diagnostic.at(place.clone(), "this file").help(help));
     }
     false
 }

@@ -118,8 +118,8 @@ fn compare(root: &Root, artifact: &Artifact) -> (State, Option<Problem>) {
 fn compare_with_record(root: &Root, record: &str, sources: &mut Sources, plan: &mut Plan) {
     match Record::read(root, record, sources) {
         Ok(found) => plan.record = found,
-        Err(refused) => {
-            plan.problems.extend(refused.into_iter().map(Problem::from));
+        Err(invalid) => {
+            plan.problems.extend(invalid.into_iter().map(Problem::from));
             return;
         }
     }

@@ -59,20 +59,20 @@ impl Record {
 
     fn parse(text: String, record: &str, sources: &mut Sources) -> Result<Self, Vec<Diagnostic>> {
         let mut paths = BTreeSet::new();
-        let mut refused = Vec::new();
+        let mut invalid = Vec::new();
         let mut start = 0;
         for line in text.split_inclusive('\n') {
             let path = line.trim_end_matches(['\n', '\r']);
             if !path.is_empty() && !CONFLICT_MARKS.iter().any(|mark| path.starts_with(mark)) {
                 match config::inside(path) {
                     Ok(clean) if clean == path => drop(paths.insert(clean)),
-                    Ok(_) => refused.push((start, path.len(), "it is not written plainly")),
-                    Err(reason) => refused.push((start, path.len(), reason)),
+                    Ok(_) => invalid.push((start, path.len(), "it is not written plainly")),
+                    Err(reason) => invalid.push((start, path.len(), reason)),
                 }
             }
             start += line.len();
         }
-        if refused.is_empty() {
+        if invalid.is_empty() {
             return Ok(Self { paths });
         }
         let file = sources.add(record, text);
@@ -82,7 +82,7 @@ impl Record {
                 .at(Place { file, span, pointer: String::new() }, reason)
                 .help("remove this line")
         };
-        Err(refused.into_iter().map(diagnose).collect())
+        Err(invalid.into_iter().map(diagnose).collect())
     }
 
     /// The paths that other configurations of the folder wrote, each with the record that says so.
@@ -117,7 +117,7 @@ mod tests {
         let mut sources = Sources::new();
         match Record::parse(text.to_owned(), "written", &mut sources) {
             Ok(record) => Ok(record.paths.into_iter().collect()),
-            Err(refused) => Err(refused
+            Err(invalid) => Err(invalid
                 .iter()
                 .map(|diagnostic| {
                     let place = diagnostic.place.as_ref().expect("a place");
@@ -135,9 +135,9 @@ mod tests {
     }
 
     #[test]
-    fn a_path_that_leads_elsewhere_is_refused() {
-        let refused = ["../a.md", "/etc/passwd", "docs/./a.md"].map(str::to_owned);
-        assert_eq!(parse("a.md\n../a.md\n/etc/passwd\ndocs/./a.md\nb.md\n"), Err(refused.into()));
+    fn a_path_that_leads_elsewhere_is_rejected() {
+        let invalid = ["../a.md", "/etc/passwd", "docs/./a.md"].map(str::to_owned);
+        assert_eq!(parse("a.md\n../a.md\n/etc/passwd\ndocs/./a.md\nb.md\n"), Err(invalid.into()));
     }
 
     proptest! {

@@ -11,9 +11,6 @@ pub struct Root {
     real: PathBuf,
 }
 
-/// Why nothing may be written to a path.
-type Refusal = String;
-
 impl Root {
     /// The folder; it is made when something is written to it.
     ///
@@ -39,7 +36,7 @@ impl Root {
     ///
     /// # Errors
     /// Why no file can be written there.
-    pub fn locate(&self, path: &str) -> Result<Option<PathBuf>, Refusal> {
+    pub fn locate(&self, path: &str) -> Result<Option<PathBuf>, String> {
         let full = self.join(path);
         match fs::symlink_metadata(&full) {
             Ok(metadata) if metadata.is_dir() => Err("there is a folder of that name".to_owned()),
@@ -55,7 +52,7 @@ impl Root {
         }
     }
 
-    fn follow(&self, link: &Path) -> Result<PathBuf, Refusal> {
+    fn follow(&self, link: &Path) -> Result<PathBuf, String> {
         let Ok(target) = fs::canonicalize(link) else {
             return Err("it is a symbolic link that leads nowhere".to_owned());
         };
@@ -68,8 +65,8 @@ impl Root {
         Ok(target)
     }
 
-    /// Refuses a path whose existing folders lead out of the root.
-    fn check_parents(&self, full: &Path) -> Result<(), Refusal> {
+    /// Rejects a path whose existing folders lead out of the root.
+    fn check_parents(&self, full: &Path) -> Result<(), String> {
         for parent in full.ancestors().skip(1) {
             if parent.as_os_str().is_empty() || parent == self.folder {
                 return Ok(());

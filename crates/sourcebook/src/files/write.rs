@@ -32,7 +32,7 @@ pub struct Done {
 /// files are deleted.
 ///
 /// # Errors
-/// What the system refused; files before it are changed already.
+/// What the operating system reported as an error; files before it are changed already.
 pub fn carry_out(root: &Root, plan: &Plan, temporary: Option<&Path>) -> Result<Done, Vec<Problem>> {
     let (records, changed): (Vec<_>, Vec<_>) = plan
         .compared
@@ -92,7 +92,7 @@ fn write_all(
 /// Replaces a file by one with the given contents; a reader sees the old or the new, never a part.
 ///
 /// # Errors
-/// What the system refused.
+/// What the operating system reported as an error.
 pub fn replace(file: &Path, contents: &[u8], temporary: Option<&Path>) -> io::Result<()> {
     let parent = file.parent().unwrap_or(Path::new("."));
     let prepared = match prepare(temporary.unwrap_or(parent), contents) {
@@ -150,7 +150,7 @@ fn delete_all(root: &Root, problems: &[Problem]) -> Result<Vec<String>, Vec<Prob
 /// Removes the folders above a deleted file for as long as they are empty.
 fn remove_empty_folders(root: &Root, path: &str) {
     let mut folder = artifact::split(path).0;
-    // The system refuses to remove a folder that is not empty, which ends the walk.
+    // The operating system refuses to remove a folder that is not empty, which ends the walk.
     while !folder.is_empty() && fs::remove_dir(root.join(folder)).is_ok() {
         folder = artifact::split(folder).0;
     }

@@ -19,7 +19,7 @@ use crate::facts::Facts;
 /// Finds one kind of problem.
 type Check = fn(&Facts, &mut Vec<Diagnostic>);
 
-/// Every check, in the order of their findings.
+/// Every check, in the order of their problems.
 static CHECKS: &[Check] = &[
     untagged_operation::check,
     split_path_family::check,

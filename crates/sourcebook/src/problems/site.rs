@@ -16,7 +16,7 @@ pub use theme::{EXTERNAL_REQUEST, external_request};
 /// Finds one kind of problem in the facts of the site.
 type Check = fn(&Facts, &mut Vec<Diagnostic>);
 
-/// Every check, in the order of their findings.
+/// Every check, in the order of their problems.
 static CHECKS: &[Check] = &[
     manifest::missing_page::check,
     manifest::unlisted_page::check,

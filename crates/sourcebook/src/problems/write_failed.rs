@@ -1,4 +1,4 @@
-//! The system refused a change on disk.
+//! A change on disk failed.
 
 use std::io;
 use std::path::Path;
@@ -8,9 +8,9 @@ use sourcebook_syntax::{Diagnostic, problem_code};
 use crate::problem::Problem;
 
 problem_code! {
-    /// The system refused a change: permissions, a full disk, a file system that is read-only.
-    /// Each file is replaced whole or not at all, so none is half written; files before the
-    /// failing one may be new already.
+    /// The operating system rejected a change: missing permissions, a full disk, or a read-only
+    /// file system. Each file is replaced whole or not at all, so none is half written; files
+    /// before the failing one may be new already.
     ///
     /// Remove the cause and run `sourcebook gen` again. It carries on where it stopped, and
     /// clears away what was left in `.sourcebook/tmp`.

@@ -7,9 +7,9 @@
 mod bodies;
 mod code_sample;
 mod compat;
+mod default_layout;
 mod extras;
 mod links;
-mod mended;
 mod operation;
 mod overview;
 mod parameters;
@@ -36,8 +36,8 @@ use crate::products::markdown::{table, text};
 use crate::templates::{Blocks, TemplateError, Templates};
 use crate::threads;
 
+use default_layout::DefaultLayout;
 use links::{Links, NamedSchema};
-use mended::Mended;
 use profile::Profile;
 use samples::Samples;
 use section::{Entry, Section, SharedSection};
@@ -104,12 +104,12 @@ pub fn render(
     templates: &Templates,
 ) -> Result<Vec<Page>, TemplateError> {
     let pages = match settings.compat {
-        Compatibility::None => render_with(document, settings, templates, &Mended),
+        Compatibility::None => render_with(document, settings, templates, &DefaultLayout),
         Compatibility::Coder => {
             render_with(document, settings, templates, &compat::Coder::new(document))
         }
     };
-    templates.take_failure().map_or(Ok(pages), Err)
+    templates.take_error().map_or(Ok(pages), Err)
 }
 
 fn render_with(

@@ -1,6 +1,6 @@
 //! The command reference: one Markdown page for each command, the program's own as the index.
 
-mod mended;
+mod default_layout;
 #[cfg(test)]
 mod tests;
 
@@ -12,7 +12,7 @@ use crate::artifact::join;
 use crate::config::{Choice, InFolder, settings};
 use crate::facts::Facts;
 
-pub(super) use mended::{by_group, description, group_title, marks, names};
+pub(super) use default_layout::{by_group, description, group_title, marks, names};
 
 /// The product.
 pub const PRODUCT: Product = Product::new::<CliReference>(
@@ -41,7 +41,7 @@ impl Render for CliReference {
 fn pages(facts: &CommandFacts, profile: Profile) -> Vec<(String, String)> {
     let page = |node: Node<'_>| {
         let text = match profile {
-            Profile::Mended => mended::page(facts, &node),
+            Profile::Mended => default_layout::page(facts, &node),
             Profile::Coder => sourcebook_published::command_page(facts, &node),
         };
         (file(&node), text)

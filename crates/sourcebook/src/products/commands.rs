@@ -202,7 +202,7 @@ mod tests {
     }
 
     #[test]
-    fn an_unknown_command_is_refused_with_the_nearest() {
+    fn an_unknown_command_is_rejected_with_the_nearest() {
         let Err(problem) = named(&["one", "tool tow"]).find(&facts()) else {
             panic!("`tow` is found");
         };

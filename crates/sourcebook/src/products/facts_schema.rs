@@ -64,7 +64,7 @@ mod tests {
     }
 
     #[test]
-    fn facts_are_accepted_and_faults_are_not() {
+    fn facts_are_accepted_and_errors_are_not() {
         let validator = jsonschema::draft202012::new(&schema()).expect("a valid schema");
         let command = json!({"name": "tool", "use": "tool [flags]", "children": [{
             "name": "add", "short": "Add files", "aliases": ["plus"],
@@ -91,7 +91,7 @@ mod tests {
         for facts in accepted {
             assert!(validator.is_valid(&facts), "{facts}");
         }
-        let refused = [
+        let invalid = [
             json!({}),
             json!({"facts": 2}),
             json!({"facts": 1, "opnapi": {}}),
@@ -104,7 +104,7 @@ mod tests {
             json!({"facts": 1, "routes": [{"path": "/a", "outside": ""}]}),
             json!({"facts": 1, "parts": [{"prefix": "/a"}]}),
         ];
-        for facts in refused {
+        for facts in invalid {
             assert!(!validator.is_valid(&facts), "{facts}");
         }
     }

@@ -7,11 +7,11 @@ use similar::{Algorithm, ChangeTag, TextDiff};
 use crate::artifact::Artifact;
 use crate::console::{ADDED, Console, DIM, HUNK, REMOVED, Verbosity};
 
-/// Lines that are shown of one file, unless everything is asked for.
-const MOST_LINES: usize = 40;
+/// Maximum number of lines of one file's diff without `--verbose`.
+const MAX_LINES: usize = 40;
 
-/// A longer line is cut.
-const LONGEST_LINE: usize = 200;
+/// Maximum number of characters of a line; a longer one is cut.
+const MAX_LINE_CHARACTERS: usize = 200;
 
 /// After this time the diff is right but may be longer than it need be.
 const PATIENCE: Duration = Duration::from_millis(300);
@@ -51,9 +51,9 @@ pub(super) fn unified(found: &[u8], artifact: &Artifact, console: &Console<'_>) 
 }
 
 fn bounded(mut lines: Vec<String>, console: &Console<'_>) -> String {
-    if console.verbosity < Verbosity::Verbose && lines.len() > MOST_LINES + 1 {
-        let more = lines.len() - MOST_LINES;
-        lines.truncate(MOST_LINES);
+    if console.verbosity < Verbosity::Verbose && lines.len() > MAX_LINES + 1 {
+        let more = lines.len() - MAX_LINES;
+        lines.truncate(MAX_LINES);
         lines.push(console.paint(DIM, &format!("… {more} more lines (-v shows all)")));
     }
     lines.iter().fold(String::new(), |text, line| text + "  " + line + "\n")
@@ -65,7 +65,7 @@ fn shorten(line: &str) -> String {
         if c.is_control() && c != '\t' { '\u{fffd}' } else { c }
     };
     let mut characters = line.chars();
-    let mut shown: String = characters.by_ref().take(LONGEST_LINE).map(plain).collect();
+    let mut shown: String = characters.by_ref().take(MAX_LINE_CHARACTERS).map(plain).collect();
     if characters.next().is_some() {
         shown.push('…');
     }

@@ -1,4 +1,4 @@
-//! Where a finding is, in the terms of programs: file, JSON pointer, lines and columns.
+//! Where a problem is, in the terms of programs: file, JSON pointer, lines and columns.
 
 use sourcebook_syntax::{LineColumn, Place, Sources};
 

@@ -9,8 +9,8 @@ use crate::console::{Console, DIM, Verbosity};
 use crate::files::State;
 use crate::problem::Problem;
 
-/// Problems of one code that are shown, unless everything is asked for.
-const MAX_OF_A_CODE: usize = 20;
+/// Maximum number of problems with one code that are shown without `--verbose`.
+const MAX_PER_CODE: usize = 20;
 
 /// The whole report.
 pub(super) fn render(report: &Report, console: &Console<'_>) -> String {
@@ -22,13 +22,13 @@ pub(super) fn render(report: &Report, console: &Console<'_>) -> String {
         }
         let count = seen.entry(problem.diagnostic.code.name).or_default();
         *count += 1;
-        if *count <= MAX_OF_A_CODE || console.verbosity == Verbosity::Verbose {
+        if *count <= MAX_PER_CODE || console.verbosity == Verbosity::Verbose {
             text += &render_problem(report, problem, console);
         }
     }
     for (code, count) in seen {
-        if count > MAX_OF_A_CODE && console.verbosity < Verbosity::Verbose {
-            let more = count - MAX_OF_A_CODE;
+        if count > MAX_PER_CODE && console.verbosity < Verbosity::Verbose {
+            let more = count - MAX_PER_CODE;
             text += &console.paint(DIM, &format!("… {more} more of `{code}` (-v shows all)\n\n"));
         }
     }

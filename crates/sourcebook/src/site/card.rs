@@ -76,7 +76,7 @@ impl Cards {
         theme: &Theme,
         cache: PathBuf,
     ) -> Result<Self, SiteError> {
-        let failed = |reason: String| SiteError::Faults(format!("{TEMPLATE}: {reason}"));
+        let failed = |reason: String| SiteError::Invalid(format!("{TEMPLATE}: {reason}"));
         let own = templates::of_project(folder).map_err(|error| failed(error.to_string()))?;
         let built_in = templates::BUILT_IN.iter().find(|template| template.name == TEMPLATE);
         let source = own.iter().find(|(name, _)| name == TEMPLATE).map(|(_, text)| text.as_str());

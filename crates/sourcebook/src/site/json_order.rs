@@ -3,8 +3,8 @@
 //! A search index of ten megabytes is mostly numbers and nesting. Its values are moved as texts, so
 //! that ordering costs one pass instead of building and printing millions of values.
 
-/// Deeper nesting than this is no index: one level is one letter of a word.
-const DEEPEST: usize = 2000;
+/// Maximum number of levels of an index: each level is one letter of a word.
+const MAX_DEPTH: usize = 2000;
 
 /// A piece of the text: what needs no order, and objects and lists that may.
 enum Node<'t> {
@@ -81,7 +81,7 @@ impl<'t> Scanner<'t> {
     }
 
     fn value(&mut self, depth: usize) -> Option<Node<'t>> {
-        if depth > DEEPEST {
+        if depth > MAX_DEPTH {
             return None;
         }
         self.spaces();
@@ -168,7 +168,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_no_json_is_refused() {
+    fn what_is_no_json_is_rejected() {
         for text in
             ["", "{", "[1", "{\"a\"}", "{\"a\":}", "{a:1}", "[1 2]", "\"a", "\"a\\", "1 2", "[,]"]
         {

@@ -173,6 +173,6 @@ fn mend_language(code: &mut Element<'_, '_>) -> Result<(), lol_html::errors::Att
         Some(language) if !is_highlighted(language) => "language-plaintext".to_owned(),
         _ => class.to_owned(),
     };
-    let mended: Vec<String> = classes.split_whitespace().map(mend).collect();
-    code.set_attribute("class", &mended.join(" "))
+    let corrected: Vec<String> = classes.split_whitespace().map(mend).collect();
+    code.set_attribute("class", &corrected.join(" "))
 }

@@ -8,8 +8,9 @@ use crate::facts::manifest::Entry;
 use crate::facts::pages::{Page, html};
 use crate::facts::{Facts, Manifest};
 
-/// The longest description that a search result shows whole; see `long-description`.
-const LONGEST: usize = 160;
+/// Maximum number of characters of a description that a search result shows in full; see
+/// `long-description`.
+const MAX_SUMMARY_CHARACTERS: usize = 160;
 
 /// A page of the book.
 #[derive(Debug, Clone)]
@@ -91,10 +92,10 @@ pub(super) fn leaves(facts: &Facts, items: &[BookItem]) -> Vec<Leaf> {
 
 /// A text that a search result shows whole.
 fn shortened(text: &str) -> String {
-    if text.chars().count() <= LONGEST {
+    if text.chars().count() <= MAX_SUMMARY_CHARACTERS {
         return text.to_owned();
     }
-    let kept: String = text.chars().take(LONGEST - 1).collect();
+    let kept: String = text.chars().take(MAX_SUMMARY_CHARACTERS - 1).collect();
     let end = kept.rfind(' ').unwrap_or(kept.len());
     format!("{}…", kept[..end].trim_end_matches([',', ';', ':', '.']))
 }
@@ -108,8 +109,8 @@ mod tests {
         assert_eq!(shortened("short"), "short");
         let long = "word ".repeat(60);
         let cut = shortened(&long);
-        assert!(cut.chars().count() <= LONGEST && cut.ends_with("word…"), "{cut}");
+        assert!(cut.chars().count() <= MAX_SUMMARY_CHARACTERS && cut.ends_with("word…"), "{cut}");
         let unbroken = "é".repeat(300);
-        assert_eq!(shortened(&unbroken).chars().count(), LONGEST);
+        assert_eq!(shortened(&unbroken).chars().count(), MAX_SUMMARY_CHARACTERS);
     }
 }

@@ -134,11 +134,11 @@ proptest! {
             };
             let pages: Vec<Page> = files(product, "", &facts).into_iter().map(page).collect();
             // Links in the texts of a program are its own business.
-            let faults: Vec<String> = pages::faults(&pages)
+            let problems: Vec<String> = pages::problems(&pages)
                 .into_iter()
-                .filter(|fault| !fault.contains("`b` leads") && !fault.contains("`x` leads"))
+                .filter(|problem| !problem.contains("`b` leads") && !problem.contains("`x` leads"))
                 .collect();
-            prop_assert!(faults.is_empty(), "{}: {:#?}\n{:#?}", product, faults, pages);
+            prop_assert!(problems.is_empty(), "{}: {:#?}\n{:#?}", product, problems, pages);
         }
     }
 

@@ -90,8 +90,8 @@ fn default_outputs_of_real_programs_are_sound() {
             let page = |(file, text): (String, String)| Page { file, text };
             let out = if product == "environment" { "" } else { "out = \".\"\n" };
             let pages: Vec<Page> = files(product, out, &facts).into_iter().map(page).collect();
-            let faults = pages::faults(&pages);
-            assert!(faults.is_empty(), "{} {product}: {faults:#?}", folder.display());
+            let problems = pages::problems(&pages);
+            assert!(problems.is_empty(), "{} {product}: {problems:#?}", folder.display());
         }
         let sample = files("yaml-sample", "", &facts).into_values().next().expect("a sample");
         let schema = files("config-schema", "", &facts).into_values().next().expect("a schema");

@@ -8,23 +8,24 @@ use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
 use sourcebook::products::api_reference::Page;
 
 /// Everything that is wrong with a set of pages, one sentence each.
-pub(crate) fn faults(pages: &[Page]) -> Vec<String> {
+pub(crate) fn problems(pages: &[Page]) -> Vec<String> {
     let parsed: HashMap<&str, ParsedPage> =
         pages.iter().map(|page| (page.file.as_str(), parse(&page.text))).collect();
-    let mut faults = Vec::new();
+    let mut problems = Vec::new();
     for page in pages {
         let here = &parsed[page.file.as_str()];
         for link in &here.links {
-            if let Some(fault) = link_fault(&parsed, &page.file, link) {
-                faults.push(format!("{}: {fault}", page.file));
+            if let Some(problem) = link_problem(&parsed, &page.file, link) {
+                problems.push(format!("{}: {problem}", page.file));
             }
         }
         for table in &here.tables {
-            faults.extend(table_fault(&page.text, table).map(|it| format!("{}: {it}", page.file)));
+            problems
+                .extend(table_problem(&page.text, table).map(|it| format!("{}: {it}", page.file)));
         }
-        faults.extend(here.doubled.iter().map(|id| format!("{}: id `{id}` twice", page.file)));
+        problems.extend(here.doubled.iter().map(|id| format!("{}: id `{id}` twice", page.file)));
     }
-    faults
+    problems
 }
 
 struct ParsedPage {
@@ -94,7 +95,7 @@ fn ids(html: &str) -> Vec<String> {
     attributes.filter_map(|rest| rest.split('"').next()).map(str::to_owned).collect()
 }
 
-fn link_fault(pages: &HashMap<&str, ParsedPage>, from: &str, link: &str) -> Option<String> {
+fn link_problem(pages: &HashMap<&str, ParsedPage>, from: &str, link: &str) -> Option<String> {
     if link.contains("://") || link.starts_with("mailto:") || link.starts_with('/') {
         return None;
     }
@@ -106,7 +107,7 @@ fn link_fault(pages: &HashMap<&str, ParsedPage>, from: &str, link: &str) -> Opti
     (!exists).then(|| format!("`{link}` leads to no anchor"))
 }
 
-fn table_fault(text: &str, range: &Range<usize>) -> Option<String> {
+fn table_problem(text: &str, range: &Range<usize>) -> Option<String> {
     let lines: Vec<&str> = text[range.clone()].trim_end().lines().collect();
     let count = cells(lines.first()?);
     let odd = lines.iter().find(|line| cells(line) != count)?;

@@ -7,33 +7,33 @@ use sourcebook_syntax::{Diagnostic, Sources};
 
 use crate::input;
 
-/// A document that is written from a small one (8 KiB) is no longer than this.
+/// Maximum number of bytes of a document that is written from a small one (8 KiB).
 const MAX_WRITTEN_BYTES: usize = 32 << 20;
 
 /// Reads a text, writes the document if there is one in every version, and tells everything that is
 /// wrong.
-pub(crate) fn faults(bytes: &[u8]) -> Vec<String> {
+pub(crate) fn problems(bytes: &[u8]) -> Vec<String> {
     let reading = read(&mut Sources::new(), input::of(bytes), Options::default());
     let Some(document) = &reading.document else { return Vec::new() };
-    let mut faults = Vec::new();
+    let mut problems = Vec::new();
     for target in Target::ALL {
-        let found = faults_of_writing(document, target);
-        faults.extend(found.into_iter().map(|fault| format!("{}: {fault}", target.name())));
+        let found = problems_of_writing(document, target);
+        problems.extend(found.into_iter().map(|problem| format!("{}: {problem}", target.name())));
     }
-    faults
+    problems
 }
 
 /// Writes a document, reads it again and writes that.
-fn faults_of_writing(document: &Document, target: Target) -> Vec<String> {
+fn problems_of_writing(document: &Document, target: Target) -> Vec<String> {
     let written = write(document, target);
     let text = document_text(&written.document);
-    let mut faults = Vec::new();
+    let mut problems = Vec::new();
     if text.len() > MAX_WRITTEN_BYTES {
-        faults.push(format!("the document has {} bytes", text.len()));
-        return faults;
+        problems.push(format!("the document has {} bytes", text.len()));
+        return problems;
     }
     if write(document, target) != written {
-        faults.push("written twice, it differs".to_owned());
+        problems.push("written twice, it differs".to_owned());
     }
     let reading = read(&mut Sources::new(), input::of(text.as_bytes()), Options::default());
     let is_deep = |one: &Diagnostic| one.code.name == "nesting-too-deep";
@@ -43,12 +43,12 @@ fn faults_of_writing(document: &Document, target: Target) -> Vec<String> {
             if second != text {
                 let mut lines = text.lines().zip(second.lines());
                 let at = lines.find(|(one, other)| one != other);
-                faults.push(format!("read and written again, it differs: {at:?}"));
+                problems.push(format!("read and written again, it differs: {at:?}"));
             }
         }
         // What is written may be nested deeper than what was read.
         None if reading.diagnostics.iter().any(is_deep) => {}
-        None => faults.push(format!("it cannot be read again: {:?}", reading.diagnostics)),
+        None => problems.push(format!("it cannot be read again: {:?}", reading.diagnostics)),
     }
-    faults
+    problems
 }

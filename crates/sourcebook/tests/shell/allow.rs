@@ -2,7 +2,7 @@
 
 use insta::assert_snapshot;
 
-use crate::configuration::refused;
+use crate::configuration::diagnostics;
 use crate::project::{PAGES, PETS, Project};
 
 /// A document in which two path parameters are not declared.
@@ -99,7 +99,7 @@ fn an_entry_that_matches_nothing_is_a_warning() {
 #[test]
 fn fatal_problems_cannot_be_lowered() {
     let configuration = "[problems]\nunknown-version = \"warning\"\ndrift = \"allow\"\n";
-    assert_snapshot!(refused(configuration), @r#"
+    assert_snapshot!(diagnostics(configuration), @r#"
     exit 100
     error[invalid-setting]: the severity of `unknown-version` cannot be changed
      --> sourcebook.toml:2:19
@@ -142,7 +142,7 @@ problem = 1
 place = 2
 reason = 3
 "#;
-    assert_snapshot!(refused(configuration), @r#"
+    assert_snapshot!(diagnostics(configuration), @r#"
     exit 100
     error[invalid-setting]: an `[[allow]]` entry does not say which problem is allowed
      --> sourcebook.toml:2:1

@@ -53,7 +53,7 @@ fn the_compatible_profile_is_chosen_by_name() {
 }
 
 #[test]
-fn a_fault_writes_nothing() {
+fn a_problem_writes_nothing() {
     let document = PETS.replace("operationId: listOwners", "operationId: listPets");
     let project = Project::new().with("pets.yaml", document).with("empty.yaml", "");
     for document in ["pets.yaml", "empty.yaml", "missing.yaml"] {
@@ -73,7 +73,7 @@ fn a_fault_writes_nothing() {
 }
 
 #[test]
-fn a_folder_that_is_a_file_is_refused() {
+fn a_folder_that_is_a_file_is_rejected() {
     let project = Project::new().with("pets.yaml", PETS).with("out", "a file");
     project.run(&["api", "pets.yaml", "--out", "out"]).expect_exit(100);
     assert_eq!(project.read("out"), "a file");

@@ -79,7 +79,7 @@ fn a_long_diff_is_cut_unless_everything_is_asked_for() {
 }
 
 #[test]
-fn a_record_that_lacks_a_path_is_out_of_date() {
+fn a_record_without_a_path_is_out_of_date() {
     let project = Project::configured(SCHEMA).generated();
     project.delete(".sourcebook/written");
     let run = project.run(&["check"]);
@@ -154,7 +154,7 @@ fn quiet_prints_only_what_fails() {
 }
 
 #[test]
-fn a_damaged_record_is_refused() {
+fn a_damaged_record_is_rejected() {
     let project = Project::configured(SCHEMA).generated();
     project.write(".sourcebook/written", "facts.json\n../../etc/passwd\n/etc/passwd\n");
     let before = project.tree();
@@ -182,7 +182,7 @@ fn a_damaged_record_is_refused() {
 }
 
 #[test]
-fn the_marks_of_a_merge_in_the_record_are_mended() {
+fn the_marks_of_a_merge_in_the_record_are_resolved() {
     let project = Project::configured(SCHEMA).generated();
     let merge = "<<<<<<< HEAD\nfacts.json\n=======\nother.json\n>>>>>>> theirs\n";
     project.write(".sourcebook/written", merge);
@@ -251,7 +251,7 @@ fn a_test_may_hand_over_the_facts() {
 }
 
 #[test]
-fn many_findings_of_one_kind_are_cut_unless_everything_is_asked_for() {
+fn many_problems_of_one_kind_are_cut_unless_everything_is_asked_for() {
     let paths = (0..25).map(|at| {
         format!(
             "  /a{at}/{{b}}:\n    get:\n      responses:\n        '200':\n          description: c\n"

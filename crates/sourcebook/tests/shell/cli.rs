@@ -118,7 +118,7 @@ fn a_program_without_a_configuration_file_has_no_sample() {
 }
 
 #[test]
-fn faults_of_the_facts_are_shown_where_they_stand() {
+fn problems_of_the_facts_are_shown_where_they_are() {
     let facts = FACTS
         .replace("\"short\": \"Ask\"", "\"shrot\": \"Ask\"")
         .replace("\"default\": \"3\"", "\"default\": 3")
@@ -161,19 +161,19 @@ fn doubts_are_told_and_do_not_stand_in_the_way() {
 }
 
 #[test]
-fn files_that_are_no_facts_are_refused() {
+fn files_that_are_no_facts_are_rejected() {
     let project = Project::new()
         .with("openapi.json", r#"{"openapi": "3.1.0"}"#)
         .with("none.json", r#"{"facts": 1}"#)
         .with("latin.json", b"{\"facts\": 1, \"cli\": {\"name\": \"\xe9\"}}")
         .with("facts.json", FACTS);
-    let refused = |file: &str| {
+    let shown = |file: &str| {
         let run = project.run(&["cli", file, "--out", "out"]);
         run.expect_exit(100);
         assert!(!project.has("out"), "{file}");
         run.shown()
     };
-    assert_snapshot!(refused("none.json"), @"
+    assert_snapshot!(shown("none.json"), @"
     exit 100
     error[invalid-facts]: `none.json` has no member `cli`
      |
@@ -181,13 +181,13 @@ fn files_that_are_no_facts_are_refused() {
 
     failed: 1 error; nothing was written. `sourcebook explain invalid-facts` says more
     ");
-    assert_snapshot!(refused("latin.json"), @"
+    assert_snapshot!(shown("latin.json"), @"
     exit 100
     error[invalid-facts]: `latin.json` is not UTF-8, at byte 30
 
     failed: 1 error; nothing was written. `sourcebook explain invalid-facts` says more
     ");
-    assert_snapshot!(refused("fact.json"), @"
+    assert_snapshot!(shown("fact.json"), @"
     exit 100
     error[unreadable]: `fact.json` cannot be read
      |
@@ -196,7 +196,7 @@ fn files_that_are_no_facts_are_refused() {
 
     failed: 1 error; nothing was written. `sourcebook explain unreadable` says more
     ");
-    assert!(refused("openapi.json").contains("error[invalid-facts]: this is not a facts document"));
+    assert!(shown("openapi.json").contains("error[invalid-facts]: this is not a facts document"));
 }
 
 #[test]
@@ -273,7 +273,7 @@ fn the_file_wins_over_what_the_command_prints() {
 }
 
 #[test]
-fn settings_that_make_no_sense_are_refused() {
+fn settings_that_make_no_sense_are_rejected() {
     let configuration = "\
 [facts]
 cli = \"facts.json\"

@@ -1,4 +1,4 @@
-//! `list`, `print`, `explain`, `templates`, `completions`, and the words that they refuse.
+//! `list`, `print`, `explain`, `templates`, `completions`, and the names that they reject.
 
 use insta::assert_snapshot;
 use serde_json::Value;
@@ -89,7 +89,7 @@ fn explain_lists_every_code() {
 }
 
 #[test]
-fn templates_of_an_unknown_name_are_refused() {
+fn templates_of_an_unknown_name_are_rejected() {
     let project = Project::new();
     project.run(&["templates"]).expect_exit(0).expect_out("sourcebook templates eject NAME");
     let run = project.run(&["templates", "eject", "no-such.hbs"]);

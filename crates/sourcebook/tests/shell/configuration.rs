@@ -1,4 +1,4 @@
-//! Faults planted in `sourcebook.toml`: all of them are reported in one run, and nothing is made.
+//! Problems planted in `sourcebook.toml`: all of them are reported in one run, and nothing is made.
 
 use insta::assert_snapshot;
 
@@ -6,7 +6,7 @@ use crate::project::{PETS, Project};
 
 /// What `gen` says about a configuration; nothing may have been written.
 #[track_caller]
-pub(crate) fn refused(configuration: &str) -> String {
+pub(crate) fn diagnostics(configuration: &str) -> String {
     let project = Project::configured(configuration).with("openapi.yaml", PETS);
     let before = project.tree();
     let run = project.run(&["gen"]);
@@ -45,8 +45,8 @@ fn a_named_one_is_missing() {
 }
 
 #[test]
-fn all_faults_of_the_notation_are_reported() {
-    assert_snapshot!(refused("[facts\napi = openapi.yaml\nfetch = true\n"), @"
+fn all_errors_of_the_notation_are_reported() {
+    assert_snapshot!(diagnostics("[facts\napi = openapi.yaml\nfetch = true\n"), @"
     exit 100
     error[invalid-toml]: this is not valid TOML
      --> sourcebook.toml:1:7
@@ -61,7 +61,7 @@ fn all_faults_of_the_notation_are_reported() {
 }
 
 #[test]
-fn all_faults_of_the_settings_are_reported() {
+fn all_errors_of_the_settings_are_reported() {
     let configuration = r#"
 color = "red"
 
@@ -82,7 +82,7 @@ compta = "coder"
 no-operatons = "allow"
 no-operations = "ignore"
 "#;
-    assert_snapshot!(refused(configuration), @r#"
+    assert_snapshot!(diagnostics(configuration), @r#"
     exit 100
     error[unknown-setting]: unknown setting `color` at the top level
      --> sourcebook.toml:2:1
@@ -167,7 +167,7 @@ no-operations = "ignore"
 #[test]
 fn tables_and_lists_are_told_apart() {
     let configuration = "facts = 1\nproducts = []\nproblems = \"none\"\nallow = { problem = 1 }\n";
-    assert_snapshot!(refused(configuration), @r#"
+    assert_snapshot!(diagnostics(configuration), @r#"
     exit 100
     error[invalid-setting]: `facts` must be a table
      --> sourcebook.toml:1:9
@@ -199,8 +199,8 @@ fn tables_and_lists_are_told_apart() {
 
 #[test]
 fn a_command_needs_a_program_and_only_texts() {
-    let first = refused("[facts]\ncommand = []\n");
-    let second = refused("[facts]\ncommand = [\"coder\", 1, true]\n");
+    let first = diagnostics("[facts]\ncommand = []\n");
+    let second = diagnostics("[facts]\ncommand = [\"coder\", 1, true]\n");
     assert_snapshot!(first + "\n" + &second, @r#"
     exit 100
     error[invalid-setting]: `facts.command` names no program
@@ -233,7 +233,7 @@ fn a_command_needs_a_program_and_only_texts() {
 #[test]
 fn the_api_document_cannot_be_read() {
     let configuration = "[facts]\napi = \"openapi.yml\"\n[products.api-reference]\n";
-    assert_snapshot!(refused(configuration), @r#"
+    assert_snapshot!(diagnostics(configuration), @r#"
     exit 100
     error[unreadable]: `./openapi.yml` cannot be read
      --> sourcebook.toml:2:7
@@ -250,7 +250,7 @@ fn the_api_document_cannot_be_read() {
 
 #[test]
 fn no_product_is_asked_for() {
-    assert_snapshot!(refused("[facts]\napi = \"openapi.yaml\"\n"), @"
+    assert_snapshot!(diagnostics("[facts]\napi = \"openapi.yaml\"\n"), @"
     exit 100
     error[nothing-compared]: nothing was compared: no product is configured
      |
@@ -261,8 +261,8 @@ fn no_product_is_asked_for() {
 }
 
 #[test]
-fn a_product_lacks_its_facts() {
-    assert_snapshot!(refused("[products.api-reference]\n"), @r#"
+fn a_product_without_its_facts() {
+    assert_snapshot!(diagnostics("[products.api-reference]\n"), @r#"
     exit 100
     error[missing-fact]: `api-reference` needs an API document, and its facts have none
      |
@@ -273,9 +273,9 @@ fn a_product_lacks_its_facts() {
 }
 
 #[test]
-fn a_product_that_may_lack_its_facts_still_leaves_nothing_to_compare() {
+fn a_product_that_can_do_without_its_facts_still_leaves_nothing_to_compare() {
     let configuration = "[products.api-reference]\n[problems]\nmissing-fact = \"warning\"\n";
-    assert_snapshot!(refused(configuration), @r#"
+    assert_snapshot!(diagnostics(configuration), @r#"
     exit 100
     warning[missing-fact]: `api-reference` needs an API document, and its facts have none
      |
@@ -293,7 +293,7 @@ fn a_product_that_may_lack_its_facts_still_leaves_nothing_to_compare() {
 fn two_products_want_one_file() {
     let configuration = "[facts]\napi = \"openapi.yaml\"\n[products.api-reference]\nout = \"docs\"\n\
                          [products.facts-schema]\nout = \"docs/INDEX.md\"\n";
-    assert_snapshot!(refused(configuration), @"
+    assert_snapshot!(diagnostics(configuration), @"
     exit 100
     error[path-conflict]: docs/index.md and docs/INDEX.md differ only in upper and lower case
      |
@@ -306,7 +306,7 @@ fn two_products_want_one_file() {
 
 #[test]
 fn an_output_cannot_lie_among_our_own_files() {
-    assert_snapshot!(refused("[products.facts-schema]\nout = \".sourcebook/written\"\n"), @r#"
+    assert_snapshot!(diagnostics("[products.facts-schema]\nout = \".sourcebook/written\"\n"), @r#"
     exit 100
     error[invalid-setting]: `products.facts-schema.out` cannot be `.sourcebook/written`: Sourcebook keeps its own files there
      --> sourcebook.toml:2:7

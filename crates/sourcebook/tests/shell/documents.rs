@@ -1,4 +1,4 @@
-//! Faults planted in API documents: each has its own message, and none is a panic or an exit 0.
+//! Problems planted in API documents: each has its own message, and none is a panic or an exit 0.
 
 use insta::assert_snapshot;
 
@@ -10,10 +10,10 @@ const PATHS: &str =
     "paths:\n  /pets:\n    get: {operationId: list, responses: {'200': {description: OK}}}\n";
 
 /// Name, file, contents.
-type Fault = (&'static str, &'static str, Vec<u8>);
+type Case = (&'static str, &'static str, Vec<u8>);
 
 /// Texts that are no API documents.
-fn no_documents() -> Vec<Fault> {
+fn no_documents() -> Vec<Case> {
     let bare = |rest: &str| format!("{HEAD}{rest}").into_bytes();
     vec![
         ("empty", "a.yaml", Vec::new()),
@@ -37,7 +37,7 @@ fn no_documents() -> Vec<Fault> {
 }
 
 /// Texts that are no trees of values.
-fn no_trees() -> Vec<Fault> {
+fn no_trees() -> Vec<Case> {
     vec![
         ("deep_json", "a.json", "[".repeat(10_000).into_bytes()),
         ("deep_yaml", "a.yaml", "- ".repeat(10_000).into_bytes()),
@@ -55,7 +55,7 @@ fn no_trees() -> Vec<Fault> {
 }
 
 /// References that lead nowhere.
-fn references() -> Vec<Fault> {
+fn references() -> Vec<Case> {
     let pets = |rest: &str| format!("{HEAD}{PATHS}{rest}").into_bytes();
     vec![
         (
@@ -87,7 +87,7 @@ fn references() -> Vec<Fault> {
 }
 
 /// Operations that cannot be.
-fn operations() -> Vec<Fault> {
+fn operations() -> Vec<Case> {
     let pets = |rest: &str| format!("{HEAD}{PATHS}{rest}").into_bytes();
     let bare = |rest: &str| format!("{HEAD}{rest}").into_bytes();
     vec![
@@ -126,7 +126,7 @@ fn operations() -> Vec<Fault> {
 }
 
 /// Members that mean nothing.
-fn members() -> Vec<Fault> {
+fn members() -> Vec<Case> {
     let pets = |rest: &str| format!("{HEAD}{PATHS}{rest}").into_bytes();
     let bare = |rest: &str| format!("{HEAD}{rest}").into_bytes();
     vec![
@@ -190,7 +190,7 @@ fn alias_bomb() -> Vec<u8> {
     text.into_bytes()
 }
 
-/// A document without line breaks, with a fault in its middle.
+/// A document without line breaks, with an error in its middle.
 fn one_long_line() -> Vec<u8> {
     let path = |at: usize| {
         format!(r#""/p{at}":{{"get":{{"responses":{{"200":{{"description":"OK"}}}}}}}}"#)
@@ -206,9 +206,9 @@ fn one_long_line() -> Vec<u8> {
 }
 
 #[test]
-fn every_fault_has_its_diagnostic() {
-    let faults = [no_documents(), no_trees(), references(), operations(), members()].concat();
-    for (name, file, contents) in faults {
+fn every_problem_has_its_diagnostic() {
+    let cases = [no_documents(), no_trees(), references(), operations(), members()].concat();
+    for (name, file, contents) in cases {
         let project = Project::new().with(file, contents);
         let run = project.run(&["api", file, "--out", "out"]);
         assert_snapshot!(name, run.shown());

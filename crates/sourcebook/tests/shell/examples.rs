@@ -1,6 +1,6 @@
-//! The examples of the reference of problems: each is what the program printed of a planted fault.
+//! The examples of the reference of problems: each is what the program printed of a planted problem.
 //!
-//! The faults are planted by the other tests here, whose snapshots hold what was printed. Of each
+//! The problems are planted by the other tests here, whose snapshots hold what was printed. Of each
 //! code the shortest diagnostic with a place is taken.
 
 use std::collections::BTreeMap;
@@ -65,7 +65,8 @@ fn every_problem_has_an_example_that_was_printed() {
     for diagnostic in snapshots().iter().flat_map(|text| diagnostics(text)) {
         let (word, name) = head(&diagnostic).expect("a diagnostic");
         let code = problems::codes().find(|code| code.name == name);
-        let code = code.unwrap_or_else(|| panic!("no problem claims the planted fault of {name}"));
+        let code =
+            code.unwrap_or_else(|| panic!("no problem claims the planted problem of {name}"));
         let key = |text: &str| (!text.contains("-->"), text.len(), text.to_owned());
         let is_better = examples.get(code.name).is_none_or(|one| key(&diagnostic) < key(one));
         // `explain` begins with the summary, and is no diagnostic.
@@ -78,7 +79,7 @@ fn every_problem_has_an_example_that_was_printed() {
         .map(|code| code.name)
         .filter(|name| !examples.contains_key(name))
         .collect();
-    assert!(without.is_empty(), "no fault is planted for {without:?}");
+    assert!(without.is_empty(), "no problem is planted for {without:?}");
     let text = examples.into_values().collect::<Vec<_>>().join("\n\n");
     with_settings!({
         snapshot_path => "../../src/problems",

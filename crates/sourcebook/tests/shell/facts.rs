@@ -1,4 +1,4 @@
-//! Facts from a command, and the faults that a command can have.
+//! Facts from a command, and the errors that a command can cause.
 
 use insta::assert_snapshot;
 
@@ -21,7 +21,7 @@ fn printed_by(script: &str) -> Project {
 }
 
 #[track_caller]
-fn refused(script: &str) -> String {
+fn diagnostics(script: &str) -> String {
     let project = printed_by(script);
     let before = project.tree();
     let run = project.run(&["gen"]);
@@ -62,8 +62,8 @@ fn a_file_wins_over_the_command() {
 }
 
 #[test]
-fn a_fault_in_the_api_document_is_shown_where_it_stands() {
-    assert_snapshot!(refused(r#"echo '{"facts": 1, "openapi": {"openapi": "4.0.0"}}'"#), @r#"
+fn an_error_in_the_api_document_is_shown_where_it_is() {
+    assert_snapshot!(diagnostics(r#"echo '{"facts": 1, "openapi": {"openapi": "4.0.0"}}'"#), @r#"
     exit 100
     error[unknown-version]: version `4.0.0` of the specification is not known
      --> <sh facts.sh>:1:37
@@ -79,7 +79,7 @@ fn a_fault_in_the_api_document_is_shown_where_it_stands() {
 
 #[test]
 fn a_command_that_fails() {
-    assert_snapshot!(refused("echo '{}'; echo 'no database' >&2; echo 'giving up' >&2; exit 3"), @r#"
+    assert_snapshot!(diagnostics("echo '{}'; echo 'no database' >&2; echo 'giving up' >&2; exit 3"), @r#"
     exit 100
     error[facts-command]: `sh facts.sh` failed: exit status: 3
      --> sourcebook.toml:2:11
@@ -98,7 +98,7 @@ fn a_command_that_fails() {
 
 #[test]
 fn a_command_that_fails_silently() {
-    assert_snapshot!(refused("exit 1"), @r#"
+    assert_snapshot!(diagnostics("exit 1"), @r#"
     exit 100
     error[facts-command]: `sh facts.sh` failed: exit status: 1
      --> sourcebook.toml:2:11
@@ -132,7 +132,7 @@ fn a_command_that_does_not_exist() {
 
 #[test]
 fn a_command_that_logs_to_standard_output() {
-    assert_snapshot!(refused("echo 'starting the server'; cat facts.json"), @"
+    assert_snapshot!(diagnostics("echo 'starting the server'; cat facts.json"), @"
     exit 100
     error[invalid-facts]: this is not a facts document: it is not one JSON object
      --> <sh facts.sh>:1:1
@@ -148,7 +148,7 @@ fn a_command_that_logs_to_standard_output() {
 
 #[test]
 fn a_command_that_prints_nothing() {
-    assert_snapshot!(refused("true"), @"
+    assert_snapshot!(diagnostics("true"), @"
     exit 100
     error[invalid-facts]: this is not a facts document: it is not one JSON object
      --> <sh facts.sh>:1:1
@@ -164,7 +164,7 @@ fn a_command_that_prints_nothing() {
 
 #[test]
 fn a_command_that_prints_something_else_than_text() {
-    assert_snapshot!(refused(r"printf '{\377}'"), @r#"
+    assert_snapshot!(diagnostics(r"printf '{\377}'"), @r#"
     exit 100
     error[facts-command]: `sh facts.sh` printed something that is not UTF-8, at byte 1
      --> sourcebook.toml:2:11
@@ -180,7 +180,7 @@ fn a_command_that_prints_something_else_than_text() {
 
 #[test]
 fn a_facts_document_of_another_version() {
-    assert_snapshot!(refused(r#"echo '{"facts": 2, "openapi": {}}'"#), @r#"
+    assert_snapshot!(diagnostics(r#"echo '{"facts": 2, "openapi": {}}'"#), @r#"
     exit 100
     error[invalid-facts]: version 2 of the facts document is not known
      --> <sh facts.sh>:1:11
@@ -196,7 +196,7 @@ fn a_facts_document_of_another_version() {
 
 #[test]
 fn a_facts_document_without_a_version() {
-    assert_snapshot!(refused(r#"echo '{"openapi": {}}'"#), @r#"
+    assert_snapshot!(diagnostics(r#"echo '{"openapi": {}}'"#), @r#"
     exit 100
     error[invalid-facts]: this is not a facts document: it has no member `facts`
      --> <sh facts.sh>:1:1
@@ -229,7 +229,7 @@ fn a_member_that_means_nothing_is_a_warning() {
 
 #[test]
 fn facts_without_what_a_product_needs() {
-    assert_snapshot!(refused(r#"echo '{"facts": 1}'"#), @r#"
+    assert_snapshot!(diagnostics(r#"echo '{"facts": 1}'"#), @r#"
     exit 100
     error[missing-fact]: `api-reference` needs an API document, and its facts have none
      |

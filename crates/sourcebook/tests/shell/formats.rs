@@ -1,4 +1,4 @@
-//! The same findings in every format, byte for byte.
+//! The same problems in every format, byte for byte.
 
 use insta::assert_snapshot;
 use serde_json::Value;
@@ -9,8 +9,8 @@ use crate::project::{MARKED, PETS, Project};
 const ONE_FILE: &str =
     "[facts]\napi = \"openapi.yaml\"\n[products.facts-schema]\nout = \"100%: a, b.json\"\n";
 
-/// A project with a finding of each kind: a place with a related one, drift, a left-over file.
-fn faulty() -> Project {
+/// A project with a problem of each kind: a place with a related one, drift, a left-over file.
+fn with_problems() -> Project {
     let project = Project::configured(ONE_FILE).with("openapi.yaml", PETS).generated();
     project.write("openapi.yaml", PETS.replace("operationId: listOwners", "operationId: listPets"));
     let text = project.read("100%: a, b.json");
@@ -22,14 +22,14 @@ fn faulty() -> Project {
 
 #[test]
 fn json() {
-    let run = faulty().run(&["check", "--format", "json"]);
+    let run = with_problems().run(&["check", "--format", "json"]);
     run.expect_exit(100);
     assert_snapshot!(run.out);
 }
 
 #[test]
 fn github() {
-    let run = faulty().run(&["check", "--format", "github"]);
+    let run = with_problems().run(&["check", "--format", "github"]);
     run.expect_exit(100);
     assert_snapshot!(run.out, @"
     ::error file=100%25%3A a%2C b.json,line=4,endLine=4,col=1,endColumn=1,title=drift::100%25: a, b.json is out of date%0Ahelp: `sourcebook gen` writes it
@@ -42,7 +42,7 @@ fn github() {
 
 #[test]
 fn sarif() {
-    let run = faulty().run(&["check", "--format", "sarif"]);
+    let run = with_problems().run(&["check", "--format", "sarif"]);
     run.expect_exit(100);
     let mut report: Value = serde_json::from_str(&run.out).expect("one JSON object");
     let driver = report["runs"][0]["tool"]["driver"].take();
@@ -57,7 +57,7 @@ fn sarif() {
 
 #[test]
 fn human() {
-    let run = faulty().run(&["check"]);
+    let run = with_problems().run(&["check"]);
     run.expect_exit(100);
     assert_snapshot!(run.out, @r#"
     error[drift]: 100%: a, b.json is out of date
@@ -100,7 +100,7 @@ fn human() {
 
 #[test]
 fn json_tells_what_gen_did() {
-    let project = faulty();
+    let project = with_problems();
     project.write("openapi.yaml", PETS);
     let run = project.run(&["gen", "--format", "json"]);
     run.expect_exit(0);
@@ -114,7 +114,7 @@ fn json_tells_what_gen_did() {
 
 #[test]
 fn every_format_has_the_same_exit_code() {
-    let project = faulty();
+    let project = with_problems();
     for format in ["human", "json", "sarif", "github"] {
         project.run(&["check", "--format", format]).expect_exit(100);
     }
@@ -126,7 +126,7 @@ fn every_format_has_the_same_exit_code() {
 
 #[test]
 fn color_is_only_for_a_terminal_unless_it_is_asked_for() {
-    let project = faulty();
+    let project = with_problems();
     let plain = project.run(&["check"]);
     assert!(!plain.out.contains('\u{1b}'), "{}", plain.out);
     let colored = project.run(&["check", "--color", "always"]);

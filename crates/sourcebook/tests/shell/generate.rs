@@ -92,7 +92,7 @@ fn an_error_in_the_document_writes_nothing_unless_it_is_lowered() {
 }
 
 #[test]
-fn a_fatal_fault_writes_nothing_and_deletes_nothing() {
+fn a_fatal_problem_writes_nothing_and_deletes_nothing() {
     let project = Project::with_pages().generated();
     let before = project.tree();
     project.write("openapi.yaml", "");

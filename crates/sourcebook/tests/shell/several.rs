@@ -3,7 +3,7 @@
 use insta::assert_snapshot;
 
 use crate::cli::FACTS;
-use crate::configuration::refused;
+use crate::configuration::diagnostics;
 use crate::project::{PAGES, PETS, Project, SCHEMA};
 
 /// The facts of a small program.
@@ -90,7 +90,7 @@ docs = \"docs\"
 [products.help.tool]
 oud = \"help\"
 ";
-    assert_snapshot!(refused(configuration), @r#"
+    assert_snapshot!(diagnostics(configuration), @r#"
     exit 100
     error[invalid-setting]: `facts.api` must be a string
      --> sourcebook.toml:1:1

@@ -11,36 +11,36 @@ use sourcebook_syntax::{Diagnostic, Severity, Sources};
 
 use crate::input;
 
-/// The pages of one rendering of a small document (8 KiB) are together no longer than this.
+/// Maximum number of bytes of all pages of a small document (8 KiB).
 pub(crate) const MAX_OUTPUT_BYTES: usize = 128 << 20;
 
 static TEMPLATES: LazyLock<Templates> =
     LazyLock::new(|| Templates::new(&[]).expect("the built-in templates are valid"));
 
 /// Reads a text, renders the document if there is one, and tells everything that is wrong.
-pub(crate) fn faults(bytes: &[u8]) -> Vec<String> {
+pub(crate) fn problems(bytes: &[u8]) -> Vec<String> {
     let mut sources = Sources::new();
     let reading = read(&mut sources, input::of(bytes), Options::default());
-    let mut faults = faults_of_reading(&sources, &reading);
+    let mut problems = problems_of_reading(&sources, &reading);
     if let Some(document) = &reading.document {
         for compatibility in [Compatibility::None, Compatibility::Coder] {
             for schema_pages in [SchemaPages::One, SchemaPages::Namespace, SchemaPages::Letter] {
                 let settings =
                     Settings { compat: compatibility, schema_pages, ..Settings::default() };
-                let found = faults_of_rendering(document, &settings);
+                let found = problems_of_rendering(document, &settings);
                 let place = format!("{compatibility:?}, {schema_pages:?}");
-                faults.extend(found.into_iter().map(|fault| format!("{place}: {fault}")));
+                problems.extend(found.into_iter().map(|problem| format!("{place}: {problem}")));
             }
         }
     }
-    faults
+    problems
 }
 
-fn faults_of_reading(sources: &Sources, reading: &Reading) -> Vec<String> {
+fn problems_of_reading(sources: &Sources, reading: &Reading) -> Vec<String> {
     let is_fatal = |one: &Diagnostic| one.code.severity == Severity::Fatal;
-    let mut faults = Vec::new();
+    let mut problems = Vec::new();
     if reading.document.is_some() == reading.diagnostics.iter().any(is_fatal) {
-        faults.push("there is a document exactly where no fault is fatal".to_owned());
+        problems.push("there must be a document unless a diagnostic is fatal".to_owned());
     }
     for diagnostic in &reading.diagnostics {
         let related = diagnostic.related.iter().map(|related| &related.place);
@@ -48,44 +48,44 @@ fn faults_of_reading(sources: &Sources, reading: &Reading) -> Vec<String> {
             let range = place.span.range();
             if sources.file(place.file).text().get(range.clone()).is_none() {
                 let message = &diagnostic.message;
-                faults.push(format!("{range:?} is no range of characters: {message}"));
+                problems.push(format!("{range:?} is no range of characters: {message}"));
             }
         }
     }
-    faults
+    problems
 }
 
-fn faults_of_rendering(document: &Document, settings: &Settings) -> Vec<String> {
+fn problems_of_rendering(document: &Document, settings: &Settings) -> Vec<String> {
     let pages = render(document, settings, &TEMPLATES).expect("pages");
-    let mut faults = Vec::new();
+    let mut problems = Vec::new();
     let length: usize = pages.iter().map(|page| page.text.len()).sum();
     if length > MAX_OUTPUT_BYTES {
-        faults.push(format!("the pages have {length} bytes"));
-        return faults;
+        problems.push(format!("the pages have {length} bytes"));
+        return problems;
     }
     if settings.schema_pages == SchemaPages::One
         && render(document, settings, &TEMPLATES).expect("pages") != pages
     {
-        faults.push("a second rendering differs from the first".to_owned());
+        problems.push("a second rendering differs from the first".to_owned());
     }
     for page in &pages {
-        let found = faults_of_page(page, settings.compat == Compatibility::None);
-        faults.extend(found.into_iter().map(|fault| format!("{}: {fault}", page.file)));
+        let found = problems_of_page(page, settings.compat == Compatibility::None);
+        problems.extend(found.into_iter().map(|problem| format!("{}: {problem}", page.file)));
     }
-    faults
+    problems
 }
 
-fn faults_of_page(page: &Page, is_mended: bool) -> Vec<String> {
-    let mut faults = if is_mended { faults_of_tables(&page.text) } else { Vec::new() };
+fn problems_of_page(page: &Page, is_default: bool) -> Vec<String> {
+    let mut problems = if is_default { problems_of_tables(&page.text) } else { Vec::new() };
     // The compatible profile keeps empty lines at the end of a page whose code has no end, and ends
     // all lines of a page as most of them ended.
-    if is_mended && (!page.text.ends_with('\n') || page.text.ends_with("\n\n")) {
-        faults.push("the page does not end in one line break".to_owned());
+    if is_default && (!page.text.ends_with('\n') || page.text.ends_with("\n\n")) {
+        problems.push("the page does not end in one line break".to_owned());
     }
     if page.text.contains("The template `api/") {
-        faults.push("a template failed".to_owned());
+        problems.push("a template failed".to_owned());
     }
-    faults
+    problems
 }
 
 /// The headers of generated tables. Only these are checked: prose of the document may hold tables
@@ -103,8 +103,8 @@ const HEADERS: &[&[&str]] = &[
     &["Value"],
 ];
 
-fn faults_of_tables(page: &str) -> Vec<String> {
-    let mut faults = Vec::new();
+fn problems_of_tables(page: &str) -> Vec<String> {
+    let mut problems = Vec::new();
     // A lone carriage return ends a line as well (CommonMark, section 2.1).
     let mut lines = page.split(['\n', '\r']);
     while let Some(header) = lines.next() {
@@ -117,12 +117,12 @@ fn faults_of_tables(page: &str) -> Vec<String> {
             let is_closed = row.starts_with('|') && row.ends_with('|');
             !is_closed || pipes(row) != count
         };
-        faults.extend(rows.filter(is_odd).map(|row| {
+        problems.extend(rows.filter(is_odd).map(|row| {
             let start: String = row.chars().take(200).collect();
             format!("a row has not the {} cells of its table: {start}", count - 1)
         }));
     }
-    faults
+    problems
 }
 
 fn is_generated_header(line: &str) -> bool {

@@ -1,4 +1,4 @@
-//! Objects that lack what they cannot do without.
+//! Objects without a required field.
 
 use crate::document::Document;
 use sourcebook_syntax::{Diagnostic, Place, Span};

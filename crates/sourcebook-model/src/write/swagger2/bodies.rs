@@ -129,7 +129,7 @@ impl<'d> Writer<'d> {
             let what = format!("that the form is the schema `{name}`");
             self.lose(LossKind::Form, what, "content");
         }
-        let object = document.plain(way.target);
+        let object = document.normalized(way.target);
         let mut rest = object.clone();
         rest.properties.clear();
         rest.required.clear();

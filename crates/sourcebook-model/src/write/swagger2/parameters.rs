@@ -61,7 +61,7 @@ impl<'d> Writer<'d> {
         }
         let way = parameter.schema.map(|schema| document.way(schema));
         let of_schema = way.and_then(|way| {
-            let target = document.plain(way.target);
+            let target = document.normalized(way.target);
             let mut schemas = way.beside.into_iter().chain([target]);
             schemas.find_map(|one| one.example.as_ref().or(one.examples.first()))
         });
@@ -80,7 +80,7 @@ impl<'d> Writer<'d> {
     ) -> Value {
         let document = self.document;
         let way = document.way(id);
-        let schema = document.plain(way.target);
+        let schema = document.normalized(way.target);
         let mut members = Members::default();
         members.text("name", Some(name));
         members.text("in", Some("formData"));

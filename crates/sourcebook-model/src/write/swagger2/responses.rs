@@ -89,7 +89,7 @@ impl<'d> Writer<'d> {
         let value = match schema {
             Some(id) if self.is_file(id) => {
                 let mut file = Members::default();
-                let schema = self.document.plain(self.document.way(id).target);
+                let schema = self.document.normalized(self.document.way(id).target);
                 file.text("type", Some("file"));
                 file.text("title", schema.title.as_deref());
                 file.text("description", schema.description.as_deref());
@@ -148,7 +148,7 @@ impl<'d> Writer<'d> {
     /// Whether a whole body is bytes.
     pub(super) fn is_file(&self, id: Id<Schema>) -> bool {
         let way = self.document.way(id);
-        let schema = self.document.plain(way.target);
+        let schema = self.document.normalized(way.target);
         way.target == id
             && schema.types == [SchemaType::String]
             && schema.format.as_deref() == Some("binary")

@@ -6,7 +6,7 @@ use super::super::LossKind;
 use super::super::members::Members;
 use super::super::writer::Writer;
 
-/// Lists in lists are followed so far.
+/// Maximum number of levels of nested lists that are followed.
 const MAX_LISTS: usize = 8;
 
 impl Writer<'_> {
@@ -34,7 +34,7 @@ impl Writer<'_> {
         };
         let document = self.document;
         let way = document.way(id);
-        let schema = document.plain(way.target);
+        let schema = document.normalized(way.target);
         let name = document.schemas[way.target].name.as_deref().filter(|_| way.target != id);
         if let Some(name) = name {
             let what = format!("that the value is the schema `{name}`");
@@ -78,7 +78,7 @@ impl Writer<'_> {
         } else {
             let is_list = self.simple_value(&mut inner, items, member, lists - 1);
             let format = items.and_then(|id| {
-                let schema = self.document.plain(self.document.way(id).target);
+                let schema = self.document.normalized(self.document.way(id).target);
                 schema.extension("collectionFormat").and_then(Value::as_str)
             });
             inner.text("collectionFormat", format.filter(|_| is_list));

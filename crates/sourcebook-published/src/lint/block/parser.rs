@@ -54,7 +54,7 @@ impl<'a> Parser<'a> {
         }
     }
 
-    /// Lets a paragraph go on with a line that lacks the marks of its containers.
+    /// Lets a paragraph go on with a line without the marks of its containers.
     fn continue_lazily(&mut self, cursor: &mut Cursor, line: usize) -> bool {
         if !self.leaf.is_paragraph() || cursor.is_blank() {
             return false;

@@ -63,18 +63,18 @@ pub(super) fn pair(runs: &mut [Run]) -> Vec<Pair> {
     let mut pairs = Vec::new();
     let mut openers: Vec<usize> = Vec::new();
     // For each kind of closing run, how many of the lowest openers are known not to fit.
-    let mut refused = [0_usize; 12];
+    let mut rejected = [0_usize; 12];
     for current in 0..runs.len() {
         while runs[current].closes && !runs[current].range.is_empty() {
             let kind = runs[current].kind();
-            let floor = refused[kind].min(openers.len());
+            let floor = rejected[kind].min(openers.len());
             let fits = |&opener: &usize| runs[opener].pairs_with(&runs[current]);
             let Some(place) = openers[floor..].iter().rposition(fits) else {
-                refused[kind] = openers.len();
+                rejected[kind] = openers.len();
                 break;
             };
             openers.truncate(floor + place + 1);
-            for known in &mut refused {
+            for known in &mut rejected {
                 *known = (*known).min(floor + place);
             }
             let opener = openers[floor + place];

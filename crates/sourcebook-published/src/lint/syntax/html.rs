@@ -71,8 +71,8 @@ fn after_attribute(text: &str) -> Option<&str> {
     }
     let is_end = |next: char| next.is_whitespace() || "\"'=<>`".contains(next);
     let rest = value.trim_start_matches(|next| !is_end(next));
-    let is_refused = rest.len() == value.len() || rest.starts_with(['"', '\'', '=', '<', '`']);
-    (!is_refused).then_some(rest)
+    let is_rejected = rest.len() == value.len() || rest.starts_with(['"', '\'', '=', '<', '`']);
+    (!is_rejected).then_some(rest)
 }
 
 /// The length of the autolink in angle brackets that the text starts with.

@@ -1,4 +1,4 @@
-//! Trees of small settings, and what is refused.
+//! Trees of small settings, and what is rejected.
 
 use proptest::prelude::*;
 
@@ -67,7 +67,7 @@ fn positions_are_bytes_whatever_the_characters() {
 }
 
 #[test]
-fn what_is_no_tree_of_settings_is_refused_where_it_is() {
+fn what_is_no_tree_of_settings_is_rejected_where_it_is() {
     let brackets = "[".repeat(10_000);
     let dashes = "- ".repeat(10_000);
     let keys: Vec<_> = (0..70).map(|level| format!("{}a:", " ".repeat(level))).collect();
@@ -133,7 +133,7 @@ fn what_is_quoted_is_no_merge_key() {
 
 proptest! {
     #[test]
-    fn any_text_is_read_or_refused_inside_itself(text in "([a-c:é \n\t\\[\\]{},#'\"|>&*!?-]|: |\n  ){0,40}") {
+    fn any_text_is_read_or_rejected_inside_itself(text in "([a-c:é \n\t\\[\\]{},#'\"|>&*!?-]|: |\n  ){0,40}") {
         let span = read(&text).map_or_else(|error| error.span, |tree| tree.root().span());
         prop_assert!(text.get(span.range()).is_some());
     }

@@ -11,11 +11,11 @@ use sourcebook_syntax::MAX_TEXT_BYTES;
 
 use crate::artifact;
 
-/// Folders below the first that are looked at.
-const DEPTH: usize = 5;
+/// Maximum number of levels of folders that are searched below the first.
+const MAX_DEPTH: usize = 5;
 
-/// Files that are looked into, so that a huge tree does not take for ever.
-const MOST_FILES: usize = 10_000;
+/// Maximum number of files that are opened, so that a huge tree does not take forever.
+const MAX_FILES: usize = 10_000;
 
 /// Folders of other people's files.
 const SKIPPED: [&str; 6] = ["node_modules", "target", "vendor", "third_party", "dist", "build"];
@@ -39,7 +39,7 @@ pub(super) struct Found {
 /// # Errors
 /// When the folder itself cannot be read; what is below it is skipped then.
 pub(super) fn find(folder: &Path) -> io::Result<Vec<Found>> {
-    let mut search = Search { found: Vec::new(), left: MOST_FILES };
+    let mut search = Search { found: Vec::new(), left: MAX_FILES };
     let here = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
     search.walk(here, "", 0)?;
     search.found.sort_by_cached_key(likelihood);
@@ -72,7 +72,7 @@ impl Search {
             let path = artifact::join(prefix, &name);
             if kind.is_dir() {
                 let is_skipped = name.starts_with('.') || SKIPPED.contains(&name.as_str());
-                if depth < DEPTH && !is_skipped {
+                if depth < MAX_DEPTH && !is_skipped {
                     // A folder that cannot be read has no document for us.
                     let _ = self.walk(&entry.path(), &path, depth + 1);
                 }

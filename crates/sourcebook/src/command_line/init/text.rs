@@ -8,8 +8,8 @@ use crate::problems::{AllowTable, Severities};
 use crate::products::settings_schema::SettingsSchema;
 use crate::products::{PRODUCTS, Product, api_reference, settings_schema};
 
-/// Documents that are named beside the chosen one.
-const MOST_OTHERS: usize = 10;
+/// Maximum number of documents that are named besides the chosen one.
+const MAX_OTHERS: usize = 10;
 
 /// The products of a new project: the pages, and the schema of the configuration for editors.
 const MADE: [&str; 2] = [api_reference::PRODUCT.name, settings_schema::PRODUCT.name];
@@ -35,11 +35,11 @@ fn add_facts(text: &mut String, chosen: &Found, others: &[Found]) {
     let _ = writeln!(text, "# The API document ({}).\n{}", chosen.version, api(chosen));
     if !others.is_empty() {
         *text += "# Other API documents that were found:\n";
-        for other in others.iter().take(MOST_OTHERS) {
+        for other in others.iter().take(MAX_OTHERS) {
             let _ = writeln!(text, "# {} # {}", api(other), other.version);
         }
-        if others.len() > MOST_OTHERS {
-            let _ = writeln!(text, "# … and {} more", others.len() - MOST_OTHERS);
+        if others.len() > MAX_OTHERS {
+            let _ = writeln!(text, "# … and {} more", others.len() - MAX_OTHERS);
         }
     }
     for setting in ProgramFacts::settings().iter().filter(|setting| setting.key != "api") {

@@ -52,9 +52,9 @@ pub(in crate::configuration) fn read_allow(mut section: Section<'_>) -> Option<A
     Some(Allow { problem: problem?, file: file.to_owned(), pointer, configured })
 }
 
-/// Reports a required key as absent, unless it is there and was already refused for its type.
-fn require(section: &mut Section<'_>, key: &'static str, lack: &str, help: &str) {
+/// Reports a required key as absent, unless it is there and was already rejected for its type.
+fn require(section: &mut Section<'_>, key: &'static str, what: &str, help: &str) {
     if !section.has_wrong_type(key) {
-        section.refuse(key, format!("an `[[allow]]` entry {lack}"), help);
+        section.refuse(key, format!("an `[[allow]]` entry {what}"), help);
     }
 }

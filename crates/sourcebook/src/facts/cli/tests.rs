@@ -63,7 +63,7 @@ fn doubts_are_told_with_their_places() {
 }
 
 #[test]
-fn names_that_cannot_be_files_are_refused() {
+fn names_that_cannot_be_files_are_rejected() {
     let facts = json!({"cli": {"name": "tool", "children": [{"name": "a/../b"}]}}).to_string();
     assert_eq!(
         found(&facts),
@@ -75,7 +75,7 @@ fn names_that_cannot_be_files_are_refused() {
 }
 
 #[test]
-fn a_member_that_stands_twice_is_refused() {
+fn a_member_that_stands_twice_is_rejected() {
     let text = r#"{"facts": 1, "cli": {"name": "a"}, "cli": {"name": "b"}}"#;
     assert!(read(text).0.is_none());
     assert!(found(text)[0].contains("duplicate field `cli`"), "{:?}", found(text));

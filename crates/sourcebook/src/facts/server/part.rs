@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use sourcebook_model::document::METHODS;
 use sourcebook_syntax::Place;
 
-/// The operations of a part that are named; more are counted.
+/// Maximum number of operations of a part that are named; more are counted.
 const MAX_NAMED: usize = 3;
 
 /// A document or a fragment of one.

@@ -1,4 +1,4 @@
-//! Checks which values are refused, where, and with which words.
+//! Checks which values are rejected, where, and with which words.
 
 use sourcebook_syntax::{Diagnostic, Sources, parse_json};
 
@@ -36,7 +36,7 @@ fn assert_found(table: &[(&str, &str, &[&str])]) {
 }
 
 #[test]
-fn values_of_the_wrong_kind_are_refused() {
+fn values_of_the_wrong_kind_are_rejected() {
     assert_found(&[
         ("cli", r#"{"name": "tool", "options": [{"flag": "a", "hidden": true}]}"#, &[]),
         ("cli", "[]", &["invalid-cli /cli [] `cli` must be an object"]),
@@ -88,7 +88,7 @@ fn members_that_are_missing_are_named() {
 }
 
 #[test]
-fn members_that_mean_nothing_are_refused_with_the_nearest() {
+fn members_that_mean_nothing_are_rejected_with_the_nearest() {
     assert_found(&[
         (
             "cli",
@@ -114,7 +114,7 @@ fn members_that_mean_nothing_are_refused_with_the_nearest() {
 }
 
 #[test]
-fn deep_nesting_is_refused_before_it_hurts() {
+fn deep_nesting_is_rejected_before_it_hurts() {
     let nested =
         |depth: usize| r#"{"name": "a", "children": ["#.repeat(depth) + &"]}".repeat(depth);
     assert!(parse_json(&mut Sources::new(), "facts", nested(100_000)).is_err());

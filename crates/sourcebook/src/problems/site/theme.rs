@@ -8,7 +8,7 @@ problem_code! {
     /// An error page is shown when something is broken, also when the network or the server
     /// itself is. So everything that it needs stands in its one file: no stylesheet, font, image
     /// or script from elsewhere, no frame, no form, no refresh. Its HTML and its CSS are parsed
-    /// to prove it. Scripts are refused altogether, because nothing can be proved of what they
+    /// to prove it. Scripts are rejected altogether, because nothing can be proved of what they
     /// do.
     ///
     /// Put styles into a `<style>` element and images into `data:` URLs. A link that the reader

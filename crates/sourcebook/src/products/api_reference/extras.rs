@@ -9,7 +9,7 @@ use super::shown::{Shown, ShownResponse};
 use super::table::Table;
 use super::text;
 
-/// Callbacks behind these are left out of an operation.
+/// Maximum number of callbacks that an operation shows.
 const MAX_CALLBACKS: usize = 50;
 
 impl<'d> Reference<'d> {

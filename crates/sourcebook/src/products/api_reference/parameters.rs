@@ -155,8 +155,8 @@ impl<'d> Reference<'d> {
 
     /// The values that a schema allows, then those that its items do.
     fn allowed_values(&self, schema: Id<Schema>) -> Vec<Value> {
-        let resolved = self.document.plain(self.single(schema));
-        let items = resolved.items.map(|items| self.document.plain(self.single(items)));
+        let resolved = self.document.normalized(self.single(schema));
+        let items = resolved.items.map(|items| self.document.normalized(self.single(items)));
         let of_items = items.map(|items| items.enumeration.as_slice()).unwrap_or_default();
         resolved.enumeration.iter().chain(of_items).cloned().collect()
     }
@@ -165,7 +165,7 @@ impl<'d> Reference<'d> {
     pub(super) fn single(&self, schema: Id<Schema>) -> Id<Schema> {
         let mut at = self.document.way(schema).target;
         for _ in 0..16 {
-            let schema = self.document.plain(at);
+            let schema = self.document.normalized(at);
             let lone = [&schema.all_of, &schema.any_of, &schema.one_of]
                 .into_iter()
                 .find(|parts| parts.len() == 1);
@@ -180,7 +180,7 @@ impl<'d> Reference<'d> {
     }
 
     fn values_of_row(&self, row: &super::rows::Row<'d>) -> Vec<Value> {
-        let items = row.view.schema.items.map(|items| self.document.plain(self.single(items)));
+        let items = row.view.schema.items.map(|items| self.document.normalized(self.single(items)));
         let of_items = items.map(|items| items.enumeration.as_slice()).unwrap_or_default();
         row.enumeration().iter().chain(of_items).cloned().collect()
     }

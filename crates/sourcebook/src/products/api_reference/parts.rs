@@ -8,8 +8,8 @@ use sourcebook_model::{Document, Subject};
 use crate::templates::{TemplateError, Templates};
 use crate::threads;
 
+use super::default_layout::DefaultLayout;
 use super::links::Links;
-use super::mended::Mended;
 use super::samples::Samples;
 use super::section::{Entry, Section};
 use super::sections;
@@ -52,14 +52,14 @@ pub fn parts(
     settings: &Settings,
     templates: &Templates,
 ) -> Result<Vec<Part>, TemplateError> {
-    let links = Links::new(document, settings, &Mended);
+    let links = Links::new(document, settings, &DefaultLayout);
     let samples = Samples::new(document);
-    let profile = &Mended;
+    let profile = &DefaultLayout;
     let reference =
         Reference { document, settings, profile, links: &links, samples: &samples, templates };
     let sections = sections::sections(document, settings, profile);
     let parts = reference.parts(&sections);
-    templates.take_failure().map_or(Ok(parts), Err)
+    templates.take_error().map_or(Ok(parts), Err)
 }
 
 impl<'d> Reference<'d> {

@@ -19,7 +19,7 @@ pub const PRODUCT: Product = Product {
 
 struct ApiReference {
     settings: Settings,
-    /// Absent only when a fault of a template was reported.
+    /// Absent only when an error in a template was reported.
     templates: Option<Templates>,
 }
 
@@ -34,7 +34,7 @@ fn configure(section: &mut Section<'_>) -> Box<dyn Render> {
         .and_then(|own| Templates::new(&own).map_err(|error| error.to_string()));
     let templates = compiled.map_err(|error| {
         let help = "correct it, or delete it to have the built-in one again";
-        section.refuse("templates", format!("a template of the project is refused: {error}"), help);
+        section.refuse("templates", format!("a template of the project is invalid: {error}"), help);
     });
     Box::new(ApiReference { settings, templates: templates.ok() })
 }

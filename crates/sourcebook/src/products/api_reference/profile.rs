@@ -1,4 +1,4 @@
-//! What the two ways of rendering decide differently. The default ([`mended`](super::mended))
+//! What the two ways of rendering decide differently. The default ([`default_layout`](super::default_layout))
 //! mends what is defective in the layout; [`compat`](super::compat) reproduces it.
 
 use std::borrow::Cow;

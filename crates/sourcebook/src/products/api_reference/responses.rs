@@ -86,7 +86,7 @@ impl<'d> Reference<'d> {
         let mut kind = None;
         for schema in schemas {
             let view = view(self.document, schema, Depth::Through);
-            if view.named.is_some() && self.document.plain(schema).reference.is_some() {
+            if view.named.is_some() && self.document.normalized(schema).reference.is_some() {
                 return false;
             }
             kind = view.schema.types.first().copied();
@@ -153,7 +153,7 @@ impl<'d> Reference<'d> {
     fn item_enumeration(&self, row: &Row<'d>) -> &'d [Value] {
         let items = row.view.schema.items.filter(|_| self.profile.shows_everything());
         // A named schema lists them on its own page.
-        let items = items.map(|items| self.document.plain(items));
+        let items = items.map(|items| self.document.normalized(items));
         items.filter(|items| items.reference.is_none()).map_or(&[], |items| &items.enumeration)
     }
 
@@ -199,7 +199,7 @@ impl<'d> Reference<'d> {
         let Some(schema) = header.schema.or(content) else {
             return Default::default();
         };
-        let schema = self.document.plain(self.single(schema));
+        let schema = self.document.normalized(self.single(schema));
         let kind = schema.types.first().map_or("", |kind| kind.name());
         let format = schema.format.as_deref().unwrap_or_default();
         (kind.to_owned(), self.profile.cell(format).into_owned())

@@ -61,10 +61,10 @@ pub(super) struct Block<'d> {
     pub(super) rows: Vec<Row<'d>>,
 }
 
-/// Rows deeper than this are left out.
+/// Maximum number of levels of rows.
 const MAX_ROW_LEVEL: usize = 24;
 
-/// Schemas opened inside each other, whether or not that makes rows deeper, are followed so far.
+/// Maximum number of schemas that are open at once, whether or not they make rows deeper.
 const MAX_OPEN: usize = 48;
 
 /// The rows of a schema; `level` is that of its own members.
@@ -164,7 +164,7 @@ impl<'d> Walker<'d> {
         let mut parts = schema.all_of.clone();
         let mut looked_at = 0;
         while let Some(part) = parts.pop().filter(|_| looked_at < MAX_OPEN) {
-            let part = self.document.plain(self.document.way(part).target);
+            let part = self.document.normalized(self.document.way(part).target);
             needed.extend(part.required.iter().cloned());
             parts.extend(&part.all_of);
             looked_at += 1;
@@ -279,7 +279,7 @@ fn description<'d>(
 ) -> Option<Cow<'d, str>> {
     let of = |id: Id<Schema>| {
         let way = document.way(id);
-        let mut schemas = way.beside.into_iter().chain([document.plain(way.target)]);
+        let mut schemas = way.beside.into_iter().chain([document.normalized(way.target)]);
         schemas.find_map(|schema| schema.description.as_deref())
     };
     let own = view.schema.text(|schema| schema.description.as_deref());

@@ -108,7 +108,7 @@ fn is_skipped(operation: &Operation, extension: &str) -> bool {
     value.flatten().is_some_and(Value::is_truthy)
 }
 
-/// File names are cut here; file systems end at 255 bytes.
+/// Maximum number of bytes of a file's stem; file systems allow 255 for a whole name.
 const MAX_STEM: usize = 120;
 
 /// The file of a section: lower case, anything but letters and digits as `-`. Which characters

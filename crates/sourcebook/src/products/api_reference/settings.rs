@@ -5,7 +5,7 @@ use crate::config::{Choice, Choices, InFolder, Text, TextFile, Texts, choices, s
 /// Which rules the pages follow.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Compatibility {
-    /// The layout with its defects mended.
+    /// The layout with its defects corrected.
     #[default]
     None,
     /// The bytes that Coder's chain of tools published, defects included.

@@ -25,13 +25,14 @@ pub(super) enum TypeOf {
     Page,
 }
 
-/// More alternatives than this are counted, not listed; inside others, half as many on each level.
-const LISTED_ALTERNATIVES: usize = 16;
+/// Maximum number of alternatives that are listed; more are counted. Each level of nesting halves
+/// it.
+const MAX_ALTERNATIVES: usize = 16;
 
-/// Alternatives behind this many bytes of words are counted as well.
-const LISTED_BYTES: usize = 1_000;
+/// Maximum number of bytes of the listed alternatives; the rest are counted.
+const MAX_ALTERNATIVE_BYTES: usize = 1_000;
 
-/// Alternatives and items inside each other are followed this deep.
+/// Maximum number of levels of nested alternatives and items that are followed.
 const MAX_DEPTH: usize = 6;
 
 impl<'d> Reference<'d> {
@@ -84,12 +85,12 @@ impl<'d> Reference<'d> {
 
     fn alternatives(&self, list: &[Id<Schema>], of: TypeOf, from: &str, depth: usize) -> String {
         let mut words: Vec<String> = Vec::new();
-        let most = (LISTED_ALTERNATIVES >> (MAX_DEPTH - depth)).max(1);
+        let most = (MAX_ALTERNATIVES >> (MAX_DEPTH - depth)).max(1);
         let mut listed = 0;
         let mut bytes = 0;
         while let Some(&alternative) = list.get(listed)
             && listed < most
-            && bytes < LISTED_BYTES
+            && bytes < MAX_ALTERNATIVE_BYTES
         {
             let shown = view(self.document, alternative, Depth::ToNames);
             let one = self.words(&shown, of, from, depth - 1);

@@ -66,9 +66,9 @@ pub(super) enum Depth {
 
 /// The view of a schema.
 pub(super) fn view(document: &Document, id: Id<Schema>, depth: Depth) -> View<'_> {
-    let plain = document.plain(id);
-    let Some(reference) = &plain.reference else {
-        return combined(document, plain, id, depth);
+    let normalized = document.normalized(id);
+    let Some(reference) = &normalized.reference else {
+        return combined(document, normalized, id, depth);
     };
     let way = document.way(id);
     let target = (way.target != id).then_some(way.target);
@@ -76,17 +76,17 @@ pub(super) fn view(document: &Document, id: Id<Schema>, depth: Depth) -> View<'_
     let named = reference.target.filter(has_name).or(target.filter(has_name));
     match (named, target) {
         (Some(_), _) if depth == Depth::ToNames => {
-            View { schema: Keywords::Written(plain), named, identity: None }
+            View { schema: Keywords::Written(normalized), named, identity: None }
         }
         (_, Some(target)) => {
-            let mut view = combined(document, document.plain(target), target, depth);
+            let mut view = combined(document, document.normalized(target), target, depth);
             view.named = named.or(view.named);
             for beside in way.beside.into_iter().rev() {
                 with_siblings(&mut view, beside);
             }
             view
         }
-        (_, None) => View { schema: Keywords::Written(plain), named, identity: Some(id) },
+        (_, None) => View { schema: Keywords::Written(normalized), named, identity: Some(id) },
     }
 }
 
@@ -140,18 +140,18 @@ fn combined<'d>(
 
 /// A part as it is merged: its own wrappers are merged in the next round.
 fn shallow(document: &Document, id: Id<Schema>, depth: Depth) -> View<'_> {
-    let plain = document.plain(id);
-    let named = plain
+    let normalized = document.normalized(id);
+    let named = normalized
         .reference
         .as_ref()
         .and_then(|reference| reference.target)
         .filter(|target| document.schemas[*target].name.is_some());
     if depth == Depth::ToNames && named.is_some() {
-        return View { schema: Keywords::Written(plain), named, identity: None };
+        return View { schema: Keywords::Written(normalized), named, identity: None };
     }
     let way = document.way(id);
     let mut view =
-        View { schema: Keywords::Written(document.plain(way.target)), named, identity: None };
+        View { schema: Keywords::Written(document.normalized(way.target)), named, identity: None };
     for beside in way.beside.into_iter().rev() {
         with_siblings(&mut view, beside);
     }

@@ -33,12 +33,12 @@ fn the_version_goes_away_from_published_pages_only() {
         ("{{version}}", "v1", "v1"),
         ("a {{version}}\n", "a v1\n", "a v1"),
     ];
-    for (long, published, mended) in table {
+    for (long, published, corrected) in table {
         let facts = facts(&json!({"name": "tool", "long": long}));
         let text = page(&facts, "index.md", Profile::Coder);
         assert!(text.contains(&format!("```console\n{published}\n```")), "{text}");
         let text = page(&facts, "index.md", Profile::Mended);
-        assert!(text.contains(&format!("```text\n{mended}\n```")), "{text}");
+        assert!(text.contains(&format!("```text\n{corrected}\n```")), "{text}");
     }
 }
 
@@ -59,14 +59,14 @@ fn headings_of_options() {
         (json!({"name": "N"}), "", "### N"),
         (json!({"shorthand": "b"}), "### -b, --", "### -b"),
     ];
-    for (option, published, mended) in table {
+    for (option, published, corrected) in table {
         let facts = facts(&json!({"name": "tool", "options": [option]}));
         let heading = |profile| {
             let text = page(&facts, "index.md", profile);
             text.lines().find(|line| line.starts_with("### ")).unwrap_or_default().to_owned()
         };
         assert_eq!(heading(Profile::Coder), published, "{option}");
-        assert_eq!(heading(Profile::Mended), mended, "{option}");
+        assert_eq!(heading(Profile::Mended), corrected, "{option}");
     }
 }
 

@@ -58,7 +58,7 @@ fn what_the_file_may_have_is_accepted_and_mistakes_are_not() {
     for file in accepted {
         assert!(validator.is_valid(&file), "{file}");
     }
-    let refused = [
+    let invalid = [
         json!([]),
         json!({"nte": {}}),
         json!({"net": {"lisen": "a:1"}}),
@@ -76,7 +76,7 @@ fn what_the_file_may_have_is_accepted_and_mistakes_are_not() {
         json!({"links": [{"name": "a", "inner": {"deap": 1}}]}),
         json!({"hidden": true}),
     ];
-    for file in refused {
+    for file in invalid {
         assert!(!validator.is_valid(&file), "{file}");
     }
 }

@@ -7,11 +7,11 @@ use sourcebook_published::width;
 
 use crate::value_text::push_spaces;
 
-/// Rows behind these are left out of a table: nobody reads so many, and few references in a
-/// document can stand for any number of them.
+/// Maximum number of rows of a table. Nobody reads more, and a few references in a document can
+/// stand for any number of them.
 pub(in crate::products) const MAX_ROWS: usize = 2_000;
 
-/// A table whose columns would need more spaces than this to be aligned is not aligned.
+/// Maximum number of spaces that aligning a table may add; a table that needs more is not aligned.
 pub(in crate::products) const MAX_PADDING: usize = 256 << 10;
 
 /// A pipe table; every row has as many cells as the header.

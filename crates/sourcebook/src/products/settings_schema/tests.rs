@@ -36,7 +36,7 @@ fn allow() -> String {
 }
 
 /// What the reader has against a text, in a folder with every file that examples name.
-fn refusals(text: &str) -> Vec<String> {
+fn messages(text: &str) -> Vec<String> {
     let folder = tempfile::tempdir().expect("a folder");
     for (_, settings) in settings_tables::products() {
         for setting in settings.iter().filter(|setting| setting.shape == Shape::TextFile) {
@@ -49,7 +49,7 @@ fn refusals(text: &str) -> Vec<String> {
     let file = folder.path().join("sourcebook.toml");
     crate::files::replace(&file, text.as_bytes(), None).expect("written");
     let read = configuration::read(&mut Sources::new(), &file);
-    read.err().into_iter().flatten().map(|fault| fault.message).collect()
+    read.err().into_iter().flatten().map(|diagnostic| diagnostic.message).collect()
 }
 
 fn complaints(text: &str) -> Vec<String> {
@@ -63,13 +63,13 @@ fn every_example_and_every_default_is_accepted_by_the_reader_and_the_schema() {
     let examples = whole(|setting| Some(&setting.example)) + &allow();
     let defaults = whole(|setting| setting.default.as_deref());
     for text in [examples, defaults] {
-        assert_eq!(refusals(&text), [""; 0], "{text}");
+        assert_eq!(messages(&text), [""; 0], "{text}");
         assert_eq!(complaints(&text), [""; 0], "{text}");
     }
 }
 
 #[test]
-fn what_the_reader_refuses_the_schema_refuses_too() {
+fn what_the_reader_rejects_the_schema_rejects_too() {
     let table = [
         "color = 'red'",
         "[facts]\ncomand = ['a']",
@@ -92,7 +92,7 @@ fn what_the_reader_refuses_the_schema_refuses_too() {
         "[[allow]]\nproblem = 'no-operations'\nplace = '*'",
     ];
     for text in table {
-        assert!(!refusals(text).is_empty(), "read: {text}");
+        assert!(!messages(text).is_empty(), "read: {text}");
         assert!(!complaints(text).is_empty(), "valid: {text}");
     }
 }
@@ -100,7 +100,7 @@ fn what_the_reader_refuses_the_schema_refuses_too() {
 #[test]
 fn facts_and_products_can_have_names() {
     let text = "[facts.tool]\ncli = 'facts.json'\n[products.man.tool]\nout = 'man'\n";
-    assert_eq!((refusals(text), complaints(text)), (Vec::new(), Vec::new()));
+    assert_eq!((messages(text), complaints(text)), (Vec::new(), Vec::new()));
 }
 
 #[test]

@@ -4,9 +4,9 @@ use sourcebook_syntax::{Diagnostic, problem_code};
 
 use crate::facts::Facts;
 
-/// The longest description that is shown whole, in characters. Search engines promise no number;
-/// most of them cut behind about this many.
-pub(crate) const LONGEST_DESCRIPTION: usize = 160;
+/// Maximum number of characters of a description that is shown in full. Search engines promise no
+/// number; most of them cut a description at about this length.
+pub(crate) const MAX_DESCRIPTION_CHARACTERS: usize = 160;
 
 problem_code! {
     /// Search engines show about 160 characters of a description and cut the rest, often in the
@@ -22,12 +22,12 @@ pub(in super::super) fn check(facts: &Facts, found: &mut Vec<Diagnostic>) {
     let entries = facts.manifest.iter().flat_map(|manifest| manifest.all());
     for text in entries.filter_map(|entry| entry.description.as_ref()) {
         let length = text.value.chars().count();
-        if length > LONGEST_DESCRIPTION {
+        if length > MAX_DESCRIPTION_CHARACTERS {
             let message = format!(
                 "a description has {length} characters, and a search result shows \
-                 {LONGEST_DESCRIPTION}"
+                 {MAX_DESCRIPTION_CHARACTERS}"
             );
-            let kept: String = text.value.chars().take(LONGEST_DESCRIPTION).collect();
+            let kept: String = text.value.chars().take(MAX_DESCRIPTION_CHARACTERS).collect();
             let shown = kept.rsplit_once(' ').map_or(kept.as_str(), |(shown, _)| shown);
             let last = shown.rsplit(' ').next().unwrap_or(shown);
             let help = format!("what comes after \"{last}\" would be cut");

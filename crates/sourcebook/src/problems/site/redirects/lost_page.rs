@@ -50,8 +50,8 @@ pub(in super::super) fn check(facts: &Facts, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// The least part of the old page's word pairs that its successor must have.
-const LEAST_SHARED: f64 = 0.5;
+/// Minimum share of the old page's word pairs that its successor must have.
+const MIN_SHARED: f64 = 0.5;
 
 /// The address of the page that is most like an old one.
 fn successor(facts: &Facts, pages: &Pages, old: &OldPage) -> Option<String> {
@@ -64,7 +64,7 @@ fn successor(facts: &Facts, pages: &Pages, old: &OldPage) -> Option<String> {
     let ranked = pages.iter().map(|page| (share(page), page));
     let best = ranked
         .max_by(|one, other| one.0.total_cmp(&other.0).then_with(|| other.1.path.cmp(&one.1.path)));
-    best.filter(|(share, _)| *share >= LEAST_SHARED).map(|(_, page)| page.url())
+    best.filter(|(share, _)| *share >= MIN_SHARED).map(|(_, page)| page.url())
 }
 
 fn count(number: usize) -> f64 {

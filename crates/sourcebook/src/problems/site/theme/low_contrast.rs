@@ -16,8 +16,8 @@ problem_code! {
         "a text color of the theme is hard to read on its background";
 }
 
-/// The least contrast of normal text at level AA.
-const LEAST: f64 = 4.5;
+/// Minimum contrast of normal text at level AA.
+const MIN_CONTRAST: f64 = 4.5;
 
 pub(in super::super) fn check(facts: &Facts, found: &mut Vec<Diagnostic>) {
     for scheme in [&facts.theme.dark, &facts.theme.light] {
@@ -27,12 +27,12 @@ pub(in super::super) fn check(facts: &Facts, found: &mut Vec<Diagnostic>) {
             let Some(place) = scheme.place(text).or_else(|| scheme.place(background)) else {
                 continue;
             };
-            if contrast < LEAST {
+            if contrast < MIN_CONTRAST {
                 // Rounded down, so that 4.499 does not read as enough.
                 let shown = (contrast * 100.0).floor() / 100.0;
                 let message = format!(
                     "`{text}` on `{background}` has a contrast of {shown:.2} in the {} scheme, \
-                     and readers need {LEAST}",
+                     and readers need {MIN_CONTRAST}",
                     scheme.name
                 );
                 found.push(

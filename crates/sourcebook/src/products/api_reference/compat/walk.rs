@@ -14,7 +14,7 @@ use crate::value_text::integers_first;
 
 type Marks = HashMap<Id<Schema>, Id<Schema>>;
 
-/// Schemas nested deeper are not walked.
+/// Maximum number of levels of nested schemas that are walked.
 const MAX_DEPTH: usize = 64;
 
 /// The tables of a schema.

@@ -3,10 +3,10 @@
 use serde_json::Value as Json;
 use sourcebook_syntax::{NodeRef, Span, nearest};
 
-use super::{Given, Value, ValueError, ValueProblems};
 use crate::declaration::{Declaration, NoValue};
 use crate::kind::Shape;
 use crate::node;
+use crate::value::{Given, Value, ValueError, ValueProblems};
 
 /// A structure in the YAML file; made by [`structure!`](crate::structure).
 pub trait Structure: Value {

@@ -1,12 +1,12 @@
-//! One spelling for what schemas can say in several ways.
+//! Normalizes schemas: one spelling for what they can say in several ways.
 //!
 //! The versions of the specification say some things differently: that a value may be `null`, that
 //! it is always the same, that a reference has a description. Whoever shows schemas to people
-//! looks at the plain spelling, so that a document says the same in every version.
+//! looks at the normalized spelling, so that a document says the same in every version.
 
 use super::{Document, Id, Limits, Schema, SchemaType, Value, Version};
 
-/// More references than this, each leading to the next, are not followed.
+/// Maximum number of references, each leading to the next, that are followed.
 const MAX_STEPS: usize = 100;
 
 /// Where references lead, and what stands beside them on the way.
@@ -19,7 +19,7 @@ pub struct Way<'d> {
 }
 
 impl Document {
-    /// A schema in its plain spelling:
+    /// A schema in its normalized spelling:
     ///
     /// - `const` is an enumeration of one;
     /// - alternatives of which one is `null` are the others, and nullable; alternatives that are
@@ -28,20 +28,22 @@ impl Document {
     ///   with something beside it, whatever the version;
     /// - `true` is `{}`, `not: {}` is `false`, and a list without `items` has any items;
     /// - an enumeration of nothing but `null` is the type `null`.
-    pub fn plain(&self, id: Id<Schema>) -> &Schema {
-        self.plain.get(&id).unwrap_or(&self.schemas[id])
+    pub fn normalized(&self, id: Id<Schema>) -> &Schema {
+        self.normalized.get(&id).unwrap_or(&self.schemas[id])
     }
 
-    /// Follows `$ref`s, and schemas that only annotate one, in their plain spelling.
+    /// Follows `$ref`s, and schemas that only annotate one, in their normalized spelling.
     pub fn way(&self, id: Id<Schema>) -> Way<'_> {
         let mut way = Way { beside: Vec::new(), target: id };
         loop {
-            let schema = self.plain(way.target);
+            let schema = self.normalized(way.target);
             let next = schema.reference.as_ref().and_then(|reference| reference.target);
             match next {
                 Some(next) if next != id && way.beside.len() < MAX_STEPS => {
                     // The reader drops what stands beside a `$ref` of earlier versions.
-                    if self.version >= Version::OpenApi3_1 || self.plain.contains_key(&way.target) {
+                    if self.version >= Version::OpenApi3_1
+                        || self.normalized.contains_key(&way.target)
+                    {
                         way.beside.push(schema);
                     }
                     way.target = next;
@@ -51,20 +53,20 @@ impl Document {
         }
     }
 
-    /// Finds the plain spelling of every schema that has another.
-    pub(crate) fn spell_plainly(&mut self) {
+    /// Finds the normalized spelling of every schema that has another.
+    pub(crate) fn normalize(&mut self) {
         let anything = self.schemas.push(Schema::default());
         let odd: Vec<Id<Schema>> =
             self.schemas.iter().filter(|(_, one)| may_be_odd(one)).map(|(id, _)| id).collect();
         for id in odd {
-            let plain = self.spelled(id, anything);
-            if plain != self.schemas[id] {
-                self.plain.insert(id, plain);
+            let normalized = self.normalized_schema(id, anything);
+            if normalized != self.schemas[id] {
+                self.normalized.insert(id, normalized);
             }
         }
     }
 
-    fn spelled(&self, id: Id<Schema>, anything: Id<Schema>) -> Schema {
+    fn normalized_schema(&self, id: Id<Schema>, anything: Id<Schema>) -> Schema {
         let mut schema = self.schemas[id].clone();
         if let Some(constant) = schema.constant.take() {
             schema.enumeration = vec![constant];

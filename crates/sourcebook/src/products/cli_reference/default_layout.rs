@@ -1,4 +1,4 @@
-//! The default layout: the published one with its defects mended, and options by their groups.
+//! The default layout: the published one with its defects corrected, and options by their groups.
 
 use std::borrow::Cow;
 

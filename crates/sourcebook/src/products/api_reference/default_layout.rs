@@ -1,4 +1,4 @@
-//! The default profile: the published layout with its defects mended.
+//! The default profile: the published layout with its defects corrected.
 
 use std::borrow::Cow;
 use std::collections::HashSet;
@@ -20,9 +20,9 @@ use super::view::{Depth, View, view};
 use crate::value_text::ValueStyle;
 
 /// The default profile.
-pub(super) struct Mended;
+pub(super) struct DefaultLayout;
 
-impl Profile for Mended {
+impl Profile for DefaultLayout {
     fn shows_everything(&self) -> bool {
         true
     }
