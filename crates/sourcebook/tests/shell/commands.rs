@@ -113,7 +113,7 @@ fn a_wrong_command_line_ends_with_2() {
         run.expect_exit(2);
         assert!(run.err.contains("Usage:") || run.err.contains("--help"), "{}", run.err);
     }
-    project.run(&["--help"]).expect_exit(0).expect_out("Exit codes: 0");
+    project.run(&["--help"]).expect_exit(0).expect_out("The exit code is 0");
     project.run(&["--version"]).expect_exit(0).expect_out(env!("CARGO_PKG_VERSION"));
 }
 
