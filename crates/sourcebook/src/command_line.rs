@@ -63,12 +63,12 @@ struct Global {
     verbose: bool,
     /// When to color
     #[arg(long, global = true, value_enum, default_value_t)]
-    color: Color,
+    color: ColorMode,
 }
 
 /// When text is colored.
 #[derive(Debug, Clone, Copy, Default, ValueEnum)]
-enum Color {
+enum ColorMode {
     /// For a terminal.
     #[default]
     Auto,
@@ -102,9 +102,9 @@ pub fn main() -> ExitCode {
         Err(error) => error.exit(),
     };
     let color = match arguments.global.color {
-        Color::Auto => ColorChoice::Auto,
-        Color::Always => ColorChoice::Always,
-        Color::Never => ColorChoice::Never,
+        ColorMode::Auto => ColorChoice::Auto,
+        ColorMode::Always => ColorChoice::Always,
+        ColorMode::Never => ColorChoice::Never,
     };
     let mut console = Console::standard(color);
     match arguments.run(&mut console) {

@@ -30,7 +30,7 @@ use crate::document::{
 
 use super::codes::{DANGLING_REFERENCE, REFERENCE_CYCLE, REMOTE_REFERENCE};
 use super::gather::Gathered;
-use super::reference::{self, Target};
+use super::reference::{self, ReferenceTarget};
 
 /// Builds the document from its files.
 pub(super) fn build(
@@ -152,8 +152,8 @@ impl<'t> Builder<'t, '_> {
             return *target;
         }
         let target = match reference::follow(self.gathered, node.file_index(), text) {
-            Target::Found(target) => Some(target),
-            Target::Remote => {
+            ReferenceTarget::Found(target) => Some(target),
+            ReferenceTarget::Remote => {
                 self.diagnostics.push(
                     Diagnostic::new(&REMOTE_REFERENCE, format!("`{text}` is not fetched"))
                         .at(Self::place(node.get("$ref").unwrap_or(node)), "this is a URL")
@@ -161,7 +161,7 @@ impl<'t> Builder<'t, '_> {
                 );
                 None
             }
-            Target::Missing { why, meant } => {
+            ReferenceTarget::Missing { why, meant } => {
                 self.report_dangling(node.get("$ref").unwrap_or(node), text, why, meant);
                 None
             }
@@ -231,7 +231,7 @@ impl<'t> Builder<'t, '_> {
     fn used<T: Default>(
         &mut self,
         node: NodeRef<'t>,
-        kind: &Kind<T>,
+        kind: &ComponentStore<T>,
         build: impl FnOnce(&mut Self, NodeRef<'t>) -> T,
     ) -> Use<T> {
         let (target, reference) = self.resolve(node);
@@ -281,7 +281,7 @@ impl<'t> Builder<'t, '_> {
 }
 
 /// Where objects of one kind are kept.
-struct Kind<T> {
+struct ComponentStore<T> {
     built: fn(&mut Built) -> &mut HashMap<Origin, Id<T>>,
     arena: fn(&mut Document) -> &mut crate::document::Arena<T>,
 }

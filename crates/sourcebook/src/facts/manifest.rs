@@ -106,16 +106,16 @@ pub(super) fn read(
             return None;
         }
     };
-    let mut reader = Reader { found };
+    let mut reader = ManifestReader { found };
     let entries = reader.root(tree.root());
     Some(Manifest { file: tree.file(), entries })
 }
 
-struct Reader<'a> {
+struct ManifestReader<'a> {
     found: &'a mut Vec<Diagnostic>,
 }
 
-impl Reader<'_> {
+impl ManifestReader<'_> {
     fn root(&mut self, root: NodeRef<'_>) -> Vec<Entry> {
         if !root.is_object() {
             self.expected(root, "the manifest", "an object with the member `routes`");

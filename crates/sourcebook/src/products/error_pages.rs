@@ -9,7 +9,7 @@ use sourcebook_pages::{ErrorPage, ErrorTemplate};
 use super::theme_css::variables;
 use super::{Product, Render, Rendered};
 use crate::artifact::{Artifact, join};
-use crate::config::{InFolder, Section, Settings as _, Text, settings};
+use crate::config::{InFolder, Section, Settings, Text, settings};
 use crate::facts::Facts;
 use crate::problems::{external_request, template_failed};
 use crate::templates::{self, BUILT_IN, TemplateError};
@@ -19,7 +19,7 @@ use variants::VARIANTS;
 pub const PRODUCT: Product = Product {
     name: "error-pages",
     summary: "self-contained error pages: one for each status, and the template for a server",
-    settings: Settings::settings,
+    settings: ErrorPageSettings::settings,
     configure,
 };
 
@@ -27,7 +27,7 @@ pub const PRODUCT: Product = Product {
 const TEMPLATE: &str = "site/error.html.hbs";
 
 settings! {
-    struct Settings {
+    struct ErrorPageSettings {
         /// The folder of the pages.
         out: InFolder = "site/errors";
         /// Where the link to the start page leads.
@@ -36,7 +36,7 @@ settings! {
 }
 
 struct ErrorPages {
-    settings: Settings,
+    settings: ErrorPageSettings,
     template: String,
 }
 

@@ -7,7 +7,7 @@ use sourcebook_command::{CommandFacts, CommandOption, Node, Profile};
 use super::cli_reference::{by_group, description, file, group_title, marks, names};
 use super::commands::{self, Commands, Files};
 use super::markdown::plain;
-use super::markdown::table::Table;
+use super::markdown::table::MarkdownTable;
 use super::markdown::text::name_heading;
 use super::{Product, Render, Rendered};
 use crate::artifact::join;
@@ -66,7 +66,7 @@ fn page(facts: &CommandFacts, node: &Node<'_>) -> String {
 
 fn table(options: &[&CommandOption]) -> String {
     let mut table =
-        Table::new(&["Option", "Environment", "YAML", "Type", "Default", "Description"]);
+        MarkdownTable::new(&["Option", "Environment", "YAML", "Type", "Default", "Description"]);
     for option in options {
         let variable = if option.env.is_empty() { "" } else { &format!("${}", option.env) };
         let flags = if option.flag.is_empty() && option.shorthand.is_empty() {

@@ -2,7 +2,7 @@
 
 use sourcebook_syntax::Code;
 
-use super::markdown::table::Table;
+use super::markdown::table::MarkdownTable;
 use super::markdown::text::{cell, code as in_code};
 use super::{Product, Render, Rendered};
 use crate::artifact::{Artifact, join};
@@ -49,7 +49,7 @@ fn index() -> String {
     let mut blocks = vec![MARK.to_owned(), "# Problems".to_owned(), INTRODUCTION.to_owned()];
     for group in GROUPS {
         blocks.push(format!("## {}", group.title));
-        let mut table = Table::new(&["Code", "Severity", "The problem"]);
+        let mut table = MarkdownTable::new(&["Code", "Severity", "The problem"]);
         for code in group.codes {
             table.row([
                 format!("[`{name}`]({}.md#{name})", group.page, name = code.name).into(),

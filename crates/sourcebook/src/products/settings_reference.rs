@@ -1,6 +1,6 @@
 //! Every setting of `sourcebook.toml` on one page.
 
-use super::markdown::table::Table;
+use super::markdown::table::MarkdownTable;
 use super::markdown::text::{cell, code};
 use super::{Product, Render, Rendered, settings_tables};
 use crate::artifact::Artifact;
@@ -68,7 +68,7 @@ fn page() -> String {
 }
 
 fn table(settings: &[Setting]) -> String {
-    let mut table = Table::new(&["Setting", "Type", "Default", "Example", "What it does"]);
+    let mut table = MarkdownTable::new(&["Setting", "Type", "Default", "Example", "What it does"]);
     for setting in settings {
         let default = match &setting.default {
             Some(default) => code(default),
@@ -109,7 +109,7 @@ fn problems() -> String {
     for word in settings.first().map(|setting| setting.shape.words()).unwrap_or_default() {
         words.push_str(&format!("\n- {}: {}", code(&format!("\"{}\"", word.name)), word.about));
     }
-    let mut table = Table::new(&["Code", "Default", "The problem"]);
+    let mut table = MarkdownTable::new(&["Code", "Default", "The problem"]);
     for setting in &settings {
         let default = setting.default.as_deref().unwrap_or_default();
         table.row([code(setting.key).into(), code(default).into(), cell(&setting.about)]);

@@ -105,7 +105,7 @@ fn capitalized(summary: &str) -> String {
 
 /// What git should know about the files that the new configuration makes.
 pub(super) fn attributes() -> Vec<String> {
-    let folder = api_reference::settings::Settings::default().out;
+    let folder = api_reference::settings::ReferenceSettings::default().out;
     let schema = SettingsSchema::default().out;
     vec![
         format!("{folder}/** text eol=lf linguist-generated"),

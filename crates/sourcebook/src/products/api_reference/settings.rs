@@ -52,7 +52,7 @@ choices! {
 settings! {
     /// The settings of the API reference.
     #[derive(Debug, Clone, PartialEq, Eq)]
-    pub struct Settings {
+    pub struct ReferenceSettings {
         /// The folder of the pages.
         pub out: InFolder = "docs/reference/api";
         /// Reproduces the bytes of an older chain of tools, defects included.
