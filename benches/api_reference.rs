@@ -136,7 +136,7 @@ fn artifacts(pages: Vec<RenderedPage>) -> Vec<Artifact> {
 /// Compares the artifacts with an empty folder, and writes them all.
 fn write_to(folder: &Path, artifacts: Vec<Artifact>) {
     let root = Root::new(folder).expect("a folder");
-    let plan = files::plan(&root, artifacts, false, &mut Sources::new());
+    let plan = files::plan(&root, artifacts, None, &mut Sources::new());
     files::carry_out(&root, &plan, None).expect("written files");
 }
 

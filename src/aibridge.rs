@@ -3,52 +3,52 @@
 //! It admits who may use it (`gateway/admission.rs`), limits how much (`overload/`), relays
 //! requests with the providers' keys (`gateway/`), reads the answers on their way (`operation/`)
 //! and records what it saw (`recorder/`). Tools of its own (`tools.rs`) are offered to models, and
-//! their results brought back, in rounds that the client does not see (`rounds/`).
+//! their results brought back, in rounds that the client does not see (`tool_loop/`).
 
-mod access;
+pub(crate) mod access;
 mod bedrock;
 mod client;
+mod error;
 mod event_stream;
 pub(crate) mod gateway;
-mod headers;
+pub(crate) mod headers;
 mod interception;
+mod limit_state;
 pub(crate) mod mcp;
 pub(crate) mod metrics;
 pub(crate) mod operation;
 mod overload;
 mod per_user;
-mod pool;
 mod provider;
 pub(crate) mod recorder;
-mod refusal;
-pub(crate) mod rounds;
-mod running;
 mod settings;
 pub(crate) mod spans;
+pub(crate) mod tool_loop;
 pub(crate) mod tools;
+mod user_tool_state;
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::Router;
 
-pub(crate) use running::{RunningBridge, StartError};
-pub(crate) use settings::Settings;
+pub(crate) use settings::{BridgeSettings, SettingsError};
 
+use access::Access;
 use bedrock::Bedrock;
-use gateway::Access;
 use metrics::BridgeMetrics;
 use overload::{concurrency::Concurrency, rate_limit::RateLimit};
-use pool::CachedBridgePool;
 use recorder::Recorder;
 use tools::ToolSource;
+use user_tool_state::UserToolStates;
 
 /// What all requests share.
 pub(crate) struct Bridge {
-    settings: Settings,
+    settings: BridgeSettings,
     access: Arc<dyn Access>,
     recorder: Recorder,
     metrics: BridgeMetrics,
-    pool: CachedBridgePool,
+    user_tool_states: UserToolStates,
     tools: Arc<dyn ToolSource>,
     client: reqwest::Client,
     bedrock: Option<Bedrock>,
@@ -63,7 +63,7 @@ impl Bridge {
     /// # Errors
     /// The client of the providers cannot be made: the system's certificates cannot be read.
     pub(crate) fn new(
-        settings: Settings,
+        settings: BridgeSettings,
         access: Arc<dyn Access>,
         recorder: Recorder,
         metrics: BridgeMetrics,
@@ -74,19 +74,29 @@ impl Bridge {
         let concurrency =
             Concurrency::new(settings.max_concurrency, metrics.requests_inflight.clone());
         let rate = RateLimit::new(settings.rate_limit, settings.rate_window);
-        let pool = CachedBridgePool::default();
+        let user_tool_states = UserToolStates::default();
         Ok(Arc::new(Self {
             settings,
             access,
             recorder,
             metrics,
-            pool,
+            user_tool_states,
             tools,
             client,
             bedrock,
             concurrency,
             rate,
         }))
+    }
+
+    /// How long records are kept.
+    pub(crate) fn retention(&self) -> Duration {
+        self.settings.retention
+    }
+
+    /// Forgets what was kept of users between requests, where nobody has asked for it.
+    pub(crate) fn forget_old(&self) {
+        self.user_tool_states.forget_old();
     }
 
     /// The routes of all providers below `base`.

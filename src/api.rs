@@ -22,6 +22,6 @@ pub(crate) use response::ApiResponse;
 #[cfg(test)]
 mod answers;
 #[cfg(test)]
-pub(crate) mod exchange;
+pub(crate) mod testing;
 #[cfg(test)]
 mod tests;

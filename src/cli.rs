@@ -39,6 +39,8 @@ use crate::telemetry::metrics::MetricsError;
 use crate::telemetry::traces::TracesError;
 use connection::ConnectionArguments;
 
+pub use facts::{Facts, facts};
+
 /// The arguments of the program.
 #[derive(Parser)]
 #[command(
@@ -161,7 +163,7 @@ enum CliError {
     },
     /// The AI Bridge cannot be started.
     #[error(transparent)]
-    Bridge(#[from] crate::aibridge::StartError),
+    Bridge(#[from] crate::running_bridge::StartError),
     /// Traces cannot be exported.
     #[error(transparent)]
     Traces(#[from] TracesError),

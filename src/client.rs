@@ -14,7 +14,7 @@ use crate::api::caller::SESSION_TOKEN;
 use crate::document::BASE_PATH;
 
 pub(crate) use configuration::{Configuration, ConfigurationError, write_new_private};
-pub(crate) use error::{ClientError, Refusal};
+pub(crate) use error::{ClientError, ErrorBody};
 
 /// How long a request may take.
 const PATIENCE: Duration = Duration::from_secs(70);
@@ -30,7 +30,7 @@ pub(crate) struct Client {
 
 /// A session that was begun.
 #[derive(Deserialize)]
-struct Session {
+struct LoginResponse {
     session_token: String,
 }
 
@@ -61,8 +61,9 @@ impl Client {
     /// Begins a session, and gives its token.
     pub(crate) async fn log_in(&self, email: &str, password: &str) -> Result<String, ClientError> {
         let body = serde_json::json!({"email": email, "password": password});
-        let session: Session = self.send(Method::POST, "/users/login", Some(&body), &[]).await?;
-        Ok(session.session_token)
+        let login: LoginResponse =
+            self.send(Method::POST, "/users/login", Some(&body), &[]).await?;
+        Ok(login.session_token)
     }
 
     /// Asks for what is at `path`.
@@ -140,12 +141,12 @@ impl Client {
         if status.is_success() {
             return Ok(bytes.to_vec());
         }
-        Err(self.refused(status, &bytes))
+        Err(self.failed(status, &bytes))
     }
 
-    fn refused(&self, status: StatusCode, body: &[u8]) -> ClientError {
-        match serde_json::from_slice::<Refusal>(body) {
-            Ok(refusal) => ClientError::Refused { status, refusal },
+    fn failed(&self, status: StatusCode, body: &[u8]) -> ClientError {
+        match serde_json::from_slice::<ErrorBody>(body) {
+            Ok(error) => ClientError::Answered { status, error },
             Err(source) => ClientError::NotOurs { url: self.url.clone(), source },
         }
     }

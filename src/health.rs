@@ -15,7 +15,7 @@ mod tests {
     #[tokio::test]
     async fn the_probe_answers_plain_ok() {
         let request = Request::get("/healthz").body(Body::empty()).unwrap();
-        let server = crate::api::exchange::TestServer::start().await;
+        let server = crate::api::testing::TestServer::start().await;
         let response = server.router().oneshot(request).await.unwrap();
 
         assert_eq!(response.status(), StatusCode::OK);

@@ -2,10 +2,8 @@
 
 mod attempts;
 mod drafts;
-mod login_type;
 mod password;
 mod recognized;
-mod role;
 pub(crate) mod secret;
 mod sessions;
 mod setup;
@@ -18,10 +16,8 @@ use crate::clock::Clock;
 use crate::store::Store;
 
 pub(crate) use attempts::{LoginLimits, TooManyAttempts};
-pub(crate) use drafts::{Fault, TokenDraft, UserDraft};
-pub(crate) use login_type::LoginType;
+pub(crate) use drafts::{FieldError, TokenDraft, UserDraft};
 pub(crate) use password::{Cost, PasswordError};
-pub(crate) use role::{Role, UnknownRole};
 pub(crate) use sessions::{AuthenticationError, LogInError, Session};
 pub(crate) use token::CreateTokenError;
 pub(crate) use users::{CreateUserError, FirstUserError};

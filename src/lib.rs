@@ -10,7 +10,6 @@ mod client;
 mod clock;
 mod deployment;
 mod document;
-mod facts;
 mod health;
 mod identity;
 mod layers;
@@ -20,13 +19,13 @@ mod logging;
 mod options;
 mod proxies;
 mod routes;
+mod running_bridge;
 mod services;
 mod site;
 mod store;
 mod telemetry;
 
-pub use cli::command;
-pub use facts::{Facts, facts};
+pub use cli::{Facts, command, facts};
 pub use routes::{Part, Route, openapi};
 pub use telemetry::{MetricKind, MetricSpec, SpanSpec};
 

@@ -1,6 +1,7 @@
 //! Licenses, and what they entitle to.
 
 mod claims;
+mod compute;
 pub(crate) mod entitlements;
 mod feature;
 mod keys;
@@ -27,10 +28,10 @@ pub(crate) use feature::Feature;
 pub(crate) use keys::{KeyError, LicenseKeys};
 pub(crate) use verify::LicenseError;
 
-/// How often entitlements are computed anew when nothing changes.
+/// How often entitlements are computed again when nothing changes.
 const REFRESHED_EVERY: Duration = Duration::from_mins(10);
 
-/// How often somebody may ask for it.
+/// How often a refresh may be requested.
 const FORCED_EVERY: Duration = Duration::from_mins(1);
 
 /// How long to wait after the connection to the other servers is lost.
@@ -50,9 +51,9 @@ pub(crate) struct LicensingSettings {
 /// Why a license was not added.
 #[derive(Debug, Error)]
 pub(crate) enum AddError {
-    /// It is refused.
+    /// It is not valid.
     #[error(transparent)]
-    Refused(#[from] LicenseError),
+    Invalid(#[from] LicenseError),
     /// It is there already.
     #[error("a license with the id {uuid} is there already")]
     Duplicate {
@@ -119,7 +120,7 @@ impl Licensing {
             replicas: 1,
             licensed: !settings.keys.is_empty(),
         };
-        let current = watch::Sender::new(Arc::new(entitlements::compute(&[], &nothing)));
+        let current = watch::Sender::new(Arc::new(compute::compute(&[], &nothing)));
         let licensing = Self {
             store,
             clock,
@@ -235,7 +236,7 @@ impl Licensing {
         };
         let licenses: Vec<&License> =
             checked.values().filter_map(|checked| checked.as_ref().as_ref().ok()).collect();
-        let mut entitlements = entitlements::compute(&licenses, &situation);
+        let mut entitlements = compute::compute(&licenses, &situation);
         if situation.licensed {
             entitlements.errors = errors(checked);
         }

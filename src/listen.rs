@@ -34,7 +34,7 @@ pub(crate) struct Listening {
 
 /// How serving ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Ending {
+pub(crate) enum ShutdownOutcome {
     /// Every request in flight was answered.
     Finished,
     /// Some connection was still open when waiting for it was given up.
@@ -115,9 +115,9 @@ impl ListenError {
 impl Listening {
     /// Opens a socket on `address`, a host and a port. Port 0 stands for any free port.
     pub(crate) async fn open(address: &str) -> Result<Self, ListenError> {
-        let refused = |source| ListenError::new(address, HTTP_ADDRESS, source);
-        let listener = TcpListener::bind(address).await.map_err(refused)?;
-        let bound = listener.local_addr().map_err(refused)?;
+        let rejected = |source| ListenError::new(address, HTTP_ADDRESS, source);
+        let listener = TcpListener::bind(address).await.map_err(rejected)?;
+        let bound = listener.local_addr().map_err(rejected)?;
         Ok(Self { listener, encrypted: None, address: bound })
     }
 
@@ -127,8 +127,8 @@ impl Listening {
         address: &str,
         acceptor: TlsAcceptor,
     ) -> Result<Self, ListenError> {
-        let refused = |source| ListenError::new(address, TLS_ADDRESS, source);
-        let listener = TcpListener::bind(address).await.map_err(refused)?;
+        let rejected = |source| ListenError::new(address, TLS_ADDRESS, source);
+        let listener = TcpListener::bind(address).await.map_err(rejected)?;
         self.encrypted = Some((listener, acceptor));
         Ok(self)
     }
@@ -161,7 +161,7 @@ impl Listening {
         router: Router,
         stop: impl Future<Output = ()> + Send + 'static,
         give_up: impl Future<Output = ()>,
-    ) -> io::Result<Ending> {
+    ) -> io::Result<ShutdownOutcome> {
         let stop = stop.shared();
         let service = router.into_make_service_with_connect_info::<Peer>();
         let plain = axum::serve(PlainListener(self.listener), service.clone());
@@ -172,8 +172,8 @@ impl Listening {
             axum::serve(listener, service).with_graceful_shutdown(stop).await
         };
         tokio::select! {
-            ended = async { tokio::try_join!(plain, encrypted) } => ended.map(|_| Ending::Finished),
-            () = give_up => Ok(Ending::GivenUp),
+            ended = async { tokio::try_join!(plain, encrypted) } => ended.map(|_| ShutdownOutcome::Finished),
+            () = give_up => Ok(ShutdownOutcome::GivenUp),
         }
     }
 }

@@ -17,7 +17,7 @@ use tracing_subscriber::registry::LookupSpan;
 use tracing_subscriber::util::SubscriberInitExt;
 
 use crate::options::Logging;
-use crate::telemetry::traces::Traces;
+use crate::telemetry::traces::{Traces, is_of_mcp};
 
 /// Why the log cannot be written.
 #[derive(Debug, Error)]
@@ -65,12 +65,6 @@ where
     let target = Target::open(path)?;
     let layer = tracing_subscriber::fmt::layer().json().flatten_event(true);
     Ok(layer.with_writer(target.writer()).with_filter(filter_fn(chosen(debugged))))
-}
-
-/// Whether a line comes from the library for the Model Context Protocol. Its lines are for debugging,
-/// whatever their level: they hold addresses with their queries, and what servers have answered.
-pub(crate) fn is_of_mcp(line: &Metadata<'_>) -> bool {
-    line.target().starts_with("rmcp")
 }
 
 /// What is logged where nothing is asked for.

@@ -7,13 +7,13 @@ use std::path::PathBuf;
 
 use sourcebook_options::{ByteSize, ConfigPath, Duration, HostPort, Pattern, Secret, Url, options};
 
-use crate::proxies::{TrustedHeader, TrustedOrigin};
-
 mod checks;
 pub(crate) mod mcp;
+pub(crate) mod trusted_proxies;
 
 use checks::{fits_a_header, is_aws_region, is_http_url, is_model_id, speaks_http};
 use mcp::McpServer;
+use trusted_proxies::{TrustedHeader, TrustedOrigin};
 
 /// Variables of the client commands; no setting of the server has them.
 pub(crate) const OTHER_VARIABLES: &[&str] = &[

@@ -1,23 +1,27 @@
 //! The only place that mounts anything.
 
+mod documentation;
 mod mounting;
 
 use std::collections::BTreeSet;
+use std::sync::LazyLock;
 
+use axum::body::Bytes;
 use axum::routing::{MethodRouter, get};
 use axum::{Extension, Router};
 use utoipa::openapi::OpenApi;
 use utoipa_axum::routes;
 
-use crate::aibridge::{RunningBridge, gateway};
+use crate::aibridge::gateway;
 use crate::api::{
     aibridge as recorded, deployment, entitlements, general, keys, licenses, mcp, users,
 };
 use crate::layers::{self, Limits};
+use crate::running_bridge::RunningBridge;
 use crate::services::Services;
-use crate::site::Site;
 use crate::{api_explorer, document, health};
 
+pub(crate) use documentation::with_documentation;
 use mounting::Mounting;
 pub use mounting::{Part, Route};
 
@@ -64,6 +68,10 @@ fn gateway_routes() -> impl Iterator<Item = Route> {
     })
 }
 
+/// The API document as JSON. It does not change while the server runs.
+static DOCUMENT: LazyLock<Bytes> =
+    LazyLock::new(|| serde_json::to_vec(&openapi()).unwrap_or_default().into());
+
 /// The API document: the routes that the server serves under the base path.
 pub fn openapi() -> OpenApi {
     described().0
@@ -74,7 +82,7 @@ pub fn openapi() -> OpenApi {
 pub(crate) fn described() -> (OpenApi, Vec<Route>, Vec<Part>) {
     let (api, mut routes, parts) = api().split();
     routes.extend(OUTSIDE.iter().map(OutsideRoute::described));
-    routes.push(Site::route());
+    routes.push(documentation::route());
     routes.extend(gateway_routes());
     (document::finish(api.into_openapi()), routes, parts)
 }
@@ -129,7 +137,9 @@ const OUTSIDE: &[OutsideRoute] = &[
         path: api_explorer::PATH,
         reason: "the API explorer: pages for people, about the operations of the API",
         is_served: |exposure| exposure.swagger,
-        mount: |router, path, _, _| router.nest_service(path, api_explorer::router()),
+        mount: |router, path, _, _| {
+            router.nest_service(path, api_explorer::router(DOCUMENT.clone()))
+        },
     },
     OutsideRoute {
         path: mcp::PATH,

@@ -88,7 +88,7 @@ impl Services {
     }
 
     /// Does what has to be done regularly, until it is dropped.
-    pub(crate) async fn keep_house(&self) {
+    pub(crate) async fn run_background_tasks(&self) {
         tokio::join!(self.licensing.keep_current(), self.identity.keep_swept());
     }
 }

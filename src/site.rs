@@ -4,7 +4,6 @@ mod book;
 pub(crate) mod error_page;
 mod media_type;
 
-use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -15,9 +14,6 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use sourcebook_pages::redirects::Table;
-
-use crate::layers::{self, Limits};
-use crate::routes::Route;
 
 pub(crate) use book::BookError;
 use book::{Book, File, Found};
@@ -62,28 +58,9 @@ impl Site {
         Ok(Self { book, redirects })
     }
 
-    /// The server with the documentation beside it. Both have the same layers around them.
-    pub(crate) fn beside(self, server: Router) -> Router {
-        let docs = Router::new().fallback(get(answer)).with_state(Arc::new(self));
-        let docs = layers::wrap(docs, Limits::default()).into_service::<Body>();
-        #[expect(
-            clippy::disallowed_methods,
-            reason = "the documentation is mounted whole; `route` tells the facts of it"
-        )]
-        let router = Router::new()
-            .route_service(BASE_PATH, docs.clone())
-            .route_service("/docs/", docs.clone())
-            .route_service("/docs/{*file}", docs);
-        router.fallback_service(server)
-    }
-
-    /// The documentation among the routes that the facts tell.
-    pub(crate) fn route() -> Route {
-        Route {
-            path: "/docs/{file}".to_owned(),
-            methods: BTreeSet::from(["GET".to_owned()]),
-            outside: Some("pages and files of the documentation, for people"),
-        }
+    /// The documentation as a service for every path below [`BASE_PATH`].
+    pub(crate) fn router(self) -> Router {
+        Router::new().fallback(get(answer)).with_state(Arc::new(self))
     }
 
     /// Where a path below the book's root leads, if nothing is served at it: to another page by a

@@ -7,11 +7,13 @@ mod api_keys;
 mod deployment;
 mod error;
 mod licenses;
+mod login_type;
 mod migrations;
 mod notices;
 mod opening;
 mod query;
 mod replicas;
+mod role;
 mod setup_tokens;
 mod users;
 
@@ -25,12 +27,14 @@ use uuid::Uuid;
 use crate::clock::Timestamp;
 
 pub(crate) use aibridge::{
-    Interception, InterceptionFilter, InterceptionJournal, Page, StoredPrompt, StoredTokens,
+    InterceptionFilter, InterceptionJournal, Page, StoredInterception, StoredPrompt, StoredTokens,
     StoredTool, TokenTotal,
 };
 pub(crate) use api_keys::{ApiKey, NewApiKey};
 pub(crate) use error::StoreError;
 pub(crate) use licenses::StoredLicense;
+pub(crate) use login_type::LoginType;
+pub(crate) use role::{Role, UnknownRole};
 pub(crate) use users::{NewUser, User, UserFilter};
 
 /// Where the store is.

@@ -8,8 +8,6 @@ pub(crate) mod traces;
 
 use serde::Serialize;
 
-use crate::aibridge;
-
 /// What kind of number a metric is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
@@ -56,14 +54,4 @@ pub struct SpanSpec {
     /// The names of its events.
     #[serde(skip_serializing_if = "<[&str]>::is_empty")]
     pub events: &'static [&'static str],
-}
-
-/// Every metric of the server.
-pub(crate) fn metrics() -> impl Iterator<Item = &'static MetricSpec> {
-    aibridge::metrics::METRICS.iter()
-}
-
-/// Every span of the server's traces, parents before their children.
-pub(crate) fn spans() -> impl Iterator<Item = &'static SpanSpec> {
-    aibridge::spans::SPANS.iter()
 }

@@ -1,67 +1,43 @@
-//! Who may use the bridge, by the parts of the server that know.
+//! Who may use the bridge: what it asks of the server that it is a part of.
 
 use std::net::IpAddr;
+use std::sync::Arc;
 
 use axum::http::{Extensions, HeaderMap};
-use futures_util::FutureExt;
 use futures_util::future::BoxFuture;
+use uuid::Uuid;
 
-use super::gateway::{Access, Caller, Denied};
-use crate::identity::AuthenticationError;
-use crate::licensing::Feature;
-use crate::services::Services;
+/// Whose request it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct AuthenticatedUser {
+    /// The user.
+    pub(crate) user: Uuid,
+    /// The API key with which the user authenticated.
+    pub(crate) api_key: Arc<str>,
+}
 
-/// The users and the licenses of a server.
-pub(super) struct ServerAccess(pub(super) Services);
+/// Why somebody may not use the bridge, as a sentence for them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Denied {
+    /// The credentials are missing, unknown or expired.
+    Unauthenticated(String),
+    /// The deployment may not use the bridge.
+    NotEntitled(String),
+    /// Whether they may could not be found out.
+    Unknown(String),
+}
 
-impl Access for ServerAccess {
+/// Decides who may use the bridge.
+pub(crate) trait Access: Send + Sync {
+    /// The user of a credential.
     fn authenticate<'a>(
         &'a self,
         credential: Option<&'a str>,
-    ) -> BoxFuture<'a, Result<Caller, Denied>> {
-        async move {
-            let token = credential.ok_or_else(|| {
-                denied(
-                    "There is no session token. Use one in place of the provider's key: `coder \
-                     tokens create` makes one.",
-                )
-            })?;
-            let holder = self.0.identity.recognize(token).await.map_err(refused)?;
-            Ok(Caller { user: holder.user, api_key: holder.key })
-        }
-        .boxed()
-    }
+    ) -> BoxFuture<'a, Result<AuthenticatedUser, Denied>>;
 
-    fn entitled(&self) -> Result<(), Denied> {
-        if self.0.licensing.allows(Feature::AiBridge) {
-            return Ok(());
-        }
-        let why = "AI Bridge needs a license that this deployment does not have, or that has \
-                   expired. Ask an owner of the deployment.";
-        Err(Denied::NotEntitled(why.to_owned()))
-    }
+    /// Whether the deployment may use the bridge.
+    fn entitled(&self) -> Result<(), Denied>;
 
-    fn address(&self, extensions: &Extensions, headers: &HeaderMap) -> Option<IpAddr> {
-        self.0.proxies.client(extensions, headers)
-    }
-}
-
-fn denied(why: &str) -> Denied {
-    Denied::Unauthenticated(why.to_owned())
-}
-
-fn refused(error: AuthenticationError) -> Denied {
-    match error {
-        AuthenticationError::Unknown => denied(
-            "The session token is not valid. Send a token of this deployment in place of the \
-             provider's key: `coder tokens create` makes one.",
-        ),
-        AuthenticationError::Expired { at } => denied(&format!(
-            "The session token expired at {at}. Make a new one with `coder tokens create`."
-        )),
-        AuthenticationError::Store(error) => {
-            tracing::error!(%error, "a session token cannot be checked");
-            Denied::Unknown("the session token cannot be checked at the moment.".to_owned())
-        }
-    }
+    /// The address that a request comes from: behind a trusted proxy the one that the proxy names.
+    fn address(&self, extensions: &Extensions, headers: &HeaderMap) -> Option<IpAddr>;
 }

@@ -31,11 +31,11 @@ use http_body_util::{BodyExt, LengthLimitError};
 use url::Url;
 
 use super::Bridge;
-use super::gateway::{Outgoing, exchange};
-use super::refusal::Refusal;
+use super::error::BridgeError;
+use super::gateway::{OutboundRequest, exchange};
 use chain_client::ChainClient;
 use credentials::{CredentialSource, NoCredentials};
-use request::{Call, Translated};
+use request::{BedrockOperation, BedrockRequest};
 
 pub(crate) use settings::{BedrockSettings, BedrockSettingsError};
 
@@ -80,10 +80,10 @@ impl Bedrock {
     pub(super) async fn send(
         &self,
         bridge: &Bridge,
-        outgoing: Outgoing,
-    ) -> Result<Response<Body>, Refusal> {
-        let Outgoing { method, path, headers, body, .. } = outgoing;
-        let call = Call::of(&method, path.path())?;
+        outbound: OutboundRequest,
+    ) -> Result<Response<Body>, BridgeError> {
+        let OutboundRequest { method, path, headers, body, .. } = outbound;
+        let call = BedrockOperation::of(&method, path.path())?;
         let body = collected(body, bridge.settings.max_body).await?;
         let translated = request::translate(&self.settings, call, &headers, &body)?;
         let (credentials, mut answer) = self.ask(bridge, &translated, &headers).await?;
@@ -99,11 +99,11 @@ impl Bedrock {
     async fn ask(
         &self,
         bridge: &Bridge,
-        translated: &Translated,
+        translated: &BedrockRequest,
         from_client: &HeaderMap,
-    ) -> Result<(Credentials, Response<Body>), Refusal> {
+    ) -> Result<(Credentials, Response<Body>), BridgeError> {
         let credentials = self.credentials.get(SystemTime::now()).await;
-        let credentials = credentials.map_err(|NoCredentials| Refusal::NoCredentials)?;
+        let credentials = credentials.map_err(|NoCredentials| BridgeError::NoCredentials)?;
         let url = self.address(&translated.path);
         let headers = self.headers(&credentials, &url, translated, from_client)?;
         let request = bridge.client.post(url).headers(headers).body(translated.body.clone());
@@ -123,16 +123,16 @@ impl Bedrock {
         &self,
         credentials: &Credentials,
         url: &Url,
-        translated: &Translated,
+        translated: &BedrockRequest,
         from_client: &HeaderMap,
-    ) -> Result<HeaderMap, Refusal> {
+    ) -> Result<HeaderMap, BridgeError> {
         let mut headers = HeaderMap::new();
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
         let (region, body) = (&self.settings.region, translated.body.as_bytes());
         signature::sign(credentials, region, url, &mut headers, body, SystemTime::now()).map_err(
             |error| {
                 tracing::error!(%error, "a request for Amazon Bedrock cannot be signed");
-                Refusal::Failed("the request for Amazon Bedrock cannot be signed.".to_owned())
+                BridgeError::Failed("the request for Amazon Bedrock cannot be signed.".to_owned())
             },
         )?;
         headers.insert(header::ACCEPT, HeaderValue::from_static(translated.accept));
@@ -147,7 +147,7 @@ impl Bedrock {
 }
 
 /// The whole body: that it is whole is what its signature proves.
-async fn collected(body: reqwest::Body, most: usize) -> Result<Bytes, Refusal> {
+async fn collected(body: reqwest::Body, max: usize) -> Result<Bytes, BridgeError> {
     let collected = body.collect().await.map_err(|error| {
         let mut cause: &dyn Error = &error;
         while let Some(source) = cause.source() {
@@ -155,9 +155,9 @@ async fn collected(body: reqwest::Body, most: usize) -> Result<Bytes, Refusal> {
         }
         // A body of unknown length came until it was too large.
         if cause.is::<LengthLimitError>() {
-            Refusal::BodyTooLarge(most)
+            BridgeError::BodyTooLarge(max)
         } else {
-            Refusal::Unreadable("its body broke off.".to_owned())
+            BridgeError::Unreadable("its body broke off.".to_owned())
         }
     })?;
     Ok(collected.to_bytes())

@@ -8,8 +8,8 @@ use std::borrow::Cow;
 
 use bytes::{Bytes, BytesMut};
 
-/// An event larger than this is passed on without being looked at.
-const LARGEST_EVENT: usize = 16 * 1024 * 1024;
+/// Maximum number of bytes of an event that is read. A larger one is passed on unread.
+const MAX_EVENT_BYTES: usize = 16 * 1024 * 1024;
 
 /// One event: its bytes as they came, with the empty line that ends it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -130,7 +130,7 @@ impl EventReader {
             let takes_feed = byte == b'\r' && self.pending.get(at + 1) == Some(&b'\n');
             return Some(at + 1 + usize::from(takes_feed));
         }
-        self.overflowed = self.pending.len() > LARGEST_EVENT;
+        self.overflowed = self.pending.len() > MAX_EVENT_BYTES;
         None
     }
 

@@ -3,8 +3,8 @@
 mod admission;
 mod body;
 mod intercept;
-mod line;
 mod pass;
+mod provider_request;
 mod relay;
 mod upstream;
 
@@ -20,13 +20,11 @@ use tower::ServiceBuilder;
 use tower_http::catch_panic::CatchPanicLayer;
 
 use super::Bridge;
+use super::error::{BridgeError, For, answer};
 use super::provider::{PROVIDERS, Provider};
-use super::refusal::{For, Refusal, answer};
-pub(super) use line::Line;
-pub(super) use relay::{Answer, Relay};
-pub(super) use upstream::{Outgoing, client, exchange};
-
-pub(crate) use admission::{Access, Caller, Denied};
+pub(super) use provider_request::ProviderRequest;
+pub(super) use relay::{AnswerKind, Relay};
+pub(super) use upstream::{OutboundRequest, client, exchange};
 
 /// The path below `base` where everything of each provider is answered.
 pub(crate) fn paths(base: &str) -> impl Iterator<Item = String> {
@@ -39,8 +37,8 @@ pub(super) fn router(bridge: &Arc<Bridge>, base: &str) -> Router {
         let counting = Arc::clone(bridge);
         let limited = ServiceBuilder::new()
             .map_response(move |response: Response<Body>| {
-                if let Some(refusal) = response.extensions().get::<Refusal>() {
-                    counting.metrics.refused(provider.name(), refusal);
+                if let Some(error) = response.extensions().get::<BridgeError>() {
+                    counting.metrics.rejected(provider.name(), error);
                 }
                 response
             })
@@ -48,7 +46,7 @@ pub(super) fn router(bridge: &Arc<Bridge>, base: &str) -> Router {
             .layer(CatchPanicLayer::custom(move |_| {
                 // The panic itself is logged by the panic hook.
                 let what = "it met an error of its own; its log has the reason.".to_owned();
-                answer(Some(provider), &Refusal::Failed(what))
+                answer(Some(provider), &BridgeError::Failed(what))
             }))
             .layer(Extension(For(provider)))
             .layer(admission::Admission::new(Arc::clone(bridge)))

@@ -64,7 +64,7 @@ fn named_by_connection(headers: &HeaderMap) -> Vec<HeaderName> {
 }
 
 /// The credentials of a request, in the order in which they count.
-pub(super) fn credentials(headers: &HeaderMap) -> Option<&str> {
+pub(crate) fn credentials(headers: &HeaderMap) -> Option<&str> {
     let value = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
     let bearer = value("authorization").and_then(|value| {
         let (scheme, token) = value.split_once(' ')?;

@@ -9,14 +9,14 @@ use tracing::{Instrument, Span};
 use uuid::Uuid;
 
 use super::Bridge;
-use super::gateway::Caller;
+use super::access::AuthenticatedUser;
 use super::metrics::Labels;
-use super::operation::{Asked, Observed, Observer, Operation, ToolCall};
-use super::pool::UserBridge;
+use super::operation::{Observed, Observer, Operation, RequestSummary, ToolCall};
 use super::recorder::{Detail, Ended, Micros, Started, ToolUsage};
-use super::rounds::{Memory, Offered};
-use super::spans::{self, Subject};
+use super::spans::{self, InterceptionAttributes};
+use super::tool_loop::{InjectedTools, WithheldMemory};
 use super::tools::Tool;
+use super::user_tool_state::UserToolState;
 
 /// How an interception ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,16 +40,16 @@ impl Outcome {
 }
 
 /// Who asked, and with what.
-pub(super) struct Asker {
-    pub(super) caller: Caller,
+pub(super) struct Initiator {
+    pub(super) caller: AuthenticatedUser,
     /// The program, where it is known.
     pub(super) client: Option<&'static str>,
     /// What is kept of the user.
-    pub(super) kept: Arc<UserBridge>,
+    pub(super) kept: Arc<UserToolState>,
 }
 
 /// One request to the provider with its answer.
-struct Round {
+struct RoundRecord {
     observed: Observed,
     called: Vec<Called>,
 }
@@ -64,18 +64,18 @@ struct Called {
 /// An interception that goes on. When it is dropped, however that comes, its end is recorded.
 pub(super) struct Interception {
     bridge: Arc<Bridge>,
-    subject: Subject,
+    attributes: InterceptionAttributes,
     operation: &'static dyn Operation,
-    kept: Arc<UserBridge>,
+    kept: Arc<UserToolState>,
     prompt: Option<String>,
     metadata: Map<String, Value>,
     recorded: bool,
     since: Instant,
     /// The rounds that are over.
-    rounds: Vec<Round>,
+    rounds: Vec<RoundRecord>,
     observer: Box<dyn Observer>,
     /// The tools of the bridge that the request offers.
-    offered: Option<Arc<Offered>>,
+    offered: Option<Arc<InjectedTools>>,
     /// The calls of the round that goes on.
     called: Vec<Called>,
     outcome: Outcome,
@@ -90,32 +90,32 @@ impl Interception {
     pub(super) async fn start(
         bridge: &Arc<Bridge>,
         span: Span,
-        subject: Subject,
-        sender: Asker,
+        attributes: InterceptionAttributes,
+        sender: Initiator,
         operation: &'static dyn Operation,
-        asked: &Asked,
+        asked: &RequestSummary,
     ) -> Self {
         let metadata = metadata(&sender, asked);
         let started = Started {
-            id: subject.interception,
+            id: attributes.interception,
             initiator: sender.caller.user,
             api_key: sender.caller.api_key.to_string(),
-            provider: subject.provider,
+            provider: attributes.provider,
             model: asked.model.clone(),
             metadata: metadata.clone(),
             at: now(),
         };
-        let record = spans::open!(spans::RECORD_START, subject, &span);
+        let record = spans::open!(spans::RECORD_START, attributes, &span);
         let recorded = bridge.recorder.record_start(started).instrument(record.clone()).await;
         if !recorded {
             spans::fail(&record, "the start was not recorded in time");
         }
         drop(record);
-        let process = spans::open!(spans::PROCESS, subject, &span);
-        let upstream = spans::open!(spans::UPSTREAM, subject, &process);
+        let process = spans::open!(spans::PROCESS, attributes, &span);
+        let upstream = spans::open!(spans::UPSTREAM, attributes, &process);
         let started = Self {
             bridge: Arc::clone(bridge),
-            subject,
+            attributes,
             operation,
             kept: sender.kept,
             prompt: asked.prompt.clone(),
@@ -153,11 +153,11 @@ impl Interception {
 
     /// The interception's id.
     pub(super) fn id(&self) -> Uuid {
-        self.subject.interception
+        self.attributes.interception
     }
 
     /// What was withheld from clients of the user.
-    pub(super) fn memory(&self) -> &Memory {
+    pub(super) fn memory(&self) -> &WithheldMemory {
         self.kept.memory()
     }
 
@@ -170,23 +170,23 @@ impl Interception {
     pub(super) fn next_round(&mut self) {
         self.end_round();
         self.observer = self.operation.observer();
-        self.upstream = spans::open!(spans::UPSTREAM, self.subject, &self.process);
+        self.upstream = spans::open!(spans::UPSTREAM, self.attributes, &self.process);
     }
 
     fn end_round(&mut self) {
         self.upstream = Span::none();
         let observed = self.observer.finish();
         let called = std::mem::take(&mut self.called);
-        self.rounds.push(Round { observed, called });
+        self.rounds.push(RoundRecord { observed, called });
     }
 
     /// The span in which one of the bridge's tools is called.
     pub(super) fn tool_call(&self, tool: &Tool) -> Span {
-        spans::tool_call(&self.subject, &self.process, tool)
+        spans::tool_call(&self.attributes, &self.process, tool)
     }
 
     /// Notes which tools of the bridge the request offers.
-    pub(super) fn offers(&mut self, offered: &Arc<Offered>) {
+    pub(super) fn offers(&mut self, offered: &Arc<InjectedTools>) {
         self.offered = Some(Arc::clone(offered));
     }
 
@@ -243,7 +243,7 @@ impl Interception {
     }
 
     fn labels(&self) -> Labels<'_> {
-        let Subject { provider, model, .. } = &self.subject;
+        let InterceptionAttributes { provider, model, .. } = &self.attributes;
         Labels { provider, model, route: self.operation.path() }
     }
 
@@ -258,20 +258,23 @@ impl Interception {
     }
 
     /// What is recorded at the end, each part in a span of its own.
-    fn ended(&mut self, rounds: Vec<Round>) -> Ended {
+    fn ended(&mut self, rounds: Vec<RoundRecord>) -> Ended {
         let (mut prompt, mut usages, mut tools) = (self.prompt.take(), Vec::new(), Vec::new());
         let mut prompted = None;
-        for Round { observed: Observed { response_id, usage, tool_calls }, called } in rounds {
+        for RoundRecord { observed: Observed { response_id, usage, tool_calls }, called } in rounds
+        {
             if let Some(prompt) = prompt.take() {
-                let _span = spans::open!(spans::RECORD_PROMPT, self.subject, &self.span).entered();
+                let _span =
+                    spans::open!(spans::RECORD_PROMPT, self.attributes, &self.span).entered();
                 prompted = Some(Detail::new(&response_id, prompt));
             }
             if let Some(usage) = usage {
-                let _span = spans::open!(spans::RECORD_TOKENS, self.subject, &self.span).entered();
+                let _span =
+                    spans::open!(spans::RECORD_TOKENS, self.attributes, &self.span).entered();
                 usages.push(Detail::new(&response_id, usage));
             }
             for call in tool_calls {
-                let _span = spans::open!(spans::RECORD_TOOL, self.subject, &self.span).entered();
+                let _span = spans::open!(spans::RECORD_TOOL, self.attributes, &self.span).entered();
                 tools.push(Detail::new(&response_id, self.usage_of(call, &called)));
             }
         }
@@ -280,7 +283,7 @@ impl Interception {
         if let Some(status) = self.status {
             metadata.insert("status".to_owned(), json!(status));
         }
-        let id = self.subject.interception;
+        let id = self.attributes.interception;
         Ended { id, at: now(), prompt: prompted, tools, usages, metadata }
     }
 }
@@ -291,24 +294,24 @@ impl Drop for Interception {
         self.process = Span::none();
         let rounds = std::mem::take(&mut self.rounds);
         let metrics = &self.bridge.metrics;
-        for (place, Round { observed, .. }) in rounds.iter().enumerate() {
+        for (place, RoundRecord { observed, .. }) in rounds.iter().enumerate() {
             let is_own = |call: &&ToolCall| self.tool_of(call).is_none();
             let own = observed.tool_calls.iter().filter(is_own);
-            self.kept.note_calls(self.subject.interception, own.clone().map(|call| &*call.id));
+            self.kept.note_calls(self.attributes.interception, own.clone().map(|call| &*call.id));
             let prompted = place == 0 && self.prompt.is_some();
             metrics.observed(self.labels(), prompted, observed.usage, own.count());
         }
         metrics.ended(self.labels(), &self.ending(), self.since.elapsed());
         if self.recorded {
             let ended = self.ended(rounds);
-            let _span = spans::open!(spans::RECORD_END, self.subject, &self.span).entered();
+            let _span = spans::open!(spans::RECORD_END, self.attributes, &self.span).entered();
             self.bridge.recorder.record_end(ended);
         }
     }
 }
 
 /// What is known at the start and has no place of its own.
-fn metadata(sender: &Asker, asked: &Asked) -> Map<String, Value> {
+fn metadata(sender: &Initiator, asked: &RequestSummary) -> Map<String, Value> {
     let mut metadata = Map::new();
     if let Some(client) = sender.client {
         metadata.insert("client".to_owned(), json!(client));

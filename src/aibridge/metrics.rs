@@ -7,19 +7,19 @@ use std::time::Duration;
 
 use prometheus::{HistogramVec, IntCounter, IntCounterVec, IntGauge, IntGaugeVec};
 
+use super::error::BridgeError;
 use super::mcp::metrics::{self as mcp, ToolMetrics};
 use super::operation::TokenUsage;
 use super::recorder::Tally;
-use super::refusal::Refusal;
 use crate::telemetry::metrics::Metrics;
 use crate::telemetry::{MetricKind, MetricSpec};
 
-/// So many models have labels of their own. Clients choose what they name, and the memory for
-/// labels is never freed.
-const MOST_MODELS: usize = 200;
+/// Maximum number of models with labels of their own. Clients choose the names of models, and
+/// the memory for labels is never freed.
+const MAX_MODELS: usize = 200;
 
-/// No model has a longer name.
-const LONGEST_MODEL: usize = 128;
+/// Maximum length of a model's name, in bytes.
+const MAX_MODEL_LENGTH: usize = 128;
 
 /// The label of models beyond the bounds.
 const OTHER: &str = "other";
@@ -34,7 +34,7 @@ pub(crate) static METRICS: &[MetricSpec] = &[
     PROMPTS,
     TOKENS,
     TOOL_CALLS,
-    REFUSALS,
+    REJECTIONS,
     RECORDER_QUEUE,
     RECORDER_UNRECORDED,
     RECORDER_DROPPED,
@@ -91,7 +91,7 @@ const TOOL_CALLS: MetricSpec = counter(
     "Calls that models made of tools which the client offered.",
     &["provider", "model"],
 );
-const REFUSALS: MetricSpec = counter(
+const REJECTIONS: MetricSpec = counter(
     "coder_aibridged_refusals_total",
     "Requests that the bridge itself refused. The reason is the limit, or what was wrong: \
      `authentication`, `entitlement`, `configuration`, `concurrency`, `rate`, `body_size`, \
@@ -145,7 +145,7 @@ pub(crate) struct BridgeMetrics {
     prompts: IntCounterVec,
     tokens: IntCounterVec,
     tool_calls: IntCounterVec,
-    refusals: IntCounterVec,
+    rejections: IntCounterVec,
     injected: ToolMetrics,
     models: Mutex<HashSet<String>>,
 }
@@ -165,7 +165,7 @@ impl BridgeMetrics {
             prompts: metrics.counters(&PROMPTS),
             tokens: metrics.counters(&TOKENS),
             tool_calls: metrics.counters(&TOOL_CALLS),
-            refusals: metrics.counters(&REFUSALS),
+            rejections: metrics.counters(&REJECTIONS),
             injected: ToolMetrics::new(metrics),
             models: Mutex::default(),
         }
@@ -185,9 +185,9 @@ impl BridgeMetrics {
         &self.injected
     }
 
-    /// Counts a request that the bridge itself refused.
-    pub(super) fn refused(&self, provider: &str, refusal: &Refusal) {
-        self.refusals.with_label_values(&[provider, refusal.name()]).inc();
+    /// Counts a request that the bridge itself rejected.
+    pub(super) fn rejected(&self, provider: &str, error: &BridgeError) {
+        self.rejections.with_label_values(&[provider, error.name()]).inc();
     }
 
     /// Counts a request that was passed through.
@@ -198,15 +198,15 @@ impl BridgeMetrics {
     }
 
     /// Counts an interception that starts.
-    pub(super) fn started(&self, subject: Labels<'_>) {
-        let model = self.model(subject.model);
-        self.inflight.with_label_values(&[subject.provider, model, subject.route]).inc();
+    pub(super) fn started(&self, attributes: Labels<'_>) {
+        let model = self.model(attributes.model);
+        self.inflight.with_label_values(&[attributes.provider, model, attributes.route]).inc();
     }
 
     /// Counts an interception that has ended.
-    pub(super) fn ended(&self, subject: Labels<'_>, status: &str, took: Duration) {
-        let model = self.model(subject.model);
-        let Labels { provider, route, .. } = subject;
+    pub(super) fn ended(&self, attributes: Labels<'_>, status: &str, took: Duration) {
+        let model = self.model(attributes.model);
+        let Labels { provider, route, .. } = attributes;
         self.inflight.with_label_values(&[provider, model, route]).dec();
         self.interceptions.with_label_values(&[provider, model, status, route]).inc();
         self.duration.with_label_values(&[provider, model]).observe(took.as_secs_f64());
@@ -215,13 +215,13 @@ impl BridgeMetrics {
     /// Counts what a round of an interception brought.
     pub(super) fn observed(
         &self,
-        subject: Labels<'_>,
+        attributes: Labels<'_>,
         prompted: bool,
         usage: Option<TokenUsage>,
         own_calls: usize,
     ) {
-        let model = self.model(subject.model);
-        let labels = [subject.provider, model];
+        let model = self.model(attributes.model);
+        let labels = [attributes.provider, model];
         if prompted {
             self.prompts.with_label_values(&labels).inc();
         }
@@ -237,20 +237,20 @@ impl BridgeMetrics {
             ("reasoning", usage.reasoning),
         ];
         for (kind, tokens) in counts.into_iter().filter(|(_, tokens)| *tokens > 0) {
-            self.tokens.with_label_values(&[subject.provider, model, kind]).inc_by(tokens);
+            self.tokens.with_label_values(&[attributes.provider, model, kind]).inc_by(tokens);
         }
     }
 
     /// The label of a model.
     fn model<'m>(&self, model: &'m str) -> &'m str {
-        if model.len() > LONGEST_MODEL {
+        if model.len() > MAX_MODEL_LENGTH {
             return OTHER;
         }
         let mut known = self.models.lock().unwrap_or_else(PoisonError::into_inner);
         if known.contains(model) {
             return model;
         }
-        if known.len() >= MOST_MODELS {
+        if known.len() >= MAX_MODELS {
             return OTHER;
         }
         known.insert(model.to_owned());
@@ -280,13 +280,13 @@ mod tests {
     #[test]
     fn clients_cannot_make_any_number_of_labels() {
         let metrics = BridgeMetrics::new(&Metrics::default());
-        for at in 0..MOST_MODELS {
+        for at in 0..MAX_MODELS {
             let name = format!("model-{at}");
             assert_eq!(metrics.model(&name), name);
         }
         assert_eq!(metrics.model("model-7"), "model-7");
         assert_eq!(metrics.model("one more"), OTHER);
-        assert_eq!(metrics.model(&"m".repeat(LONGEST_MODEL + 1)), OTHER);
+        assert_eq!(metrics.model(&"m".repeat(MAX_MODEL_LENGTH + 1)), OTHER);
         assert_eq!(known_method("BREW"), OTHER);
     }
 }

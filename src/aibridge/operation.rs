@@ -9,7 +9,7 @@ mod stream_options;
 use bytes::Bytes;
 use serde_json::{Map, Value};
 
-use super::rounds::Dialect;
+use super::tool_loop::ApiAdapter;
 pub(crate) use chat_completions::CHAT_COMPLETIONS;
 pub(crate) use messages::MESSAGES;
 pub(crate) use responses::RESPONSES;
@@ -20,17 +20,17 @@ pub(crate) trait Operation: Sync {
     fn path(&self) -> &'static str;
 
     /// What a request asks.
-    fn read(&self, body: &Value) -> Asked;
+    fn read(&self, body: &Value) -> RequestSummary;
 
     /// The request as the provider gets it: as it came, unless something is missing that the
     /// bridge needs to know the usage.
-    fn prepare(&self, asked: &Asked, body: Bytes) -> Prepared {
+    fn prepare(&self, asked: &RequestSummary, body: Bytes) -> Prepared {
         let _ = asked;
         Prepared { body, hides_usage: false }
     }
 
     /// What is to know of conversations in which the bridge's own tools are called.
-    fn dialect(&self) -> &'static dyn Dialect;
+    fn adapter(&self) -> &'static dyn ApiAdapter;
 
     /// What reads the answer to one request.
     fn observer(&self) -> Box<dyn Observer>;
@@ -38,7 +38,7 @@ pub(crate) trait Operation: Sync {
 
 /// What a request asks.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(crate) struct Asked {
+pub(crate) struct RequestSummary {
     /// The model; empty when the request names none.
     pub(crate) model: String,
     /// Whether the answer is to come as a stream of events.

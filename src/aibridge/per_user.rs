@@ -18,8 +18,8 @@ pub(super) struct PerUser<T> {
 
 impl<T> PerUser<T> {
     /// Nothing is kept yet.
-    pub(super) fn new(most: NonZeroUsize, kept: Duration) -> Self {
-        Self { kept, users: Mutex::new(LruCache::new(most)) }
+    pub(super) fn new(max: NonZeroUsize, kept: Duration) -> Self {
+        Self { kept, users: Mutex::new(LruCache::new(max)) }
     }
 
     /// What is kept of a user, and whether it was there; made when there is nothing.

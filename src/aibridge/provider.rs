@@ -9,7 +9,7 @@ use serde_json::Value;
 use super::Bridge;
 use super::bedrock::Bedrock;
 use super::operation::Operation;
-use super::settings::{ProviderSettings, Settings};
+use super::settings::{BridgeSettings, ProviderSettings};
 
 /// A service behind the bridge.
 pub(crate) trait Provider: Sync {
@@ -17,7 +17,7 @@ pub(crate) trait Provider: Sync {
     fn name(&self) -> &'static str;
 
     /// What was set for it.
-    fn settings<'s>(&self, settings: &'s Settings) -> &'s ProviderSettings;
+    fn settings<'s>(&self, settings: &'s BridgeSettings) -> &'s ProviderSettings;
 
     /// The option that sets its key.
     fn key_option(&self) -> &'static str;

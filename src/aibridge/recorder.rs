@@ -18,14 +18,14 @@ use tokio::task::JoinHandle;
 pub(crate) use entry::{Detail, Ended, Entry, Micros, Started, ToolUsage};
 pub(crate) use writer::{Journal, JournalError};
 
-/// So many starts may wait for the writer.
-const STARTS_WAITING: usize = 4_096;
+/// Maximum number of starts that wait for the writer.
+const MAX_WAITING_STARTS: usize = 4_096;
 
-/// So many ends may wait for the writer; more are dropped.
-const ENDS_WAITING: usize = 65_536;
+/// Maximum number of ends that wait for the writer; more are dropped.
+const MAX_WAITING_ENDS: usize = 65_536;
 
-/// So much memory may those take that wait; more are dropped.
-const BYTES_WAITING: usize = 128 * 1024 * 1024;
+/// Maximum number of bytes of the ends that wait; more are dropped.
+const MAX_WAITING_BYTES: usize = 128 * 1024 * 1024;
 
 /// What could not be written, and what waits to be.
 #[derive(Debug, Clone)]
@@ -81,8 +81,8 @@ impl Recorder {
         patience: Duration,
         tally: Tally,
     ) -> (Self, Writing) {
-        let (starts, waiting_starts) = mpsc::channel(STARTS_WAITING);
-        let (ends, waiting_ends) = mpsc::channel(ENDS_WAITING);
+        let (starts, waiting_starts) = mpsc::channel(MAX_WAITING_STARTS);
+        let (ends, waiting_ends) = mpsc::channel(MAX_WAITING_ENDS);
         let (stop, stopped) = watch::channel(());
         let held = Arc::<AtomicUsize>::default();
         let writer = writer::Writer::new(
@@ -123,7 +123,7 @@ impl Recorder {
         let (id, bytes) = (ended.id, ended.bytes());
         self.tally.queued.inc();
         let held = self.held.fetch_add(bytes, Ordering::Relaxed);
-        if held + bytes > BYTES_WAITING || self.ends.try_send(ended).is_err() {
+        if held + bytes > MAX_WAITING_BYTES || self.ends.try_send(ended).is_err() {
             self.held.fetch_sub(bytes, Ordering::Relaxed);
             self.tally.queued.dec();
             self.tally.dropped.inc();

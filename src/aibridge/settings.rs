@@ -8,7 +8,7 @@ use thiserror::Error;
 use url::Url;
 
 use super::bedrock::{BedrockSettings, BedrockSettingsError};
-use super::mcp::McpSettings;
+use super::mcp::{McpSettings, McpSettingsError};
 use crate::options;
 
 /// How to reach a provider.
@@ -22,20 +22,20 @@ pub(crate) struct ProviderSettings {
 
 /// Everything that the bridge can be told.
 #[derive(Clone)]
-pub(crate) struct Settings {
+pub(crate) struct BridgeSettings {
     /// `OpenAI`, or whoever speaks its API.
     pub(crate) openai: ProviderSettings,
     /// Anthropic.
     pub(crate) anthropic: ProviderSettings,
     /// Amazon Bedrock, where it answers in Anthropic's place.
     pub(crate) bedrock: Option<BedrockSettings>,
-    /// The most requests in flight; zero for any number.
+    /// Maximum number of requests in flight; zero for any number.
     pub(crate) max_concurrency: usize,
-    /// The most requests of one key in a window; zero for any number.
+    /// Maximum number of requests of one key in a window; zero for any number.
     pub(crate) rate_limit: usize,
     /// How long a window is.
     pub(crate) rate_window: Duration,
-    /// The most bytes in a request.
+    /// Maximum number of bytes in a request.
     pub(crate) max_body: usize,
     /// How long connecting to a provider may take.
     pub(crate) connect_timeout: Duration,
@@ -70,15 +70,12 @@ pub(crate) enum SettingsError {
     /// What is set for Amazon Bedrock does not go together.
     #[error(transparent)]
     Bedrock(#[from] BedrockSettingsError),
-    /// A header for an MCP server cannot be sent.
-    #[error(
-        "a header of the MCP server `{0}` cannot be used\n  because it has characters that cannot \
-         stand in a header"
-    )]
-    McpHeader(String),
+    /// What is set for an MCP server cannot be used.
+    #[error(transparent)]
+    Mcp(#[from] McpSettingsError),
 }
 
-impl Settings {
+impl BridgeSettings {
     /// What the options of the server say.
     ///
     /// # Errors

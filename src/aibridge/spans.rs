@@ -111,7 +111,7 @@ const fn part(name: &'static str, parent: &'static str, description: &'static st
 
 /// What the spans of one interception say about it.
 #[derive(Debug, Clone)]
-pub(super) struct Subject {
+pub(super) struct InterceptionAttributes {
     pub(super) interception: Uuid,
     pub(super) provider: &'static str,
     pub(super) model: String,
@@ -121,16 +121,16 @@ pub(super) struct Subject {
 
 /// Opens a span of an interception: a macro, because the metadata of each name is its own.
 macro_rules! open {
-    ($name:expr, $subject:expr, $parent:expr) => {
+    ($name:expr, $attributes:expr, $parent:expr) => {
         tracing::debug_span!(
             target: $crate::telemetry::traces::TARGET,
             parent: $parent,
             $name,
-            interception_id = %$subject.interception,
-            provider = $subject.provider,
-            model = $subject.model.as_str(),
-            streaming = $subject.streaming,
-            request_path = $subject.path.as_str(),
+            interception_id = %$attributes.interception,
+            provider = $attributes.provider,
+            model = $attributes.model.as_str(),
+            streaming = $attributes.streaming,
+            request_path = $attributes.path.as_str(),
             otel.status_code = tracing::field::Empty,
             otel.status_description = tracing::field::Empty,
         )
@@ -138,12 +138,12 @@ macro_rules! open {
 }
 pub(super) use open;
 
-/// The span in which the pool is asked.
+/// The span in which the state of a user is looked up. Its name is one that dashboards know.
 pub(super) fn acquire(user: Uuid, api_key: &str) -> Span {
     tracing::debug_span!(target: TARGET, ACQUIRE, user_id = %user, api_key_id = api_key)
 }
 
-/// Tells in a span of the pool what was found.
+/// Says in that span whether there was any.
 pub(super) fn tell_cache(span: &Span, hit: bool) {
     let event = if hit { CACHE_HIT } else { CACHE_MISS };
     tracing::debug!(target: TARGET, parent: span, "{event}");
@@ -182,16 +182,16 @@ pub(super) fn create(parent: &Span, interception: Uuid, provider: &str, path: &s
 }
 
 /// The span of a call of one of the bridge's tools.
-pub(super) fn tool_call(subject: &Subject, parent: &Span, tool: &Tool) -> Span {
+pub(super) fn tool_call(attributes: &InterceptionAttributes, parent: &Span, tool: &Tool) -> Span {
     tracing::debug_span!(
         target: TARGET,
         parent: parent,
         TOOL_CALL,
-        interception_id = %subject.interception,
-        provider = subject.provider,
-        model = subject.model.as_str(),
-        streaming = subject.streaming,
-        request_path = subject.path.as_str(),
+        interception_id = %attributes.interception,
+        provider = attributes.provider,
+        model = attributes.model.as_str(),
+        streaming = attributes.streaming,
+        request_path = attributes.path.as_str(),
         mcp_server_name = &*tool.server,
         mcp_server_url = &*tool.server_url,
         mcp_tool_name = tool.name.as_str(),

@@ -5,6 +5,6 @@ mod exported;
 mod limits;
 mod recording;
 mod relaying;
-mod rounds;
 mod scripted;
+mod tool_loop;
 pub(super) mod tracing;

@@ -9,7 +9,7 @@ use axum::http::HeaderMap;
 use futures_util::future::BoxFuture;
 use serde_json::{Map, Value};
 
-use super::gateway::Caller;
+use super::access::AuthenticatedUser;
 
 /// A tool that the bridge offers.
 #[derive(Debug, Clone, PartialEq)]
@@ -65,7 +65,7 @@ pub(crate) trait ToolSource: Send + Sync {
     /// answer in time. Never fails a request.
     fn tools<'a>(
         &'a self,
-        caller: &'a Caller,
+        caller: &'a AuthenticatedUser,
         headers: &'a HeaderMap,
     ) -> BoxFuture<'a, Arc<dyn Toolbox>>;
 }
@@ -76,7 +76,11 @@ pub(crate) struct NoTools;
 
 #[cfg(test)]
 impl ToolSource for NoTools {
-    fn tools<'a>(&'a self, _: &'a Caller, _: &'a HeaderMap) -> BoxFuture<'a, Arc<dyn Toolbox>> {
+    fn tools<'a>(
+        &'a self,
+        _: &'a AuthenticatedUser,
+        _: &'a HeaderMap,
+    ) -> BoxFuture<'a, Arc<dyn Toolbox>> {
         Box::pin(std::future::ready(Arc::new(Self) as Arc<dyn Toolbox>))
     }
 }

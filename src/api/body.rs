@@ -55,13 +55,13 @@ fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, ApiError> {
     let value = serde_path_to_error::deserialize(&mut deserializer).map_err(|error| {
         let (path, reason) = (error.path().to_string(), error.inner());
         if reason.is_data() {
-            let refused = ApiError::new(
+            let rejected = ApiError::new(
                 StatusCode::BAD_REQUEST,
                 "The body of the request does not have the right shape.",
             );
             match path.as_str() {
-                "." | "?" => refused.because(reason.to_string()),
-                field => refused.field(field, reason.to_string()),
+                "." | "?" => rejected.because(reason.to_string()),
+                field => rejected.field(field, reason.to_string()),
             }
         } else {
             malformed(reason)
@@ -70,8 +70,8 @@ fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, ApiError> {
     deserializer.end().map_err(|error| malformed(&error))?;
     // serde would read the members of a struct from an array, in the order of their declaration.
     if bytes.trim_ascii_start().starts_with(b"[") {
-        let refused = "The body of the request does not have the right shape.";
-        return Err(ApiError::new(StatusCode::BAD_REQUEST, refused)
+        let rejected = "The body of the request does not have the right shape.";
+        return Err(ApiError::new(StatusCode::BAD_REQUEST, rejected)
             .because("It is an array where an object is wanted."));
     }
     Ok(value)
@@ -95,7 +95,7 @@ mod tests {
     use serde_json::{Value, json};
 
     use super::*;
-    use crate::api::exchange;
+    use crate::api::testing;
 
     #[derive(Deserialize)]
     struct Thing {
@@ -111,7 +111,7 @@ mod tests {
         if let Some(content_type) = content_type {
             request = request.header(header::CONTENT_TYPE, content_type);
         }
-        let answer = exchange::send(router, request.body(Body::from(body)).unwrap()).await;
+        let answer = testing::send(router, request.body(Body::from(body)).unwrap()).await;
         (answer.status, answer.body)
     }
 

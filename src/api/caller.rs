@@ -14,9 +14,9 @@ use utoipa::openapi::{RefOr, Response};
 
 use super::ApiError;
 use super::shared::{self, Shared};
-use crate::identity::{AuthenticationError, Role, Session};
+use crate::identity::{AuthenticationError, Session};
 use crate::services::Services;
-use crate::store::User;
+use crate::store::{Role, User};
 
 /// The header that carries the token of a session.
 pub(crate) const SESSION_TOKEN: &str = "Coder-Session-Token";
@@ -86,7 +86,7 @@ where
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, ApiError> {
         let services = Services::from_ref(state);
         let token = token(&parts.headers)?;
-        let session = services.identity.authenticate(token).await.map_err(refused)?;
+        let session = services.identity.authenticate(token).await.map_err(rejected)?;
         if session.user.role < D::LEAST {
             return Err(forbidden(session.user.role, D::LEAST));
         }
@@ -150,7 +150,7 @@ fn unauthorized(message: &str) -> ApiError {
         .with_header(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"))
 }
 
-fn refused(error: AuthenticationError) -> ApiError {
+fn rejected(error: AuthenticationError) -> ApiError {
     match error {
         AuthenticationError::Unknown => unauthorized("The session token is not valid.").because(
             "It is not one of this deployment's, or its session has ended. Log in again, or \

@@ -8,16 +8,16 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
 use super::response::{ApiResponse, ValidationError};
-use crate::identity::{Fault, PasswordError};
+use crate::identity::{FieldError, PasswordError};
 use crate::store::StoreError;
 
 /// A status and the one error body. Endpoints have errors of their own, and turn them into this.
 #[derive(Debug)]
-pub(crate) struct ApiError(Box<Answer>);
+pub(crate) struct ApiError(Box<ErrorAnswer>);
 
 /// The parts of the answer; boxed, since most requests are fulfilled and carry it for nothing.
 #[derive(Debug)]
-struct Answer {
+struct ErrorAnswer {
     status: StatusCode,
     headers: HeaderMap,
     /// Without a body, the layer around all handlers writes one with the id of the request.
@@ -28,23 +28,26 @@ impl ApiError {
     /// A status with a sentence that says what happened.
     pub(crate) fn new(status: StatusCode, message: impl Into<String>) -> Self {
         let body = Some(ApiResponse::message(message));
-        Self(Box::new(Answer { status, headers: HeaderMap::new(), body }))
+        Self(Box::new(ErrorAnswer { status, headers: HeaderMap::new(), body }))
     }
 
     /// The server failed. Why, is for its log and not for whoever asked.
     pub(crate) fn internal(error: &dyn fmt::Display) -> Self {
         tracing::error!("{error}");
         let status = StatusCode::INTERNAL_SERVER_ERROR;
-        Self(Box::new(Answer { status, headers: HeaderMap::new(), body: None }))
+        Self(Box::new(ErrorAnswer { status, headers: HeaderMap::new(), body: None }))
     }
 
     /// Fields of the request are wrong.
-    pub(crate) fn faults(message: &str, faults: impl IntoIterator<Item = Fault>) -> Self {
-        let mut error = Self::new(StatusCode::BAD_REQUEST, message);
-        for fault in faults {
-            error = error.field(fault.field, fault.detail);
+    pub(crate) fn invalid_fields(
+        message: &str,
+        errors: impl IntoIterator<Item = FieldError>,
+    ) -> Self {
+        let mut answer = Self::new(StatusCode::BAD_REQUEST, message);
+        for error in errors {
+            answer = answer.field(error.field, error.detail);
         }
-        error
+        answer
     }
 
     /// The same with the reason for it, and what to do.
@@ -83,7 +86,7 @@ impl ApiError {
 
 impl IntoResponse for ApiError {
     fn into_response(self) -> Response {
-        let Answer { status, headers, body } = *self.0;
+        let ErrorAnswer { status, headers, body } = *self.0;
         match body {
             Some(body) => (status, headers, Json(body)).into_response(),
             None => (status, headers).into_response(),

@@ -6,8 +6,8 @@ use std::time::Duration;
 use axum::http::Method;
 use serde_json::{Value, json};
 
-use super::exchange::{TestServer, request};
-use crate::identity::Role;
+use super::testing::{TestServer, request};
+use crate::store::Role;
 use tower::ServiceExt;
 
 /// What a caller without a token, with an expired token, a member, an auditor and an owner get.

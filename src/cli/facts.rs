@@ -1,10 +1,20 @@
-//! `coder facts`: prints the facts document.
+//! `coder facts`: collects and prints the facts document, which is what this server says about
+//! itself to a documentation toolchain.
 
 use std::io::Write;
 
 use clap::Args;
+use serde::Serialize;
+use sourcebook_command::CommandFacts;
+use utoipa::openapi::OpenApi;
 
 use super::CliError;
+use crate::aibridge;
+use crate::routes::{self, Part, Route};
+use crate::telemetry::{MetricSpec, SpanSpec};
+
+/// The version of the facts format that this server writes.
+const FORMAT: u32 = 1;
 
 /// Print what documentation of this server may be made from, as one JSON document
 #[derive(Debug, Args)]
@@ -12,10 +22,44 @@ pub(super) struct Arguments {}
 
 /// Prints the facts, one member a line.
 pub(super) fn run(output: &mut dyn Write) -> Result<(), CliError> {
-    serde_json::to_writer_pretty(&mut *output, &crate::facts())?;
+    serde_json::to_writer_pretty(&mut *output, &facts())?;
     writeln!(output)?;
     output.flush()?;
     Ok(())
+}
+
+/// Everything that documentation of this server may be made from.
+#[derive(Clone, Serialize)]
+pub struct Facts {
+    /// The version of the facts format.
+    pub facts: u32,
+    /// The version of the server, its commands and their options.
+    #[serde(flatten)]
+    pub command: CommandFacts,
+    /// The API document.
+    pub openapi: OpenApi,
+    /// Every route that the server serves.
+    pub routes: Vec<Route>,
+    /// What the API document was joined of.
+    pub parts: Vec<Part>,
+    /// The metrics that the server exports.
+    pub metrics: Vec<MetricSpec>,
+    /// The spans of the traces that the server exports.
+    pub spans: Vec<SpanSpec>,
+}
+
+/// Collects the facts of this build. Two calls give equal facts.
+pub fn facts() -> Facts {
+    let (openapi, routes, parts) = routes::described();
+    Facts {
+        facts: FORMAT,
+        command: super::command_facts(),
+        openapi,
+        routes,
+        parts,
+        metrics: aibridge::metrics::METRICS.to_vec(),
+        spans: aibridge::spans::SPANS.to_vec(),
+    }
 }
 
 #[cfg(test)]

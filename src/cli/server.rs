@@ -13,13 +13,14 @@ use sourcebook_options::{Layers, Loaded, OptionSpec, arguments, process_environm
 use tokio::sync::oneshot;
 
 use super::CliError;
-use crate::aibridge::{self, RunningBridge};
+use crate::aibridge;
 use crate::clock::Clock;
 use crate::layers;
-use crate::listen::{self, Ending, Listening};
+use crate::listen::{self, Listening, ShutdownOutcome};
 use crate::logging;
 use crate::options::{OTHER_VARIABLES, Prometheus, Settings};
 use crate::routes::{self, Exposure};
+use crate::running_bridge::{self, RunningBridge};
 use crate::services::Services;
 use crate::site::Site;
 use crate::telemetry::metrics::{Metrics, MetricsServer};
@@ -177,27 +178,28 @@ async fn serve(loaded: &Loaded<Settings>, output: &mut dyn Write) -> Result<(), 
             () = tokio::time::sleep(PATIENCE) => {}
         }
     };
-    let house = tokio::spawn({
+    let background = tokio::spawn({
         let services = services.clone();
-        let bridge = bridge.as_ref().map(RunningBridge::keep_house);
-        async move { tokio::join!(services.keep_house(), OptionFuture::from(bridge)) }
+        let bridge = bridge.as_ref().map(RunningBridge::run_background_tasks);
+        async move { tokio::join!(services.run_background_tasks(), OptionFuture::from(bridge)) }
     });
-    let server = site.beside(routes::router(&services, &exposure, bridge.as_ref()));
+    let server = routes::router(&services, &exposure, bridge.as_ref());
+    let server = routes::with_documentation(server, site);
     let ending = listening
         .serve(layers::strict_transport(server, tls.strict_transport_security), stop, give_up)
         .await
         .map_err(|source| CliError::System { doing: "serving", source })?;
-    house.abort();
+    background.abort();
     if let Some(bridge) = bridge {
         bridge.finish().await;
     }
     match ending {
-        Ending::Finished => {
+        ShutdownOutcome::Finished => {
             services.store.close().await;
             tracing::info!("stopped");
             Ok(())
         }
-        Ending::GivenUp => Err(CliError::RequestsCutOff),
+        ShutdownOutcome::GivenUp => Err(CliError::RequestsCutOff),
     }
 }
 
@@ -210,7 +212,8 @@ async fn start_bridge(
     if !settings.aibridge.enabled {
         return Ok(None);
     }
-    let settings = aibridge::Settings::read(settings).map_err(aibridge::StartError::from)?;
+    let settings =
+        aibridge::BridgeSettings::read(settings).map_err(running_bridge::StartError::from)?;
     Ok(Some(RunningBridge::start(settings, services, metrics, Clock::Machine).await?))
 }
 

@@ -8,7 +8,7 @@ use thiserror::Error;
 
 /// What the server said to a request that it did not fulfill.
 #[derive(Debug, Clone, Deserialize)]
-pub(crate) struct Refusal {
+pub(crate) struct ErrorBody {
     message: String,
     detail: Option<String>,
     #[serde(default)]
@@ -21,7 +21,7 @@ struct Validation {
     detail: String,
 }
 
-impl fmt::Display for Refusal {
+impl fmt::Display for ErrorBody {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.message)?;
         if let Some(detail) = &self.detail {
@@ -81,19 +81,19 @@ pub(crate) enum ClientError {
         source: serde_json::Error,
     },
     /// The server said no.
-    #[error("{refusal}")]
-    Refused {
+    #[error("{error}")]
+    Answered {
         /// The status of the answer.
         status: StatusCode,
         /// What it said.
-        refusal: Refusal,
+        error: ErrorBody,
     },
 }
 
 impl ClientError {
     /// Whether the server said no with this status.
     pub(crate) fn is(&self, expected: StatusCode) -> bool {
-        matches!(self, Self::Refused { status, .. } if *status == expected)
+        matches!(self, Self::Answered { status, .. } if *status == expected)
     }
 }
 

@@ -51,7 +51,7 @@ fn a_new_private_file_never_replaces_another() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("key.pem");
     write_new_private(&path, "first").unwrap();
-    let refused = write_new_private(&path, "second").unwrap_err();
-    assert_eq!(refused.kind(), std::io::ErrorKind::AlreadyExists);
+    let rejected = write_new_private(&path, "second").unwrap_err();
+    assert_eq!(rejected.kind(), std::io::ErrorKind::AlreadyExists);
     assert_eq!(std::fs::read_to_string(path).unwrap(), "first");
 }

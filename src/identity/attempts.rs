@@ -13,8 +13,8 @@ use thiserror::Error;
 use super::secret;
 use crate::clock::Timestamp;
 
-/// How many users and addresses are remembered at most.
-const REMEMBERED: usize = 20_000;
+/// Maximum number of users and addresses that are remembered.
+const MAX_REMEMBERED: usize = 20_000;
 
 /// How often a log-in may be tried.
 #[derive(Debug, Clone, Copy)]
@@ -127,11 +127,11 @@ impl Attempts {
 /// Drops what the window has left behind when there is too much; when that is not enough, what
 /// is oldest.
 fn make_room(made: &mut HashMap<Key, VecDeque<Timestamp>>, begin: Timestamp) {
-    if made.len() < REMEMBERED {
+    if made.len() < MAX_REMEMBERED {
         return;
     }
     made.retain(|_, attempts| attempts.back().is_some_and(|last| *last > begin));
-    if made.len() < REMEMBERED {
+    if made.len() < MAX_REMEMBERED {
         return;
     }
     let oldest = made.iter().min_by_key(|(_, attempts)| attempts.back().copied());
@@ -175,8 +175,8 @@ mod tests {
         for second in [0, 20, 40] {
             assert_eq!(attempts.count("a@b.c", Some(home(1)), at(second)), Ok(()));
         }
-        let refused = attempts.count("A@B.C", Some(home(2)), at(50)).unwrap_err();
-        assert_eq!(refused, TooManyAttempts { by: By::User, wait: Duration::from_secs(10) });
+        let rejected = attempts.count("A@B.C", Some(home(2)), at(50)).unwrap_err();
+        assert_eq!(rejected, TooManyAttempts { by: By::User, wait: Duration::from_secs(10) });
         // The window goes with the clock: only the first attempt has left it by now.
         assert_eq!(attempts.count("a@b.c", Some(home(1)), at(60)), Ok(()));
         assert!(attempts.count("a@b.c", Some(home(1)), at(61)).is_err());
@@ -188,8 +188,8 @@ mod tests {
         for user in 0..5 {
             assert_eq!(attempts.count(&format!("{user}@b.c"), Some(home(1)), at(0)), Ok(()));
         }
-        let refused = attempts.count("5@b.c", Some(home(1)), at(1)).unwrap_err();
-        assert_eq!((refused.by, refused.wait), (By::Address, Duration::from_secs(59)));
+        let rejected = attempts.count("5@b.c", Some(home(1)), at(1)).unwrap_err();
+        assert_eq!((rejected.by, rejected.wait), (By::Address, Duration::from_secs(59)));
         assert_eq!(attempts.count("5@b.c", Some(home(2)), at(1)), Ok(()));
     }
 
@@ -216,7 +216,7 @@ mod tests {
     fn what_is_remembered_is_bounded() {
         let attempts = Attempts::new(LIMITS);
         let mut made = HashMap::new();
-        for number in 0..REMEMBERED {
+        for number in 0..MAX_REMEMBERED {
             let when = at(i64::try_from(number).unwrap() - 10_000);
             made.insert(user_key(&number.to_string()), VecDeque::from([when]));
         }
@@ -227,11 +227,11 @@ mod tests {
 
         // Attempts that all fall into the window make room one by one.
         let mut made = attempts.made.lock().unwrap();
-        for number in 0..REMEMBERED {
+        for number in 0..MAX_REMEMBERED {
             made.insert(user_key(&number.to_string()), VecDeque::from([at(10_000)]));
         }
         make_room(&mut made, at(9_999));
         make_room(&mut made, at(9_999));
-        assert!(made.len() <= REMEMBERED + 1, "{}", made.len());
+        assert!(made.len() <= MAX_REMEMBERED + 1, "{}", made.len());
     }
 }

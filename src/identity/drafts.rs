@@ -2,26 +2,27 @@
 
 use std::time::Duration;
 
-use super::{Role, SessionSettings};
+use super::SessionSettings;
+use crate::store::Role;
 
-/// How long each may be, in characters.
-const LONGEST_USERNAME: usize = 32;
-const LONGEST_EMAIL: usize = 254;
-const LONGEST_NAME: usize = 128;
-const SHORTEST_PASSWORD: usize = 8;
-const LONGEST_PASSWORD: usize = 512;
-const LONGEST_TOKEN_NAME: usize = 64;
+/// Limits on the lengths of fields, in characters.
+const MAX_USERNAME_LENGTH: usize = 32;
+const MAX_EMAIL_LENGTH: usize = 254;
+const MAX_NAME_LENGTH: usize = 128;
+const MIN_PASSWORD_LENGTH: usize = 8;
+const MAX_PASSWORD_LENGTH: usize = 512;
+const MAX_TOKEN_NAME_LENGTH: usize = 64;
 
 /// What is wrong with one field.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Fault {
+pub(crate) struct FieldError {
     /// The name of the field in the API.
     pub(crate) field: &'static str,
     /// What is wrong, and what would be right, as a sentence.
     pub(crate) detail: String,
 }
 
-impl Fault {
+impl FieldError {
     fn new(field: &'static str, detail: impl Into<String>) -> Self {
         Self { field, detail: detail.into() }
     }
@@ -39,28 +40,33 @@ pub(crate) struct UserDraft {
 
 impl UserDraft {
     /// Everything that is wrong with it.
-    pub(crate) fn faults(&self) -> Vec<Fault> {
+    pub(crate) fn errors(&self) -> Vec<FieldError> {
         let checks = [
             (!is_username(&self.username)).then(|| {
-                Fault::new(
+                FieldError::new(
                     "username",
                     "A user name has 1 to 32 letters or digits of ASCII, in groups joined by \
                      single hyphens, and is not `me`.",
                 )
             }),
             (!is_email(&self.email)).then(|| {
-                Fault::new("email", "An e-mail address has the form `name@host`, without spaces.")
+                FieldError::new(
+                    "email",
+                    "An e-mail address has the form `name@host`, without spaces.",
+                )
             }),
             (!is_name(&self.name)).then(|| {
-                Fault::new(
+                FieldError::new(
                     "name",
-                    format!("A name has at most {LONGEST_NAME} characters, all on one line."),
+                    format!("A name has at most {MAX_NAME_LENGTH} characters, all on one line."),
                 )
             }),
             (!is_password(&self.password)).then(|| {
-                Fault::new(
+                FieldError::new(
                     "password",
-                    format!("A password has {SHORTEST_PASSWORD} to {LONGEST_PASSWORD} characters."),
+                    format!(
+                        "A password has {MIN_PASSWORD_LENGTH} to {MAX_PASSWORD_LENGTH} characters."
+                    ),
                 )
             }),
         ];
@@ -72,7 +78,7 @@ impl UserDraft {
 pub(super) fn is_username(text: &str) -> bool {
     let is_group =
         |group: &str| !group.is_empty() && group.bytes().all(|b| b.is_ascii_alphanumeric());
-    text.len() <= LONGEST_USERNAME
+    text.len() <= MAX_USERNAME_LENGTH
         && text.split('-').all(is_group)
         && !text.eq_ignore_ascii_case("me")
 }
@@ -84,15 +90,15 @@ pub(super) fn is_email(text: &str) -> bool {
     let two = parts.next().is_some_and(|name| !name.is_empty())
         && parts.next().is_some_and(|host| !host.is_empty())
         && parts.next().is_none();
-    plain && two && text.chars().count() <= LONGEST_EMAIL
+    plain && two && text.chars().count() <= MAX_EMAIL_LENGTH
 }
 
 fn is_name(text: &str) -> bool {
-    text.chars().count() <= LONGEST_NAME && !text.chars().any(char::is_control)
+    text.chars().count() <= MAX_NAME_LENGTH && !text.chars().any(char::is_control)
 }
 
 fn is_password(text: &str) -> bool {
-    (SHORTEST_PASSWORD..=LONGEST_PASSWORD).contains(&text.chars().count())
+    (MIN_PASSWORD_LENGTH..=MAX_PASSWORD_LENGTH).contains(&text.chars().count())
 }
 
 /// A token that a user wants to have.
@@ -106,14 +112,14 @@ pub(crate) struct TokenDraft {
 
 impl TokenDraft {
     /// How long the token will hold, or everything that is wrong with the draft.
-    pub(super) fn lifetime(&self, settings: &SessionSettings) -> Result<Duration, Vec<Fault>> {
-        let mut faults = Vec::new();
-        let long = self.name.chars().count() > LONGEST_TOKEN_NAME;
+    pub(super) fn lifetime(&self, settings: &SessionSettings) -> Result<Duration, Vec<FieldError>> {
+        let mut errors = Vec::new();
+        let long = self.name.chars().count() > MAX_TOKEN_NAME_LENGTH;
         if long || self.name.chars().any(char::is_control) {
             let detail = format!(
-                "The name of a token has at most {LONGEST_TOKEN_NAME} characters, all on one line."
+                "The name of a token has at most {MAX_TOKEN_NAME_LENGTH} characters, all on one line."
             );
-            faults.push(Fault::new("token_name", detail));
+            errors.push(FieldError::new("token_name", detail));
         }
         let longest = settings.max_token_lifetime;
         let lifetime = match self.lifetime {
@@ -126,9 +132,9 @@ impl TokenDraft {
                  longest that this deployment allows ({}).",
                 longest.as_nanos()
             );
-            faults.push(Fault::new("lifetime", detail));
+            errors.push(FieldError::new("lifetime", detail));
         }
-        if faults.is_empty() { Ok(lifetime) } else { Err(faults) }
+        if errors.is_empty() { Ok(lifetime) } else { Err(errors) }
     }
 }
 
@@ -148,7 +154,7 @@ mod tests {
 
     #[test]
     fn a_whole_draft_has_no_faults() {
-        assert_eq!(draft().faults(), []);
+        assert_eq!(draft().errors(), []);
     }
 
     #[test]
@@ -164,13 +170,13 @@ mod tests {
             for value in wrong {
                 let mut draft = draft();
                 set(&mut draft, (*value).to_owned());
-                let faults = draft.faults();
-                assert_eq!(faults.len(), 1, "{field} {value:?}: {faults:?}");
-                assert_eq!(faults[0].field, field, "{value:?}");
+                let errors = draft.errors();
+                assert_eq!(errors.len(), 1, "{field} {value:?}: {errors:?}");
+                assert_eq!(errors[0].field, field, "{value:?}");
             }
             let mut draft = draft();
             set(&mut draft, "x".repeat(1000));
-            assert_eq!(draft.faults().len(), 1, "{field}");
+            assert_eq!(draft.errors().len(), 1, "{field}");
         }
     }
 
@@ -182,8 +188,8 @@ mod tests {
         assert_eq!(lifetime(hour).lifetime(&settings), Ok(Duration::from_hours(1)));
         assert_eq!(lifetime(0).lifetime(&settings), Ok(Duration::from_hours(168)));
         for wrong in [-1, 1, 999_999_999, i64::MIN, i64::MAX] {
-            let faults = lifetime(wrong).lifetime(&settings).unwrap_err();
-            assert_eq!(faults[0].field, "lifetime", "{wrong}");
+            let errors = lifetime(wrong).lifetime(&settings).unwrap_err();
+            assert_eq!(errors[0].field, "lifetime", "{wrong}");
         }
         let named = TokenDraft { name: "a\0b".to_owned(), lifetime: -1 };
         assert_eq!(named.lifetime(&settings).unwrap_err().len(), 2);

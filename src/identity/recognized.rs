@@ -12,12 +12,13 @@ use uuid::Uuid;
 use super::{AuthenticationError, Identity};
 use crate::clock::Timestamp;
 
-/// So long a token counts as recognized. One that was removed on another server is refused here no
-/// later than this.
+/// How long a token counts as recognized. One that was removed on another server is rejected
+/// here at the latest after this.
 const HOLDS: Duration = Duration::from_secs(1);
 
-/// So many tokens are kept; beyond it the one that was quiet longest is asked for again.
-const MOST: NonZeroUsize = NonZeroUsize::new(4_096).unwrap();
+/// Maximum number of tokens that are kept. Beyond it, the least recently used one is looked up
+/// again.
+const MAX_TOKENS: NonZeroUsize = NonZeroUsize::new(4_096).unwrap();
 
 /// Whose token it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,11 +43,11 @@ type Digest = [u8; 32];
 /// The tokens that were recognized of late.
 #[derive(Debug)]
 pub(super) struct Recognized {
-    state: Mutex<State>,
+    state: Mutex<RecognizedTokens>,
 }
 
 #[derive(Debug)]
-struct State {
+struct RecognizedTokens {
     by_token: LruCache<Digest, Known>,
     /// How often everything was forgotten.
     forgotten: u64,
@@ -54,7 +55,12 @@ struct State {
 
 impl Default for Recognized {
     fn default() -> Self {
-        Self { state: Mutex::new(State { by_token: LruCache::new(MOST), forgotten: 0 }) }
+        Self {
+            state: Mutex::new(RecognizedTokens {
+                by_token: LruCache::new(MAX_TOKENS),
+                forgotten: 0,
+            }),
+        }
     }
 }
 

@@ -6,9 +6,9 @@ use std::time::Duration;
 use thiserror::Error;
 
 use super::token::Token;
-use super::{Identity, LoginType, PasswordError, TooManyAttempts, drafts, secret};
+use super::{Identity, PasswordError, TooManyAttempts, drafts, secret};
 use crate::clock::Timestamp;
-use crate::store::{ApiKey, StoreError, User};
+use crate::store::{ApiKey, LoginType, StoreError, User};
 
 /// The use of a key is noted at most this often: noting it is a write, reading is not.
 const NOTED_EVERY: Duration = Duration::from_mins(1);

@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use super::*;
-use crate::store::User;
 use crate::store::testing::{self, TestStore};
+use crate::store::{Role, User};
 
 struct Bench {
     identity: Identity,
@@ -81,8 +81,8 @@ async fn a_token_with_another_secret_is_not_known_even_when_it_has_expired() {
     let token = bench.identity.create_token(&bench.user, &TokenDraft::default()).await.unwrap();
     let forged = format!("{}-{}", &token[..10], "A".repeat(22));
     for _ in 0..2 {
-        let refused = bench.identity.authenticate(&forged).await.unwrap_err();
-        assert!(matches!(refused, AuthenticationError::Unknown), "{refused:?}");
+        let rejected = bench.identity.authenticate(&forged).await.unwrap_err();
+        assert!(matches!(rejected, AuthenticationError::Unknown), "{rejected:?}");
         bench.clock.advance(Duration::from_hours(24 * 400));
     }
 }
@@ -96,10 +96,10 @@ async fn ended_sessions_are_swept_and_tokens_stay() {
     assert_eq!(bench.identity.sweep_sessions().await.unwrap(), 0);
     bench.clock.advance(Duration::from_hours(24 * 30));
     assert_eq!(bench.identity.sweep_sessions().await.unwrap(), 1);
-    let refused = bench.identity.authenticate(&session).await.unwrap_err();
-    assert!(matches!(refused, AuthenticationError::Unknown), "{refused:?}");
-    let refused = bench.identity.authenticate(&token).await.unwrap_err();
-    assert!(matches!(refused, AuthenticationError::Expired { .. }), "{refused:?}");
+    let rejected = bench.identity.authenticate(&session).await.unwrap_err();
+    assert!(matches!(rejected, AuthenticationError::Unknown), "{rejected:?}");
+    let rejected = bench.identity.authenticate(&token).await.unwrap_err();
+    assert!(matches!(rejected, AuthenticationError::Expired { .. }), "{rejected:?}");
 }
 
 #[tokio::test]
@@ -113,8 +113,8 @@ async fn a_recognized_token_is_not_asked_for_again_until_a_moment_has_passed() {
     bench.clock.advance(Duration::from_millis(999));
     assert_eq!(bench.identity.recognize(&token).await.unwrap(), holder);
     bench.clock.advance(Duration::from_millis(1));
-    let refused = bench.identity.recognize(&token).await.unwrap_err();
-    assert!(matches!(refused, AuthenticationError::Unknown), "{refused:?}");
+    let rejected = bench.identity.recognize(&token).await.unwrap_err();
+    assert!(matches!(rejected, AuthenticationError::Unknown), "{rejected:?}");
 }
 
 #[tokio::test]
@@ -124,13 +124,13 @@ async fn a_recognized_token_is_refused_at_once_when_it_is_removed_or_has_expired
     let (removed, expired) = (log_in(&bench).await, log_in(&bench).await);
     let holder = bench.identity.recognize(&removed).await.unwrap();
     assert!(bench.identity.remove_key(&bench.user, &holder.key).await.unwrap());
-    let refused = bench.identity.recognize(&removed).await.unwrap_err();
-    assert!(matches!(refused, AuthenticationError::Unknown), "{refused:?}");
+    let rejected = bench.identity.recognize(&removed).await.unwrap_err();
+    assert!(matches!(rejected, AuthenticationError::Unknown), "{rejected:?}");
 
     let almost = Duration::from_hours(24) - Duration::from_millis(500);
     bench.clock.advance(almost);
     bench.identity.recognize(&expired).await.unwrap();
     bench.clock.advance(Duration::from_millis(500));
-    let refused = bench.identity.recognize(&expired).await.unwrap_err();
-    assert!(matches!(refused, AuthenticationError::Expired { .. }), "{refused:?}");
+    let rejected = bench.identity.recognize(&expired).await.unwrap_err();
+    assert!(matches!(rejected, AuthenticationError::Expired { .. }), "{rejected:?}");
 }

@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use thiserror::Error;
 
-use super::{Fault, Identity, LoginType, TokenDraft, secret};
-use crate::store::{ApiKey, NewApiKey, StoreError, User};
+use super::{FieldError, Identity, TokenDraft, secret};
+use crate::store::{ApiKey, LoginType, NewApiKey, StoreError, User};
 
 /// How many characters the parts have.
 const ID: usize = 10;
@@ -39,7 +39,7 @@ fn is_part(text: &str, length: usize) -> bool {
 pub(crate) enum CreateTokenError {
     /// Fields are wrong.
     #[error("the token cannot be made as it was asked for")]
-    Faults(Vec<Fault>),
+    InvalidFields(Vec<FieldError>),
     /// The user has a token of this name.
     #[error("there is a token of this name already")]
     NameTaken,
@@ -55,7 +55,7 @@ impl Identity {
         user: &User,
         draft: &TokenDraft,
     ) -> Result<String, CreateTokenError> {
-        let lifetime = draft.lifetime(&self.sessions).map_err(CreateTokenError::Faults)?;
+        let lifetime = draft.lifetime(&self.sessions).map_err(CreateTokenError::InvalidFields)?;
         let made_up = secret::alphanumeric::<16>();
         let name = if draft.name.is_empty() { &made_up } else { &draft.name };
         let created = self.add_key(user, LoginType::Token, name, lifetime).await;

@@ -3,15 +3,15 @@
 use thiserror::Error;
 use uuid::Uuid;
 
-use super::{Fault, Identity, PasswordError, Role, UserDraft, drafts};
-use crate::store::{NewUser, StoreError, User, UserFilter};
+use super::{FieldError, Identity, PasswordError, UserDraft, drafts};
+use crate::store::{NewUser, Role, StoreError, User, UserFilter};
 
 /// Why a user was not created.
 #[derive(Debug, Error)]
 pub(crate) enum CreateUserError {
     /// Fields are wrong.
     #[error("not every field is right{}", lines(.0))]
-    Faults(Vec<Fault>),
+    InvalidFields(Vec<FieldError>),
     /// Somebody has the name.
     #[error("somebody has this user name already")]
     UsernameTaken,
@@ -80,9 +80,9 @@ impl Identity {
     }
 
     async fn checked_hash(&self, draft: &UserDraft) -> Result<String, CreateUserError> {
-        let faults = draft.faults();
-        if !faults.is_empty() {
-            return Err(CreateUserError::Faults(faults));
+        let errors = draft.errors();
+        if !errors.is_empty() {
+            return Err(CreateUserError::InvalidFields(errors));
         }
         Ok(self.passwords.hash(&draft.password).await?)
     }
@@ -118,9 +118,9 @@ impl Identity {
 }
 
 /// What is wrong with single fields, a line for each.
-fn lines(faults: &[Fault]) -> String {
+fn lines(errors: &[FieldError]) -> String {
     let mut lines = String::new();
-    for Fault { field, detail } in faults {
+    for FieldError { field, detail } in errors {
         lines += &format!("\n  {field}: {detail}");
     }
     lines

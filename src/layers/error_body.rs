@@ -14,14 +14,14 @@ use axum::response::{IntoResponse, Response};
 use crate::api::ApiResponse;
 use crate::site::error_page;
 
-/// More text than this is not the reason for an error.
-const LONGEST_REASON: usize = 4096;
+/// Maximum number of bytes of a plain-text error. A longer text is not the reason for one.
+const MAX_REASON_BYTES: usize = 4096;
 
-/// More JSON than this is not about an error.
-const LONGEST_ERROR: usize = 64 * 1024;
+/// Maximum number of bytes of a JSON error. Longer JSON is not an error.
+const MAX_ERROR_BYTES: usize = 64 * 1024;
 
 /// What the request was, for the text about its failure.
-struct Asked {
+struct RequestInfo {
     method: Method,
     path: String,
     id: Option<String>,
@@ -30,7 +30,7 @@ struct Asked {
 
 /// Passes the request on and gives an error without a body of its own the one error body.
 pub(super) async fn give(request: Request, next: Next) -> Response {
-    let asked = Asked {
+    let asked = RequestInfo {
         method: request.method().clone(),
         path: request.uri().path().to_owned(),
         id: super::request_id(&request).map(str::to_owned),
@@ -52,9 +52,9 @@ fn is_json(response: &Response) -> bool {
 }
 
 /// The error as a page for a person. What cannot be made into one stays as it is.
-async fn as_page(asked: &Asked, response: Response) -> Response {
+async fn as_page(asked: &RequestInfo, response: Response) -> Response {
     let (mut parts, body) = response.into_parts();
-    let Ok(bytes) = to_bytes(body, LONGEST_ERROR).await else {
+    let Ok(bytes) = to_bytes(body, MAX_ERROR_BYTES).await else {
         return parts.status.into_response();
     };
     let error: serde_json::Value = serde_json::from_slice(&bytes).unwrap_or_default();
@@ -80,7 +80,7 @@ fn is_unwritten(response: &Response) -> bool {
     }
 }
 
-async fn with_error_body(asked: &Asked, response: Response) -> Response {
+async fn with_error_body(asked: &RequestInfo, response: Response) -> Response {
     let (mut parts, body) = response.into_parts();
     let allowed = parts.headers.get(header::ALLOW).cloned();
     let text = plain_text(body).await;
@@ -93,18 +93,18 @@ async fn with_error_body(asked: &Asked, response: Response) -> Response {
 }
 
 async fn plain_text(body: Body) -> Option<String> {
-    let bytes = to_bytes(body, LONGEST_REASON).await.ok()?;
+    let bytes = to_bytes(body, MAX_REASON_BYTES).await.ok()?;
     let text = String::from_utf8(bytes.into()).ok()?;
     Some(text).filter(|text| !text.is_empty())
 }
 
 fn describe(
-    asked: &Asked,
+    asked: &RequestInfo,
     status: StatusCode,
     allowed: Option<&HeaderValue>,
     text: Option<String>,
 ) -> ApiResponse {
-    let Asked { method, path, .. } = asked;
+    let RequestInfo { method, path, .. } = asked;
     let (message, detail) = match status {
         StatusCode::NOT_FOUND => (
             "Route not found.".to_owned(),
@@ -148,7 +148,7 @@ fn sentence(status: StatusCode) -> String {
     message.to_owned()
 }
 
-fn logged_as(asked: &Asked) -> Option<String> {
+fn logged_as(asked: &RequestInfo) -> Option<String> {
     let id = asked.id.as_deref()?;
     Some(format!("The server's log has more under the request id `{id}`."))
 }

@@ -8,7 +8,7 @@ use axum::http::{HeaderMap, Request, StatusCode, header};
 use serde_json::{Value, json};
 
 use super::*;
-use crate::api::exchange::{self, Answer};
+use crate::api::testing::{self, Answer};
 
 const LIMITS: Limits = Limits { time: Duration::from_mins(1), body_bytes: 10 };
 
@@ -49,7 +49,7 @@ fn id_of(headers: &HeaderMap) -> &str {
 async fn browsers_are_told_to_stay_with_encrypted_connections_where_that_is_set() {
     for (seconds, expected) in [(0, None), (31_536_000, Some("max-age=31536000"))] {
         let router = strict_transport(around(refuses_in_its_own_words), seconds);
-        let answer = exchange::send(router, request()).await;
+        let answer = testing::send(router, request()).await;
         let header = answer.headers.get(header::STRICT_TRANSPORT_SECURITY);
         assert_eq!(header.map(|value| value.to_str().unwrap()), expected);
     }
@@ -57,7 +57,7 @@ async fn browsers_are_told_to_stay_with_encrypted_connections_where_that_is_set(
 
 #[tokio::test]
 async fn a_panic_becomes_500_with_the_request_id_and_without_its_text() {
-    let answer = exchange::send(around(panics), request()).await;
+    let answer = testing::send(around(panics), request()).await;
 
     assert_eq!(answer.status, StatusCode::INTERNAL_SERVER_ERROR);
     let id = id_of(&answer.headers);
@@ -72,7 +72,7 @@ async fn a_panic_becomes_500_with_the_request_id_and_without_its_text() {
 async fn a_request_that_takes_too_long_is_given_up() {
     // The clock stands still and jumps to the next timer, so this measures no real time.
     let started = tokio::time::Instant::now();
-    let answer = exchange::send(around(hangs), request()).await;
+    let answer = testing::send(around(hangs), request()).await;
 
     assert_eq!(started.elapsed().as_secs(), LIMITS.time.as_secs());
     assert_eq!(answer.status, StatusCode::SERVICE_UNAVAILABLE);
@@ -89,7 +89,7 @@ async fn a_body_above_the_limit_is_refused_whether_or_not_its_length_is_announce
         .unwrap();
     let unannounced = Request::post("/thing").body(Body::from("01234567890")).unwrap();
     for request in [announced, unannounced] {
-        let Answer { status, body, .. } = exchange::send(around(counts), request).await;
+        let Answer { status, body, .. } = testing::send(around(counts), request).await;
         assert_eq!(status, StatusCode::PAYLOAD_TOO_LARGE);
         assert_eq!(body["message"], "The body of the request is too large.");
     }
@@ -114,17 +114,17 @@ async fn a_request_keeps_the_id_that_it_came_with() {
         .header("x-request-id", "from-the-client")
         .body(Body::empty())
         .unwrap();
-    let answer = exchange::send(around(panics), named).await;
+    let answer = testing::send(around(panics), named).await;
     assert_eq!(id_of(&answer.headers), "from-the-client");
 
-    let first = exchange::send(around(panics), request()).await;
-    let second = exchange::send(around(panics), request()).await;
+    let first = testing::send(around(panics), request()).await;
+    let second = testing::send(around(panics), request()).await;
     assert_ne!(id_of(&first.headers), id_of(&second.headers));
 }
 
 #[tokio::test]
 async fn an_error_with_a_body_of_its_own_is_left_alone() {
-    let answer = exchange::send(around(refuses_in_its_own_words), request()).await;
+    let answer = testing::send(around(refuses_in_its_own_words), request()).await;
     assert_eq!(answer.status, StatusCode::NOT_FOUND);
     assert_eq!(answer.body, json!({"message": "The license is not known."}));
 
@@ -139,7 +139,7 @@ async fn the_framework_s_reason_becomes_the_detail() {
     async fn needs_json(body: axum::Json<Value>) -> String {
         body.0.to_string()
     }
-    let answer = exchange::send(around(needs_json), request()).await;
+    let answer = testing::send(around(needs_json), request()).await;
 
     assert_eq!(answer.status, StatusCode::UNSUPPORTED_MEDIA_TYPE);
     assert_eq!(

@@ -157,8 +157,8 @@ mod tests {
             (vec![line.clone(), line], "stands twice"),
         ];
         for (entries, reason) in cases {
-            let refused = LicenseKeys::parse(&entries).unwrap_err().to_string();
-            assert!(refused.contains(reason), "{entries:?}: {refused}");
+            let rejected = LicenseKeys::parse(&entries).unwrap_err().to_string();
+            assert!(rejected.contains(reason), "{entries:?}: {rejected}");
         }
     }
 }

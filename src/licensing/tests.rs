@@ -67,8 +67,8 @@ async fn a_duplicate_is_refused_by_its_id_however_it_was_signed() {
     let mut claims = claims();
     licensing.add(&issuer.sign(&claims)).await.unwrap();
     claims["trial"] = json!(true);
-    let refused = licensing.add(&issuer.sign(&claims)).await.unwrap_err();
-    assert!(matches!(refused, AddError::Duplicate { .. }), "{refused:?}");
+    let rejected = licensing.add(&issuer.sign(&claims)).await.unwrap_err();
+    assert!(matches!(rejected, AddError::Duplicate { .. }), "{rejected:?}");
 }
 
 #[tokio::test]
@@ -78,9 +78,9 @@ async fn an_expired_license_is_refused() {
     let licensing = licensing(store, &clock, issuer.keys()).await;
     let mut over = claims();
     (over["exp"], over["license_expires"]) = (json!(START), json!(START));
-    let refused = licensing.add(&issuer.sign(&over)).await.unwrap_err();
-    let expired = matches!(refused, AddError::Refused(LicenseError::Expired { .. }));
-    assert!(expired, "{refused:?}");
+    let rejected = licensing.add(&issuer.sign(&over)).await.unwrap_err();
+    let expired = matches!(rejected, AddError::Invalid(LicenseError::Expired { .. }));
+    assert!(expired, "{rejected:?}");
     // Not even a second of leeway either way.
     over["exp"] = json!(START + 1);
     licensing.add(&issuer.sign(&over)).await.unwrap();

@@ -16,8 +16,8 @@ use super::feature::{FEATURE_SETS, Feature, features_of_set};
 use super::keys::LicenseKeys;
 use crate::clock::Timestamp;
 
-/// How long a license may be, in bytes.
-const LONGEST: usize = 64 * 1024;
+/// Maximum length of a license, in bytes.
+const MAX_LENGTH: usize = 64 * 1024;
 
 /// The version of the format that this server understands.
 const VERSION: i64 = 3;
@@ -47,7 +47,7 @@ pub(crate) struct Verified {
     pub(crate) claims: String,
 }
 
-/// Why a license is refused.
+/// Why a license is not valid.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub(crate) enum LicenseError {
     /// There is nothing to check it with.
@@ -57,7 +57,9 @@ pub(crate) enum LicenseError {
     )]
     NoKeys,
     /// It is longer than any license.
-    #[error("It has {found} bytes, and a license has at most {LONGEST}. Upload one license only.")]
+    #[error(
+        "It has {found} bytes, and a license has at most {MAX_LENGTH}. Upload one license only."
+    )]
     TooLong {
         /// How long it is.
         found: usize,
@@ -184,7 +186,7 @@ pub(crate) fn verify(
     if keys.is_empty() {
         return Err(LicenseError::NoKeys);
     }
-    if token.len() > LONGEST {
+    if token.len() > MAX_LENGTH {
         return Err(LicenseError::TooLong { found: token.len() });
     }
     let kid = key_id(token)?;

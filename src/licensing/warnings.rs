@@ -13,7 +13,7 @@ const NOTICE: Duration = Duration::from_hours(30 * 24);
 const NOTICE_OF_TRIAL: Duration = Duration::from_hours(7 * 24);
 
 /// What a license covers: a feature, or, without one, that there is a license at all.
-type Subject = Option<Feature>;
+type Coverage = Option<Feature>;
 
 /// A time that licenses cover without a gap.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,7 +26,7 @@ struct Span {
 
 /// How a term ends that somebody has to do something about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Ending {
+struct TermEnd {
     at: Timestamp,
     /// When licenses cover the subject again, if they ever do.
     resumes: Option<Timestamp>,
@@ -45,42 +45,42 @@ pub(super) fn collect(
     warnings
 }
 
-fn subjects() -> impl Iterator<Item = Subject> {
+fn coverages() -> impl Iterator<Item = Coverage> {
     [None].into_iter().chain(Feature::ALL.map(Some))
 }
 
-fn covers(license: &License, subject: Subject) -> bool {
-    subject.is_none_or(|feature| license.grants.contains_key(&feature))
+fn covers(license: &License, coverage: Coverage) -> bool {
+    coverage.is_none_or(|feature| license.grants.contains_key(&feature))
 }
 
 /// Terms that end soon, or that others follow only after a gap.
 fn endings(licenses: &[&License], now: Timestamp) -> Vec<String> {
-    let mut endings: BTreeMap<Ending, Vec<Subject>> = BTreeMap::new();
-    for subject in subjects() {
-        if let Some(ending) = ending(licenses, subject, now) {
-            endings.entry(ending).or_default().push(subject);
+    let mut endings: BTreeMap<TermEnd, Vec<Coverage>> = BTreeMap::new();
+    for coverage in coverages() {
+        if let Some(ending) = ending(licenses, coverage, now) {
+            endings.entry(ending).or_default().push(coverage);
         }
     }
-    endings.into_iter().map(|(ending, subjects)| ending_text(ending, &subjects, now)).collect()
+    endings.into_iter().map(|(ending, coverages)| ending_text(ending, &coverages, now)).collect()
 }
 
-fn ending(licenses: &[&License], subject: Subject, now: Timestamp) -> Option<Ending> {
-    let spans = spans(licenses, subject);
+fn ending(licenses: &[&License], coverage: Coverage, now: Timestamp) -> Option<TermEnd> {
+    let spans = spans(licenses, coverage);
     let place = spans.iter().position(|span| span.begins <= now && now < span.ends)?;
     let present = spans[place];
     let resumes = spans.get(place + 1).map(|next| next.begins);
     let notice = if present.trial { NOTICE_OF_TRIAL } else { NOTICE };
     // A gap is warned of however far away it is: it can be mended from the day it is known.
     let soon = present.ends.since(now) <= notice;
-    (soon || resumes.is_some()).then_some(Ending { at: present.ends, resumes })
+    (soon || resumes.is_some()).then_some(TermEnd { at: present.ends, resumes })
 }
 
 /// The terms of the licenses that cover `subject`, joined where one ends no earlier than the next
 /// begins.
-fn spans(licenses: &[&License], subject: Subject) -> Vec<Span> {
+fn spans(licenses: &[&License], coverage: Coverage) -> Vec<Span> {
     let mut terms: Vec<Span> = licenses
         .iter()
-        .filter(|license| covers(license, subject) && license.begins < license.term_ends)
+        .filter(|license| covers(license, coverage) && license.begins < license.term_ends)
         .map(|license| Span {
             begins: license.begins,
             ends: license.term_ends,
@@ -104,11 +104,11 @@ fn spans(licenses: &[&License], subject: Subject) -> Vec<Span> {
     spans
 }
 
-fn ending_text(ending: Ending, subjects: &[Subject], now: Timestamp) -> String {
-    let what = if subjects.contains(&None) {
+fn ending_text(ending: TermEnd, coverages: &[Coverage], now: Timestamp) -> String {
+    let what = if coverages.contains(&None) {
         "The license term of this deployment".to_owned()
     } else {
-        format!("The license term for {}", names(subjects))
+        format!("The license term for {}", names(coverages))
     };
     let (day, days) = (ending.at.day(), days(ending.at.since(now)));
     match ending.resumes {
@@ -126,24 +126,24 @@ fn ending_text(ending: Ending, subjects: &[Subject], now: Timestamp) -> String {
 
 /// Subjects that only a grace period still covers.
 fn grace_periods(licenses: &[&License], now: Timestamp) -> Vec<String> {
-    let mut ends: BTreeMap<(Timestamp, Timestamp), Vec<Subject>> = BTreeMap::new();
-    for subject in subjects() {
-        let covering = || licenses.iter().filter(|license| covers(license, subject));
-        if covering().any(|license| license.standing(now) == Entitlement::Entitled) {
+    let mut ends: BTreeMap<(Timestamp, Timestamp), Vec<Coverage>> = BTreeMap::new();
+    for coverage in coverages() {
+        let covering = || licenses.iter().filter(|license| covers(license, coverage));
+        if covering().any(|license| license.entitlement(now) == Entitlement::Entitled) {
             continue;
         }
         let in_grace = covering()
-            .filter(|license| license.standing(now) == Entitlement::GracePeriod)
+            .filter(|license| license.entitlement(now) == Entitlement::GracePeriod)
             .max_by_key(|license| license.expires);
         if let Some(license) = in_grace {
-            ends.entry((license.expires, license.term_ends)).or_default().push(subject);
+            ends.entry((license.expires, license.term_ends)).or_default().push(coverage);
         }
     }
-    let text = |((expires, ended), subjects): ((Timestamp, Timestamp), Vec<Subject>)| {
-        let of = if subjects.contains(&None) {
+    let text = |((expires, ended), coverages): ((Timestamp, Timestamp), Vec<Coverage>)| {
+        let of = if coverages.contains(&None) {
             "of this deployment".to_owned()
         } else {
-            format!("for {}", names(&subjects))
+            format!("for {}", names(&coverages))
         };
         format!(
             "The license term {of} ended on {}. Its grace period lasts until {}, another {}; what \
@@ -188,9 +188,9 @@ fn too_many_users(states: &BTreeMap<Feature, FeatureState>) -> Option<String> {
     })
 }
 
-fn names(subjects: &[Subject]) -> String {
+fn names(coverages: &[Coverage]) -> String {
     let names: Vec<String> =
-        subjects.iter().flatten().map(|feature| format!("`{feature}`")).collect();
+        coverages.iter().flatten().map(|feature| format!("`{feature}`")).collect();
     names.join(", ")
 }
 

@@ -21,7 +21,7 @@ struct Running {
     address: SocketAddr,
     stop: oneshot::Sender<()>,
     give_up: oneshot::Sender<()>,
-    ended: JoinHandle<io::Result<Ending>>,
+    ended: JoinHandle<io::Result<ShutdownOutcome>>,
 }
 
 impl Running {
@@ -58,7 +58,7 @@ fn held() -> (Router, mpsc::UnboundedReceiver<()>, Arc<Notify>) {
 
 #[tokio::test]
 async fn a_client_reaches_the_api_over_the_network() {
-    let test = crate::api::exchange::TestServer::start().await;
+    let test = crate::api::testing::TestServer::start().await;
     let server = Running::start(test.router()).await;
     let url = format!("{}/api/v2/buildinfo", server.url);
 
@@ -69,7 +69,7 @@ async fn a_client_reaches_the_api_over_the_network() {
     assert_eq!(body["version"], json!(crate::VERSION));
 
     server.stop.send(()).unwrap();
-    assert_eq!(server.ended.await.unwrap().unwrap(), Ending::Finished);
+    assert_eq!(server.ended.await.unwrap().unwrap(), ShutdownOutcome::Finished);
 }
 
 #[tokio::test]
@@ -87,7 +87,7 @@ async fn a_stopping_server_finishes_the_requests_in_flight() {
 
     let response = in_flight.await.unwrap().unwrap();
     assert_eq!(response.text().await.unwrap(), "finished");
-    assert_eq!(server.ended.await.unwrap().unwrap(), Ending::Finished);
+    assert_eq!(server.ended.await.unwrap().unwrap(), ShutdownOutcome::Finished);
 }
 
 #[tokio::test]
@@ -99,7 +99,7 @@ async fn a_stopping_server_can_be_told_not_to_wait() {
 
     server.stop.send(()).unwrap();
     server.give_up.send(()).unwrap();
-    assert_eq!(server.ended.await.unwrap().unwrap(), Ending::GivenUp);
+    assert_eq!(server.ended.await.unwrap().unwrap(), ShutdownOutcome::GivenUp);
     in_flight.abort();
 }
 
@@ -163,7 +163,7 @@ fn certificate(folder: &Path) -> Tls {
 
 #[tokio::test]
 async fn encrypted_connections_are_answered_beside_plain_ones() {
-    let test = crate::api::exchange::TestServer::start().await;
+    let test = crate::api::testing::TestServer::start().await;
     let folder = tempfile::tempdir().unwrap();
     let settings = certificate(folder.path());
     let acceptor = acceptor(&settings).unwrap().unwrap();
@@ -190,7 +190,7 @@ async fn encrypted_connections_are_answered_beside_plain_ones() {
     }
     drop(client);
     stop.send(()).unwrap();
-    assert_eq!(serving.await.unwrap().unwrap(), Ending::Finished);
+    assert_eq!(serving.await.unwrap().unwrap(), ShutdownOutcome::Finished);
 }
 
 #[test]

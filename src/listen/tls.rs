@@ -22,11 +22,11 @@ use tokio_rustls::server::TlsStream;
 use super::plain::PlainListener;
 use crate::options::Tls;
 
-/// How long a client may take to agree on encryption.
-const HANDSHAKE: Duration = Duration::from_secs(10);
+/// How long a TLS handshake may take.
+const HANDSHAKE_TIMEOUT: Duration = Duration::from_secs(10);
 
-/// So many clients may be about to agree at a time.
-const HANDSHAKES: usize = 512;
+/// Maximum number of TLS handshakes in progress.
+const MAX_HANDSHAKES: usize = 512;
 
 /// Why connections cannot be encrypted.
 #[derive(Debug, Error)]
@@ -176,7 +176,7 @@ async fn accept(
     agreed: mpsc::Sender<(TlsStream<TcpStream>, SocketAddr)>,
 ) {
     let mut listener = PlainListener(listener);
-    let places = Arc::new(Semaphore::new(HANDSHAKES));
+    let places = Arc::new(Semaphore::new(MAX_HANDSHAKES));
     loop {
         let (stream, address) = tokio::select! {
             accepted = Listener::accept(&mut listener) => accepted,
@@ -186,7 +186,7 @@ async fn accept(
         let Ok(place) = Arc::clone(&places).acquire_owned().await else { return };
         let (acceptor, agreed) = (acceptor.clone(), agreed.clone());
         tokio::spawn(async move {
-            let agreement = tokio::time::timeout(HANDSHAKE, acceptor.accept(stream)).await;
+            let agreement = tokio::time::timeout(HANDSHAKE_TIMEOUT, acceptor.accept(stream)).await;
             drop(place);
             match agreement {
                 // When nobody receives it, the server is stopping.

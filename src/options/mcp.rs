@@ -10,11 +10,11 @@ use sourcebook_options::{
 /// The id of the control plane's own tools.
 pub(crate) const OWN_ID: &str = "coder";
 
-/// The longest id: names of tools are short, and the id is a part of them.
-const LONGEST_ID: usize = 32;
+/// Maximum length of an id, in bytes: names of tools are short, and the id is a part of them.
+const MAX_ID_LENGTH: usize = 32;
 
-/// So many servers may there be. Each can cost a connection for each user.
-const MOST_SERVERS: usize = 64;
+/// Maximum number of servers. Each can cost a connection for each user.
+const MAX_SERVERS: usize = 64;
 
 /// Headers that the protocol and the connection need for themselves.
 const RESERVED: [Name; 9] = [
@@ -91,7 +91,7 @@ impl Value for ServerId {
         if let Some(other) = text.chars().find(|c| !is_taken(*c)) {
             return Err(malformed(&format!("it has the character `{}`", other.escape_debug())));
         }
-        if text.len() > LONGEST_ID {
+        if text.len() > MAX_ID_LENGTH {
             return Err(malformed(&format!("it has {} characters", text.len())));
         }
         if text == OWN_ID {
@@ -147,7 +147,7 @@ impl Value for HeaderName {
 /// Whether there are not too many servers.
 #[expect(clippy::ptr_arg, reason = "the check of an option takes the option's type")]
 pub(super) fn are_few(servers: &Vec<McpServer>) -> Result<(), &'static str> {
-    let are_few = servers.len() <= MOST_SERVERS;
+    let are_few = servers.len() <= MAX_SERVERS;
     are_few.then_some(()).ok_or("there are more than 64 servers")
 }
 

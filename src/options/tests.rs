@@ -7,7 +7,7 @@ use sourcebook_options::{
 };
 
 use super::Settings;
-use crate::api::exchange::TestServer;
+use crate::api::testing::TestServer;
 use crate::deployment::DeploymentView;
 
 #[test]

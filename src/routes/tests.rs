@@ -8,7 +8,7 @@ use serde_json::Value;
 use tower::ServiceExt;
 
 use super::*;
-use crate::api::exchange::{self, Answer, TestServer};
+use crate::api::testing::{self, Answer, TestServer};
 
 /// The paths that axum has been given. Its `Debug` output is the only place that lists them.
 fn paths_of<S>(router: &Router<S>) -> BTreeSet<String> {
@@ -95,6 +95,17 @@ async fn the_api_explorer_is_served_only_where_it_is_wanted() {
     }
 }
 
+#[tokio::test]
+async fn the_api_explorer_shows_the_document_of_this_server() {
+    let services = TestServer::start().await.services;
+    let exposure = Exposure { swagger: true, ..Exposure::default() };
+    let request = Request::get("/swagger/doc.json").body(Body::empty()).unwrap();
+    let answer = router(&services, &exposure, None).oneshot(request).await.unwrap();
+    let shown = axum::body::to_bytes(answer.into_body(), usize::MAX).await.unwrap();
+    let shown: Value = serde_json::from_slice(&shown).unwrap();
+    assert_eq!(shown, serde_json::to_value(openapi()).unwrap());
+}
+
 #[test]
 fn the_facts_have_every_route() {
     let (_, routes, parts) = described();
@@ -126,7 +137,7 @@ fn routes_outside_the_api_give_a_reason() {
 #[tokio::test]
 async fn unknown_routes_answer_with_the_error_body() {
     for path in ["/", "/nowhere", "/api/v2/nowhere", "/api/v1/", "/healthz/"] {
-        let answer = exchange::get(path).await;
+        let answer = testing::get(path).await;
         assert_eq!(answer.status, StatusCode::NOT_FOUND, "{path}");
         let detail = format!("Nothing is served at `{path}`.");
         assert_eq!(

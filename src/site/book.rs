@@ -11,8 +11,8 @@ use sha2::{Digest, Sha256};
 
 use super::media_type::media_type;
 
-/// A book larger than this is not read: the folder is most likely another one.
-const LARGEST: u64 = 512 * 1024 * 1024;
+/// Maximum number of bytes of a book. A larger folder is most likely not a book.
+const MAX_BOOK_BYTES: u64 = 512 * 1024 * 1024;
 
 /// Why there is no documentation.
 #[derive(Debug, thiserror::Error)]
@@ -35,7 +35,7 @@ pub(crate) enum BookError {
     )]
     NoBook(PathBuf),
     /// The folder holds far more than a book.
-    #[error("{0} holds more than {size} MiB, which is too much for a book", size = LARGEST >> 20)]
+    #[error("{0} holds more than {size} MiB, which is too much for a book", size = MAX_BOOK_BYTES >> 20)]
     TooLarge(PathBuf),
 }
 
@@ -69,7 +69,7 @@ impl Book {
     /// Reads every file below a folder. Links to elsewhere are not followed.
     pub(super) fn read(folder: &Path) -> Result<Self, BookError> {
         let mut book = Self::default();
-        let mut left = LARGEST;
+        let mut left = MAX_BOOK_BYTES;
         let mut open = vec![(folder.to_owned(), String::new())];
         while let Some((at, below)) = open.pop() {
             let unreadable = |error| BookError::Unreadable { path: at.clone(), error };

@@ -38,8 +38,8 @@ fn book() -> TempDir {
 async fn ask(path: &str, header: (&str, &str)) -> (StatusCode, HeaderMap, String) {
     let folder = book();
     let site = Site::open(Some(folder.path())).expect("a site");
-    let server = crate::api::exchange::TestServer::start().await;
-    let router = site.beside(server.router());
+    let server = crate::api::testing::TestServer::start().await;
+    let router = crate::routes::with_documentation(server.router(), site);
     let request = Request::builder().method(Method::GET).uri(path).header(header.0, header.1);
     let request = request.body(Body::empty()).expect("a request");
     let response = router.oneshot(request).await.expect("an answer");
@@ -147,10 +147,11 @@ async fn errors_are_pages_for_browsers_and_json_for_programs() {
 #[test]
 fn a_folder_that_is_no_book_is_refused() {
     let folder = tempfile::tempdir().expect("a folder");
-    let refused = Site::open(Some(folder.path())).expect_err("no start page").to_string();
-    assert!(refused.contains("it has no index.html"), "{refused}");
-    let refused = Site::open(Some(&folder.path().join("none"))).expect_err("no folder").to_string();
-    assert!(refused.contains("cannot be read"), "{refused}");
+    let rejected = Site::open(Some(folder.path())).expect_err("no start page").to_string();
+    assert!(rejected.contains("it has no index.html"), "{rejected}");
+    let rejected =
+        Site::open(Some(&folder.path().join("none"))).expect_err("no folder").to_string();
+    assert!(rejected.contains("cannot be read"), "{rejected}");
 }
 
 #[cfg(feature = "embed-docs")]

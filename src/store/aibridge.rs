@@ -7,7 +7,7 @@ mod totals;
 
 pub(crate) use journal::InterceptionJournal;
 pub(crate) use listing::{
-    Interception, InterceptionFilter, Page, StoredPrompt, StoredTokens, StoredTool,
+    InterceptionFilter, Page, StoredInterception, StoredPrompt, StoredTokens, StoredTool,
 };
 pub(crate) use totals::TokenTotal;
 

@@ -4,9 +4,8 @@ use sqlx::FromRow;
 use uuid::Uuid;
 
 use super::query::{execute, fetch};
-use super::{Store, StoreError, User};
+use super::{LoginType, Store, StoreError, User};
 use crate::clock::Timestamp;
-use crate::identity::LoginType;
 
 /// A key, without its secret.
 #[derive(Debug, Clone, PartialEq, Eq, FromRow)]

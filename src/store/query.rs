@@ -4,6 +4,12 @@
 //! can be written for both at once; these macros write each call twice from one text. Placeholders
 //! are `$1`, `$2`, …, which both understand.
 
+/// The row of a statement that counts: `SELECT COUNT(*) AS count …`.
+#[derive(sqlx::FromRow)]
+pub(super) struct Count {
+    pub(super) count: i64,
+}
+
 /// Reads rows: `fetch!(fetch_all, Row, store, "reading what", "SELECT …", argument…)`. The method
 /// is one of `fetch_one`, `fetch_optional` and `fetch_all` of sqlx.
 macro_rules! fetch {

@@ -6,6 +6,7 @@
 use sqlx::FromRow;
 use uuid::Uuid;
 
+use super::query::Count;
 use super::{Pool, Store, StoreError};
 
 /// What the names of servers begin with.
@@ -19,11 +20,6 @@ pub(super) fn application_name(id: Uuid) -> String {
 #[derive(FromRow)]
 struct Named {
     application_name: String,
-}
-
-#[derive(FromRow)]
-struct Count {
-    count: i64,
 }
 
 impl Store {

@@ -12,7 +12,7 @@ use uuid::Uuid;
 use super::migrations::{self, MIGRATIONS, Migration};
 use super::testing::{START, TestStore, each, settings_of_each, sqlite_settings};
 use super::*;
-use crate::identity::{LoginType, Role};
+use crate::store::{LoginType, Role};
 
 fn at(seconds: i64) -> Timestamp {
     Timestamp::from_seconds(START + seconds)
@@ -100,9 +100,9 @@ async fn a_store_of_a_newer_build_is_refused() {
         )
         .unwrap();
         store.close().await;
-        let refused = Store::open(&settings, at(0)).await.unwrap_err();
-        assert!(matches!(refused, StoreError::Newer { found: 9999, .. }), "{refused:?}");
-        assert!(refused.to_string().contains("a newer build has written it"), "{refused}");
+        let rejected = Store::open(&settings, at(0)).await.unwrap_err();
+        assert!(matches!(rejected, StoreError::Newer { found: 9999, .. }), "{rejected:?}");
+        assert!(rejected.to_string().contains("a newer build has written it"), "{rejected}");
     }
 }
 
@@ -113,8 +113,8 @@ async fn a_store_with_another_text_of_a_migration_is_refused() {
         let change = "UPDATE schema_migrations SET checksum = 'other' WHERE version = 1";
         query::execute!(store, "pretending", change).unwrap();
         store.close().await;
-        let refused = Store::open(&settings, at(0)).await.unwrap_err();
-        assert!(matches!(refused, StoreError::OtherMigration { version: 1, .. }), "{refused:?}");
+        let rejected = Store::open(&settings, at(0)).await.unwrap_err();
+        assert!(matches!(rejected, StoreError::OtherMigration { version: 1, .. }), "{rejected:?}");
     }
 }
 
@@ -162,9 +162,9 @@ async fn what_cannot_be_a_store_is_refused_with_a_way_out() {
         (settings(blocked, Some(&nowhere)), "check that it runs"),
     ];
     for (settings, advice) in cases {
-        let refused = Store::open(&settings, at(0)).await.unwrap_err().to_string();
-        assert!(refused.contains(advice), "{refused}");
-        assert!(refused.contains("\n  because "), "{refused}");
+        let rejected = Store::open(&settings, at(0)).await.unwrap_err().to_string();
+        assert!(rejected.contains(advice), "{rejected}");
+        assert!(rejected.contains("\n  because "), "{rejected}");
     }
 }
 

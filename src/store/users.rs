@@ -3,10 +3,9 @@
 use sqlx::FromRow;
 use uuid::Uuid;
 
-use super::query::{execute, fetch, returning};
-use super::{Store, StoreError};
+use super::query::{Count, execute, fetch, returning};
+use super::{Role, Store, StoreError};
 use crate::clock::Timestamp;
-use crate::identity::Role;
 
 /// A user, without the password.
 #[derive(Debug, Clone, PartialEq, Eq, FromRow)]
@@ -53,11 +52,6 @@ struct Login {
     #[sqlx(flatten)]
     user: User,
     password_hash: String,
-}
-
-#[derive(FromRow)]
-struct Count {
-    count: i64,
 }
 
 /// What equal names and addresses have in common.

@@ -11,7 +11,6 @@ use tracing_subscriber::Layer;
 use tracing_subscriber::filter::filter_fn;
 use tracing_subscriber::registry::LookupSpan;
 
-use crate::logging;
 use crate::options::Tracing;
 
 /// What all exported spans, and the events that belong to them, stand under.
@@ -71,7 +70,7 @@ impl Traces {
                 || (with_logs
                     && metadata.is_event()
                     && *metadata.level() <= Level::INFO
-                    && !logging::is_of_mcp(metadata))
+                    && !is_of_mcp(metadata))
         };
         tracing_opentelemetry::layer()
             .with_tracer(self.provider.tracer(SERVICE))
@@ -89,6 +88,12 @@ impl Traces {
             tracing::warn!(%error, "the last traces were not sent");
         }
     }
+}
+
+/// Whether a line comes from the library for the Model Context Protocol. Its lines are for debugging,
+/// whatever their level: they hold addresses with their queries, and what servers have answered.
+pub(crate) fn is_of_mcp(line: &Metadata<'_>) -> bool {
+    line.target().starts_with("rmcp")
 }
 
 /// What is said about this server with every trace.

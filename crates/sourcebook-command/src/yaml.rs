@@ -3,6 +3,7 @@
 
 mod comment;
 mod in_force;
+mod meaning;
 mod scalar;
 mod structure;
 #[cfg(test)]
@@ -14,7 +15,8 @@ mod write;
 use crate::{Command, CommandFacts, CommandOption, Profile};
 
 pub use in_force::settings_in_force;
-pub use value::{Value, of as value_of};
+pub use meaning::of as value_of;
+pub use value::Value;
 
 use tree::Level;
 
@@ -37,7 +39,7 @@ pub enum Setting {
 pub fn sample(facts: &CommandFacts, command: &Command, profile: Profile) -> String {
     let mut root = Level::default();
     for option in sampled(command, profile) {
-        let value = value::of(option, option.effective_default());
+        let value = meaning::of(option, option.effective_default());
         add(&mut root, facts, option, value, profile);
     }
     root.write(profile)
@@ -77,8 +79,8 @@ pub fn settings(
             continue;
         }
         let value = match setting(option) {
-            Setting::Default => value::of(option, option.effective_default()),
-            Setting::Text(text) => value::of(option, &text),
+            Setting::Default => meaning::of(option, option.effective_default()),
+            Setting::Text(text) => meaning::of(option, &text),
             Setting::Value(value) => value,
             Setting::Omitted => continue,
         };

@@ -144,6 +144,7 @@ mod macros;
 mod node;
 mod source;
 mod spec;
+mod structure;
 mod value;
 mod view;
 
@@ -155,10 +156,11 @@ pub use layers::{Layers, arguments, process_environment};
 pub use load::{LoadError, Loaded, Options, load};
 pub use source::Source;
 pub use spec::{Limits, OptionSpec};
+pub use structure::Structure;
 pub use url::Url;
 pub use value::{
     ByteSize, Choice, ConfigPath, DefaultFor, Duration, ExpandedSecret, Given, HostPort, Item,
-    Pattern, Secret, Structure, Unset, Value, ValueError, ValueProblem, ValueProblems,
+    Pattern, Secret, Unset, Value, ValueError, ValueProblem, ValueProblems,
 };
 pub use view::{ValueSchemas, value_schemas};
 
@@ -175,5 +177,6 @@ pub mod __private {
         count, join_names, join_paragraphs, length_of_names, length_of_paragraphs,
     };
     pub use crate::load::{Reader, Section};
-    pub use crate::value::{Given, Members, ValueProblems, object, read_structure};
+    pub use crate::structure::{Members, object, read_structure};
+    pub use crate::value::{Given, ValueProblems};
 }

@@ -17,7 +17,6 @@ mod path;
 mod pattern;
 mod secret;
 mod string;
-mod structure;
 mod url;
 
 use std::fmt::Debug;
@@ -35,7 +34,6 @@ pub use list::Item;
 pub use path::ConfigPath;
 pub use pattern::Pattern;
 pub use secret::Secret;
-pub use structure::{Members, Structure, object, read_structure};
 
 use crate::kind::Kind;
 

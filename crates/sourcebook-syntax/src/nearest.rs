@@ -32,23 +32,18 @@ mod tests {
 
     #[test]
     fn suggests_what_is_near_and_nothing_else() {
-        let names = ["codersdk.User", "codersdk.UserStatus", "get"];
+        let names =
+            ["codersdk.User", "codersdk.UserStatus", "get", "rateLimit", "rateWindow", "retention"];
         let table = [
             ("codersdk.Usr", Some("codersdk.User")),
             ("CODERSDK.USER", Some("codersdk.User")),
             ("codersdk.UserStatsu", Some("codersdk.UserStatus")),
             ("gte", Some("get")),
-            ("template", None),
-            ("", None),
-        ];
-        for (name, expected) in table {
-            assert_eq!(nearest(name, names), expected, "{name}");
-        }
-        let names = ["rateLimit", "rateWindow", "retention"];
-        let table = [
             ("ratelimit", Some("rateLimit")),
             ("rate_limit", Some("rateLimit")),
             ("retnetion", Some("retention")),
+            ("template", None),
+            ("", None),
         ];
         for (name, expected) in table {
             assert_eq!(nearest(name, names), expected, "{name}");

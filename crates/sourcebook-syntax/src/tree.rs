@@ -106,6 +106,8 @@ pub(crate) struct Member {
 pub struct DuplicateKey {
     /// The object that has the key.
     pub object: NodeId,
+    /// The key; see [`Tree::key_text`].
+    pub key: Text,
     /// Where the key stands first.
     pub first: Span,
     /// Where it stands again.
@@ -188,12 +190,7 @@ impl Tree {
 
     /// The key that stands twice.
     pub fn key_text(&self, duplicate: &DuplicateKey) -> &str {
-        let Kind::Object(range, _) = self.node(duplicate.object).kind() else {
-            return "";
-        };
-        let members = self.members_of(range);
-        let member = members.iter().find(|member| member.key_span == duplicate.first);
-        member.map_or("", |member| self.text(member.key))
+        self.text(duplicate.key)
     }
 
     /// Every key that stands twice in one object.

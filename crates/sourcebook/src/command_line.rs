@@ -5,6 +5,7 @@ mod check;
 mod cli;
 mod completions;
 mod explain;
+mod facts;
 mod generate;
 mod init;
 mod list;
@@ -30,10 +31,10 @@ use crate::progress::Progress;
 use crate::project::{Project, Start};
 use crate::report::{Purpose, Report, Verdict};
 
-/// Compiles a server's documentation from the server's own definitions, and checks it.
+/// Compile a server's documentation from the server's own definitions, and check it.
 ///
-/// Exit codes: 0 everything is up to date, 4 something would change, 100 failed, 2 the command line
-/// is wrong.
+/// The exit code is 0 when everything is up to date, 4 when something would change, 100 when
+/// something failed, and 2 when the command line is wrong.
 #[derive(Debug, Parser)]
 #[command(name = "sourcebook", version, arg_required_else_help = true)]
 struct Arguments {
@@ -46,10 +47,10 @@ struct Arguments {
 /// Options that every command has.
 #[derive(Debug, Args)]
 struct Global {
-    /// The configuration [default: sourcebook.toml here or in a parent folder]
+    /// The configuration file [default: sourcebook.toml here or in a parent folder]
     #[arg(long, global = true, value_name = "FILE")]
     config: Option<PathBuf>,
-    /// The commit whose pages must still be found [default: the merge base with the main branch]
+    /// The commit whose pages must still be found under their addresses [default: the merge base with the main branch]
     #[arg(long, global = true, value_name = "COMMIT")]
     base: Option<String>,
     /// How problems are printed
@@ -58,10 +59,10 @@ struct Global {
     /// Print only what fails
     #[arg(short, long, global = true, conflicts_with = "verbose")]
     quiet: bool,
-    /// Print everything, however long
+    /// Print everything, however long it is
     #[arg(short, long, global = true)]
     verbose: bool,
-    /// When to color
+    /// When to color what is printed
     #[arg(long, global = true, value_enum, default_value_t)]
     color: ColorMode,
 }
@@ -89,11 +90,14 @@ enum Command {
     #[cfg(feature = "site")]
     Site(site::Site),
     Explain(explain::Explain),
+    Facts(facts::Facts),
     Templates(templates::Templates),
     Api(api::Api),
     Cli(cli::Cli),
     Completions(completions::Completions),
 }
+
+pub use facts::document as own_facts;
 
 /// Runs the program with its own arguments and streams.
 pub fn main() -> ExitCode {
@@ -135,6 +139,7 @@ impl Arguments {
             #[cfg(feature = "site")]
             Command::Site(site) => site.run(&global, console),
             Command::Explain(explain) => explain.run(console),
+            Command::Facts(facts) => facts.run(console),
             Command::Templates(templates) => templates.run(&global, console),
             Command::Api(api) => api.run(console),
             Command::Cli(cli) => cli.run(console),

@@ -3,12 +3,14 @@
 mod declaration;
 mod facts;
 mod find;
+mod given;
 mod kind;
 mod path;
 mod section;
 mod setting;
 mod site;
 mod table;
+mod values;
 
 use sourcebook_syntax::Place;
 
@@ -16,17 +18,19 @@ pub use declaration::Settings;
 pub(crate) use declaration::{as_text, kebab, settings, with_hyphens};
 pub use facts::{FactsSettings, ProgramFacts};
 pub use find::{FILE_NAME, find};
+pub use given::Given;
 pub use kind::{
     Choice, Choices, Command, Flag, HasDefault, InFolder, Kind, OutFile, Placed, Required, Several,
     Text, TextFile, Texts,
 };
 pub(crate) use kind::{choices, describe, list_kind, text_kind};
 pub use path::{OWN_FOLDER, inside};
-pub use section::{Given, Section, Values};
+pub use section::Section;
 pub use setting::{Setting, Shape, Word};
 pub use site::{Base, SiteFiles, SiteSettings, SiteSources};
 pub use table::Table;
 pub(crate) use table::{read_tables, with_table};
+pub use values::Values;
 
 /// A value with the place where it is configured.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -4,7 +4,7 @@ mod rules;
 
 use std::path::{Path, PathBuf};
 
-use sourcebook_syntax::{Diagnostic, FileId, Sources};
+use sourcebook_syntax::{Diagnostic, FileId, Sources, nearest};
 
 use crate::codes::NO_CONFIGURATION;
 use crate::config::{FILE_NAME, FactsSettings, Section, SiteSettings, Table, with_table};
@@ -29,6 +29,8 @@ pub struct Configuration {
 pub struct Configured {
     /// Which one.
     pub product: &'static Product,
+    /// The name of the facts from which it is made; none for `[facts]` itself.
+    pub facts: Option<String>,
     /// The same with its settings.
     pub render: Box<dyn Render>,
 }
@@ -62,7 +64,8 @@ fn read_text(
         let mut facts = root.section("facts").map(FactsSettings::read).unwrap_or_default();
         let site = root.section("site").map(Section::read_whole::<SiteSettings>);
         facts.site.get_or_insert_default().describe(site.unwrap_or_default());
-        let products = root.table("products").map(read_products).unwrap_or_default();
+        let products = root.table("products");
+        let products = products.map(|table| read_products(table, &facts)).unwrap_or_default();
         let severities = root.section("problems").map(read_severities).unwrap_or_default();
         let allows = root.tables("allow").into_iter().map(Table::into_section);
         let allows = allows.filter_map(read_allow).collect();
@@ -89,16 +92,45 @@ pub fn configure(
     })
 }
 
-fn read_products(mut table: Table<'_>) -> Vec<Configured> {
+fn read_products(mut table: Table<'_>, facts: &FactsSettings) -> Vec<Configured> {
     let mut configured = Vec::new();
     for product in PRODUCTS {
-        if let Some(mut settings) = table.section(product.name) {
-            configured.push(Configured { product, render: (product.configure)(&mut settings) });
-            settings.finish();
+        let Some(mut section) = table.section(product.name) else {
+            continue;
+        };
+        section.allow_names("a product's facts");
+        let render = (product.configure)(&mut section);
+        if !table.is_implied(product.name) {
+            configured.push(Configured { product, facts: None, render });
         }
+        for (name, mut named) in section.named() {
+            if !facts.named.contains_key(&name) {
+                let (message, help) = unknown_facts(product, &name, facts);
+                section.refuse(&name, message, help);
+            }
+            let render = (product.configure)(&mut named);
+            configured.push(Configured { product, facts: Some(name), render });
+            named.finish();
+        }
+        section.finish();
     }
     table.finish_as("product");
     configured
+}
+
+/// What is said of a product that is made from facts which there are not.
+fn unknown_facts(product: &Product, name: &str, facts: &FactsSettings) -> (String, String) {
+    let settings = (product.settings)();
+    let known = facts.named.keys().map(String::as_str);
+    let near = nearest(name, known.chain(settings.iter().map(|setting| setting.key)));
+    let help = match near {
+        Some(near) if facts.named.contains_key(near) => {
+            format!("the nearest facts are `[facts.{near}]`")
+        }
+        Some(near) => format!("the nearest setting is `{near}`"),
+        None => format!("add a table `[facts.{name}]`, from which it is made"),
+    };
+    (format!("no facts are called `{name}`"), help)
 }
 
 #[cfg(test)]

@@ -18,7 +18,7 @@ mod site;
 pub mod telemetry;
 pub mod theme;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use sourcebook_command::CommandFacts;
@@ -80,6 +80,8 @@ pub struct Facts {
 pub struct AtHand {
     /// A facts document; the configured command is not run then.
     pub document: Option<String>,
+    /// The facts documents of other programs, by their names; their commands are not run then.
+    pub named: BTreeMap<String, String>,
     /// The file of answers that the server gave.
     pub answers: Option<PathBuf>,
 }

@@ -8,7 +8,7 @@ mod write;
 
 pub use lock::Lock;
 pub use plan::{Compared, Plan, State, plan};
-pub use record::{RECORD_PATH, Record};
+pub use record::{Record, is_record, record_path};
 pub use root::Root;
 pub use write::{Done, carry_out, replace};
 

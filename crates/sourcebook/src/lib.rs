@@ -47,7 +47,11 @@ pub struct Outcome {
 ///
 /// `facts` is a facts document that is at hand already; the configured command is not run then.
 pub fn check(folder: &Path, facts: Option<String>) -> Outcome {
-    let facts = AtHand { document: facts, ..AtHand::default() };
+    check_with(folder, AtHand { document: facts, ..AtHand::default() })
+}
+
+/// The same where more is at hand, such as the facts of several programs.
+pub fn check_with(folder: &Path, facts: AtHand) -> Outcome {
     let start = Start { configuration: folder.join(FILE_NAME), facts, ..Start::default() };
     let progress = Progress::none();
     let report = match Project::open(start, Purpose::Check, &progress) {

@@ -8,6 +8,7 @@ mod judging;
 mod nothing_compared;
 mod orphan;
 mod path_conflict;
+mod shared_file;
 mod site;
 mod template_failed;
 mod unknown_command;
@@ -26,6 +27,7 @@ pub(crate) use judging::{AllowTable, Severities};
 pub use nothing_compared::{NOTHING_COMPARED, nothing_compared};
 pub use orphan::{ORPHAN, TAKEN_OVER, orphan, taken_over};
 pub use path_conflict::{PATH_CONFLICT, find_conflicts};
+pub use shared_file::{SHARED_FILE, shared_file};
 pub use site::{
     EXTERNAL_REQUEST, UNSUPPORTED_REDIRECT, check_site, external_request, unsupported_redirect,
 };
@@ -59,6 +61,7 @@ static OWN: &[&Code] = &[
     &TAKEN_OVER,
     &UNRECORDED_FILE,
     &PATH_CONFLICT,
+    &SHARED_FILE,
     &UNWRITABLE_PATH,
     &INVALID_RECORD,
     &WRITE_FAILED,

@@ -1,5 +1,6 @@
 //! One run over a project: configuration → facts → artifacts → problems, and carrying out fixes.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use sourcebook_syntax::{Diagnostic, Sources};
@@ -58,10 +59,12 @@ pub type IsWanted = Box<dyn Fn(&Facts, &Product) -> bool>;
 pub struct Project {
     root: Root,
     rules: Rules,
-    /// Whether there is a record: not for a document that is rendered without a configuration.
-    recorded: bool,
+    /// The record; there is none for a document that is rendered without a configuration.
+    record: Option<String>,
     purpose: Purpose,
     facts: Facts,
+    /// The facts of other programs, by their names. Their texts are in `facts` too.
+    named: BTreeMap<String, Facts>,
     artifacts: Vec<Artifact>,
     found: Vec<Problem>,
 }
@@ -83,10 +86,11 @@ impl Project {
             Ok(root) => root,
             Err(error) => return Err(no_root(purpose, sources, &configuration.folder, &error)),
         };
+        let record = files::record_path(&start.configuration);
         if let (Some(site), Some(base)) = (&mut configuration.facts.site, start.base) {
             site.base.commit = Some(base);
         }
-        let mut project = Self::new(root, configuration.rules, true, purpose, sources);
+        let mut project = Self::new(root, configuration.rules, Some(record), purpose, sources);
         project.collect(&configuration.facts, &configuration.folder, start.facts, progress);
         project.make(&configuration.products, progress);
         Ok(project)
@@ -115,15 +119,15 @@ impl Project {
             Ok(root) => root,
             Err(error) => return Err(no_root(purpose, sources, &direct.out, &error)),
         };
-        let mut project = Self::new(root, Rules::default(), false, purpose, sources);
+        let mut project = Self::new(root, Rules::default(), None, purpose, sources);
         let program = ProgramFacts {
             api: Some(Located { value: direct.document, place: None }),
             fetch: direct.fetch,
             ..ProgramFacts::default()
         };
-        let settings = FactsSettings { program, site: None };
+        let settings = FactsSettings { program, ..FactsSettings::default() };
         project.collect(&settings, here, AtHand::default(), progress);
-        project.make(&[Configured { product, render }], progress);
+        project.make(&[Configured { product, facts: None, render }], progress);
         Ok(project)
     }
 
@@ -141,7 +145,7 @@ impl Project {
         for (product, settings) in direct.products {
             let file = sources.add("<command line>", settings);
             match configuration::configure(&sources, file, product) {
-                Ok(render) => products.push(Configured { product, render }),
+                Ok(render) => products.push(Configured { product, facts: None, render }),
                 Err(diagnostics) => {
                     return Err(Box::new(Report::failed(purpose, sources, diagnostics)));
                 }
@@ -151,20 +155,27 @@ impl Project {
             Ok(root) => root,
             Err(error) => return Err(no_root(purpose, sources, &direct.out, &error)),
         };
-        let mut project = Self::new(root, Rules::default(), false, purpose, sources);
+        let mut project = Self::new(root, Rules::default(), None, purpose, sources);
         let file = Located { value: direct.facts, place: None };
         let program = ProgramFacts { cli: Some(file), ..ProgramFacts::default() };
-        let settings = FactsSettings { program, site: None };
+        let settings = FactsSettings { program, ..FactsSettings::default() };
         project.collect(&settings, Path::new(""), AtHand::default(), progress);
         products.retain(|one| (direct.is_wanted)(&project.facts, one.product));
         project.make(&products, progress);
         Ok(project)
     }
 
-    fn new(root: Root, rules: Rules, recorded: bool, purpose: Purpose, sources: Sources) -> Self {
+    fn new(
+        root: Root,
+        rules: Rules,
+        record: Option<String>,
+        purpose: Purpose,
+        sources: Sources,
+    ) -> Self {
         let facts = Facts { sources, ..Facts::default() };
         let (artifacts, found) = (Vec::new(), Vec::new());
-        Self { root, rules, recorded, purpose, facts, artifacts, found }
+        let named = BTreeMap::new();
+        Self { root, rules, record, purpose, facts, named, artifacts, found }
     }
 
     fn collect(
@@ -176,8 +187,21 @@ impl Project {
     ) {
         progress.step("reading facts");
         let sources = std::mem::take(&mut self.facts.sources);
-        let (facts, found) = facts::collect(sources, settings, folder, at_hand);
+        let AtHand { document, named: mut documents, answers } = at_hand;
+        let at_hand = AtHand { document, answers, ..AtHand::default() };
+        let (facts, mut found) = facts::collect(sources, settings, folder, at_hand);
         self.facts = facts;
+        for (name, program) in &settings.named {
+            progress.step(&format!("reading facts of {name}"));
+            let program = program.clone();
+            let settings = FactsSettings { program, ..FactsSettings::default() };
+            let at_hand = AtHand { document: documents.remove(name), ..AtHand::default() };
+            let sources = std::mem::take(&mut self.facts.sources);
+            let (mut facts, more) = facts::collect(sources, &settings, folder, at_hand);
+            std::mem::swap(&mut self.facts.sources, &mut facts.sources);
+            found.extend(more);
+            self.named.insert(name.clone(), facts);
+        }
         self.found.extend(found.into_iter().map(Problem::from));
     }
 
@@ -185,13 +209,16 @@ impl Project {
         if self.has_failed() {
             return;
         }
-        self.found.extend(problems::check_api(&self.facts).into_iter().map(Problem::from));
+        for facts in std::iter::once(&self.facts).chain(self.named.values()) {
+            self.found.extend(problems::check_api(facts).into_iter().map(Problem::from));
+        }
         let (late, early): (Vec<_>, Vec<_>) =
             products.iter().partition(|configured| configured.render.needs_pages());
         self.render(&early, progress);
         if self.facts.pages.is_some() {
             // Problems of the record are reported where it is compared.
-            let record = Record::read(&self.root, &mut Sources::new()).unwrap_or_default();
+            let path = self.record.as_deref().unwrap_or_default();
+            let record = Record::read(&self.root, path, &mut Sources::new()).unwrap_or_default();
             self.facts.overlay(&self.artifacts, &record.paths);
         }
         self.render(&late, progress);
@@ -208,9 +235,27 @@ impl Project {
     fn render(&mut self, products: &[&Configured], progress: &Progress) {
         for configured in products {
             progress.step(&format!("making {}", configured.product.name));
-            let rendered = configured.render.render(&self.facts);
-            self.artifacts.extend(rendered.artifacts);
-            self.found.extend(rendered.problems);
+            let Some(name) = &configured.facts else {
+                let rendered = configured.render.render(&self.facts);
+                self.artifacts.extend(rendered.artifacts);
+                self.found.extend(rendered.problems);
+                continue;
+            };
+            let Some(facts) = self.named.get(name) else {
+                continue;
+            };
+            let mut rendered = configured.render.render(facts);
+            let maker = format!("{}.{name}", configured.product.name);
+            for artifact in &mut rendered.artifacts {
+                artifact.made_by = maker.clone().into();
+            }
+            for problem in rendered.problems.iter_mut().filter(|one| one.diagnostic.place.is_none())
+            {
+                let note = format!("`[products.{maker}]` is made from `[facts.{name}]`");
+                problem.diagnostic.notes.push(note);
+            }
+            self.artifacts.append(&mut rendered.artifacts);
+            self.found.append(&mut rendered.problems);
         }
     }
 
@@ -249,7 +294,7 @@ impl Project {
             return self.report(plan).without_fixes();
         }
         progress.step("writing");
-        if !self.recorded {
+        if self.record.is_none() {
             return self.write(plan, None);
         }
         // What was compared before the lock was held may have been changed by the run that held
@@ -291,7 +336,7 @@ impl Project {
             return Plan::default();
         }
         let artifacts = std::mem::take(&mut self.artifacts);
-        files::plan(&self.root, artifacts, self.recorded, &mut self.facts.sources)
+        files::plan(&self.root, artifacts, self.record.as_deref(), &mut self.facts.sources)
     }
 
     /// Whether there is something to write, and nothing that a person must mend first.

@@ -13,7 +13,7 @@ use std::io;
 use sourcebook_syntax::{Diagnostic, Severity, Sources};
 
 use crate::console::{Console, Format};
-use crate::files::{Done, Plan, RECORD_PATH};
+use crate::files::{Done, Plan, is_record};
 use crate::problem::{Fix, Problem};
 
 /// Everything that a run found and did.
@@ -115,7 +115,7 @@ impl Report {
         let mut counts = Counts::default();
         for problem in &self.problems {
             match &problem.fix {
-                Some(Fix::Write { path }) => counts.writes += usize::from(path != RECORD_PATH),
+                Some(Fix::Write { path }) => counts.writes += usize::from(!is_record(path)),
                 Some(Fix::Delete { .. }) => counts.deletes += 1,
                 None if problem.diagnostic.severity >= Severity::Error => counts.errors += 1,
                 None => counts.warnings += 1,

@@ -8,12 +8,12 @@ use bytes::Bytes;
 use http_body_util::{BodyExt, Limited};
 use serde_json::{Value, json};
 
-use super::request::Call;
+use super::request::BedrockOperation;
 use super::{errors, stream};
-use crate::aibridge::refusal::Refusal;
+use crate::aibridge::error::BridgeError;
 
-/// Counts and errors are never larger.
-const LARGEST_SMALL_ANSWER: usize = 64 * 1024;
+/// Maximum number of bytes of a count or an error.
+const MAX_SMALL_ANSWER_BYTES: usize = 64 * 1024;
 
 /// The type of Bedrock's streams.
 const EVENT_STREAM: &str = "application/vnd.amazon.eventstream";
@@ -33,10 +33,10 @@ const KEPT: [HeaderName; 5] =
 /// # Errors
 /// A count of tokens cannot be read.
 pub(super) async fn translate(
-    call: Call,
+    call: BedrockOperation,
     answer: Response<Body>,
     limit: Duration,
-) -> Result<Response<Body>, Refusal> {
+) -> Result<Response<Body>, BridgeError> {
     let (mut parts, body) = answer.into_parts();
     let told = std::mem::replace(&mut parts.headers, HeaderMap::new());
     parts.headers = kept(&told);
@@ -46,16 +46,16 @@ pub(super) async fn translate(
         return Ok(with_json(Response::from_parts(parts, ()), &body));
     }
     match call {
-        Call::CountTokens => {
+        BedrockOperation::CountTokens => {
             let body = small(body, limit).await;
             let count = body.and_then(|body| serde_json::from_slice::<Value>(&body).ok());
             let count = count.and_then(|count| count["inputTokens"].as_u64()).ok_or_else(|| {
-                Refusal::Failed("Amazon Bedrock's count of tokens cannot be read.".to_owned())
+                BridgeError::Failed("Amazon Bedrock's count of tokens cannot be read.".to_owned())
             })?;
             let body = json!({ "input_tokens": count });
             Ok(with_json(Response::from_parts(parts, ()), &body))
         }
-        Call::Message if is_event_stream(&told) => {
+        BedrockOperation::Message if is_event_stream(&told) => {
             parts.headers.remove(header::CONTENT_LENGTH);
             for (name, value) in [
                 (header::CONTENT_TYPE, "text/event-stream; charset=utf-8"),
@@ -65,7 +65,7 @@ pub(super) async fn translate(
             }
             Ok(Response::from_parts(parts, stream::events(body)))
         }
-        Call::Message => Ok(Response::from_parts(parts, body)),
+        BedrockOperation::Message => Ok(Response::from_parts(parts, body)),
     }
 }
 
@@ -88,7 +88,7 @@ fn is_event_stream(headers: &HeaderMap) -> bool {
 
 /// A whole body, unless it is large or takes long.
 async fn small(body: Body, limit: Duration) -> Option<Bytes> {
-    let collected = Limited::new(body, LARGEST_SMALL_ANSWER).collect();
+    let collected = Limited::new(body, MAX_SMALL_ANSWER_BYTES).collect();
     Some(tokio::time::timeout(limit, collected).await.ok()?.ok()?.to_bytes())
 }
 

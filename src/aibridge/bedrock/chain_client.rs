@@ -16,8 +16,8 @@ use bytes::Bytes;
 use http_body_util::{BodyExt, Limited};
 use url::{Host, Url};
 
-/// An answer with credentials is never larger.
-const LARGEST_ANSWER: usize = 1024 * 1024;
+/// Maximum number of bytes of an answer with credentials.
+const MAX_ANSWER_BYTES: usize = 1024 * 1024;
 
 /// How long connecting may take where the chain does not say.
 const CONNECT: Duration = Duration::from_secs(3);
@@ -57,7 +57,7 @@ impl ChainClient {
         let answer = client.execute(request).await.map_err(|error| io(error.without_url()))?;
         let (parts, body) = Response::<reqwest::Body>::from(answer).into_parts();
         let body =
-            Limited::new(body, LARGEST_ANSWER).collect().await.map_err(ConnectorError::io)?;
+            Limited::new(body, MAX_ANSWER_BYTES).collect().await.map_err(ConnectorError::io)?;
         let answer = Response::from_parts(parts, SdkBody::from(body.to_bytes()));
         HttpResponse::try_from(answer).map_err(|error| ConnectorError::other(error.into(), None))
     }

@@ -14,17 +14,17 @@ use tokio::sync::Mutex;
 
 use super::chain_client::ChainClient;
 
-/// Credentials are looked for anew so long before they expire.
+/// How long before they expire credentials are looked for again.
 const EARLY: Duration = Duration::from_mins(5);
 
-/// Credentials that do not say when they expire are looked for anew after so long: a file may
-/// have others by then.
+/// How long credentials without an expiry are used before they are looked for again: a file
+/// may have changed by then.
 const KEPT: Duration = Duration::from_mins(15);
 
-/// How long the chain may take.
+/// How long the credential chain may take.
 const PATIENCE: Duration = Duration::from_secs(30);
 
-/// After a failure the chain is left alone for so long: each try may take seconds.
+/// How long the chain is left alone after an error: each try may take seconds.
 const PAUSE: Duration = Duration::from_secs(10);
 
 /// There are no credentials; the log has the reason.
@@ -39,25 +39,25 @@ pub(super) enum CredentialSource {
     /// The server's options.
     Fixed(Credentials),
     /// Whatever a provider finds.
-    Found { make: Maker, state: Mutex<State> },
+    Found { make: Maker, state: Mutex<CredentialState> },
 }
 
 /// What is known of credentials that have to be found.
 #[derive(Default)]
-pub(super) struct State {
+pub(super) struct CredentialState {
     provider: Option<SharedCredentialsProvider>,
-    kept: Option<Kept>,
+    kept: Option<CachedCredentials>,
     /// The provider has failed, and is not asked before this.
     paused_until: Option<SystemTime>,
 }
 
 /// Credentials, and until when nothing newer is looked for.
-struct Kept {
+struct CachedCredentials {
     credentials: Credentials,
     fresh_until: SystemTime,
 }
 
-impl Kept {
+impl CachedCredentials {
     fn new(credentials: Credentials, now: SystemTime) -> Self {
         let fresh_until = match credentials.expiry() {
             Some(expiry) => expiry.checked_sub(EARLY).unwrap_or(now),
@@ -97,19 +97,19 @@ impl CredentialSource {
     }
 
     /// Forgets credentials that were refused as expired, and says whether others can be found.
-    pub(super) async fn forget(&self, refused: &Credentials) -> bool {
+    pub(super) async fn forget(&self, rejected: &Credentials) -> bool {
         let Self::Found { state, .. } = self else { return false };
         let kept = &mut state.lock().await.kept;
-        let is_kept = |kept: &mut Kept| {
-            kept.credentials.access_key_id() == refused.access_key_id()
-                && kept.credentials.session_token() == refused.session_token()
+        let is_kept = |kept: &mut CachedCredentials| {
+            kept.credentials.access_key_id() == rejected.access_key_id()
+                && kept.credentials.session_token() == rejected.session_token()
         };
         kept.take_if(is_kept);
         true
     }
 }
 
-impl State {
+impl CredentialState {
     async fn get(&mut self, make: &Maker, now: SystemTime) -> Result<Credentials, NoCredentials> {
         if let Some(kept) = self.kept.as_ref().filter(|kept| now < kept.fresh_until) {
             return Ok(kept.credentials.clone());
@@ -118,7 +118,7 @@ impl State {
             match self.ask(make).await {
                 Ok(credentials) => {
                     self.paused_until = None;
-                    self.kept = Some(Kept::new(credentials.clone(), now));
+                    self.kept = Some(CachedCredentials::new(credentials.clone(), now));
                     return Ok(credentials);
                 }
                 Err(reason) => {

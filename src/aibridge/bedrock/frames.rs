@@ -12,11 +12,11 @@ use thiserror::Error;
 /// The length of a frame, of its headers, and their checksum.
 const PRELUDE: usize = 12;
 
-/// A frame without headers and payload.
-const SMALLEST_FRAME: usize = PRELUDE + 4;
+/// Number of bytes of a frame without headers and payload.
+const MIN_FRAME_BYTES: usize = PRELUDE + 4;
 
-/// Frames that say to be larger are refused. One of Bedrock's holds one event of Anthropic's.
-const LARGEST_FRAME: usize = 24 * 1024 * 1024;
+/// Maximum number of bytes of a frame. One of Bedrock's holds one event of Anthropic's.
+const MAX_FRAME_BYTES: usize = 24 * 1024 * 1024;
 
 /// Bytes that are no frame.
 #[derive(Debug, Error)]
@@ -53,7 +53,7 @@ impl FrameReader {
             return Err(BrokenFrame::Prelude);
         }
         let length = usize::try_from(u32::from_be_bytes([l0, l1, l2, l3])).unwrap_or(usize::MAX);
-        if !(SMALLEST_FRAME..=LARGEST_FRAME).contains(&length) {
+        if !(MIN_FRAME_BYTES..=MAX_FRAME_BYTES).contains(&length) {
             return Err(BrokenFrame::Length(length));
         }
         if self.pending.len() < length {
@@ -129,7 +129,7 @@ mod tests {
 
     #[test]
     fn sizes_are_bounded_before_anything_is_waited_for() {
-        for length in [0, 15, LARGEST_FRAME + 1, 0xffff_ffff] {
+        for length in [0, 15, MAX_FRAME_BYTES + 1, 0xffff_ffff] {
             let mut prelude = u32::try_from(length).unwrap().to_be_bytes().to_vec();
             prelude.extend([0; 4]);
             prelude.extend(crc32fast::hash(&prelude).to_be_bytes());

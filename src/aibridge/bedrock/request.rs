@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use super::members::Members;
 use super::models::foundation_model;
 use super::settings::BedrockSettings;
-use crate::aibridge::refusal::Refusal;
+use crate::aibridge::error::BridgeError;
 
 /// The version of the Anthropic API that Bedrock speaks.
 const VERSION: &str = "\"bedrock-2023-05-31\"";
@@ -20,30 +20,30 @@ const NOT_UNRESERVED: &AsciiSet =
 
 /// What is asked of Bedrock.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Call {
+pub(super) enum BedrockOperation {
     /// A message, whole or as a stream.
     Message,
     /// The number of tokens of a message.
     CountTokens,
 }
 
-impl Call {
+impl BedrockOperation {
     /// What a request of the Anthropic API is at Bedrock.
     ///
     /// # Errors
     /// Bedrock has nothing like it.
-    pub(super) fn of(method: &Method, path: &str) -> Result<Self, Refusal> {
+    pub(super) fn of(method: &Method, path: &str) -> Result<Self, BridgeError> {
         match (method.as_str(), path) {
             ("POST", "/v1/messages") => Ok(Self::Message),
             ("POST", "/v1/messages/count_tokens") => Ok(Self::CountTokens),
-            _ => Err(Refusal::NotOffered(format!("{method} {path}"))),
+            _ => Err(BridgeError::NotOffered(format!("{method} {path}"))),
         }
     }
 }
 
 /// A request for Bedrock, before it is signed.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Translated {
+pub(super) struct BedrockRequest {
     /// The path behind the address of the runtime, encoded.
     pub(super) path: String,
     /// The body.
@@ -58,38 +58,40 @@ pub(super) struct Translated {
 /// The body is no JSON object.
 pub(super) fn translate(
     settings: &BedrockSettings,
-    call: Call,
+    call: BedrockOperation,
     headers: &HeaderMap,
     body: &[u8],
-) -> Result<Translated, Refusal> {
+) -> Result<BedrockRequest, BridgeError> {
     if let Some(encoding) = headers.get(header::CONTENT_ENCODING) {
-        return Err(Refusal::UnknownEncoding(String::from_utf8_lossy(encoding.as_bytes()).into()));
+        return Err(BridgeError::UnknownEncoding(
+            String::from_utf8_lossy(encoding.as_bytes()).into(),
+        ));
     }
     let members = Members::parse(body).map_err(|error| {
-        Refusal::Unreadable(format!("its body is not a JSON object ({error})."))
+        BridgeError::Unreadable(format!("its body is not a JSON object ({error})."))
     })?;
     let asked: Value = members.get("model").and_then(parsed).unwrap_or_default();
     let model = settings.models.id(asked.as_str().unwrap_or_default());
     let streams = members.get("stream").is_some_and(|value| value.get() == "true");
     let betas = betas(settings, headers, &members);
     Ok(match call {
-        Call::Message => {
+        BedrockOperation::Message => {
             let (operation, accept) = if streams {
                 ("invoke-with-response-stream", "application/vnd.amazon.eventstream")
             } else {
                 ("invoke", "application/json")
             };
-            Translated {
+            BedrockRequest {
                 path: path(model, operation),
                 body: message(members, &betas, None),
                 accept,
             }
         }
-        Call::CountTokens => {
-            let most = most_tokens(&members);
-            let message = STANDARD.encode(message(members, &betas, most));
+        BedrockOperation::CountTokens => {
+            let max = most_tokens(&members);
+            let message = STANDARD.encode(message(members, &betas, max));
             let body = json!({ "input": { "invokeModel": { "body": message } } });
-            Translated {
+            BedrockRequest {
                 path: path(foundation_model(model), "count-tokens"),
                 body: body.to_string(),
                 accept: "application/json",
@@ -112,8 +114,8 @@ fn message(members: Members<'_>, betas: &[String], most_tokens: Option<u64>) -> 
     if !betas.is_empty() {
         further.push(("anthropic_beta", json!(betas).to_string()));
     }
-    if let Some(most) = most_tokens {
-        further.push(("max_tokens", most.to_string()));
+    if let Some(max) = most_tokens {
+        further.push(("max_tokens", max.to_string()));
     }
     members.without(&["model", "stream", "anthropic_version", "anthropic_beta"]).write(&further)
 }

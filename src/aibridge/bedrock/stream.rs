@@ -27,7 +27,7 @@ enum BrokenStream {
 
 /// A body that is translated while it comes. More of it is asked for only when the events of what
 /// came before are taken.
-struct Translated {
+struct TranslatedBody {
     body: Body,
     reader: FrameReader,
     /// Why it breaks off, once the events before are taken.
@@ -38,10 +38,10 @@ struct Translated {
 /// The events of a stream.
 pub(super) fn events(body: Body) -> Body {
     let reader = FrameReader::default();
-    Body::new(Translated { body, reader, broken: None, is_over: false })
+    Body::new(TranslatedBody { body, reader, broken: None, is_over: false })
 }
 
-impl Translated {
+impl TranslatedBody {
     /// The events whose frames are whole.
     fn read(&mut self, piece: &[u8]) -> String {
         self.reader.push(piece);
@@ -69,7 +69,7 @@ impl Translated {
     }
 }
 
-impl HttpBody for Translated {
+impl HttpBody for TranslatedBody {
     type Data = Bytes;
     type Error = axum::Error;
 

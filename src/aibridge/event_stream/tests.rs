@@ -51,7 +51,7 @@ fn names_and_data_are_read_by_the_rules_of_the_standard() {
 fn an_event_without_end_is_given_up_and_kept() {
     let mut reader = EventReader::new();
     reader.push(b"data: first\n\n");
-    let huge = vec![b'x'; LARGEST_EVENT + 1];
+    let huge = vec![b'x'; MAX_EVENT_BYTES + 1];
     reader.push(&huge);
     assert_eq!(reader.next_event().unwrap().data().unwrap(), "first");
     assert_eq!(reader.next_event(), None);

@@ -1,55 +1,18 @@
 //! Who may use the bridge: credentials first, then the deployment's entitlement.
 
-use std::net::IpAddr;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll};
 
 use axum::body::Body;
-use axum::http::{Extensions, HeaderMap, Request, Response};
-use futures_util::future::BoxFuture;
+use axum::http::{Request, Response};
 use tower::{Layer, Service};
-use uuid::Uuid;
 
-use crate::aibridge::overload::Standing;
+use crate::aibridge::access::Denied;
+use crate::aibridge::error::{BridgeError, add_limit_state, reject};
+use crate::aibridge::limit_state::LimitState;
 use crate::aibridge::overload::rate_limit::Counted;
-use crate::aibridge::refusal::{Refusal, add_standing, refuse};
 use crate::aibridge::{Bridge, headers};
-
-/// Whose request it is.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Caller {
-    /// The user.
-    pub(crate) user: Uuid,
-    /// The API key with which the user authenticated.
-    pub(crate) api_key: Arc<str>,
-}
-
-/// Why somebody may not use the bridge, as a sentence for them.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Denied {
-    /// The credentials are missing, unknown or expired.
-    Unauthenticated(String),
-    /// The deployment may not use the bridge.
-    NotEntitled(String),
-    /// Whether they may could not be found out.
-    Unknown(String),
-}
-
-/// Decides who may use the bridge.
-pub(crate) trait Access: Send + Sync {
-    /// The user of a credential.
-    fn authenticate<'a>(
-        &'a self,
-        credential: Option<&'a str>,
-    ) -> BoxFuture<'a, Result<Caller, Denied>>;
-
-    /// Whether the deployment may use the bridge.
-    fn entitled(&self) -> Result<(), Denied>;
-
-    /// The address that a request comes from: behind a trusted proxy the one that the proxy names.
-    fn address(&self, extensions: &Extensions, headers: &HeaderMap) -> Option<IpAddr>;
-}
 
 /// Lets in who may use the bridge.
 #[derive(Clone)]
@@ -73,16 +36,17 @@ impl Admission {
             }
             Err(denied) => return Err(self.turn_away(request, denied)),
         }
-        self.bridge.access.entitled().map_err(|denied| refuse(request, &refusal(denied)))
+        self.bridge.access.entitled().map_err(|denied| reject(request, &bridge_error(denied)))
     }
 
     /// Tells what the caller may still do, where no limit behind this one has told it: the request
     /// was not counted then.
-    fn tell_standing(&self, response: &mut Response<Body>, counted: Option<Counted>) {
-        if response.extensions().get::<Standing>().is_none()
-            && let Some(standing) = counted.and_then(|counted| self.bridge.rate.standing(&counted))
+    fn tell_limit_state(&self, response: &mut Response<Body>, counted: Option<Counted>) {
+        if response.extensions().get::<LimitState>().is_none()
+            && let Some(limit_state) =
+                counted.and_then(|counted| self.bridge.rate.limit_state(&counted))
         {
-            add_standing(response, &standing);
+            add_limit_state(response, &limit_state);
         }
     }
 
@@ -92,11 +56,11 @@ impl Admission {
         let address = self.bridge.access.address(request.extensions(), request.headers());
         let counted = address.map(Counted::from_address);
         match counted.and_then(|counted| self.bridge.rate.take(&counted)) {
-            Some(Err(standing)) => refuse(request, &Refusal::RateLimited(standing)),
+            Some(Err(limit_state)) => reject(request, &BridgeError::RateLimited(limit_state)),
             taken => {
-                let mut response = refuse(request, &refusal(denied));
-                if let Some(Ok(standing)) = taken {
-                    add_standing(&mut response, &standing);
+                let mut response = reject(request, &bridge_error(denied));
+                if let Some(Ok(limit_state)) = taken {
+                    add_limit_state(&mut response, &limit_state);
                 }
                 response
             }
@@ -104,11 +68,11 @@ impl Admission {
     }
 }
 
-fn refusal(denied: Denied) -> Refusal {
+fn bridge_error(denied: Denied) -> BridgeError {
     match denied {
-        Denied::Unauthenticated(why) => Refusal::Unauthenticated(why),
-        Denied::NotEntitled(why) => Refusal::NotEntitled(why),
-        Denied::Unknown(why) => Refusal::Failed(why),
+        Denied::Unauthenticated(why) => BridgeError::Unauthenticated(why),
+        Denied::NotEntitled(why) => BridgeError::NotEntitled(why),
+        Denied::Unknown(why) => BridgeError::Failed(why),
     }
 }
 
@@ -152,7 +116,7 @@ where
                 Ok(()) => inner.call(request).await?,
                 Err(answer) => answer,
             };
-            admission.tell_standing(&mut response, counted);
+            admission.tell_limit_state(&mut response, counted);
             Ok(response)
         })
     }

@@ -11,31 +11,31 @@ use http_body_util::{BodyExt, LengthLimitError, Limited};
 use tokio::io::{AsyncRead, AsyncReadExt};
 
 use super::relay::timed;
-use crate::aibridge::refusal::Refusal;
+use crate::aibridge::error::BridgeError;
 
 /// A body that gives no more than so many bytes.
-pub(super) struct Bounded {
+pub(super) struct LimitedBody {
     body: Limited<Body>,
-    most: usize,
+    max: usize,
 }
 
-impl Bounded {
+impl LimitedBody {
     /// Refuses a body that says itself that it is too large.
     /// One that comes is broken off when nothing comes for so long.
     pub(super) fn new(
         body: Body,
         headers: &HeaderMap,
-        most: usize,
+        max: usize,
         silence: Duration,
-    ) -> Result<Self, Refusal> {
+    ) -> Result<Self, BridgeError> {
         let length = headers.get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok());
         if length
             .and_then(|length| length.parse().ok())
-            .is_some_and(|length: u64| length > most as u64)
+            .is_some_and(|length: u64| length > max as u64)
         {
-            return Err(Refusal::BodyTooLarge(most));
+            return Err(BridgeError::BodyTooLarge(max));
         }
-        Ok(Self { body: Limited::new(timed(body, silence), most), most })
+        Ok(Self { body: Limited::new(timed(body, silence), max), max })
     }
 
     /// The body for the provider, as it comes.
@@ -47,18 +47,18 @@ impl Bounded {
     }
 
     /// The whole body, decompressed where it is compressed.
-    pub(super) async fn collect(self, headers: &HeaderMap) -> Result<Bytes, Refusal> {
-        let most = self.most;
+    pub(super) async fn collect(self, headers: &HeaderMap) -> Result<Bytes, BridgeError> {
+        let max = self.max;
         let collected = self.body.collect().await.map_err(|error| {
             if error.is::<LengthLimitError>() {
-                Refusal::BodyTooLarge(most)
+                BridgeError::BodyTooLarge(max)
             } else {
-                Refusal::Unreadable("its body broke off.".to_owned())
+                BridgeError::Unreadable("its body broke off.".to_owned())
             }
         })?;
         let mut bytes = collected.to_bytes();
         for encoding in encodings(headers)?.into_iter().rev() {
-            bytes = encoding.decode(&bytes, most).await?;
+            bytes = encoding.decode(&bytes, max).await?;
         }
         Ok(bytes)
     }
@@ -74,7 +74,7 @@ enum Encoding {
 }
 
 /// The encodings of a body, in the order in which they were applied.
-fn encodings(headers: &HeaderMap) -> Result<Vec<Encoding>, Refusal> {
+fn encodings(headers: &HeaderMap) -> Result<Vec<Encoding>, BridgeError> {
     let values = headers.get_all(header::CONTENT_ENCODING).iter();
     let names = values.flat_map(|value| value.as_bytes().split(|byte| *byte == b','));
     let mut encodings = Vec::new();
@@ -86,31 +86,31 @@ fn encodings(headers: &HeaderMap) -> Result<Vec<Encoding>, Refusal> {
             "deflate" => Encoding::Deflate,
             "br" => Encoding::Brotli,
             "zstd" => Encoding::Zstandard,
-            _ => return Err(Refusal::UnknownEncoding(name)),
+            _ => return Err(BridgeError::UnknownEncoding(name)),
         });
     }
     Ok(encodings)
 }
 
 impl Encoding {
-    async fn decode(self, bytes: &[u8], most: usize) -> Result<Bytes, Refusal> {
+    async fn decode(self, bytes: &[u8], max: usize) -> Result<Bytes, BridgeError> {
         match self {
-            Self::Gzip => read(GzipDecoder::new(bytes), most).await,
+            Self::Gzip => read(GzipDecoder::new(bytes), max).await,
             // `deflate` means the format of zlib (RFC 9110, section 8.4.1.2).
-            Self::Deflate => read(ZlibDecoder::new(bytes), most).await,
-            Self::Brotli => read(BrotliDecoder::new(bytes), most).await,
-            Self::Zstandard => read(ZstdDecoder::new(bytes), most).await,
+            Self::Deflate => read(ZlibDecoder::new(bytes), max).await,
+            Self::Brotli => read(BrotliDecoder::new(bytes), max).await,
+            Self::Zstandard => read(ZstdDecoder::new(bytes), max).await,
         }
     }
 }
 
 /// Reads everything, unless it is more than `most` bytes: a small body may decompress to any size.
-async fn read(decoder: impl AsyncRead + Unpin, most: usize) -> Result<Bytes, Refusal> {
+async fn read(decoder: impl AsyncRead + Unpin, max: usize) -> Result<Bytes, BridgeError> {
     let mut whole = Vec::new();
-    let read = decoder.take(most as u64 + 1).read_to_end(&mut whole).await;
-    read.map_err(|error| Refusal::Unreadable(format!("its compression is broken ({error}).")))?;
-    if whole.len() > most {
-        return Err(Refusal::BodyTooLarge(most));
+    let read = decoder.take(max as u64 + 1).read_to_end(&mut whole).await;
+    read.map_err(|error| BridgeError::Unreadable(format!("its compression is broken ({error}).")))?;
+    if whole.len() > max {
+        return Err(BridgeError::BodyTooLarge(max));
     }
     Ok(whole.into())
 }

@@ -11,32 +11,34 @@ use serde_json::Value;
 use tracing::Instrument;
 use uuid::Uuid;
 
-use super::admission::Caller;
-use super::body::Bounded;
-use super::line::Line;
-use super::relay::{Answer, Relay};
-use crate::aibridge::interception::{Asker, Interception, Outcome};
-use crate::aibridge::operation::{Asked, Operation, Prepared};
+use super::body::LimitedBody;
+use super::provider_request::ProviderRequest;
+use super::relay::{AnswerKind, Relay};
+use crate::aibridge::access::AuthenticatedUser;
+use crate::aibridge::error::{BridgeError, answer};
+use crate::aibridge::interception::{Initiator, Interception, Outcome};
+use crate::aibridge::operation::{Operation, Prepared, RequestSummary};
 use crate::aibridge::provider::Provider;
-use crate::aibridge::refusal::{Refusal, answer};
-use crate::aibridge::rounds::{self, Bounds, Memory, Offered, Rounds, Setting};
-use crate::aibridge::spans::{self, Subject};
+use crate::aibridge::spans::{self, InterceptionAttributes};
+use crate::aibridge::tool_loop::{
+    self, ConversationOptions, InjectedTools, LoopLimits, ToolLoop, WithheldMemory,
+};
 use crate::aibridge::{Bridge, client};
 
 /// A request that was read.
 struct Understood {
-    asked: Asked,
+    asked: RequestSummary,
     value: Value,
     body: Bytes,
 }
 
 /// A request as the provider gets it, and what of it is the bridge's.
-struct Outgoing {
-    asked: Asked,
+struct PreparedRequest {
+    asked: RequestSummary,
     prepared: Prepared,
     /// The tools that were put into it, if any were.
-    offered: Option<Offered>,
-    setting: Setting,
+    offered: Option<InjectedTools>,
+    options: ConversationOptions,
 }
 
 /// Relays a request of an intercepted operation.
@@ -47,11 +49,11 @@ pub(super) async fn intercept(
     request: Request<Body>,
 ) -> Response<Body> {
     let (parts, body) = request.into_parts();
-    let Some(caller) = parts.extensions.get::<Caller>().cloned() else {
-        let refusal = Refusal::Failed("the request has no caller.".to_owned());
-        return answer(Some(provider), &refusal);
+    let Some(caller) = parts.extensions.get::<AuthenticatedUser>().cloned() else {
+        let error = BridgeError::Failed("the request has no caller.".to_owned());
+        return answer(Some(provider), &error);
     };
-    let kept = bridge.pool.acquire(&caller, &parts.headers);
+    let kept = bridge.user_tool_states.acquire(&caller, &parts.headers);
     let id = Uuid::now_v7();
     let path = path(&parts);
     let span = spans::intercept(id, provider.name(), &path);
@@ -61,31 +63,32 @@ pub(super) async fn intercept(
         let understood = understand(&bridge, operation, kept.memory(), &parts, body)
             .instrument(create.clone())
             .await
-            .inspect_err(|refusal| spans::fail(&create, &refusal.message()))?;
+            .inspect_err(|error| spans::fail(&create, &error.message()))?;
         let asked = &understood.asked;
         for span in [&span, &create] {
             spans::tell_asked(span, &asked.model, asked.streaming);
         }
         drop(create);
-        let subject = Subject {
+        let attributes = InterceptionAttributes {
             interception: id,
             provider: provider.name(),
             model: asked.model.clone(),
             streaming: asked.streaming,
             path,
         };
-        let outgoing = prepare(&bridge, operation, &caller, &parts.headers, understood).await;
+        let prepared_request =
+            prepare(&bridge, operation, &caller, &parts.headers, understood).await;
         let client = user_agent(&parts.headers).and_then(client::name);
-        let sender = Asker { caller, client, kept };
-        let asked = &outgoing.asked;
+        let sender = Initiator { caller, client, kept };
+        let asked = &prepared_request.asked;
         let interception =
-            Interception::start(&bridge, span.clone(), subject, sender, operation, asked).await;
-        let line = Line::new(&bridge, provider, parts);
-        forward(&bridge, operation, line, outgoing, interception).await
+            Interception::start(&bridge, span.clone(), attributes, sender, operation, asked).await;
+        let provider_request = ProviderRequest::new(&bridge, provider, parts);
+        forward(&bridge, operation, provider_request, prepared_request, interception).await
     };
-    answered.instrument(span.clone()).await.unwrap_or_else(|refusal| {
-        spans::fail(&span, &refusal.message());
-        answer(Some(provider), &refusal)
+    answered.instrument(span.clone()).await.unwrap_or_else(|error| {
+        spans::fail(&span, &error.message());
+        answer(Some(provider), &error)
     })
 }
 
@@ -93,16 +96,20 @@ pub(super) async fn intercept(
 async fn understand(
     bridge: &Bridge,
     operation: &dyn Operation,
-    memory: &Memory,
+    memory: &WithheldMemory,
     parts: &Parts,
     body: Body,
-) -> Result<Understood, Refusal> {
-    let body =
-        Bounded::new(body, &parts.headers, bridge.settings.max_body, bridge.settings.idle_timeout)?;
+) -> Result<Understood, BridgeError> {
+    let body = LimitedBody::new(
+        body,
+        &parts.headers,
+        bridge.settings.max_body,
+        bridge.settings.idle_timeout,
+    )?;
     let mut body = body.collect(&parts.headers).await?;
     let value: Value = serde_json::from_slice(&body)
-        .map_err(|error| Refusal::Unreadable(format!("its body is not JSON ({error}).")))?;
-    if let Some(restored) = rounds::restore(operation.dialect(), &body, memory) {
+        .map_err(|error| BridgeError::Unreadable(format!("its body is not JSON ({error}).")))?;
+    if let Some(restored) = tool_loop::restore(operation.adapter(), &body, memory) {
         body = restored;
     }
     Ok(Understood { asked: operation.read(&value), value, body })
@@ -112,24 +119,24 @@ async fn understand(
 async fn prepare(
     bridge: &Bridge,
     operation: &dyn Operation,
-    caller: &Caller,
+    caller: &AuthenticatedUser,
     headers: &HeaderMap,
     understood: Understood,
-) -> Outgoing {
+) -> PreparedRequest {
     let Understood { asked, value, mut body } = understood;
-    let dialect = operation.dialect();
+    let adapter = operation.adapter();
     let mut offered = None;
-    if rounds::takes_tools(dialect, &value) {
+    if tool_loop::takes_tools(adapter, &value) {
         let toolbox = bridge.tools.tools(caller, headers).await;
-        if let Some((changed, tools)) = rounds::inject(dialect, &value, &body, toolbox) {
+        if let Some((changed, tools)) = tool_loop::inject(adapter, &value, &body, toolbox) {
             body = changed;
             offered = Some(tools);
         }
     }
     let prepared = operation.prepare(&asked, body);
     let hides_usage = asked.streaming && prepared.hides_usage;
-    let setting = Setting { hides_usage, is_stateless: value["store"] == false };
-    Outgoing { asked, prepared, offered, setting }
+    let options = ConversationOptions { hides_usage, is_stateless: value["store"] == false };
+    PreparedRequest { asked, prepared, offered, options }
 }
 
 /// The path as the client asked for it.
@@ -142,37 +149,39 @@ fn path(parts: &Parts) -> String {
 async fn forward(
     bridge: &Bridge,
     operation: &dyn Operation,
-    line: Line,
-    outgoing: Outgoing,
+    provider_request: ProviderRequest,
+    prepared_request: PreparedRequest,
     mut interception: Interception,
-) -> Result<Response<Body>, Refusal> {
-    let Outgoing { prepared: Prepared { body, .. }, offered, setting, .. } = outgoing;
+) -> Result<Response<Body>, BridgeError> {
+    let PreparedRequest { prepared: Prepared { body, .. }, offered, options, .. } =
+        prepared_request;
     let span = interception.upstream().clone();
-    let response = match line.ask(body.clone(), &span).await {
+    let response = match provider_request.ask(body.clone(), &span).await {
         Ok(response) => response,
-        Err(refusal) => {
-            interception.answered(refusal.status().as_u16());
+        Err(error) => {
+            interception.answered(error.status().as_u16());
             interception.end(Outcome::Broken);
-            return Err(refusal);
+            return Err(error);
         }
     };
     drop(span);
     interception.answered(response.status().as_u16());
-    let kind = Answer::of(response.headers(), setting.hides_usage);
-    let offered = offered.filter(|_| response.status().is_success() && kind != Answer::Other);
+    let kind = AnswerKind::of(response.headers(), options.hides_usage);
+    let offered = offered.filter(|_| response.status().is_success() && kind != AnswerKind::Other);
     let Some(offered) = offered else {
         return Ok(response.map(|body| Body::new(Relay::new(body, kind, interception))));
     };
     let offered = Arc::new(offered);
-    let conversation = operation.dialect().conversation(&offered, setting);
-    let bounds = Bounds {
+    let conversation = operation.adapter().conversation(&offered, options);
+    let limits = LoopLimits {
         rounds: bridge.settings.max_tool_rounds,
         time: bridge.settings.tool_rounds_timeout,
     };
-    let rounds = Rounds::new(line, offered, conversation, body, bounds, interception);
+    let tool_loop =
+        ToolLoop::new(provider_request, offered, conversation, body, limits, interception);
     match kind {
-        Answer::Events { .. } => Ok(rounds.streamed(response)),
-        _ => rounds.whole(response).await,
+        AnswerKind::Events { .. } => Ok(tool_loop.streamed(response)),
+        _ => tool_loop.whole(response).await,
     }
 }
 

@@ -6,12 +6,12 @@ use axum::body::Body;
 use axum::http::uri::PathAndQuery;
 use axum::http::{Request, Response, header};
 
-use super::body::Bounded;
+use super::body::LimitedBody;
 use super::relay;
-use super::upstream::{self, Outgoing};
+use super::upstream::{self, OutboundRequest};
 use crate::aibridge::Bridge;
+use crate::aibridge::error::answer;
 use crate::aibridge::provider::Provider;
-use crate::aibridge::refusal::answer;
 
 /// Relays a request and its answer as they come.
 pub(super) async fn pass(
@@ -20,27 +20,27 @@ pub(super) async fn pass(
     request: Request<Body>,
 ) -> Response<Body> {
     let (parts, body) = request.into_parts();
-    let body = match Bounded::new(
+    let body = match LimitedBody::new(
         body,
         &parts.headers,
         bridge.settings.max_body,
         bridge.settings.idle_timeout,
     ) {
         Ok(body) => body,
-        Err(refusal) => return answer(Some(provider), &refusal),
+        Err(error) => return answer(Some(provider), &error),
     };
     let path = parts.uri.path_and_query().cloned();
     let method = parts.method.clone();
-    let outgoing = Outgoing {
+    let outbound = OutboundRequest {
         method: parts.method,
         length: parts.headers.get(header::CONTENT_LENGTH).cloned(),
         path: path.unwrap_or_else(|| PathAndQuery::from_static("/")),
         headers: parts.headers,
         body: body.into_outgoing(),
     };
-    let response = match upstream::send(&bridge, provider, outgoing).await {
+    let response = match upstream::send(&bridge, provider, outbound).await {
         Ok(response) => response.map(|body| relay::timed(body, bridge.settings.idle_timeout)),
-        Err(refusal) => answer(Some(provider), &refusal),
+        Err(error) => answer(Some(provider), &error),
     };
     bridge.metrics.passed(provider.name(), method.as_str(), response.status().as_u16());
     response

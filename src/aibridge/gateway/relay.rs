@@ -14,8 +14,8 @@ use tokio::time::{Instant, Sleep};
 use crate::aibridge::event_stream::{Event, EventReader};
 use crate::aibridge::interception::{Interception, Outcome};
 
-/// A whole answer larger than this is relayed without being read.
-const LARGEST_ANSWER: usize = 32 * 1024 * 1024;
+/// Maximum number of bytes of a whole answer that is read. A larger one is relayed unread.
+const MAX_ANSWER_BYTES: usize = 32 * 1024 * 1024;
 
 /// The other side was silent for too long in the middle of a body.
 #[derive(Debug, Error)]
@@ -80,7 +80,7 @@ enum Reading {
 
 /// What kind of answer is relayed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::aibridge) enum Answer {
+pub(in crate::aibridge) enum AnswerKind {
     /// One JSON value.
     Whole,
     /// A stream of events.
@@ -92,7 +92,7 @@ pub(in crate::aibridge) enum Answer {
     Other,
 }
 
-impl Answer {
+impl AnswerKind {
     /// What kind of answer comes. A compressed one was not asked for, and cannot be read.
     pub(in crate::aibridge) fn of(headers: &HeaderMap, hides_usage: bool) -> Self {
         let text = |name| headers.get(name).and_then(|value: &HeaderValue| value.to_str().ok());
@@ -119,11 +119,15 @@ pub(in crate::aibridge) struct Relay {
 }
 
 impl Relay {
-    pub(in crate::aibridge) fn new(body: Body, answer: Answer, interception: Interception) -> Self {
+    pub(in crate::aibridge) fn new(
+        body: Body,
+        answer: AnswerKind,
+        interception: Interception,
+    ) -> Self {
         let reading = match answer {
-            Answer::Whole => Reading::Whole(BytesMut::new()),
-            Answer::Events { hides_usage } => Reading::Events(EventReader::new(), hides_usage),
-            Answer::Other => Reading::Nothing,
+            AnswerKind::Whole => Reading::Whole(BytesMut::new()),
+            AnswerKind::Events { hides_usage } => Reading::Events(EventReader::new(), hides_usage),
+            AnswerKind::Other => Reading::Nothing,
         };
         Self { body, reading, interception, is_over: false }
     }
@@ -133,7 +137,7 @@ impl Relay {
         match &mut self.reading {
             Reading::Nothing => piece,
             Reading::Whole(text) => {
-                if text.len() + piece.len() > LARGEST_ANSWER {
+                if text.len() + piece.len() > MAX_ANSWER_BYTES {
                     self.reading = Reading::Nothing;
                 } else {
                     text.extend_from_slice(&piece);

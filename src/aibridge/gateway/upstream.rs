@@ -9,13 +9,13 @@ use axum::http::{HeaderMap, HeaderValue, Method, Response, header};
 use http_body_util::LengthLimitError;
 use url::Url;
 
+use crate::aibridge::error::BridgeError;
 use crate::aibridge::provider::Provider;
-use crate::aibridge::refusal::Refusal;
-use crate::aibridge::settings::Settings;
+use crate::aibridge::settings::BridgeSettings;
 use crate::aibridge::{Bridge, headers};
 
 /// The client of all providers: it keeps connections, follows no redirect and changes no body.
-pub(in crate::aibridge) fn client(settings: &Settings) -> reqwest::Result<reqwest::Client> {
+pub(in crate::aibridge) fn client(settings: &BridgeSettings) -> reqwest::Result<reqwest::Client> {
     reqwest::Client::builder()
         .connect_timeout(settings.connect_timeout)
         .redirect(reqwest::redirect::Policy::none())
@@ -26,7 +26,7 @@ pub(in crate::aibridge) fn client(settings: &Settings) -> reqwest::Result<reqwes
 }
 
 /// A request to a provider.
-pub(in crate::aibridge) struct Outgoing {
+pub(in crate::aibridge) struct OutboundRequest {
     pub(in crate::aibridge) method: Method,
     /// The path and query behind the bridge's path for the provider.
     pub(in crate::aibridge) path: PathAndQuery,
@@ -42,20 +42,20 @@ pub(in crate::aibridge) struct Outgoing {
 pub(super) async fn send(
     bridge: &Bridge,
     provider: &dyn Provider,
-    outgoing: Outgoing,
-) -> Result<Response<Body>, Refusal> {
+    outbound: OutboundRequest,
+) -> Result<Response<Body>, BridgeError> {
     if let Some(bedrock) = provider.bedrock(bridge) {
-        return bedrock.send(bridge, outgoing).await;
+        return bedrock.send(bridge, outbound).await;
     }
     let settings = provider.settings(&bridge.settings);
-    let key = settings.key.clone().ok_or(Refusal::NotConfigured(provider.key_option()))?;
-    let mut headers = headers::to_provider(&outgoing.headers);
+    let key = settings.key.clone().ok_or(BridgeError::NotConfigured(provider.key_option()))?;
+    let mut headers = headers::to_provider(&outbound.headers);
     provider.authorize(&mut headers, key);
-    if let Some(length) = outgoing.length {
+    if let Some(length) = outbound.length {
         headers.insert(header::CONTENT_LENGTH, length);
     }
-    let url = address(&settings.base_url, provider, &outgoing.path);
-    let request = bridge.client.request(outgoing.method, url).headers(headers).body(outgoing.body);
+    let url = address(&settings.base_url, provider, &outbound.path);
+    let request = bridge.client.request(outbound.method, url).headers(headers).body(outbound.body);
     let mut answer = exchange(bridge, request).await?;
     *answer.headers_mut() = headers::to_client(answer.headers());
     Ok(answer)
@@ -65,11 +65,11 @@ pub(super) async fn send(
 pub(in crate::aibridge) async fn exchange(
     bridge: &Bridge,
     request: reqwest::RequestBuilder,
-) -> Result<Response<Body>, Refusal> {
+) -> Result<Response<Body>, BridgeError> {
     let limit = bridge.settings.idle_timeout;
     let answered = tokio::time::timeout(limit, request.send()).await;
     let answer = answered
-        .map_err(|_| Refusal::TimedOut(limit))?
+        .map_err(|_| BridgeError::TimedOut(limit))?
         .map_err(|error| told(&error, bridge.settings.max_body))?;
     Ok(Response::<reqwest::Body>::from(answer).map(Body::new))
 }
@@ -84,7 +84,7 @@ fn address(base: &Url, provider: &dyn Provider, asked: &PathAndQuery) -> Url {
 }
 
 /// Why there is no answer, without the address: it may hold secrets.
-fn told(error: &reqwest::Error, max_body: usize) -> Refusal {
+fn told(error: &reqwest::Error, max_body: usize) -> BridgeError {
     let what = if error.is_connect() { "the connection failed" } else { "the request failed" };
     let mut cause: &dyn Error = error;
     while let Some(source) = cause.source() {
@@ -92,7 +92,7 @@ fn told(error: &reqwest::Error, max_body: usize) -> Refusal {
     }
     // A body of unknown length was passed through until it was too large.
     if cause.is::<LengthLimitError>() {
-        return Refusal::BodyTooLarge(max_body);
+        return BridgeError::BodyTooLarge(max_body);
     }
-    Refusal::Unreachable(format!("{what} ({cause})."))
+    BridgeError::Unreachable(format!("{what} ({cause})."))
 }

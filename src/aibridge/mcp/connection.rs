@@ -18,16 +18,16 @@ use rmcp::transport::streamable_http_client::StreamableHttpClientTransportConfig
 use tracing::instrument::WithSubscriber;
 use tracing::subscriber::NoSubscriber;
 
-use super::failure::{Failure, Reason};
+use super::error::{McpError, McpErrorKind};
 use super::listing;
 use super::settings::ServerSettings;
 use super::transport::Http;
 
-/// The most bytes of one message of a server.
-const LARGEST_MESSAGE: usize = 4 * 1024 * 1024;
+/// Maximum number of bytes of one message of a server.
+const MAX_MESSAGE_BYTES: usize = 4 * 1024 * 1024;
 
-/// So much of an error that is not of the protocol is read.
-const LARGEST_ERROR: usize = 1_024;
+/// Maximum number of bytes that are read of an error that is not of the protocol.
+const MAX_ERROR_BYTES: usize = 1_024;
 
 /// How often, and after which wait, a stream that broke is opened again.
 const REOPENED: (usize, Duration) = (3, Duration::from_millis(250));
@@ -49,7 +49,7 @@ impl Connection {
         server: &ServerSettings,
         connect_timeout: Duration,
         open: IntGauge,
-    ) -> Result<Self, Failure> {
+    ) -> Result<Self, McpError> {
         // A client for each connection, so that users do not even share sockets.
         let client = reqwest::Client::builder()
             .connect_timeout(connect_timeout)
@@ -59,7 +59,7 @@ impl Connection {
             // whether the call ran. Models think for longer than many servers keep sockets.
             .pool_max_idle_per_host(0)
             .build()
-            .map_err(|_| Failure::new(Reason::Connection, "no client of HTTP can be made"))?;
+            .map_err(|_| McpError::new(McpErrorKind::Connection, "no client of HTTP can be made"))?;
         let listener = Listener::default();
         let list_changed = Arc::clone(&listener.list_changed);
         let transport = StreamableHttpClientTransport::with_client(Http(client), config(server));
@@ -74,7 +74,7 @@ impl Connection {
     }
 
     /// All tools of the server.
-    pub(super) async fn tools(&self) -> Result<Vec<Tool>, Failure> {
+    pub(super) async fn tools(&self) -> Result<Vec<Tool>, McpError> {
         // What changes from here on may or may not be in the list.
         self.list_changed.store(false, Ordering::SeqCst);
         listing::list(&self.peer).await
@@ -85,11 +85,14 @@ impl Connection {
         &self,
         name: &str,
         input: JsonObject,
-    ) -> Result<CallToolResult, Failure> {
+    ) -> Result<CallToolResult, McpError> {
         let call = CallToolRequestParams::new(name.to_owned()).with_arguments(input);
         match self.peer.call_tool_once(call).await? {
             CallToolResponse::Complete(result) => Ok(result),
-            _ => Err(Failure::new(Reason::Protocol, "it wants input, which nobody can give here")),
+            _ => Err(McpError::new(
+                McpErrorKind::Protocol,
+                "it wants input, which nobody can give here",
+            )),
         }
     }
 
@@ -115,9 +118,9 @@ impl Connection {
 fn config(server: &ServerSettings) -> StreamableHttpClientTransportConfig {
     let mut config = StreamableHttpClientTransportConfig::with_uri(server.url.as_str())
         .custom_headers(server.headers.clone())
-        .max_json_response_size(LARGEST_MESSAGE)
-        .max_sse_event_size(LARGEST_MESSAGE)
-        .max_error_response_size(LARGEST_ERROR);
+        .max_json_response_size(MAX_MESSAGE_BYTES)
+        .max_sse_event_size(MAX_MESSAGE_BYTES)
+        .max_error_response_size(MAX_ERROR_BYTES);
     let mut reopened = FixedInterval::default();
     reopened.max_times = Some(REOPENED.0);
     reopened.duration = REOPENED.1;

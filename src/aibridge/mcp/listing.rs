@@ -5,19 +5,19 @@ use std::collections::HashSet;
 use rmcp::model::{PaginatedRequestParams, Tool};
 use rmcp::service::{Peer, RoleClient};
 
-use super::failure::{Failure, Reason};
+use super::error::{McpError, McpErrorKind};
 
-/// A server with more tools is no use to a model.
-pub(super) const MOST_TOOLS: usize = 512;
+/// Maximum number of tools of a server. More are of no use to a model.
+pub(super) const MAX_TOOLS: usize = 512;
 
-/// So many pages are read.
-const MOST_PAGES: usize = 64;
+/// Maximum number of pages of a list.
+const MAX_PAGES: usize = 64;
 
-/// So large is a list, as JSON. It is kept for each user.
-const LARGEST_LIST: usize = 4 * 1024 * 1024;
+/// Maximum number of bytes of a list, as JSON. It is kept for each user.
+const MAX_LIST_BYTES: usize = 4 * 1024 * 1024;
 
 /// All tools of a server.
-pub(super) async fn list(peer: &Peer<RoleClient>) -> Result<Vec<Tool>, Failure> {
+pub(super) async fn list(peer: &Peer<RoleClient>) -> Result<Vec<Tool>, McpError> {
     let (mut tools, mut cursors) = (Vec::new(), HashSet::new());
     let (mut cursor, mut size) = (None, 0);
     loop {
@@ -26,23 +26,26 @@ pub(super) async fn list(peer: &Peer<RoleClient>) -> Result<Vec<Tool>, Failure> 
         let page_size = serde_json::to_string(&page.tools).map_or(usize::MAX, |text| text.len());
         size = page_size.saturating_add(size);
         tools.extend(page.tools);
-        if tools.len() > MOST_TOOLS {
-            return Err(too_large(&format!("it has more than {MOST_TOOLS} tools")));
+        if tools.len() > MAX_TOOLS {
+            return Err(too_large(&format!("it has more than {MAX_TOOLS} tools")));
         }
-        if size > LARGEST_LIST {
-            return Err(too_large(&format!("its list has more than {LARGEST_LIST} bytes")));
+        if size > MAX_LIST_BYTES {
+            return Err(too_large(&format!("its list has more than {MAX_LIST_BYTES} bytes")));
         }
         let Some(next) = page.next_cursor else { return Ok(tools) };
         if !cursors.insert(next.clone()) {
-            return Err(Failure::new(Reason::Protocol, "the pages of its list go in a circle"));
+            return Err(McpError::new(
+                McpErrorKind::Protocol,
+                "the pages of its list go in a circle",
+            ));
         }
-        if cursors.len() >= MOST_PAGES {
-            return Err(too_large(&format!("its list has more than {MOST_PAGES} pages")));
+        if cursors.len() >= MAX_PAGES {
+            return Err(too_large(&format!("its list has more than {MAX_PAGES} pages")));
         }
         cursor = Some(next);
     }
 }
 
-fn too_large(text: &str) -> Failure {
-    Failure::new(Reason::TooLarge, text)
+fn too_large(text: &str) -> McpError {
+    McpError::new(McpErrorKind::TooLarge, text)
 }

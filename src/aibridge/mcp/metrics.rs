@@ -6,13 +6,13 @@ use std::time::Duration;
 
 use prometheus::{HistogramVec, IntCounterVec, IntGauge, IntGaugeVec};
 
-use super::failure::Reason;
+use super::error::McpErrorKind;
 use crate::telemetry::metrics::Metrics;
 use crate::telemetry::{MetricKind, MetricSpec};
 
-/// So many tools have labels of their own. Servers choose what they name, and the memory for labels
-/// is never freed.
-const MOST_TOOLS: usize = 500;
+/// Maximum number of tools with labels of their own. Servers choose the names of their tools,
+/// and the memory for labels is never freed.
+const MAX_TOOLS: usize = 500;
 
 /// The label of tools beyond the bound.
 const OTHER: &str = "other";
@@ -79,18 +79,24 @@ impl ToolMetrics {
     }
 
     /// Counts a call that has ended.
-    pub(super) fn called(&self, server: &str, tool: &str, duration: Duration, why: Option<Reason>) {
+    pub(super) fn called(
+        &self,
+        server: &str,
+        tool: &str,
+        duration: Duration,
+        why: Option<McpErrorKind>,
+    ) {
         let tool = self.label(server, tool);
         self.calls.with_label_values(&[server, tool]).inc();
         self.duration.with_label_values(&[server, tool]).observe(duration.as_secs_f64());
-        if let Some(reason) = why {
-            self.errors.with_label_values(&[server, tool, reason.name()]).inc();
+        if let Some(kind) = why {
+            self.errors.with_label_values(&[server, tool, kind.name()]).inc();
         }
     }
 
     /// Counts a server that gave no tools.
-    pub(super) fn failed(&self, server: &str, reason: Reason) {
-        self.server_failures.with_label_values(&[server, reason.name()]).inc();
+    pub(super) fn failed(&self, server: &str, kind: McpErrorKind) {
+        self.server_failures.with_label_values(&[server, kind.name()]).inc();
     }
 
     /// The number of open connections to a server.
@@ -105,7 +111,7 @@ impl ToolMetrics {
         if known.contains(&named) {
             return tool;
         }
-        if known.len() >= MOST_TOOLS {
+        if known.len() >= MAX_TOOLS {
             return OTHER;
         }
         known.insert(named);
@@ -115,8 +121,8 @@ impl ToolMetrics {
     /// Every metric with a value, for the test that compares them with their list.
     #[cfg(test)]
     pub(in crate::aibridge) fn touch(&self) {
-        self.called("docs", "search", Duration::from_millis(1), Some(Reason::Tool));
-        self.failed("docs", Reason::Timeout);
+        self.called("docs", "search", Duration::from_millis(1), Some(McpErrorKind::Tool));
+        self.failed("docs", McpErrorKind::Timeout);
         self.connections("docs").set(0);
     }
 }
@@ -128,7 +134,7 @@ mod tests {
     #[test]
     fn servers_cannot_make_any_number_of_labels() {
         let metrics = ToolMetrics::new(&Metrics::default());
-        for at in 0..MOST_TOOLS {
+        for at in 0..MAX_TOOLS {
             let name = format!("tool-{at}");
             assert_eq!(metrics.label("a", &name), name);
         }

@@ -9,14 +9,14 @@ use serde_json::Value;
 use super::settings::ServerSettings;
 use crate::aibridge::tools::Tool;
 
-/// The longest name that the protocol knows.
-const LONGEST_NAME: usize = 128;
+/// Maximum length of a name in the protocol.
+const MAX_NAME_LENGTH: usize = 128;
 
-/// A description is cut to so many bytes.
-const LONGEST_DESCRIPTION: usize = 8 * 1024;
+/// Maximum number of bytes of a description; longer ones are cut.
+const MAX_DESCRIPTION_BYTES: usize = 8 * 1024;
 
-/// The largest schema, as JSON.
-const LARGEST_SCHEMA: usize = 64 * 1024;
+/// Maximum number of bytes of a schema, as JSON.
+const MAX_SCHEMA_BYTES: usize = 64 * 1024;
 
 /// A tool that a server lists, and whether it is offered.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -61,28 +61,28 @@ impl Offer {
 
 /// Whether the name is one that the protocol allows, in what matters here.
 fn is_name(name: &str) -> bool {
-    (1..=LONGEST_NAME).contains(&name.len()) && !name.contains(char::is_control)
+    (1..=MAX_NAME_LENGTH).contains(&name.len()) && !name.contains(char::is_control)
 }
 
 fn description(tool: &ListedByServer) -> String {
     let text = tool.description.as_deref().or(tool.title.as_deref()).unwrap_or_default();
-    text[..text.floor_char_boundary(LONGEST_DESCRIPTION)].to_owned()
+    text[..text.floor_char_boundary(MAX_DESCRIPTION_BYTES)].to_owned()
 }
 
 /// The tool for models, unless its schema is too large or not that of an object.
 fn usable(server: &ServerSettings, tool: ListedByServer, description: String) -> Option<Tool> {
-    let refuse = |why: &str| {
+    let reject = |why: &str| {
         tracing::warn!(server = &*server.id, tool = &*tool.name, "a tool is left out: {why}");
     };
     let mut schema = (*tool.input_schema).clone();
     let kind = schema.entry("type").or_insert_with(|| Value::from("object"));
     if kind != "object" {
-        refuse("its input is not an object");
+        reject("its input is not an object");
         return None;
     }
     let size = serde_json::to_string(&schema).map_or(usize::MAX, |text| text.len());
-    if size > LARGEST_SCHEMA {
-        refuse("its schema is too large");
+    if size > MAX_SCHEMA_BYTES {
+        reject("its schema is too large");
         return None;
     }
     Some(Tool {

@@ -3,37 +3,38 @@
 use rmcp::model::{CallToolResult, ContentBlock};
 use serde::Serialize;
 
-use super::failure::{Failure, Reason};
+use super::error::{McpError, McpErrorKind};
 use crate::aibridge::tools::{ToolContent, ToolResult};
 
 /// The images that models take.
 const IMAGES: [&str; 4] = ["image/gif", "image/jpeg", "image/png", "image/webp"];
 
-/// The longest text that says why a call failed, for the record.
-const LONGEST_ERROR: usize = 500;
+/// Maximum number of bytes of the recorded reason for a failed call.
+const MAX_ERROR_LENGTH: usize = 500;
 
 /// What a call gave for the model, and why it failed, for the metrics.
 pub(super) fn of(
-    outcome: Result<CallToolResult, Failure>,
-    most: usize,
-) -> (ToolResult, Option<Reason>) {
+    outcome: Result<CallToolResult, McpError>,
+    max: usize,
+) -> (ToolResult, Option<McpErrorKind>) {
     match outcome {
         Ok(result) => {
             let has_failed = result.is_error == Some(true);
-            let result = converted(result, most);
-            (result, has_failed.then_some(Reason::Tool))
+            let result = converted(result, max);
+            (result, has_failed.then_some(McpErrorKind::Tool))
         }
-        Err(failure) => {
-            let text = format!("The tool could not be called: {}.", failure.for_model());
-            let content = vec![ToolContent::Text(cut(text, most))];
-            let error = Some(cut(failure.for_model(), LONGEST_ERROR));
-            (ToolResult { content, error }, Some(failure.reason))
+        Err(failed) => {
+            let kind = failed.kind;
+            let text = format!("The tool could not be called: {}.", failed.for_model());
+            let content = vec![ToolContent::Text(cut(text, max))];
+            let error = Some(cut(failed.for_model(), MAX_ERROR_LENGTH));
+            (ToolResult { content, error }, Some(kind))
         }
     }
 }
 
-fn converted(result: CallToolResult, most: usize) -> ToolResult {
-    let mut bounded = Bounded { left: most, most, content: Vec::new(), is_full: false };
+fn converted(result: CallToolResult, max: usize) -> ToolResult {
+    let mut bounded = LimitedContent { left: max, max, content: Vec::new(), is_full: false };
     if result.content.is_empty()
         && let Some(value) = &result.structured_content
     {
@@ -47,7 +48,7 @@ fn converted(result: CallToolResult, most: usize) -> ToolResult {
             ToolContent::Text(text) => Some(text.clone()),
             ToolContent::Image { .. } => None,
         });
-        cut(text.unwrap_or_else(|| "the tool says that it failed".to_owned()), LONGEST_ERROR)
+        cut(text.unwrap_or_else(|| "the tool says that it failed".to_owned()), MAX_ERROR_LENGTH)
     });
     ToolResult { content: bounded.content, error }
 }
@@ -68,14 +69,14 @@ fn json(value: &impl Serialize) -> String {
 }
 
 /// Content of which there is never more than so much.
-struct Bounded {
+struct LimitedContent {
     left: usize,
-    most: usize,
+    max: usize,
     content: Vec<ToolContent>,
     is_full: bool,
 }
 
-impl Bounded {
+impl LimitedContent {
     fn add(&mut self, content: ToolContent) {
         if self.is_full {
             return;
@@ -93,13 +94,13 @@ impl Bounded {
         if let ToolContent::Text(text) = content {
             self.content.push(ToolContent::Text(cut(text, self.left)));
         }
-        let note = format!("[The rest is cut off: a result has at most {} bytes.]", self.most);
+        let note = format!("[The rest is cut off: a result has at most {} bytes.]", self.max);
         self.content.push(ToolContent::Text(note));
     }
 }
 
-fn cut(mut text: String, most: usize) -> String {
-    text.truncate(text.floor_char_boundary(most));
+fn cut(mut text: String, max: usize) -> String {
+    text.truncate(text.floor_char_boundary(max));
     text
 }
 
@@ -109,8 +110,8 @@ mod tests {
 
     use super::*;
 
-    fn called(result: serde_json::Value, most: usize) -> ToolResult {
-        of(Ok(serde_json::from_value(result).unwrap()), most).0
+    fn called(result: serde_json::Value, max: usize) -> ToolResult {
+        of(Ok(serde_json::from_value(result).unwrap()), max).0
     }
 
     fn text(text: &str) -> ToolContent {
@@ -156,12 +157,12 @@ mod tests {
     fn a_tool_that_fails_says_why() {
         let blocks = json!([{"type": "text", "text": "no such page"}]);
         let result = json!({"content": blocks, "isError": true});
-        let (found, reason) = of(Ok(serde_json::from_value(result).unwrap()), 100);
+        let (found, kind) = of(Ok(serde_json::from_value(result).unwrap()), 100);
         assert_eq!(found.error.as_deref(), Some("no such page"));
-        assert_eq!(reason, Some(Reason::Tool));
-        let failure = Failure::new(Reason::Timeout, "it took longer than 1s");
-        let (found, reason) = of(Err(failure), 100);
+        assert_eq!(kind, Some(McpErrorKind::Tool));
+        let error = McpError::new(McpErrorKind::Timeout, "it took longer than 1s");
+        let (found, kind) = of(Err(error), 100);
         assert_eq!(found.content, [text("The tool could not be called: it took longer than 1s.")]);
-        assert_eq!(reason, Some(Reason::Timeout));
+        assert_eq!(kind, Some(McpErrorKind::Timeout));
     }
 }

@@ -7,7 +7,7 @@ use tokio::time::{Instant, timeout_at};
 use tracing::Instrument;
 
 use super::connection::Connection;
-use super::failure::Failure;
+use super::error::McpError;
 use super::metrics::ToolMetrics;
 use super::offer::Offer;
 use super::settings::{McpSettings, ServerSettings};
@@ -15,17 +15,17 @@ use crate::aibridge::spans;
 
 /// Since when a server is left alone. All users share it: a server that is down is down for all.
 #[derive(Debug, Default)]
-pub(super) struct Health(Mutex<Option<(Instant, Failure)>>);
+pub(super) struct Health(Mutex<Option<(Instant, McpError)>>);
 
 impl Health {
     /// Why the server is not asked at the moment, if it is not.
-    pub(super) fn resting(&self) -> Option<Failure> {
+    pub(super) fn resting(&self) -> Option<McpError> {
         let health = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let (until, failure) = health.as_ref()?;
-        (Instant::now() < *until).then(|| failure.clone())
+        let (until, error) = health.as_ref()?;
+        (Instant::now() < *until).then(|| error.clone())
     }
 
-    fn set(&self, health: Option<(Instant, Failure)>) {
+    fn set(&self, health: Option<(Instant, McpError)>) {
         *self.0.lock().unwrap_or_else(PoisonError::into_inner) = health;
     }
 }
@@ -41,9 +41,9 @@ struct Ready {
 /// Why there is no connection.
 enum Missing {
     /// The server failed a moment ago.
-    Resting(Failure),
+    Resting(McpError),
     /// It has failed now.
-    Failed(Failure),
+    Failed(McpError),
 }
 
 /// One user's side of a server.
@@ -78,7 +78,7 @@ impl ServerProxy {
     }
 
     /// What the server offers, in the time that connecting and listing may take.
-    pub(super) async fn offer(&self) -> Result<Arc<Offer>, Failure> {
+    pub(super) async fn offer(&self) -> Result<Arc<Offer>, McpError> {
         let deadline = Instant::now() + self.settings.connect_timeout;
         let ready = self.told(self.ready(deadline, |ready| self.fresh(ready)).await);
         ready.map(|ready| ready.offer)
@@ -90,15 +90,15 @@ impl ServerProxy {
         &self,
         name: &str,
         input: JsonObject,
-    ) -> Result<CallToolResult, Failure> {
+    ) -> Result<CallToolResult, McpError> {
         let connection = self.connected().await?;
         match connection.call(name, input.clone()).await {
-            Err(failure) if failure.ends_connection => {
+            Err(error) if error.ends_connection => {
                 self.forget(&connection).await;
-                if !failure.has_not_run {
-                    return Err(failure);
+                if !error.has_not_run {
+                    return Err(error);
                 }
-                tracing::debug!(server = &*self.server.id, %failure, "a call is sent once more");
+                tracing::debug!(server = &*self.server.id, %error, "a call is sent once more");
                 self.connected().await?.call(name, input).await
             }
             outcome => outcome,
@@ -113,7 +113,7 @@ impl ServerProxy {
     }
 
     /// The connection, whatever its age.
-    async fn connected(&self) -> Result<Arc<Connection>, Failure> {
+    async fn connected(&self) -> Result<Arc<Connection>, McpError> {
         let deadline = Instant::now() + self.settings.connect_timeout;
         let ready = self.told(self.ready(deadline, open).await);
         ready.map(|ready| ready.connection)
@@ -125,19 +125,19 @@ impl ServerProxy {
         deadline: Instant,
         is_good: impl Fn(Option<&Ready>) -> Option<&Ready>,
     ) -> Result<Ready, Missing> {
-        let late = |_| Missing::Failed(Failure::timeout(self.settings.connect_timeout));
+        let late = |_| Missing::Failed(McpError::timeout(self.settings.connect_timeout));
         let mut kept = timeout_at(deadline, self.ready.lock()).await.map_err(late)?;
         if let Some(ready) = is_good(kept.as_ref()) {
             return Ok(ready.clone());
         }
-        if let Some(failure) = self.health.resting() {
-            return Err(Missing::Resting(failure));
+        if let Some(error) = self.health.resting() {
+            return Err(Missing::Resting(error));
         }
         let connection = kept.take().filter(|ready| ready.connection.is_open());
         let span = spans::server_init(&self.server.id, &self.server.shown_url);
         let made = self.make(connection.map(|ready| ready.connection)).instrument(span.clone());
         let made = timeout_at(deadline, made).await;
-        let made = made.unwrap_or_else(|_| Err(Failure::timeout(self.settings.connect_timeout)));
+        let made = made.unwrap_or_else(|_| Err(McpError::timeout(self.settings.connect_timeout)));
         match made {
             Ok(ready) => {
                 spans::tell_tools(&span, ready.offer.tools.len());
@@ -145,18 +145,18 @@ impl ServerProxy {
                 *kept = Some(ready.clone());
                 Ok(ready)
             }
-            Err(failure) => {
-                spans::fail(&span, &failure.to_string());
-                Err(Missing::Failed(failure))
+            Err(error) => {
+                spans::fail(&span, &error.to_string());
+                Err(Missing::Failed(error))
             }
         }
     }
 
     /// Lists the tools on the connection that is there, or on a new one.
-    async fn make(&self, there: Option<Arc<Connection>>) -> Result<Ready, Failure> {
+    async fn make(&self, there: Option<Arc<Connection>>) -> Result<Ready, McpError> {
         if let Some(connection) = there {
             match self.list(connection).await {
-                Err(failure) if failure.ends_connection => {}
+                Err(error) if error.ends_connection => {}
                 outcome => return outcome,
             }
         }
@@ -166,26 +166,26 @@ impl ServerProxy {
         self.list(Arc::new(connection)).await
     }
 
-    async fn list(&self, connection: Arc<Connection>) -> Result<Ready, Failure> {
+    async fn list(&self, connection: Arc<Connection>) -> Result<Ready, McpError> {
         let span = spans::fetch_tools(&self.server.id, &self.server.shown_url);
         let tools = connection.tools().instrument(span.clone()).await;
-        let tools = tools.inspect_err(|failure| spans::fail(&span, &failure.to_string()))?;
+        let tools = tools.inspect_err(|error| spans::fail(&span, &error.to_string()))?;
         spans::tell_tools(&span, tools.len());
         let offer = Arc::new(Offer::of(&self.server, tools));
         Ok(Ready { connection, offer, listed_at: Instant::now() })
     }
 
     /// Tells a new failure, once: in the log and the metrics, and to whoever asks next.
-    fn told(&self, outcome: Result<Ready, Missing>) -> Result<Ready, Failure> {
+    fn told(&self, outcome: Result<Ready, Missing>) -> Result<Ready, McpError> {
         outcome.map_err(|missing| match missing {
-            Missing::Resting(failure) => failure,
-            Missing::Failed(failure) => {
+            Missing::Resting(error) => error,
+            Missing::Failed(error) => {
                 let (server, url) = (&*self.server.id, &*self.server.shown_url);
-                tracing::warn!(server, url, %failure, "an MCP server gives no tools");
-                self.metrics.failed(server, failure.reason);
+                tracing::warn!(server, url, %error, "an MCP server gives no tools");
+                self.metrics.failed(server, error.kind);
                 let until = Instant::now() + self.settings.retry_after;
-                self.health.set(Some((until, failure.clone())));
-                failure
+                self.health.set(Some((until, error.clone())));
+                error
             }
         })
     }

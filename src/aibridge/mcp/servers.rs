@@ -12,12 +12,13 @@ use super::metrics::ToolMetrics;
 use super::offer::{ListedTool, Offer};
 use super::server_proxy::{Health, ServerProxy};
 use super::settings::McpSettings;
-use crate::aibridge::gateway::Caller;
+use crate::aibridge::access::AuthenticatedUser;
 use crate::aibridge::per_user::PerUser;
 use crate::aibridge::spans;
 
-/// So many connections are kept; beyond it those of the user who was quiet longest are closed.
-const MOST_CONNECTIONS: usize = 1_024;
+/// Maximum number of connections. Beyond it, those of the least recently active user are
+/// closed.
+const MAX_CONNECTIONS: usize = 1_024;
 
 /// A server as an operator sees it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,13 +48,13 @@ impl McpServers {
     /// Nothing is connected to before somebody needs it.
     pub(crate) fn new(settings: McpSettings, metrics: ToolMetrics) -> Self {
         let count = settings.servers.len().max(1);
-        let most = NonZeroUsize::new(MOST_CONNECTIONS / count).unwrap_or(NonZeroUsize::MIN);
-        let users = PerUser::new(most, settings.pool_ttl);
+        let max = NonZeroUsize::new(MAX_CONNECTIONS / count).unwrap_or(NonZeroUsize::MIN);
+        let users = PerUser::new(max, settings.pool_ttl);
         let health = settings.servers.iter().map(|_| Arc::default()).collect();
         Self { settings: Arc::new(settings), health, metrics, users }
     }
 
-    pub(super) fn settings(&self) -> &McpSettings {
+    pub(crate) fn settings(&self) -> &McpSettings {
         &self.settings
     }
 
@@ -62,7 +63,10 @@ impl McpServers {
     }
 
     /// What the servers that answer in time offer the caller.
-    pub(super) async fn offers(&self, caller: &Caller) -> Vec<(Arc<ServerProxy>, Arc<Offer>)> {
+    pub(super) async fn offers(
+        &self,
+        caller: &AuthenticatedUser,
+    ) -> Vec<(Arc<ServerProxy>, Arc<Offer>)> {
         let proxies = self.proxies(caller.user);
         let is_settled = proxies.iter().all(|proxy| proxy.is_settled());
         let span = if is_settled {
@@ -90,7 +94,7 @@ impl McpServers {
         let state = async |proxy: &Arc<ServerProxy>| {
             let (tools, error) = match proxy.offer().await {
                 Ok(offer) => (offer.listed.clone(), None),
-                Err(failure) => (Vec::new(), Some(failure.to_string())),
+                Err(error) => (Vec::new(), Some(error.to_string())),
             };
             let server = proxy.server();
             ServerState {

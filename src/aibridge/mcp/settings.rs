@@ -5,12 +5,21 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::http::{HeaderName, HeaderValue};
+use thiserror::Error;
 use url::Url;
 
 use super::filter::NameFilter;
-use crate::aibridge::settings::SettingsError;
-use crate::options::mcp::McpServer;
-use crate::options::{self};
+use crate::options::{self, mcp::McpServer};
+
+/// A header for an MCP server cannot be sent. The table of options refuses it already.
+#[derive(Debug, Error)]
+#[error(
+    "a header of the MCP server `{server}` cannot be used\n  because it has characters that cannot \
+     stand in a header"
+)]
+pub(crate) struct McpSettingsError {
+    server: String,
+}
 
 /// The MCP servers and how they are treated.
 #[derive(Debug, Clone)]
@@ -25,7 +34,7 @@ pub(crate) struct McpSettings {
     pub(crate) pool_ttl: Duration,
     /// How long a server that failed is not asked again.
     pub(crate) retry_after: Duration,
-    /// The most bytes of a result.
+    /// Maximum number of bytes in a result.
     pub(crate) max_result: usize,
     /// Whether the control plane's own tools are offered.
     pub(crate) inject_own: bool,
@@ -64,7 +73,7 @@ impl McpSettings {
     ///
     /// # Errors
     /// A header that the table of options refuses already.
-    pub(crate) fn read(options: &options::Settings) -> Result<Self, SettingsError> {
+    pub(crate) fn read(options: &options::Settings) -> Result<Self, McpSettingsError> {
         let mcp = &options.aibridge_mcp;
         let servers = mcp.servers.iter().map(|server| ServerSettings::read(server).map(Arc::new));
         Ok(Self {
@@ -80,13 +89,13 @@ impl McpSettings {
 }
 
 impl ServerSettings {
-    fn read(server: &McpServer) -> Result<Self, SettingsError> {
+    fn read(server: &McpServer) -> Result<Self, McpSettingsError> {
         let id = server.id.as_str();
         let headers = server.headers.iter().map(|header| {
-            let refused = |_| SettingsError::McpHeader(id.to_owned());
-            let mut value = HeaderValue::from_str(header.value.expose()).map_err(refused)?;
+            let rejected = |_| McpSettingsError { server: id.to_owned() };
+            let mut value = HeaderValue::from_str(header.value.expose()).map_err(rejected)?;
             value.set_sensitive(true);
-            Ok::<_, SettingsError>((header.name.name().clone(), value))
+            Ok::<_, McpSettingsError>((header.name.name().clone(), value))
         });
         let named = !server.display_name.is_empty();
         Ok(Self {

@@ -1,4 +1,4 @@
-//! The tools that the bridge offers: those of MCP servers, and the control plane's own.
+//! The tools of MCP servers, and who carries out their calls.
 
 use std::sync::Arc;
 
@@ -9,22 +9,21 @@ use rmcp::model::{CallToolResult, JsonObject};
 use serde_json::{Map, Value};
 use tokio::time::{Instant, timeout};
 
-use super::failure::{Failure, Reason};
-use super::own::OwnTools;
+use super::error::{McpError, McpErrorKind};
 use super::result;
 use super::server_proxy::ServerProxy;
 use super::servers::McpServers;
-use crate::aibridge::gateway::Caller;
+use crate::aibridge::access::AuthenticatedUser;
 use crate::aibridge::tools::{Tool, ToolResult, ToolSource, Toolbox};
 
 /// Whoever carries calls out.
-pub(super) trait Callee: Send + Sync {
+pub(crate) trait Callee: Send + Sync {
     /// Calls a tool by the name that it has there.
     fn call<'a>(
         &'a self,
         name: &'a str,
         input: JsonObject,
-    ) -> BoxFuture<'a, Result<CallToolResult, Failure>>;
+    ) -> BoxFuture<'a, Result<CallToolResult, McpError>>;
 }
 
 impl Callee for ServerProxy {
@@ -32,44 +31,32 @@ impl Callee for ServerProxy {
         &'a self,
         name: &'a str,
         input: JsonObject,
-    ) -> BoxFuture<'a, Result<CallToolResult, Failure>> {
+    ) -> BoxFuture<'a, Result<CallToolResult, McpError>> {
         self.call(name, input).boxed()
     }
 }
 
-/// All tools that there are.
+/// The tools of all servers.
 pub(crate) struct McpTools {
     servers: Arc<McpServers>,
-    own: Option<OwnTools>,
 }
 
 impl McpTools {
-    /// The tools of these servers; `own` are offered where the settings say so.
-    pub(crate) fn new(servers: Arc<McpServers>, own: OwnTools) -> Self {
-        let own = servers.settings().inject_own.then_some(own);
-        Self { servers, own }
+    /// The tools of these servers.
+    pub(crate) fn new(servers: Arc<McpServers>) -> Self {
+        Self { servers }
     }
 
-    /// The tools of these servers, and no others.
-    #[cfg(test)]
-    pub(super) fn of_servers(servers: Arc<McpServers>) -> Self {
-        Self { servers, own: None }
-    }
-
-    async fn offered(&self, caller: &Caller, headers: &HeaderMap) -> Offered {
-        let mut offered =
-            Offered { tools: Vec::new(), callees: Vec::new(), servers: Arc::clone(&self.servers) };
+    /// The tools that the caller is offered.
+    pub(crate) async fn offered(&self, caller: &AuthenticatedUser) -> McpToolbox {
+        let mut offered = McpToolbox {
+            tools: Vec::new(),
+            callees: Vec::new(),
+            servers: Arc::clone(&self.servers),
+        };
         for (proxy, offer) in self.servers.offers(caller).await {
             for tool in &offer.tools {
                 offered.add(tool.clone(), Arc::clone(&proxy) as _);
-            }
-        }
-        if let Some((tools, session)) =
-            self.own.as_ref().and_then(|own| own.for_caller(caller, headers))
-        {
-            let session: Arc<dyn Callee> = Arc::new(session);
-            for tool in tools {
-                offered.add(tool, Arc::clone(&session));
             }
         }
         offered
@@ -79,23 +66,24 @@ impl McpTools {
 impl ToolSource for McpTools {
     fn tools<'a>(
         &'a self,
-        caller: &'a Caller,
-        headers: &'a HeaderMap,
+        caller: &'a AuthenticatedUser,
+        _: &'a HeaderMap,
     ) -> BoxFuture<'a, Arc<dyn Toolbox>> {
-        async move { Arc::new(self.offered(caller, headers).await) as Arc<dyn Toolbox> }.boxed()
+        async move { Arc::new(self.offered(caller).await) as Arc<dyn Toolbox> }.boxed()
     }
 }
 
 /// The tools for one request.
-struct Offered {
+pub(crate) struct McpToolbox {
     tools: Vec<Tool>,
     /// Who carries out the calls of each tool.
     callees: Vec<Arc<dyn Callee>>,
     servers: Arc<McpServers>,
 }
 
-impl Offered {
-    fn add(&mut self, tool: Tool, callee: Arc<dyn Callee>) {
+impl McpToolbox {
+    /// Offers one more tool, whose calls `callee` carries out.
+    pub(crate) fn add(&mut self, tool: Tool, callee: Arc<dyn Callee>) {
         self.tools.push(tool);
         self.callees.push(callee);
     }
@@ -103,15 +91,15 @@ impl Offered {
     async fn carry_out(&self, tool: usize, input: JsonObject) -> ToolResult {
         let settings = self.servers.settings();
         let (Some(tool), Some(callee)) = (self.tools.get(tool), self.callees.get(tool)) else {
-            let failure = Failure::new(Reason::Protocol, "there is no such tool");
-            return result::of(Err(failure), settings.max_result).0;
+            let error = McpError::new(McpErrorKind::Protocol, "there is no such tool");
+            return result::of(Err(error), settings.max_result).0;
         };
         let started = Instant::now();
         let outcome = timeout(settings.call_timeout, callee.call(&tool.name, input)).await;
-        let outcome = outcome.unwrap_or_else(|_| Err(Failure::timeout(settings.call_timeout)));
-        if let Err(failure) = &outcome {
+        let outcome = outcome.unwrap_or_else(|_| Err(McpError::timeout(settings.call_timeout)));
+        if let Err(error) = &outcome {
             let (server, tool) = (&*tool.server, tool.name.as_str());
-            tracing::warn!(server, tool, %failure, "a tool could not be called");
+            tracing::warn!(server, tool, %error, "a tool could not be called");
         }
         let (result, why) = result::of(outcome, settings.max_result);
         self.servers.metrics().called(&tool.server, &tool.name, started.elapsed(), why);
@@ -119,7 +107,7 @@ impl Offered {
     }
 }
 
-impl Toolbox for Offered {
+impl Toolbox for McpToolbox {
     fn tools(&self) -> &[Tool] {
         &self.tools
     }

@@ -2,7 +2,6 @@
 
 mod calling;
 mod failing;
-mod own;
 mod scripted_server;
 mod watching;
 
@@ -18,7 +17,7 @@ use scripted_server::{Script, ScriptedServer};
 use super::metrics::ToolMetrics;
 use super::source::McpTools;
 use super::{McpServers, McpSettings};
-use crate::aibridge::gateway::Caller;
+use crate::aibridge::access::AuthenticatedUser;
 use crate::aibridge::tools::{ToolContent, ToolResult, ToolSource, Toolbox};
 use crate::options::Settings;
 use crate::telemetry::metrics::Metrics;
@@ -54,7 +53,7 @@ impl Stage {
     fn new(settings: McpSettings) -> Self {
         let metrics = Metrics::default();
         let servers = Arc::new(McpServers::new(settings, ToolMetrics::new(&metrics)));
-        Self { tools: McpTools::of_servers(Arc::clone(&servers)), servers, metrics }
+        Self { tools: McpTools::new(Arc::clone(&servers)), servers, metrics }
     }
 
     /// What a user is offered.
@@ -73,28 +72,28 @@ impl Stage {
     }
 }
 
-fn caller(user: u128) -> Caller {
-    Caller { user: Uuid::from_u128(user), api_key: "key".into() }
+fn caller(user: u128) -> AuthenticatedUser {
+    AuthenticatedUser { user: Uuid::from_u128(user), api_key: "key".into() }
 }
 
-fn names(toolbox: &dyn Toolbox) -> Vec<String> {
+pub(crate) fn names(toolbox: &dyn Toolbox) -> Vec<String> {
     toolbox.tools().iter().map(|tool| tool.name.clone()).collect()
 }
 
 /// Calls a tool by its name.
-async fn call(toolbox: &dyn Toolbox, name: &str, input: Value) -> ToolResult {
+pub(crate) async fn call(toolbox: &dyn Toolbox, name: &str, input: Value) -> ToolResult {
     let at = toolbox.tools().iter().position(|tool| tool.name == name).unwrap();
     let Value::Object(input) = input else { panic!("{input} is no object") };
     toolbox.call(at, input).await
 }
 
-fn text(result: &ToolResult) -> &str {
+pub(crate) fn text(result: &ToolResult) -> &str {
     match result.content.as_slice() {
         [ToolContent::Text(text)] => text,
         other => panic!("{other:?}"),
     }
 }
 
-fn nothing() -> Value {
+pub(crate) fn nothing() -> Value {
     Value::Object(Map::new())
 }

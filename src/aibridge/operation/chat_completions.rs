@@ -6,10 +6,10 @@ use bytes::Bytes;
 use serde_json::Value;
 
 use super::{
-    Asked, Observed, Observer, Operation, Prepared, TokenUsage, ToolCall, content_text, count,
-    stream_options, text,
+    Observed, Observer, Operation, Prepared, RequestSummary, TokenUsage, ToolCall, content_text,
+    count, stream_options, text,
 };
-use crate::aibridge::rounds::{self, Dialect};
+use crate::aibridge::tool_loop::{self, ApiAdapter};
 
 /// The operation.
 pub(crate) static CHAT_COMPLETIONS: ChatCompletions = ChatCompletions;
@@ -21,7 +21,7 @@ impl Operation for ChatCompletions {
         "/v1/chat/completions"
     }
 
-    fn read(&self, body: &Value) -> Asked {
+    fn read(&self, body: &Value) -> RequestSummary {
         let messages = body["messages"].as_array().map_or(&[][..], Vec::as_slice);
         let last = messages.last();
         let prompt = last
@@ -33,11 +33,11 @@ impl Operation for ChatCompletions {
             results.map(|message| text(&message["tool_call_id"])).collect();
         tool_results.reverse();
         let streaming = body["stream"] == true;
-        Asked { model: text(&body["model"]), streaming, prompt, tool_results }
+        RequestSummary { model: text(&body["model"]), streaming, prompt, tool_results }
     }
 
     /// A stream tells the usage only when it is asked to.
-    fn prepare(&self, asked: &Asked, body: Bytes) -> Prepared {
+    fn prepare(&self, asked: &RequestSummary, body: Bytes) -> Prepared {
         match stream_options::with_usage(&body) {
             Some(changed) if asked.streaming => {
                 Prepared { body: changed.into(), hides_usage: true }
@@ -46,24 +46,24 @@ impl Operation for ChatCompletions {
         }
     }
 
-    fn dialect(&self) -> &'static dyn Dialect {
-        &rounds::CHAT_COMPLETIONS
+    fn adapter(&self) -> &'static dyn ApiAdapter {
+        &tool_loop::CHAT_COMPLETIONS_ADAPTER
     }
 
     fn observer(&self) -> Box<dyn Observer> {
-        Box::new(Seen::default())
+        Box::new(ChatCompletionsObserver::default())
     }
 }
 
 #[derive(Default)]
-struct Seen {
+struct ChatCompletionsObserver {
     response_id: String,
     usage: Option<TokenUsage>,
     /// By choice and place in it: a call comes in pieces.
     tool_calls: BTreeMap<(u64, u64), ToolCall>,
 }
 
-impl Seen {
+impl ChatCompletionsObserver {
     fn head(&mut self, body: &Value) {
         if self.response_id.is_empty() {
             self.response_id = text(&body["id"]);
@@ -94,7 +94,7 @@ impl Seen {
     }
 }
 
-impl Observer for Seen {
+impl Observer for ChatCompletionsObserver {
     fn event(&mut self, data: &Value) {
         self.head(data);
         self.choices(data, "delta");

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use super::{
-    Asked, Observed, Observer, Operation, TokenUsage, ToolCall, content_text, count, text,
+    Observed, Observer, Operation, RequestSummary, TokenUsage, ToolCall, content_text, count, text,
 };
-use crate::aibridge::rounds::{self, Dialect};
+use crate::aibridge::tool_loop::{self, ApiAdapter};
 
 /// The operation.
 pub(crate) static MESSAGES: Messages = Messages;
@@ -19,12 +19,12 @@ impl Operation for Messages {
         "/v1/messages"
     }
 
-    fn read(&self, body: &Value) -> Asked {
+    fn read(&self, body: &Value) -> RequestSummary {
         let last = body["messages"].as_array().and_then(|messages| messages.last());
         let prompt = last
             .filter(|message| message["role"] == "user" && tool_results(message).next().is_none())
             .and_then(|message| content_text(&message["content"], "text"));
-        Asked {
+        RequestSummary {
             model: text(&body["model"]),
             streaming: body["stream"] == true,
             prompt,
@@ -32,12 +32,12 @@ impl Operation for Messages {
         }
     }
 
-    fn dialect(&self) -> &'static dyn Dialect {
-        &rounds::MESSAGES
+    fn adapter(&self) -> &'static dyn ApiAdapter {
+        &tool_loop::MESSAGES_ADAPTER
     }
 
     fn observer(&self) -> Box<dyn Observer> {
-        Box::new(Seen::default())
+        Box::new(MessagesObserver::default())
     }
 }
 
@@ -50,14 +50,14 @@ fn tool_results(message: &Value) -> impl Iterator<Item = String> {
 }
 
 #[derive(Default)]
-struct Seen {
+struct MessagesObserver {
     response_id: String,
     usage: Option<TokenUsage>,
     /// By the place of their block: the input comes in pieces.
     tool_calls: BTreeMap<u64, ToolCall>,
 }
 
-impl Seen {
+impl MessagesObserver {
     /// Usage is told at the start of a stream and, with the last word on each count, at its end.
     fn count_tokens(&mut self, told: &Value) {
         if !told.is_object() {
@@ -94,7 +94,7 @@ impl Seen {
     }
 }
 
-impl Observer for Seen {
+impl Observer for MessagesObserver {
     fn event(&mut self, data: &Value) {
         let place = count(&data["index"]);
         match data["type"].as_str() {

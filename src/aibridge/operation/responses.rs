@@ -3,9 +3,9 @@
 use serde_json::Value;
 
 use super::{
-    Asked, Observed, Observer, Operation, TokenUsage, ToolCall, content_text, count, text,
+    Observed, Observer, Operation, RequestSummary, TokenUsage, ToolCall, content_text, count, text,
 };
-use crate::aibridge::rounds::{self, Dialect};
+use crate::aibridge::tool_loop::{self, ApiAdapter};
 
 /// The operation.
 pub(crate) static RESPONSES: Responses = Responses;
@@ -17,8 +17,8 @@ impl Operation for Responses {
         "/v1/responses"
     }
 
-    fn read(&self, body: &Value) -> Asked {
-        Asked {
+    fn read(&self, body: &Value) -> RequestSummary {
+        RequestSummary {
             model: text(&body["model"]),
             streaming: body["stream"] == true,
             prompt: prompt(&body["input"]),
@@ -26,12 +26,12 @@ impl Operation for Responses {
         }
     }
 
-    fn dialect(&self) -> &'static dyn Dialect {
-        &rounds::RESPONSES
+    fn adapter(&self) -> &'static dyn ApiAdapter {
+        &tool_loop::RESPONSES_ADAPTER
     }
 
     fn observer(&self) -> Box<dyn Observer> {
-        Box::new(Seen::default())
+        Box::new(ResponsesObserver::default())
     }
 }
 
@@ -57,9 +57,9 @@ fn tool_results(input: &Value) -> Vec<String> {
 }
 
 #[derive(Default)]
-struct Seen(Observed);
+struct ResponsesObserver(Observed);
 
-impl Seen {
+impl ResponsesObserver {
     /// The response object, whole or as far as it has come.
     fn response(&mut self, response: &Value) {
         if self.0.response_id.is_empty() {
@@ -81,7 +81,7 @@ impl Seen {
     }
 }
 
-impl Observer for Seen {
+impl Observer for ResponsesObserver {
     fn event(&mut self, data: &Value) {
         if data["type"] == "response.output_item.done" {
             self.item(&data["item"]);

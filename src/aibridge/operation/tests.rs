@@ -84,7 +84,7 @@ fn a_request_says_its_model_and_whether_it_wants_a_stream() {
         let asked = operation.read(&json!({"model": "m-1", "stream": true}));
         assert_eq!((asked.model.as_str(), asked.streaming), ("m-1", true));
         let asked = operation.read(&json!([]));
-        assert_eq!(asked, Asked::default());
+        assert_eq!(asked, RequestSummary::default());
     }
 }
 
@@ -277,6 +277,6 @@ fn only_what_is_missing_is_added_to_a_request() {
         );
     }
     let body = Bytes::from_static(br#"{"stream": false }"#);
-    let prepared = CHAT_COMPLETIONS.prepare(&Asked::default(), body.clone());
+    let prepared = CHAT_COMPLETIONS.prepare(&RequestSummary::default(), body.clone());
     assert_eq!(prepared, Prepared { body, hides_usage: false });
 }

@@ -13,7 +13,7 @@ use http_body::{Body as HttpBody, Frame, SizeHint};
 use prometheus::IntGauge;
 use tower::{Layer, Service};
 
-use crate::aibridge::refusal::{Refusal, refuse};
+use crate::aibridge::error::{BridgeError, reject};
 
 /// Counts the requests in flight, and refuses those beyond the limit.
 #[derive(Debug, Clone)]
@@ -60,27 +60,27 @@ impl Drop for Permit {
 }
 
 impl<S> Layer<S> for Concurrency {
-    type Service = Limited<S>;
+    type Service = ConcurrencyLimited<S>;
 
-    fn layer(&self, inner: S) -> Limited<S> {
-        Limited { inner, concurrency: self.clone() }
+    fn layer(&self, inner: S) -> ConcurrencyLimited<S> {
+        ConcurrencyLimited { inner, concurrency: self.clone() }
     }
 }
 
 /// A service with a limit on its requests in flight.
 #[derive(Debug, Clone)]
-pub(crate) struct Limited<S> {
+pub(crate) struct ConcurrencyLimited<S> {
     inner: S,
     concurrency: Concurrency,
 }
 
-impl<S> Service<Request<Body>> for Limited<S>
+impl<S> Service<Request<Body>> for ConcurrencyLimited<S>
 where
     S: Service<Request<Body>, Response = Response<Body>>,
 {
     type Response = Response<Body>;
     type Error = S::Error;
-    type Future = Either<Ready<Result<Response<Body>, S::Error>>, Held<S::Future>>;
+    type Future = Either<Ready<Result<Response<Body>, S::Error>>, WithPermit<S::Future>>;
 
     fn poll_ready(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), S::Error>> {
         self.inner.poll_ready(cx)
@@ -88,9 +88,9 @@ where
 
     fn call(&mut self, request: Request<Body>) -> Self::Future {
         match self.concurrency.enter() {
-            None => Either::Left(ready(Ok(refuse(&request, &Refusal::AtCapacity)))),
+            None => Either::Left(ready(Ok(reject(&request, &BridgeError::AtCapacity)))),
             Some(permit) => {
-                Either::Right(Held { inner: self.inner.call(request), permit: Some(permit) })
+                Either::Right(WithPermit { inner: self.inner.call(request), permit: Some(permit) })
             }
         }
     }
@@ -99,14 +99,14 @@ where
 pin_project_lite::pin_project! {
     /// An answer that is being made, with the request's place.
     #[derive(Debug)]
-    pub(crate) struct Held<F> {
+    pub(crate) struct WithPermit<F> {
         #[pin]
         inner: F,
         permit: Option<Permit>,
     }
 }
 
-impl<F, E> Future for Held<F>
+impl<F, E> Future for WithPermit<F>
 where
     F: Future<Output = Result<Response<Body>, E>>,
 {

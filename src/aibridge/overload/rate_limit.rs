@@ -11,8 +11,9 @@ use futures_util::future::{Either, Ready, ready};
 use tokio::time::Instant;
 use tower::{Layer, Service};
 
-use super::sliding_log::{SlidingLogs, Standing};
-use crate::aibridge::refusal::{Refusal, add_standing, refuse};
+use super::sliding_log::SlidingLogs;
+use crate::aibridge::error::{BridgeError, add_limit_state, reject};
+use crate::aibridge::limit_state::LimitState;
 
 /// Whose requests are counted together.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -66,7 +67,7 @@ impl RateLimit {
     }
 
     /// Counts a request, or refuses it. Absent when nothing is limited.
-    pub(crate) fn take(&self, counted: &Counted) -> Option<Result<Standing, Standing>> {
+    pub(crate) fn take(&self, counted: &Counted) -> Option<Result<LimitState, LimitState>> {
         let logs = self.logs.as_ref()?;
         let now = Instant::now();
         Some(match counted {
@@ -79,12 +80,12 @@ impl RateLimit {
 impl RateLimit {
     /// What whoever is counted may still do, without counting a request. Absent when nothing is
     /// limited.
-    pub(crate) fn standing(&self, counted: &Counted) -> Option<Standing> {
+    pub(crate) fn limit_state(&self, counted: &Counted) -> Option<LimitState> {
         let logs = self.logs.as_ref()?;
         let now = Instant::now();
         Some(match counted {
-            Counted::ApiKey(id) => lock(&logs.api_keys).standing(id, now),
-            Counted::Address(address) => lock(&logs.addresses).standing(address, now),
+            Counted::ApiKey(id) => lock(&logs.api_keys).limit_state(id, now),
+            Counted::Address(address) => lock(&logs.addresses).limit_state(address, now),
         })
     }
 }
@@ -95,21 +96,21 @@ fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
 }
 
 impl<S> Layer<S> for RateLimit {
-    type Service = Limited<S>;
+    type Service = RateLimited<S>;
 
-    fn layer(&self, inner: S) -> Limited<S> {
-        Limited { inner, limit: self.clone() }
+    fn layer(&self, inner: S) -> RateLimited<S> {
+        RateLimited { inner, limit: self.clone() }
     }
 }
 
 /// A service with a limit on the requests of each key.
 #[derive(Debug, Clone)]
-pub(crate) struct Limited<S> {
+pub(crate) struct RateLimited<S> {
     inner: S,
     limit: RateLimit,
 }
 
-impl<S> Service<Request<Body>> for Limited<S>
+impl<S> Service<Request<Body>> for RateLimited<S>
 where
     S: Service<Request<Body>, Response = Response<Body>>,
 {
@@ -124,12 +125,12 @@ where
     fn call(&mut self, request: Request<Body>) -> Self::Future {
         let counted = request.extensions().get::<Counted>();
         match counted.and_then(|counted| self.limit.take(counted)) {
-            Some(Err(standing)) => {
-                Either::Left(ready(Ok(refuse(&request, &Refusal::RateLimited(standing)))))
+            Some(Err(limit_state)) => {
+                Either::Left(ready(Ok(reject(&request, &BridgeError::RateLimited(limit_state)))))
             }
             taken => {
-                let standing = taken.and_then(Result::ok);
-                Either::Right(Marked { inner: self.inner.call(request), standing })
+                let limit_state = taken.and_then(Result::ok);
+                Either::Right(Marked { inner: self.inner.call(request), limit_state })
             }
         }
     }
@@ -141,7 +142,7 @@ pin_project_lite::pin_project! {
     pub(crate) struct Marked<F> {
         #[pin]
         inner: F,
-        standing: Option<Standing>,
+        limit_state: Option<LimitState>,
     }
 }
 
@@ -154,8 +155,8 @@ where
     fn poll(self: std::pin::Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         let this = self.project();
         let mut response = std::task::ready!(this.inner.poll(cx))?;
-        if let Some(standing) = this.standing {
-            add_standing(&mut response, standing);
+        if let Some(limit_state) = this.limit_state {
+            add_limit_state(&mut response, limit_state);
         }
         Poll::Ready(Ok(response))
     }
@@ -187,17 +188,17 @@ mod tests {
                 for (gap, is_patient) in gaps {
                     tokio::time::advance(Duration::from_millis(gap)).await;
                     let mut taken = rate.take(&one).unwrap();
-                    if let (Err(standing), true) = (taken, is_patient) {
-                        tokio::time::advance(standing.retry_after).await;
+                    if let (Err(limit_state), true) = (taken, is_patient) {
+                        tokio::time::advance(limit_state.retry_after).await;
                         taken = rate.take(&one).unwrap();
                         prop_assert!(taken.is_ok(), "who waits is let through");
                     }
-                    let standing = rate.standing(&one).unwrap();
+                    let limit_state = rate.limit_state(&one).unwrap();
                     if taken.is_ok() {
                         admitted.push(Instant::now());
                     }
                     let inside = admitted.iter().filter(|at| at.elapsed() < window).count();
-                    prop_assert_eq!(standing.remaining, limit - inside);
+                    prop_assert_eq!(limit_state.remaining, limit - inside);
                 }
                 for (at, first) in admitted.iter().enumerate() {
                     let inside = admitted[at..].iter().filter(|last| **last - *first < window);
@@ -226,8 +227,8 @@ mod tests {
         assert!(limit.take(&address).unwrap().is_ok());
         assert!(limit.take(&key).unwrap().is_err());
         assert!(limit.take(&address).unwrap().is_err());
-        for (most, window) in [(0, Duration::from_mins(1)), (1, Duration::ZERO)] {
-            assert_eq!(RateLimit::new(most, window).take(&key), None);
+        for (max, window) in [(0, Duration::from_mins(1)), (1, Duration::ZERO)] {
+            assert_eq!(RateLimit::new(max, window).take(&key), None);
         }
     }
 }

@@ -7,30 +7,20 @@ use std::time::Duration;
 use lru::LruCache;
 use tokio::time::Instant;
 
-/// So many keys are remembered; beyond it the one that was quiet longest is forgotten.
-const MOST_KEYS: usize = 100_000;
+use crate::aibridge::limit_state::LimitState;
 
-/// So many requests are remembered, over all keys: 32 MiB.
-const MOST_REQUESTS: usize = 2 * 1024 * 1024;
+/// Maximum number of keys that are remembered. Beyond it, the least recently active one is
+/// forgotten.
+const MAX_KEYS: usize = 100_000;
 
-/// What a key may still do, after a request was counted or refused.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Standing {
-    /// So many requests fit into one window.
-    pub(crate) limit: usize,
-    /// So many more would be let through now.
-    pub(crate) remaining: usize,
-    /// How long until one more request fits; zero while one does.
-    pub(crate) retry_after: Duration,
-    /// How long until nothing is counted any more.
-    pub(crate) reset_after: Duration,
-}
+/// Maximum number of requests that are remembered, over all keys: 32 MiB.
+const MAX_REQUESTS: usize = 2 * 1024 * 1024;
 
 /// The instants of each key's requests inside the last window.
 ///
 /// The rule: a request at `t` is let through when fewer than `limit` were let through in the
 /// window `(t - window, t]`. So every such window, wherever it starts, holds at most `limit`.
-/// Refused requests are not counted, so a client that keeps asking is not kept out.
+/// Rejected requests are not counted, so a client that keeps asking is not kept out.
 #[derive(Debug)]
 pub(super) struct SlidingLogs<K: Hash + Eq> {
     limit: usize,
@@ -39,22 +29,22 @@ pub(super) struct SlidingLogs<K: Hash + Eq> {
     by_key: LruCache<K, VecDeque<Instant>>,
     /// How many instants there are in all logs.
     requests: usize,
-    most_keys: usize,
-    most_requests: usize,
+    max_keys: usize,
+    max_requests: usize,
 }
 
 impl<K: Hash + Eq> SlidingLogs<K> {
     pub(super) fn new(limit: usize, window: Duration) -> Self {
-        Self::bounded(limit, window, MOST_KEYS, MOST_REQUESTS)
+        Self::bounded(limit, window, MAX_KEYS, MAX_REQUESTS)
     }
 
-    fn bounded(limit: usize, window: Duration, most_keys: usize, most_requests: usize) -> Self {
+    fn bounded(limit: usize, window: Duration, max_keys: usize, max_requests: usize) -> Self {
         let by_key = LruCache::unbounded();
-        Self { limit, window, by_key, requests: 0, most_keys, most_requests }
+        Self { limit, window, by_key, requests: 0, max_keys, max_requests }
     }
 
     /// Counts a request of a key, or refuses it.
-    pub(super) fn take(&mut self, key: K, now: Instant) -> Result<Standing, Standing> {
+    pub(super) fn take(&mut self, key: K, now: Instant) -> Result<LimitState, LimitState> {
         self.forget_idle(now);
         let (limit, window) = (self.limit, self.window);
         let log = self.by_key.get_or_insert_mut(key, VecDeque::new);
@@ -64,22 +54,22 @@ impl<K: Hash + Eq> SlidingLogs<K> {
         }
         self.requests -= before - log.len();
         if log.len() >= limit {
-            return Err(standing(log, limit, window, now));
+            return Err(limit_state(log, limit, window, now));
         }
         log.push_back(now);
         self.requests += 1;
-        let standing = standing(log, limit, window, now);
+        let limit_state = limit_state(log, limit, window, now);
         self.forget_surplus();
-        Ok(standing)
+        Ok(limit_state)
     }
 
     /// What a key may still do, without counting a request.
-    pub(super) fn standing(&self, key: &K, now: Instant) -> Standing {
+    pub(super) fn limit_state(&self, key: &K, now: Instant) -> LimitState {
         let (limit, window) = (self.limit, self.window);
         let log = self.by_key.peek(key).into_iter().flatten();
         let inside: VecDeque<Instant> =
             log.filter(|at| now.duration_since(**at) < window).copied().collect();
-        standing(&inside, limit, window, now)
+        limit_state(&inside, limit, window, now)
     }
 
     /// Forgets keys whose requests have all left the window. Two at each request keep up with the
@@ -96,8 +86,8 @@ impl<K: Hash + Eq> SlidingLogs<K> {
 
     /// Keeps within the bounds on memory.
     fn forget_surplus(&mut self) {
-        while self.by_key.len() > self.most_keys
-            || (self.requests > self.most_requests && self.by_key.len() > 1)
+        while self.by_key.len() > self.max_keys
+            || (self.requests > self.max_requests && self.by_key.len() > 1)
         {
             self.forget_one();
         }
@@ -110,13 +100,18 @@ impl<K: Hash + Eq> SlidingLogs<K> {
     }
 }
 
-fn standing(log: &VecDeque<Instant>, limit: usize, window: Duration, now: Instant) -> Standing {
+fn limit_state(
+    log: &VecDeque<Instant>,
+    limit: usize,
+    window: Duration,
+    now: Instant,
+) -> LimitState {
     let until_out = |instant: Option<&Instant>| {
         instant.map_or(Duration::ZERO, |&instant| (instant + window).duration_since(now))
     };
     let remaining = limit - log.len().min(limit);
     let retry_after = if remaining == 0 { until_out(log.front()) } else { Duration::ZERO };
-    Standing { limit, remaining, retry_after, reset_after: until_out(log.back()) }
+    LimitState { limit, remaining, retry_after, reset_after: until_out(log.back()) }
 }
 
 #[cfg(test)]
@@ -137,8 +132,8 @@ mod tests {
         assert_eq!((second.remaining, second.retry_after), (0, 6 * SECOND));
         assert_eq!(second.reset_after, 10 * SECOND);
 
-        let refused = logs.take("a", start + 5 * SECOND).unwrap_err();
-        assert_eq!((refused.remaining, refused.retry_after), (0, 5 * SECOND));
+        let rejected = logs.take("a", start + 5 * SECOND).unwrap_err();
+        assert_eq!((rejected.remaining, rejected.retry_after), (0, 5 * SECOND));
         assert!(logs.take("b", start + 5 * SECOND).is_ok(), "keys do not share a limit");
         assert!(logs.take("a", start + 10 * SECOND).is_ok(), "the first has left the window");
         assert!(logs.take("a", start + 11 * SECOND).is_err());
@@ -179,13 +174,13 @@ mod tests {
                 let inside = mine.iter().filter(|&&at| now.duration_since(at) < window).count();
                 let taken = logs.take(key, now);
                 prop_assert_eq!(taken.is_ok(), inside < limit);
-                if let Err(standing) = taken {
+                if let Err(limit_state) = taken {
                     // Exactly then, and not before, there is room again.
                     let room = mine.iter().filter(|&&at| {
-                        (now + standing.retry_after).duration_since(at) < window
+                        (now + limit_state.retry_after).duration_since(at) < window
                     });
                     prop_assert!(room.count() < limit);
-                    prop_assert!(standing.retry_after > Duration::ZERO);
+                    prop_assert!(limit_state.retry_after > Duration::ZERO);
                 } else {
                     mine.push(now);
                 }

@@ -7,7 +7,7 @@ use super::Provider;
 use crate::aibridge::Bridge;
 use crate::aibridge::bedrock::Bedrock;
 use crate::aibridge::operation::{MESSAGES, Operation};
-use crate::aibridge::settings::{ProviderSettings, Settings};
+use crate::aibridge::settings::{BridgeSettings, ProviderSettings};
 
 static OPERATIONS: &[&dyn Operation] = &[&MESSAGES];
 
@@ -23,7 +23,7 @@ impl Provider for Anthropic {
         "aibridge-anthropic-key"
     }
 
-    fn settings<'s>(&self, settings: &'s Settings) -> &'s ProviderSettings {
+    fn settings<'s>(&self, settings: &'s BridgeSettings) -> &'s ProviderSettings {
         &settings.anthropic
     }
 

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::Provider;
 use crate::aibridge::operation::{CHAT_COMPLETIONS, Operation, RESPONSES};
-use crate::aibridge::settings::{ProviderSettings, Settings};
+use crate::aibridge::settings::{BridgeSettings, ProviderSettings};
 
 static OPERATIONS: &[&dyn Operation] = &[&CHAT_COMPLETIONS, &RESPONSES];
 
@@ -21,7 +21,7 @@ impl Provider for OpenAi {
         "aibridge-openai-key"
     }
 
-    fn settings<'s>(&self, settings: &'s Settings) -> &'s ProviderSettings {
+    fn settings<'s>(&self, settings: &'s BridgeSettings) -> &'s ProviderSettings {
         &settings.openai
     }
 

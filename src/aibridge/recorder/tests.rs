@@ -14,13 +14,13 @@ use crate::aibridge::metrics::BridgeMetrics;
 use crate::telemetry::metrics::Metrics;
 
 /// A journal in memory. Each commit takes a permit; one of the first `failures` commits fails.
-struct Memory {
+struct MemoryJournal {
     batches: Mutex<Vec<Vec<Entry>>>,
     permits: Semaphore,
     failures: AtomicUsize,
 }
 
-impl Memory {
+impl MemoryJournal {
     fn new(permits: usize, failures: usize) -> Arc<Self> {
         Arc::new(Self {
             batches: Mutex::default(),
@@ -34,7 +34,7 @@ impl Memory {
     }
 }
 
-impl Journal for Memory {
+impl Journal for MemoryJournal {
     fn commit<'j>(&'j self, entries: &'j [Entry]) -> BoxFuture<'j, Result<(), JournalError>> {
         async {
             self.permits.acquire().await.unwrap().forget();
@@ -84,7 +84,7 @@ const MANY: usize = 10_000;
 
 #[tokio::test]
 async fn everything_is_written_before_the_writer_ends() {
-    let journal = Memory::new(MANY, 0);
+    let journal = MemoryJournal::new(MANY, 0);
     let (recorder, writing) = Recorder::start(Arc::clone(&journal) as _, PATIENCE, tally());
     for id in 0..1_000 {
         assert!(recorder.record_start(started(id)).await);
@@ -99,7 +99,7 @@ async fn everything_is_written_before_the_writer_ends() {
 
 #[tokio::test]
 async fn starts_that_wait_together_are_committed_together() {
-    let journal = Memory::new(0, 0);
+    let journal = MemoryJournal::new(0, 0);
     let (recorder, writing) = Recorder::start(Arc::clone(&journal) as _, PATIENCE * 60, tally());
     let starts = (0..100).map(|id| recorder.record_start(started(id)));
     let all = futures_util::future::join_all(starts);
@@ -115,7 +115,7 @@ async fn starts_that_wait_together_are_committed_together() {
 
 #[tokio::test(start_paused = true)]
 async fn nobody_waits_longer_than_they_must_and_late_starts_are_taken_back() {
-    let journal = Memory::new(0, 0);
+    let journal = MemoryJournal::new(0, 0);
     let (recorder, writing) = Recorder::start(Arc::clone(&journal) as _, PATIENCE, tally());
     assert!(!recorder.record_start(started(1)).await, "the journal is stuck");
     assert!(!recorder.record_start(started(2)).await);
@@ -132,7 +132,7 @@ async fn nobody_waits_longer_than_they_must_and_late_starts_are_taken_back() {
 
 #[tokio::test(start_paused = true)]
 async fn ends_wait_while_the_database_is_away_and_are_lost_only_with_the_server() {
-    let journal = Memory::new(MANY, 2);
+    let journal = MemoryJournal::new(MANY, 2);
     let (recorder, writing) = Recorder::start(Arc::clone(&journal) as _, PATIENCE, tally());
     assert!(recorder.record_start(started(1)).await, "the third try succeeds");
 
@@ -155,15 +155,15 @@ async fn ends_wait_while_the_database_is_away_and_are_lost_only_with_the_server(
 }
 
 /// Refuses every batch with the end of a certain interception.
-struct Fussy(Arc<Memory>, Uuid);
+struct Fussy(Arc<MemoryJournal>, Uuid);
 
 impl Journal for Fussy {
     fn commit<'j>(&'j self, entries: &'j [Entry]) -> BoxFuture<'j, Result<(), JournalError>> {
-        let refused =
+        let rejected =
             entries.iter().any(|entry| matches!(entry, Entry::Ended(ended) if ended.id == self.1));
-        if refused {
+        if rejected {
             let why = "not like this".to_owned();
-            return async { Err(JournalError::Refused(why)) }.boxed();
+            return async { Err(JournalError::Rejected(why)) }.boxed();
         }
         self.0.commit(entries)
     }
@@ -171,7 +171,7 @@ impl Journal for Fussy {
 
 #[tokio::test]
 async fn a_record_that_is_refused_takes_no_other_with_it() {
-    let memory = Memory::new(MANY, 0);
+    let memory = MemoryJournal::new(MANY, 0);
     let journal = Fussy(Arc::clone(&memory), Uuid::from_u128(2));
     let (recorder, writing) = Recorder::start(Arc::new(journal), PATIENCE, tally());
     for id in 1..=3 {
@@ -185,9 +185,9 @@ async fn a_record_that_is_refused_takes_no_other_with_it() {
 
 #[tokio::test]
 async fn large_ends_are_bounded_too() {
-    let journal = Memory::new(0, 0);
+    let journal = MemoryJournal::new(0, 0);
     let (recorder, writing) = Recorder::start(Arc::clone(&journal) as _, PATIENCE, tally());
-    let prompt = Detail::new("", "x".repeat(BYTES_WAITING / 2));
+    let prompt = Detail::new("", "x".repeat(MAX_WAITING_BYTES / 2));
     for id in 1..=2 {
         recorder.record_end(Ended { prompt: Some(prompt.clone()), ..ended(id) });
     }
@@ -198,19 +198,19 @@ async fn large_ends_are_bounded_too() {
 
 #[tokio::test]
 async fn ends_beyond_the_queue_are_counted() {
-    let journal = Memory::new(0, 0);
+    let journal = MemoryJournal::new(0, 0);
     let (recorder, writing) = Recorder::start(Arc::clone(&journal) as _, PATIENCE, tally());
     // Nothing runs between these: the writer cannot take any.
-    for id in 0..u128::try_from(ENDS_WAITING).unwrap() + 5 {
+    for id in 0..u128::try_from(MAX_WAITING_ENDS).unwrap() + 5 {
         recorder.record_end(ended(id));
     }
     let tally = recorder.tally.clone();
     assert_eq!(
         (tally.dropped.get(), tally.queued.get()),
-        (5, i64::try_from(ENDS_WAITING).unwrap())
+        (5, i64::try_from(MAX_WAITING_ENDS).unwrap())
     );
     journal.permits.add_permits(MANY);
     drop(recorder);
     writing.finish().await;
-    assert_eq!(journal.entries().len(), ENDS_WAITING);
+    assert_eq!(journal.entries().len(), MAX_WAITING_ENDS);
 }

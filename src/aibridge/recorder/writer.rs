@@ -12,19 +12,20 @@ use tokio::time::{Instant, sleep_until};
 
 use super::{Ended, Entry, Start, Tally};
 
-/// So many entries are committed together.
-const LARGEST_BATCH: usize = 512;
+/// Maximum number of entries that are committed together.
+const MAX_BATCH_SIZE: usize = 512;
 
-/// So long are ends gathered: nobody waits for them, and starts need not wait behind each of them.
+/// How long ends are gathered: nothing waits for them, and starts need not wait behind each of
+/// them.
 const GATHERING: Duration = Duration::from_millis(10);
 
-/// So long is waited before a batch is tried again, twice as long each time.
+/// How long to wait before a batch is tried again; doubled each time.
 const PAUSE: Duration = Duration::from_millis(50);
 
-/// No pause is longer.
-const LONGEST_PAUSE: Duration = Duration::from_secs(5);
+/// Maximum length of that pause.
+const MAX_PAUSE: Duration = Duration::from_secs(5);
 
-/// So often is a batch tried once the server stops.
+/// Maximum number of tries for a batch once the server stops.
 const LAST_TRIES: u32 = 8;
 
 /// Where records are kept.
@@ -41,7 +42,7 @@ pub(crate) enum JournalError {
     Unavailable(String),
     /// The database does not take one of the records, and never will.
     #[error("a record is refused: {0}")]
-    Refused(String),
+    Rejected(String),
 }
 
 /// Takes entries from the queues and commits them.
@@ -100,7 +101,7 @@ impl Gathered {
 
     /// Takes what waits in the queue, as far as there is room.
     fn fill(&mut self, queue: &mut Receiver<Ended>) {
-        while self.ends.len() < LARGEST_BATCH {
+        while self.ends.len() < MAX_BATCH_SIZE {
             let Ok(ended) = queue.try_recv() else { break };
             self.push(ended);
         }
@@ -108,7 +109,7 @@ impl Gathered {
 
     /// All of them, if it is time or there is no more room; otherwise none.
     fn take_due(&mut self) -> Vec<Ended> {
-        if self.ends.len() >= LARGEST_BATCH || Instant::now() >= self.due {
+        if self.ends.len() >= MAX_BATCH_SIZE || Instant::now() >= self.due {
             std::mem::take(&mut self.ends)
         } else {
             Vec::new()
@@ -136,7 +137,7 @@ impl Writer {
             tokio::select! {
                 // Starts have somebody waiting for them.
                 biased;
-                taken = self.starts.recv_many(&mut starts, LARGEST_BATCH) => {
+                taken = self.starts.recv_many(&mut starts, MAX_BATCH_SIZE) => {
                     if taken == 0 {
                         break;
                     }
@@ -157,7 +158,7 @@ impl Writer {
         }
         // Nothing comes any more: both queues are closed.
         let mut ends = gathered.ends;
-        while !ends.is_empty() || self.ends.recv_many(&mut ends, LARGEST_BATCH).await > 0 {
+        while !ends.is_empty() || self.ends.recv_many(&mut ends, MAX_BATCH_SIZE).await > 0 {
             self.write(Vec::new(), std::mem::take(&mut ends)).await;
         }
     }
@@ -180,7 +181,7 @@ impl Writer {
             }
             match self.journal.commit(&entries).await {
                 Ok(()) => return self.answer(batch).await,
-                Err(JournalError::Refused(why)) => {
+                Err(JournalError::Rejected(why)) => {
                     tracing::warn!(why, "records are written one by one, to find the one refused");
                     return self.commit_singly(batch).await;
                 }
@@ -190,7 +191,7 @@ impl Writer {
                 }
                 Err(error) => {
                     tracing::warn!(%error, tried, "writing records is tried again");
-                    let pause = PAUSE.saturating_mul(1 << tried.min(16)).min(LONGEST_PAUSE);
+                    let pause = PAUSE.saturating_mul(1 << tried.min(16)).min(MAX_PAUSE);
                     tried += 1;
                     last_tries += u32::from(self.stop.has_changed().is_err());
                     tokio::time::sleep(pause).await;

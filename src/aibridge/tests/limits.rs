@@ -10,11 +10,11 @@ use serde_json::{Value, json};
 use tokio::sync::Semaphore;
 
 use super::scripted::{Stage, answer, channel, json};
-use crate::aibridge::settings::Settings;
+use crate::aibridge::settings::BridgeSettings;
 
 const CHAT: &str = "/openai/v1/chat/completions";
 const MESSAGES: &str = "/anthropic/v1/messages";
-const MOST: usize = 4;
+const MAX_CONCURRENCY: usize = 4;
 
 #[tokio::test]
 async fn never_more_than_the_limit_reach_the_provider() {
@@ -22,7 +22,7 @@ async fn never_more_than_the_limit_reach_the_provider() {
     let (gate, arrived) = (Arc::new(Semaphore::new(0)), Arc::new(Semaphore::new(0)));
     let (in_flight, highest) = (Arc::clone(&now), Arc::clone(&peak));
     let (open, arrival) = (Arc::clone(&gate), Arc::clone(&arrived));
-    let few = |settings: &mut Settings| settings.max_concurrency = MOST;
+    let few = |settings: &mut BridgeSettings| settings.max_concurrency = MAX_CONCURRENCY;
     let stage = Stage::with(few, move |_| {
         let (now, peak) = (Arc::clone(&in_flight), Arc::clone(&highest));
         let (gate, arrived) = (Arc::clone(&open), Arc::clone(&arrival));
@@ -35,25 +35,27 @@ async fn never_more_than_the_limit_reach_the_provider() {
         }
     })
     .await;
-    let refused = AtomicUsize::new(0);
+    let rejected = AtomicUsize::new(0);
     let ask = async |at: usize| {
         let path = if at.is_multiple_of(2) { CHAT } else { MESSAGES };
         let response = stage.post(path).json(&json!({"model": "m"})).send().await.unwrap();
         let (status, retry) = (response.status(), response.headers().contains_key("retry-after"));
         // The accepted ones are answered when all of them have arrived and all others were refused.
-        if status != StatusCode::OK && refused.fetch_add(1, Ordering::SeqCst) + 1 == 9 * MOST {
-            arrived.acquire_many(u32::try_from(MOST).unwrap()).await.unwrap().forget();
-            gate.add_permits(MOST);
+        if status != StatusCode::OK
+            && rejected.fetch_add(1, Ordering::SeqCst) + 1 == 9 * MAX_CONCURRENCY
+        {
+            arrived.acquire_many(u32::try_from(MAX_CONCURRENCY).unwrap()).await.unwrap().forget();
+            gate.add_permits(MAX_CONCURRENCY);
         }
         (status, retry, response.json::<Value>().await.unwrap())
     };
-    let answers = join_all((0..10 * MOST).map(ask)).await;
-    let (accepted, refused): (Vec<_>, Vec<_>) =
+    let answers = join_all((0..10 * MAX_CONCURRENCY).map(ask)).await;
+    let (accepted, rejected): (Vec<_>, Vec<_>) =
         answers.into_iter().partition(|(status, ..)| *status == StatusCode::OK);
-    assert_eq!(peak.load(Ordering::SeqCst), MOST);
-    assert_eq!(accepted.len(), MOST);
+    assert_eq!(peak.load(Ordering::SeqCst), MAX_CONCURRENCY);
+    assert_eq!(accepted.len(), MAX_CONCURRENCY);
     assert!(accepted.iter().all(|(_, _, body)| body["id"] == "c-1"));
-    for (status, retry, body) in refused {
+    for (status, retry, body) in rejected {
         assert_eq!((status, retry), (StatusCode::SERVICE_UNAVAILABLE, true));
         let message = "AI Bridge is currently at capacity. Please try again later.";
         assert_eq!(body["error"]["message"], message);
@@ -65,7 +67,7 @@ async fn never_more_than_the_limit_reach_the_provider() {
 async fn a_place_is_held_to_the_last_byte_and_given_back_however_a_stream_ends() {
     let (sender, receiver) = tokio::sync::mpsc::channel(1);
     let receiver = Arc::new(tokio::sync::Mutex::new(receiver));
-    let few = |settings: &mut Settings| settings.max_concurrency = 1;
+    let few = |settings: &mut BridgeSettings| settings.max_concurrency = 1;
     let stage = Stage::with(few, move |_| {
         let receiver = Arc::clone(&receiver);
         async move { answer("text/event-stream", receiver.lock().await.recv().await.unwrap()) }
@@ -95,7 +97,7 @@ async fn a_place_is_held_to_the_last_byte_and_given_back_however_a_stream_ends()
 
 #[tokio::test]
 async fn the_rate_of_each_key_is_limited_and_told() {
-    let slow = |settings: &mut Settings| {
+    let slow = |settings: &mut BridgeSettings| {
         settings.rate_limit = 2;
         settings.rate_window = Duration::from_hours(1);
     };
@@ -118,12 +120,12 @@ async fn the_rate_of_each_key_is_limited_and_told() {
     let passed = ask("user-one", "/openai/v1/models").await.unwrap();
     assert_eq!(passed.status(), StatusCode::OK, "what passes through counts too");
 
-    let refused = ask("user-one", MESSAGES).await.unwrap();
-    assert_eq!(refused.status(), StatusCode::TOO_MANY_REQUESTS);
-    assert_eq!(refused.headers()["ratelimit-remaining"], "0");
-    let wait: u64 = refused.headers()["retry-after"].to_str().unwrap().parse().unwrap();
+    let rejected = ask("user-one", MESSAGES).await.unwrap();
+    assert_eq!(rejected.status(), StatusCode::TOO_MANY_REQUESTS);
+    assert_eq!(rejected.headers()["ratelimit-remaining"], "0");
+    let wait: u64 = rejected.headers()["retry-after"].to_str().unwrap().parse().unwrap();
     assert!((1..=3600).contains(&wait), "{wait}");
-    let body: Value = refused.json().await.unwrap();
+    let body: Value = rejected.json().await.unwrap();
     assert_eq!(body["error"]["type"], "rate_limit_error");
     assert_eq!(body["error"]["message"], "AI Bridge rate limit exceeded. Please try again later.");
 

@@ -137,7 +137,7 @@ async fn errors_of_the_provider_keep_their_status_and_body() {
 
 #[tokio::test]
 async fn a_provider_that_is_not_there_or_silent_is_told_in_its_own_shape() {
-    let nobody = |settings: &mut crate::aibridge::settings::Settings| {
+    let nobody = |settings: &mut crate::aibridge::settings::BridgeSettings| {
         // Port 9 is the discard service, which nothing runs on loopback.
         settings.openai.base_url = "http://127.0.0.1:9/v1".parse().unwrap();
         settings.anthropic.base_url = "http://127.0.0.1:9".parse().unwrap();
@@ -151,7 +151,7 @@ async fn a_provider_that_is_not_there_or_silent_is_told_in_its_own_shape() {
     let body: Value = response.json().await.unwrap();
     assert_eq!((&body["type"], &body["error"]["type"]), (&json!("error"), &json!("api_error")));
 
-    let silent = |settings: &mut crate::aibridge::settings::Settings| {
+    let silent = |settings: &mut crate::aibridge::settings::BridgeSettings| {
         settings.idle_timeout = Duration::from_millis(20);
     };
     let stage = Stage::with(silent, |_| std::future::pending()).await;
@@ -205,7 +205,7 @@ async fn compressed_requests_are_read_and_sent_on_plain() {
 
 #[tokio::test]
 async fn what_the_bridge_cannot_read_never_reaches_the_provider() {
-    let small = |settings: &mut crate::aibridge::settings::Settings| settings.max_body = 64;
+    let small = |settings: &mut crate::aibridge::settings::BridgeSettings| settings.max_body = 64;
     let reached = Arc::new(Mutex::new(0));
     let count = Arc::clone(&reached);
     let stage = Stage::with(small, move |_| {

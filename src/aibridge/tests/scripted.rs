@@ -19,11 +19,11 @@ use tokio::sync::mpsc;
 use uuid::Uuid;
 
 use crate::aibridge::Bridge;
-use crate::aibridge::gateway::{Access, Caller, Denied};
+use crate::aibridge::access::{Access, AuthenticatedUser, Denied};
 use crate::aibridge::mcp::McpSettings;
 use crate::aibridge::metrics::BridgeMetrics;
 use crate::aibridge::recorder::{Entry, Journal, JournalError, Recorder, Writing};
-use crate::aibridge::settings::{ProviderSettings, Settings};
+use crate::aibridge::settings::{BridgeSettings, ProviderSettings};
 use crate::aibridge::tools::{NoTools, ToolSource};
 use crate::telemetry::metrics::Metrics;
 
@@ -47,9 +47,10 @@ impl Access for Doorkeeper {
     fn authenticate<'a>(
         &'a self,
         credential: Option<&'a str>,
-    ) -> BoxFuture<'a, Result<Caller, Denied>> {
+    ) -> BoxFuture<'a, Result<AuthenticatedUser, Denied>> {
         let caller = credential.and_then(|credential| credential.strip_prefix("user-"));
-        let caller = caller.map(|key| Caller { user: Uuid::from_u128(7), api_key: key.into() });
+        let caller =
+            caller.map(|key| AuthenticatedUser { user: Uuid::from_u128(7), api_key: key.into() });
         let denied = || Denied::Unauthenticated("Send your session token.".to_owned());
         async move { caller.ok_or_else(denied) }.boxed()
     }
@@ -65,9 +66,9 @@ impl Access for Doorkeeper {
 
 /// Keeps records in memory.
 #[derive(Default)]
-pub(super) struct Memory(Mutex<Vec<Entry>>);
+pub(super) struct MemoryJournal(Mutex<Vec<Entry>>);
 
-impl Journal for Memory {
+impl Journal for MemoryJournal {
     fn commit<'j>(&'j self, entries: &'j [Entry]) -> BoxFuture<'j, Result<(), JournalError>> {
         self.0.lock().unwrap().extend_from_slice(entries);
         async { Ok(()) }.boxed()
@@ -82,7 +83,7 @@ pub(super) struct Stage {
     pub(super) metrics: Metrics,
     address: SocketAddr,
     received: Arc<Mutex<Vec<Received>>>,
-    journal: Arc<Memory>,
+    journal: Arc<MemoryJournal>,
     writing: Writing,
     servers: Vec<tokio::task::JoinHandle<()>>,
 }
@@ -98,7 +99,7 @@ impl Stage {
 
     /// A bridge with settings of its own.
     pub(super) async fn with<F>(
-        change: impl FnOnce(&mut Settings),
+        change: impl FnOnce(&mut BridgeSettings),
         script: impl Fn(Received) -> F + Send + Sync + 'static,
     ) -> Self
     where
@@ -110,7 +111,7 @@ impl Stage {
     /// A bridge with tools, and settings of its own.
     pub(super) async fn with_tools<F>(
         tools: Arc<dyn ToolSource>,
-        change: impl FnOnce(&mut Settings),
+        change: impl FnOnce(&mut BridgeSettings),
         script: impl Fn(Received) -> F + Send + Sync + 'static,
     ) -> Self
     where
@@ -122,7 +123,7 @@ impl Stage {
         let (provider_address, provider) = serve(provider).await;
         let mut settings = settings(provider_address);
         change(&mut settings);
-        let journal = Arc::<Memory>::default();
+        let journal = Arc::<MemoryJournal>::default();
         let metrics = Metrics::default();
         let bridge_metrics = BridgeMetrics::new(&metrics);
         let tally = bridge_metrics.recorder_tally();
@@ -179,12 +180,12 @@ impl Stage {
     }
 }
 
-fn settings(provider: SocketAddr) -> Settings {
+fn settings(provider: SocketAddr) -> BridgeSettings {
     let provider = |path: &str| ProviderSettings {
         base_url: format!("http://{provider}{path}").parse().unwrap(),
         key: Some(HeaderValue::from_static(PROVIDER_KEY)),
     };
-    Settings {
+    BridgeSettings {
         openai: provider("/v1/"),
         anthropic: provider("/"),
         bedrock: None,

@@ -14,10 +14,10 @@ use tracing::Dispatch;
 use tracing::subscriber::{DefaultGuard, NoSubscriber};
 use tracing_subscriber::layer::SubscriberExt;
 
-use super::rounds::messages::Messages;
-use super::rounds::pen::{Round, rounds};
-use super::rounds::toolbox::{Kit, SERVER, text};
 use super::scripted::{Stage, answer, json};
+use super::tool_loop::messages::Messages;
+use super::tool_loop::pen::{Round, rounds};
+use super::tool_loop::toolbox::{Kit, SERVER, text};
 use crate::aibridge::mcp;
 use crate::aibridge::spans::{
     ACQUIRE, CREATE, INTERCEPT, PROCESS, RECORD_END, RECORD_START, RECORD_TOKENS, SPANS, TOOL_CALL,

@@ -11,14 +11,14 @@ use super::search::Search;
 use crate::api::caller::{Caller, ForMembers};
 use crate::api::shared::{Always, WithParameters};
 use crate::api::{ApiError, QueryParameters};
-use crate::identity::{Fault, Role};
+use crate::identity::FieldError;
 use crate::services::Services;
-use crate::store::{InterceptionFilter, Page, User};
+use crate::store::{InterceptionFilter, Page, Role, User};
 
-/// How many are listed where nobody says.
+/// Number of interceptions on a page by default.
 const DEFAULT_LIMIT: i64 = 100;
 
-/// The most that are listed at once.
+/// Maximum number of interceptions on a page.
 const MAX_LIMIT: i64 = 1_000;
 
 /// What the answer says where the query cannot be used.
@@ -92,8 +92,8 @@ pub(crate) async fn find(
     let (page, search) = match (page, search) {
         (Ok(page), Ok(search)) => (page, search),
         (page, search) => {
-            let faults = [page.err(), search.err()];
-            return Err(ApiError::faults(WRONG, faults.into_iter().flatten().flatten()));
+            let errors = [page.err(), search.err()];
+            return Err(ApiError::invalid_fields(WRONG, errors.into_iter().flatten().flatten()));
         }
     };
     let Some(filter) = filter(services, caller, search).await? else {
@@ -143,28 +143,29 @@ async fn initiator(
     Ok(found.map(|user| Some(user.id)))
 }
 
-fn page(parameters: &Parameters) -> Result<Page, Vec<Fault>> {
-    let mut faults = Vec::new();
-    let mut fault = |field, detail: &str| faults.push(Fault { field, detail: detail.to_owned() });
+fn page(parameters: &Parameters) -> Result<Page, Vec<FieldError>> {
+    let mut errors = Vec::new();
+    let mut error =
+        |field, detail: &str| errors.push(FieldError { field, detail: detail.to_owned() });
     let limit = parameters.limit.unwrap_or(DEFAULT_LIMIT);
     if !(1..=MAX_LIMIT).contains(&limit) {
-        fault("limit", "It must be between 1 and 1000.");
+        error("limit", "It must be between 1 and 1000.");
     }
     let offset = parameters.offset.unwrap_or(0);
     if offset < 0 {
-        fault("offset", "It must not be negative.");
+        error("offset", "It must not be negative.");
     }
     let after = parameters.after_id.as_deref().filter(|after| !after.is_empty());
     if after.is_some() && offset != 0 {
-        fault("after_id", "It cannot be used together with `offset`.");
+        error("after_id", "It cannot be used together with `offset`.");
     }
     let after = after.map(str::parse::<Uuid>).transpose();
     if after.is_err() {
-        fault("after_id", "It is not an id. Take one from the last page.");
+        error("after_id", "It is not an id. Take one from the last page.");
     }
     match after {
-        Ok(after) if faults.is_empty() => Ok(Page { after, offset, limit }),
-        _ => Err(faults),
+        Ok(after) if errors.is_empty() => Ok(Page { after, offset, limit }),
+        _ => Err(errors),
     }
 }
 
@@ -175,10 +176,9 @@ mod tests {
     use uuid::Uuid;
 
     use crate::aibridge::recorder::{Detail, Ended, Entry, Journal, Started};
-    use crate::api::exchange::TestServer;
-    use crate::identity::Role;
-    use crate::store::InterceptionJournal;
+    use crate::api::testing::TestServer;
     use crate::store::testing::START;
+    use crate::store::{InterceptionJournal, Role};
 
     /// A server on which `ada` and `bob` have asked, ada first.
     async fn server() -> (TestServer, String, String) {
@@ -260,7 +260,7 @@ mod tests {
             let answer = server.get(&path, Some(&owner)).await;
             assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{query}");
             let found = answer.body["validations"].as_array().unwrap().iter();
-            let found: Vec<&str> = found.map(|fault| fault["field"].as_str().unwrap()).collect();
+            let found: Vec<&str> = found.map(|error| error["field"].as_str().unwrap()).collect();
             assert_eq!(found, fields, "{query}");
         }
     }

@@ -17,7 +17,7 @@ use crate::api::shared::{Always, MayBeMissing};
 #[derive(Debug, Clone, Copy, Serialize, ToSchema)]
 #[schema(as = codersdk::AIBridgeMCPServerState)]
 #[serde(rename_all = "lowercase")]
-pub(crate) enum State {
+pub(crate) enum McpServerState {
     /// Its tools are offered.
     Ready,
     /// It gives no tools at the moment.
@@ -27,7 +27,7 @@ pub(crate) enum State {
 /// An MCP server of the AI Bridge.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = codersdk::AIBridgeMCPServerStatus)]
-pub(crate) struct McpServer {
+pub(crate) struct McpServerStatus {
     /// The name that people read.
     #[schema(required = false)]
     display_name: String,
@@ -40,7 +40,7 @@ pub(crate) struct McpServer {
     id: String,
     /// Whether it can be used.
     #[schema(required = false)]
-    state: State,
+    state: McpServerState,
     /// All its tools, by name.
     #[schema(required = false)]
     tools: Vec<McpTool>,
@@ -64,7 +64,7 @@ pub(crate) struct McpTool {
     name: String,
 }
 
-impl From<ServerState> for McpServer {
+impl From<ServerState> for McpServerStatus {
     fn from(state: ServerState) -> Self {
         let tools = state.tools.into_iter().map(|tool| McpTool {
             allowed: tool.allowed,
@@ -73,7 +73,11 @@ impl From<ServerState> for McpServer {
         });
         Self {
             display_name: state.display_name,
-            state: if state.error.is_some() { State::Failing } else { State::Ready },
+            state: if state.error.is_some() {
+                McpServerState::Failing
+            } else {
+                McpServerState::Ready
+            },
             error: state.error,
             id: state.id,
             tools: tools.collect(),
@@ -92,7 +96,7 @@ impl From<ServerState> for McpServer {
     tag = "AI Bridge",
     security(("CoderSessionToken" = [])),
     responses(
-        (status = OK, description = "OK", body = Vec<McpServer>),
+        (status = OK, description = "OK", body = Vec<McpServerStatus>),
         ForAuditors,
         MayBeMissing,
         Always
@@ -101,13 +105,13 @@ impl From<ServerState> for McpServer {
 pub(crate) async fn list_mcp_servers(
     caller: Caller<ForAuditors>,
     servers: Option<Extension<Arc<McpServers>>>,
-) -> Result<Json<Vec<McpServer>>, ApiError> {
+) -> Result<Json<Vec<McpServerStatus>>, ApiError> {
     let Some(Extension(servers)) = servers else {
         return Err(ApiError::new(StatusCode::NOT_FOUND, "The AI Bridge is not enabled.")
             .because("Start the server with `--aibridge-enabled`."));
     };
     let states = servers.inspect(caller.user().id).await;
-    Ok(Json(states.into_iter().map(McpServer::from).collect()))
+    Ok(Json(states.into_iter().map(McpServerStatus::from).collect()))
 }
 
 #[cfg(test)]
@@ -119,7 +123,7 @@ mod tests {
     use super::*;
     use crate::aibridge::mcp::McpSettings;
     use crate::aibridge::mcp::metrics::ToolMetrics;
-    use crate::api::exchange::{TestServer, request, send};
+    use crate::api::testing::{TestServer, request, send};
     use crate::options::Settings;
     use crate::telemetry::metrics::Metrics;
 

@@ -7,7 +7,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::clock::Timestamp;
-use crate::store::{Interception, StoredPrompt, StoredTokens, StoredTool};
+use crate::store::{StoredInterception, StoredPrompt, StoredTokens, StoredTool};
 
 /// A user, as briefly as possible.
 #[derive(Debug, Serialize, ToSchema)]
@@ -157,9 +157,9 @@ pub(crate) struct AiBridgeUserPrompt {
     provider_response_id: String,
 }
 
-impl From<Interception> for AiBridgeInterception {
-    fn from(stored: Interception) -> Self {
-        let Interception { head, prompts, tokens, tools } = stored;
+impl From<StoredInterception> for AiBridgeInterception {
+    fn from(stored: StoredInterception) -> Self {
+        let StoredInterception { head, prompts, tokens, tools } = stored;
         Self {
             api_key_id: head.api_key_id,
             ended_at: head.ended_at,

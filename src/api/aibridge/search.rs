@@ -4,7 +4,7 @@ use jiff::Timestamp as Instant;
 use sourcebook_syntax::nearest;
 
 use crate::clock::Timestamp;
-use crate::identity::Fault;
+use crate::identity::FieldError;
 
 /// What can be searched for.
 const KEYS: [&str; 5] = ["initiator", "provider", "model", "started_after", "started_before"];
@@ -25,30 +25,30 @@ impl Search {
     ///
     /// # Errors
     /// What is wrong with each term that is wrong.
-    pub(crate) fn parse(query: &str) -> Result<Self, Vec<Fault>> {
-        let (mut search, mut faults) = (Self::default(), Vec::new());
+    pub(crate) fn parse(query: &str) -> Result<Self, Vec<FieldError>> {
+        let (mut search, mut errors) = (Self::default(), Vec::new());
         for term in terms(query) {
-            if let Err(fault) = search.take(&term) {
-                faults.push(fault);
+            if let Err(error) = search.take(&term) {
+                errors.push(error);
             }
         }
         if let (Some(after), Some(before)) = (search.started_after, search.started_before)
             && after > before
         {
             let detail = "It must not be later than started_before.".to_owned();
-            faults.push(Fault { field: "started_after", detail });
+            errors.push(FieldError { field: "started_after", detail });
         }
-        if faults.is_empty() { Ok(search) } else { Err(faults) }
+        if errors.is_empty() { Ok(search) } else { Err(errors) }
     }
 
-    fn take(&mut self, term: &str) -> Result<(), Fault> {
+    fn take(&mut self, term: &str) -> Result<(), FieldError> {
         let (key, value) = term.split_once(':').unwrap_or(("", term));
         let Some(field) = KEYS.into_iter().find(|known| known.eq_ignore_ascii_case(key)) else {
             return Err(unknown(term, key));
         };
-        let fault = |detail: &str| Fault { field, detail: detail.to_owned() };
+        let error = |detail: &str| FieldError { field, detail: detail.to_owned() };
         if value.is_empty() {
-            return Err(fault("Its value is empty. Write it behind the colon, without a space."));
+            return Err(error("Its value is empty. Write it behind the colon, without a space."));
         }
         let text = || value.to_owned();
         let is_new = match field {
@@ -58,11 +58,11 @@ impl Search {
             "started_after" => self.started_after.replace(instant(value, field)?).is_none(),
             _ => self.started_before.replace(instant(value, field)?).is_none(),
         };
-        is_new.then_some(()).ok_or_else(|| fault("It is there twice."))
+        is_new.then_some(()).ok_or_else(|| error("It is there twice."))
     }
 }
 
-fn unknown(term: &str, key: &str) -> Fault {
+fn unknown(term: &str, key: &str) -> FieldError {
     let near = nearest(key, KEYS);
     let hint = near.map_or_else(
         || format!("The keys are {}.", KEYS.join(", ")),
@@ -73,10 +73,10 @@ fn unknown(term: &str, key: &str) -> Fault {
     } else {
         format!("There is no key `{key}`. {hint}")
     };
-    Fault { field: "q", detail }
+    FieldError { field: "q", detail }
 }
 
-fn instant(value: &str, field: &'static str) -> Result<Timestamp, Fault> {
+fn instant(value: &str, field: &'static str) -> Result<Timestamp, FieldError> {
     let parsed: Result<Instant, _> = value.parse();
     let read = parsed.map(|instant| Timestamp::from_microseconds(instant.as_microsecond()));
     read.map_err(|_| {
@@ -84,7 +84,7 @@ fn instant(value: &str, field: &'static str) -> Result<Timestamp, Fault> {
             "`{value}` is not a time in RFC 3339. Write one as `2026-01-31T12:00:00Z`, or with \
              its offset as `2026-01-31T12:00:00+01:00`."
         );
-        Fault { field, detail }
+        FieldError { field, detail }
     })
 }
 
@@ -175,9 +175,9 @@ mod tests {
             ),
         ];
         for (query, expected) in table {
-            let faults = Search::parse(query).unwrap_err();
+            let errors = Search::parse(query).unwrap_err();
             let found: Vec<_> =
-                faults.iter().map(|fault| (fault.field, fault.detail.as_str())).collect();
+                errors.iter().map(|error| (error.field, error.detail.as_str())).collect();
             assert_eq!(found, expected, "{query}");
         }
     }

@@ -31,7 +31,7 @@ mod tests {
     use serde_json::{Value, json};
     use sourcebook_options::Layers;
 
-    use crate::api::exchange::TestServer;
+    use crate::api::testing::TestServer;
     use crate::deployment::DeploymentView;
     use crate::options::Settings;
 

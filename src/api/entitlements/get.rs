@@ -29,7 +29,7 @@ mod tests {
     use axum::http::StatusCode;
     use serde_json::json;
 
-    use crate::api::exchange::TestServer;
+    use crate::api::testing::TestServer;
     use crate::licensing::testing::{Issuer, claims};
 
     #[tokio::test]

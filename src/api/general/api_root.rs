@@ -24,12 +24,12 @@ mod tests {
     use axum::http::StatusCode;
     use serde_json::json;
 
-    use crate::api::exchange;
+    use crate::api::testing;
 
     #[tokio::test]
     async fn the_root_greets_with_and_without_its_last_slash() {
         for path in ["/api/v2/", "/api/v2"] {
-            let answer = exchange::get(path).await;
+            let answer = testing::get(path).await;
             assert_eq!(answer.status, StatusCode::OK, "{path}");
             assert_eq!(answer.body, json!({"message": "👋"}), "{path}");
         }

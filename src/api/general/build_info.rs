@@ -45,7 +45,7 @@ mod tests {
     use axum::http::StatusCode;
     use serde_json::json;
 
-    use crate::api::exchange::TestServer;
+    use crate::api::testing::TestServer;
 
     #[tokio::test]
     async fn the_build_states_its_version_and_its_deployment() {

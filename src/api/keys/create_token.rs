@@ -9,8 +9,9 @@ use utoipa::ToSchema;
 use crate::api::caller::{Caller, ForMembers};
 use crate::api::shared::{Always, ForSelfOrOwners, MayConflict, WithBody};
 use crate::api::{ApiError, JsonBody, PathParameters};
-use crate::identity::{CreateTokenError, Role, TokenDraft};
+use crate::identity::{CreateTokenError, TokenDraft};
 use crate::services::Services;
+use crate::store::Role;
 
 /// A token to be.
 #[derive(Debug, Deserialize, ToSchema)]
@@ -38,8 +39,8 @@ pub(crate) struct GenerateApiKeyResponse {
 impl From<CreateTokenError> for ApiError {
     fn from(error: CreateTokenError) -> Self {
         match error {
-            CreateTokenError::Faults(faults) => {
-                Self::faults("The token cannot be created as it was asked for.", faults)
+            CreateTokenError::InvalidFields(errors) => {
+                Self::invalid_fields("The token cannot be created as it was asked for.", errors)
             }
             CreateTokenError::NameTaken => {
                 Self::new(StatusCode::CONFLICT, "There is a token of this name already.")
@@ -89,8 +90,8 @@ mod tests {
     use axum::http::StatusCode;
     use serde_json::json;
 
-    use crate::api::exchange::TestServer;
-    use crate::identity::Role;
+    use crate::api::testing::TestServer;
+    use crate::store::Role;
 
     #[tokio::test]
     async fn a_token_works_until_it_expires() {

@@ -6,8 +6,8 @@ use axum::http::StatusCode;
 use crate::api::caller::{Caller, ForMembers};
 use crate::api::shared::{Always, ForSelfOrOwners, WithParameters};
 use crate::api::{ApiError, PathParameters};
-use crate::identity::Role;
 use crate::services::Services;
+use crate::store::Role;
 
 /// Delete API key
 ///
@@ -49,8 +49,8 @@ mod tests {
     use axum::http::StatusCode;
     use serde_json::json;
 
-    use crate::api::exchange::TestServer;
-    use crate::identity::Role;
+    use crate::api::testing::TestServer;
+    use crate::store::Role;
 
     #[tokio::test]
     async fn a_removed_token_is_not_known_any_more() {

@@ -10,9 +10,8 @@ use crate::api::caller::{Caller, ForMembers};
 use crate::api::shared::{Always, ForSelfOrOwners, WithParameters};
 use crate::api::{ApiError, PathParameters};
 use crate::clock::Timestamp;
-use crate::identity::{LoginType, Role};
 use crate::services::Services;
-use crate::store::ApiKey;
+use crate::store::{ApiKey, LoginType, Role};
 
 /// A key, without its secret.
 #[derive(Debug, Serialize, ToSchema)]
@@ -93,8 +92,8 @@ mod tests {
 
     use serde_json::json;
 
-    use crate::api::exchange::TestServer;
-    use crate::identity::Role;
+    use crate::api::testing::TestServer;
+    use crate::store::Role;
 
     #[tokio::test]
     async fn tokens_are_listed_with_their_use_and_without_their_secret() {

@@ -24,7 +24,7 @@ pub(crate) struct AddLicenseRequest {
 impl From<AddError> for ApiError {
     fn from(error: AddError) -> Self {
         match error {
-            AddError::Refused(reason) => {
+            AddError::Invalid(reason) => {
                 Self::new(StatusCode::BAD_REQUEST, "The license was refused.")
                     .because(reason.to_string())
                     .field("license", reason.to_string())
@@ -70,7 +70,7 @@ mod tests {
     use serde_json::json;
     use uuid::Uuid;
 
-    use crate::api::exchange::TestServer;
+    use crate::api::testing::TestServer;
     use crate::licensing::testing::{Issuer, claims};
 
     #[tokio::test]
@@ -105,10 +105,10 @@ mod tests {
         let mut foreign = claims();
         foreign["deployment_ids"] = json!([Uuid::new_v4()]);
         let body = json!({"license": issuer.sign(&foreign)});
-        let refused = server.post("/licenses", Some(&owner), &body).await;
-        assert_eq!(refused.status, StatusCode::BAD_REQUEST);
-        assert_eq!(refused.body["validations"][0]["field"], "license");
+        let rejected = server.post("/licenses", Some(&owner), &body).await;
+        assert_eq!(rejected.status, StatusCode::BAD_REQUEST);
+        assert_eq!(rejected.body["validations"][0]["field"], "license");
         let own = server.services.deployment_id.to_string();
-        assert!(refused.body["detail"].as_str().unwrap().contains(&own), "{:?}", refused.body);
+        assert!(rejected.body["detail"].as_str().unwrap().contains(&own), "{:?}", rejected.body);
     }
 }

@@ -56,7 +56,7 @@ mod tests {
     use axum::http::StatusCode;
     use serde_json::json;
 
-    use crate::api::exchange::TestServer;
+    use crate::api::testing::TestServer;
 
     #[tokio::test]
     async fn once_a_minute_is_often_enough() {
@@ -67,9 +67,9 @@ mod tests {
         };
         assert_eq!(refresh().await.status, StatusCode::CREATED);
         server.clock.advance(Duration::from_millis(18_500));
-        let refused = refresh().await;
-        assert_eq!(refused.status, StatusCode::TOO_MANY_REQUESTS);
-        assert_eq!(refused.headers["retry-after"], "42");
+        let rejected = refresh().await;
+        assert_eq!(rejected.status, StatusCode::TOO_MANY_REQUESTS);
+        assert_eq!(rejected.headers["retry-after"], "42");
         server.clock.advance(Duration::from_secs(42));
         assert_eq!(refresh().await.status, StatusCode::CREATED);
         let at = server.clock.now().to_string();

@@ -29,8 +29,8 @@ use crate::services::Services;
 /// Where it is mounted.
 pub(crate) const PATH: &str = "/api/v2/mcp";
 
-/// The most bytes of a request. The tools take next to nothing.
-const LARGEST_REQUEST: usize = 64 * 1024;
+/// Maximum number of bytes of a request. The tools take next to nothing.
+const MAX_REQUEST_BYTES: usize = 64 * 1024;
 
 /// The server of the protocol.
 type Protocol = StreamableHttpService<OwnTools, NeverSessionManager>;
@@ -59,7 +59,7 @@ pub(crate) fn mount(
     let config = StreamableHttpServerConfig::default()
         .with_legacy_session_mode(false)
         .with_json_response(true)
-        .with_max_request_body_bytes(LARGEST_REQUEST)
+        .with_max_request_body_bytes(MAX_REQUEST_BYTES)
         .with_allowed_origins(origin)
         .enforce_origin_validation()
         // The names under which the server is reached are not known here, and a name proves

@@ -10,10 +10,10 @@ use crate::api::aibridge::list_interceptions::{
 use crate::services::Services;
 use crate::store::User;
 
-/// How many are listed where nobody says: models read all of it.
+/// Number of interceptions in a result by default: models read all of it.
 const DEFAULT_LIMIT: i64 = 10;
 
-/// The most that are listed at once.
+/// Maximum number of interceptions in a result.
 const MAX_LIMIT: i64 = 50;
 
 /// Which ones.

@@ -10,8 +10,8 @@ use crate::api::aibridge::search::Search;
 use crate::services::Services;
 use crate::store::{TokenTotal, User};
 
-/// So many models are told: clients can make up any number.
-const MOST_MODELS: i64 = 100;
+/// Maximum number of models in the result: clients can make up any number of them.
+const MAX_MODELS: i64 = 100;
 
 /// Which requests.
 #[derive(Debug, Default, Deserialize)]
@@ -62,10 +62,11 @@ pub(super) async fn find(
 ) -> Result<Usage, ApiError> {
     let terms =
         [("started_after", &input.started_after), ("started_before", &input.started_before)];
-    let search = Search::parse(&own(&terms)).map_err(|faults| ApiError::faults(WRONG, faults))?;
+    let search =
+        Search::parse(&own(&terms)).map_err(|errors| ApiError::invalid_fields(WRONG, errors))?;
     let Some(filter) = list_interceptions::filter(services, user, search).await? else {
         return Ok(Usage { models: Vec::new() });
     };
-    let totals = services.store.token_totals(&filter, MOST_MODELS).await?;
+    let totals = services.store.token_totals(&filter, MAX_MODELS).await?;
     Ok(Usage { models: totals.into_iter().map(ModelUsage::from).collect() })
 }

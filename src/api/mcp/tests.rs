@@ -15,11 +15,10 @@ use uuid::Uuid;
 use super::PATH;
 use crate::aibridge::operation::TokenUsage;
 use crate::aibridge::recorder::{Detail, Ended, Entry, Journal, Started};
-use crate::api::exchange::TestServer;
-use crate::identity::Role;
+use crate::api::testing::TestServer;
 use crate::routes::{self, Exposure};
-use crate::store::InterceptionJournal;
 use crate::store::testing::START;
+use crate::store::{InterceptionJournal, Role};
 
 /// A server that listens, with what two members have asked.
 struct Stage {

@@ -56,15 +56,15 @@ pub(crate) async fn call(
     Some(match name {
         WHOAMI => match read::<Nothing>(input) {
             Ok(Nothing {}) => written(&UserBody::from(user.clone())),
-            Err(refused) => refused,
+            Err(rejected) => rejected,
         },
         MY_INTERCEPTIONS => match read(input) {
             Ok(input) => told(my_interceptions::find(services, user, &input).await),
-            Err(refused) => refused,
+            Err(rejected) => rejected,
         },
         MY_TOKEN_USAGE => match read(input) {
             Ok(input) => told(my_token_usage::find(services, user, &input).await),
-            Err(refused) => refused,
+            Err(rejected) => rejected,
         },
         _ => return None,
     })

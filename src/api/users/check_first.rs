@@ -34,7 +34,7 @@ pub(crate) async fn check_first(
 mod tests {
     use axum::http::StatusCode;
 
-    use crate::api::exchange::TestServer;
+    use crate::api::testing::TestServer;
 
     #[tokio::test]
     async fn the_first_user_is_missing_until_somebody_is_there() {

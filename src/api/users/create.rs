@@ -10,8 +10,9 @@ use super::model::UserBody;
 use crate::api::caller::{Caller, ForOwners};
 use crate::api::shared::{Always, MayConflict, WithBody};
 use crate::api::{ApiError, JsonBody};
-use crate::identity::{Role, UserDraft};
+use crate::identity::UserDraft;
 use crate::services::Services;
+use crate::store::Role;
 
 /// A user to be.
 #[derive(Deserialize, ToSchema)]
@@ -70,7 +71,7 @@ mod tests {
     use axum::http::StatusCode;
     use serde_json::{Value, json};
 
-    use crate::api::exchange::TestServer;
+    use crate::api::testing::TestServer;
 
     #[tokio::test]
     async fn a_user_is_created_once_and_as_a_member() {
@@ -92,9 +93,9 @@ mod tests {
         for (body, field) in
             [(other("email", "x@example.com"), "username"), (other("username", "x"), "email")]
         {
-            let refused = server.post("/users", Some(&token), &body).await;
-            assert_eq!(refused.status, StatusCode::CONFLICT);
-            assert_eq!(refused.body["validations"][0]["field"], field);
+            let rejected = server.post("/users", Some(&token), &body).await;
+            assert_eq!(rejected.status, StatusCode::CONFLICT);
+            assert_eq!(rejected.body["validations"][0]["field"], field);
         }
     }
 

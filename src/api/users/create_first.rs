@@ -11,8 +11,9 @@ use uuid::Uuid;
 
 use crate::api::shared::{Always, MayConflict, WithBody};
 use crate::api::{ApiError, JsonBody};
-use crate::identity::{FirstUserError, Role, UserDraft};
+use crate::identity::{FirstUserError, UserDraft};
 use crate::services::Services;
+use crate::store::Role;
 
 /// The header that carries the set-up token.
 pub(crate) const SETUP_TOKEN: &str = "Coder-Setup-Token";

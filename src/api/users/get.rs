@@ -7,8 +7,8 @@ use super::model::UserBody;
 use crate::api::caller::{Caller, ForMembers};
 use crate::api::shared::{Always, ForSelfOrAuditors, WithParameters};
 use crate::api::{ApiError, PathParameters};
-use crate::identity::Role;
 use crate::services::Services;
+use crate::store::Role;
 
 /// Get user by name
 #[utoipa::path(
@@ -39,8 +39,8 @@ pub(crate) async fn get(
 mod tests {
     use axum::http::StatusCode;
 
-    use crate::api::exchange::TestServer;
-    use crate::identity::Role;
+    use crate::api::testing::TestServer;
+    use crate::store::Role;
 
     #[tokio::test]
     async fn users_are_found_by_every_name_they_have() {

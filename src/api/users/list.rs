@@ -10,7 +10,7 @@ use super::model::UserBody;
 use crate::api::caller::{Caller, ForAuditors};
 use crate::api::shared::{Always, WithParameters};
 use crate::api::{ApiError, QueryParameters};
-use crate::identity::Fault;
+use crate::identity::FieldError;
 use crate::services::Services;
 use crate::store::UserFilter;
 
@@ -66,12 +66,12 @@ pub(crate) async fn list(
 ) -> Result<Json<GetUsersResponse>, ApiError> {
     let negative = |field, value: Option<i64>| {
         let detail = "It must not be negative.".to_owned();
-        value.filter(|value| *value < 0).map(|_| Fault { field, detail })
+        value.filter(|value| *value < 0).map(|_| FieldError { field, detail })
     };
-    let faults = [negative("limit", parameters.limit), negative("offset", parameters.offset)];
-    if faults.iter().any(Option::is_some) {
+    let errors = [negative("limit", parameters.limit), negative("offset", parameters.offset)];
+    if errors.iter().any(Option::is_some) {
         let message = "The query of the request is wrong.";
-        return Err(ApiError::faults(message, faults.into_iter().flatten()));
+        return Err(ApiError::invalid_fields(message, errors.into_iter().flatten()));
     }
     let filter = UserFilter {
         contains: parameters.q.unwrap_or_default(),
@@ -89,8 +89,8 @@ mod tests {
     use axum::http::StatusCode;
     use serde_json::{Value, json};
 
-    use crate::api::exchange::TestServer;
-    use crate::identity::Role;
+    use crate::api::testing::TestServer;
+    use crate::store::Role;
 
     #[tokio::test]
     async fn pages_and_searches_give_the_right_users() {

@@ -90,7 +90,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-    use crate::api::exchange::{PASSWORD, TestServer};
+    use crate::api::testing::{PASSWORD, TestServer};
 
     #[tokio::test]
     async fn only_the_right_password_begins_a_session() {

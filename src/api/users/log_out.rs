@@ -32,7 +32,7 @@ mod tests {
     use axum::http::StatusCode;
     use serde_json::json;
 
-    use crate::api::exchange::TestServer;
+    use crate::api::testing::TestServer;
 
     #[tokio::test]
     async fn a_session_ends_and_others_go_on() {

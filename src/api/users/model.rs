@@ -6,8 +6,8 @@ use uuid::Uuid;
 
 use crate::api::ApiError;
 use crate::clock::Timestamp;
-use crate::identity::{CreateUserError, LoginType, Role};
-use crate::store::User;
+use crate::identity::CreateUserError;
+use crate::store::{LoginType, Role, User};
 use axum::http::StatusCode;
 
 /// A role of a user.
@@ -91,8 +91,8 @@ impl From<User> for UserBody {
 impl From<CreateUserError> for ApiError {
     fn from(error: CreateUserError) -> Self {
         match error {
-            CreateUserError::Faults(faults) => {
-                Self::faults("The user cannot be created as it was asked for.", faults)
+            CreateUserError::InvalidFields(errors) => {
+                Self::invalid_fields("The user cannot be created as it was asked for.", errors)
             }
             CreateUserError::UsernameTaken => {
                 Self::new(StatusCode::CONFLICT, "There is a user of this name already.")

@@ -10,8 +10,8 @@ use super::model::UserBody;
 use crate::api::caller::{Caller, ForOwners};
 use crate::api::shared::{Always, MayBeMissing, WithBody};
 use crate::api::{ApiError, JsonBody, PathParameters};
-use crate::identity::{Role, UnknownRole};
 use crate::services::Services;
+use crate::store::{Role, UnknownRole};
 
 /// The roles of a user.
 #[derive(Debug, Deserialize, ToSchema)]
@@ -33,13 +33,13 @@ enum Error {
 
 impl From<Error> for ApiError {
     fn from(error: Error) -> Self {
-        let refused = |message: &str| Self::new(StatusCode::BAD_REQUEST, message);
+        let rejected = |message: &str| Self::new(StatusCode::BAD_REQUEST, message);
         match error {
             Error::Unknown(role) => {
                 let detail = role.to_string();
-                refused("There is no such role.").field("roles", detail)
+                rejected("There is no such role.").field("roles", detail)
             }
-            Error::Own => refused("You cannot change your own role.").because(
+            Error::Own => rejected("You cannot change your own role.").because(
                 "So a deployment is never left without an owner. Ask another owner to do it.",
             ),
             Error::Gone => Self::new(StatusCode::NOT_FOUND, "There is no such user."),
@@ -91,8 +91,8 @@ mod tests {
     use axum::http::StatusCode;
     use serde_json::json;
 
-    use crate::api::exchange::TestServer;
-    use crate::identity::Role;
+    use crate::api::testing::TestServer;
+    use crate::store::Role;
 
     #[tokio::test]
     async fn a_role_holds_from_the_next_request_on() {
@@ -125,8 +125,8 @@ mod tests {
             ("/users/nobody/roles", "member", StatusCode::NOT_FOUND),
         ] {
             let body = json!({"roles": [roles]});
-            let refused = server.put(path, Some(&owner), &body).await;
-            assert_eq!(refused.status, status, "{path} {roles}");
+            let rejected = server.put(path, Some(&owner), &body).await;
+            assert_eq!(rejected.status, status, "{path} {roles}");
         }
     }
 }

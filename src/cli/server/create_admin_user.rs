@@ -9,9 +9,9 @@ use super::settings;
 use crate::cli::prompt::{self, PasswordArguments};
 use crate::cli::{CliError, runtime};
 use crate::clock::Clock;
-use crate::identity::{FirstUserError, Identity, Role, UserDraft};
+use crate::identity::{FirstUserError, Identity, UserDraft};
 use crate::services::ServiceSettings;
-use crate::store::Store;
+use crate::store::{Role, Store};
 
 /// Create an owner, whether or not the server runs
 #[derive(Args)]

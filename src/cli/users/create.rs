@@ -12,7 +12,7 @@ use crate::client::{self, Client, ClientError};
 
 /// The roles that can be given.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Role {
+enum RoleArgument {
     /// May do everything
     Owner,
     /// May see everything
@@ -35,7 +35,7 @@ pub(super) struct Arguments {
     full_name: String,
     /// What the user may do
     #[arg(long, value_name = "role", default_value = "member")]
-    role: Role,
+    role: RoleArgument,
     #[command(flatten)]
     password: PasswordArguments,
 }
@@ -63,9 +63,9 @@ async fn create(arguments: &Arguments, client: &Client, password: &str) -> Resul
     });
     let _: Value = client.post("/users", &body).await?;
     let role = match arguments.role {
-        Role::Owner => "owner",
-        Role::Auditor => "auditor",
-        Role::Member => return Ok(()),
+        RoleArgument::Owner => "owner",
+        RoleArgument::Auditor => "auditor",
+        RoleArgument::Member => return Ok(()),
     };
     let path = format!("/users/{}/roles", client::part(&arguments.username));
     let _: Value = client.put(&path, &json!({"roles": [role]})).await?;

@@ -90,11 +90,11 @@ fn what_proves_nothing_is_refused_before_the_claims_are_looked_at() {
         ("a.b.c.d".to_owned(), "it has 3 dots"),
         ("*.b.c".to_owned(), "not base64url"),
         (format!("{}.b.c", URL_SAFE_NO_PAD.encode("[]")), "not the header"),
-        ("x".repeat(LONGEST + 1), "has 65537 bytes"),
+        ("x".repeat(MAX_LENGTH + 1), "has 65537 bytes"),
     ];
     for (token, reason) in cases {
-        let refused = check(&token, &issuer).unwrap_err().to_string();
-        assert!(refused.contains(reason), "{reason}: {refused}");
+        let rejected = check(&token, &issuer).unwrap_err().to_string();
+        assert!(rejected.contains(reason), "{reason}: {rejected}");
     }
 }
 
@@ -106,8 +106,8 @@ fn a_license_that_was_changed_or_signed_by_somebody_else_is_refused() {
     let changed = URL_SAFE_NO_PAD.encode(without("deployment_ids").to_string());
     let changed = format!("{}.{changed}.{}", parts[0], parts[2]);
     for token in [changed.as_str(), &other.sign(&claims())] {
-        let refused = check(token, &issuer).unwrap_err();
-        assert_eq!(refused, LicenseError::Signature { key: "k1".to_owned() }, "{token}");
+        let rejected = check(token, &issuer).unwrap_err();
+        assert_eq!(rejected, LicenseError::Signature { key: "k1".to_owned() }, "{token}");
     }
     for length in [1, 10, token.len() / 2, token.len() - 1] {
         assert!(check(&token[..length], &issuer).is_err(), "{length}");
@@ -139,9 +139,9 @@ fn what_a_license_says_must_make_sense() {
         ),
     ];
     for (claims, reason) in cases {
-        let refused = check(&issuer.sign(&claims), &issuer).unwrap_err().to_string();
-        assert!(refused.contains(reason), "{reason}: {refused}");
-        assert!(refused.contains("sk the issuer"), "{refused}");
+        let rejected = check(&issuer.sign(&claims), &issuer).unwrap_err().to_string();
+        assert!(rejected.contains(reason), "{reason}: {rejected}");
+        assert!(rejected.contains("sk the issuer"), "{rejected}");
     }
 }
 
@@ -160,6 +160,6 @@ fn null_stands_for_nothing() {
 #[test]
 fn without_keys_nothing_can_be_checked() {
     let token = Issuer::new().sign(&claims());
-    let refused = verify(&token, &LicenseKeys::default(), Uuid::nil()).unwrap_err();
-    assert_eq!(refused, LicenseError::NoKeys);
+    let rejected = verify(&token, &LicenseKeys::default(), Uuid::nil()).unwrap_err();
+    assert_eq!(rejected, LicenseError::NoKeys);
 }

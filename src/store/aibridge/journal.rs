@@ -15,10 +15,11 @@ use uuid::Uuid;
 use crate::aibridge::recorder::{Detail, Ended, Entry, Journal, JournalError, Started, ToolUsage};
 use crate::store::{Pool, Store, StoreError};
 
-/// So many rows are written by one statement; both stores bound the number of its arguments.
-const MOST_ROWS: usize = 512;
+/// Maximum number of rows that one statement writes; both databases limit the number of its
+/// arguments.
+const MAX_ROWS: usize = 512;
 
-/// So many interrupted interceptions are ended at a time.
+/// Maximum number of interrupted interceptions that are ended at a time.
 const INTERRUPTED_BATCH: i64 = 1_000;
 
 /// The journal of one server.
@@ -51,7 +52,7 @@ impl InterceptionJournal {
 
     /// Writes entries, all or none.
     async fn write(&self, entries: &[Entry]) -> Result<(), sqlx::Error> {
-        let batch = Batch::new(entries, self.store.server_id);
+        let batch = RowBatch::new(entries, self.store.server_id);
         match &self.store.records {
             Pool::Sqlite(pool) if batch.is_one_statement() => {
                 write_sqlite(&mut *pool.acquire().await?, &batch).await
@@ -85,7 +86,7 @@ fn interrupted(id: Uuid, metadata: &str, at: i64) -> Entry {
     Entry::Ended(Ended { id, at, prompt: None, usages: Vec::new(), tools: Vec::new(), metadata })
 }
 
-/// Whether a record is at fault, or the database.
+/// Whether a record is to blame, or the database.
 fn journal_error(error: &sqlx::Error) -> JournalError {
     let is_refused = error.as_database_error().is_some_and(|error| {
         // Class 22 of PostgreSQL's codes is about values that a column does not take.
@@ -93,14 +94,14 @@ fn journal_error(error: &sqlx::Error) -> JournalError {
         error.kind() != ErrorKind::Other || is_value
     });
     if is_refused {
-        JournalError::Refused(error.to_string())
+        JournalError::Rejected(error.to_string())
     } else {
         JournalError::Unavailable(error.to_string())
     }
 }
 
 /// Entries, sorted by the tables that they go to.
-struct Batch<'e> {
+struct RowBatch<'e> {
     server: Uuid,
     started: Vec<&'e Started>,
     ended: Vec<&'e Ended>,
@@ -110,7 +111,7 @@ struct Batch<'e> {
     tools: Vec<(&'e Ended, &'e Detail<ToolUsage>)>,
 }
 
-impl<'e> Batch<'e> {
+impl<'e> RowBatch<'e> {
     fn new(entries: &'e [Entry], server: Uuid) -> Self {
         let (mut started, mut ended, mut forgotten) = (Vec::new(), Vec::new(), Vec::new());
         for entry in entries {
@@ -163,7 +164,7 @@ fn count(tokens: u64) -> i64 {
 /// for each table, and not one for each number of rows, and connections keep them prepared.
 fn by_powers<T>(mut rows: &[T]) -> impl Iterator<Item = &[T]> {
     std::iter::from_fn(move || {
-        let size = 1 << rows.len().min(MOST_ROWS).checked_ilog2()?;
+        let size = 1 << rows.len().min(MAX_ROWS).checked_ilog2()?;
         let (part, rest) = rows.split_at(size);
         rows = rest;
         Some(part)
@@ -173,7 +174,7 @@ fn by_powers<T>(mut rows: &[T]) -> impl Iterator<Item = &[T]> {
 /// Writes the same statements for a connection of each kind.
 macro_rules! writer {
     ($name:ident, $connection:ty, $database:ty) => {
-        async fn $name(connection: &mut $connection, batch: &Batch<'_>) -> Result<(), sqlx::Error> {
+        async fn $name(connection: &mut $connection, batch: &RowBatch<'_>) -> Result<(), sqlx::Error> {
             for rows in by_powers(&batch.started) {
                 let mut query = QueryBuilder::<$database>::new(
                     "INSERT INTO aibridge_interceptions (id, initiator_id, api_key_id, provider, \
@@ -275,7 +276,7 @@ writer!(write_postgres, PgConnection, Postgres);
 
 #[cfg(test)]
 mod tests {
-    use super::{MOST_ROWS, by_powers};
+    use super::{MAX_ROWS, by_powers};
 
     #[test]
     fn every_row_stands_in_one_part_whose_size_is_a_power_of_two() {
@@ -283,7 +284,7 @@ mod tests {
             let rows: Vec<usize> = (0..count).collect();
             let parts: Vec<&[usize]> = by_powers(&rows).collect();
             assert_eq!(parts.concat(), rows);
-            let fits = |part: &&[usize]| part.len().is_power_of_two() && part.len() <= MOST_ROWS;
+            let fits = |part: &&[usize]| part.len().is_power_of_two() && part.len() <= MAX_ROWS;
             assert!(parts.iter().all(fits), "{count}");
         }
     }

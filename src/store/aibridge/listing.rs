@@ -6,7 +6,7 @@ use sqlx::{FromRow, Postgres, QueryBuilder, Sqlite};
 use uuid::Uuid;
 
 use crate::clock::Timestamp;
-use crate::store::query::fetch;
+use crate::store::query::{Count, fetch};
 use crate::store::{Pool, Store, StoreError};
 
 /// Which interceptions to list.
@@ -34,7 +34,7 @@ pub(crate) struct Page {
 
 /// An interception with everything that was recorded of it.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Interception {
+pub(crate) struct StoredInterception {
     pub(crate) head: InterceptionHead,
     pub(crate) prompts: Vec<StoredPrompt>,
     pub(crate) tokens: Vec<StoredTokens>,
@@ -97,11 +97,6 @@ pub(crate) struct StoredTool {
     /// A JSON object.
     pub(crate) metadata: String,
     pub(crate) created_at: Timestamp,
-}
-
-#[derive(FromRow)]
-struct Count {
-    count: i64,
 }
 
 #[derive(FromRow)]
@@ -169,7 +164,7 @@ impl Store {
         &self,
         filter: &InterceptionFilter,
         page: Page,
-    ) -> Result<(Vec<Interception>, i64), StoreError> {
+    ) -> Result<(Vec<StoredInterception>, i64), StoreError> {
         let heads = fetch!(
             fetch_all,
             InterceptionHead,
@@ -211,7 +206,7 @@ impl Store {
     async fn with_parts(
         &self,
         heads: Vec<InterceptionHead>,
-    ) -> Result<Vec<Interception>, StoreError> {
+    ) -> Result<Vec<StoredInterception>, StoreError> {
         if heads.is_empty() {
             return Ok(Vec::new());
         }
@@ -240,7 +235,7 @@ impl Store {
         let mut prompts = by_interception(prompts.await?, |one| one.interception_id);
         let mut tokens = by_interception(tokens.await?, |one| one.interception_id);
         let mut tools = by_interception(tools.await?, |one| one.interception_id);
-        let whole = heads.into_iter().map(|head| Interception {
+        let whole = heads.into_iter().map(|head| StoredInterception {
             prompts: prompts.remove(&head.id).unwrap_or_default(),
             tokens: tokens.remove(&head.id).unwrap_or_default(),
             tools: tools.remove(&head.id).unwrap_or_default(),

@@ -6,8 +6,8 @@ use crate::clock::Timestamp;
 use crate::store::query::execute;
 use crate::store::{Store, StoreError};
 
-/// So many interceptions are removed at a time, with all that belongs to them: others write in
-/// between.
+/// Maximum number of interceptions that are removed at a time, with all that belongs to them,
+/// so that others can write in between.
 const BATCH: i64 = 500;
 
 /// The pause between two batches.

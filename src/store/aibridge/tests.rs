@@ -10,9 +10,8 @@ use super::*;
 use crate::aibridge::operation::{TokenUsage, ToolCall};
 use crate::aibridge::recorder::{Detail, Ended, Entry, Journal, JournalError, Started, ToolUsage};
 use crate::clock::Timestamp;
-use crate::identity::Role;
 use crate::store::testing::{self, START};
-use crate::store::{NewUser, Store};
+use crate::store::{NewUser, Role, Store};
 
 /// Microseconds after the tests' beginning.
 fn at(seconds: i64) -> i64 {
@@ -138,7 +137,7 @@ async fn a_record_that_no_store_takes_is_refused_and_nothing_of_its_batch_stays(
         let stranger = Entry::Started(started(2, Uuid::from_u128(99), 0));
         let batch = [Entry::Started(started(1, ada, 0)), stranger];
         let error = journal.commit(&batch).await.unwrap_err();
-        assert!(matches!(error, JournalError::Refused(_)), "{error}");
+        assert!(matches!(error, JournalError::Rejected(_)), "{error}");
         let (filter, page) = everything();
         assert_eq!(ids(&test.store, &filter, page).await, (vec![], 0));
     }
@@ -235,13 +234,9 @@ async fn what_a_server_that_is_gone_left_open_was_interrupted() {
 impl Store {
     /// How many parts belong to no interception.
     async fn orphans_of_interceptions(&self) -> i64 {
-        #[derive(sqlx::FromRow)]
-        struct Count {
-            count: i64,
-        }
         let counted = crate::store::query::fetch!(
             fetch_one,
-            Count,
+            crate::store::query::Count,
             self,
             "counting",
             "SELECT COUNT(*) AS count FROM (SELECT interception_id FROM aibridge_user_prompts \

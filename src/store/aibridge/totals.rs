@@ -23,7 +23,7 @@ impl Store {
     pub(crate) async fn token_totals(
         &self,
         filter: &InterceptionFilter,
-        most: i64,
+        max: i64,
     ) -> Result<Vec<TokenTotal>, StoreError> {
         fetch!(
             fetch_all,
@@ -45,7 +45,7 @@ impl Store {
             filter.model.as_deref(),
             filter.started_after,
             filter.started_before,
-            most,
+            max,
         )
     }
 }

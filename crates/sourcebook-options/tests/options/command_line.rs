@@ -92,16 +92,16 @@ fn an_old_name_works_and_warns() {
     let (address, warnings) = of(&["--listen", ":1"], &[("CODER_HTTP_ADDRESS", ":2")], None);
     assert_eq!(address, ":1", "the better layer wins");
     insta::assert_snapshot!(warnings, @r#"
-    warning: --listen: this setting is deprecated, and wins here; $CODER_HTTP_ADDRESS is given too
+    warning: --listen: this setting is deprecated and takes precedence here; $CODER_HTTP_ADDRESS is set too
      |
-     = help: keep the new one
+     = help: keep only the new one
     "#);
     let (address, warnings) = of(&["--listen", ":1", "--http-address", ":2"], &[], None);
     assert_eq!(address, ":2", "in one layer the new name wins");
     insta::assert_snapshot!(warnings, @r#"
-    warning: --listen: this setting is deprecated, and has no effect here; --http-address is given too
+    warning: --listen: this setting is deprecated and has no effect here; --http-address is set too
      |
-     = help: keep the new one
+     = help: keep only the new one
     "#);
     let yaml = Some("networking:\n  http:\n    listen: :3\n");
     let (address, warnings) = of(&[], &[], yaml);
@@ -130,9 +130,9 @@ fn a_deprecated_option_warns_where_it_is_given() {
     let flags = ["--cache-dir", "/a", "--access-url", "https://a"];
     let loaded = load(&flags, &[], None).expect("settings");
     insta::assert_snapshot!(loaded.render_warnings(false).next().unwrap_or_default(), @r#"
-    warning: --cache-dir: this setting is deprecated; --access-url is given too
+    warning: --cache-dir: this setting is deprecated; --access-url is set too
      |
-     = help: keep the new one
+     = help: keep only the new one
     "#);
 }
 
@@ -149,12 +149,12 @@ fn a_variable_that_nothing_reads_is_a_warning() {
     let text = loaded.render_warnings(false).collect::<Vec<_>>().join("\n");
     assert!(!text.contains("marker"));
     insta::assert_snapshot!(text, @r#"
-    warning: $CODER_HTTP_ADRESS: no setting has this variable
+    warning: $CODER_HTTP_ADRESS: there is no setting with this variable
      |
-     = help: the nearest is `$CODER_HTTP_ADDRESS`
-    warning: $CODER_NONSENSE_THING: no setting has this variable
+     = help: did you mean `$CODER_HTTP_ADDRESS`?
+    warning: $CODER_NONSENSE_THING: there is no setting with this variable
      |
-     = help: nothing reads it; unset it
+     = help: unset the variable; it has no effect
     "#);
 }
 

@@ -31,17 +31,17 @@ fn load(yaml: &str) -> Result<Loaded<Settings>, LoadError> {
 fn items_of_a_list_differ_in_their_key() {
     let loaded = load("services:\n  - name: a\n  - name: b\n  - name: a\n  - {name: 'a'}\n");
     insta::assert_snapshot!(loaded.expect_err("three of one name").to_string(), @r"
-    error: services[2].name in a.yaml:4: `a` is there twice: `name` must differ from item to item
+    error: services[2].name in a.yaml:4: `a` is used twice: each item must have a different `name`
      --> a.yaml:4:11
       |
     4 |   - name: a
-      |           ^ there twice: `name` must differ from item to item
+      |           ^ used twice: each item must have a different `name`
 
-    error: services[3].name in a.yaml:5: `a` is there twice: `name` must differ from item to item
+    error: services[3].name in a.yaml:5: `a` is used twice: each item must have a different `name`
      --> a.yaml:5:12
       |
     5 |   - …'a'…
-      |      ^^^ there twice: `name` must differ from item to item
+      |      ^^^ used twice: each item must have a different `name`
 
     the settings have 2 errors
     ");
@@ -56,13 +56,13 @@ fn variables_are_put_into_secrets_and_shown_nowhere() {
     assert!(!shown.contains("marker"), "{shown}");
     let loaded = load("services:\n  - name: a\n    token: secret ${TOKNE}\n");
     insta::assert_snapshot!(loaded.expect_err("no such variable").to_string(), @r"
-    error: services[0].token in a.yaml:3: the value names the variable $TOKNE, which is not set
+    error: services[0].token in a.yaml:3: the value refers to the variable $TOKNE, which is not set
      --> a.yaml:3:12
       |
     3 |     token: …
-      |            ^ names the variable $TOKNE, which is not set
+      |            ^ refers to the variable $TOKNE, which is not set
       |
-      = help: set $TOKNE for the program; `$${` stands for `${` itself
+      = help: set $TOKNE in the environment of the program, or write `$${` for a literal `${`
 
     the settings have 1 error
     ");

@@ -124,7 +124,7 @@ fn fault(bad: OptionSpec) -> String {
 }
 
 #[test]
-fn every_fault_of_a_table_is_found() {
+fn every_problem_of_a_table_is_found() {
     let bad = OptionSpec { field: "bad", flag: Some("bad"), ..GOOD };
     let refuse_all: fn(&str) -> Result<String, _> =
         |text| text.parse::<HostPort>().map(|address| address.to_string());

@@ -203,6 +203,7 @@ impl Builder {
         let first = self.tree.members[at];
         self.tree.duplicates.push(DuplicateKey {
             object,
+            key: first.key,
             first: first.key_span,
             second: member.key_span,
         });

@@ -50,7 +50,7 @@ problem_code! {
 
 /// A product that cannot be made because a fact is absent.
 pub fn missing_fact(product: &str, fact: &str, help: &str) -> Diagnostic {
-    Diagnostic::new(&MISSING_FACT, format!("`{product}` needs {fact}, and `[facts]` names none"))
+    Diagnostic::new(&MISSING_FACT, format!("`{product}` needs {fact}, and its facts have none"))
         .help(help)
 }
 

@@ -12,6 +12,9 @@ use crate::project::{Direct, Project};
 use crate::report::{Purpose, Verdict};
 
 /// Make pages from one API document, without any configuration
+///
+/// The pages are those of the product `api-reference` with its defaults. There is no record of them,
+/// so pages that are left over are not deleted.
 #[derive(Debug, Args)]
 pub(super) struct Api {
     /// The API document: Swagger 2.0 or OpenAPI 3.x, JSON or YAML

@@ -12,9 +12,12 @@ use crate::progress::Progress;
 use crate::report::{Purpose, Verdict};
 
 /// Tell whether anything would change, without writing
+///
+/// The exit code is 0 when everything is up to date, 4 when `sourcebook gen` would change something,
+/// and 100 when something has to be mended by a person.
 #[derive(Debug, Args)]
 pub(super) struct Check {
-    /// Fail on these as well
+    /// Fail on these problems as well
     #[arg(long, value_enum, value_name = "LEVEL")]
     deny: Option<Deny>,
     /// Compare the API document with answers that the server gave, one JSON object a line

@@ -10,6 +10,8 @@ use crate::console::Console;
 use crate::report::Verdict;
 
 /// Print a completion script for a shell
+///
+/// Load what it prints in the start-up file of the shell.
 #[derive(Debug, Args)]
 pub(super) struct Completions {
     /// The shell

@@ -10,7 +10,9 @@ use crate::console::{BOLD, Console, Format};
 use crate::problems;
 use crate::report::Verdict;
 
-/// Tell why a problem matters and how to mend it; without a code, list all
+/// Explain why a problem matters and how to mend it
+///
+/// Without a code, all problems are listed with their severities.
 #[derive(Debug, Args)]
 pub(super) struct Explain {
     /// The code in brackets behind `error` or `warning`

@@ -9,7 +9,10 @@ use crate::console::Console;
 use crate::progress::Progress;
 use crate::report::{Purpose, Verdict};
 
-/// Write what changed, delete what is left over
+/// Write what changed, and delete what is left over
+///
+/// Only files that differ are written, and only files that Sourcebook wrote itself are deleted: the
+/// record in .sourcebook says which they are. Nothing is written while an error stands.
 #[derive(Debug, Args)]
 pub(super) struct Generate {}
 

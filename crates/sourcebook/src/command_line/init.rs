@@ -15,7 +15,10 @@ use crate::console::{BOLD, Console};
 use crate::files::replace;
 use crate::report::Verdict;
 
-/// Look at this folder and write a commented sourcebook.toml
+/// Look for API documents in this folder, and write a commented sourcebook.toml
+///
+/// Every setting stands in it with what it does. `sourcebook gen` then makes the pages, and a schema
+/// of the file for editors.
 #[derive(Debug, Args)]
 pub(super) struct Init {
     /// Add the generated files to .gitattributes: LF on every system, folded in reviews

@@ -7,12 +7,12 @@ use serde_json::json;
 
 use super::{Global, complain};
 use crate::console::{ADDED, Console, Format, REMOVED};
-use crate::files::{RECORD_PATH, State};
+use crate::files::{State, is_record};
 use crate::problem::Fix;
 use crate::progress::Progress;
 use crate::report::{Purpose, Report, Verdict};
 
-/// List every file that is made, by what, and whether it is fresh
+/// List every file that is made, the product that makes it, and whether it is up to date
 #[derive(Debug, Args)]
 pub(super) struct List {}
 
@@ -45,7 +45,7 @@ impl List {
 }
 
 fn rows(report: &Report) -> Vec<Row<'_>> {
-    let made = report.plan.compared.iter().filter(|one| one.artifact.path != RECORD_PATH);
+    let made = report.plan.compared.iter().filter(|one| !is_record(&one.artifact.path));
     let mut rows: Vec<_> = made
         .map(|one| Row {
             path: &one.artifact.path,

@@ -11,6 +11,8 @@ use crate::progress::Progress;
 use crate::report::{Purpose, Verdict};
 
 /// Print one file as it would be made, without writing it
+///
+/// `sourcebook list` shows the paths of all files.
 #[derive(Debug, Args)]
 pub(super) struct Print {
     /// The file, as `sourcebook list` shows it

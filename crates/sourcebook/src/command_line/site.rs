@@ -10,7 +10,9 @@ use crate::console::Console;
 use crate::report::Verdict;
 use crate::site::build;
 
-/// Build the documentation site, with mdBook inside
+/// Build the documentation site, with mdBook as a library
+///
+/// `sourcebook gen` writes what mdBook needs: book.toml and docs/SUMMARY.md.
 #[derive(Debug, Args)]
 pub(super) struct Site {}
 

@@ -14,6 +14,8 @@ use crate::report::Verdict;
 use crate::templates::{BUILT_IN, FOLDER, Template};
 
 /// List the templates of the pages, or write them out to be changed
+///
+/// A template in the project's folder `templates` takes the place of the built-in one.
 #[derive(Debug, Args)]
 pub(super) struct Templates {
     #[command(subcommand)]

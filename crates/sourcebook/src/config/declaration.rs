@@ -1,7 +1,7 @@
 //! The one declaration of a table's settings, from which both its reader and its description come.
 
-use super::section::Values;
 use super::setting::Setting;
+use super::values::Values;
 
 /// A table whose keys are declared. Only [`settings!`] and the table of severities, whose keys are
 /// the codes of problems, implement it.

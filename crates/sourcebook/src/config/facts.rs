@@ -1,5 +1,7 @@
 //! `[facts]`: where the facts come from.
 
+use std::collections::BTreeMap;
+
 use super::declaration::settings;
 use super::kind::{Command, Flag, InFolder, Placed};
 use super::section::Section;
@@ -27,6 +29,8 @@ settings! {
 pub struct FactsSettings {
     /// What the program says.
     pub program: ProgramFacts,
+    /// What other programs say, by their names: `[facts.NAME]`.
+    pub named: BTreeMap<String, ProgramFacts>,
     /// The documentation site; absent where there is no project.
     pub site: Option<SiteSources>,
 }
@@ -34,9 +38,16 @@ pub struct FactsSettings {
 impl FactsSettings {
     /// Reads `[facts]`.
     pub(crate) fn read(mut section: Section<'_>) -> Self {
+        section.allow_names("facts");
         let program = read_program(&mut section);
-        let files: SiteFiles = section.read_whole();
-        Self { program, site: Some(SiteSources::new(files)) }
+        let files: SiteFiles = section.read();
+        let mut named = BTreeMap::new();
+        for (name, mut section) in section.named() {
+            named.insert(name, read_program(&mut section));
+            section.finish();
+        }
+        section.finish();
+        Self { program, named, site: Some(SiteSources::new(files)) }
     }
 }
 

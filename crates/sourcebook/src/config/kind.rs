@@ -3,8 +3,8 @@
 use sourcebook_syntax::nearest;
 
 use super::Located;
+use super::given::Given;
 use super::path;
-use super::section::Given;
 use super::setting::{Setting, Shape, Word};
 
 /// A kind of value. Problems are reported through what is given; nothing is returned then.

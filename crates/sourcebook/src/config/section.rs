@@ -5,8 +5,8 @@ use std::path::Path;
 use sourcebook_syntax::Place;
 
 use super::declaration::Settings;
-use super::kind::Kind;
 use super::table::Table;
+use super::values::Values;
 
 /// A table of the configuration whose keys are declared.
 #[derive(Debug)]
@@ -14,24 +14,7 @@ pub struct Section<'a> {
     table: Table<'a>,
 }
 
-/// The values of a section, for a reader that was made from a declaration.
-#[derive(Debug)]
-pub struct Values<'s, 'a> {
-    table: &'s mut Table<'a>,
-}
-
-/// A value that is there, for the kind that reads it.
-#[derive(Debug)]
-pub struct Given<'s, 'a> {
-    table: &'s mut Table<'a>,
-    key: &'static str,
-}
-
 impl<'a> Section<'a> {
-    pub(super) fn new(table: Table<'a>) -> Self {
-        Self { table }
-    }
-
     /// Reads settings; keys that are not among them are left for others.
     pub fn read<S: Settings>(&mut self) -> S {
         S::read(&mut Values { table: &mut self.table })
@@ -42,6 +25,17 @@ impl<'a> Section<'a> {
         let settings = self.read();
         self.finish();
         settings
+    }
+
+    /// Lets tables in this one have free names; `noun` says what they are. Comes before reading.
+    pub(crate) fn allow_names(&mut self, noun: &'static str) {
+        self.table.allow_names(noun);
+    }
+
+    /// The tables with free names: all whose keys were not read. Comes after reading.
+    pub(crate) fn named(&mut self) -> Vec<(String, Section<'a>)> {
+        let tables = self.table.named().into_iter();
+        tables.map(|(name, table)| (name, table.into_section())).collect()
     }
 
     /// Reports a value as wrong.
@@ -86,54 +80,14 @@ impl<'a> Section<'a> {
     }
 }
 
-impl Values<'_, '_> {
-    /// The value of a key; nothing when it is absent or invalid.
-    pub fn read<K: Kind>(&mut self, key: &'static str) -> Option<K::Value> {
-        if !self.table.has(key) {
-            return None;
-        }
-        K::read(&mut Given { table: self.table, key })
-    }
-}
-
-impl<'a> Given<'_, 'a> {
-    /// The key.
-    pub fn key(&self) -> &'static str {
-        self.key
+impl<'a> Table<'a> {
+    /// The table as one whose keys are declared.
+    pub fn into_section(self) -> Section<'a> {
+        Section { table: self }
     }
 
-    /// The key with the names of its tables.
-    pub fn name(&self) -> String {
-        self.table.full_name(self.key)
-    }
-
-    /// The string.
-    pub fn string(&mut self) -> Option<String> {
-        self.table.string(self.key)
-    }
-
-    /// `true` or `false`.
-    pub fn flag(&mut self) -> Option<bool> {
-        self.table.flag(self.key)
-    }
-
-    /// The strings of a list.
-    pub fn strings(&mut self) -> Option<Vec<String>> {
-        self.table.strings(self.key)
-    }
-
-    /// Reports the value as wrong.
-    pub fn refuse(&mut self, message: impl Into<String>, help: impl Into<String>) {
-        self.table.refuse(self.key, message, help);
-    }
-
-    /// Where it stands.
-    pub fn place(&self) -> Place {
-        self.table.place(self.key)
-    }
-
-    /// The project's folder; there is none for settings from the command line.
-    pub fn folder(&self) -> Option<&'a Path> {
-        self.table.folder()
+    /// A table in this one, whose keys are declared.
+    pub fn section(&mut self, key: &'static str) -> Option<Section<'a>> {
+        self.table(key).map(Table::into_section)
     }
 }

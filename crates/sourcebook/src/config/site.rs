@@ -4,8 +4,8 @@ use std::path::Path;
 
 use super::Located;
 use super::declaration::settings;
+use super::given::Given;
 use super::kind::{HasDefault, InFolder, Kind, Placed, Text, Texts, text_kind};
-use super::section::Given;
 use super::setting::Shape;
 
 settings! {

@@ -8,7 +8,6 @@ use sourcebook_syntax::{Diagnostic, FileId, Place, Sources, Span, nearest};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue, Error};
 
-use super::section::Section;
 use crate::codes::{INVALID_SETTING, INVALID_TOML, UNKNOWN_SETTING};
 
 /// The diagnostics of one file, collected while its tables are read.
@@ -17,6 +16,15 @@ pub(super) struct Collector<'a> {
     pub(super) file: FileId,
     pub(super) folder: Option<&'a Path>,
     pub(super) found: RefCell<Vec<Diagnostic>>,
+}
+
+/// The tables in another one that have free names.
+#[derive(Debug)]
+struct Names {
+    /// What they are: `facts`.
+    noun: &'static str,
+    /// Those that were read.
+    taken: BTreeSet<String>,
 }
 
 /// One table of the configuration.
@@ -31,6 +39,8 @@ pub struct Table<'a> {
     name: String,
     heading: String,
     asked: BTreeSet<&'static str>,
+    /// What the tables in it are, whose names are free; none where every key is declared.
+    names: Option<Names>,
     collector: &'a Collector<'a>,
 }
 
@@ -44,6 +54,7 @@ impl<'a> Table<'a> {
             name: String::new(),
             heading: "at the top level".to_owned(),
             asked: BTreeSet::new(),
+            names: None,
             collector,
         }
     }
@@ -51,7 +62,7 @@ impl<'a> Table<'a> {
     /// A table below this one.
     fn below(&self, values: &'a DeTable<'a>, span: Span, name: String, heading: String) -> Self {
         let (asked, collector) = (BTreeSet::new(), self.collector);
-        Self { values, span, name, heading, asked, collector }
+        Self { values, span, name, heading, asked, names: None, collector }
     }
 
     /// A text.
@@ -82,16 +93,6 @@ impl<'a> Table<'a> {
         self.collector.folder
     }
 
-    /// The table as one whose keys are declared.
-    pub fn into_section(self) -> Section<'a> {
-        Section::new(self)
-    }
-
-    /// A table in this one, whose keys are declared.
-    pub fn section(&mut self, key: &'static str) -> Option<Section<'a>> {
-        self.table(key).map(Table::into_section)
-    }
-
     /// Whether a key is there; it is looked for, so that it is no unknown one.
     pub(super) fn has(&mut self, key: &'static str) -> bool {
         self.asked.insert(key);
@@ -105,6 +106,48 @@ impl<'a> Table<'a> {
         let values = self.get(key, "a table", DeValue::as_table)?;
         let heading = format!("in `[{name}]`");
         Some(self.below(values, span, name, heading))
+    }
+
+    /// Lets tables in this one have free names; `noun` says what they are.
+    pub(super) fn allow_names(&mut self, noun: &'static str) {
+        self.names = Some(Names { noun, taken: BTreeSet::new() });
+    }
+
+    /// The tables with free names: all that were not looked for so far.
+    pub(super) fn named(&mut self) -> Vec<(String, Table<'a>)> {
+        let values: &'a DeTable<'a> = self.values;
+        let mut tables = Vec::new();
+        for (key, value) in values {
+            let name: &str = key.get_ref();
+            let Some(table) = value.get_ref().as_table() else {
+                continue;
+            };
+            let Some(names) = self.names.as_mut().filter(|_| !self.asked.contains(name)) else {
+                continue;
+            };
+            names.taken.insert(name.to_owned());
+            let is_plain = |letter: char| letter.is_ascii_alphanumeric() || "-_".contains(letter);
+            if name.is_empty() || !name.chars().all(is_plain) {
+                let message = format!("{} cannot be called `{name}`", names.noun);
+                self.refuse(name, message, "a name has letters, digits, `-` and `_`");
+                continue;
+            }
+            let full = self.full_name(name);
+            let heading = format!("in `[{full}]`");
+            tables.push((name.to_owned(), self.below(table, span(value), full, heading)));
+        }
+        tables
+    }
+
+    /// Whether the table in this one is there only because tables in it have headers.
+    pub(crate) fn is_implied(&self, key: &str) -> bool {
+        let entry = self.values.get_key_value(key);
+        entry.is_some_and(|(key, value)| {
+            let tables = value.get_ref().as_table();
+            // A table without a header of its own begins where it is named first.
+            key.span() == value.span()
+                && tables.is_some_and(|table| table.values().all(|one| one.get_ref().is_table()))
+        })
     }
 
     /// The tables of an array of tables (`[[key]]`); none when it is absent.
@@ -152,7 +195,9 @@ impl<'a> Table<'a> {
     /// The same, where the keys are names of something else than settings.
     pub fn finish_as(self, noun: &str) {
         for key in self.values.keys() {
-            if !self.asked.contains(key.get_ref().as_ref()) {
+            let name: &str = key.get_ref();
+            let is_named = self.names.as_ref().is_some_and(|names| names.taken.contains(name));
+            if !self.asked.contains(name) && !is_named {
                 self.report_unknown(key, noun);
             }
         }
@@ -218,6 +263,12 @@ impl<'a> Table<'a> {
             format!("`{}` must be {expected}", self.full_name(key)),
         )
         .at(self.at(span(value)), format!("this is {article} {kind}"));
+        let diagnostic = match &self.names {
+            Some(_) if value.get_ref().is_table() => {
+                diagnostic.help(format!("`{key}` is a setting; give these facts another name"))
+            }
+            _ => diagnostic,
+        };
         self.collector.found.borrow_mut().push(diagnostic);
     }
 

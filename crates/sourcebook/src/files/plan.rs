@@ -1,13 +1,13 @@
 //! Compares what should be on disk with what is there. Nothing is changed.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
 use sourcebook_syntax::Sources;
 
 use super::FILES_FOR_A_THREAD;
-use super::record::{RECORD_PATH, Record};
+use super::record::{Record, is_record};
 use super::root::Root;
 use crate::artifact::{self, Artifact};
 use crate::problem::Problem;
@@ -54,21 +54,26 @@ impl Plan {
     /// The artifacts again, without what was found on disk.
     pub fn into_artifacts(self) -> Vec<Artifact> {
         let artifacts = self.compared.into_iter().map(|compared| compared.artifact);
-        artifacts.filter(|artifact| artifact.path != RECORD_PATH).collect()
+        artifacts.filter(|artifact| !is_record(&artifact.path)).collect()
     }
 
     /// How many artifacts are on disk as they should be, the record not counted.
     pub fn fresh(&self) -> usize {
         let is_fresh = |compared: &&Compared| {
-            compared.state == State::Fresh && compared.artifact.path != RECORD_PATH
+            compared.state == State::Fresh && !is_record(&compared.artifact.path)
         };
         self.compared.iter().filter(is_fresh).count()
     }
 }
 
-/// Compares artifacts with a folder. With `recorded`, the record says which files are left over,
+/// Compares artifacts with a folder. Where there is a `record`, it says which files are left over,
 /// and a file that is not in it is not replaced.
-pub fn plan(root: &Root, artifacts: Vec<Artifact>, recorded: bool, sources: &mut Sources) -> Plan {
+pub fn plan(
+    root: &Root,
+    artifacts: Vec<Artifact>,
+    record: Option<&str>,
+    sources: &mut Sources,
+) -> Plan {
     let mut plan = Plan { problems: problems::find_conflicts(&artifacts), ..Plan::default() };
     if !plan.problems.is_empty() {
         return plan;
@@ -79,8 +84,8 @@ pub fn plan(root: &Root, artifacts: Vec<Artifact>, recorded: bool, sources: &mut
         plan.problems.extend(problem);
         plan.compared.push(Compared { artifact, state });
     }
-    if recorded {
-        compare_with_record(root, sources, &mut plan);
+    if let Some(record) = record {
+        compare_with_record(root, record, sources, &mut plan);
     } else {
         // Without a record only the marker tells a generated page from somebody's own.
         let foreign = plan.compared.iter().filter(|compared| {
@@ -110,9 +115,9 @@ fn compare(root: &Root, artifact: &Artifact) -> (State, Option<Problem>) {
 
 /// The record is read after the files: a run that writes at the same time names a file in it
 /// before it writes the file, so none of its files can look like somebody else's.
-fn compare_with_record(root: &Root, sources: &mut Sources, plan: &mut Plan) {
-    match Record::read(root, sources) {
-        Ok(record) => plan.record = record,
+fn compare_with_record(root: &Root, record: &str, sources: &mut Sources, plan: &mut Plan) {
+    match Record::read(root, record, sources) {
+        Ok(found) => plan.record = found,
         Err(invalid) => {
             plan.problems.extend(invalid.into_iter().map(Problem::from));
             return;
@@ -124,17 +129,29 @@ fn compare_with_record(root: &Root, sources: &mut Sources, plan: &mut Plan) {
     });
     let unrecorded = unrecorded.map(|compared| problems::unrecorded_file(&compared.artifact.path));
     plan.problems.extend(unrecorded.collect::<Vec<_>>());
-    let kept = find_orphans(root, plan);
-    compare_record(root, kept, plan);
+    let others = Record::of_others(root, record);
+    let shared = plan.compared.iter().filter_map(|compared| {
+        let path = &compared.artifact.path;
+        Some(problems::shared_file(path, others.get(path)?))
+    });
+    plan.problems.extend(shared.collect::<Vec<_>>());
+    let kept = find_orphans(root, &others, plan);
+    compare_record(root, record, kept, plan);
 }
 
-/// Reports the recorded files that nothing makes; returns those that are kept all the same.
-fn find_orphans(root: &Root, plan: &mut Plan) -> BTreeSet<String> {
+/// Reports the recorded files that nothing makes; returns those that are kept all the same. What
+/// another configuration wrote is its own.
+fn find_orphans(
+    root: &Root,
+    others: &BTreeMap<String, String>,
+    plan: &mut Plan,
+) -> BTreeSet<String> {
     let made: BTreeSet<&str> =
         plan.compared.iter().map(|compared| compared.artifact.path.as_str()).collect();
     let mut kept = BTreeSet::new();
     let mut found = Vec::new();
-    for path in plan.record.paths.iter().filter(|path| !made.contains(path.as_str())) {
+    let is_left = |path: &&String| !made.contains(path.as_str()) && !others.contains_key(*path);
+    for path in plan.record.paths.iter().filter(is_left) {
         let full = root.join(path);
         if fs::symlink_metadata(&full).is_err() || is_made_in_other_case(root, path, &made) {
             continue;
@@ -198,23 +215,23 @@ fn extension(path: &str) -> &str {
 }
 
 /// Compares the record with what it should be: what is made now, and the files that are kept.
-fn compare_record(root: &Root, mut paths: BTreeSet<String>, plan: &mut Plan) {
+fn compare_record(root: &Root, record: &str, mut paths: BTreeSet<String>, plan: &mut Plan) {
     paths.extend(plan.compared.iter().map(|compared| compared.artifact.path.clone()));
     let artifact = Artifact {
-        path: RECORD_PATH.to_owned(),
+        path: record.to_owned(),
         contents: Record { paths }.to_text().into_bytes(),
         made_by: "sourcebook".into(),
     };
     if plan.record == Record::default() && artifact.contents.is_empty() {
         return;
     }
-    let state = match fs::read(root.join(RECORD_PATH)) {
+    let state = match fs::read(root.join(record)) {
         Ok(found) if is_same(&found, &artifact.contents) => State::Fresh,
         Ok(found) => State::Stale(found),
         Err(_) => State::Missing,
     };
     if state != State::Fresh {
-        plan.problems.push(problems::drift(RECORD_PATH, state == State::Missing));
+        plan.problems.push(problems::drift(record, state == State::Missing));
     }
     plan.compared.push(Compared { artifact, state });
 }

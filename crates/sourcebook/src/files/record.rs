@@ -1,23 +1,40 @@
-//! The record of the files that Sourcebook wrote: `.sourcebook/written`, committed with them.
+//! The records of the files that Sourcebook wrote: in `.sourcebook`, committed with them.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io;
+use std::path::Path;
 
 use sourcebook_syntax::{Diagnostic, Place, Sources, Span};
 
 use super::Root;
-use crate::config;
+use crate::config::{self, FILE_NAME, OWN_FOLDER};
 use crate::problems::INVALID_RECORD;
 
-/// Where the record is: sorted, one path a line, LF.
-pub const RECORD_PATH: &str = ".sourcebook/written";
+/// What the name of every record ends with.
+const ENDING: &str = "written";
+
+/// Where the record of a configuration is: each has its own, so that none deletes what another one
+/// asks for. That of `sourcebook.toml` is `.sourcebook/written`, that of `other.toml` is
+/// `.sourcebook/other.written`.
+pub fn record_path(configuration: &Path) -> String {
+    let name = configuration.file_name().map_or(FILE_NAME.into(), |name| name.to_string_lossy());
+    if name == FILE_NAME {
+        return format!("{OWN_FOLDER}/{ENDING}");
+    }
+    format!("{OWN_FOLDER}/{}.{ENDING}", name.strip_suffix(".toml").unwrap_or(&name))
+}
+
+/// Whether a path is one of a record: nothing that a product makes can be in this folder.
+pub fn is_record(path: &str) -> bool {
+    path.strip_prefix(OWN_FOLDER).is_some_and(|rest| rest.starts_with('/'))
+}
 
 /// What git leaves in a file whose merge is unfinished. Both sides are read: a path too many is
 /// harmless, because it is then an orphan or made anyway.
 const CONFLICT_MARKS: [&str; 4] = ["<<<<<<<", "|||||||", "=======", ">>>>>>>"];
 
-/// The paths that were written by earlier runs.
+/// The paths that were written by earlier runs, sorted, one a line, LF.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub struct Record {
     /// Relative to the project's folder, sorted.
@@ -29,18 +46,18 @@ impl Record {
     ///
     /// # Errors
     /// Every line that cannot be a path which Sourcebook wrote.
-    pub fn read(root: &Root, sources: &mut Sources) -> Result<Self, Vec<Diagnostic>> {
-        match fs::read_to_string(root.join(RECORD_PATH)) {
-            Ok(text) => Self::parse(text, sources),
+    pub fn read(root: &Root, record: &str, sources: &mut Sources) -> Result<Self, Vec<Diagnostic>> {
+        match fs::read_to_string(root.join(record)) {
+            Ok(text) => Self::parse(text, record, sources),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Self::default()),
             Err(error) => {
-                let message = format!("{RECORD_PATH} cannot be read: {error}");
+                let message = format!("{record} cannot be read: {error}");
                 Err(vec![Diagnostic::new(&INVALID_RECORD, message)])
             }
         }
     }
 
-    fn parse(text: String, sources: &mut Sources) -> Result<Self, Vec<Diagnostic>> {
+    fn parse(text: String, record: &str, sources: &mut Sources) -> Result<Self, Vec<Diagnostic>> {
         let mut paths = BTreeSet::new();
         let mut invalid = Vec::new();
         let mut start = 0;
@@ -58,7 +75,7 @@ impl Record {
         if invalid.is_empty() {
             return Ok(Self { paths });
         }
-        let file = sources.add(RECORD_PATH, text);
+        let file = sources.add(record, text);
         let diagnose = |(start, length, reason): (usize, usize, &str)| {
             let span = Span::new(start, start + length);
             Diagnostic::new(&INVALID_RECORD, "the record names a path that was never written")
@@ -66,6 +83,22 @@ impl Record {
                 .help("remove this line")
         };
         Err(invalid.into_iter().map(diagnose).collect())
+    }
+
+    /// The paths that other configurations of the folder wrote, each with the record that says so.
+    /// A line that is no path is reported by its own configuration.
+    pub fn of_others(root: &Root, record: &str) -> BTreeMap<String, String> {
+        let mut paths = BTreeMap::new();
+        for entry in fs::read_dir(root.join(OWN_FOLDER)).into_iter().flatten().flatten() {
+            let name = entry.file_name().to_string_lossy().into_owned();
+            let path = format!("{OWN_FOLDER}/{name}");
+            let is_record = name == ENDING || name.ends_with(&format!(".{ENDING}"));
+            if is_record && path != record {
+                let text = fs::read_to_string(entry.path()).unwrap_or_default();
+                paths.extend(text.lines().map(|line| (line.to_owned(), path.clone())));
+            }
+        }
+        paths
     }
 
     /// The record as a file.
@@ -82,7 +115,7 @@ mod tests {
 
     fn parse(text: &str) -> Result<Vec<String>, Vec<String>> {
         let mut sources = Sources::new();
-        match Record::parse(text.to_owned(), &mut sources) {
+        match Record::parse(text.to_owned(), "written", &mut sources) {
             Ok(record) => Ok(record.paths.into_iter().collect()),
             Err(invalid) => Err(invalid
                 .iter()
@@ -113,7 +146,7 @@ mod tests {
             let paths: BTreeSet<String> =
                 paths.into_iter().filter(|path| config::inside(path).as_ref() == Ok(path)).collect();
             let record = Record { paths };
-            prop_assert_eq!(Record::parse(record.to_text(), &mut Sources::new()), Ok(record));
+            prop_assert_eq!(Record::parse(record.to_text(), "written", &mut Sources::new()), Ok(record));
         }
     }
 }

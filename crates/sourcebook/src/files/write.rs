@@ -8,7 +8,7 @@ use tempfile::{Builder, NamedTempFile};
 
 use super::FILES_FOR_A_THREAD;
 use super::plan::{Compared, Plan, State};
-use super::record::{RECORD_PATH, Record};
+use super::record::{Record, is_record};
 use super::root::Root;
 use crate::artifact::{self, Artifact};
 use crate::problem::{Fix, Problem};
@@ -39,9 +39,9 @@ pub fn carry_out(root: &Root, plan: &Plan, temporary: Option<&Path>) -> Result<D
         .iter()
         .filter(|compared| matches!(compared.state, State::Missing | State::Stale(_)))
         .map(|compared: &Compared| &compared.artifact)
-        .partition(|artifact| artifact.path == RECORD_PATH);
-    if !records.is_empty() {
-        announce(root, plan, temporary)?;
+        .partition(|artifact| is_record(&artifact.path));
+    if let [record] = records.as_slice() {
+        announce(root, plan, &record.path, temporary)?;
     }
     write_all(root, &changed, temporary)?;
     let deleted = delete_all(root, &plan.problems)?;
@@ -51,15 +51,20 @@ pub fn carry_out(root: &Root, plan: &Plan, temporary: Option<&Path>) -> Result<D
 }
 
 /// Adds the paths that will be written to the record.
-fn announce(root: &Root, plan: &Plan, temporary: Option<&Path>) -> Result<(), Vec<Problem>> {
+fn announce(
+    root: &Root,
+    plan: &Plan,
+    path: &str,
+    temporary: Option<&Path>,
+) -> Result<(), Vec<Problem>> {
     let mut record: Record = plan.record.clone();
     let made = plan.compared.iter().map(|compared| &compared.artifact.path);
-    record.paths.extend(made.filter(|path| *path != RECORD_PATH).cloned());
+    record.paths.extend(made.filter(|path| !is_record(path)).cloned());
     if record == plan.record {
         return Ok(());
     }
-    replace(&root.join(RECORD_PATH), record.to_text().as_bytes(), temporary)
-        .map_err(|error| vec![problems::write_failed(RECORD_PATH, &error)])
+    replace(&root.join(path), record.to_text().as_bytes(), temporary)
+        .map_err(|error| vec![problems::write_failed(path, &error)])
 }
 
 fn write_all(
@@ -167,13 +172,13 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let root = Root::new(folder.path()).expect("a root");
         let artifacts = vec![artifact("a.md"), artifact("b/b.md"), artifact("c.md")];
-        let plan = plan(&root, artifacts, true, &mut Sources::new());
+        let plan = plan(&root, artifacts, Some(".sourcebook/written"), &mut Sources::new());
         // Something comes between comparing and writing.
         fs::File::create(root.join("b")).expect("a file in the way");
         let failed = carry_out(&root, &plan, None).expect_err("b/b.md cannot be written");
         let messages: Vec<_> = failed.iter().map(|problem| &problem.diagnostic.message).collect();
         assert_eq!(messages, ["b/b.md cannot be written: a part of its folder is a file"]);
-        let record = fs::read_to_string(root.join(RECORD_PATH)).expect("a record");
+        let record = fs::read_to_string(root.join(".sourcebook/written")).expect("a record");
         assert_eq!(record, "a.md\nb/b.md\nc.md\n");
         assert!(root.join("a.md").exists() && root.join("c.md").exists());
     }
@@ -184,14 +189,14 @@ mod tests {
         let root = Root::new(&folder.path().join("new")).expect("a root");
         let paths: Vec<_> = (0..=4 * FILES_FOR_A_THREAD).map(|at| format!("a/{at}/b.md")).collect();
         let artifacts = paths.iter().map(|path| artifact(path)).collect();
-        let plan = plan(&root, artifacts, false, &mut Sources::new());
+        let plan = plan(&root, artifacts, None, &mut Sources::new());
         let done = carry_out(&root, &plan, None).expect("written");
         assert_eq!(done.written, paths);
         for path in &paths {
             let text = fs::read_to_string(root.join(path)).expect("a file");
             assert_eq!(text, "text\n", "{path}");
         }
-        assert!(!root.join(RECORD_PATH).exists());
+        assert!(!root.join(".sourcebook/written").exists());
     }
 
     #[test]

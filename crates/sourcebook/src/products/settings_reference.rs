@@ -48,6 +48,10 @@ fn page() -> String {
         }
     };
     add("`[facts]`", "Where the facts come from.", &settings_tables::facts());
+    let named = "Where the facts of one more program come from. A product is made from them by a \
+                 table `[products.PRODUCT.NAME]` with the settings of `[products.PRODUCT]`. What \
+                 the documentation site is made from belongs to `[facts]` alone.";
+    add("`[facts.NAME]`", named, &settings_tables::named_facts());
     add("`[site]`", "What the documentation site says of itself.", &settings_tables::site());
     for (product, settings) in settings_tables::products() {
         let mut about = product.summary.chars();

@@ -39,15 +39,20 @@ const DIALECT: &str = "http://json-schema.org/draft-07/schema#";
 fn schema() -> Json {
     let mut products = Map::new();
     for (product, settings) in settings_tables::products() {
-        products.insert(product.name.to_owned(), table(product.summary, &settings));
+        let mut whole = table(product.summary, &settings);
+        whole["additionalProperties"] = table("The same from `[facts.NAME]`.", &settings);
+        products.insert(product.name.to_owned(), whole);
     }
+    let mut facts = table("Where the facts come from.", &settings_tables::facts());
+    facts["additionalProperties"] =
+        table("Where the facts of one more program come from.", &settings_tables::named_facts());
     json!({
         "$schema": DIALECT,
         "title": "sourcebook.toml",
         "type": "object",
         "additionalProperties": false,
         "properties": {
-            "facts": table("Where the facts come from.", &settings_tables::facts()),
+            "facts": facts,
             "site": table("What the site says of itself.", &settings_tables::site()),
             "products": {
                 "description": "What is made.",

@@ -9,6 +9,11 @@ pub(super) fn facts() -> Vec<Setting> {
     [ProgramFacts::settings(), SiteFiles::settings()].concat()
 }
 
+/// `[facts.NAME]`: the facts of one more program.
+pub(super) fn named_facts() -> Vec<Setting> {
+    ProgramFacts::settings()
+}
+
 /// `[site]`.
 pub(super) fn site() -> Vec<Setting> {
     SiteSettings::settings()

@@ -235,11 +235,11 @@ fn a_product_without_its_facts_is_told_what_is_missing() {
     let configuration = CONFIGURATION.replace("cli = \"facts.json\"\n", "");
     assert_snapshot!(Project::configured(&configuration).run(&["check"]).shown(), @r#"
     exit 100
-    error[missing-fact]: `cli-reference` needs the command line, and `[facts]` names none
+    error[missing-fact]: `cli-reference` needs the command line, and its facts have none
      |
      = help: add `cli = "facts.json"` to `[facts]`, or a command that prints it
 
-    error[missing-fact]: `yaml-sample` needs the command line, and `[facts]` names none
+    error[missing-fact]: `yaml-sample` needs the command line, and its facts have none
      |
      = help: add `cli = "facts.json"` to `[facts]`, or a command that prints it
 

@@ -264,7 +264,7 @@ fn no_product_is_asked_for() {
 fn a_product_without_its_facts() {
     assert_snapshot!(diagnostics("[products.api-reference]\n"), @r#"
     exit 100
-    error[missing-fact]: `api-reference` needs an API document, and `[facts]` names none
+    error[missing-fact]: `api-reference` needs an API document, and its facts have none
      |
      = help: add `api = "openapi.yaml"` to `[facts]`, or a command that prints it
 
@@ -277,7 +277,7 @@ fn a_product_that_can_do_without_its_facts_still_leaves_nothing_to_compare() {
     let configuration = "[products.api-reference]\n[problems]\nmissing-fact = \"warning\"\n";
     assert_snapshot!(diagnostics(configuration), @r#"
     exit 100
-    warning[missing-fact]: `api-reference` needs an API document, and `[facts]` names none
+    warning[missing-fact]: `api-reference` needs an API document, and its facts have none
      |
      = help: add `api = "openapi.yaml"` to `[facts]`, or a command that prints it
 
@@ -333,5 +333,5 @@ fn it_may_be_named() {
     let project =
         Project::new().with("conf/book.toml", "[products.facts-schema]\nout = \"facts.json\"\n");
     project.run(&["gen", "--config", "conf/book.toml"]).expect_exit(0);
-    assert!(project.has("conf/facts.json") && project.has("conf/.sourcebook/written"));
+    assert!(project.has("conf/facts.json") && project.has("conf/.sourcebook/book.written"));
 }

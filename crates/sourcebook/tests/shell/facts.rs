@@ -231,7 +231,7 @@ fn a_member_that_means_nothing_is_a_warning() {
 fn facts_without_what_a_product_needs() {
     assert_snapshot!(diagnostics(r#"echo '{"facts": 1}'"#), @r#"
     exit 100
-    error[missing-fact]: `api-reference` needs an API document, and `[facts]` names none
+    error[missing-fact]: `api-reference` needs an API document, and its facts have none
      |
      = help: add `api = "openapi.yaml"` to `[facts]`, or a command that prints it
 

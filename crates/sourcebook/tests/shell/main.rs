@@ -17,6 +17,7 @@ mod history;
 mod init;
 mod orphans;
 mod project;
+mod several;
 mod site;
 #[cfg(unix)]
 mod traps;

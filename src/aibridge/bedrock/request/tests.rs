@@ -18,7 +18,7 @@ fn settings() -> BedrockSettings {
     }
 }
 
-fn translated(call: Call, betas: &[&'static str], body: &str) -> Translated {
+fn translated(call: BedrockOperation, betas: &[&'static str], body: &str) -> BedrockRequest {
     let mut headers = HeaderMap::new();
     for beta in betas {
         headers.append("anthropic-beta", HeaderValue::from_static(beta));
@@ -28,17 +28,17 @@ fn translated(call: Call, betas: &[&'static str], body: &str) -> Translated {
 
 #[test]
 fn only_messages_and_their_tokens_are_asked_for() {
-    let of = |method: Method, path| Call::of(&method, path);
-    assert_eq!(of(Method::POST, "/v1/messages"), Ok(Call::Message));
-    assert_eq!(of(Method::POST, "/v1/messages/count_tokens"), Ok(Call::CountTokens));
+    let of = |method: Method, path| BedrockOperation::of(&method, path);
+    assert_eq!(of(Method::POST, "/v1/messages"), Ok(BedrockOperation::Message));
+    assert_eq!(of(Method::POST, "/v1/messages/count_tokens"), Ok(BedrockOperation::CountTokens));
     for (method, path) in [
         (Method::GET, "/v1/models"),
         (Method::GET, "/v1/messages"),
         (Method::POST, "/v1/messages/batches"),
         (Method::POST, "/v1/messages/"),
     ] {
-        let refused = Refusal::NotOffered(format!("{method} {path}"));
-        assert_eq!(of(method, path), Err(refused));
+        let rejected = BridgeError::NotOffered(format!("{method} {path}"));
+        assert_eq!(of(method, path), Err(rejected));
     }
 }
 
@@ -46,14 +46,14 @@ fn only_messages_and_their_tokens_are_asked_for() {
 fn the_path_has_the_model_and_the_body_the_rest_as_it_came() {
     const REST: &str = r#""temperature":1.0,"messages":[ {"role":"user","content":"\u00e9"} ]"#;
     let body = format!(r#"{{"model":"claude-sonnet-4-5","stream":false,{REST}}}"#);
-    let plain = translated(Call::Message, &[], &body);
+    let plain = translated(BedrockOperation::Message, &[], &body);
     let id = "arn%3Aaws%3Abedrock%3Aus-east-1%3A123456789012%3Ainference-profile%2Fus.anthropic.claude-1%3A0";
     assert_eq!(plain.path, format!("model/{id}/invoke"));
     assert_eq!(plain.body, format!(r#"{{"anthropic_version":"bedrock-2023-05-31",{REST}}}"#));
     assert_eq!(plain.accept, "application/json");
 
     let body = format!(r#"{{{REST},"model":"claude-haiku-4-5","stream" : true}}"#);
-    let streamed = translated(Call::Message, &[], &body);
+    let streamed = translated(BedrockOperation::Message, &[], &body);
     assert_eq!(streamed.path, "model/global.anthropic.small/invoke-with-response-stream");
     assert_eq!(streamed.body, plain.body);
     assert_eq!(streamed.accept, "application/vnd.amazon.eventstream");
@@ -77,7 +77,7 @@ fn beta_features_move_into_the_body_where_they_are_known() {
         (&[" ,"], r#"{"anthropic_beta":"known-1","anthropic_version":"2023-06-01"}"#, ""),
     ];
     for (betas, body, expected) in table {
-        let body = translated(Call::Message, betas, body).body;
+        let body = translated(BedrockOperation::Message, betas, body).body;
         assert_eq!(body, format!(r#"{{"anthropic_version":"bedrock-2023-05-31"{expected}}}"#));
     }
 }
@@ -93,7 +93,8 @@ fn tokens_are_counted_of_the_model_behind_a_profile() {
         ),
     ];
     for (body, expected) in table {
-        let Translated { path, body, accept } = translated(Call::CountTokens, &[], body);
+        let BedrockRequest { path, body, accept } =
+            translated(BedrockOperation::CountTokens, &[], body);
         assert_eq!(path, "model/anthropic.claude-1%3A0/count-tokens");
         assert_eq!(accept, "application/json");
         let body: Value = serde_json::from_str(&body).unwrap();
@@ -105,13 +106,13 @@ fn tokens_are_counted_of_the_model_behind_a_profile() {
 
 #[test]
 fn what_cannot_be_read_is_refused() {
-    let refused = |headers: &HeaderMap, body: &str| {
-        translate(&settings(), Call::Message, headers, body.as_bytes()).unwrap_err()
+    let rejected = |headers: &HeaderMap, body: &str| {
+        translate(&settings(), BedrockOperation::Message, headers, body.as_bytes()).unwrap_err()
     };
     for body in ["[]", "{", "null", ""] {
-        assert!(matches!(refused(&HeaderMap::new(), body), Refusal::Unreadable(_)), "{body}");
+        assert!(matches!(rejected(&HeaderMap::new(), body), BridgeError::Unreadable(_)), "{body}");
     }
     let headers = [(header::CONTENT_ENCODING, HeaderValue::from_static("gzip"))];
     let headers = headers.into_iter().collect();
-    assert_eq!(refused(&headers, "{}"), Refusal::UnknownEncoding("gzip".to_owned()));
+    assert_eq!(rejected(&headers, "{}"), BridgeError::UnknownEncoding("gzip".to_owned()));
 }

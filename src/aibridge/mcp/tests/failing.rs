@@ -55,21 +55,21 @@ async fn rubbish_gives_no_tools_and_is_not_asked_for_again_at_once() {
         ("too_large", || endless("application/json")),
         ("protocol", || answer(200, "text/event-stream", "data: not JSON, but a marker\n\n")),
     ];
-    for (reason, script) in table {
+    for (kind, script) in table {
         let (url, asked) = rubbish(script).await;
         let stage = Stage::new(settings(&url, ""));
-        assert_eq!(stage.names(1).await, Vec::<String>::new(), "{reason}");
+        assert_eq!(stage.names(1).await, Vec::<String>::new(), "{kind}");
         let line = format!(
-            r#"coder_aibridged_mcp_server_failures_total{{reason="{reason}",server="docs"}} 1"#
+            r#"coder_aibridged_mcp_server_failures_total{{reason="{kind}",server="docs"}} 1"#
         );
         assert!(stage.shows(&line), "{line} is not in\n{}", stage.metrics.text().unwrap());
         let before = asked.load(Ordering::SeqCst);
         // What failed for one user is not tried for the next.
         assert_eq!(stage.names(2).await, Vec::<String>::new());
-        assert_eq!(asked.load(Ordering::SeqCst), before, "{reason}");
+        assert_eq!(asked.load(Ordering::SeqCst), before, "{kind}");
         assert!(stage.shows(&line), "a failure is told once");
         let told = stage.servers.inspect(uuid::Uuid::nil()).await.remove(0);
-        assert!(told.error.is_some_and(|error| !error.contains("marker")), "{reason}");
+        assert!(told.error.is_some_and(|error| !error.contains("marker")), "{kind}");
     }
 }
 
@@ -84,12 +84,12 @@ async fn lists_without_an_end_give_no_tools() {
         ("too_large", Script::with(&many)),
         ("too_large", Script::with(&huge)),
     ];
-    for (reason, script) in table {
+    for (kind, script) in table {
         let server = ScriptedServer::start(script);
         let stage = Stage::new(settings(&server.url(), ""));
         assert_eq!(stage.names(1).await, Vec::<String>::new());
         let line = format!(
-            r#"coder_aibridged_mcp_server_failures_total{{reason="{reason}",server="docs"}} 1"#
+            r#"coder_aibridged_mcp_server_failures_total{{reason="{kind}",server="docs"}} 1"#
         );
         assert!(stage.shows(&line), "{line}");
         assert!(stage.shows(r#"coder_aibridged_mcp_connections{server="docs"} 0"#));

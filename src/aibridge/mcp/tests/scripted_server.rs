@@ -43,7 +43,7 @@ pub(super) enum Listing {
 
 /// A call that arrived.
 #[derive(Debug, Clone)]
-pub(super) struct Call {
+pub(super) struct ReceivedCall {
     pub(super) tool: String,
     pub(super) input: JsonObject,
     pub(super) authorization: Option<String>,
@@ -59,7 +59,7 @@ pub(super) struct Script {
     /// Whether sessions that it does not know are a bad request, as servers on the SDK for
     /// TypeScript often say, and not the status that the protocol has for it.
     pub(super) is_rough: bool,
-    pub(super) calls: Mutex<Vec<Call>>,
+    pub(super) calls: Mutex<Vec<ReceivedCall>>,
     pub(super) requests: AtomicUsize,
     pub(super) farewells: AtomicUsize,
     pub(super) sessions: Mutex<HashSet<String>>,
@@ -72,7 +72,7 @@ impl Script {
         Self { tools: Mutex::new(tools), ..Self::default() }
     }
 
-    pub(super) fn calls(&self) -> Vec<Call> {
+    pub(super) fn calls(&self) -> Vec<ReceivedCall> {
         self.calls.lock().unwrap().clone()
     }
 
@@ -240,7 +240,7 @@ impl ServerHandler for Handler {
         };
         let ConnectInfo(peer) = *parts.extensions.get::<ConnectInfo<SocketAddr>>().unwrap();
         let input = call.arguments.unwrap_or_default();
-        self.0.calls.lock().unwrap().push(Call {
+        self.0.calls.lock().unwrap().push(ReceivedCall {
             tool: call.name.to_string(),
             input: input.clone(),
             authorization: header("authorization"),

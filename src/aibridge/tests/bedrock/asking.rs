@@ -10,8 +10,8 @@ use serde_json::{Value, json};
 use super::runtime::{admits, failure, frames, stream};
 use super::{MESSAGES, PLAIN, asked, credentials, stage, use_bedrock};
 use crate::aibridge::bedrock::Bedrock;
-use crate::aibridge::gateway::Outgoing;
-use crate::aibridge::refusal::Refusal;
+use crate::aibridge::error::BridgeError;
+use crate::aibridge::gateway::OutboundRequest;
 use crate::aibridge::tests::scripted::{Stage, json};
 
 const ARN: &str =
@@ -194,15 +194,15 @@ async fn without_credentials_a_request_is_refused() {
     .await;
     let settings = settings.lock().unwrap().take().unwrap();
     let bedrock = Bedrock::finding(settings, [None]);
-    let refused =
+    let rejected =
         tokio::time::timeout(Duration::from_mins(1), bedrock.send(&stage.bridge, outgoing()));
-    let refused = refused.await.unwrap().map(|answer| answer.status());
-    assert_eq!(refused, Err(Refusal::NoCredentials));
-    assert_eq!(Refusal::NoCredentials.status(), StatusCode::SERVICE_UNAVAILABLE);
+    let rejected = rejected.await.unwrap().map(|answer| answer.status());
+    assert_eq!(rejected, Err(BridgeError::NoCredentials));
+    assert_eq!(BridgeError::NoCredentials.status(), StatusCode::SERVICE_UNAVAILABLE);
 }
 
-fn outgoing() -> Outgoing {
-    Outgoing {
+fn outgoing() -> OutboundRequest {
+    OutboundRequest {
         method: Method::POST,
         path: PathAndQuery::from_static("/v1/messages"),
         headers: HeaderMap::new(),

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use tokio::task::JoinSet;
 
 use super::*;
-use crate::api::exchange::{Answer, TestServer};
+use crate::api::testing::{Answer, TestServer};
 use crate::listen::Peer;
 
 const HERE: &str = "127.0.0.1:50000";
@@ -64,9 +64,9 @@ async fn nobody_else_on_the_network_takes_the_server_over() {
         (HERE, &[("Coder-Setup-Token", "")]),
     ];
     for (peer, headers) in cases {
-        let refused = send(&server, peer, headers).await;
-        assert_eq!(refused.status, StatusCode::FORBIDDEN, "{peer} {headers:?}");
-        let detail = refused.body["detail"].as_str().unwrap();
+        let rejected = send(&server, peer, headers).await;
+        assert_eq!(rejected.status, StatusCode::FORBIDDEN, "{peer} {headers:?}");
+        let detail = rejected.body["detail"].as_str().unwrap();
         assert!(detail.contains("printed at its start"), "{detail}");
     }
     assert!(!server.services.identity.has_users().await.unwrap());
@@ -121,9 +121,9 @@ async fn of_many_requests_at_once_one_creates_the_first_user() {
 async fn every_wrong_field_is_named_at_once() {
     let server = TestServer::start().await;
     let wrong = json!({"email": "x", "username": "a b", "password": "short"});
-    let refused = server.send(request(HERE, &[], &wrong)).await;
-    assert_eq!(refused.status, StatusCode::BAD_REQUEST);
-    let fields: Vec<&Value> = refused.body["validations"]
+    let rejected = server.send(request(HERE, &[], &wrong)).await;
+    assert_eq!(rejected.status, StatusCode::BAD_REQUEST);
+    let fields: Vec<&Value> = rejected.body["validations"]
         .as_array()
         .unwrap()
         .iter()

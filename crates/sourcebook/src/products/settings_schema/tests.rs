@@ -82,6 +82,11 @@ fn what_the_reader_rejects_the_schema_rejects_too() {
         "[products.man]\nsection = '7'",
         "[products.completions]\nshells = ['tcsh']",
         "[products.api-reference]\ntag-order = 'Users'",
+        "[facts.tool]\nclii = 'a.json'",
+        "[facts.tool]\ndocs = 'docs'",
+        "[facts.api]\ncli = 'a.json'",
+        "[facts.tool]\n[products.man.tool]\nsection = '7'",
+        "[facts.tool]\n[products.man.out]",
         "[problems]\nno-operations = 'ignore'",
         "[problems]\ndrift = 'allow'",
         "[[allow]]\nproblem = 'no-operations'\nplace = '*'",
@@ -90,6 +95,12 @@ fn what_the_reader_rejects_the_schema_rejects_too() {
         assert!(!messages(text).is_empty(), "read: {text}");
         assert!(!complaints(text).is_empty(), "valid: {text}");
     }
+}
+
+#[test]
+fn facts_and_products_can_have_names() {
+    let text = "[facts.tool]\ncli = 'facts.json'\n[products.man.tool]\nout = 'man'\n";
+    assert_eq!((messages(text), complaints(text)), (Vec::new(), Vec::new()));
 }
 
 #[test]

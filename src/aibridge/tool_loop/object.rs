@@ -1,0 +1,149 @@
+//! JSON objects of which a few members are read or changed, and the rest stays as it came.
+//!
+//! Members keep their order and values their text, so that nothing is lost of numbers, or of
+//! members that the bridge knows nothing of.
+
+use std::fmt;
+
+use serde::de::{MapAccess, Visitor};
+use serde::ser::SerializeMap;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde_json::Value;
+use serde_json::value::{RawValue, to_raw_value};
+
+/// A value whose text is kept.
+pub(super) type Raw = Box<RawValue>;
+
+/// The text of a value.
+pub(super) fn raw(value: &impl Serialize) -> Raw {
+    // Only values with keys that are no texts have no JSON, and there are none of them.
+    to_raw_value(value).unwrap_or_else(|_| RawValue::NULL.to_owned())
+}
+
+/// An object with its members in their order.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Object(Vec<(String, Raw)>);
+
+impl Object {
+    /// Reads a text; absent when it is not an object.
+    pub(super) fn parse(text: &str) -> Option<Self> {
+        serde_json::from_str(text).ok()
+    }
+
+    /// The value of a member. Of members with the same name the last one counts.
+    pub(super) fn get(&self, key: &str) -> Option<&RawValue> {
+        self.0.iter().rev().find(|(name, _)| name == key).map(|(_, value)| &**value)
+    }
+
+    /// The value of a member, read.
+    pub(super) fn value(&self, key: &str) -> Value {
+        let value = self.get(key).and_then(|value| serde_json::from_str(value.get()).ok());
+        value.unwrap_or_default()
+    }
+
+    /// A member that is an object itself.
+    pub(super) fn object(&self, key: &str) -> Option<Self> {
+        Self::parse(self.get(key)?.get())
+    }
+
+    /// The elements of a member that is a list.
+    pub(super) fn list(&self, key: &str) -> Option<Vec<Raw>> {
+        list(self.get(key)?.get())
+    }
+
+    /// A member that is a text.
+    pub(super) fn text(&self, key: &str) -> Option<String> {
+        serde_json::from_str(self.get(key)?.get()).ok()
+    }
+
+    /// A member that is a whole number.
+    pub(super) fn number(&self, key: &str) -> Option<u64> {
+        self.get(key)?.get().parse().ok()
+    }
+
+    /// Puts a value in the place of the one that was there, or at the end.
+    pub(super) fn set(&mut self, key: &str, value: Raw) {
+        match self.0.iter_mut().rev().find(|(name, _)| name == key) {
+            Some((_, old)) => *old = value,
+            None => self.0.push((key.to_owned(), value)),
+        }
+    }
+
+    /// Takes a member out; `true` when there was one.
+    pub(super) fn remove(&mut self, key: &str) -> bool {
+        let count = self.0.len();
+        self.0.retain(|(name, _)| name != key);
+        self.0.len() < count
+    }
+
+    /// The members.
+    pub(super) fn members(&self) -> impl Iterator<Item = (&str, &RawValue)> {
+        self.0.iter().map(|(name, value)| (name.as_str(), &**value))
+    }
+
+    /// The object's text.
+    pub(super) fn to_raw(&self) -> Raw {
+        raw(self)
+    }
+}
+
+/// The elements of a list.
+pub(super) fn list(text: &str) -> Option<Vec<Raw>> {
+    serde_json::from_str(text).ok()
+}
+
+impl Serialize for Object {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(self.0.len()))?;
+        for (name, value) in &self.0 {
+            map.serialize_entry(name, value)?;
+        }
+        map.end()
+    }
+}
+
+impl<'de> Deserialize<'de> for Object {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(ObjectVisitor)
+    }
+}
+
+struct ObjectVisitor;
+
+impl<'de> Visitor<'de> for ObjectVisitor {
+    type Value = Object;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Object, A::Error> {
+        let mut members = Vec::new();
+        while let Some(member) = map.next_entry()? {
+            members.push(member);
+        }
+        Ok(Object(members))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_not_changed_keeps_its_order_and_its_text() {
+        let text =
+            r#"{"z":1.50,"a":12345678901234567890123,"\u00e9":{"y": 1, "x":[ 2 ]},"z":true}"#;
+        let mut object = Object::parse(text).unwrap();
+        assert_eq!(object.value("z"), true);
+        object.set("a", raw(&1));
+        object.set("new", raw(&"x"));
+        assert_eq!(
+            object.to_raw().get(),
+            r#"{"z":1.50,"a":1,"é":{"y": 1, "x":[ 2 ]},"z":true,"new":"x"}"#
+        );
+        assert!(object.remove("z") && !object.remove("z"));
+        assert_eq!(object.get("z").map(RawValue::get), None);
+        assert!(Object::parse("[1]").is_none());
+    }
+}

@@ -1,0 +1,88 @@
+//! Computes what the licenses of a deployment entitle it to, at one instant. Pure: instants and
+//! counts in, entitlements out.
+
+use std::collections::BTreeMap;
+
+use super::entitlements::{Entitlement, Entitlements, FeatureState, Situation, UsagePeriod};
+use super::feature::Feature;
+use super::verify::License;
+use super::warnings;
+use crate::clock::Timestamp;
+
+impl Situation {
+    fn enables(&self, feature: Feature) -> bool {
+        match feature {
+            Feature::AiBridge => self.wanted.ai_bridge,
+            Feature::AuditLog => self.wanted.audit_log,
+            Feature::HighAvailability => self.replicas > 1,
+            // A limit is there as soon as a license sets one.
+            Feature::UserLimit => false,
+        }
+    }
+}
+
+/// Computes what `licenses` entitle to.
+pub(crate) fn compute(licenses: &[&License], situation: &Situation) -> Entitlements {
+    let states: BTreeMap<Feature, FeatureState> = Feature::ALL
+        .into_iter()
+        .map(|feature| (feature, state(feature, licenses, situation)))
+        .collect();
+    let counting = || licenses.iter().filter(|license| counts(license, situation.now));
+    let warnings = if situation.licensed {
+        warnings::collect(licenses, &states, situation)
+    } else {
+        Vec::new()
+    };
+    Entitlements {
+        errors: Vec::new(),
+        features: states.into_iter().map(|(feature, state)| (feature.name(), state)).collect(),
+        has_license: counting().next().is_some(),
+        refreshed_at: situation.now,
+        require_telemetry: false,
+        trial: counting().next().is_some() && counting().all(|license| license.trial),
+        warnings,
+    }
+}
+
+fn counts(license: &License, now: Timestamp) -> bool {
+    license.entitlement(now) > Entitlement::NotEntitled
+}
+
+fn state(feature: Feature, licenses: &[&License], situation: &Situation) -> FeatureState {
+    // The best license: by entitlement, then by how much it gives, then by how long.
+    let best = licenses
+        .iter()
+        .filter_map(|license| {
+            let amount = *license.grants.get(&feature)?;
+            let entitlement = license.entitlement(situation.now);
+            (entitlement > Entitlement::NotEntitled).then_some((
+                entitlement,
+                amount,
+                license.term_ends,
+                *license,
+            ))
+        })
+        .max_by_key(|(entitlement, amount, end, _)| (*entitlement, *amount, *end));
+    let free = !situation.licensed && !feature.is_limit();
+    let entitlement = match best {
+        Some((entitlement, ..)) => entitlement,
+        None if free => Entitlement::Entitled,
+        None => Entitlement::NotEntitled,
+    };
+    let of_limit = best.filter(|_| feature.is_limit());
+    FeatureState {
+        actual: feature.is_limit().then_some(situation.users),
+        enabled: situation.enables(feature) || of_limit.is_some(),
+        entitlement,
+        limit: of_limit.map(|(_, amount, ..)| amount),
+        soft_limit: None,
+        usage_period: of_limit.map(|(.., license)| UsagePeriod {
+            end: license.term_ends,
+            issued_at: license.issued,
+            start: license.begins,
+        }),
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,134 @@
+//! The AI Bridge as a part of a running server: with its users, its licenses, its store and its
+//! own tools.
+
+mod access;
+mod own_tools;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use thiserror::Error;
+use tokio::time::MissedTickBehavior;
+
+use crate::aibridge::mcp::McpServers;
+use crate::aibridge::metrics::BridgeMetrics;
+use crate::aibridge::recorder::{Recorder, Writing};
+use crate::aibridge::{Bridge, BridgeSettings, SettingsError};
+use crate::clock::Clock;
+use crate::services::Services;
+use crate::store::{InterceptionJournal, StoreError};
+use crate::telemetry::metrics::Metrics;
+
+use access::ServerAccess;
+use own_tools::ServerTools;
+
+/// How often records that are too old are removed, and interceptions of servers that are gone
+/// ended.
+const KEPT_EVERY: Duration = Duration::from_mins(10);
+
+/// The bridge cannot be started.
+#[derive(Debug, Error)]
+pub(crate) enum StartError {
+    /// A setting cannot be used.
+    #[error(transparent)]
+    Settings(#[from] SettingsError),
+    /// The client of the providers cannot be made.
+    #[error("the AI Bridge cannot be started\n  because its client of providers failed: {0}")]
+    Client(#[from] reqwest::Error),
+    /// The store failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// A bridge that records into the store of a server.
+pub(crate) struct RunningBridge {
+    bridge: Arc<Bridge>,
+    journal: Arc<InterceptionJournal>,
+    writing: Writing,
+    services: Services,
+    clock: Clock,
+    servers: Arc<McpServers>,
+}
+
+impl RunningBridge {
+    /// Starts the bridge; what an earlier run of this server left open is ended as interrupted.
+    pub(crate) async fn start(
+        settings: BridgeSettings,
+        services: &Services,
+        metrics: &Metrics,
+        clock: Clock,
+    ) -> Result<Self, StartError> {
+        let journal = Arc::new(InterceptionJournal::new(services.store.clone()));
+        let interrupted = journal.end_interrupted(clock.now().as_microseconds()).await?;
+        if interrupted > 0 {
+            tracing::warn!(interrupted, "interceptions of an earlier run were interrupted");
+        }
+        let metrics = BridgeMetrics::new(metrics);
+        let (recorder, writing) = Recorder::start(
+            Arc::clone(&journal) as _,
+            settings.record_timeout,
+            metrics.recorder_tally(),
+        );
+        let access = Arc::new(ServerAccess(services.clone()));
+        let servers = McpServers::new(settings.mcp.clone(), metrics.injected().clone());
+        let servers = Arc::new(servers);
+        let tools = ServerTools::new(Arc::clone(&servers), services.clone());
+        let bridge = Bridge::new(settings, access, recorder, metrics, Arc::new(tools))?;
+        Ok(Self { bridge, journal, writing, services: services.clone(), clock, servers })
+    }
+
+    /// The routes of all providers below `base`.
+    pub(crate) fn router(&self, base: &str) -> Router {
+        self.bridge.router(base)
+    }
+
+    /// The MCP servers, for whoever wants to look at them.
+    pub(crate) fn mcp_servers(&self) -> Arc<McpServers> {
+        Arc::clone(&self.servers)
+    }
+
+    /// What has to be done regularly, until it is dropped.
+    pub(crate) fn run_background_tasks(&self) -> impl Future<Output = ()> + use<> {
+        let (bridge, journal) = (Arc::clone(&self.bridge), Arc::clone(&self.journal));
+        let (services, clock) = (self.services.clone(), self.clock.clone());
+        let servers = Arc::clone(&self.servers);
+        let keep_written = async move {
+            let mut ticks = tokio::time::interval(KEPT_EVERY);
+            ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
+            loop {
+                ticks.tick().await;
+                bridge.forget_old();
+                keep_records(bridge.retention(), &journal, &services, clock.now()).await;
+            }
+        };
+        async move {
+            tokio::join!(keep_written, servers.keep_swept());
+        }
+    }
+
+    /// Writes what is still to be recorded, and ends. Requests in flight are recorded only if they
+    /// have ended before.
+    pub(crate) async fn finish(self) {
+        self.servers.close().await;
+        self.writing.finish().await;
+    }
+}
+
+async fn keep_records(
+    retention: Duration,
+    journal: &InterceptionJournal,
+    services: &Services,
+    now: crate::clock::Timestamp,
+) {
+    match journal.end_interrupted(now.as_microseconds()).await {
+        Ok(0) => {}
+        Ok(ended) => tracing::warn!(ended, "interceptions of a server that is gone were ended"),
+        Err(error) => tracing::warn!(%error, "open interceptions stay open for now"),
+    }
+    match services.store.purge_interceptions(now.before(retention)).await {
+        Ok(0) => {}
+        Ok(purged) => tracing::info!(purged, "old interceptions were removed"),
+        Err(error) => tracing::warn!(%error, "old interceptions stay for now"),
+    }
+}
