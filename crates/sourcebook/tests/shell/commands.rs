@@ -141,7 +141,7 @@ fn facts_tell_of_every_command_and_are_read_like_those_of_any_program() {
     let project = Project::new();
     let run = project.run(&["facts"]);
     run.expect_exit(0);
-    let facts: serde_json::Value = serde_json::from_str(&run.out).expect("JSON");
+    let facts: Value = serde_json::from_str(&run.out).expect("JSON");
     let names = facts["cli"]["children"].as_array().expect("commands").iter();
     let names: Vec<_> = names.filter_map(|command| command["name"].as_str()).collect();
     for name in ["init", "gen", "check", "explain", "facts"] {

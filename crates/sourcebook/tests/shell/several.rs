@@ -3,7 +3,7 @@
 use insta::assert_snapshot;
 
 use crate::cli::FACTS;
-use crate::configuration::refused;
+use crate::configuration::diagnostics;
 use crate::project::{PAGES, PETS, Project, SCHEMA};
 
 /// The facts of a small program.
@@ -76,7 +76,7 @@ fn a_named_program_that_lacks_a_fact_is_told() {
 }
 
 #[test]
-fn names_that_are_settings_or_no_facts_are_refused() {
+fn names_that_are_settings_or_no_facts_are_rejected() {
     let configuration = "\
 [facts.api]
 cli = \"facts.json\"
@@ -90,7 +90,7 @@ docs = \"docs\"
 [products.help.tool]
 oud = \"help\"
 ";
-    assert_snapshot!(refused(configuration), @r#"
+    assert_snapshot!(diagnostics(configuration), @r#"
     exit 100
     error[invalid-setting]: `facts.api` must be a string
      --> sourcebook.toml:1:1
