@@ -125,9 +125,9 @@ fn unknown_facts(product: &Product, name: &str, facts: &FactsSettings) -> (Strin
     let near = nearest(name, known.chain(settings.iter().map(|setting| setting.key)));
     let help = match near {
         Some(near) if facts.named.contains_key(near) => {
-            format!("the nearest facts are `[facts.{near}]`")
+            format!("did you mean `[facts.{near}]`?")
         }
-        Some(near) => format!("the nearest setting is `{near}`"),
+        Some(near) => format!("did you mean `{near}`?"),
         None => format!("add a table `[facts.{name}]`, from which it is made"),
     };
     (format!("no facts are called `{name}`"), help)

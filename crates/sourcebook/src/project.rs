@@ -274,7 +274,7 @@ impl Project {
         !self.found.iter().any(|problem| self.rules.stops(&self.facts.sources, problem))
     }
 
-    /// A report on what was found on the way; nothing is compared.
+    /// A report on what was found on the way; nothing to compare.
     pub fn found(self) -> Report {
         self.report(Plan::default())
     }

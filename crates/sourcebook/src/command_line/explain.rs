@@ -38,10 +38,10 @@ impl Explain {
             return Ok(Verdict::Fresh);
         }
         let help = match nearest(&name, problems::codes().map(|code| code.name)) {
-            Some(near) => format!("the nearest code is `{near}`"),
+            Some(near) => format!("did you mean `{near}`?"),
             None => "`sourcebook explain` lists every code".to_owned(),
         };
-        console.refuse(&format!("no problem is called `{name}`"), &help)?;
+        console.refuse(&format!("unknown problem `{name}`"), &help)?;
         Ok(Verdict::Failed)
     }
 }

@@ -42,7 +42,7 @@ impl Print {
         }
         let paths = artifacts.iter().map(|artifact| artifact.path.as_str());
         let help = match nearest(path, paths) {
-            Some(near) => format!("the nearest is {near}"),
+            Some(near) => format!("did you mean {near}?"),
             None => "`sourcebook list` shows every file".to_owned(),
         };
         console.refuse(&format!("no product makes {path}"), &help)?;

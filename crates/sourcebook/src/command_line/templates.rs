@@ -90,7 +90,7 @@ fn choose<'a>(
     let find = |name: &String| {
         templates.iter().find(|template| template.name == name).ok_or_else(|| {
             let help = match nearest(name, templates.iter().map(|template| template.name)) {
-                Some(near) => format!("the nearest template is {near}"),
+                Some(near) => format!("did you mean {near}?"),
                 None => "`sourcebook templates` lists them".to_owned(),
             };
             (format!("no template is called {name}"), help)

@@ -273,7 +273,7 @@ fn choose<T: Choices>(given: &mut Given<'_, '_>, word: &str) -> Option<T> {
     let names = || T::CHOICES.iter().map(|(name, ..)| *name);
     let listed = names().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
     let help = match nearest(word, names()) {
-        Some(name) => format!("the nearest value is `{name}`; all of them: {listed}"),
+        Some(name) => format!("did you mean `{name}`? The values are {listed}"),
         None => format!("the values are {listed}"),
     };
     given.refuse(format!("`{}` cannot be `{word}`", given.name()), help);

@@ -216,7 +216,7 @@ impl<'a> Table<'a> {
             _ if self.is_cut_at_dot(name) => {
                 format!("a {noun} with a dot in its name stands in quotes: `{}`", self.quoted(name))
             }
-            Some(known) => format!("the nearest {noun} is `{known}`"),
+            Some(known) => format!("did you mean `{known}`?"),
             None if self.asked.len() > 12 => format!("no {noun} has a name like that"),
             None => format!("the {noun}s {place} are {}", listed()),
         };

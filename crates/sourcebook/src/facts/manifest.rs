@@ -162,7 +162,7 @@ impl ManifestReader<'_> {
         if entry.title.value.trim().is_empty() {
             let diagnostic = Diagnostic::new(&INVALID_MANIFEST, "an entry has no title")
                 .at(entry.place.clone(), "this entry")
-                .help("add `\"title\": \"…\"`: it is what readers see in the navigation");
+                .help("add `\"title\": \"…\"`: readers see it in the navigation");
             self.found.push(diagnostic);
         }
         Some(entry)
@@ -211,10 +211,10 @@ impl ManifestReader<'_> {
         }
         let known = GENERATED.iter().map(|(known, _)| *known);
         let help = match nearest(&kind.value, known.clone()) {
-            Some(near) => format!("the nearest kind is `{near}`"),
+            Some(near) => format!("did you mean `{near}`?"),
             None => format!("the kinds are {}", known.collect::<Vec<_>>().join(", ")),
         };
-        let message = format!("no generated pages are called `{}`", kind.value);
+        let message = format!("unknown kind of generated pages `{}`", kind.value);
         let diagnostic = Diagnostic::new(&INVALID_MANIFEST, message);
         self.found.push(diagnostic.at(kind.place?, "not a kind").help(help));
         None
@@ -228,13 +228,13 @@ impl ManifestReader<'_> {
 
     fn unknown(&mut self, object: NodeRef<'_>, name: &str, known: &[&str]) {
         let help = match nearest(name, known.iter().copied()) {
-            Some(near) => format!("the nearest member is `{near}`"),
+            Some(near) => format!("did you mean `{near}`?"),
             None => format!("the members are {}", known.join(", ")),
         };
         let message = format!("the manifest has an unknown member `{name}`");
         let place = object.key_place(name).unwrap_or_else(|| object.place());
         let diagnostic = Diagnostic::new(&INVALID_MANIFEST, message);
-        self.found.push(diagnostic.at(place, "means nothing").help(help));
+        self.found.push(diagnostic.at(place, "unknown member").help(help));
     }
 }
 

@@ -97,7 +97,7 @@ struct CallbackContext {
 /// Renders all pages of a document.
 ///
 /// # Errors
-/// When a template asks for something that it is not given.
+/// When a template uses an unknown value.
 pub fn render(
     document: &Document,
     settings: &ReferenceSettings,

@@ -29,7 +29,7 @@ impl Render for SettingsReference {
 
 const INTRODUCTION: &str = "\
 `sourcebook.toml` says what Sourcebook makes, and from what. Paths are relative to its folder, have \
-`/` between their parts on every system, and never lead out of it. A key that means nothing is \
+`/` between their parts on every system, and never lead out of it. A key that unknown member is \
 rejected, with the nearest one that does.";
 
 fn page() -> String {

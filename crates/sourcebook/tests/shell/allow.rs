@@ -84,7 +84,7 @@ fn an_entry_that_matches_nothing_is_a_warning() {
     let run = project.run(&["check", "--deny", "warnings"]);
     assert_snapshot!(run.shown(), @r#"
     exit 100
-    warning[unused-allow]: no `no-operations` was found at the place that is allowed
+    warning[unused-allow]: no `no-operations` was found at the allowed place
      --> sourcebook.toml:7:9
       |
     7 | place = "openapi.yaml"
@@ -107,7 +107,7 @@ fn fatal_problems_cannot_be_lowered() {
     2 | unknown-version = "warning"
       |                   ^^^^^^^^^
       |
-      = help: it is fatal: nothing can be made or compared while it stands
+      = help: it is fatal: nothing can be made or compared until it is fixed
 
     error[invalid-setting]: the severity of `drift` cannot be changed
      --> sourcebook.toml:3:9
@@ -115,7 +115,7 @@ fn fatal_problems_cannot_be_lowered() {
     3 | drift = "allow"
       |         ^^^^^^^
       |
-      = help: `sourcebook gen` mends it; a check that accepts it would check nothing
+      = help: `sourcebook gen` fixes it; a check that accepted it would check nothing
 
     failed: 2 errors; nothing was written. `sourcebook explain invalid-setting` says more
     "#);
@@ -168,7 +168,7 @@ reason = 3
       |
       = help: add `reason = "…"`, for whoever finds this entry later
 
-    error[invalid-setting]: no problem is called `no-operation`
+    error[invalid-setting]: unknown problem `no-operation`
      --> sourcebook.toml:5:11
       |
     5 | problem = "no-operation"
@@ -198,7 +198,7 @@ reason = 3
     10 | problem = "orphan"
        |           ^^^^^^^^
        |
-       = help: `sourcebook gen` mends it; a check that accepts it would check nothing
+       = help: `sourcebook gen` fixes it; a check that accepted it would check nothing
 
     error[unknown-setting]: unknown setting `until` in `[[allow]]`
       --> sourcebook.toml:13:1

@@ -160,7 +160,7 @@ fn a_damaged_record_is_rejected() {
     let before = project.tree();
     assert_snapshot!(project.run(&["gen"]).shown(), @"
     exit 100
-    error[invalid-record]: the record names a path that was never written
+    error[invalid-record]: the record names a path that Sourcebook cannot have written
      --> .sourcebook/written:2:1
       |
     2 | ../../etc/passwd
@@ -168,7 +168,7 @@ fn a_damaged_record_is_rejected() {
       |
       = help: remove this line
 
-    error[invalid-record]: the record names a path that was never written
+    error[invalid-record]: the record names a path that Sourcebook cannot have written
      --> .sourcebook/written:3:1
       |
     3 | /etc/passwd

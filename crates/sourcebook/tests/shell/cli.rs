@@ -150,7 +150,7 @@ fn doubts_are_told_and_do_not_stand_in_the_way() {
     let project = Project::new().with("facts.json", FACTS.replace("\"7d\"", "\"a week\""));
     assert_snapshot!(project.run(&["cli", "facts.json", "--out", "out"]).shown(), @r#"
     exit 0
-    warning[doubtful-cli]: `a week` is no value of the type `duration`
+    warning[doubtful-cli]: `a week` is not a valid `duration`
       --> facts.json:13:58
        |
     13 |          {"flag": "keep", "type": "duration", "default": "a week", "yaml": "keep"}
@@ -177,7 +177,7 @@ fn files_that_are_no_facts_are_rejected() {
     exit 100
     error[invalid-facts]: `none.json` has no member `cli`
      |
-     = help: name the file that has the command tree; `facts.api` names an API document
+     = help: name the file with the command tree; an API document belongs in `facts.api`
 
     failed: 1 error; nothing was written. `sourcebook explain invalid-facts` says more
     ");
@@ -249,9 +249,9 @@ fn a_product_without_its_facts_is_told_what_is_missing() {
     let project = Project::configured(CONFIGURATION).with("facts.json", none);
     assert_snapshot!(project.run(&["gen"]).shown(), @"
     exit 100
-    error[missing-fact]: `yaml-sample` needs options with a path in a configuration file, and no command of `tool` has one
+    error[missing-fact]: `yaml-sample` needs options with a key in a configuration file, but no command of `tool` has one
      |
-     = help: give options a member `yaml` in the facts, or name a hidden command by `command`
+     = help: give options a member `yaml` in the facts, or name a hidden command with `command`
 
     failed: 1 error; nothing was written. `sourcebook explain missing-fact` says more
     ");

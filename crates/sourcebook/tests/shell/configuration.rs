@@ -254,7 +254,7 @@ fn no_product_is_asked_for() {
     exit 100
     error[nothing-compared]: nothing was compared: no product is configured
      |
-     = help: add a table `[products.NAME]` to sourcebook.toml; NAME is one of `api-reference`, `openapi-3.1`, `openapi-3.0`, `swagger-2.0`, `cli-reference`, `help`, `options-reference`, `environment`, `metrics`, `spans`, `yaml-sample`, `config-schema`, `man`, `completions`, `manifest-children`, `facts-schema`, `settings-reference`, `problems-reference`, `settings-schema`, `theme-css`, `error-pages`, `server-redirects`, `nginx-redirects`, `vercel-redirects`, `book-toml`, `summary`
+     = help: add a table `[products.NAME]` to sourcebook.toml, where NAME is one of `api-reference`, `openapi-3.1`, `openapi-3.0`, `swagger-2.0`, `cli-reference`, `help`, `options-reference`, `environment`, `metrics`, `spans`, `yaml-sample`, `config-schema`, `man`, `completions`, `manifest-children`, `facts-schema`, `settings-reference`, `problems-reference`, `settings-schema`, `theme-css`, `error-pages`, `server-redirects`, `nginx-redirects`, `vercel-redirects`, `book-toml`, `summary`
 
     failed: 1 error; nothing was written. `sourcebook explain nothing-compared` says more
     ");
@@ -281,7 +281,7 @@ fn a_product_that_can_do_without_its_facts_still_leaves_nothing_to_compare() {
      |
      = help: add `api = "openapi.yaml"` to `[facts]`, or a command that prints it
 
-    error[nothing-compared]: nothing was compared: no file was made by `api-reference`
+    error[nothing-compared]: nothing was compared: no files were made by `api-reference`
      |
      = help: add another product to sourcebook.toml
 
@@ -295,10 +295,10 @@ fn two_products_want_one_file() {
                          [products.facts-schema]\nout = \"docs/INDEX.md\"\n";
     assert_snapshot!(diagnostics(configuration), @"
     exit 100
-    error[path-conflict]: docs/index.md and docs/INDEX.md differ only in upper and lower case
+    error[path-conflict]: docs/index.md and docs/INDEX.md differ only in case
      |
      = note: `api-reference` makes the one and `facts-schema` the other
-     = help: give the products different output folders, or the pages different names
+     = help: give the products different output folders, or change the names of the pages
 
     failed: 1 error; nothing was written. `sourcebook explain path-conflict` says more
     ");

@@ -106,7 +106,7 @@ fn a_command_that_fails_silently() {
     2 | command = ["sh", "facts.sh"]
       |           ^^^^^^^^^^^^^^^^^^ this command
       |
-      = note: it printed nothing on standard error
+      = note: it printed nothing to standard error
       = help: run the command by hand in the folder of sourcebook.toml
 
     failed: 1 error; nothing was written. `sourcebook explain facts-command` says more
@@ -134,13 +134,13 @@ fn a_command_that_does_not_exist() {
 fn a_command_that_logs_to_standard_output() {
     assert_snapshot!(diagnostics("echo 'starting the server'; cat facts.json"), @"
     exit 100
-    error[invalid-facts]: this is not a facts document: it is not one JSON object
+    error[invalid-facts]: this is not a facts document: it is not a single JSON object
      --> <sh facts.sh>:1:1
       |
     1 | starting the server
       | ^ expected a value, found this
       |
-      = help: print one JSON object on standard output, and nothing else
+      = help: print one JSON object to standard output, and nothing else
 
     failed: 1 error; nothing was written. `sourcebook explain invalid-facts` says more
     ");
@@ -150,13 +150,13 @@ fn a_command_that_logs_to_standard_output() {
 fn a_command_that_prints_nothing() {
     assert_snapshot!(diagnostics("true"), @"
     exit 100
-    error[invalid-facts]: this is not a facts document: it is not one JSON object
+    error[invalid-facts]: this is not a facts document: it is not a single JSON object
      --> <sh facts.sh>:1:1
       |
     1 |
       | ^ expected a value, the document ends here
       |
-      = help: print one JSON object on standard output, and nothing else
+      = help: print one JSON object to standard output, and nothing else
 
     failed: 1 error; nothing was written. `sourcebook explain invalid-facts` says more
     ");
@@ -182,13 +182,13 @@ fn a_command_that_prints_something_else_than_text() {
 fn a_facts_document_of_another_version() {
     assert_snapshot!(diagnostics(r#"echo '{"facts": 2, "openapi": {}}'"#), @r#"
     exit 100
-    error[invalid-facts]: version 2 of the facts document is not known
+    error[invalid-facts]: version 2 of the facts document is unknown
      --> <sh facts.sh>:1:11
       |
     1 | {"facts": 2, "openapi": {}}
       |           ^ the version belongs here
       |
-      = help: this Sourcebook reads version 1: `"facts": 1`
+      = help: this version of Sourcebook reads version 1: `"facts": 1`
 
     failed: 1 error; nothing was written. `sourcebook explain invalid-facts` says more
     "#);
@@ -204,7 +204,7 @@ fn a_facts_document_without_a_version() {
     1 | {"openapi": {}}
       | ^ the version belongs here
       |
-      = help: this Sourcebook reads version 1: `"facts": 1`
+      = help: this version of Sourcebook reads version 1: `"facts": 1`
 
     failed: 1 error; nothing was written. `sourcebook explain invalid-facts` says more
     "#);

@@ -143,7 +143,7 @@ fn nothing_is_written_through_a_link_out_of_the_folder() {
     std::os::unix::fs::symlink(outside.folder(), project.folder().join("out")).expect("a link");
     assert_snapshot!(project.run(&["gen"]).shown(), @"
     exit 100
-    error[unwritable-path]: out/facts.json cannot be written: its folder leads out of the project's folder
+    error[unwritable-path]: out/facts.json cannot be written: its folder is outside of the project's folder
      |
      = help: remove what is in the way, or give the product another `out`
 
@@ -169,7 +169,7 @@ fn a_folder_in_the_way_is_a_problem() {
     let project = Project::configured(SCHEMA).with("facts.json/keep", "");
     assert_snapshot!(project.run(&["gen"]).shown(), @"
     exit 100
-    error[unwritable-path]: facts.json cannot be written: there is a folder of that name
+    error[unwritable-path]: facts.json cannot be written: a folder has that name
      |
      = help: remove what is in the way, or give the product another `out`
 
@@ -195,7 +195,7 @@ fn a_folder_that_cannot_be_written_is_told() {
     exit 100
     error[write-failed]: cannot lock ./.sourcebook/lock: Is a directory (os error 21)
      |
-     = note: the lock keeps two runs from writing at the same time
+     = note: the lock prevents two runs from writing at the same time
 
     failed: 1 error. `sourcebook explain write-failed` says more
     ");

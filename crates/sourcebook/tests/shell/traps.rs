@@ -84,7 +84,7 @@ fn an_operation_without_a_tag() {
       --> <cat facts.json>:28:9
        |
     28 |         "post": {
-       |         ^^^^^^ lands on the page `Default`
+       |         ^^^^^^ appears on the page `Default`
        |
        = help: give it the tag of the page on which it belongs
 
@@ -161,8 +161,8 @@ fn two_types_with_one_schema_name() {
     6 |         "Tree": {
       |         ^^^^^^ only one of them is in the document
       |
-      = note: one belongs to `GET /trees`, `POST /trees`, the other to `GET /trees/{id}`
-      = help: give one of them another name
+      = note: one is used by `GET /trees`, `POST /trees`, the other to `GET /trees/{id}`
+      = help: rename one of them
 
     failed: 1 error; nothing was written. `sourcebook explain duplicate-component` says more
     "#);
@@ -181,28 +181,28 @@ fn components_and_operations_that_were_lost() {
       --> <cat facts.json>:70:7
        |
     70 |       "openapi": {
-       |       ^^^^^^^^^ this part has it
+       |       ^^^^^^^^^ this part declares it
        |
        = note: it was lost when the part with `GET /trees`, `POST /trees`, `GET /trees/count` was joined with the others
-       = help: declare it in the document that the parts are joined into
+       = help: declare it in the document into which the parts are joined
 
     error[lost-in-merge]: the webhook `grown` is not in the document
       --> <cat facts.json>:70:7
        |
     70 |       "openapi": {
-       |       ^^^^^^^^^ this part has it
+       |       ^^^^^^^^^ this part declares it
        |
        = note: it was lost when the part with `GET /trees`, `POST /trees`, `GET /trees/count` was joined with the others
-       = help: declare it in the document that the parts are joined into
+       = help: declare it in the document into which the parts are joined
 
     error[lost-in-merge]: `GET /trees/count` is not in the document
       --> <cat facts.json>:70:7
        |
     70 |       "openapi": {
-       |       ^^^^^^^^^ this part has it
+       |       ^^^^^^^^^ this part declares it
        |
        = note: it was lost when the part with `GET /trees`, `POST /trees`, `GET /trees/count` was joined with the others
-       = help: declare it in the document that the parts are joined into
+       = help: declare it in the document into which the parts are joined
 
     failed: 3 errors; nothing was written. `sourcebook explain lost-in-merge` says more
     "#);
@@ -226,12 +226,12 @@ fn security_that_became_one_of_several() {
       --> <cat facts.json>:73:5
        |
     73 |     "security": [
-       |     ^^^^^^^^^^ any one of these is enough
+       |     ^^^^^^^^^^ any one of these is sufficient
        |
       ::: <cat facts.json>:89:7
        |
     89 |       "openapi": {
-       |       --------- this part requires its own
+       |       --------- this part has its own requirement
        |
        = help: write `security` at each operation instead of at the top of the part
 

@@ -46,7 +46,7 @@ impl fmt::Display for PartOf {
 /// Renders a document as the default pages do, in pieces.
 ///
 /// # Errors
-/// When a template asks for something that it is not given.
+/// When a template uses an unknown value.
 pub fn parts(
     document: &Document,
     settings: &ReferenceSettings,

@@ -20,7 +20,7 @@ fn routes_that_are_not_in_the_document() {
     138 |       "path": "/api/trees"
         |               ^^^^^^^^^^^^ served
         |
-        = help: describe the operation, or say by `outside` why it is no part of the API
+        = help: describe the operation, or explain with `outside` why it is not part of the API
 
     error[undocumented-route]: `GET /api/tree` is served and not in the API document
        --> <cat facts.json>:155:15
@@ -36,7 +36,7 @@ fn routes_that_are_not_in_the_document() {
     158 |       "path": "/metrics"
         |               ^^^^^^^^^^ served
         |
-        = help: describe the operation, or say by `outside` why it is no part of the API
+        = help: describe the operation, or explain with `outside` why it is not part of the API
 
     failed: 3 errors; nothing was written. `sourcebook explain undocumented-route` says more
     "#);
@@ -52,7 +52,7 @@ fn a_route_outside_of_the_document_that_is_in_it() {
        --> <cat facts.json>:138:15
         |
     138 |       "path": "/api/trees"
-        |               ^^^^^^^^^^^^ outside, and yet in the document
+        |               ^^^^^^^^^^^^ marked as outside, but in the document
         |
         = help: remove `outside`, or the operation
 
@@ -72,7 +72,7 @@ fn an_operation_that_no_route_serves() {
       --> <cat facts.json>:28:9
        |
     28 |         "post": {
-       |         ^^^^^^ answers nobody
+       |         ^^^^^^ never served
        |
        = help: mount its handler at `/api/trees`, or take it out of the document
 
@@ -80,7 +80,7 @@ fn an_operation_that_no_route_serves() {
       --> <cat facts.json>:62:9
        |
     62 |         "get": {
-       |         ^^^^^ answers nobody
+       |         ^^^^^ never served
        |
        = help: the nearest route is `/api/trees`
 
