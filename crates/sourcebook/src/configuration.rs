@@ -52,7 +52,7 @@ pub fn read(sources: &mut Sources, file: &Path) -> Result<Configuration, Vec<Dia
 
 fn unreadable(file: &Path, error: &std::io::Error) -> Diagnostic {
     Diagnostic::new(&NO_CONFIGURATION, format!("cannot read {}: {error}", file.display()))
-        .help("`sourcebook init` writes a configuration")
+        .help("`sourcebook init` writes one")
 }
 
 fn read_text(
@@ -128,9 +128,9 @@ fn unknown_facts(product: &Product, name: &str, facts: &FactsSettings) -> (Strin
             format!("did you mean `[facts.{near}]`?")
         }
         Some(near) => format!("did you mean `{near}`?"),
-        None => format!("add a table `[facts.{name}]`, from which it is made"),
+        None => format!("add a table `[facts.{name}]`"),
     };
-    (format!("no facts are called `{name}`"), help)
+    (format!("unknown facts `{name}`"), help)
 }
 
 #[cfg(test)]

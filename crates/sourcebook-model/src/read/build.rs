@@ -157,7 +157,10 @@ impl<'t> Builder<'t, '_> {
                 self.diagnostics.push(
                     Diagnostic::new(&REMOTE_REFERENCE, format!("`{text}` is not fetched"))
                         .at(Self::place(node.get("$ref").unwrap_or(node)), "this is a URL")
-                        .help("set `fetch = true` under `[facts]`, or keep a copy beside the document"),
+                        .help(
+                            "set `fetch = true` under `[facts]`, or keep a copy next to the \
+                        document",
+                        ),
                 );
                 None
             }
@@ -171,7 +174,7 @@ impl<'t> Builder<'t, '_> {
     }
 
     fn report_dangling(&mut self, at: NodeRef<'t>, text: &str, why: String, meant: Option<String>) {
-        let message = format!("`{text}` leads nowhere");
+        let message = format!("`{text}` does not exist");
         let mut diagnostic = Diagnostic::new(&DANGLING_REFERENCE, message).at(Self::place(at), why);
         diagnostic.help = meant.map(|meant| format!("did you mean `{meant}`?"));
         self.diagnostics.push(diagnostic);
@@ -219,9 +222,9 @@ impl<'t> Builder<'t, '_> {
     fn report_cycle(&mut self, node: NodeRef<'t>) {
         if self.reported.insert((node.origin(), "cycle")) {
             self.diagnostics.push(
-                Diagnostic::new(&REFERENCE_CYCLE, "this `$ref` leads back to itself")
+                Diagnostic::new(&REFERENCE_CYCLE, "this `$ref` refers to itself")
                     .at(Self::place(node), "followed from here")
-                    .help("let one of the references name an object"),
+                    .help("make one of the references point to an object"),
             );
         }
     }

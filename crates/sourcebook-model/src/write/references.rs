@@ -101,7 +101,7 @@ impl<'d> Writer<'d> {
     /// Writes an object in the place of a reference to it.
     pub(super) fn inline(&mut self, write: impl FnOnce(&mut Self) -> Value) -> Value {
         if self.inlined >= MAX_INLINED || self.inlined_ever >= MAX_INLINED_TOTAL {
-            self.lose(LossKind::Nesting, "an object that leads back to itself", "$ref");
+            self.lose(LossKind::Nesting, "an object that refers to itself", "$ref");
             return Members::default().into();
         }
         self.inlined += 1;

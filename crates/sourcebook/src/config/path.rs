@@ -25,7 +25,7 @@ pub fn inside(path: &str) -> Result<String, &'static str> {
         return Err("it is absolute");
     }
     if parts.contains(&"..") {
-        return Err("it leads out of the folder");
+        return Err("it points outside of the folder");
     }
     if parts.first().is_some_and(|part| part.eq_ignore_ascii_case(OWN_FOLDER)) {
         return Err("Sourcebook keeps its own files there");
@@ -53,7 +53,7 @@ mod tests {
             ("", Err("it is empty")),
             ("/docs", Err("it is absolute")),
             ("C:/docs", Err("it is absolute")),
-            ("docs/../..", Err("it leads out of the folder")),
+            ("docs/../..", Err("it points outside of the folder")),
             ("docs\\api", Err("it contains a backslash")),
             ("docs\napi", Err("it contains a control character")),
             (".Sourcebook/x", Err("Sourcebook keeps its own files there")),

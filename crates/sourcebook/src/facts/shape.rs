@@ -18,7 +18,7 @@ const MAX_DEPTH: usize = 120;
 pub(super) struct Codes {
     /// A value that cannot be read.
     pub(super) invalid: &'static Code,
-    /// A member that unknown member.
+    /// An unknown member.
     pub(super) unknown: &'static Code,
 }
 

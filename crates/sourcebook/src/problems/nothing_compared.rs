@@ -7,7 +7,7 @@ problem_code! {
     /// has no table under `[products]`, or its products made no files.
     ///
     /// Add a product: `[products.api-reference]` makes pages from an API document. `sourcebook
-    /// init` writes a configuration with one.
+    /// init` writes one with one.
     pub static NOTHING_COMPARED = "nothing-compared", Fatal,
         "no product made a file, so nothing was compared";
 }

@@ -53,7 +53,7 @@ fn page(facts: &CommandFacts) -> String {
         format!("{} reads no environment variables.", name_heading(name))
     } else {
         format!(
-            "What {} reads from its environment. A flag wins over its variable.",
+            "The environment variables that {} reads. A flag takes precedence over its variable.",
             name_heading(name)
         )
     });

@@ -18,7 +18,7 @@ use variants::VARIANTS;
 /// The product.
 pub const PRODUCT: Product = Product {
     name: "error-pages",
-    summary: "self-contained error pages: one for each status, and the template for a server",
+    summary: "self-contained error pages: one for each status, and a template for a server",
     settings: ErrorPageSettings::settings,
     configure,
 };
@@ -30,7 +30,7 @@ settings! {
     struct ErrorPageSettings {
         /// The folder of the pages.
         out: InFolder = "site/errors";
-        /// Where the link to the start page leads.
+        /// The target of the link to the start page.
         home: Text = "/";
     }
 }

@@ -24,7 +24,7 @@ settings! {
 impl Render for Metrics {
     fn render(&self, facts: &Facts) -> Rendered {
         let Some(metrics) = &facts.telemetry.metrics else {
-            let help = "print a member `metrics` in the facts document, a list";
+            let help = "add the list `metrics` to the facts document";
             let problem = missing_fact(PRODUCT.name, "the metrics of the program", help).into();
             return Rendered { artifacts: Vec::new(), problems: vec![problem] };
         };

@@ -18,14 +18,14 @@ use crate::problems::no_configuration_file;
 /// The product.
 pub const PRODUCT: Product = Product::new::<OptionsReference>(
     "options-reference",
-    "a Markdown page for each server, with all its options by their groups",
+    "a Markdown page for each server, with all its options by group",
 );
 
 settings! {
     struct OptionsReference {
         /// The folder of the pages.
         out: InFolder = "docs/reference/options";
-        /// The commands that have a page, instead of the one with the most settings.
+        /// The commands with a page, instead of the one with the most settings.
         commands: Commands = &[], example &["server"];
     }
 }

@@ -25,7 +25,7 @@ settings! {
 impl Render for Spans {
     fn render(&self, facts: &Facts) -> Rendered {
         let Some(spans) = &facts.telemetry.spans else {
-            let help = "print a member `spans` in the facts document, a list";
+            let help = "add the list `spans` to the facts document";
             let problem = missing_fact(PRODUCT.name, "the spans of the program", help).into();
             return Rendered { artifacts: Vec::new(), problems: vec![problem] };
         };

@@ -73,7 +73,7 @@ fn an_error_in_the_api_document_is_shown_where_it_is() {
       |
       = help: known are `swagger: "2.0"` and `openapi:` 3.0.x, 3.1.x and 3.2.x; the version of the API itself belongs to `info.version`
 
-    failed: 1 error; nothing was written. `sourcebook explain unknown-version` says more
+    failed: 1 error; nothing was written. Run `sourcebook explain unknown-version` for details
     "#);
 }
 
@@ -92,7 +92,7 @@ fn a_command_that_fails() {
               giving up
       = help: run the command by hand in the folder of sourcebook.toml
 
-    failed: 1 error; nothing was written. `sourcebook explain facts-command` says more
+    failed: 1 error; nothing was written. Run `sourcebook explain facts-command` for details
     "#);
 }
 
@@ -109,7 +109,7 @@ fn a_command_that_fails_silently() {
       = note: it printed nothing to standard error
       = help: run the command by hand in the folder of sourcebook.toml
 
-    failed: 1 error; nothing was written. `sourcebook explain facts-command` says more
+    failed: 1 error; nothing was written. Run `sourcebook explain facts-command` for details
     "#);
 }
 
@@ -126,7 +126,7 @@ fn a_command_that_does_not_exist() {
       |
       = help: run the command by hand in the folder of sourcebook.toml
 
-    failed: 1 error. `sourcebook explain facts-command` says more
+    failed: 1 error. Run `sourcebook explain facts-command` for details
     "#);
 }
 
@@ -142,7 +142,7 @@ fn a_command_that_logs_to_standard_output() {
       |
       = help: print one JSON object to standard output, and nothing else
 
-    failed: 1 error; nothing was written. `sourcebook explain invalid-facts` says more
+    failed: 1 error; nothing was written. Run `sourcebook explain invalid-facts` for details
     ");
 }
 
@@ -158,7 +158,7 @@ fn a_command_that_prints_nothing() {
       |
       = help: print one JSON object to standard output, and nothing else
 
-    failed: 1 error; nothing was written. `sourcebook explain invalid-facts` says more
+    failed: 1 error; nothing was written. Run `sourcebook explain invalid-facts` for details
     ");
 }
 
@@ -174,7 +174,7 @@ fn a_command_that_prints_something_else_than_text() {
       |
       = help: run the command by hand in the folder of sourcebook.toml
 
-    failed: 1 error; nothing was written. `sourcebook explain facts-command` says more
+    failed: 1 error; nothing was written. Run `sourcebook explain facts-command` for details
     "#);
 }
 
@@ -190,7 +190,7 @@ fn a_facts_document_of_another_version() {
       |
       = help: this version of Sourcebook reads version 1: `"facts": 1`
 
-    failed: 1 error; nothing was written. `sourcebook explain invalid-facts` says more
+    failed: 1 error; nothing was written. Run `sourcebook explain invalid-facts` for details
     "#);
 }
 
@@ -206,7 +206,7 @@ fn a_facts_document_without_a_version() {
       |
       = help: this version of Sourcebook reads version 1: `"facts": 1`
 
-    failed: 1 error; nothing was written. `sourcebook explain invalid-facts` says more
+    failed: 1 error; nothing was written. Run `sourcebook explain invalid-facts` for details
     "#);
 }
 
@@ -235,7 +235,7 @@ fn facts_without_what_a_product_needs() {
      |
      = help: add `api = "openapi.yaml"` to `[facts]`, or a command that prints it
 
-    failed: 1 error; nothing was written. `sourcebook explain missing-fact` says more
+    failed: 1 error; nothing was written. Run `sourcebook explain missing-fact` for details
     "#);
 }
 

@@ -80,7 +80,9 @@ fn an_error_in_the_document_writes_nothing_unless_it_is_lowered() {
     let before = project.tree();
     let run = project.run(&["gen"]);
     run.expect_exit(100).expect_out("error[duplicate-operation-id]");
-    run.expect_out("nothing was written. `sourcebook explain duplicate-operation-id` says more");
+    run.expect_out(
+        "nothing was written. Run `sourcebook explain duplicate-operation-id` for details",
+    );
     assert!(!run.out.contains("drift"), "what gen would mend is noise here:\n{}", run.out);
     assert_eq!(project.tree(), before);
 
@@ -113,7 +115,7 @@ fn a_file_that_somebody_else_wrote_is_not_replaced() {
      |
      = help: move it away or choose another `out`; to replace it, set `unrecorded-file = "warning"` under `[problems]` for one run of `sourcebook gen`
 
-    failed: 1 error; nothing was written. `sourcebook explain unrecorded-file` says more
+    failed: 1 error; nothing was written. Run `sourcebook explain unrecorded-file` for details
     "#);
     project.run(&["check"]).expect_exit(100).expect_out("error[unrecorded-file]");
     assert_eq!(project.tree(), before);
@@ -147,7 +149,7 @@ fn nothing_is_written_through_a_link_out_of_the_folder() {
      |
      = help: remove what is in the way, or give the product another `out`
 
-    failed: 1 error; nothing was written. `sourcebook explain unwritable-path` says more
+    failed: 1 error; nothing was written. Run `sourcebook explain unwritable-path` for details
     ");
     project.run(&["check"]).expect_exit(100);
     assert!(outside.tree().is_empty() && !project.has(".sourcebook"));
@@ -173,7 +175,7 @@ fn a_folder_in_the_way_is_a_problem() {
      |
      = help: remove what is in the way, or give the product another `out`
 
-    failed: 1 error; nothing was written. `sourcebook explain unwritable-path` says more
+    failed: 1 error; nothing was written. Run `sourcebook explain unwritable-path` for details
     ");
 }
 
@@ -197,6 +199,6 @@ fn a_folder_that_cannot_be_written_is_told() {
      |
      = note: the lock prevents two runs from writing at the same time
 
-    failed: 1 error. `sourcebook explain write-failed` says more
+    failed: 1 error. Run `sourcebook explain write-failed` for details
     ");
 }

@@ -158,9 +158,9 @@ impl<'t> Builder<'t, '_> {
     pub(super) fn report_reference_cycle(&mut self, node: NodeRef<'t>, text: &str) {
         if self.reported.insert((node.origin(), "cycle")) {
             self.diagnostics.push(
-                Diagnostic::new(&REFERENCE_CYCLE, format!("`{text}` leads back to itself"))
+                Diagnostic::new(&REFERENCE_CYCLE, format!("`{text}` refers to itself"))
                     .at(Self::place(node), "followed from here")
-                    .help("let one of the references name an object"),
+                    .help("make one of the references point to an object"),
             );
         }
     }

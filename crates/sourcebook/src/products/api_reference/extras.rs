@@ -82,7 +82,7 @@ impl<'d> Renderer<'d> {
             if at < MAX_CALLBACKS {
                 blocks.push_str(&self.callback(&entry));
             } else {
-                let note = format!("\nThe list ends after {MAX_CALLBACKS} callbacks.\n");
+                let note = format!("\nThe list is limited to {MAX_CALLBACKS} callbacks.\n");
                 blocks.push_str(&note);
             }
         }

@@ -208,12 +208,10 @@ fn sending(kind: &SecuritySchemeKind) -> String {
             let scheme = text::code(scheme);
             format!("Send the credentials in the `Authorization` header, scheme {scheme}.{format}")
         }
-        SecuritySchemeKind::MutualTls => {
-            "Present a client certificate when the connection is set up.".to_owned()
-        }
+        SecuritySchemeKind::MutualTls => "Present a client certificate when connecting.".to_owned(),
         SecuritySchemeKind::OAuth2 { metadata_url, .. } => {
             let metadata = metadata_url.as_deref().map_or_else(String::new, |url| {
-                format!(" The authorization server describes itself at {}.", text::code(url))
+                format!(" The metadata of the authorization server is at {}.", text::code(url))
             });
             format!("Send an OAuth 2 access token as `Authorization: Bearer`.{metadata}")
         }

@@ -33,7 +33,7 @@ fn configure(section: &mut Section<'_>) -> Box<dyn Render> {
         .map_err(|error| error.to_string())
         .and_then(|own| Templates::new(&own).map_err(|error| error.to_string()));
     let templates = compiled.map_err(|error| {
-        let help = "correct it, or delete it to have the built-in one again";
+        let help = "correct it, or delete it to use the built-in one";
         section.refuse("templates", format!("a template of the project is invalid: {error}"), help);
     });
     Box::new(ApiReference { settings, templates: templates.ok() })
@@ -42,7 +42,7 @@ fn configure(section: &mut Section<'_>) -> Box<dyn Render> {
 impl Render for ApiReference {
     fn render(&self, facts: &Facts) -> Rendered {
         let (Some(document), Some(templates)) = (&facts.api, &self.templates) else {
-            let help = "add `api = \"openapi.yaml\"` to `[facts]`, or a command that prints it";
+            let help = "add `api = \"openapi.yaml\"` or a command that prints it to `[facts]`";
             let problem = missing_fact(PRODUCT.name, "an API document", help).into();
             return Rendered { artifacts: Vec::new(), problems: vec![problem] };
         };

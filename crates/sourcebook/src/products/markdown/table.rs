@@ -77,7 +77,7 @@ impl<'a> MarkdownTable<'a> {
             }
         }
         if self.is_full() {
-            let _ = writeln!(text, "\nThe table ends after {MAX_ROWS} rows.");
+            let _ = writeln!(text, "\nThe table is limited to {MAX_ROWS} rows.");
         }
         text
     }

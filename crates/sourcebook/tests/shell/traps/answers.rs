@@ -49,7 +49,7 @@ fn a_status_that_is_not_documented() {
        |
        = help: describe the response 503, or do not give it
 
-    failed: 2 errors. `sourcebook explain undocumented-status` says more
+    failed: 2 errors. Run `sourcebook explain undocumented-status` for details
     "#);
 }
 
@@ -65,7 +65,7 @@ fn answers_that_are_none() {
       |
       = help: a line looks like `{"method": "GET", "path": "/trees/7", "status": 404}`
 
-    failed: 1 error. `sourcebook explain invalid-answers` says more
+    failed: 1 error. Run `sourcebook explain invalid-answers` for details
     "#);
     assert_snapshot!(answered("\n"), @r"
     exit 100
@@ -77,7 +77,7 @@ fn answers_that_are_none() {
       |
       = help: did the tests run, and did they know where to record the responses?
 
-    failed: 1 error. `sourcebook explain invalid-answers` says more
+    failed: 1 error. Run `sourcebook explain invalid-answers` for details
     ");
     let project = project(&sound()).generated();
     assert_snapshot!(project.run(&["check", "--answers", "none.jsonl"]).shown(), @r"
@@ -86,7 +86,7 @@ fn answers_that_are_none() {
      |
      = help: first run the tests that write it
 
-    failed: 1 error. `sourcebook explain invalid-answers` says more
+    failed: 1 error. Run `sourcebook explain invalid-answers` for details
     ");
 }
 

@@ -38,7 +38,7 @@ fn routes_that_are_not_in_the_document() {
         |
         = help: describe the operation, or explain with `outside` why it is not part of the API
 
-    failed: 3 errors; nothing was written. `sourcebook explain undocumented-route` says more
+    failed: 3 errors; nothing was written. Run `sourcebook explain undocumented-route` for details
     "#);
 }
 
@@ -56,7 +56,7 @@ fn a_route_outside_of_the_document_that_is_in_it() {
         |
         = help: remove `outside`, or the operation
 
-    failed: 1 error; nothing was written. `sourcebook explain undocumented-route` says more
+    failed: 1 error; nothing was written. Run `sourcebook explain undocumented-route` for details
     "#);
 }
 
@@ -84,7 +84,7 @@ fn an_operation_that_no_route_serves() {
        |
        = help: the nearest route is `/api/trees`
 
-    failed: 2 errors; nothing was written. `sourcebook explain unserved-operation` says more
+    failed: 2 errors; nothing was written. Run `sourcebook explain unserved-operation` for details
     "#);
 }
 
@@ -143,6 +143,6 @@ fn routes_and_parts_that_have_another_shape() {
         |
         = help: leave the member out where there is nothing to say
 
-    failed: 5 errors and 1 warning; nothing was written. `sourcebook explain invalid-facts` says more
+    failed: 5 errors and 1 warning; nothing was written. Run `sourcebook explain invalid-facts` for details
     "#);
 }
