@@ -10,8 +10,8 @@ use std::path::{Path, PathBuf};
 use criterion::{BatchSize, BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use sourcebook::artifact::Artifact;
 use sourcebook::files::{self, Root};
-use sourcebook::products::api_reference::settings::{Compatibility, Settings};
-use sourcebook::products::api_reference::{Page, render};
+use sourcebook::products::api_reference::settings::{Compatibility, ReferenceSettings};
+use sourcebook::products::api_reference::{RenderedPage, render};
 use sourcebook::templates::Templates;
 use sourcebook_model::{Document, Input, Options, Parsed};
 use sourcebook_syntax::Sources;
@@ -56,8 +56,8 @@ fn modeled(measured: &Measured) -> Document {
     parse(measured, measured.bytes.clone()).model().document.expect("a document")
 }
 
-fn pages(document: &Document, compatibility: Compatibility) -> Vec<Page> {
-    let settings = Settings { compat: compatibility, ..Settings::default() };
+fn pages(document: &Document, compatibility: Compatibility) -> Vec<RenderedPage> {
+    let settings = ReferenceSettings { compat: compatibility, ..ReferenceSettings::default() };
     let templates = Templates::new(&[]).expect("the built-in templates");
     render(document, &settings, &templates).expect("pages")
 }
@@ -124,7 +124,7 @@ fn write(criterion: &mut Criterion) {
     }
 }
 
-fn artifacts(pages: Vec<Page>) -> Vec<Artifact> {
+fn artifacts(pages: Vec<RenderedPage>) -> Vec<Artifact> {
     let made = pages.into_iter().map(|page| Artifact {
         path: page.file,
         contents: page.text.into_bytes(),

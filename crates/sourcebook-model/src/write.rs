@@ -1,7 +1,7 @@
 //! From a [`Document`] of any version to OpenAPI 3.1, OpenAPI 3.0 or Swagger 2.0.
 //!
 //! Names stand in source order, members in the order of the specification. What the version cannot
-//! say is returned beside the document, never lost in silence.
+//! express is returned with the document, never lost silently.
 
 mod bodies;
 mod callbacks;

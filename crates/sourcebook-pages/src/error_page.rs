@@ -58,13 +58,13 @@ struct Document {
 #[derive(Debug, thiserror::Error)]
 pub enum ErrorTemplateError {
     /// It is not the JSON of a template.
-    #[error("the error page's file cannot be read: {0}; `sourcebook gen` writes it anew")]
+    #[error("the error page's file cannot be read: {0}; run `sourcebook gen` to rewrite it")]
     Json(#[from] serde_json::Error),
     /// Its shape is of another version.
-    #[error("the error page's file has version {0}, and this server reads {VERSION}")]
+    #[error("the error page's file has version {0}, but this server reads version {VERSION}")]
     Version(u32),
     /// It is not valid Handlebars.
-    #[error("the error page's template is not valid: {0}")]
+    #[error("the error page's template is invalid: {0}")]
     Invalid(#[from] Box<handlebars::TemplateError>),
     /// It asks for something that it is not given.
     #[error("the error page cannot be rendered: {0}")]

@@ -56,12 +56,12 @@ impl Location {
 #[derive(Debug, thiserror::Error)]
 pub enum TableError {
     /// It is not the JSON of a table.
-    #[error("the redirect table cannot be read: {0}; `sourcebook gen` writes it anew")]
+    #[error("the redirect table cannot be read: {0}; run `sourcebook gen` to rewrite it")]
     Json(#[from] serde_json::Error),
     /// Its shape is of another version.
     #[error(
-        "the redirect table has version {0}, and this server reads {VERSION}; write it with the \
-         Sourcebook of the server's release"
+        "the redirect table has version {0}, but this server reads version {VERSION}; write it with \
+         the Sourcebook of the server's release"
     )]
     Version(u32),
     /// A rule cannot be used.
@@ -135,7 +135,7 @@ impl Compiled {
         let from = Pattern::parse(&rule.from).map_err(|error| fail(error.to_string()))?;
         let to = Target::parse(&rule.to, &from).map_err(|error| fail(error.to_string()))?;
         if !matches!(rule.status, 301 | 302 | 303 | 307 | 308) {
-            return Err(fail(format!("{} is not the status of a redirect", rule.status)));
+            return Err(fail(format!("{} is not a redirect status", rule.status)));
         }
         Ok(Self { from, to, status: rule.status, force: rule.force })
     }

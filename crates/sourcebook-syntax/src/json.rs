@@ -166,7 +166,7 @@ impl Parser<'_> {
             code: &SYNTAX,
             span: Span::new(comma, comma + 1),
             message: "the document is not valid JSON".to_owned(),
-            label: "no entry follows this comma".to_owned(),
+            label: "trailing comma".to_owned(),
             help: Some("remove the comma".to_owned()),
         }
     }
@@ -179,7 +179,7 @@ impl Parser<'_> {
             span: Span::new(self.at, self.at + length),
             message: "the document is not valid JSON".to_owned(),
             label: format!("expected {expected}, {found}"),
-            help: (length == 0).then(|| "is the file cut off?".to_owned()),
+            help: (length == 0).then(|| "is the file truncated?".to_owned()),
         }
     }
 }
@@ -190,8 +190,8 @@ pub(crate) fn too_deep(span: Span) -> SyntaxError {
         code: &NESTING_TOO_DEEP,
         span,
         message: format!("values are nested more than {MAX_DEPTH} levels deep"),
-        label: format!("level {} begins here", MAX_DEPTH + 1),
-        help: Some("name the inner schema and point to it with `$ref`".to_owned()),
+        label: format!("level {} starts here", MAX_DEPTH + 1),
+        help: Some("name the inner schema and refer to it with `$ref`".to_owned()),
     }
 }
 

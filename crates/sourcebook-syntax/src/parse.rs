@@ -18,7 +18,7 @@ pub fn parse(sources: &mut Sources, name: &str, bytes: Vec<u8>) -> Result<Tree, 
     if bytes.len() > MAX_TEXT_BYTES {
         return Err(Box::new(
             Diagnostic::new(&TOO_LARGE, format!("`{name}` has {} bytes", bytes.len()))
-                .help("name the document itself; at most 268435456 bytes (256 MiB) are read"),
+                .help("is this the right file? At most 268435456 bytes (256 MiB) are read"),
         ));
     }
     let text = decode(sources, name, bytes)?;
@@ -99,18 +99,18 @@ fn check_content(file: FileId, text: &str) -> Result<(), Box<Diagnostic>> {
     };
     let place = |at: usize| Place { file, span: Span::new(at, at + 7), pointer: String::new() };
     Err(Box::new(
-        Diagnostic::new(&CONFLICT_MARKERS, "the file holds an unfinished merge")
-            .at(place(start), "one side begins here")
-            .related(place(middle), "the other side begins here")
+        Diagnostic::new(&CONFLICT_MARKERS, "the file contains an unfinished merge")
+            .at(place(start), "one side starts here")
+            .related(place(middle), "the other side starts here")
             .related(place(end), "and ends here")
-            .help("keep one side and delete the three marks"),
+            .help("keep one side and delete the three markers"),
     ))
 }
 
 fn empty(place: Place) -> Diagnostic {
     Diagnostic::new(&EMPTY_DOCUMENT, "the document is empty")
         .at(place, "nothing here")
-        .help("was its generator interrupted? make the document again")
+        .help("was its generator interrupted? Generate the document again")
 }
 
 /// Offset of the first line at or behind `from` that starts with `mark`.

@@ -93,7 +93,7 @@ impl Reader {
             Event::DocumentStart(_) => {
                 self.documents += 1;
                 if self.documents > 1 {
-                    return Err(no_tree(span, "a second document begins here", "only one is read"));
+                    return Err(no_tree(span, "a second document starts here", "only one is read"));
                 }
             }
             Event::Scalar(text, style, anchor, tag) => {
@@ -127,7 +127,7 @@ impl Reader {
         if self.builder.has_too_many_merged() {
             return Err(no_tree(
                 span,
-                "too many members are merged into mappings",
+                "merge keys add too many members",
                 "use `$ref` instead of merge keys",
             ));
         }
@@ -173,12 +173,12 @@ impl Reader {
         let Some(&id) = self.anchors.get(&anchor) else {
             return Err(no_tree(
                 span,
-                "this alias stands inside what it names",
+                "this alias refers to a value that contains it",
                 "use `$ref` instead",
             ));
         };
         if self.builder.wants_key() {
-            return Err(no_tree(span, "an alias cannot be a key", "write the key out"));
+            return Err(no_tree(span, "an alias cannot be a key", "write out the key"));
         }
         self.builder.attach(id);
         Ok(())
@@ -203,7 +203,7 @@ fn no_tree(span: Span, label: &str, help: &str) -> SyntaxError {
     SyntaxError {
         code: &SYNTAX,
         span,
-        message: "the document cannot be read as one tree of values".to_owned(),
+        message: "the document cannot be represented as a single tree of values".to_owned(),
         label: label.to_owned(),
         help: Some(help.to_owned()),
     }
@@ -221,7 +221,7 @@ fn check_aliases(tree: &Tree, max_bytes: u64) -> Result<()> {
         return Err(too_deep(Span::new(root.start as usize, root.start as usize + 1)));
     }
     if bytes > max_bytes {
-        let label = format!("with its aliases written out it has {bytes} bytes");
+        let label = format!("with all aliases expanded, it has {bytes} bytes");
         return Err(no_tree(root, &label, "use `$ref` instead of aliases"));
     }
     Ok(())

@@ -3,7 +3,7 @@
 
 use sourcebook::products::api_reference::{
     render,
-    settings::{Compatibility, Settings},
+    settings::{Compatibility, ReferenceSettings},
 };
 use sourcebook::templates::Templates;
 use sourcebook_model::{Options, read_path};
@@ -15,7 +15,7 @@ fn main() {
     let mut sources = Sources::new();
     let reading = read_path(&mut sources, arguments[1].as_ref(), Options::default());
     let t1 = std::time::Instant::now();
-    let mut settings = Settings::default();
+    let mut settings = ReferenceSettings::default();
     if arguments.get(3).is_some_and(|one| one == "coder") {
         settings.compat = Compatibility::Coder;
         settings.server = Some("http://coder-server:8080".to_owned());

@@ -31,10 +31,10 @@ use crate::progress::Progress;
 use crate::project::{Project, Start};
 use crate::report::{Purpose, Report, Verdict};
 
-/// Compile a server's documentation from the server's own definitions, and check it.
+/// Compile a server's documentation from its own definitions, and check it.
 ///
-/// The exit code is 0 when everything is up to date, 4 when something would change, 100 when
-/// something failed, and 2 when the command line is wrong.
+/// The exit code is 0 if everything is up to date, 4 if something would change, 100 if something
+/// failed, and 2 if the command line is invalid.
 #[derive(Debug, Parser)]
 #[command(name = "sourcebook", version, arg_required_else_help = true)]
 struct Arguments {
@@ -44,38 +44,39 @@ struct Arguments {
     command: Command,
 }
 
-/// Options that every command has.
+/// Options of every command.
 #[derive(Debug, Args)]
 struct Global {
     /// The configuration file [default: sourcebook.toml here or in a parent folder]
     #[arg(long, global = true, value_name = "FILE")]
     config: Option<PathBuf>,
-    /// The commit whose pages must still be found under their addresses [default: the merge base with the main branch]
+    /// The commit whose pages must still be reachable [default: the merge base with the main
+    /// branch]
     #[arg(long, global = true, value_name = "COMMIT")]
     base: Option<String>,
-    /// How problems are printed
+    /// The format of the report
     #[arg(long, global = true, value_enum, default_value_t)]
     format: Format,
-    /// Print only what fails
+    /// Print only errors
     #[arg(short, long, global = true, conflicts_with = "verbose")]
     quiet: bool,
-    /// Print everything, however long it is
+    /// Print everything, regardless of length
     #[arg(short, long, global = true)]
     verbose: bool,
-    /// When to color what is printed
+    /// When to use color
     #[arg(long, global = true, value_enum, default_value_t)]
-    color: Color,
+    color: ColorMode,
 }
 
 /// When text is colored.
 #[derive(Debug, Clone, Copy, Default, ValueEnum)]
-enum Color {
-    /// For a terminal.
+enum ColorMode {
+    /// If the output is a terminal.
     #[default]
     Auto,
-    /// Also when redirected.
+    /// Even if redirected.
     Always,
-    /// Not at all.
+    /// Never.
     Never,
 }
 
@@ -106,9 +107,9 @@ pub fn main() -> ExitCode {
         Err(error) => error.exit(),
     };
     let color = match arguments.global.color {
-        Color::Auto => ColorChoice::Auto,
-        Color::Always => ColorChoice::Always,
-        Color::Never => ColorChoice::Never,
+        ColorMode::Auto => ColorChoice::Auto,
+        ColorMode::Always => ColorChoice::Always,
+        ColorMode::Never => ColorChoice::Never,
     };
     let mut console = Console::standard(color);
     match arguments.run(&mut console) {
@@ -191,9 +192,9 @@ impl Global {
 }
 
 fn not_found() -> Diagnostic {
-    let message = format!("there is no {FILE_NAME} here or in a parent folder");
+    let message = format!("there is no {FILE_NAME} in this folder or a parent folder");
     Diagnostic::new(&NO_CONFIGURATION, message)
-        .help("`sourcebook init` writes one; `sourcebook api` and `sourcebook cli` need none")
+        .help("`sourcebook init` writes one; `sourcebook api` and `sourcebook cli` do not need one")
 }
 
 /// The folder of the configuration, or the current one.

@@ -52,7 +52,7 @@ pub fn read(sources: &mut Sources, file: &Path) -> Result<Configuration, Vec<Dia
 
 fn unreadable(file: &Path, error: &std::io::Error) -> Diagnostic {
     Diagnostic::new(&NO_CONFIGURATION, format!("cannot read {}: {error}", file.display()))
-        .help("`sourcebook init` writes a configuration")
+        .help("`sourcebook init` writes one")
 }
 
 fn read_text(
@@ -125,12 +125,12 @@ fn unknown_facts(product: &Product, name: &str, facts: &FactsSettings) -> (Strin
     let near = nearest(name, known.chain(settings.iter().map(|setting| setting.key)));
     let help = match near {
         Some(near) if facts.named.contains_key(near) => {
-            format!("the nearest facts are `[facts.{near}]`")
+            format!("did you mean `[facts.{near}]`?")
         }
-        Some(near) => format!("the nearest setting is `{near}`"),
-        None => format!("add a table `[facts.{name}]`, from which it is made"),
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("add a table `[facts.{name}]`"),
     };
-    (format!("no facts are called `{name}`"), help)
+    (format!("unknown facts `{name}`"), help)
 }
 
 #[cfg(test)]

@@ -59,7 +59,7 @@ pub struct Facts {
     pub cli: Option<CommandFacts>,
     /// The metrics and spans that the program exports.
     pub telemetry: Telemetry,
-    /// What the documentation site says of itself.
+    /// Metadata of the documentation site.
     pub site: SiteSettings,
     /// The navigation.
     pub manifest: Option<Manifest>,

@@ -107,9 +107,9 @@ pub fn example(code: &Code) -> Option<&'static str> {
 /// Why the severity of a code cannot be changed, if it cannot.
 pub fn why_fixed(code: &Code) -> Option<&'static str> {
     if code.severity == Severity::Fatal {
-        Some("it is fatal: nothing can be made or compared while it stands")
+        Some("it is fatal: nothing can be made or compared until it is fixed")
     } else if code == &DRIFT || code == &ORPHAN {
-        Some("`sourcebook gen` mends it; a check that accepts it would check nothing")
+        Some("`sourcebook gen` fixes it; a check that accepted it would check nothing")
     } else {
         None
     }

@@ -274,7 +274,7 @@ impl Project {
         !self.found.iter().any(|problem| self.rules.stops(&self.facts.sources, problem))
     }
 
-    /// A report on what was found on the way; nothing is compared.
+    /// A report on what was found on the way; nothing to compare.
     pub fn found(self) -> Report {
         self.report(Plan::default())
     }
@@ -300,7 +300,7 @@ impl Project {
         // What was compared before the lock was held may have been changed by the run that held
         // it, so it is compared again.
         self.artifacts = plan.into_artifacts();
-        let wait = || progress.say("waiting for another run of sourcebook to finish");
+        let wait = || progress.say("waiting for another sourcebook process to finish");
         match Lock::acquire(&self.root, wait) {
             Ok(lock) => {
                 let plan = self.compare();
@@ -361,7 +361,7 @@ fn no_root(
     folder: &Path,
     error: &std::io::Error,
 ) -> Box<Report> {
-    let message = format!("the folder {} cannot be found: {error}", folder.display());
+    let message = format!("cannot find the folder {}: {error}", folder.display());
     let diagnostic = Diagnostic::new(&problems::UNWRITABLE_PATH, message);
     Box::new(Report::failed(purpose, sources, vec![diagnostic]))
 }

@@ -32,10 +32,10 @@ pub use finish::Finish;
 #[derive(Debug, thiserror::Error)]
 pub enum SiteError {
     /// The configuration or the facts have errors.
-    #[error("{0}; `sourcebook check` shows where")]
+    #[error("{0}; run `sourcebook check` for details")]
     Invalid(String),
     /// A page includes a fact that there is not.
-    #[error("{page} includes the fact `{name}`, which there is not{help}")]
+    #[error("{page} includes the unknown fact `{name}`{help}")]
     UnknownFact {
         /// The page.
         page: String,

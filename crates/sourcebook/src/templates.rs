@@ -99,7 +99,7 @@ pub(crate) fn compile_early() {
 #[derive(Debug, thiserror::Error)]
 pub enum TemplateError {
     /// It is not valid Handlebars.
-    #[error("the template `{name}` is not valid: {reason}")]
+    #[error("the template `{name}` is invalid: {reason}")]
     Invalid {
         /// Its name.
         name: String,

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use sourcebook::products::api_reference::Page;
+use sourcebook::products::api_reference::RenderedPage;
 use sourcebook::report::Verdict;
 
 fn cases() -> Vec<PathBuf> {
@@ -50,12 +50,12 @@ fn is_page(name: &str) -> bool {
 }
 
 /// The pages that a case expects, folder by folder: links lead inside of one.
-fn page_sets(case: &Path) -> Vec<Vec<Page>> {
-    let mut sets: BTreeMap<String, Vec<Page>> = BTreeMap::new();
+fn page_sets(case: &Path) -> Vec<Vec<RenderedPage>> {
+    let mut sets: BTreeMap<String, Vec<RenderedPage>> = BTreeMap::new();
     for name in expected(case).into_iter().filter(|name| is_page(name)) {
         let text = fs::read_to_string(case.join("expected").join(&name)).expect("a page");
         let (folder, file) = name.rsplit_once('/').unwrap_or(("", &name));
-        let page = Page { file: file.to_owned(), text };
+        let page = RenderedPage { file: file.to_owned(), text };
         sets.entry(folder.to_owned()).or_default().push(page);
     }
     sets.into_values().collect()

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
-use sourcebook::products::api_reference::settings::Settings;
+use sourcebook::products::api_reference::settings::ReferenceSettings;
 use sourcebook::products::api_reference::{PartOf, parts};
 use sourcebook::products::written_document::{differences, document_text};
 use sourcebook::templates::Templates;
@@ -140,7 +140,7 @@ fn is_invalid_before(difference: &str) -> bool {
 /// The parts of the default pages.
 fn rendered(document: &Document) -> BTreeMap<PartOf, Vec<String>> {
     let templates = Templates::new(&[]).expect("valid templates");
-    let parts = parts(document, &Settings::default(), &templates).expect("parts");
+    let parts = parts(document, &ReferenceSettings::default(), &templates).expect("parts");
     let mut by_subject: BTreeMap<PartOf, Vec<String>> = BTreeMap::new();
     for part in parts {
         by_subject.entry(part.of).or_default().push(part.text);

@@ -6,15 +6,17 @@ mod pages;
 
 use std::fmt::Write;
 
-use sourcebook::products::api_reference::settings::{Compatibility, SchemaPages, Settings};
-use sourcebook::products::api_reference::{Page, render};
+use sourcebook::products::api_reference::settings::{
+    Compatibility, ReferenceSettings, SchemaPages,
+};
+use sourcebook::products::api_reference::{RenderedPage, render};
 use sourcebook::templates::Templates;
 use sourcebook_model::Document;
 
 use corpus_folder::corpus;
 use documents::{documents, read};
 
-fn rendered(document: &Document, settings: &Settings) -> Vec<Page> {
+fn rendered(document: &Document, settings: &ReferenceSettings) -> Vec<RenderedPage> {
     render(document, settings, &Templates::new(&[]).expect("valid templates")).expect("pages")
 }
 
@@ -25,7 +27,7 @@ fn every_document_gives_sound_pages() {
     for path in documents(&corpus) {
         let document = read(&path);
         for schema_pages in [SchemaPages::One, SchemaPages::Namespace, SchemaPages::Letter] {
-            let settings = Settings { schema_pages, ..Settings::default() };
+            let settings = ReferenceSettings { schema_pages, ..ReferenceSettings::default() };
             for problem in pages::problems(&rendered(&document, &settings)) {
                 let _ = writeln!(report, "{} ({schema_pages:?}): {problem}", path.display());
             }
@@ -40,12 +42,12 @@ fn coders_reference_is_reproduced_byte_for_byte() {
     let document = read(&corpus.join("coder-2025-12.json"));
     let expected = corpus.join("coder-2025-12.expected");
     let text = |name: &str| std::fs::read_to_string(expected.join(name)).expect("an expected page");
-    let settings = Settings {
+    let settings = ReferenceSettings {
         compat: Compatibility::Coder,
         server: Some("http://coder-server:8080".to_owned()),
         index: Some(text("index.md")),
         authentication: Some(text("authentication.md")),
-        ..Settings::default()
+        ..ReferenceSettings::default()
     };
     let pages = rendered(&document, &settings);
     let mut names: Vec<&str> = pages.iter().map(|page| page.file.as_str()).collect();

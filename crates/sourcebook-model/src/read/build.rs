@@ -30,7 +30,7 @@ use crate::document::{
 
 use super::codes::{DANGLING_REFERENCE, REFERENCE_CYCLE, REMOTE_REFERENCE};
 use super::gather::Gathered;
-use super::reference::{self, Target};
+use super::reference::{self, ReferenceTarget};
 
 /// Builds the document from its files.
 pub(super) fn build(
@@ -152,16 +152,19 @@ impl<'t> Builder<'t, '_> {
             return *target;
         }
         let target = match reference::follow(self.gathered, node.file_index(), text) {
-            Target::Found(target) => Some(target),
-            Target::Remote => {
+            ReferenceTarget::Found(target) => Some(target),
+            ReferenceTarget::Remote => {
                 self.diagnostics.push(
                     Diagnostic::new(&REMOTE_REFERENCE, format!("`{text}` is not fetched"))
                         .at(Self::place(node.get("$ref").unwrap_or(node)), "this is a URL")
-                        .help("set `fetch = true` under `[facts]`, or keep a copy beside the document"),
+                        .help(
+                            "set `fetch = true` under `[facts]`, or keep a copy next to the \
+                        document",
+                        ),
                 );
                 None
             }
-            Target::Missing { why, meant } => {
+            ReferenceTarget::Missing { why, meant } => {
                 self.report_dangling(node.get("$ref").unwrap_or(node), text, why, meant);
                 None
             }
@@ -171,7 +174,7 @@ impl<'t> Builder<'t, '_> {
     }
 
     fn report_dangling(&mut self, at: NodeRef<'t>, text: &str, why: String, meant: Option<String>) {
-        let message = format!("`{text}` leads nowhere");
+        let message = format!("`{text}` does not exist");
         let mut diagnostic = Diagnostic::new(&DANGLING_REFERENCE, message).at(Self::place(at), why);
         diagnostic.help = meant.map(|meant| format!("did you mean `{meant}`?"));
         self.diagnostics.push(diagnostic);
@@ -219,9 +222,9 @@ impl<'t> Builder<'t, '_> {
     fn report_cycle(&mut self, node: NodeRef<'t>) {
         if self.reported.insert((node.origin(), "cycle")) {
             self.diagnostics.push(
-                Diagnostic::new(&REFERENCE_CYCLE, "this `$ref` leads back to itself")
+                Diagnostic::new(&REFERENCE_CYCLE, "this `$ref` refers to itself")
                     .at(Self::place(node), "followed from here")
-                    .help("let one of the references name an object"),
+                    .help("make one of the references point to an object"),
             );
         }
     }
@@ -231,7 +234,7 @@ impl<'t> Builder<'t, '_> {
     fn used<T: Default>(
         &mut self,
         node: NodeRef<'t>,
-        kind: &Kind<T>,
+        kind: &ComponentStore<T>,
         build: impl FnOnce(&mut Self, NodeRef<'t>) -> T,
     ) -> Use<T> {
         let (target, reference) = self.resolve(node);
@@ -281,7 +284,7 @@ impl<'t> Builder<'t, '_> {
 }
 
 /// Where objects of one kind are kept.
-struct Kind<T> {
+struct ComponentStore<T> {
     built: fn(&mut Built) -> &mut HashMap<Origin, Id<T>>,
     arena: fn(&mut Document) -> &mut crate::document::Arena<T>,
 }

@@ -7,7 +7,7 @@ use sourcebook_syntax::{NodeRef, Tree, nearest, push_token, reference_tokens};
 use super::gather::{File, Gathered};
 
 /// Where a reference leads.
-pub(super) enum Target<'t> {
+pub(super) enum ReferenceTarget<'t> {
     Found(NodeRef<'t>),
     /// A URL that was not fetched.
     Remote,
@@ -19,17 +19,21 @@ pub(super) enum Target<'t> {
 }
 
 /// Follows a reference that stands in the file `from`.
-pub(super) fn follow<'t>(gathered: &'t Gathered, from: u32, reference: &str) -> Target<'t> {
+pub(super) fn follow<'t>(
+    gathered: &'t Gathered,
+    from: u32,
+    reference: &str,
+) -> ReferenceTarget<'t> {
     let tree = match gathered.file(from, reference) {
         File::Tree(tree) => &gathered.trees[tree as usize],
-        File::NotFetched => return Target::Remote,
+        File::NotFetched => return ReferenceTarget::Remote,
         File::Missing(why) => {
             let document = reference.split('#').next().unwrap_or_default();
-            return Target::Missing { why: format!("`{document}`: {why}"), meant: None };
+            return ReferenceTarget::Missing { why: format!("`{document}`: {why}"), meant: None };
         }
     };
     let Some((document, fragment)) = reference.split_once('#') else {
-        return Target::Found(tree.root());
+        return ReferenceTarget::Found(tree.root());
     };
     let fragment = percent_decode_str(fragment).decode_utf8_lossy();
     let found = if fragment.is_empty() {
@@ -39,13 +43,16 @@ pub(super) fn follow<'t>(gathered: &'t Gathered, from: u32, reference: &str) -> 
     } else {
         tree.anchor(&fragment)
     };
-    found.map_or_else(|| missing(tree, document, &fragment), Target::Found)
+    found.map_or_else(|| missing(tree, document, &fragment), ReferenceTarget::Found)
 }
 
 /// Says how far the reference leads, and which name there is nearest to the one it has.
-fn missing<'t>(tree: &'t Tree, document: &str, fragment: &str) -> Target<'t> {
+fn missing<'t>(tree: &'t Tree, document: &str, fragment: &str) -> ReferenceTarget<'t> {
     if !fragment.starts_with('/') {
-        return Target::Missing { why: format!("no `$anchor` is named `{fragment}`"), meant: None };
+        return ReferenceTarget::Missing {
+            why: format!("no `$anchor` is named `{fragment}`"),
+            meant: None,
+        };
     }
     let mut node = tree.root();
     let mut walked = String::new();
@@ -63,7 +70,7 @@ fn missing<'t>(tree: &'t Tree, document: &str, fragment: &str) -> Target<'t> {
             push_token(&mut meant, name);
             meant
         });
-        return Target::Missing { why, meant };
+        return ReferenceTarget::Missing { why, meant };
     }
-    Target::Missing { why: "nothing is there".to_owned(), meant: None }
+    ReferenceTarget::Missing { why: "nothing is there".to_owned(), meant: None }
 }

@@ -5,17 +5,17 @@ use crate::document::{Encoding, Example, MediaType, RequestBody, Response, Use, 
 use super::LossKind;
 use super::callbacks::EXAMPLE;
 use super::members::Members;
-use super::references::Kind;
+use super::references::ComponentKind;
 use super::writer::Writer;
 
-pub(super) const REQUEST_BODY: Kind<RequestBody> = Kind {
+pub(super) const REQUEST_BODY: ComponentKind<RequestBody> = ComponentKind {
     name: "requestBodies",
     names: |names| &names.request_bodies,
     arena: |d| &d.request_bodies,
 };
 
-pub(super) const RESPONSE: Kind<Response> =
-    Kind { name: "responses", names: |names| &names.responses, arena: |d| &d.responses };
+pub(super) const RESPONSE: ComponentKind<Response> =
+    ComponentKind { name: "responses", names: |names| &names.responses, arena: |d| &d.responses };
 
 impl<'d> Writer<'d> {
     pub(super) fn request_body(&mut self, used: &Use<RequestBody>) -> Value {

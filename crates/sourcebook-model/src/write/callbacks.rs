@@ -5,17 +5,17 @@ use crate::document::{Callback, Example, Link, Operation, Use, Value};
 use super::LossKind;
 use super::members::Members;
 use super::paths::Of;
-use super::references::Kind;
+use super::references::ComponentKind;
 use super::writer::Writer;
 
-pub(super) const EXAMPLE: Kind<Example> =
-    Kind { name: "examples", names: |names| &names.examples, arena: |d| &d.examples };
+pub(super) const EXAMPLE: ComponentKind<Example> =
+    ComponentKind { name: "examples", names: |names| &names.examples, arena: |d| &d.examples };
 
-pub(super) const LINK: Kind<Link> =
-    Kind { name: "links", names: |names| &names.links, arena: |d| &d.links };
+pub(super) const LINK: ComponentKind<Link> =
+    ComponentKind { name: "links", names: |names| &names.links, arena: |d| &d.links };
 
-pub(super) const CALLBACK: Kind<Callback> =
-    Kind { name: "callbacks", names: |names| &names.callbacks, arena: |d| &d.callbacks };
+pub(super) const CALLBACK: ComponentKind<Callback> =
+    ComponentKind { name: "callbacks", names: |names| &names.callbacks, arena: |d| &d.callbacks };
 
 impl<'d> Writer<'d> {
     pub(super) fn example(&mut self, example: &Example) -> Value {

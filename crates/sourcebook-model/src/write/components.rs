@@ -7,7 +7,7 @@ use super::callbacks::{CALLBACK, EXAMPLE, LINK};
 use super::members::Members;
 use super::parameters::HEADER;
 use super::paths::{Of, PATH_ITEM};
-use super::references::Kind;
+use super::references::ComponentKind;
 use super::writer::Writer;
 use super::{LossKind, Subject};
 
@@ -118,7 +118,7 @@ impl<'d> Writer<'d> {
         &mut self,
         members: &mut Members,
         entries: &'d [(String, Use<T>)],
-        kind: &Kind<T>,
+        kind: &ComponentKind<T>,
         origin: impl Fn(&T) -> Origin,
         write: impl Fn(&mut Self, &'d T) -> Value,
     ) {

@@ -68,13 +68,13 @@ pub struct Loss {
     pub subject: Subject,
     /// Where it stands in the texts that were read.
     pub place: Option<Place>,
-    /// The version that cannot say it.
+    /// The version that cannot express it.
     pub target: Target,
 }
 
 impl fmt::Display for Loss {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} cannot say {} ({})", self.target.name(), self.what, self.subject)
+        write!(f, "{} cannot express {} ({})", self.target.name(), self.what, self.subject)
     }
 }
 
@@ -177,43 +177,43 @@ impl LossKind {
     /// Why it cannot be said, in one sentence without a full stop.
     pub fn reason(self) -> &'static str {
         match self {
-            Self::Keyword => "its schemas do not know the keyword",
+            Self::Keyword => "its schemas do not support the keyword",
             Self::UnknownKeyword => {
-                "its schemas may have no keywords but its own and those that start with `x-`"
+                "its schemas support only its own keywords and those that start with `x-`"
             }
-            Self::Alternatives => "its schemas know `allOf`, but neither `oneOf` nor `anyOf`",
-            Self::Member | Self::Detail => "the object has no such member there",
-            Self::Examples => "it has less room for examples",
-            Self::Name => "names of components are letters, digits, `.`, `-` and `_` there",
-            Self::Reference => "a `$ref` may have nothing beside it there",
-            Self::DynamicReference => "references always lead to the same schema there",
-            Self::Parameter => "it has no parameters in this place of a request",
+            Self::Alternatives => "its schemas support `allOf`, but neither `oneOf` nor `anyOf`",
+            Self::Member | Self::Detail => "its object has no such member",
+            Self::Examples => "it supports fewer examples",
+            Self::Name => "its component names consist of letters, digits, `.`, `-` and `_`",
+            Self::Reference => "its `$ref` cannot have sibling members",
+            Self::DynamicReference => "its references always point to the same schema",
+            Self::Parameter => "it does not support parameters in this part of a request",
             Self::ParameterSchema => {
-                "parameters and headers there are texts, numbers, booleans and lists of them, and \
-                 refer to no schema"
+                "its parameters and headers are strings, numbers, booleans and lists of them, and \
+                 cannot refer to a schema"
             }
-            Self::ParameterStyle => "it knows fewer ways to write values in a request",
+            Self::ParameterStyle => "it supports fewer styles of values in a request",
             Self::MediaTypes => {
-                "an operation has one list of media types for all its responses there, and one \
-                 for its body; each response has one schema"
+                "its operations have one list of media types for all responses and one for the \
+                 body, and each response has one schema"
             }
             Self::Form => {
-                "a form is a list of fields there, each a text, number, boolean, list or file"
+                "its forms are lists of fields, each a string, number, boolean, list or file"
             }
             Self::Responses => {
-                "an operation has at least one response there, each for one status or for all \
+                "its operations have at least one response, each for one status or for all \
                  others"
             }
-            Self::Links => "it has no links",
-            Self::Callbacks => "it describes only requests to the server",
-            Self::Method => "it does not know the method",
+            Self::Links => "it does not support links",
+            Self::Callbacks => "it only describes requests to the server",
+            Self::Method => "it does not support the method",
             Self::Servers => {
-                "the API has one host and one base path there, without variables and descriptions"
+                "its API has one host and one base path, without variables or descriptions"
             }
-            Self::SecurityScheme => "it does not know this way to prove who sends a request",
-            Self::Scopes => "only OAuth 2 (and OpenID Connect) have scopes there",
-            Self::Unused => "it has no such components, and nothing uses this one",
-            Self::Nesting => "it would be nested in itself without end",
+            Self::SecurityScheme => "it does not support this kind of authentication",
+            Self::Scopes => "only OAuth 2 and OpenID Connect have scopes in it",
+            Self::Unused => "it has no such components, and this one is not used",
+            Self::Nesting => "it would be nested in itself endlessly",
         }
     }
 }

@@ -5,15 +5,18 @@ use crate::document::{
 };
 
 use super::members::Members;
-use super::references::Kind;
+use super::references::ComponentKind;
 use super::writer::Writer;
 use super::{LossKind, Subject};
 
-pub(super) const PARAMETER: Kind<Parameter> =
-    Kind { name: "parameters", names: |names| &names.parameters, arena: |d| &d.parameters };
+pub(super) const PARAMETER: ComponentKind<Parameter> = ComponentKind {
+    name: "parameters",
+    names: |names| &names.parameters,
+    arena: |d| &d.parameters,
+};
 
-pub(super) const HEADER: Kind<Header> =
-    Kind { name: "headers", names: |names| &names.headers, arena: |d| &d.headers };
+pub(super) const HEADER: ComponentKind<Header> =
+    ComponentKind { name: "headers", names: |names| &names.headers, arena: |d| &d.headers };
 
 /// What a parameter or header says of its values.
 struct Values<'d> {

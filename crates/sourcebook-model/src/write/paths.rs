@@ -3,12 +3,12 @@
 use crate::document::{Operation, PathItem, Use, Value};
 
 use super::members::Members;
-use super::references::Kind;
+use super::references::ComponentKind;
 use super::writer::Writer;
 use super::{LossKind, Subject, Target};
 
-pub(super) const PATH_ITEM: Kind<PathItem> =
-    Kind { name: "pathItems", names: |names| &names.path_items, arena: |d| &d.path_items };
+pub(super) const PATH_ITEM: ComponentKind<PathItem> =
+    ComponentKind { name: "pathItems", names: |names| &names.path_items, arena: |d| &d.path_items };
 
 /// What the operations of a path item are known by.
 #[derive(Clone, Copy)]

@@ -10,7 +10,7 @@ use super::writer::Writer;
 use super::{LossKind, Subject};
 
 /// Where objects of one kind stand.
-pub(super) struct Kind<T> {
+pub(super) struct ComponentKind<T> {
     /// The member of `components` that holds them.
     pub(super) name: &'static str,
     pub(super) names: fn(&Names) -> &HashMap<Id<T>, String>,
@@ -30,7 +30,7 @@ impl<'d> Writer<'d> {
     pub(super) fn used<T: 'd>(
         &mut self,
         used: &Use<T>,
-        kind: &Kind<T>,
+        kind: &ComponentKind<T>,
         write: impl FnOnce(&mut Self, &'d T) -> Value,
     ) -> Value {
         let object = &(kind.arena)(self.document)[used.id];
@@ -51,7 +51,7 @@ impl<'d> Writer<'d> {
     pub(super) fn used_once<T: 'd>(
         &mut self,
         used: &Use<T>,
-        kind: &Kind<T>,
+        kind: &ComponentKind<T>,
         write: impl FnOnce(&mut Self, &'d T) -> Value,
     ) -> Value {
         let has_name = (kind.names)(&self.names).contains_key(&used.id);
@@ -66,7 +66,7 @@ impl<'d> Writer<'d> {
     }
 
     /// Notes where an object is written, if it is not a reference to a component.
-    pub(super) fn note_place<T>(&mut self, used: &Use<T>, kind: &Kind<T>) {
+    pub(super) fn note_place<T>(&mut self, used: &Use<T>, kind: &ComponentKind<T>) {
         let has_name = (kind.names)(&self.names).contains_key(&used.id);
         if used.reference.is_none() || !has_name {
             let place = || self.pointer.clone();
@@ -101,7 +101,7 @@ impl<'d> Writer<'d> {
     /// Writes an object in the place of a reference to it.
     pub(super) fn inline(&mut self, write: impl FnOnce(&mut Self) -> Value) -> Value {
         if self.inlined >= MAX_INLINED || self.inlined_ever >= MAX_INLINED_TOTAL {
-            self.lose(LossKind::Nesting, "an object that leads back to itself", "$ref");
+            self.lose(LossKind::Nesting, "an object that refers to itself", "$ref");
             return Members::default().into();
         }
         self.inlined += 1;
@@ -117,7 +117,7 @@ impl<'d> Writer<'d> {
         &mut self,
         name: &str,
         used: &Use<T>,
-        kind: &Kind<T>,
+        kind: &ComponentKind<T>,
         write: impl FnOnce(&mut Self, &'d T) -> Value,
     ) -> Value {
         let own = (kind.names)(&self.names).get(&used.id);

@@ -25,16 +25,18 @@ pub struct Pattern {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum PatternError {
     /// It does not begin with a slash.
-    #[error("a path begins with `/`")]
+    #[error("a path must start with `/`")]
     Relative,
     /// `*` stands elsewhere than at the end, or is part of a segment.
-    #[error("`*` stands for the rest of a path: it is the whole last segment")]
+    #[error("`*` matches the rest of a path, so it must be the whole last segment")]
     Splat,
     /// A placeholder without a name, or with other characters than letters, digits and `_`.
-    #[error("`{0}` is not a placeholder: it is `:` and a name of letters, digits and `_`")]
+    #[error(
+        "`{0}` is not a placeholder: a placeholder is `:` and a name of letters, digits and `_`"
+    )]
     Placeholder(String),
     /// A name that is captured twice.
-    #[error("`:{0}` is there twice")]
+    #[error("`:{0}` appears twice")]
     Twice(String),
 }
 
@@ -140,10 +142,10 @@ enum Part {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum TargetError {
     /// Neither a path nor a URL.
-    #[error("a target is a path that begins with `/`, or a URL of http or https")]
+    #[error("a target must be a path that starts with `/`, or an http or https URL")]
     Relative,
     /// A capture that the pattern does not make.
-    #[error("nothing is captured as `:{0}`")]
+    #[error("`:{0}` is not captured")]
     Unknown(String),
 }
 

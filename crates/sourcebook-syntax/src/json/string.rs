@@ -109,7 +109,7 @@ impl Parser<'_> {
             code: &SYNTAX,
             span: Span::new(at, at + 1 + escaped),
             message: "the document is not valid JSON".to_owned(),
-            label: "no such escape sequence".to_owned(),
+            label: "invalid escape sequence".to_owned(),
             help: Some("write a backslash as `\\\\`".to_owned()),
         }
     }

@@ -3,7 +3,7 @@
 use crate::json::is_number;
 
 /// A YAML number in JSON's notation; `None` when the text is no number, or one that JSON cannot
-/// say (`.inf`, `.nan`).
+/// express (`.inf`, `.nan`).
 pub(super) fn json_number(text: &str) -> Option<String> {
     if !text.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '-' | '+' | '.')) {
         return None;

@@ -3,37 +3,37 @@
 use sourcebook_syntax::problem_code;
 
 problem_code! {
-    /// A value has the wrong type, a name is missing, or a command is called something that
-    /// cannot be the name of a file: pages and help texts are named after their commands, so a
-    /// name has no white space and no slash.
+    /// A value has the wrong type, a name is missing, or a command has a name that cannot be a file
+    /// name: pages and help texts are named after their commands, so a name must not contain white
+    /// space or a slash.
     ///
-    /// The marked place says what is expected. The product `facts-schema` writes the JSON Schema
-    /// that is checked here; a server can test what it prints against it. In Rust,
-    /// `sourcebook_command::from_clap` makes facts of any clap program.
+    /// The label says what is expected. The product `facts-schema` writes the JSON Schema that is
+    /// checked here, so a server can test its own output against it. In Rust,
+    /// `sourcebook_command::from_clap` makes facts from any clap program.
     pub static INVALID_CLI = "invalid-cli", Fatal,
-        "what the facts say about the command line does not have its shape";
+        "the facts about the command line do not match their schema";
 }
 
 problem_code! {
-    /// The member would be ignored, and what it was meant to say would silently be missing: a
-    /// misspelled `descripton` leaves an option without its text on every page.
+    /// The member would be ignored, and its content would silently be missing: a misspelled
+    /// `descripton` leaves an option without its description on every page.
     ///
-    /// Correct the name; the message shows the nearest known one. Where the facts were written
-    /// for a newer Sourcebook, `unknown-cli-member = "allow"` under `[problems]` lets its members
-    /// pass.
+    /// Correct the name; the message suggests the closest known one. If the facts were written for
+    /// a newer version of Sourcebook, `unknown-cli-member = "allow"` under `[problems]` accepts
+    /// such members.
     pub static UNKNOWN_CLI_MEMBER = "unknown-cli-member", Error,
-        "a command, an option or a group has a member that means nothing";
+        "a command, an option or a group has an unknown member";
 }
 
 problem_code! {
-    /// Two commands or two options share a name, two options share a place in the configuration
-    /// file, a default is no value of its type or none of the choices, or an option points to a
-    /// replacement that does not exist. The output says what the facts say, so readers are told
-    /// something wrong; an option whose place in the configuration file is taken is left out of
-    /// the sample and of the schema.
+    /// Two commands or two options share a name, two options share a key in the configuration file,
+    /// a default is not a valid value or not one of the choices, or an option names a replacement
+    /// that does not exist. The output repeats what the facts say, so it misleads its readers; an
+    /// option whose key in the configuration file is taken is left out of the sample and the
+    /// schema.
     ///
-    /// Correct the program's definitions. They are most likely written twice; take the facts from
-    /// the one that the program obeys.
+    /// Correct the program's definitions. Most likely they are written twice; make the facts from
+    /// the ones that the program uses.
     pub static DOUBTFUL_CLI = "doubtful-cli", Warning,
         "facts about the command line contradict each other";
 }

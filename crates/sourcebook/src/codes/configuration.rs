@@ -4,53 +4,52 @@ use sourcebook_syntax::problem_code;
 
 problem_code! {
     /// Sourcebook looks for `sourcebook.toml` in the current folder and then in its parents, as
-    /// cargo does for its own file. `--config FILE` names another one.
+    /// Cargo does for its own file. Use `--config FILE` to name another file.
     ///
-    /// `sourcebook init` looks at the folder and writes a commented `sourcebook.toml`.
-    /// `sourcebook api DOCUMENT --out FOLDER` needs no configuration at all.
+    /// `sourcebook init` inspects the folder and writes a commented `sourcebook.toml`. `sourcebook
+    /// api DOCUMENT --out FOLDER` needs no configuration.
     pub static NO_CONFIGURATION = "no-configuration", Fatal,
         "there is no sourcebook.toml, or it cannot be read";
 }
 
 problem_code! {
-    /// The text of `sourcebook.toml` does not follow the TOML notation, so none of its settings
-    /// can be trusted. Every error in the notation is reported in one run; errors in the settings
-    /// are reported when the notation is right.
+    /// `sourcebook.toml` is not valid TOML, so none of its settings can be trusted. All syntax
+    /// errors are reported in one run; errors in the settings are reported once the syntax is
+    /// valid.
     ///
-    /// Correct the marked place. Strings stand in quotes, a table's header stands in brackets on
-    /// a line of its own, and a key may appear once in a table.
+    /// Correct the marked place. Strings need quotes, a table header is in brackets on its own
+    /// line, and a key may appear only once in a table.
     pub static INVALID_TOML = "invalid-toml", Fatal, "the configuration is not valid TOML";
 }
 
 problem_code! {
-    /// A misspelled setting would otherwise be ignored, and what it was meant to say would
-    /// silently not happen. That is why every key must be known: settings, names of products
-    /// under `[products]`, codes of problems under `[problems]`.
+    /// A misspelled setting would otherwise silently have no effect. Therefore every key must be
+    /// known: settings, product names under `[products]`, problem codes under `[problems]`.
     ///
-    /// The message names the nearest known key. `sourcebook init` in an empty folder shows every
-    /// setting, and `sourcebook explain` lists the codes of problems.
+    /// The message suggests the closest known key. `sourcebook init` writes a file with every
+    /// setting, and `sourcebook explain` lists the problem codes.
     pub static UNKNOWN_SETTING = "unknown-setting", Fatal,
-        "the configuration has a key that means nothing";
+        "the configuration has an unknown key";
 }
 
 problem_code! {
-    /// The value has the wrong type, is none of the accepted words, is a path that leads out of
-    /// the project's folder, or says something that cannot be done, such as lowering a fatal
-    /// problem. A required key that is absent has this code too.
+    /// The value has the wrong type, is not one of the accepted words, is a path outside the
+    /// project's folder, or asks for something impossible, such as lowering the severity of a fatal
+    /// problem. A missing required key is reported with this code, too.
     ///
     /// The message says what is expected. Paths are relative to the folder of `sourcebook.toml`,
-    /// have `/` between their parts on every system, and never contain `..`.
+    /// use `/` on every system, and must not contain `..`.
     pub static INVALID_SETTING = "invalid-setting", Fatal,
-        "a setting has a value that it cannot have, or a required setting is missing";
+        "a setting has an invalid value, or a required setting is missing";
 }
 
 problem_code! {
-    /// Each `[[allow]]` entry accepts a known problem at a place. When nothing matches any more,
-    /// either the problem was mended, and the entry only waits to hide the next one, or the place
-    /// is misspelled and the entry never did anything.
+    /// Each `[[allow]]` entry accepts a known problem at a place. If it matches nothing, either the
+    /// problem was fixed, and the entry would only hide the next one, or the place is misspelled
+    /// and the entry never had an effect.
     ///
     /// Remove the entry, or correct its place: a file name, optionally `#` and the JSON pointer
     /// under which the problem is accepted. `*` matches anything.
     pub static UNUSED_ALLOW = "unused-allow", Warning,
-        "an entry of the allow list matched no problem";
+        "an `[[allow]]` entry matches no problem";
 }

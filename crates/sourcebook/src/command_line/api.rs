@@ -11,21 +11,21 @@ use crate::progress::Progress;
 use crate::project::{Direct, Project};
 use crate::report::{Purpose, Verdict};
 
-/// Make pages from one API document, without any configuration
+/// Make pages from an API document, without a configuration
 ///
-/// The pages are those of the product `api-reference` with its defaults. There is no record of them,
-/// so pages that are left over are not deleted.
+/// The pages are those of the product `api-reference` with its default settings. They are not
+/// recorded, so leftover pages are not deleted.
 #[derive(Debug, Args)]
 pub(super) struct Api {
     /// The API document: Swagger 2.0 or OpenAPI 3.x, JSON or YAML
     document: String,
-    /// The folder of the pages; files that would not change are left alone
+    /// The folder to write the pages to; unchanged files are not touched
     #[arg(long, value_name = "FOLDER")]
     out: PathBuf,
-    /// Reproduce the bytes of an older tool (`coder`)
+    /// Reproduce the exact output of an older tool (`coder`)
     #[arg(long, value_name = "PROFILE")]
     compat: Option<String>,
-    /// Fetch documents that a `$ref` names by URL
+    /// Fetch documents that a `$ref` refers to by URL
     #[arg(long)]
     fetch: bool,
 }

@@ -11,16 +11,16 @@ use crate::facts::AtHand;
 use crate::progress::Progress;
 use crate::report::{Purpose, Verdict};
 
-/// Tell whether anything would change, without writing
+/// Check whether anything would change, without writing
 ///
-/// The exit code is 0 when everything is up to date, 4 when `sourcebook gen` would change something,
-/// and 100 when something has to be mended by a person.
+/// The exit code is 0 if everything is up to date, 4 if `sourcebook gen` would change something,
+/// and 100 if there are problems that it cannot fix.
 #[derive(Debug, Args)]
 pub(super) struct Check {
-    /// Fail on these problems as well
+    /// Also fail on these problems
     #[arg(long, value_enum, value_name = "LEVEL")]
     deny: Option<Deny>,
-    /// Compare the API document with answers that the server gave, one JSON object a line
+    /// Compare the API document with recorded responses of the server, one JSON object per line
     #[arg(long, value_name = "FILE")]
     answers: Option<PathBuf>,
 }

@@ -14,23 +14,23 @@ use crate::progress::Progress;
 use crate::project::{DirectCli, Project};
 use crate::report::{Purpose, Verdict};
 
-/// Make help texts, pages and a sample configuration from the facts of a command line, without any
+/// Make help texts, pages and a sample configuration from the facts of a command line, without a
 /// configuration
 ///
-/// Writes help/ (one text for each command), reference/ (one page for each command),
-/// server-config.yaml (the settings of the command that has the most of them in a configuration
-/// file) and manifest-children.json (the entries of the pages in a manifest).
+/// Writes help/ (a text for each command), reference/ (a page for each command), server-config.yaml
+/// (the settings of the command with the most settings in a configuration file) and
+/// manifest-children.json (the entries of the pages for a manifest).
 #[derive(Debug, Args)]
 pub(super) struct Cli {
     /// The facts document: JSON with a member `cli`
     facts: String,
-    /// The folder to write to; files that would not change are left alone
+    /// The folder to write to; unchanged files are not touched
     #[arg(long, value_name = "FOLDER")]
     out: PathBuf,
-    /// Reproduce the bytes of an older tool (`coder`)
+    /// Reproduce the exact output of an older tool (`coder`)
     #[arg(long, value_name = "PROFILE")]
     compat: Option<String>,
-    /// Make the help of this hidden command too, and of those below it; may be repeated
+    /// Also make the help of this hidden command and its subcommands; can be repeated
     #[arg(long, value_name = "COMMAND")]
     include_hidden: Vec<String>,
 }

@@ -11,7 +11,7 @@ use crate::report::Verdict;
 
 /// Print a completion script for a shell
 ///
-/// Load what it prints in the start-up file of the shell.
+/// Load its output in the startup file of the shell.
 #[derive(Debug, Args)]
 pub(super) struct Completions {
     /// The shell

@@ -1,4 +1,4 @@
-//! `sourcebook explain CODE`: why a problem matters and how to mend it.
+//! `sourcebook explain CODE`: why a problem matters and how to fix it.
 
 use std::io;
 
@@ -10,12 +10,12 @@ use crate::console::{BOLD, Console, Format};
 use crate::problems;
 use crate::report::Verdict;
 
-/// Explain why a problem matters and how to mend it
+/// Explain why a problem matters and how to fix it
 ///
-/// Without a code, all problems are listed with their severities.
+/// Without a code, list all problems with their severities.
 #[derive(Debug, Args)]
 pub(super) struct Explain {
-    /// The code in brackets behind `error` or `warning`
+    /// The code in brackets after `error` or `warning`
     code: Option<String>,
 }
 
@@ -38,10 +38,10 @@ impl Explain {
             return Ok(Verdict::Fresh);
         }
         let help = match nearest(&name, problems::codes().map(|code| code.name)) {
-            Some(near) => format!("the nearest code is `{near}`"),
+            Some(near) => format!("did you mean `{near}`?"),
             None => "`sourcebook explain` lists every code".to_owned(),
         };
-        console.refuse(&format!("no problem is called `{name}`"), &help)?;
+        console.refuse(&format!("unknown problem `{name}`"), &help)?;
         Ok(Verdict::Failed)
     }
 }
@@ -49,7 +49,11 @@ impl Explain {
 fn explanation(code: &Code, console: &Console<'_>) -> String {
     let fixed = match problems::why_fixed(code) {
         Some(reason) => format!("Its severity cannot be changed: {reason}."),
-        None => format!("`[problems]` in sourcebook.toml changes it: `{} = \"allow\"`.", code.name),
+        None => format!(
+            "Change it under `[problems]` in sourcebook.toml: `{} = \
+        \"allow\"`.",
+            code.name
+        ),
     };
     let title = console.paint(BOLD, &format!("{}[{}]", code.severity.name(), code.name));
     format!("{title}: {}\n\n{}\n\n{fixed}\n", code.summary, code.explanation())

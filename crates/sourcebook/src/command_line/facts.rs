@@ -10,10 +10,10 @@ use super::Arguments;
 use crate::console::Console;
 use crate::report::Verdict;
 
-/// Print the facts document of Sourcebook itself, with its command line
+/// Print Sourcebook's own facts document, with its command line
 ///
-/// It is what a command under `[facts]` prints of a program: the help texts, the command reference,
-/// the manual pages and the completions of Sourcebook are made from it.
+/// This is the output that a command under `[facts]` must print: Sourcebook's own help texts,
+/// command reference, manual pages and completions are made from it.
 #[derive(Debug, Args)]
 pub(super) struct Facts {}
 

@@ -9,10 +9,10 @@ use crate::console::Console;
 use crate::progress::Progress;
 use crate::report::{Purpose, Verdict};
 
-/// Write what changed, and delete what is left over
+/// Write what changed, and delete leftover files
 ///
-/// Only files that differ are written, and only files that Sourcebook wrote itself are deleted: the
-/// record in .sourcebook says which they are. Nothing is written while an error stands.
+/// Only files that differ are written, and only files that Sourcebook wrote are deleted, according
+/// to the record in .sourcebook. If there are errors, nothing is written.
 #[derive(Debug, Args)]
 pub(super) struct Generate {}
 

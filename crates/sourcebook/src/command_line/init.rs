@@ -15,13 +15,13 @@ use crate::console::{BOLD, Console};
 use crate::files::replace;
 use crate::report::Verdict;
 
-/// Look for API documents in this folder, and write a commented sourcebook.toml
+/// Find the API documents in this folder, and write a commented sourcebook.toml
 ///
-/// Every setting stands in it with what it does. `sourcebook gen` then makes the pages, and a schema
+/// The file lists and explains every setting. `sourcebook gen` then makes the pages, and a schema
 /// of the file for editors.
 #[derive(Debug, Args)]
 pub(super) struct Init {
-    /// Add the generated files to .gitattributes: LF on every system, folded in reviews
+    /// Add the generated files to .gitattributes: LF on every system, collapsed in reviews
     #[arg(long)]
     gitattributes: bool,
 }
@@ -37,16 +37,15 @@ impl Init {
     fn run_in(self, folder: &Path, console: &mut Console<'_>) -> io::Result<Verdict> {
         let file = folder.join(FILE_NAME);
         if fs::symlink_metadata(&file).is_ok() {
-            let help = "edit it, or delete it first; `sourcebook gen` makes what it asks for";
-            console
-                .refuse(&format!("{FILE_NAME} is there already and is not overwritten"), help)?;
+            let help = "edit it, or delete it first; `sourcebook gen` makes what it configures";
+            console.refuse(&format!("{FILE_NAME} already exists and is not overwritten"), help)?;
             return Ok(Verdict::Failed);
         }
         let found = documents::find(folder)?;
         let Some((chosen, others)) = found.split_first() else {
-            let help = "save an OpenAPI or Swagger document in this folder (JSON or YAML) and run \
+            let help = "save an OpenAPI or Swagger document (JSON or YAML) in this folder and run \
                         `sourcebook init` again";
-            console.refuse("there is no API document in this folder or below it", help)?;
+            console.refuse("there is no API document in this folder or its subfolders", help)?;
             return Ok(Verdict::Failed);
         };
         replace(&file, text::configuration(chosen, others).as_bytes(), None)?;
@@ -67,7 +66,7 @@ impl Init {
             return Ok(());
         }
         let lines = lines.join("\n  ");
-        console.print(&format!("For LF on every system, add to {ATTRIBUTES}:\n  {lines}\n"))
+        console.print(&format!("To get LF on every system, add to {ATTRIBUTES}:\n  {lines}\n"))
     }
 }
 
@@ -75,8 +74,8 @@ fn written(chosen: &Found, others: &[Found], console: &Console<'_>) -> String {
     let name = console.paint(BOLD, FILE_NAME);
     let others = match others.len() {
         0 => String::new(),
-        1 => "; another document is named in it".to_owned(),
-        count => format!("; {count} other documents are named in it"),
+        1 => "; it mentions another document".to_owned(),
+        count => format!("; it mentions {count} other documents"),
     };
     format!("Wrote {name} for {} ({}){others}\n", chosen.path, chosen.version)
 }

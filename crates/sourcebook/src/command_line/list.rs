@@ -12,7 +12,7 @@ use crate::problem::Fix;
 use crate::progress::Progress;
 use crate::report::{Purpose, Report, Verdict};
 
-/// List every file that is made, the product that makes it, and whether it is up to date
+/// List every generated file, the product that makes it, and whether it is up to date
 #[derive(Debug, Args)]
 pub(super) struct List {}
 

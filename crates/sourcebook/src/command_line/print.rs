@@ -10,12 +10,12 @@ use crate::console::Console;
 use crate::progress::Progress;
 use crate::report::{Purpose, Verdict};
 
-/// Print one file as it would be made, without writing it
+/// Print a file as it would be generated, without writing it
 ///
-/// `sourcebook list` shows the paths of all files.
+/// `sourcebook list` lists the paths of all files.
 #[derive(Debug, Args)]
 pub(super) struct Print {
-    /// The file, as `sourcebook list` shows it
+    /// The path of the file, as in `sourcebook list`
     path: String,
 }
 
@@ -42,8 +42,8 @@ impl Print {
         }
         let paths = artifacts.iter().map(|artifact| artifact.path.as_str());
         let help = match nearest(path, paths) {
-            Some(near) => format!("the nearest is {near}"),
-            None => "`sourcebook list` shows every file".to_owned(),
+            Some(near) => format!("did you mean {near}?"),
+            None => "`sourcebook list` lists every file".to_owned(),
         };
         console.refuse(&format!("no product makes {path}"), &help)?;
         Ok(Verdict::Failed)

@@ -10,7 +10,7 @@ use crate::console::Console;
 use crate::report::Verdict;
 use crate::site::build;
 
-/// Build the documentation site, with mdBook as a library
+/// Build the documentation site with the built-in mdBook
 ///
 /// `sourcebook gen` writes what mdBook needs: book.toml and docs/SUMMARY.md.
 #[derive(Debug, Args)]

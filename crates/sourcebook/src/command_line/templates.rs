@@ -13,9 +13,9 @@ use crate::files::{Root, replace};
 use crate::report::Verdict;
 use crate::templates::{BUILT_IN, FOLDER, Template};
 
-/// List the templates of the pages, or write them out to be changed
+/// List the page templates, or copy them for changes
 ///
-/// A template in the project's folder `templates` takes the place of the built-in one.
+/// A template in the project's folder `templates` replaces the built-in one.
 #[derive(Debug, Args)]
 pub(super) struct Templates {
     #[command(subcommand)]
@@ -24,9 +24,10 @@ pub(super) struct Templates {
 
 #[derive(Debug, Subcommand)]
 enum Action {
-    /// Write built-in templates to the project's folder `templates`, where they override
+    /// Copy built-in templates to the project's folder `templates`, where they override the
+    /// originals
     Eject {
-        /// The templates, as `sourcebook templates` lists them
+        /// The templates, as in `sourcebook templates`
         #[arg(required_unless_present = "all", conflicts_with = "all")]
         names: Vec<String>,
         /// Every template
@@ -72,7 +73,7 @@ fn list(folder: &Path, templates: &[Template], console: &mut Console<'_>) -> io:
         let width = templates.iter().map(|template| template.name.len()).max().unwrap_or(0);
         let row = |template: &Template| format!("{:width$}  {}\n", template.name, state(template));
         let rows: String = templates.iter().map(row).collect();
-        format!("{rows}`sourcebook templates eject NAME` writes one to {FOLDER}/\n")
+        format!("{rows}`sourcebook templates eject NAME` copies one to {FOLDER}/\n")
     };
     console.print(&text)?;
     Ok(Verdict::Fresh)
@@ -90,17 +91,17 @@ fn choose<'a>(
     let find = |name: &String| {
         templates.iter().find(|template| template.name == name).ok_or_else(|| {
             let help = match nearest(name, templates.iter().map(|template| template.name)) {
-                Some(near) => format!("the nearest template is {near}"),
+                Some(near) => format!("did you mean {near}?"),
                 None => "`sourcebook templates` lists them".to_owned(),
             };
-            (format!("no template is called {name}"), help)
+            (format!("unknown template {name}"), help)
         })
     };
     names.iter().map(find).collect()
 }
 
-/// Writes templates; one that is there already and differs is somebody's work, so nothing is
-/// written then.
+/// Writes templates; one that already exists and differs is somebody's work, so nothing is written
+/// then.
 fn eject(folder: &Path, templates: &[&Template], console: &mut Console<'_>) -> io::Result<Verdict> {
     let root = Root::new(folder)?;
     let mut missing = Vec::new();
@@ -112,7 +113,7 @@ fn eject(folder: &Path, templates: &[&Template], console: &mut Console<'_>) -> i
             Some(text) if text.replace("\r\n", "\n") == template.source => {}
             Some(_) => {
                 let help = "delete it first, or eject another template";
-                console.refuse(&format!("{name} is there already and differs"), help)?;
+                console.refuse(&format!("{name} already exists and differs"), help)?;
                 return Ok(Verdict::Failed);
             }
         }
@@ -123,7 +124,7 @@ fn eject(folder: &Path, templates: &[&Template], console: &mut Console<'_>) -> i
         text.extend([name.as_str(), "\n"]);
     }
     let count = missing.len();
-    console.print(&format!("{text}{count} written. `sourcebook gen` uses them from now on\n"))?;
+    console.print(&format!("{text}{count} written; `sourcebook gen` uses them from now on\n"))?;
     Ok(Verdict::Fresh)
 }
 
@@ -169,7 +170,7 @@ mod tests {
         replace(&page, b"# Mine\n", None).expect("changed");
         let (verdict, _, err) = run(|console| eject(folder.path(), &all, console));
         assert_eq!(verdict, Verdict::Failed);
-        assert!(err.contains("templates/api/page.hbs is there already and differs"), "{err}");
+        assert!(err.contains("templates/api/page.hbs already exists and differs"), "{err}");
         assert_eq!(fs::read_to_string(&page).expect("a template"), "# Mine\n");
     }
 

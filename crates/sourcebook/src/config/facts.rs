@@ -8,18 +8,18 @@ use super::section::Section;
 use super::site::{SiteFiles, SiteSources};
 
 settings! {
-    /// Where the facts of one program come from.
+    /// The source of the facts of one program.
     #[derive(Debug, Clone)]
     pub struct ProgramFacts {
-        /// The file of the API document; wins over the command's.
+        /// The file of the API document; takes precedence over the command's.
         pub api: Placed<InFolder>, example "openapi.yaml";
-        /// The file of a facts document with the command line of a program; wins over the
-        /// command's.
+        /// The file of a facts document with the command line of a program; takes precedence over
+        /// the command's.
         pub cli: Placed<InFolder>, example "facts.json";
-        /// A program and its arguments that print the facts document. It is run in the folder of
-        /// this file, without a shell.
+        /// A program and its arguments that print the facts document. It runs in the folder of this
+        /// file, without a shell.
         pub command: Placed<Command>, example &["my-server", "facts"];
-        /// Whether documents that a `$ref` names by URL are fetched.
+        /// Whether documents that a `$ref` refers to by URL are fetched.
         pub fetch: Flag = false;
     }
 }
@@ -56,7 +56,7 @@ fn read_program(section: &mut Section<'_>) -> ProgramFacts {
     let program: ProgramFacts = section.read();
     if program.fetch && cfg!(not(feature = "fetch")) {
         let help = "install Sourcebook with the feature `fetch`, or save the documents as files";
-        section.refuse("fetch", "this build of Sourcebook cannot fetch anything", help);
+        section.refuse("fetch", "this build of Sourcebook cannot fetch documents", help);
     }
     program
 }

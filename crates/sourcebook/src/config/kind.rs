@@ -170,8 +170,8 @@ fn read_file(given: &mut Given<'_, '_>) -> Option<String> {
     let path = read_path(given)?;
     if path.is_empty() {
         let key = given.key();
-        let help = format!("name the file, with its folder: `{key} = \"docs/NAME\"`");
-        given.refuse(format!("`{key}` names a folder"), help);
+        let help = format!("name a file, with its folder: `{key} = \"docs/NAME\"`");
+        given.refuse(format!("`{key}` is a folder"), help);
         return None;
     }
     Some(path)
@@ -184,7 +184,7 @@ fn read_text(given: &mut Given<'_, '_>) -> Option<String> {
         Ok(text) => Some(text),
         Err(error) => {
             let message = format!("`{}` cannot be read: {path}: {error}", given.name());
-            given.refuse(message, "name a text file; the path is relative to this file");
+            given.refuse(message, "use the path of a text file, relative to this file");
             None
         }
     }
@@ -194,7 +194,7 @@ fn read_command(given: &mut Given<'_, '_>) -> Option<Vec<String>> {
     let words = given.strings()?;
     if words.first().is_none_or(String::is_empty) {
         let help = "the first word is the program: `command = [\"coder\", \"facts\"]`";
-        given.refuse(format!("`{}` names no program", given.name()), help);
+        given.refuse(format!("`{}` does not name a program", given.name()), help);
         return None;
     }
     Some(words)
@@ -273,7 +273,7 @@ fn choose<T: Choices>(given: &mut Given<'_, '_>, word: &str) -> Option<T> {
     let names = || T::CHOICES.iter().map(|(name, ..)| *name);
     let listed = names().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
     let help = match nearest(word, names()) {
-        Some(name) => format!("the nearest value is `{name}`; all of them: {listed}"),
+        Some(name) => format!("did you mean `{name}`? The values are {listed}"),
         None => format!("the values are {listed}"),
     };
     given.refuse(format!("`{}` cannot be `{word}`", given.name()), help);

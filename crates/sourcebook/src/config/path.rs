@@ -15,17 +15,17 @@ pub fn inside(path: &str) -> Result<String, &'static str> {
         return Err("it is empty");
     }
     if path.contains('\\') {
-        return Err("it has a backslash");
+        return Err("it contains a backslash");
     }
     if path.chars().any(char::is_control) {
-        return Err("it has a control character");
+        return Err("it contains a control character");
     }
     let parts: Vec<_> = path.split('/').filter(|part| !matches!(*part, "" | ".")).collect();
     if path.starts_with('/') || parts.first().is_some_and(|part| has_drive(part)) {
         return Err("it is absolute");
     }
     if parts.contains(&"..") {
-        return Err("it leads out of the folder");
+        return Err("it points outside of the folder");
     }
     if parts.first().is_some_and(|part| part.eq_ignore_ascii_case(OWN_FOLDER)) {
         return Err("Sourcebook keeps its own files there");
@@ -53,9 +53,9 @@ mod tests {
             ("", Err("it is empty")),
             ("/docs", Err("it is absolute")),
             ("C:/docs", Err("it is absolute")),
-            ("docs/../..", Err("it leads out of the folder")),
-            ("docs\\api", Err("it has a backslash")),
-            ("docs\napi", Err("it has a control character")),
+            ("docs/../..", Err("it points outside of the folder")),
+            ("docs\\api", Err("it contains a backslash")),
+            ("docs\napi", Err("it contains a control character")),
             (".Sourcebook/x", Err("Sourcebook keeps its own files there")),
         ];
         for (path, expected) in table {

@@ -9,40 +9,40 @@ use super::kind::{HasDefault, InFolder, Kind, Placed, Text, Texts, text_kind};
 use super::setting::Shape;
 
 settings! {
-    /// What the whole site says of itself: `[site]`.
+    /// Metadata of the whole site: `[site]`.
     #[derive(Debug, Clone, PartialEq, Eq)]
     pub struct SiteSettings {
-        /// The name of the book.
+        /// The title of the book.
         pub title: Text = "Documentation";
-        /// One sentence about it.
+        /// A one-sentence description.
         pub description: Text = "", example "What it is about, in one sentence.";
-        /// Where the book is published.
+        /// The URL at which the book is published.
         pub url: Url, example "https://docs.example.com/";
-        /// The language of the pages: a tag of BCP 47.
+        /// The language of the pages: a BCP 47 tag.
         pub language: Text = "en";
-        /// Where the sources can be read.
+        /// The URL of the source repository.
         pub repository: Text, example "https://git.example.com/project";
-        /// Other hosts to which a redirect may lead.
+        /// Other hosts to which redirects are allowed.
         pub allow_hosts: Texts = &[], example &["example.org"];
-        /// The branch with which pages are compared, to find those that were lost; otherwise
-        /// `main` or `master`, of `origin` where there is one.
+        /// The branch with which pages are compared to find lost ones; by default `main` or
+        /// `master`, of `origin` if it exists.
         pub main_branch: Text, example "main";
-        /// Generated pages larger than this are left out of the search index.
+        /// Generated pages larger than this are excluded from the search index.
         pub search_limit: Kibibytes = 256;
     }
 }
 
 settings! {
-    /// The files of a documentation site, which are read where they are there.
+    /// The files of a documentation site, which are read if they exist.
     #[derive(Debug, Clone, PartialEq, Eq)]
     pub struct SiteFiles {
         /// The folder of the pages.
         pub docs: InFolder = "docs";
-        /// The file of the navigation.
+        /// The file of the navigation manifest.
         pub manifest: Placed<InFolder> = "docs/manifest.json";
         /// The file of the redirects.
         pub redirects: Placed<InFolder> = "docs/_redirects";
-        /// The file of the look.
+        /// The file of the theme.
         pub theme: Placed<InFolder> = "templates/theme.toml";
     }
 }
@@ -55,8 +55,8 @@ text_kind!(Url, Shape::Text("URL", Some("^https?://[^?# \"]+$")), read_url);
 fn read_url(given: &mut Given<'_, '_>) -> Option<String> {
     let url = given.string()?;
     if sourcebook_pages::redirects::host(&url).is_none() || url.contains(['?', '#', ' ', '"']) {
-        let help = "write where the book is published: `https://docs.example.com/`";
-        given.refuse(format!("`{url}` is not a URL of http or https"), help);
+        let help = "write the URL at which the book is published: `https://docs.example.com/`";
+        given.refuse(format!("`{url}` is not an http or https URL"), help);
         return None;
     }
     Some(if url.ends_with('/') { url } else { url + "/" })
@@ -79,7 +79,7 @@ impl Kind for Kibibytes {
         let number = text.strip_suffix("KiB").and_then(|number| number.trim().parse().ok());
         if number.is_none() {
             let help = format!("write it in KiB: `{} = \"256 KiB\"`", given.key());
-            given.refuse(format!("`{text}` is not a size"), help);
+            given.refuse(format!("`{text}` is not a valid size"), help);
         }
         number
     }

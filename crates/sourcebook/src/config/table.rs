@@ -128,8 +128,8 @@ impl<'a> Table<'a> {
             names.taken.insert(name.to_owned());
             let is_plain = |letter: char| letter.is_ascii_alphanumeric() || "-_".contains(letter);
             if name.is_empty() || !name.chars().all(is_plain) {
-                let message = format!("{} cannot be called `{name}`", names.noun);
-                self.refuse(name, message, "a name has letters, digits, `-` and `_`");
+                let message = format!("{} cannot be named `{name}`", names.noun);
+                self.refuse(name, message, "a name consists of letters, digits, `-` and `_`");
                 continue;
             }
             let full = self.full_name(name);
@@ -214,10 +214,10 @@ impl<'a> Table<'a> {
         let listed = || self.asked().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
         let help = match nearest(name, self.asked()) {
             _ if self.is_cut_at_dot(name) => {
-                format!("a {noun} with a dot in its name stands in quotes: `{}`", self.quoted(name))
+                format!("a {noun} with a dot in its name needs quotes: `{}`", self.quoted(name))
             }
-            Some(known) => format!("the nearest {noun} is `{known}`"),
-            None if self.asked.len() > 12 => format!("no {noun} has a name like that"),
+            Some(known) => format!("did you mean `{known}`?"),
+            None if self.asked.len() > 12 => format!("no {noun} has a similar name"),
             None => format!("the {noun}s {place} are {}", listed()),
         };
         let diagnostic =
@@ -326,5 +326,5 @@ fn syntax_diagnostic(file: FileId, error: &Error) -> Diagnostic {
     let place = Place { file, span: Span::new(span.start, span.end), pointer: String::new() };
     Diagnostic::new(&INVALID_TOML, "this is not valid TOML".to_owned())
         .at(place, error.message())
-        .help("https://toml.io describes the notation")
+        .help("see https://toml.io for the syntax")
 }

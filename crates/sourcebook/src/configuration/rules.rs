@@ -87,7 +87,7 @@ impl Allow {
     }
 
     fn unused(&self) -> Diagnostic {
-        let message = format!("no `{}` was found at the place that is allowed", self.problem.name);
+        let message = format!("no `{}` was found at the allowed place", self.problem.name);
         Diagnostic::new(&UNUSED_ALLOW, message)
             .at(self.configured.clone(), "matches nothing")
             .help("remove this `[[allow]]` entry, or correct its place")

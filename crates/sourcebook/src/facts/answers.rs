@@ -62,15 +62,15 @@ pub(super) fn read(
 fn invalid(place: Place, error: &serde_json::Error) -> Diagnostic {
     let reason = error.to_string();
     let reason = reason.split(" at line ").next().unwrap_or(&reason).to_owned();
-    Diagnostic::new(&INVALID_ANSWERS, "this line is not an answer")
+    Diagnostic::new(&INVALID_ANSWERS, "this line is not a recorded response")
         .at(place, reason)
-        .help("a line is like `{\"method\": \"GET\", \"path\": \"/trees/7\", \"status\": 404}`")
+        .help("a line looks like `{\"method\": \"GET\", \"path\": \"/trees/7\", \"status\": 404}`")
 }
 
 /// An empty file: nothing would be compared.
 fn none(file: FileId) -> Diagnostic {
     let place = Place { file, span: Span::new(0, 0), pointer: String::new() };
-    Diagnostic::new(&INVALID_ANSWERS, "there are no answers")
-        .at(place, "nothing is compared")
-        .help("did the tests run, and were they told where to write their answers?")
+    Diagnostic::new(&INVALID_ANSWERS, "there are no recorded responses")
+        .at(place, "nothing to compare")
+        .help("did the tests run, and did they know where to record the responses?")
 }

@@ -43,8 +43,12 @@ pub(super) fn run(
     let shown = command.value.join(" ");
     let child = start(&command.value, folder)
         .map_err(|error| fail(format!("`{shown}` cannot be started: {error}")))?;
-    let ended =
-        finish(child).map_err(|error| fail(format!("`{shown}` cannot be read: {error}")))?;
+    let ended = finish(child).map_err(|error| {
+        fail(format!(
+            "the output of `{shown}` cannot be read: \
+        {error}"
+        ))
+    })?;
     if ended.output.len() > MAX_TEXT_BYTES {
         return Err(fail(format!("`{shown}` printed more than 256 MiB")));
     }
@@ -119,7 +123,7 @@ fn with_complaints(diagnostic: Diagnostic, complaints: &[u8]) -> Diagnostic {
     let text = String::from_utf8_lossy(complaints);
     let lines: Vec<_> = text.trim_end().lines().collect();
     if lines.is_empty() {
-        return diagnostic.note("it printed nothing on standard error");
+        return diagnostic.note("it printed nothing to standard error");
     }
     let shown = lines[lines.len().saturating_sub(MAX_SHOWN_LINES)..].join("\n");
     diagnostic.note(format!("its standard error ends with:\n{shown}"))

@@ -53,10 +53,10 @@ pub(super) fn not_json(error: Diagnostic) -> Diagnostic {
 }
 
 fn not_facts(place: Place, label: impl Into<String>) -> Diagnostic {
-    let message = "this is not a facts document: it is not one JSON object";
+    let message = "this is not a facts document: it is not a single JSON object";
     Diagnostic::new(&INVALID_FACTS, message)
         .at(place, label)
-        .help("print one JSON object on standard output, and nothing else")
+        .help("print one JSON object to standard output, and nothing else")
 }
 
 fn check_version(root: NodeRef<'_>) -> Option<Diagnostic> {
@@ -66,7 +66,7 @@ fn check_version(root: NodeRef<'_>) -> Option<Diagnostic> {
     }
     let message = match version {
         Some(version) => {
-            format!("version {} of the facts document is not known", version.source())
+            format!("version {} of the facts document is unknown", version.source())
         }
         None => "this is not a facts document: it has no member `facts`".to_owned(),
     };
@@ -74,13 +74,13 @@ fn check_version(root: NodeRef<'_>) -> Option<Diagnostic> {
     let span = if version.is_some() { place.span } else { Span::default() };
     let diagnostic = Diagnostic::new(&INVALID_FACTS, message)
         .at(Place { span, ..place }, "the version belongs here")
-        .help(format!("this Sourcebook reads version 1: `\"facts\": {VERSION}`"));
+        .help(format!("this version of Sourcebook reads version 1: `\"facts\": {VERSION}`"));
     Some(diagnostic)
 }
 
 fn unknown(root: NodeRef<'_>, name: &str) -> Diagnostic {
     let help = match nearest(name, MEMBERS.iter().copied()) {
-        Some(known) => format!("the nearest member is `{known}`"),
+        Some(known) => format!("did you mean `{known}`?"),
         None => format!("the members are {}", MEMBERS.join(", ")),
     };
     let message = format!("the facts document has an unknown member `{name}`");

@@ -29,7 +29,7 @@ impl Http {
 impl Fetch for Http {
     fn fetch(&mut self, url: &str) -> Result<String, String> {
         if !url.starts_with("https://") && !url.starts_with("http://") {
-            return Err("only http and https are fetched".to_owned());
+            return Err("only http and https URLs are fetched".to_owned());
         }
         let mut response = self.agent.get(url).call().map_err(|error| error.to_string())?;
         response
@@ -93,7 +93,7 @@ mod tests {
     fn other_schemes_are_rejected_before_anything_is_opened() {
         for url in ["file:///etc/hostname", "ftp://a.test/b", "urn:a:b"] {
             let error = Http::new().fetch(url).expect_err("rejected");
-            assert_eq!(error, "only http and https are fetched", "{url}");
+            assert_eq!(error, "only http and https URLs are fetched", "{url}");
         }
     }
 }

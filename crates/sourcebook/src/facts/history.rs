@@ -56,10 +56,10 @@ const FETCH: &str = "fetch the whole history (`git fetch --unshallow`, or `fetch
 impl Git<'_> {
     fn history(&self, pages: &Pages, base: &Base) -> Result<History, History> {
         let inside = self.run(&["rev-parse", "--is-shallow-repository"]).map_err(|error| {
-            unknown(format!("git cannot be asked: {error}"), "install git, and run in a clone")
+            unknown(format!("git cannot be run: {error}"), "install git, and run in a clone")
         })?;
         let Some(shallow) = inside else {
-            let help = "run in a clone; a copy of the files has no history";
+            let help = "run in a clone: a copy of the files has no history";
             return Err(unknown("this is not a git repository", help));
         };
         let commit = match &base.commit {
@@ -93,7 +93,7 @@ impl Git<'_> {
                 let short = candidate.trim_start_matches("refs/").to_owned();
                 return found.map(|hash| hash.trim().to_owned()).ok_or_else(|| {
                     let depth = if shallow { "; this clone is shallow" } else { "" };
-                    unknown(format!("no commit in common with {short} is known{depth}"), FETCH)
+                    unknown(format!("no common commit with {short} was found{depth}"), FETCH)
                 });
             }
         }
@@ -122,7 +122,7 @@ impl Git<'_> {
 
     fn ask(&self, arguments: &[&str]) -> Result<Option<String>, History> {
         self.run(arguments)
-            .map_err(|error| unknown(format!("git cannot be asked: {error}"), "install git"))
+            .map_err(|error| unknown(format!("git cannot be run: {error}"), "install git"))
     }
 
     /// What git answers; none when it fails.

@@ -106,16 +106,16 @@ pub(super) fn read(
             return None;
         }
     };
-    let mut reader = Reader { found };
+    let mut reader = ManifestReader { found };
     let entries = reader.root(tree.root());
     Some(Manifest { file: tree.file(), entries })
 }
 
-struct Reader<'a> {
+struct ManifestReader<'a> {
     found: &'a mut Vec<Diagnostic>,
 }
 
-impl Reader<'_> {
+impl ManifestReader<'_> {
     fn root(&mut self, root: NodeRef<'_>) -> Vec<Entry> {
         if !root.is_object() {
             self.expected(root, "the manifest", "an object with the member `routes`");
@@ -162,7 +162,7 @@ impl Reader<'_> {
         if entry.title.value.trim().is_empty() {
             let diagnostic = Diagnostic::new(&INVALID_MANIFEST, "an entry has no title")
                 .at(entry.place.clone(), "this entry")
-                .help("add `\"title\": \"…\"`: it is what readers see in the navigation");
+                .help("add `\"title\": \"…\"`: readers see it in the navigation");
             self.found.push(diagnostic);
         }
         Some(entry)
@@ -211,10 +211,10 @@ impl Reader<'_> {
         }
         let known = GENERATED.iter().map(|(known, _)| *known);
         let help = match nearest(&kind.value, known.clone()) {
-            Some(near) => format!("the nearest kind is `{near}`"),
+            Some(near) => format!("did you mean `{near}`?"),
             None => format!("the kinds are {}", known.collect::<Vec<_>>().join(", ")),
         };
-        let message = format!("no generated pages are called `{}`", kind.value);
+        let message = format!("unknown kind of generated pages `{}`", kind.value);
         let diagnostic = Diagnostic::new(&INVALID_MANIFEST, message);
         self.found.push(diagnostic.at(kind.place?, "not a kind").help(help));
         None
@@ -228,13 +228,13 @@ impl Reader<'_> {
 
     fn unknown(&mut self, object: NodeRef<'_>, name: &str, known: &[&str]) {
         let help = match nearest(name, known.iter().copied()) {
-            Some(near) => format!("the nearest member is `{near}`"),
+            Some(near) => format!("did you mean `{near}`?"),
             None => format!("the members are {}", known.join(", ")),
         };
         let message = format!("the manifest has an unknown member `{name}`");
         let place = object.key_place(name).unwrap_or_else(|| object.place());
         let diagnostic = Diagnostic::new(&INVALID_MANIFEST, message);
-        self.found.push(diagnostic.at(place, "means nothing").help(help));
+        self.found.push(diagnostic.at(place, "unknown member").help(help));
     }
 }
 

@@ -166,7 +166,7 @@ fn read_bounded(path: &Path) -> io::Result<Vec<u8>> {
 fn without_cli(file: &Located<String>) -> Diagnostic {
     let message = format!("`{}` has no member `cli`", file.value);
     let diagnostic = Diagnostic::new(&INVALID_FACTS, message)
-        .help("name the file that has the command tree; `facts.api` names an API document");
+        .help("name the file with the command tree; an API document belongs in `facts.api`");
     match &file.place {
         Some(place) => diagnostic.at(place.clone(), "this file"),
         None => diagnostic,
@@ -180,7 +180,7 @@ fn unreadable(diagnostic: Diagnostic, file: &Located<String>, path: &Path) -> Di
         None => diagnostic,
     };
     match neighbor(path, &file.value) {
-        Some(name) => diagnostic.help(format!("the nearest file is {name}")),
+        Some(name) => diagnostic.help(format!("did you mean {name}?")),
         None => diagnostic,
     }
 }

@@ -169,14 +169,14 @@ impl RuleError {
 
 fn rule(line: usize, words: &[Word<'_>]) -> Result<Rule, RuleError> {
     let [from, rest @ ..] = words else {
-        return Err(RuleError::new("a rule is empty".to_owned(), Span::default(), "", ""));
+        return Err(RuleError::new("the rule is empty".to_owned(), Span::default(), "", ""));
     };
     let [to, rest @ ..] = rest else {
         let help = "write the old path, the new path and the status: `/old /new 301`";
         return Err(RuleError::new(
-            "a rule has no target".to_owned(),
+            "the rule has no target".to_owned(),
             from.span,
-            "only this",
+            "only one path",
             help,
         ));
     };
@@ -197,11 +197,23 @@ fn rule(line: usize, words: &[Word<'_>]) -> Result<Rule, RuleError> {
     }
     let pattern = Pattern::parse(path).map_err(|error| {
         let help = "write a path below the site's root: `/install/offline`, `/blog/:year/*`";
-        RuleError::new(format!("`{path}` is not a path: {error}"), from.span, "the old path", help)
+        RuleError::new(
+            format!("`{path}` is not a valid path: {error}"),
+            from.span,
+            "the old \
+        path",
+            help,
+        )
     })?;
     let target = Target::parse(to.text, &pattern).map_err(|error| {
-        let help = "write a path such as `/install/airgap#docs`, or a whole URL";
-        RuleError::new(format!("`{}` is no target: {error}", to.text), to.span, "the target", help)
+        let help = "write a path such as `/install/airgap#docs`, or a full URL";
+        RuleError::new(
+            format!("`{}` is not a valid target: {error}", to.text),
+            to.span,
+            "the \
+        target",
+            help,
+        )
     })?;
     let last = rest.first().unwrap_or(to);
     Ok(Rule {
@@ -224,8 +236,8 @@ fn is_parameter(word: &str) -> bool {
 }
 
 fn unsupported(word: &Word<'_>, what: &str) -> RuleError {
-    let message = format!("`{}` cannot be understood: {what} is not supported", word.text);
-    let help = "a rule is the old path, the new path and a status; nothing else";
+    let message = format!("`{}` cannot be read: {what} is not supported", word.text);
+    let help = "a rule is the old path, the new path and a status, nothing else";
     RuleError::new(message, word.span, "not supported", help)
 }
 
@@ -241,8 +253,8 @@ fn read_status(word: &Word<'_>) -> Result<(u16, bool), RuleError> {
         return Err(unsupported(word, "a condition"));
     }
     let help = match nearest(digits, STATUSES) {
-        Some(near) => format!("the nearest status is {near}"),
+        Some(near) => format!("did you mean {near}?"),
         None => format!("the statuses are {}; `!` after one forces it", STATUSES.join(", ")),
     };
-    Err(RuleError::new(format!("`{}` is no status of a rule", word.text), word.span, "", help))
+    Err(RuleError::new(format!("`{}` is not a valid status", word.text), word.span, "", help))
 }

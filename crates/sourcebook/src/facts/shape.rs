@@ -18,7 +18,7 @@ const MAX_DEPTH: usize = 120;
 pub(super) struct Codes {
     /// A value that cannot be read.
     pub(super) invalid: &'static Code,
-    /// A member that means nothing.
+    /// An unknown member.
     pub(super) unknown: &'static Code,
 }
 
@@ -158,7 +158,7 @@ impl<'t> Checker<'t> {
         let known = schema.get("properties").and_then(Value::as_object);
         let names = || known.into_iter().flat_map(|known| known.keys()).map(String::as_str);
         let help = match nearest(name, names()) {
-            Some(near) => format!("the nearest member is `{near}`"),
+            Some(near) => format!("did you mean `{near}`?"),
             None => format!("the members are {}", names().collect::<Vec<_>>().join(", ")),
         };
         let message = format!("{} has no member `{name}`", with_article(&noun(schema)));

@@ -99,13 +99,13 @@ fn misfits(root: NodeRef<'_>, metrics: &[Metric]) -> Vec<Diagnostic> {
     for (at, metric) in metrics.iter().enumerate() {
         if !KINDS.contains(&metric.kind.as_str()) {
             let help = match nearest(&metric.kind, KINDS) {
-                Some(near) => format!("the nearest type is `{near}`"),
+                Some(near) => format!("did you mean `{near}`?"),
                 None => format!("a metric is one of {}", KINDS.join(", ")),
             };
             let message = format!("unknown metric type `{}`", metric.kind);
             found.push(invalid(root, &format!("/metrics/{at}/type"), message, "this one", help));
         } else if metric.kind != "histogram" && !metric.buckets.is_empty() {
-            let message = format!("the {} `{}` can have no buckets", metric.kind, metric.name);
+            let message = format!("the {} `{}` cannot have buckets", metric.kind, metric.name);
             let help = "only histograms have buckets".to_owned();
             found.push(invalid(root, &format!("/metrics/{at}/buckets"), message, "these", help));
         }
@@ -118,7 +118,7 @@ fn twice(root: NodeRef<'_>, list: &str, names: Vec<&str>) -> Vec<Diagnostic> {
     let mut seen = HashSet::new();
     let again = names.into_iter().enumerate().filter(|(_, name)| !seen.insert(*name));
     let second = |(at, name): (usize, &str)| {
-        let message = format!("`{name}` stands in `{list}` twice");
+        let message = format!("`{name}` appears twice in `{list}`");
         invalid(root, &format!("/{list}/{at}/name"), message, "the second one", None)
     };
     again.map(second).collect()
@@ -135,11 +135,11 @@ fn orphans(root: NodeRef<'_>, spans: &[TraceSpan]) -> Vec<Diagnostic> {
         let all = spans.iter().map(|span| span.name.as_str()).filter(|name| *name != one.name);
         let help = match nearest(&one.parent, all) {
             Some(near) if near == one.parent => "list parents before their children".to_owned(),
-            Some(near) => format!("the nearest span is `{near}`"),
-            None => "leave `parent` out for a span at the top".to_owned(),
+            Some(near) => format!("did you mean `{near}`?"),
+            None => "omit `parent` for a root span".to_owned(),
         };
         let message =
-            format!("the parent `{}` of the span `{}` is not before it", one.parent, one.name);
+            format!("the parent `{}` of the span `{}` does not precede it", one.parent, one.name);
         found.push(invalid(root, &format!("/spans/{at}/parent"), message, "this one", help));
     }
     found
@@ -201,7 +201,7 @@ mod tests {
             (
                 r#"{"metrics": [{"name": "a", "type": "gauge", "help": "", "buckets": [1]}]}"#,
                 "[1]",
-                "the gauge `a` can have no buckets",
+                "the gauge `a` cannot have buckets",
             ),
             (
                 r#"{"spans": [{"name": "A"}, {"name": "A"}]}"#,

@@ -207,8 +207,9 @@ fn read_sizes(mut table: Table<'_>, sizes: &mut Sizes) {
         match number.and_then(|number| number.parse::<f32>().ok()) {
             Some(number) if number.is_finite() && number >= 0.0 => *size = format!("{number}rem"),
             _ => {
-                let help = "sizes follow the reader's own text size: write it in rem, `0.5rem`";
-                table.refuse(name, format!("`{text}` is not a size in rem"), help);
+                let help = "sizes scale with the reader's text size: write it in rem, such as \
+                `0.5rem`";
+                table.refuse(name, format!("`{text}` is not a valid size in rem"), help);
             }
         }
     }
@@ -225,7 +226,7 @@ fn read_fonts(mut table: Table<'_>, fonts: &mut [(&'static str, String)]) {
             || !text.chars().all(is_allowed)
             || text.matches('"').count() % 2 == 1
         {
-            let help = "write font families with commas between them: `Inter, sans-serif`";
+            let help = "separate font families with commas: `Inter, sans-serif`";
             table.refuse(name, format!("`{text}` is not a list of font families"), help);
         } else {
             *font = text;

@@ -183,7 +183,7 @@ fn is_made_in_other_case(root: &Root, path: &str, made: &BTreeSet<&str>) -> bool
 /// the same bytes in another place now. In formats without comments the record alone decides.
 fn why_not_ours(root: &Root, path: &str, full: &Path, made: &[Compared]) -> Option<String> {
     if !full.symlink_metadata().is_ok_and(|metadata| metadata.is_file()) {
-        return Some("it is not an ordinary file any more".to_owned());
+        return Some("it is no longer a regular file".to_owned());
     }
     match root.locate(path).map(|_| fs::read(full)) {
         Err(reason) => Some(reason),

@@ -66,7 +66,7 @@ impl Record {
             if !path.is_empty() && !CONFLICT_MARKS.iter().any(|mark| path.starts_with(mark)) {
                 match config::inside(path) {
                     Ok(clean) if clean == path => drop(paths.insert(clean)),
-                    Ok(_) => invalid.push((start, path.len(), "it is not written plainly")),
+                    Ok(_) => invalid.push((start, path.len(), "it is not in its shortest form")),
                     Err(reason) => invalid.push((start, path.len(), reason)),
                 }
             }
@@ -78,9 +78,13 @@ impl Record {
         let file = sources.add(record, text);
         let diagnose = |(start, length, reason): (usize, usize, &str)| {
             let span = Span::new(start, start + length);
-            Diagnostic::new(&INVALID_RECORD, "the record names a path that was never written")
-                .at(Place { file, span, pointer: String::new() }, reason)
-                .help("remove this line")
+            Diagnostic::new(
+                &INVALID_RECORD,
+                "the record names a path that Sourcebook cannot \
+            have written",
+            )
+            .at(Place { file, span, pointer: String::new() }, reason)
+            .help("remove this line")
         };
         Err(invalid.into_iter().map(diagnose).collect())
     }

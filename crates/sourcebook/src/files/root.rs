@@ -39,14 +39,14 @@ impl Root {
     pub fn locate(&self, path: &str) -> Result<Option<PathBuf>, String> {
         let full = self.join(path);
         match fs::symlink_metadata(&full) {
-            Ok(metadata) if metadata.is_dir() => Err("there is a folder of that name".to_owned()),
+            Ok(metadata) if metadata.is_dir() => Err("a folder has that name".to_owned()),
             Ok(metadata) if metadata.is_symlink() => self.follow(&full).map(Some),
             Ok(_) => self.check_parents(&full).map(|()| Some(full)),
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
                 self.check_parents(&full).map(|()| None)
             }
             Err(error) if error.kind() == io::ErrorKind::NotADirectory => {
-                Err("a part of its folder is a file".to_owned())
+                Err("a parent folder is a file".to_owned())
             }
             Err(error) => Err(error.to_string()),
         }
@@ -54,10 +54,12 @@ impl Root {
 
     fn follow(&self, link: &Path) -> Result<PathBuf, String> {
         let Ok(target) = fs::canonicalize(link) else {
-            return Err("it is a symbolic link that leads nowhere".to_owned());
+            return Err("it is a broken symbolic link".to_owned());
         };
         if !target.starts_with(&self.real) {
-            return Err("it is a symbolic link that leads out of the project's folder".to_owned());
+            return Err("it is a symbolic link that points outside of the project's \
+            folder"
+                .to_owned());
         }
         if target.is_dir() {
             return Err("it is a symbolic link to a folder".to_owned());
@@ -73,15 +75,15 @@ impl Root {
             }
             match fs::canonicalize(parent) {
                 Ok(real) if !real.starts_with(&self.real) => {
-                    return Err("its folder leads out of the project's folder".to_owned());
+                    return Err("its folder is outside of the project's folder".to_owned());
                 }
                 Ok(real) if !real.is_dir() => {
-                    return Err("a part of its folder is a file".to_owned());
+                    return Err("a parent folder is a file".to_owned());
                 }
                 Ok(_) => return Ok(()),
                 // A folder that is there by now was made in this moment, by another thread.
                 Err(_) if fs::symlink_metadata(parent).is_ok_and(|found| found.is_symlink()) => {
-                    return Err("its folder is a symbolic link that leads nowhere".to_owned());
+                    return Err("its folder is a broken symbolic link".to_owned());
                 }
                 Err(_) => {}
             }
@@ -121,12 +123,16 @@ mod tests {
             ("new/deep/new.md", Ok(None)),
             ("alias.md", Ok(Some(real.join("docs/a.md")))),
             ("book/a.md", Ok(Some(inside.join("book/a.md")))),
-            ("docs/deep", Err("there is a folder of that name")),
-            ("docs/a.md/b.md", Err("a part of its folder is a file")),
-            ("lost.md", Err("it is a symbolic link that leads nowhere")),
-            ("docs/secret.md", Err("it is a symbolic link that leads out of the project's folder")),
-            ("out/new.md", Err("its folder leads out of the project's folder")),
-            ("out/new/new.md", Err("its folder leads out of the project's folder")),
+            ("docs/deep", Err("a folder has that name")),
+            ("docs/a.md/b.md", Err("a parent folder is a file")),
+            ("lost.md", Err("it is a broken symbolic link")),
+            (
+                "docs/secret.md",
+                Err("it is a symbolic link that points outside of the project's \
+            folder"),
+            ),
+            ("out/new.md", Err("its folder is outside of the project's folder")),
+            ("out/new/new.md", Err("its folder is outside of the project's folder")),
         ];
         for (path, expected) in table {
             assert_eq!(root.locate(path), expected.map_err(str::to_owned), "{path}");

@@ -177,7 +177,7 @@ mod tests {
         fs::File::create(root.join("b")).expect("a file in the way");
         let failed = carry_out(&root, &plan, None).expect_err("b/b.md cannot be written");
         let messages: Vec<_> = failed.iter().map(|problem| &problem.diagnostic.message).collect();
-        assert_eq!(messages, ["b/b.md cannot be written: a part of its folder is a file"]);
+        assert_eq!(messages, ["b/b.md cannot be written: a parent folder is a file"]);
         let record = fs::read_to_string(root.join(".sourcebook/written")).expect("a record");
         assert_eq!(record, "a.md\nb/b.md\nc.md\n");
         assert!(root.join("a.md").exists() && root.join("c.md").exists());

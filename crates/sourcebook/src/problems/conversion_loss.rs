@@ -6,18 +6,18 @@ use sourcebook_model::Loss;
 use sourcebook_syntax::{Diagnostic, problem_code};
 
 problem_code! {
-    /// The products `openapi-3.1`, `openapi-3.0` and `swagger-2.0` write the API document in one
-    /// version each. Versions differ in what they can say: Swagger 2.0 knows neither alternatives
-    /// (`oneOf`) nor cookies, OpenAPI 3.0 no webhooks. What cannot be said is left out or said as
-    /// well as it can be, and each such place is a problem of this code. It names the operation
-    /// or schema, and all those whose pages in the API reference would differ if they were made
-    /// from the written document.
+    /// The products `openapi-3.1`, `openapi-3.0` and `swagger-2.0` each write the API document in
+    /// one version. Versions differ in what they can express: Swagger 2.0 has neither alternatives
+    /// (`oneOf`) nor cookies, and OpenAPI 3.0 has no webhooks. What cannot be expressed is left out
+    /// or approximated, and each such place is reported with this code. The problem names the
+    /// operation or schema, and everything whose pages in the API reference would differ if they
+    /// were made from the written document.
     ///
-    /// Where the difference matters to clients, say it in another way in the API document. Where
-    /// it does not, accept it: with an `[[allow]]` entry for the place, or with `conversion-loss
-    /// = "allow"` under `[problems]` for all of them.
+    /// If the difference matters to clients, express it in another way in the API document. If it
+    /// does not, accept it with an `[[allow]]` entry for the place, or with `conversion-loss =
+    /// "allow"` under `[problems]` for all places.
     pub static CONVERSION_LOSS = "conversion-loss", Warning,
-        "a written document cannot say everything that the API document says";
+        "a converted document cannot express everything in the API document";
 }
 
 /// The problem of one loss. `parts` are the operations and schemas whose pages differ, `file` is
@@ -26,7 +26,7 @@ pub fn conversion_loss(loss: &Loss, parts: &[impl Display], file: &str) -> Diagn
     let mut diagnostic = Diagnostic::new(&CONVERSION_LOSS, loss.to_string())
         .note(format!("{}: {}", loss.target.name(), loss.kind.reason()))
         .note(match parts {
-            [] => "the pages of the API reference do not show it".to_owned(),
+            [] => "the pages of the API reference are not affected".to_owned(),
             _ => format!("pages made from {file} differ for {}", list(parts)),
         });
     if let Some(place) = &loss.place {
@@ -38,8 +38,8 @@ pub fn conversion_loss(loss: &Loss, parts: &[impl Display], file: &str) -> Diagn
 /// The problem of a page that differs for a reason that nobody knows.
 pub fn unexplained_difference(part: &impl Display, file: &str) -> Diagnostic {
     Diagnostic::new(&CONVERSION_LOSS, format!("the page made from {file} differs for {part}"))
-        .note("no loss explains it: this is a mistake in Sourcebook")
-        .help("please report it, with the part of the API document that describes it")
+        .note("no known loss explains it: this is a bug in Sourcebook")
+        .help("please report it with the relevant part of the API document")
 }
 
 fn list(parts: &[impl Display]) -> String {

@@ -5,13 +5,13 @@ use sourcebook_syntax::{Diagnostic, problem_code};
 use crate::problem::{Fix, Problem};
 
 problem_code! {
-    /// The file on disk is not what Sourcebook makes from the facts now. Either the code changed
-    /// and the documentation was not made again, or someone edited the generated file. Line
-    /// endings are not compared: a checkout with CRLF is as good as one with LF.
+    /// The file on disk is not what Sourcebook makes from the current facts. Either the code
+    /// changed and the documentation was not regenerated, or someone edited the generated file.
+    /// Line endings are not compared: a checkout with CRLF is as good as one with LF.
     ///
-    /// `sourcebook gen` writes the file. To change its text, change what it is made from: the
+    /// Run `sourcebook gen` to write the file. To change its text, change what it is made from: the
     /// code, the settings in `sourcebook.toml`, or a template. The record `.sourcebook/written`,
-    /// which names every generated file, is compared and written in the same way.
+    /// which lists every generated file, is compared and written in the same way.
     pub static DRIFT = "drift", Error, "a generated file is missing or out of date";
 }
 
@@ -19,7 +19,7 @@ problem_code! {
 pub fn drift(path: &str, missing: bool) -> Problem {
     let what = if missing { "is missing" } else { "is out of date" };
     let diagnostic =
-        Diagnostic::new(&DRIFT, format!("{path} {what}")).help("`sourcebook gen` writes it");
+        Diagnostic::new(&DRIFT, format!("{path} {what}")).help("run `sourcebook gen` to write it");
     Problem {
         diagnostic,
         path: Some(path.to_owned()),

@@ -11,13 +11,13 @@ use crate::config::{
 
 impl Choices for Severity {
     const CHOICES: &'static [(&'static str, Self, &'static str)] = &[
-        ("error", Self::Error, "`check` fails, and nothing is written while it stands"),
-        ("warning", Self::Warning, "it is shown; `check --deny warnings` fails"),
-        ("allow", Self::Allow, "nothing is said"),
+        ("error", Self::Error, "`check` fails, and nothing is written until it is fixed"),
+        ("warning", Self::Warning, "it is shown; only `check --deny warnings` fails"),
+        ("allow", Self::Allow, "it is not reported"),
     ];
 }
 
-/// `[problems]`: how grave a problem is. The keys are the codes of all problems.
+/// `[problems]`: how severe a problem is. The keys are the codes of all problems.
 #[derive(Debug, Default)]
 pub(crate) struct Severities(pub(crate) BTreeMap<&'static str, Severity>);
 
@@ -47,10 +47,10 @@ settings! {
     pub(crate) struct AllowTable {
         /// The code of the problem.
         pub(crate) problem: Required<CodeName>, example "no-operations";
-        /// Where it is accepted: a file, optionally `#` and the JSON pointer under which it is;
-        /// `*` matches anything.
+        /// Where it is accepted: a file, optionally followed by `#` and a JSON pointer; `*` matches
+        /// anything.
         pub(crate) place: Required<Text>, example "openapi.yaml#/paths";
-        /// Why, for whoever finds this entry later.
+        /// Why it is accepted, for those who read this entry later.
         pub(crate) reason: Required<Text>, example "only webhooks so far";
     }
 }
@@ -70,10 +70,10 @@ impl Kind for CodeName {
         let name = given.string()?;
         let Some(code) = codes().find(|code| code.name == name) else {
             let help = match nearest(&name, codes().map(|code| code.name)) {
-                Some(known) => format!("the nearest code is `{known}`"),
+                Some(known) => format!("did you mean `{known}`?"),
                 None => "`sourcebook explain` lists the codes".to_owned(),
             };
-            given.refuse(format!("no problem is called `{name}`"), help);
+            given.refuse(format!("unknown problem `{name}`"), help);
             return None;
         };
         if let Some(reason) = why_fixed(code) {

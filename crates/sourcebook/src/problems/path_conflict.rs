@@ -8,14 +8,14 @@ use crate::artifact::Artifact;
 use crate::problem::Problem;
 
 problem_code! {
-    /// Two files have one path, or paths that differ only in upper and lower case, which are one
-    /// file on macOS and Windows; or one file would have to be the folder of another. Whichever
-    /// were written last would win, and every run would change something.
+    /// Two files have the same path, or paths that differ only in case, which are the same file on
+    /// macOS and Windows; or one file would have to be a folder for another. The file written last
+    /// would win, and every run would change something.
     ///
-    /// Give the products different output folders (`out`), or change the names from which the
+    /// Give the products different output folders (`out`), or change the names after which the
     /// files are named, such as two tags `Users` and `users`.
     pub static PATH_CONFLICT = "path-conflict", Fatal,
-        "two generated files want the same place on disk";
+        "two generated files have the same path";
 }
 
 /// Every pair of artifacts that cannot both be on disk.
@@ -37,20 +37,20 @@ pub fn find_conflicts(artifacts: &[Artifact]) -> Vec<Problem> {
 
 fn conflict(one: &Artifact, other: &Artifact) -> Problem {
     let message = if one.path == other.path {
-        format!("two files are called {}", one.path)
+        format!("two files are named {}", one.path)
     } else if one.path.eq_ignore_ascii_case(&other.path) {
-        format!("{} and {} differ only in upper and lower case", one.path, other.path)
+        format!("{} and {} differ only in case", one.path, other.path)
     } else {
-        format!("{} is a file, and {} needs a folder of that name", one.path, other.path)
+        format!("{} is a file, and {} needs a folder with that name", one.path, other.path)
     };
     let makers = if one.made_by == other.made_by {
         format!("`{}` makes both", one.made_by)
     } else {
-        format!("`{}` makes the one and `{}` the other", one.made_by, other.made_by)
+        format!("`{}` makes the first and `{}` the second", one.made_by, other.made_by)
     };
     let diagnostic = Diagnostic::new(&PATH_CONFLICT, message)
         .note(makers)
-        .help("give the products different output folders, or the pages different names");
+        .help("give the products different output folders, or change the names of the pages");
     Problem::of_file(diagnostic, &other.path)
 }
 
@@ -62,12 +62,9 @@ mod tests {
     fn one_place_on_disk_is_for_one_file() {
         let table: [(&[&str], &[&str]); 5] = [
             (&["a.md", "b/a.md", "b/c/a.md"], &[]),
-            (&["a.md", "b.md", "a.md"], &["two files are called a.md"]),
-            (
-                &["Users.md", "users.md"],
-                &["Users.md and users.md differ only in upper and lower case"],
-            ),
-            (&["a/b/c", "a/B"], &["a/B is a file, and a/b/c needs a folder of that name"]),
+            (&["a.md", "b.md", "a.md"], &["two files are named a.md"]),
+            (&["Users.md", "users.md"], &["Users.md and users.md differ only in case"]),
+            (&["a/b/c", "a/B"], &["a/B is a file, and a/b/c needs a folder with that name"]),
             (&["straße.md", "STRASSE.md"], &[]),
         ];
         for (paths, expected) in table {

@@ -5,14 +5,14 @@ use sourcebook_syntax::{Diagnostic, problem_code};
 use crate::problem::Problem;
 
 problem_code! {
-    /// Something stands in the way: a folder where the file belongs, a file where its folder
-    /// belongs, a symbolic link that leads out of the project's folder or nowhere, or a file that
-    /// cannot be read for comparison. Sourcebook never writes outside the folder of
-    /// `sourcebook.toml`, also not through a link.
+    /// Something is in the way: a folder with the name of the file, a file with the name of its
+    /// folder, a symbolic link that is broken or points outside of the project's folder, or a file
+    /// that cannot be read for comparison. Sourcebook never writes outside of the folder of
+    /// `sourcebook.toml`, not even through a link.
     ///
     /// Remove what is in the way, or give the product another output folder (`out`).
     pub static UNWRITABLE_PATH = "unwritable-path", Fatal,
-        "a generated file cannot be written where it belongs";
+        "a generated file cannot be written to its path";
 }
 
 /// The problem of such a place.

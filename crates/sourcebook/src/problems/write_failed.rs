@@ -9,8 +9,8 @@ use crate::problem::Problem;
 
 problem_code! {
     /// The operating system rejected a change: missing permissions, a full disk, or a read-only
-    /// file system. Each file is replaced whole or not at all, so none is half written; files
-    /// before the failing one may be new already.
+    /// file system. Each file is replaced as a whole or not at all; files before the failing one
+    /// may already be new.
     ///
     /// Remove the cause and run `sourcebook gen` again. It carries on where it stopped, and
     /// clears away what was left in `.sourcebook/tmp`.
@@ -31,6 +31,6 @@ pub fn delete_failed(path: &str, error: &io::Error) -> Problem {
 pub fn lock_failed(lock: &Path, error: &io::Error) -> Problem {
     let message = format!("cannot lock {}: {error}", lock.display());
     Diagnostic::new(&WRITE_FAILED, message)
-        .note("the lock keeps two runs from writing at the same time")
+        .note("the lock prevents two runs from writing at the same time")
         .into()
 }

@@ -2,20 +2,20 @@
 //!
 //! Code renders what is repeated (tables, header lists, examples) to finished blocks; templates
 //! only place them. What differs between the default and the compatible output is decided by a
-//! profile (`profile.rs`).
+//! profile (`layout.rs`).
 
 mod bodies;
 mod code_sample;
 mod compat;
 mod default_layout;
 mod extras;
+mod layout;
 mod links;
 mod operation;
 mod overview;
 mod parameters;
 mod parts;
 mod product;
-mod profile;
 mod responses;
 mod rows;
 mod samples;
@@ -37,18 +37,18 @@ use crate::templates::{Blocks, TemplateError, Templates};
 use crate::threads;
 
 use default_layout::DefaultLayout;
+use layout::Layout;
 use links::{Links, NamedSchema};
-use profile::Profile;
 use samples::Samples;
-use section::{Entry, Section, SharedSection};
-use settings::{Compatibility, Settings};
+use section::{OperationEntry, SharedSection, TagSection};
+use settings::{Compatibility, ReferenceSettings};
 
-pub use parts::{Part, PartOf, parts};
+pub use parts::{PagePart, PartOf, parts};
 pub use product::PRODUCT;
 
 /// A page: its file name and its text.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Page {
+pub struct RenderedPage {
     /// The name inside the output folder.
     pub file: String,
     /// Markdown.
@@ -57,10 +57,10 @@ pub struct Page {
 
 /// Everything that rendering reads.
 #[derive(Clone, Copy)]
-struct Reference<'d> {
+struct Renderer<'d> {
     document: &'d Document,
-    settings: &'d Settings,
-    profile: &'d dyn Profile,
+    settings: &'d ReferenceSettings,
+    layout: &'d dyn Layout,
     links: &'d Links,
     samples: &'d Samples,
     templates: &'d Templates,
@@ -97,12 +97,12 @@ struct CallbackContext {
 /// Renders all pages of a document.
 ///
 /// # Errors
-/// When a template asks for something that it is not given.
+/// When a template uses an unknown value.
 pub fn render(
     document: &Document,
-    settings: &Settings,
+    settings: &ReferenceSettings,
     templates: &Templates,
-) -> Result<Vec<Page>, TemplateError> {
+) -> Result<Vec<RenderedPage>, TemplateError> {
     let pages = match settings.compat {
         Compatibility::None => render_with(document, settings, templates, &DefaultLayout),
         Compatibility::Coder => {
@@ -114,37 +114,37 @@ pub fn render(
 
 fn render_with(
     document: &Document,
-    settings: &Settings,
+    settings: &ReferenceSettings,
     templates: &Templates,
-    profile: &dyn Profile,
-) -> Vec<Page> {
-    let links = Links::new(document, settings, profile);
+    layout: &dyn Layout,
+) -> Vec<RenderedPage> {
+    let links = Links::new(document, settings, layout);
     let samples = Samples::new(document);
-    let reference =
-        Reference { document, settings, profile, links: &links, samples: &samples, templates };
-    let sections = sections::sections(document, settings, profile);
-    reference.pages(&sections)
+    let renderer =
+        Renderer { document, settings, layout, links: &links, samples: &samples, templates };
+    let sections = sections::sections(document, settings, layout);
+    renderer.pages(&sections)
 }
 
 /// A part of a page that one thread renders.
 #[derive(Clone, Copy)]
 enum Piece<'a> {
-    Operation(&'a Entry<'a>),
+    Operation(&'a OperationEntry<'a>),
     SharedResponses(&'a SharedSection<'a>),
     Schema(&'a NamedSchema),
 }
 
 /// A page that is put together of pieces.
 enum Frame<'a> {
-    Section(&'a Section<'a>),
+    Section(&'a TagSection<'a>),
     Schemas(&'a str),
 }
 
 /// So many pieces are worth a thread of their own.
 const PIECES_FOR_A_THREAD: usize = 16;
 
-impl<'d> Reference<'d> {
-    fn pages(&self, sections: &'d [Section<'d>]) -> Vec<Page> {
+impl<'d> Renderer<'d> {
+    fn pages(&self, sections: &'d [TagSection<'d>]) -> Vec<RenderedPage> {
         let schema_pages = self.links.pages();
         let of_sections = sections.iter().map(|section| {
             let operations = section.entries.iter().map(Piece::Operation);
@@ -162,17 +162,18 @@ impl<'d> Reference<'d> {
         pages
     }
 
-    fn leading_pages(&self, sections: &[Section<'_>]) -> Vec<Page> {
-        let mut pages = vec![Page { file: "index.md".to_owned(), text: self.index_page(sections) }];
+    fn leading_pages(&self, sections: &[TagSection<'_>]) -> Vec<RenderedPage> {
+        let mut pages =
+            vec![RenderedPage { file: "index.md".to_owned(), text: self.index_page(sections) }];
         if self.has_authentication() {
             let text = self.authentication_page();
-            pages.push(Page { file: "authentication.md".to_owned(), text });
+            pages.push(RenderedPage { file: "authentication.md".to_owned(), text });
         }
         pages
     }
 
     /// Renders all pieces, and then the pages around them.
-    fn framed_pages(&self, parts: Vec<(Frame<'_>, Vec<Piece<'_>>)>) -> Vec<Page> {
+    fn framed_pages(&self, parts: Vec<(Frame<'_>, Vec<Piece<'_>>)>) -> Vec<RenderedPage> {
         let pieces: Vec<Piece<'_>> = parts.iter().flat_map(|(_, pieces)| pieces).copied().collect();
         let work = |piece: &Piece<'_>| self.render_piece(*piece);
         let mut texts = threads::map(&pieces, PIECES_FOR_A_THREAD, |_| 0, work).into_iter();
@@ -187,8 +188,8 @@ impl<'d> Reference<'d> {
         })
     }
 
-    fn section_page(&self, section: &Section<'_>, operations: &[String]) -> Page {
-        let full = self.profile.shows_everything();
+    fn section_page(&self, section: &TagSection<'_>, operations: &[String]) -> RenderedPage {
+        let full = self.layout.shows_everything();
         let description = section.description.unwrap_or_default();
         let context = SectionContext {
             marked: full,
@@ -197,24 +198,24 @@ impl<'d> Reference<'d> {
             operations: Blocks::of(operations),
         };
         let text = self.templates.render_around("api/section.hbs", &context, operations);
-        Page { file: section.file.clone(), text: self.profile.finish(text) }
+        RenderedPage { file: section.file.clone(), text: self.layout.finish(text) }
     }
 
-    fn schemas_page(&self, file: &str, schemas: &[String]) -> Page {
+    fn schemas_page(&self, file: &str, schemas: &[String]) -> RenderedPage {
         let title = match file.strip_prefix("schemas-").and_then(|rest| rest.strip_suffix(".md")) {
             Some(part) => format!("Schemas: {part}"),
             None => "Schemas".to_owned(),
         };
-        let marked = self.profile.shows_everything();
+        let marked = self.layout.shows_everything();
         let context = SchemasContext { marked, title: &title, schemas: Blocks::of(schemas) };
         let text = self.templates.render_around("api/schemas.hbs", &context, schemas);
-        Page { file: file.to_owned(), text: self.profile.finish(text) }
+        RenderedPage { file: file.to_owned(), text: self.layout.finish(text) }
     }
 
     fn render_piece(&self, piece: Piece<'_>) -> String {
         match piece {
-            Piece::Operation(entry) => Reference { ..*self }.operation(entry),
-            Piece::SharedResponses(shared) => Reference { ..*self }.shared_responses(shared),
+            Piece::Operation(entry) => Renderer { ..*self }.operation(entry),
+            Piece::SharedResponses(shared) => Renderer { ..*self }.shared_responses(shared),
             Piece::Schema(schema) => self.schema(schema),
         }
     }

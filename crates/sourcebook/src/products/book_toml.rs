@@ -19,13 +19,13 @@ pub const PRODUCT: Product = Product::new::<BookToml>(
 
 settings! {
     struct BookToml {
-        /// The folder into which mdBook builds.
+        /// The folder for mdBook's output.
         build_dir: InFolder = "book";
         /// The file of the product `theme-css`.
         css: InFolder = DEFAULT_CSS;
-        /// The path of the book on its host, where the site has no `url`.
+        /// The path of the book on its host, if the site has no `url`.
         prefix: Prefix = "";
-        /// The program that mdBook starts as preprocessor and as finisher.
+        /// The program that mdBook runs as preprocessor and as renderer.
         command: MdbookCommand = &["mdbook-sourcebook"];
     }
 }
@@ -38,8 +38,8 @@ fn read_command(given: &mut Given<'_, '_>) -> Option<Vec<String>> {
     let words = given.strings()?;
     let is_plain = |word: &String| !word.is_empty() && !word.contains(['"', '\'', ' ', '\\']);
     if words.is_empty() || !words.iter().all(is_plain) {
-        let help = "mdBook splits the command at spaces: write its words without quotes and spaces";
-        given.refuse("`command` has a word that mdBook could not take", help);
+        let help = "mdBook splits the command at spaces: use words without quotes or spaces";
+        given.refuse("`command` has a word that mdBook cannot pass on", help);
         return None;
     }
     Some(words)

@@ -13,9 +13,9 @@ use crate::problems::{missing_fact, unknown_command};
 
 impl Choices for Profile {
     const CHOICES: &'static [(&'static str, Self, &'static str)] =
-        &[("coder", Self::Coder, "what Coder's chain of tools published")];
+        &[("coder", Self::Coder, "the output of Coder's former toolchain")];
     const ABOUT: &'static str =
-        "Reproduces the bytes of an older chain of tools, defects included.";
+        "Reproduces the exact output of an older toolchain, including its defects.";
 }
 
 /// Files by their paths, or the problem that there are none.
@@ -28,7 +28,7 @@ pub(super) fn render(
     make: impl FnOnce(&CommandFacts) -> Files,
 ) -> Rendered {
     let missing = || {
-        let help = "add `cli = \"facts.json\"` to `[facts]`, or a command that prints it";
+        let help = "add `cli = \"facts.json\"` or a command that prints it to `[facts]`";
         Box::new(missing_fact(product, "the command line", help).into())
     };
     match facts.cli.as_ref().ok_or_else(missing).and_then(make) {

@@ -6,7 +6,7 @@ use sourcebook_command::{CommandFacts, CommandOption, Node};
 
 use super::commands;
 use super::markdown::plain;
-use super::markdown::table::Table;
+use super::markdown::table::MarkdownTable;
 use super::markdown::text::name_heading;
 use super::options_reference::about;
 use super::{Product, Render, Rendered};
@@ -33,7 +33,7 @@ impl Render for Environment {
 
 fn page(facts: &CommandFacts) -> String {
     let name = &facts.cli.name;
-    let mut table = Table::new(&["Variable", "Option", "Type", "Default", "Description"]);
+    let mut table = MarkdownTable::new(&["Variable", "Option", "Type", "Default", "Description"]);
     for (variable, uses) in variables(facts) {
         let shown: Vec<String> = uses.iter().map(|(node, option)| shown(node, option)).collect();
         let code = |text: fn(&CommandOption) -> String| distinct(&uses, text, plain::code_element);
@@ -53,7 +53,7 @@ fn page(facts: &CommandFacts) -> String {
         format!("{} reads no environment variables.", name_heading(name))
     } else {
         format!(
-            "What {} reads from its environment. A flag wins over its variable.",
+            "The environment variables that {} reads. A flag takes precedence over its variable.",
             name_heading(name)
         )
     });

@@ -9,7 +9,7 @@ use sourcebook_pages::{ErrorPage, ErrorTemplate};
 use super::theme_css::variables;
 use super::{Product, Render, Rendered};
 use crate::artifact::{Artifact, join};
-use crate::config::{InFolder, Section, Settings as _, Text, settings};
+use crate::config::{InFolder, Section, Settings, Text, settings};
 use crate::facts::Facts;
 use crate::problems::{external_request, template_failed};
 use crate::templates::{self, BUILT_IN, TemplateError};
@@ -18,8 +18,8 @@ use variants::VARIANTS;
 /// The product.
 pub const PRODUCT: Product = Product {
     name: "error-pages",
-    summary: "self-contained error pages: one for each status, and the template for a server",
-    settings: Settings::settings,
+    summary: "self-contained error pages: one for each status, and a template for a server",
+    settings: ErrorPageSettings::settings,
     configure,
 };
 
@@ -27,16 +27,16 @@ pub const PRODUCT: Product = Product {
 const TEMPLATE: &str = "site/error.html.hbs";
 
 settings! {
-    struct Settings {
+    struct ErrorPageSettings {
         /// The folder of the pages.
         out: InFolder = "site/errors";
-        /// Where the link to the start page leads.
+        /// The target of the link to the start page.
         home: Text = "/";
     }
 }
 
 struct ErrorPages {
-    settings: Settings,
+    settings: ErrorPageSettings,
     template: String,
 }
 

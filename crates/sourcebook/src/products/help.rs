@@ -11,15 +11,15 @@ use crate::facts::Facts;
 /// The product.
 pub const PRODUCT: Product = Product::new::<HelpTexts>(
     "help",
-    "a text file with the help of every command, as a terminal of 80 columns shows it",
+    "a text file with the help of every command, as shown on an 80-column terminal",
 );
 
 settings! {
     struct HelpTexts {
-        /// The folder of the texts.
+        /// The folder for the help texts.
         out: InFolder = "docs/reference/help";
         compat: Choice<Profile> = Profile::Mended, example Profile::Coder;
-        /// Hidden commands that have a text too, with what is below them.
+        /// Hidden commands whose help is also written, with their subcommands.
         include_hidden: Commands = &[], example &["debug"];
     }
 }

@@ -20,7 +20,7 @@ pub const PRODUCT: Product = Product::new::<ManifestChildren>(
 settings! {
     struct ManifestChildren {
         out: OutFile = "docs/manifest-children.json";
-        /// The folder of the pages, as the manifest names it.
+        /// The folder of the pages, as written in the manifest.
         path: Text = "reference/cli";
     }
 }

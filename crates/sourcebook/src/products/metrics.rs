@@ -1,7 +1,7 @@
 //! Every metric that a program exports, on one page.
 
 use super::markdown::plain;
-use super::markdown::table::Table;
+use super::markdown::table::MarkdownTable;
 use super::{Product, Render, Rendered};
 use crate::artifact::Artifact;
 use crate::config::{OutFile, settings};
@@ -24,7 +24,7 @@ settings! {
 impl Render for Metrics {
     fn render(&self, facts: &Facts) -> Rendered {
         let Some(metrics) = &facts.telemetry.metrics else {
-            let help = "print a member `metrics` in the facts document, a list";
+            let help = "add the list `metrics` to the facts document";
             let problem = missing_fact(PRODUCT.name, "the metrics of the program", help).into();
             return Rendered { artifacts: Vec::new(), problems: vec![problem] };
         };
@@ -43,7 +43,7 @@ fn page(metrics: &[Metric]) -> String {
         blocks.push("The program exports no metrics.".to_owned());
         return blocks.join("\n\n") + "\n";
     }
-    let mut table = Table::new(&["Name", "Type", "Description", "Labels"]);
+    let mut table = MarkdownTable::new(&["Name", "Type", "Description", "Labels"]);
     for metric in metrics {
         table.row([
             plain::code_element(&metric.name).into(),
@@ -53,7 +53,7 @@ fn page(metrics: &[Metric]) -> String {
         ]);
     }
     blocks.push(table.aligned().trim_end().to_owned());
-    let mut buckets = Table::new(&["Histogram", "Upper bounds of its buckets"]);
+    let mut buckets = MarkdownTable::new(&["Histogram", "Upper bounds of its buckets"]);
     for metric in metrics.iter().filter(|metric| !metric.buckets.is_empty()) {
         let bounds: Vec<String> = metric.buckets.iter().map(f64::to_string).collect();
         buckets.row([plain::code_element(&metric.name).into(), bounds.join(", ").into()]);

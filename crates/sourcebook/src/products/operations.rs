@@ -2,7 +2,7 @@
 
 use sourcebook_model::Document;
 
-use super::markdown::table::Table;
+use super::markdown::table::MarkdownTable;
 use super::markdown::text::{cell, code};
 use super::{Product, Render, Rendered};
 use crate::artifact::Artifact;
@@ -36,7 +36,7 @@ impl Render for Operations {
 }
 
 fn page(document: &Document) -> String {
-    let mut table = Table::new(&["Method", "Path", "What it does", "Operation"]);
+    let mut table = MarkdownTable::new(&["Method", "Path", "What it does", "Operation"]);
     for (path, _, operation) in document.operations() {
         let summary = operation.summary.as_deref().or(operation.description.as_deref());
         let mark = if operation.deprecated { "**Deprecated.** " } else { "" };

@@ -7,7 +7,7 @@ use sourcebook_command::{CommandFacts, CommandOption, Node, Profile};
 use super::cli_reference::{by_group, description, file, group_title, marks, names};
 use super::commands::{self, Commands, Files};
 use super::markdown::plain;
-use super::markdown::table::Table;
+use super::markdown::table::MarkdownTable;
 use super::markdown::text::name_heading;
 use super::{Product, Render, Rendered};
 use crate::artifact::join;
@@ -18,14 +18,14 @@ use crate::problems::no_configuration_file;
 /// The product.
 pub const PRODUCT: Product = Product::new::<OptionsReference>(
     "options-reference",
-    "a Markdown page for each server, with all its options by their groups",
+    "a Markdown page for each server, with all its options by group",
 );
 
 settings! {
     struct OptionsReference {
         /// The folder of the pages.
         out: InFolder = "docs/reference/options";
-        /// The commands that have a page, instead of the one with the most settings.
+        /// The commands with a page, instead of the one with the most settings.
         commands: Commands = &[], example &["server"];
     }
 }
@@ -66,7 +66,7 @@ fn page(facts: &CommandFacts, node: &Node<'_>) -> String {
 
 fn table(options: &[&CommandOption]) -> String {
     let mut table =
-        Table::new(&["Option", "Environment", "YAML", "Type", "Default", "Description"]);
+        MarkdownTable::new(&["Option", "Environment", "YAML", "Type", "Default", "Description"]);
     for option in options {
         let variable = if option.env.is_empty() { "" } else { &format!("${}", option.env) };
         let flags = if option.flag.is_empty() && option.shorthand.is_empty() {

@@ -1,6 +1,6 @@
 //! Every setting of `sourcebook.toml` on one page.
 
-use super::markdown::table::Table;
+use super::markdown::table::MarkdownTable;
 use super::markdown::text::{cell, code};
 use super::{Product, Render, Rendered, settings_tables};
 use crate::artifact::Artifact;
@@ -28,9 +28,9 @@ impl Render for SettingsReference {
 }
 
 const INTRODUCTION: &str = "\
-`sourcebook.toml` says what Sourcebook makes, and from what. Paths are relative to its folder, have \
-`/` between their parts on every system, and never lead out of it. A key that means nothing is \
-rejected, with the nearest one that does.";
+`sourcebook.toml` defines what Sourcebook makes, and from what. Paths are relative to its folder, use \
+`/` on every system, and must not point outside of it. An unknown key is an \
+error; the message suggests the closest known one.";
 
 fn page() -> String {
     let mut blocks = vec![
@@ -47,12 +47,12 @@ fn page() -> String {
             blocks.push(table(settings));
         }
     };
-    add("`[facts]`", "Where the facts come from.", &settings_tables::facts());
-    let named = "Where the facts of one more program come from. A product is made from them by a \
-                 table `[products.PRODUCT.NAME]` with the settings of `[products.PRODUCT]`. What \
-                 the documentation site is made from belongs to `[facts]` alone.";
+    add("`[facts]`", "The source of the facts.", &settings_tables::facts());
+    let named = "The source of another program's facts. To make a product from them, add a table `[products.PRODUCT.NAME]` with \
+                 the settings of `[products.PRODUCT]`. The sources of the documentation site \
+                 belong in `[facts]` only.";
     add("`[facts.NAME]`", named, &settings_tables::named_facts());
-    add("`[site]`", "What the documentation site says of itself.", &settings_tables::site());
+    add("`[site]`", "Metadata of the documentation site.", &settings_tables::site());
     for (product, settings) in settings_tables::products() {
         let mut about = product.summary.chars();
         let first = about.next().map(|first| first.to_uppercase().to_string());
@@ -63,7 +63,7 @@ fn page() -> String {
     }
     add(
         "`[[allow]]`",
-        "A known problem that is accepted at a place; the table may be repeated.",
+        "Accepts a known problem at a place; the table can be repeated.",
         &settings_tables::allow(),
     );
     blocks.push("## `[problems]`".to_owned());
@@ -72,7 +72,7 @@ fn page() -> String {
 }
 
 fn table(settings: &[Setting]) -> String {
-    let mut table = Table::new(&["Setting", "Type", "Default", "Example", "What it does"]);
+    let mut table = MarkdownTable::new(&["Setting", "Type", "Default", "Example", "What it does"]);
     for setting in settings {
         let default = match &setting.default {
             Some(default) => code(default),
@@ -113,14 +113,14 @@ fn problems() -> String {
     for word in settings.first().map(|setting| setting.shape.words()).unwrap_or_default() {
         words.push_str(&format!("\n- {}: {}", code(&format!("\"{}\"", word.name)), word.about));
     }
-    let mut table = Table::new(&["Code", "Default", "The problem"]);
+    let mut table = MarkdownTable::new(&["Code", "Default", "Problem"]);
     for setting in &settings {
         let default = setting.default.as_deref().unwrap_or_default();
         table.row([code(setting.key).into(), code(default).into(), cell(&setting.about)]);
     }
     format!(
-        "How grave a problem is, by its code:\n{words}\n\nProblems that are not in this table are \
-         fatal, or are mended by `sourcebook gen`; their severity cannot be changed.\n\n{}",
+        "How severe a problem is, by its code:\n{words}\n\nProblems that are not in this table are \
+         fatal or are fixed by `sourcebook gen`; their severity cannot be changed.\n\n{}",
         table.aligned().trim_end()
     )
 }

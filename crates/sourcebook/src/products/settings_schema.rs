@@ -43,7 +43,7 @@ fn schema() -> Json {
         whole["additionalProperties"] = table("The same from `[facts.NAME]`.", &settings);
         products.insert(product.name.to_owned(), whole);
     }
-    let mut facts = table("Where the facts come from.", &settings_tables::facts());
+    let mut facts = table("The source of the facts.", &settings_tables::facts());
     facts["additionalProperties"] =
         table("Where the facts of one more program come from.", &settings_tables::named_facts());
     json!({

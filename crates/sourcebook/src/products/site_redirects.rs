@@ -45,7 +45,7 @@ fn read_prefix(given: &mut Given<'_, '_>) -> Option<String> {
     let is_path = bare.is_empty() || bare.starts_with('/') && !bare.contains("//");
     let is_plain = |letter: char| letter.is_ascii_alphanumeric() || "/-._~".contains(letter);
     if !is_path || !bare.chars().all(is_plain) {
-        let help = "write a path that begins with `/`: `prefix = \"/docs\"`";
+        let help = "write a path that starts with `/`: `prefix = \"/docs\"`";
         given.refuse(format!("`{text}` is not a path"), help);
         return None;
     }

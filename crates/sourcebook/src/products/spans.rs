@@ -1,7 +1,7 @@
 //! Every span of the traces that a program exports, on one page.
 
 use super::markdown::plain;
-use super::markdown::table::Table;
+use super::markdown::table::MarkdownTable;
 use super::metrics::codes;
 use super::{Product, Render, Rendered};
 use crate::artifact::Artifact;
@@ -25,7 +25,7 @@ settings! {
 impl Render for Spans {
     fn render(&self, facts: &Facts) -> Rendered {
         let Some(spans) = &facts.telemetry.spans else {
-            let help = "print a member `spans` in the facts document, a list";
+            let help = "add the list `spans` to the facts document";
             let problem = missing_fact(PRODUCT.name, "the spans of the program", help).into();
             return Rendered { artifacts: Vec::new(), problems: vec![problem] };
         };
@@ -44,7 +44,7 @@ fn page(spans: &[TraceSpan]) -> String {
         blocks.push("The program exports no spans.".to_owned());
         return blocks.join("\n\n") + "\n";
     }
-    let mut table = Table::new(&["Name", "Parent", "Description", "Attributes", "Events"]);
+    let mut table = MarkdownTable::new(&["Name", "Parent", "Description", "Attributes", "Events"]);
     for span in spans {
         let parent = Some(&span.parent).filter(|parent| !parent.is_empty());
         table.row([

@@ -8,7 +8,7 @@ use crate::facts::{Facts, Theme};
 
 /// The product.
 pub const PRODUCT: Product =
-    Product::new::<ThemeCss>("theme-css", "the look of the book: the theme as CSS for mdBook");
+    Product::new::<ThemeCss>("theme-css", "the theme of the book, as CSS for mdBook");
 
 /// The file that is written where the configuration says nothing else.
 pub(super) const DEFAULT_OUT: &str = "theme/sourcebook.css";

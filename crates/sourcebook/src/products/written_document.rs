@@ -77,7 +77,7 @@ fn configured(product: &'static str, target: Target, out: String) -> Box<dyn Ren
 impl Render for WrittenDocument {
     fn render(&self, facts: &Facts) -> Rendered {
         let Some(document) = &facts.api else {
-            let help = "add `api = \"openapi.yaml\"` to `[facts]`, or a command that prints it";
+            let help = "add `api = \"openapi.yaml\"` or a command that prints it to `[facts]`";
             let problem = missing_fact(self.product, "an API document", help).into();
             return Rendered { artifacts: Vec::new(), problems: vec![problem] };
         };

@@ -13,7 +13,7 @@ use crate::problems::no_configuration_file;
 /// The product.
 pub const PRODUCT: Product = Product::new::<YamlSample>(
     "yaml-sample",
-    "a commented sample of the configuration file, every setting at its default",
+    "a commented sample of the configuration file, with every setting at its default",
 );
 
 settings! {
@@ -21,7 +21,7 @@ settings! {
         out: OutFile = "docs/reference/config.yaml";
         compat: Choice<Profile> = Profile::Mended, example Profile::Coder;
         command: ConfiguredCommand = "", example "server";
-        /// Where editors find the JSON Schema: a URL, or a path from the file.
+        /// Where editors find the JSON Schema: a URL, or a path relative to the file.
         schema: Text, example "./config.schema.json";
     }
 }

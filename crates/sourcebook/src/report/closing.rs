@@ -32,14 +32,14 @@ fn failed(report: &Report, counts: Counts) -> String {
         (Purpose::Generate | Purpose::Direct(_), _) if wrote_nothing(report) => {
             "; nothing was written"
         }
-        (Purpose::Check, 1..) => "; generated files are out of date as well",
+        (Purpose::Check, 1..) => "; generated files are also out of date",
         _ => "",
     };
     let explain = report.problems.iter().rev().find(|problem| problem.fix.is_none()).map_or(
         String::new(),
         |problem| {
             let code = problem.diagnostic.code.name;
-            format!(". `sourcebook explain {code}` says more")
+            format!(". Run `sourcebook explain {code}` for details")
         },
     );
     format!("failed: {what}{consequence}{explain}")
@@ -82,9 +82,9 @@ fn fresh(report: &Report, counts: Counts) -> String {
             let deleted = if deleted == 0 { String::new() } else { format!(", {deleted} deleted") };
             let fresh = if fresh == 0 { String::new() } else { format!(", {fresh} up to date") };
             let next = match report.purpose {
-                Purpose::Generate => ". `sourcebook check` tells when they are out of date",
+                Purpose::Generate => ". Run `sourcebook check` to see whether they are up to date",
                 Purpose::Direct(_) => {
-                    ". `sourcebook init` keeps such pages up to date in a project"
+                    ". Run `sourcebook init` to keep such pages up to date in a project"
                 }
                 _ => "",
             };

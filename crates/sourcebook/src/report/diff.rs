@@ -54,7 +54,7 @@ fn bounded(mut lines: Vec<String>, console: &Console<'_>) -> String {
     if console.verbosity < Verbosity::Verbose && lines.len() > MAX_LINES + 1 {
         let more = lines.len() - MAX_LINES;
         lines.truncate(MAX_LINES);
-        lines.push(console.paint(DIM, &format!("… {more} more lines (-v shows all)")));
+        lines.push(console.paint(DIM, &format!("… {more} more lines (use -v to show all)")));
     }
     lines.iter().fold(String::new(), |text, line| text + "  " + line + "\n")
 }

@@ -29,7 +29,13 @@ pub(super) fn render(report: &Report, console: &Console<'_>) -> String {
     for (code, count) in seen {
         if count > MAX_PER_CODE && console.verbosity < Verbosity::Verbose {
             let more = count - MAX_PER_CODE;
-            text += &console.paint(DIM, &format!("… {more} more of `{code}` (-v shows all)\n\n"));
+            text += &console.paint(
+                DIM,
+                &format!(
+                    "… {more} more of `{code}` (use -v to show \
+            all)\n\n"
+                ),
+            );
         }
     }
     text + &closing::line(report, console)

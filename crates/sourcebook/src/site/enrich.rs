@@ -60,7 +60,7 @@ impl Lazy<'_> {
         let names = self.names.insert(names);
         names.get(name).cloned().ok_or_else(|| {
             let near = nearest(name, names.keys().map(String::as_str));
-            let help = near.map(|near| format!("; the nearest is `{near}`")).unwrap_or_default();
+            let help = near.map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
             SiteError::UnknownFact { page: page.to_owned(), name: name.to_owned(), help }
         })
     }

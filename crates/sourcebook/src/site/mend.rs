@@ -90,7 +90,7 @@ pub(super) fn rewrite(
     if (titles.get(), toggles.get()) == (1, 1) {
         Ok(text)
     } else {
-        Err("it is not a page as mdBook 0.5 makes it: its title or its sidebar toggle is missing"
+        Err("it is not a page made by mdBook 0.5: its title or its sidebar toggle is missing"
             .to_owned())
     }
 }

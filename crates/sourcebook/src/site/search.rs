@@ -81,8 +81,8 @@ fn rename_in_scripts(made: &Path, old: &str, new: &str) -> Result<(), SiteError>
 /// The script with the members of its JSON in the order of their names.
 fn sorted(script: &str) -> Result<String, String> {
     let json = script.strip_prefix(START).and_then(|rest| rest.trim_end().strip_suffix(END));
-    let json = json.ok_or("it is not a search index as mdBook 0.5 writes it")?;
-    let json = in_order(&unescape(json)).ok_or("its JSON is cut off or nested too deeply")?;
+    let json = json.ok_or("it is not a search index of mdBook 0.5")?;
+    let json = in_order(&unescape(json)).ok_or("its JSON is truncated or nested too deeply")?;
     Ok(format!("{START}{}{END}", escape(&json)))
 }
 

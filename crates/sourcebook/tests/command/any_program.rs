@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 use serde_json::{Value, json};
-use sourcebook::products::api_reference::Page;
+use sourcebook::products::api_reference::RenderedPage;
 use sourcebook_command::{CommandFacts, Node};
 
 use crate::products::{files, render};
@@ -128,11 +128,11 @@ proptest! {
             products.push("options-reference");
         }
         for product in products {
-            let page = |(path, text): (String, String)| Page {
+            let page = |(path, text): (String, String)| RenderedPage {
                 file: path.rsplit('/').next().unwrap_or_default().to_owned(),
                 text,
             };
-            let pages: Vec<Page> = files(product, "", &facts).into_iter().map(page).collect();
+            let pages: Vec<RenderedPage> = files(product, "", &facts).into_iter().map(page).collect();
             // Links in the texts of a program are its own business.
             let problems: Vec<String> = pages::problems(&pages)
                 .into_iter()

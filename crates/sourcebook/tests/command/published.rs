@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use sourcebook::products::api_reference::Page;
+use sourcebook::products::api_reference::RenderedPage;
 use sourcebook_command::CommandFacts;
 
 use crate::corpus_folder::corpus;
@@ -87,9 +87,10 @@ fn default_outputs_of_real_programs_are_sound() {
     for folder in folders(&corpus) {
         let facts = facts(&folder);
         for product in ["cli-reference", "options-reference", "environment"] {
-            let page = |(file, text): (String, String)| Page { file, text };
+            let page = |(file, text): (String, String)| RenderedPage { file, text };
             let out = if product == "environment" { "" } else { "out = \".\"\n" };
-            let pages: Vec<Page> = files(product, out, &facts).into_iter().map(page).collect();
+            let pages: Vec<RenderedPage> =
+                files(product, out, &facts).into_iter().map(page).collect();
             let problems = pages::problems(&pages);
             assert!(problems.is_empty(), "{} {product}: {problems:#?}", folder.display());
         }

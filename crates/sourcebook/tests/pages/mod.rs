@@ -5,10 +5,10 @@ use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
-use sourcebook::products::api_reference::Page;
+use sourcebook::products::api_reference::RenderedPage;
 
 /// Everything that is wrong with a set of pages, one sentence each.
-pub(crate) fn problems(pages: &[Page]) -> Vec<String> {
+pub(crate) fn problems(pages: &[RenderedPage]) -> Vec<String> {
     let parsed: HashMap<&str, ParsedPage> =
         pages.iter().map(|page| (page.file.as_str(), parse(&page.text))).collect();
     let mut problems = Vec::new();

@@ -84,7 +84,7 @@ fn an_entry_that_matches_nothing_is_a_warning() {
     let run = project.run(&["check", "--deny", "warnings"]);
     assert_snapshot!(run.shown(), @r#"
     exit 100
-    warning[unused-allow]: no `no-operations` was found at the place that is allowed
+    warning[unused-allow]: no `no-operations` was found at the allowed place
      --> sourcebook.toml:7:9
       |
     7 | place = "openapi.yaml"
@@ -92,7 +92,7 @@ fn an_entry_that_matches_nothing_is_a_warning() {
       |
       = help: remove this `[[allow]]` entry, or correct its place
 
-    failed: 1 warning, and warnings are denied. `sourcebook explain unused-allow` says more
+    failed: 1 warning, and warnings are denied. Run `sourcebook explain unused-allow` for details
     "#);
 }
 
@@ -107,7 +107,7 @@ fn fatal_problems_cannot_be_lowered() {
     2 | unknown-version = "warning"
       |                   ^^^^^^^^^
       |
-      = help: it is fatal: nothing can be made or compared while it stands
+      = help: it is fatal: nothing can be made or compared until it is fixed
 
     error[invalid-setting]: the severity of `drift` cannot be changed
      --> sourcebook.toml:3:9
@@ -115,9 +115,9 @@ fn fatal_problems_cannot_be_lowered() {
     3 | drift = "allow"
       |         ^^^^^^^
       |
-      = help: `sourcebook gen` mends it; a check that accepts it would check nothing
+      = help: `sourcebook gen` fixes it; a check that accepted it would check nothing
 
-    failed: 2 errors; nothing was written. `sourcebook explain invalid-setting` says more
+    failed: 2 errors; nothing was written. Run `sourcebook explain invalid-setting` for details
     "#);
 }
 
@@ -144,7 +144,7 @@ reason = 3
 "#;
     assert_snapshot!(diagnostics(configuration), @r#"
     exit 100
-    error[invalid-setting]: an `[[allow]]` entry does not say which problem is allowed
+    error[invalid-setting]: an `[[allow]]` entry does not say which problem it allows
      --> sourcebook.toml:2:1
       |
     2 | [[allow]]
@@ -152,7 +152,7 @@ reason = 3
       |
       = help: add `problem = "CODE"`; `sourcebook explain` lists the codes
 
-    error[invalid-setting]: an `[[allow]]` entry does not say where the problem is allowed
+    error[invalid-setting]: an `[[allow]]` entry does not say where it allows the problem
      --> sourcebook.toml:2:1
       |
     2 | [[allow]]
@@ -160,15 +160,15 @@ reason = 3
       |
       = help: add `place = "FILE"` or `place = "FILE#/json/pointer"`; `*` matches anything
 
-    error[invalid-setting]: an `[[allow]]` entry gives no reason
+    error[invalid-setting]: an `[[allow]]` entry does not give a reason
      --> sourcebook.toml:2:1
       |
     2 | [[allow]]
       | ^^^^^^^^^ here
       |
-      = help: add `reason = "…"`, for whoever finds this entry later
+      = help: add `reason = "…"`, for those who read this entry later
 
-    error[invalid-setting]: no problem is called `no-operation`
+    error[invalid-setting]: unknown problem `no-operation`
      --> sourcebook.toml:5:11
       |
     5 | problem = "no-operation"
@@ -176,7 +176,7 @@ reason = 3
       |
       = help: the nearest code is `no-operations`
 
-    error[invalid-setting]: an `[[allow]]` entry does not say where the problem is allowed
+    error[invalid-setting]: an `[[allow]]` entry does not say where it allows the problem
      --> sourcebook.toml:6:9
       |
     6 | place = ""
@@ -184,13 +184,13 @@ reason = 3
       |
       = help: add `place = "FILE"` or `place = "FILE#/json/pointer"`; `*` matches anything
 
-    error[invalid-setting]: an `[[allow]]` entry gives no reason
+    error[invalid-setting]: an `[[allow]]` entry does not give a reason
      --> sourcebook.toml:7:10
       |
     7 | reason = "  "
       |          ^^^^
       |
-      = help: add `reason = "…"`, for whoever finds this entry later
+      = help: add `reason = "…"`, for those who read this entry later
 
     error[invalid-setting]: `orphan` cannot be allowed
       --> sourcebook.toml:10:11
@@ -198,7 +198,7 @@ reason = 3
     10 | problem = "orphan"
        |           ^^^^^^^^
        |
-       = help: `sourcebook gen` mends it; a check that accepts it would check nothing
+       = help: `sourcebook gen` fixes it; a check that accepted it would check nothing
 
     error[unknown-setting]: unknown setting `until` in `[[allow]]`
       --> sourcebook.toml:13:1
@@ -226,6 +226,6 @@ reason = 3
     18 | reason = 3
        |          ^ this is an integer
 
-    failed: 11 errors; nothing was written. `sourcebook explain invalid-setting` says more
+    failed: 11 errors; nothing was written. Run `sourcebook explain invalid-setting` for details
     "#);
 }

@@ -47,7 +47,7 @@ fn the_compatible_profile_is_chosen_by_name() {
       |
       = help: the nearest value is `coder`; all of them: `coder`
 
-    failed: 1 error; nothing was written. `sourcebook explain invalid-setting` says more
+    failed: 1 error; nothing was written. Run `sourcebook explain invalid-setting` for details
     "#);
     assert!(!project.has("b"));
 }
@@ -68,7 +68,7 @@ fn a_problem_writes_nothing() {
      = note: No such file or directory (os error 2)
      = help: the nearest file is pets.yaml
 
-    failed: 1 error; nothing was written. `sourcebook explain unreadable` says more
+    failed: 1 error; nothing was written. Run `sourcebook explain unreadable` for details
     ");
 }
 

@@ -97,7 +97,7 @@ fn hidden_commands_are_included_by_name() {
       |
       = help: the nearest command is `tool internal`
 
-    failed: 1 error; nothing was written. `sourcebook explain unknown-command` says more
+    failed: 1 error; nothing was written. Run `sourcebook explain unknown-command` for details
     "#);
     assert!(!project.has("b"));
 }
@@ -140,7 +140,7 @@ fn problems_of_the_facts_are_shown_where_they_are() {
     9 |        "options": [{"flag": "retries", "type": "int", "default": 3, "yaml": "client.retries"}]},
       |                                                                  ^ this is a number
 
-    failed: 2 errors; nothing was written. `sourcebook explain invalid-cli` says more
+    failed: 2 errors; nothing was written. Run `sourcebook explain invalid-cli` for details
     "#);
     assert!(!project.has("out"));
 }
@@ -150,13 +150,13 @@ fn doubts_are_told_and_do_not_stand_in_the_way() {
     let project = Project::new().with("facts.json", FACTS.replace("\"7d\"", "\"a week\""));
     assert_snapshot!(project.run(&["cli", "facts.json", "--out", "out"]).shown(), @r#"
     exit 0
-    warning[doubtful-cli]: `a week` is no value of the type `duration`
+    warning[doubtful-cli]: `a week` is not a valid `duration`
       --> facts.json:13:58
        |
     13 |          {"flag": "keep", "type": "duration", "default": "a week", "yaml": "keep"}
        |                                                          ^^^^^^^^ this default
 
-    done: 8 files written in out; 1 warning. `sourcebook init` keeps such pages up to date in a project
+    done: 8 files written in out; 1 warning. Run `sourcebook init` to keep such pages up to date in a project
     "#);
 }
 
@@ -177,15 +177,15 @@ fn files_that_are_no_facts_are_rejected() {
     exit 100
     error[invalid-facts]: `none.json` has no member `cli`
      |
-     = help: name the file that has the command tree; `facts.api` names an API document
+     = help: name the file with the command tree; an API document belongs in `facts.api`
 
-    failed: 1 error; nothing was written. `sourcebook explain invalid-facts` says more
+    failed: 1 error; nothing was written. Run `sourcebook explain invalid-facts` for details
     ");
     assert_snapshot!(shown("latin.json"), @"
     exit 100
     error[invalid-facts]: `latin.json` is not UTF-8, at byte 30
 
-    failed: 1 error; nothing was written. `sourcebook explain invalid-facts` says more
+    failed: 1 error; nothing was written. Run `sourcebook explain invalid-facts` for details
     ");
     assert_snapshot!(shown("fact.json"), @"
     exit 100
@@ -194,7 +194,7 @@ fn files_that_are_no_facts_are_rejected() {
      = note: No such file or directory (os error 2)
      = help: the nearest file is facts.json
 
-    failed: 1 error; nothing was written. `sourcebook explain unreadable` says more
+    failed: 1 error; nothing was written. Run `sourcebook explain unreadable` for details
     ");
     assert!(shown("openapi.json").contains("error[invalid-facts]: this is not a facts document"));
 }
@@ -243,17 +243,17 @@ fn a_product_without_its_facts_is_told_what_is_missing() {
      |
      = help: add `cli = "facts.json"` to `[facts]`, or a command that prints it
 
-    failed: 2 errors. `sourcebook explain missing-fact` says more
+    failed: 2 errors. Run `sourcebook explain missing-fact` for details
     "#);
     let none = FACTS.replace("\"yaml\"", "\"name\"");
     let project = Project::configured(CONFIGURATION).with("facts.json", none);
     assert_snapshot!(project.run(&["gen"]).shown(), @"
     exit 100
-    error[missing-fact]: `yaml-sample` needs options with a path in a configuration file, and no command of `tool` has one
+    error[missing-fact]: `yaml-sample` needs options with a key in a configuration file, but no command of `tool` has one
      |
-     = help: give options a member `yaml` in the facts, or name a hidden command by `command`
+     = help: give options a member `yaml` in the facts, or name a hidden command with `command`
 
-    failed: 1 error; nothing was written. `sourcebook explain missing-fact` says more
+    failed: 1 error; nothing was written. Run `sourcebook explain missing-fact` for details
     ");
 }
 
@@ -301,7 +301,7 @@ section = \"3\"
     6 | out = "."
       |       ^^^
       |
-      = help: name the file, with its folder: `out = "docs/NAME"`
+      = help: name a file, with its folder: `out = "docs/NAME"`
 
     error[invalid-setting]: `products.man.section` cannot be `3`
      --> sourcebook.toml:8:11
@@ -311,6 +311,6 @@ section = \"3\"
       |
       = help: the nearest value is `1`; all of them: `1`, `8`
 
-    failed: 3 errors. `sourcebook explain invalid-setting` says more
+    failed: 3 errors. Run `sourcebook explain invalid-setting` for details
     "#);
 }

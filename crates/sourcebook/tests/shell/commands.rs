@@ -57,21 +57,17 @@ fn explain_tells_why_and_how() {
     let project = Project::new();
     assert_snapshot!(project.run(&["explain", "orphan"]).shown(), @"
     exit 0
-    error[orphan]: a generated file is left over: nothing makes it any more
+    error[orphan]: a generated file is left over: no product makes it any more
 
-    The record `.sourcebook/written` says that Sourcebook wrote the file, and no product makes
-    it now: a tag was renamed, a product removed, an output folder moved. Readers would still
-    find the old page.
+    The record `.sourcebook/written` says that Sourcebook wrote the file, but no product makes it now: a tag was renamed, a product was removed, or an output folder was moved. Readers would still find the old page.
 
-    `sourcebook gen` deletes it, and the folders that become empty. A file that was never
-    recorded is never deleted. To keep the file as your own, take its line out of
-    `.sourcebook/written`.
+    `sourcebook gen` deletes the file and any folders that become empty. A file that was never recorded is never deleted. To keep the file as your own, remove its line from `.sourcebook/written`.
 
-    Its severity cannot be changed: `sourcebook gen` mends it; a check that accepts it would check nothing.
+    Its severity cannot be changed: `sourcebook gen` fixes it; a check that accepted it would check nothing.
     ");
     assert_snapshot!(project.run(&["explain", "orphans"]).shown(), @"
     exit 100
-    error: no problem is called `orphans`
+    error: unknown problem `orphans`
      help: the nearest code is `orphan`
     ");
     project.run(&["explain", "remote-reference"]).expect_exit(0).expect_out("`[problems]`");

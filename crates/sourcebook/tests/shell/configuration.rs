@@ -25,9 +25,9 @@ fn there_is_none() {
     exit 100
     error[no-configuration]: there is no sourcebook.toml here or in a parent folder
      |
-     = help: `sourcebook init` writes one; `sourcebook api` and `sourcebook cli` need none
+     = help: `sourcebook init` writes one; `sourcebook api` and `sourcebook cli` do not need one
 
-    failed: 1 error; nothing was written. `sourcebook explain no-configuration` says more
+    failed: 1 error; nothing was written. Run `sourcebook explain no-configuration` for details
     ");
 }
 
@@ -38,9 +38,9 @@ fn a_named_one_is_missing() {
     exit 100
     error[no-configuration]: cannot read other.toml: No such file or directory (os error 2)
      |
-     = help: `sourcebook init` writes a configuration
+     = help: `sourcebook init` writes one
 
-    failed: 1 error. `sourcebook explain no-configuration` says more
+    failed: 1 error. Run `sourcebook explain no-configuration` for details
     ");
 }
 
@@ -54,9 +54,9 @@ fn all_errors_of_the_notation_are_reported() {
     1 | [facts
       |       ^ unclosed table, expected `]`
       |
-      = help: https://toml.io describes the notation
+      = help: see https://toml.io for the syntax
 
-    failed: 1 error; nothing was written. `sourcebook explain invalid-toml` says more
+    failed: 1 error; nothing was written. Run `sourcebook explain invalid-toml` for details
     ");
 }
 
@@ -128,7 +128,7 @@ no-operations = "ignore"
        |
        = help: the nearest product is `api-reference`
 
-    error[invalid-setting]: `products.api-reference.out` cannot be `../docs`: it leads out of the folder
+    error[invalid-setting]: `products.api-reference.out` cannot be `../docs`: it points outside of the folder
       --> sourcebook.toml:14:7
        |
     14 | out = "../docs"
@@ -160,7 +160,7 @@ no-operations = "ignore"
        |
        = help: the values are `error`, `warning`, `allow`
 
-    failed: 10 errors; nothing was written. `sourcebook explain invalid-setting` says more
+    failed: 10 errors; nothing was written. Run `sourcebook explain invalid-setting` for details
     "#);
 }
 
@@ -193,7 +193,7 @@ fn tables_and_lists_are_told_apart() {
     4 | allow = { problem = 1 }
       |         ^^^^^^^^^^^^^^^ this is a table
 
-    failed: 4 errors; nothing was written. `sourcebook explain invalid-setting` says more
+    failed: 4 errors; nothing was written. Run `sourcebook explain invalid-setting` for details
     "#);
 }
 
@@ -203,7 +203,7 @@ fn a_command_needs_a_program_and_only_texts() {
     let second = diagnostics("[facts]\ncommand = [\"coder\", 1, true]\n");
     assert_snapshot!(first + "\n" + &second, @r#"
     exit 100
-    error[invalid-setting]: `facts.command` names no program
+    error[invalid-setting]: `facts.command` does not name a program
      --> sourcebook.toml:2:11
       |
     2 | command = []
@@ -211,7 +211,7 @@ fn a_command_needs_a_program_and_only_texts() {
       |
       = help: the first word is the program: `command = ["coder", "facts"]`
 
-    failed: 1 error; nothing was written. `sourcebook explain invalid-setting` says more
+    failed: 1 error; nothing was written. Run `sourcebook explain invalid-setting` for details
 
     exit 100
     error[invalid-setting]: `facts.command` must be a list of strings
@@ -226,7 +226,7 @@ fn a_command_needs_a_program_and_only_texts() {
     2 | command = ["coder", 1, true]
       |                        ^^^^ this is a boolean
 
-    failed: 2 errors; nothing was written. `sourcebook explain invalid-setting` says more
+    failed: 2 errors; nothing was written. Run `sourcebook explain invalid-setting` for details
     "#);
 }
 
@@ -244,7 +244,7 @@ fn the_api_document_cannot_be_read() {
       = note: No such file or directory (os error 2)
       = help: the nearest file is openapi.yaml
 
-    failed: 1 error; nothing was written. `sourcebook explain unreadable` says more
+    failed: 1 error; nothing was written. Run `sourcebook explain unreadable` for details
     "#);
 }
 
@@ -254,9 +254,9 @@ fn no_product_is_asked_for() {
     exit 100
     error[nothing-compared]: nothing was compared: no product is configured
      |
-     = help: add a table `[products.NAME]` to sourcebook.toml; NAME is one of `api-reference`, `operations`, `openapi-3.1`, `openapi-3.0`, `swagger-2.0`, `cli-reference`, `help`, `options-reference`, `environment`, `metrics`, `spans`, `yaml-sample`, `config-schema`, `man`, `completions`, `manifest-children`, `facts-schema`, `settings-reference`, `problems-reference`, `settings-schema`, `theme-css`, `error-pages`, `server-redirects`, `nginx-redirects`, `vercel-redirects`, `book-toml`, `summary`
+     = help: add a table `[products.NAME]` to sourcebook.toml, where NAME is one of `api-reference`, `operations`, `openapi-3.1`, `openapi-3.0`, `swagger-2.0`, `cli-reference`, `help`, `options-reference`, `environment`, `metrics`, `spans`, `yaml-sample`, `config-schema`, `man`, `completions`, `manifest-children`, `facts-schema`, `settings-reference`, `problems-reference`, `settings-schema`, `theme-css`, `error-pages`, `server-redirects`, `nginx-redirects`, `vercel-redirects`, `book-toml`, `summary`
 
-    failed: 1 error; nothing was written. `sourcebook explain nothing-compared` says more
+    failed: 1 error; nothing was written. Run `sourcebook explain nothing-compared` for details
     ");
 }
 
@@ -268,7 +268,7 @@ fn a_product_without_its_facts() {
      |
      = help: add `api = "openapi.yaml"` to `[facts]`, or a command that prints it
 
-    failed: 1 error; nothing was written. `sourcebook explain missing-fact` says more
+    failed: 1 error; nothing was written. Run `sourcebook explain missing-fact` for details
     "#);
 }
 
@@ -281,11 +281,11 @@ fn a_product_that_can_do_without_its_facts_still_leaves_nothing_to_compare() {
      |
      = help: add `api = "openapi.yaml"` to `[facts]`, or a command that prints it
 
-    error[nothing-compared]: nothing was compared: no file was made by `api-reference`
+    error[nothing-compared]: nothing was compared: no files were made by `api-reference`
      |
      = help: add another product to sourcebook.toml
 
-    failed: 1 error and 1 warning; nothing was written. `sourcebook explain nothing-compared` says more
+    failed: 1 error and 1 warning; nothing was written. Run `sourcebook explain nothing-compared` for details
     "#);
 }
 
@@ -295,12 +295,12 @@ fn two_products_want_one_file() {
                          [products.facts-schema]\nout = \"docs/INDEX.md\"\n";
     assert_snapshot!(diagnostics(configuration), @"
     exit 100
-    error[path-conflict]: docs/index.md and docs/INDEX.md differ only in upper and lower case
+    error[path-conflict]: docs/index.md and docs/INDEX.md differ only in case
      |
      = note: `api-reference` makes the one and `facts-schema` the other
-     = help: give the products different output folders, or the pages different names
+     = help: give the products different output folders, or change the names of the pages
 
-    failed: 1 error; nothing was written. `sourcebook explain path-conflict` says more
+    failed: 1 error; nothing was written. Run `sourcebook explain path-conflict` for details
     ");
 }
 
@@ -316,7 +316,7 @@ fn an_output_cannot_lie_among_our_own_files() {
       |
       = help: write it relative to the folder of sourcebook.toml, with `/` between its parts
 
-    failed: 1 error; nothing was written. `sourcebook explain invalid-setting` says more
+    failed: 1 error; nothing was written. Run `sourcebook explain invalid-setting` for details
     "#);
 }
 

@@ -234,9 +234,9 @@ fn a_file_that_is_too_large_is_not_read() {
     exit 100
     error[too-large]: `disk.img` has 268435457 bytes
      |
-     = help: name the document itself; at most 268435456 bytes (256 MiB) are read
+     = help: is this the right file? At most 268435456 bytes (256 MiB) are read
 
-    failed: 1 error; nothing was written. `sourcebook explain too-large` says more
+    failed: 1 error; nothing was written. Run `sourcebook explain too-large` for details
     ");
 }
 

@@ -73,7 +73,7 @@ fn an_error_in_the_api_document_is_shown_where_it_is() {
       |
       = help: known are `swagger: "2.0"` and `openapi:` 3.0.x, 3.1.x and 3.2.x; the version of the API itself belongs to `info.version`
 
-    failed: 1 error; nothing was written. `sourcebook explain unknown-version` says more
+    failed: 1 error; nothing was written. Run `sourcebook explain unknown-version` for details
     "#);
 }
 
@@ -92,7 +92,7 @@ fn a_command_that_fails() {
               giving up
       = help: run the command by hand in the folder of sourcebook.toml
 
-    failed: 1 error; nothing was written. `sourcebook explain facts-command` says more
+    failed: 1 error; nothing was written. Run `sourcebook explain facts-command` for details
     "#);
 }
 
@@ -106,10 +106,10 @@ fn a_command_that_fails_silently() {
     2 | command = ["sh", "facts.sh"]
       |           ^^^^^^^^^^^^^^^^^^ this command
       |
-      = note: it printed nothing on standard error
+      = note: it printed nothing to standard error
       = help: run the command by hand in the folder of sourcebook.toml
 
-    failed: 1 error; nothing was written. `sourcebook explain facts-command` says more
+    failed: 1 error; nothing was written. Run `sourcebook explain facts-command` for details
     "#);
 }
 
@@ -126,7 +126,7 @@ fn a_command_that_does_not_exist() {
       |
       = help: run the command by hand in the folder of sourcebook.toml
 
-    failed: 1 error. `sourcebook explain facts-command` says more
+    failed: 1 error. Run `sourcebook explain facts-command` for details
     "#);
 }
 
@@ -134,15 +134,15 @@ fn a_command_that_does_not_exist() {
 fn a_command_that_logs_to_standard_output() {
     assert_snapshot!(diagnostics("echo 'starting the server'; cat facts.json"), @"
     exit 100
-    error[invalid-facts]: this is not a facts document: it is not one JSON object
+    error[invalid-facts]: this is not a facts document: it is not a single JSON object
      --> <sh facts.sh>:1:1
       |
     1 | starting the server
       | ^ expected a value, found this
       |
-      = help: print one JSON object on standard output, and nothing else
+      = help: print one JSON object to standard output, and nothing else
 
-    failed: 1 error; nothing was written. `sourcebook explain invalid-facts` says more
+    failed: 1 error; nothing was written. Run `sourcebook explain invalid-facts` for details
     ");
 }
 
@@ -150,15 +150,15 @@ fn a_command_that_logs_to_standard_output() {
 fn a_command_that_prints_nothing() {
     assert_snapshot!(diagnostics("true"), @"
     exit 100
-    error[invalid-facts]: this is not a facts document: it is not one JSON object
+    error[invalid-facts]: this is not a facts document: it is not a single JSON object
      --> <sh facts.sh>:1:1
       |
     1 |
       | ^ expected a value, the document ends here
       |
-      = help: print one JSON object on standard output, and nothing else
+      = help: print one JSON object to standard output, and nothing else
 
-    failed: 1 error; nothing was written. `sourcebook explain invalid-facts` says more
+    failed: 1 error; nothing was written. Run `sourcebook explain invalid-facts` for details
     ");
 }
 
@@ -174,7 +174,7 @@ fn a_command_that_prints_something_else_than_text() {
       |
       = help: run the command by hand in the folder of sourcebook.toml
 
-    failed: 1 error; nothing was written. `sourcebook explain facts-command` says more
+    failed: 1 error; nothing was written. Run `sourcebook explain facts-command` for details
     "#);
 }
 
@@ -182,15 +182,15 @@ fn a_command_that_prints_something_else_than_text() {
 fn a_facts_document_of_another_version() {
     assert_snapshot!(diagnostics(r#"echo '{"facts": 2, "openapi": {}}'"#), @r#"
     exit 100
-    error[invalid-facts]: version 2 of the facts document is not known
+    error[invalid-facts]: version 2 of the facts document is unknown
      --> <sh facts.sh>:1:11
       |
     1 | {"facts": 2, "openapi": {}}
       |           ^ the version belongs here
       |
-      = help: this Sourcebook reads version 1: `"facts": 1`
+      = help: this version of Sourcebook reads version 1: `"facts": 1`
 
-    failed: 1 error; nothing was written. `sourcebook explain invalid-facts` says more
+    failed: 1 error; nothing was written. Run `sourcebook explain invalid-facts` for details
     "#);
 }
 
@@ -204,9 +204,9 @@ fn a_facts_document_without_a_version() {
     1 | {"openapi": {}}
       | ^ the version belongs here
       |
-      = help: this Sourcebook reads version 1: `"facts": 1`
+      = help: this version of Sourcebook reads version 1: `"facts": 1`
 
-    failed: 1 error; nothing was written. `sourcebook explain invalid-facts` says more
+    failed: 1 error; nothing was written. Run `sourcebook explain invalid-facts` for details
     "#);
 }
 
@@ -235,7 +235,7 @@ fn facts_without_what_a_product_needs() {
      |
      = help: add `api = "openapi.yaml"` to `[facts]`, or a command that prints it
 
-    failed: 1 error; nothing was written. `sourcebook explain missing-fact` says more
+    failed: 1 error; nothing was written. Run `sourcebook explain missing-fact` for details
     "#);
 }
 

@@ -32,11 +32,11 @@ fn github() {
     let run = with_problems().run(&["check", "--format", "github"]);
     run.expect_exit(100);
     assert_snapshot!(run.out, @"
-    ::error file=100%25%3A a%2C b.json,line=4,endLine=4,col=1,endColumn=1,title=drift::100%25: a, b.json is out of date%0Ahelp: `sourcebook gen` writes it
-    ::error file=old%2C page.md,title=orphan::old, page.md is left over: no product makes it%0Ahelp: `sourcebook gen` deletes it
-    ::error file=.sourcebook/written,line=2,endLine=2,col=1,endColumn=1,title=drift::.sourcebook/written is out of date%0Ahelp: `sourcebook gen` writes it
-    ::error file=openapi.yaml,line=18,endLine=18,col=20,endColumn=28,title=duplicate-operation-id::`GET /pets` and `GET /owners` have the same id `listPets`%0Aused again here%0Ahelp: give each operation an id of its own
-    failed: 1 error; generated files are out of date as well. `sourcebook explain duplicate-operation-id` says more
+    ::error file=100%25%3A a%2C b.json,line=4,endLine=4,col=1,endColumn=1,title=drift::100%25: a, b.json is out of date%0Ahelp: run `sourcebook gen` to write it
+    ::error file=old%2C page.md,title=orphan::old, page.md is left over: no product makes it%0Ahelp: run `sourcebook gen` to delete it
+    ::error file=.sourcebook/written,line=2,endLine=2,col=1,endColumn=1,title=drift::.sourcebook/written is out of date%0Ahelp: run `sourcebook gen` to write it
+    ::error file=openapi.yaml,line=18,endLine=18,col=20,endColumn=28,title=duplicate-operation-id::`GET /pets` and `GET /owners` have the same id `listPets`%0Aused again here%0Ahelp: give each operation a unique id
+    failed: 1 error; generated files are also out of date. Run `sourcebook explain duplicate-operation-id` for details
     ");
 }
 
@@ -92,9 +92,9 @@ fn human() {
     11 |       operationId: listPets
        |                    -------- first used here
        |
-       = help: give each operation an id of its own
+       = help: give each operation a unique id
 
-    failed: 1 error; generated files are out of date as well. `sourcebook explain duplicate-operation-id` says more
+    failed: 1 error; generated files are also out of date. Run `sourcebook explain duplicate-operation-id` for details
     "#);
 }
 

@@ -80,7 +80,9 @@ fn an_error_in_the_document_writes_nothing_unless_it_is_lowered() {
     let before = project.tree();
     let run = project.run(&["gen"]);
     run.expect_exit(100).expect_out("error[duplicate-operation-id]");
-    run.expect_out("nothing was written. `sourcebook explain duplicate-operation-id` says more");
+    run.expect_out(
+        "nothing was written. Run `sourcebook explain duplicate-operation-id` for details",
+    );
     assert!(!run.out.contains("drift"), "what gen would mend is noise here:\n{}", run.out);
     assert_eq!(project.tree(), before);
 
@@ -113,7 +115,7 @@ fn a_file_that_somebody_else_wrote_is_not_replaced() {
      |
      = help: move it away or choose another `out`; to replace it, set `unrecorded-file = "warning"` under `[problems]` for one run of `sourcebook gen`
 
-    failed: 1 error; nothing was written. `sourcebook explain unrecorded-file` says more
+    failed: 1 error; nothing was written. Run `sourcebook explain unrecorded-file` for details
     "#);
     project.run(&["check"]).expect_exit(100).expect_out("error[unrecorded-file]");
     assert_eq!(project.tree(), before);
@@ -143,11 +145,11 @@ fn nothing_is_written_through_a_link_out_of_the_folder() {
     std::os::unix::fs::symlink(outside.folder(), project.folder().join("out")).expect("a link");
     assert_snapshot!(project.run(&["gen"]).shown(), @"
     exit 100
-    error[unwritable-path]: out/facts.json cannot be written: its folder leads out of the project's folder
+    error[unwritable-path]: out/facts.json cannot be written: its folder is outside of the project's folder
      |
      = help: remove what is in the way, or give the product another `out`
 
-    failed: 1 error; nothing was written. `sourcebook explain unwritable-path` says more
+    failed: 1 error; nothing was written. Run `sourcebook explain unwritable-path` for details
     ");
     project.run(&["check"]).expect_exit(100);
     assert!(outside.tree().is_empty() && !project.has(".sourcebook"));
@@ -169,11 +171,11 @@ fn a_folder_in_the_way_is_a_problem() {
     let project = Project::configured(SCHEMA).with("facts.json/keep", "");
     assert_snapshot!(project.run(&["gen"]).shown(), @"
     exit 100
-    error[unwritable-path]: facts.json cannot be written: there is a folder of that name
+    error[unwritable-path]: facts.json cannot be written: a folder has that name
      |
      = help: remove what is in the way, or give the product another `out`
 
-    failed: 1 error; nothing was written. `sourcebook explain unwritable-path` says more
+    failed: 1 error; nothing was written. Run `sourcebook explain unwritable-path` for details
     ");
 }
 
@@ -195,8 +197,8 @@ fn a_folder_that_cannot_be_written_is_told() {
     exit 100
     error[write-failed]: cannot lock ./.sourcebook/lock: Is a directory (os error 21)
      |
-     = note: the lock keeps two runs from writing at the same time
+     = note: the lock prevents two runs from writing at the same time
 
-    failed: 1 error. `sourcebook explain write-failed` says more
+    failed: 1 error. Run `sourcebook explain write-failed` for details
     ");
 }

@@ -34,8 +34,8 @@ fn nothing_is_written_where_there_is_no_document() {
     let run = project.run(&["init"]);
     assert_snapshot!(run.shown(), @"
     exit 100
-    error: there is no API document in this folder or below it
-     help: save an OpenAPI or Swagger document in this folder (JSON or YAML) and run `sourcebook init` again
+    error: there is no API document in this folder or its subfolders
+     help: save an OpenAPI or Swagger document (JSON or YAML) in this folder and run `sourcebook init` again
     ");
     assert_eq!(project.tree(), before);
 }
@@ -61,7 +61,7 @@ fn a_configuration_is_never_overwritten() {
     let project = Project::with_pages();
     let before = project.tree();
     let run = project.run(&["init", "--gitattributes"]);
-    run.expect_exit(100).expect_err("is there already and is not overwritten");
+    run.expect_exit(100).expect_err("already exists and is not overwritten");
     assert_eq!(project.tree(), before);
 }
 

@@ -71,12 +71,12 @@ fn a_named_program_that_lacks_a_fact_is_told() {
      = note: `[products.man.tool]` is made from `[facts.tool]`
      = help: add `cli = "facts.json"` to `[facts]`, or a command that prints it
 
-    failed: 2 errors; nothing was written. `sourcebook explain missing-fact` says more
+    failed: 2 errors; nothing was written. Run `sourcebook explain missing-fact` for details
     "#);
 }
 
 #[test]
-fn names_that_are_settings_or_no_facts_are_refused() {
+fn names_that_are_settings_or_no_facts_are_rejected() {
     let configuration = "\
 [facts.api]
 cli = \"facts.json\"
@@ -114,7 +114,7 @@ oud = \"help\"
     6 | [facts."a b"]
       | ^^^^^^^^^^^^^
       |
-      = help: a name has letters, digits, `-` and `_`
+      = help: a name consists of letters, digits, `-` and `_`
 
     error[invalid-setting]: no facts are called `tol`
      --> sourcebook.toml:7:1
@@ -148,7 +148,7 @@ oud = \"help\"
        |
        = help: the nearest setting is `out`
 
-    failed: 7 errors; nothing was written. `sourcebook explain unknown-setting` says more
+    failed: 7 errors; nothing was written. Run `sourcebook explain unknown-setting` for details
     "#);
 }
 
@@ -182,7 +182,7 @@ fn a_file_that_two_configurations_make_is_a_problem_of_both() {
      = note: the record of the other configuration names it: .sourcebook/other.written
      = help: give one of the products another `out`, or run `sourcebook gen` with the other configuration first, if it does not make the file any more
 
-    failed: 1 error; nothing was written. `sourcebook explain shared-file` says more
+    failed: 1 error; nothing was written. Run `sourcebook explain shared-file` for details
     ");
     // The other one gives it up: it is not an orphan, and afterwards it can be made here.
     project.write("other.toml", SCHEMA.replace("facts.json", "schema.json"));

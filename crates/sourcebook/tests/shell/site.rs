@@ -216,6 +216,6 @@ fn pages_that_cannot_be_read() {
     exit 100
     error[unreadable-pages]: the pages cannot be read: Not a directory (os error 20)
 
-    failed: 1 error; nothing was written. `sourcebook explain unreadable-pages` says more
+    failed: 1 error; nothing was written. Run `sourcebook explain unreadable-pages` for details
     ");
 }

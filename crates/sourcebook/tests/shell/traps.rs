@@ -70,7 +70,7 @@ fn told(change: impl FnOnce(&mut Value)) -> String {
 fn nothing_is_said_of_a_sound_document() {
     assert_snapshot!(told(|_| {}), @r"
     exit 0
-    done: 1 file written. `sourcebook check` tells when they are out of date
+    done: 1 file written. Run `sourcebook check` to see whether they are up to date
     ");
 }
 
@@ -84,11 +84,11 @@ fn an_operation_without_a_tag() {
       --> <cat facts.json>:28:9
        |
     28 |         "post": {
-       |         ^^^^^^ lands on the page `Default`
+       |         ^^^^^^ appears on the page `Default`
        |
        = help: give it the tag of the page on which it belongs
 
-    done: 1 file written; 1 warning. `sourcebook check` tells when they are out of date
+    done: 1 file written; 1 warning. Run `sourcebook check` to see whether they are up to date
     "#);
 }
 
@@ -151,7 +151,7 @@ fn operations_of_one_family_under_different_tags() {
        = note: `Fruit` has `POST /trees`
        = help: is the tag `Trees` meant for all of them?
 
-    done: 1 file written; 1 warning. `sourcebook check` tells when they are out of date
+    done: 1 file written; 1 warning. Run `sourcebook check` to see whether they are up to date
     "#);
 }
 
@@ -173,9 +173,9 @@ fn an_operation_id_that_stands_twice() {
     19 |           "operationId": "trees",
        |                          ------- first used here
        |
-       = help: give each operation an id of its own
+       = help: give each operation a unique id
 
-    failed: 1 error; nothing was written. `sourcebook explain duplicate-operation-id` says more
+    failed: 1 error; nothing was written. Run `sourcebook explain duplicate-operation-id` for details
     "#);
 }
 
@@ -191,10 +191,10 @@ fn two_types_with_one_schema_name() {
     6 |         "Tree": {
       |         ^^^^^^ only one of them is in the document
       |
-      = note: one belongs to `GET /trees`, `POST /trees`, the other to `GET /trees/{id}`
-      = help: give one of them another name
+      = note: one is used by `GET /trees`, `POST /trees`, the other to `GET /trees/{id}`
+      = help: rename one of them
 
-    failed: 1 error; nothing was written. `sourcebook explain duplicate-component` says more
+    failed: 1 error; nothing was written. Run `sourcebook explain duplicate-component` for details
     "#);
 }
 
@@ -211,30 +211,30 @@ fn components_and_operations_that_were_lost() {
       --> <cat facts.json>:70:7
        |
     70 |       "openapi": {
-       |       ^^^^^^^^^ this part has it
+       |       ^^^^^^^^^ this part declares it
        |
        = note: it was lost when the part with `GET /trees`, `POST /trees`, `GET /trees/count` was joined with the others
-       = help: declare it in the document that the parts are joined into
+       = help: declare it in the document into which the parts are joined
 
     error[lost-in-merge]: the webhook `grown` is not in the document
       --> <cat facts.json>:70:7
        |
     70 |       "openapi": {
-       |       ^^^^^^^^^ this part has it
+       |       ^^^^^^^^^ this part declares it
        |
        = note: it was lost when the part with `GET /trees`, `POST /trees`, `GET /trees/count` was joined with the others
-       = help: declare it in the document that the parts are joined into
+       = help: declare it in the document into which the parts are joined
 
     error[lost-in-merge]: `GET /trees/count` is not in the document
       --> <cat facts.json>:70:7
        |
     70 |       "openapi": {
-       |       ^^^^^^^^^ this part has it
+       |       ^^^^^^^^^ this part declares it
        |
        = note: it was lost when the part with `GET /trees`, `POST /trees`, `GET /trees/count` was joined with the others
-       = help: declare it in the document that the parts are joined into
+       = help: declare it in the document into which the parts are joined
 
-    failed: 3 errors; nothing was written. `sourcebook explain lost-in-merge` says more
+    failed: 3 errors; nothing was written. Run `sourcebook explain lost-in-merge` for details
     "#);
 }
 
@@ -256,15 +256,15 @@ fn security_that_became_one_of_several() {
       --> <cat facts.json>:73:5
        |
     73 |     "security": [
-       |     ^^^^^^^^^^ any one of these is enough
+       |     ^^^^^^^^^^ any one of these is sufficient
        |
       ::: <cat facts.json>:89:7
        |
     89 |       "openapi": {
-       |       --------- this part requires its own
+       |       --------- this part has its own requirement
        |
        = help: write `security` at each operation instead of at the top of the part
 
-    failed: 1 error; nothing was written. `sourcebook explain widened-security` says more
+    failed: 1 error; nothing was written. Run `sourcebook explain widened-security` for details
     "#);
 }

@@ -1,4 +1,4 @@
-//! Written documents: what an older version cannot say is told, and can be accepted.
+//! Written documents: what an older version cannot express is told, and can be accepted.
 
 use insta::assert_snapshot;
 
@@ -34,25 +34,25 @@ fn written(product: &str, more: &str) -> Project {
 fn what_is_lost_is_told_with_those_whose_pages_differ() {
     assert_snapshot!(written("swagger-2.0", "").run(&["gen"]).shown(), @r"
     exit 0
-    warning[conversion-loss]: Swagger 2.0 cannot say the cookie parameter `seat` (`GET /pets`)
+    warning[conversion-loss]: Swagger 2.0 cannot express the cookie parameter `seat` (`GET /pets`)
      --> openapi.yaml:7:24
       |
     7 |         - {name: seat, in: cookie, schema: {type: string}}
       |                        ^^ not in api.json
       |
-      = note: Swagger 2.0: it has no parameters in this place of a request
+      = note: Swagger 2.0: it does not support parameters in this part of a request
       = note: pages made from api.json differ for `GET /pets`
 
-    warning[conversion-loss]: Swagger 2.0 cannot say `oneOf` (schema `Pet`)
+    warning[conversion-loss]: Swagger 2.0 cannot express `oneOf` (schema `Pet`)
       --> openapi.yaml:16:7
        |
     16 |       oneOf: [{type: string}, {type: integer}]
        |       ^^^^^ not in api.json
        |
-       = note: Swagger 2.0: its schemas know `allOf`, but neither `oneOf` nor `anyOf`
+       = note: Swagger 2.0: its schemas support `allOf`, but neither `oneOf` nor `anyOf`
        = note: pages made from api.json differ for `GET /pets`, schema `Pet`
 
-    done: 1 file written; 2 warnings. `sourcebook check` tells when they are out of date
+    done: 1 file written; 2 warnings. Run `sourcebook check` to see whether they are up to date
     ");
 }
 

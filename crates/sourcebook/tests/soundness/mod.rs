@@ -3,8 +3,10 @@
 
 use std::sync::LazyLock;
 
-use sourcebook::products::api_reference::settings::{Compatibility, SchemaPages, Settings};
-use sourcebook::products::api_reference::{Page, render};
+use sourcebook::products::api_reference::settings::{
+    Compatibility, ReferenceSettings, SchemaPages,
+};
+use sourcebook::products::api_reference::{RenderedPage, render};
 use sourcebook::templates::Templates;
 use sourcebook_model::{Document, Options, Reading, read};
 use sourcebook_syntax::{Diagnostic, Severity, Sources};
@@ -25,8 +27,11 @@ pub(crate) fn problems(bytes: &[u8]) -> Vec<String> {
     if let Some(document) = &reading.document {
         for compatibility in [Compatibility::None, Compatibility::Coder] {
             for schema_pages in [SchemaPages::One, SchemaPages::Namespace, SchemaPages::Letter] {
-                let settings =
-                    Settings { compat: compatibility, schema_pages, ..Settings::default() };
+                let settings = ReferenceSettings {
+                    compat: compatibility,
+                    schema_pages,
+                    ..ReferenceSettings::default()
+                };
                 let found = problems_of_rendering(document, &settings);
                 let place = format!("{compatibility:?}, {schema_pages:?}");
                 problems.extend(found.into_iter().map(|problem| format!("{place}: {problem}")));
@@ -55,7 +60,7 @@ fn problems_of_reading(sources: &Sources, reading: &Reading) -> Vec<String> {
     problems
 }
 
-fn problems_of_rendering(document: &Document, settings: &Settings) -> Vec<String> {
+fn problems_of_rendering(document: &Document, settings: &ReferenceSettings) -> Vec<String> {
     let pages = render(document, settings, &TEMPLATES).expect("pages");
     let mut problems = Vec::new();
     let length: usize = pages.iter().map(|page| page.text.len()).sum();
@@ -75,7 +80,7 @@ fn problems_of_rendering(document: &Document, settings: &Settings) -> Vec<String
     problems
 }
 
-fn problems_of_page(page: &Page, is_default: bool) -> Vec<String> {
+fn problems_of_page(page: &RenderedPage, is_default: bool) -> Vec<String> {
     let mut problems = if is_default { problems_of_tables(&page.text) } else { Vec::new() };
     // The compatible profile keeps empty lines at the end of a page whose code has no end, and ends
     // all lines of a page as most of them ended.

@@ -3,7 +3,7 @@
 use crate::document::{Encoding, MediaType, RequestBody, Response, Use};
 use sourcebook_syntax::NodeRef;
 
-use super::{Builder, Kind};
+use super::{Builder, ComponentStore};
 
 const MEDIA_TYPE_FIELDS: &[&str] = &["schema", "itemSchema", "example", "examples", "encoding"];
 
@@ -12,8 +12,10 @@ const MEDIA_TYPE_KEPT: &[&str] = &["prefixEncoding", "itemEncoding"];
 
 impl<'t> Builder<'t, '_> {
     pub(super) fn request_body(&mut self, node: NodeRef<'t>) -> Use<RequestBody> {
-        let kind =
-            Kind { built: |built| &mut built.request_bodies, arena: |d| &mut d.request_bodies };
+        let kind = ComponentStore {
+            built: |built| &mut built.request_bodies,
+            arena: |d| &mut d.request_bodies,
+        };
         self.used(node, &kind, |builder, node| RequestBody {
             description: builder.text(node, "description"),
             content: builder.named(node, "content", Self::media_type),
@@ -25,7 +27,8 @@ impl<'t> Builder<'t, '_> {
     }
 
     pub(super) fn response(&mut self, node: NodeRef<'t>) -> Use<Response> {
-        let kind = Kind { built: |built| &mut built.responses, arena: |d| &mut d.responses };
+        let kind =
+            ComponentStore { built: |built| &mut built.responses, arena: |d| &mut d.responses };
         self.used(node, &kind, |builder, node| Response {
             summary: builder.text(node, "summary"),
             description: builder.text(node, "description").unwrap_or_default(),

@@ -29,7 +29,7 @@ impl<'t> Builder<'t, '_> {
         if self.reported.insert((value.origin(), expected)) {
             let found = value.kind_name();
             self.diagnostics.push(
-                Diagnostic::new(&WRONG_TYPE, format!("`{key}` should be {expected}"))
+                Diagnostic::new(&WRONG_TYPE, format!("`{key}` must be {expected}"))
                     .at(Self::place(value), format!("this is {found}; it is ignored")),
             );
         }
@@ -49,9 +49,9 @@ impl<'t> Builder<'t, '_> {
         self.typed(node, key, "`true` or `false`", NodeRef::as_bool)
     }
 
-    /// A count: a whole number from 0.
+    /// A count: a non-negative integer.
     pub(super) fn count(&mut self, node: NodeRef<'t>, key: &str) -> Option<u32> {
-        self.typed(node, key, "a whole number from 0", |value| {
+        self.typed(node, key, "a non-negative integer", |value| {
             let number: f64 = value.as_number()?.parse().ok()?;
             let bounded = number.clamp(0.0, f64::from(u32::MAX));
             #[expect(
@@ -113,7 +113,7 @@ impl<'t> Builder<'t, '_> {
         if !self.reported.insert((origin, "unknown")) {
             return;
         }
-        let message = format!("`{key}` is not a member of this object");
+        let message = format!("`{key}` is not a known member of this object");
         let mut diagnostic = Diagnostic::new(&UNKNOWN_FIELD, message)
             .at(Self::place_of_key(node, key), "unknown; it has no effect");
         diagnostic.help = nearest(key, known.iter().copied())
@@ -137,9 +137,9 @@ impl<'t> Builder<'t, '_> {
                 };
                 let key = tree.key_text(duplicate);
                 self.diagnostics.push(
-                    Diagnostic::new(&DUPLICATE_KEY, format!("`{key}` stands twice in one object"))
-                        .at(place(duplicate.second), "this value counts")
-                        .related(place(duplicate.first), "this one is lost")
+                    Diagnostic::new(&DUPLICATE_KEY, format!("`{key}` appears twice in an object"))
+                        .at(place(duplicate.second), "this value is used")
+                        .related(place(duplicate.first), "this value is lost")
                         .help("remove or rename one of them"),
                 );
             }

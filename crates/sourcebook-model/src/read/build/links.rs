@@ -3,11 +3,12 @@
 use crate::document::{Example, Link, Use};
 use sourcebook_syntax::NodeRef;
 
-use super::{Builder, Kind};
+use super::{Builder, ComponentStore};
 
 impl<'t> Builder<'t, '_> {
     pub(super) fn example(&mut self, node: NodeRef<'t>) -> Use<Example> {
-        let kind = Kind { built: |built| &mut built.examples, arena: |d| &mut d.examples };
+        let kind =
+            ComponentStore { built: |built| &mut built.examples, arena: |d| &mut d.examples };
         let known =
             ["summary", "description", "value", "dataValue", "serializedValue", "externalValue"];
         self.used(node, &kind, |builder, node| Example {
@@ -21,7 +22,7 @@ impl<'t> Builder<'t, '_> {
     }
 
     pub(super) fn link(&mut self, node: NodeRef<'t>) -> Use<Link> {
-        let kind = Kind { built: |built| &mut built.links, arena: |d| &mut d.links };
+        let kind = ComponentStore { built: |built| &mut built.links, arena: |d| &mut d.links };
         let known =
             ["operationId", "operationRef", "parameters", "requestBody", "description", "server"];
         self.used(node, &kind, |builder, node| Link {

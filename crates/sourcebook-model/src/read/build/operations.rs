@@ -4,7 +4,7 @@ use crate::document::{Callback, Id, METHODS, Operation, PathItem, Use};
 use sourcebook_syntax::{Diagnostic, NodeRef};
 
 use super::super::codes::REFERENCE_CYCLE;
-use super::{Builder, Kind, Pending};
+use super::{Builder, ComponentStore, Pending};
 
 const PATH_ITEM_FIELDS: &[&str] = &[
     "$ref",
@@ -138,7 +138,8 @@ impl<'t> Builder<'t, '_> {
     }
 
     pub(super) fn callback(&mut self, node: NodeRef<'t>) -> Use<Callback> {
-        let kind = Kind { built: |built| &mut built.callbacks, arena: |d| &mut d.callbacks };
+        let kind =
+            ComponentStore { built: |built| &mut built.callbacks, arena: |d| &mut d.callbacks };
         self.used(node, &kind, |builder, node| {
             let mut callback = Callback::default();
             for (expression, value) in node.members() {
@@ -157,9 +158,9 @@ impl<'t> Builder<'t, '_> {
     pub(super) fn report_reference_cycle(&mut self, node: NodeRef<'t>, text: &str) {
         if self.reported.insert((node.origin(), "cycle")) {
             self.diagnostics.push(
-                Diagnostic::new(&REFERENCE_CYCLE, format!("`{text}` leads back to itself"))
+                Diagnostic::new(&REFERENCE_CYCLE, format!("`{text}` refers to itself"))
                     .at(Self::place(node), "followed from here")
-                    .help("let one of the references name an object"),
+                    .help("make one of the references point to an object"),
             );
         }
     }

@@ -4,7 +4,7 @@ use crate::document::{Header, Parameter, ParameterLocation, Reference, Use};
 use sourcebook_syntax::{NodeRef, nearest};
 
 use super::present::Role;
-use super::{Builder, Kind, Pending};
+use super::{Builder, ComponentStore, Pending};
 
 const PARAMETER_FIELDS: &[&str] = &[
     "name",
@@ -93,7 +93,8 @@ impl<'t> Builder<'t, '_> {
     }
 
     pub(super) fn parameter(&mut self, node: NodeRef<'t>) -> Use<Parameter> {
-        let kind = Kind { built: |built| &mut built.parameters, arena: |d| &mut d.parameters };
+        let kind =
+            ComponentStore { built: |built| &mut built.parameters, arena: |d| &mut d.parameters };
         self.used(node, &kind, Self::build_parameter)
     }
 

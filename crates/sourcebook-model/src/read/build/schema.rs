@@ -145,7 +145,7 @@ impl<'t> Builder<'t, '_> {
     fn unknown_type(&mut self, word: NodeRef<'t>, text: &str) {
         let message = match word.as_str() {
             Some(text) => format!("`{text}` is not a type"),
-            None => "`type` should be a string or a list of strings".to_owned(),
+            None => "`type` must be a string or a list of strings".to_owned(),
         };
         let mut diagnostic =
             Diagnostic::new(&WRONG_TYPE, message).at(Self::place(word), "this is ignored");

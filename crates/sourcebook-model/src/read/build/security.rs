@@ -5,7 +5,7 @@ use crate::document::{
 };
 use sourcebook_syntax::NodeRef;
 
-use super::{Builder, Kind};
+use super::{Builder, ComponentStore};
 
 const FIELDS: &[&str] = &[
     "type",
@@ -61,8 +61,10 @@ impl<'t> Builder<'t, '_> {
     }
 
     pub(super) fn security_scheme(&mut self, node: NodeRef<'t>) -> Use<SecurityScheme> {
-        let kind =
-            Kind { built: |built| &mut built.security_schemes, arena: |d| &mut d.security_schemes };
+        let kind = ComponentStore {
+            built: |built| &mut built.security_schemes,
+            arena: |d| &mut d.security_schemes,
+        };
         self.used(node, &kind, |builder, node| SecurityScheme {
             kind: builder.scheme_kind(node),
             description: builder.text(node, "description"),

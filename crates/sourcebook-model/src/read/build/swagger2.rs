@@ -9,7 +9,7 @@ use sourcebook_syntax::NodeRef;
 
 use super::parameters::{OfBody, Parameters};
 use super::present::Role;
-use super::{Builder, Kind};
+use super::{Builder, ComponentStore};
 
 const ROOT_FIELDS: &[&str] = &[
     "swagger",
@@ -289,7 +289,8 @@ impl<'t> Builder<'t, '_> {
     }
 
     fn swagger2_example(&mut self, node: NodeRef<'t>) -> Use<Example> {
-        let kind = Kind { built: |built| &mut built.examples, arena: |d| &mut d.examples };
+        let kind =
+            ComponentStore { built: |built| &mut built.examples, arena: |d| &mut d.examples };
         self.used(node, &kind, |_, node| Example {
             value: Some(NodeRef::to_value(node)),
             ..Example::default()

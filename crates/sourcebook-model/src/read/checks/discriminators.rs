@@ -11,7 +11,7 @@ pub(super) fn check(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
         let mapping = schema.discriminator.iter().flat_map(|one| &one.mapping);
         for (value, target) in mapping {
             if !leads_somewhere(document, schema, target) {
-                let message = format!("`{target}` leads nowhere");
+                let message = format!("`{target}` does not exist");
                 let diagnostic = Diagnostic::new(&DANGLING_REFERENCE, message)
                     .note(format!("the discriminator maps `{value}` to it"));
                 let place = document.place_of_member(schema.origin, "discriminator");

@@ -13,7 +13,7 @@ pub(super) fn check(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
         let place = Place { file: tree.file(), span, pointer: String::new() };
         let diagnostic = Diagnostic::new(&MISSING_FIELD, "the document has no `info`")
             .help("add `info` with `title` and `version`");
-        diagnostics.push(at(diagnostic, Some(place), "no title and no version"));
+        diagnostics.push(at(diagnostic, Some(place), "neither title nor version"));
     }
     for (_, parameter) in document.parameters.iter() {
         // One behind a reference that leads nowhere was reported there.
@@ -22,11 +22,7 @@ pub(super) fn check(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
         if parameter.name.is_empty() && is_written {
             let diagnostic =
                 Diagnostic::new(&MISSING_FIELD, "a parameter has no name").help("add `name`");
-            diagnostics.push(at(
-                diagnostic,
-                document.place(parameter.origin),
-                "which one is this?",
-            ));
+            diagnostics.push(at(diagnostic, document.place(parameter.origin), "this parameter"));
         }
     }
 }

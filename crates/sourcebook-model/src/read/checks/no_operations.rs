@@ -17,7 +17,7 @@ pub(super) fn check(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
         let key = if root.get("paths").is_some() { "paths" } else { "info" };
         document.place_of_member(root.origin(), key)
     });
-    let diagnostic = Diagnostic::new(&NO_OPERATIONS, "the document describes no operation")
-        .help("was its generator run over the right folder?");
-    diagnostics.push(at(diagnostic, place.flatten(), "nothing to call in this document"));
+    let diagnostic = Diagnostic::new(&NO_OPERATIONS, "the document has no operations")
+        .help("did its generator run on the right folder?");
+    diagnostics.push(at(diagnostic, place.flatten(), "no operations here"));
 }

@@ -39,8 +39,8 @@ fn duplicate(document: &Document, operation: &Operation, id: &str, first: Origin
         (Some(one), Some(other)) => format!("`{one}` and `{other}` have the same id `{id}`"),
         _ => format!("two operations have the id `{id}`"),
     };
-    let diagnostic = Diagnostic::new(&DUPLICATE_OPERATION_ID, message)
-        .help("give each operation an id of its own");
+    let diagnostic =
+        Diagnostic::new(&DUPLICATE_OPERATION_ID, message).help("give each operation a unique id");
     let diagnostic = at(diagnostic, value(operation.origin), "used again here");
     match value(first) {
         Some(place) => diagnostic.related(place, "first used here"),

@@ -23,10 +23,10 @@ fn duplicate_key(tree: &Tree, duplicate: &DuplicateKey) -> Diagnostic {
     let what = if key.starts_with('/') { "path" } else { "method" };
     let pointer = tree.pointer(duplicate.object);
     let place = |span| Place { file: tree.file(), span, pointer: pointer.clone() };
-    Diagnostic::new(&DUPLICATE_OPERATION, format!("the {what} `{key}` stands twice"))
-        .at(place(duplicate.second), "stands again here")
-        .related(place(duplicate.first), "first here; readers drop this one in silence")
-        .help("join the two, or remove one")
+    Diagnostic::new(&DUPLICATE_OPERATION, format!("the {what} `{key}` appears twice"))
+        .at(place(duplicate.second), "appears again here")
+        .related(place(duplicate.first), "first appears here; parsers silently drop this one")
+        .help("merge the two, or remove one")
 }
 
 fn same_template(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
@@ -42,9 +42,9 @@ fn same_template(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
         let lower = method.to_ascii_lowercase();
         let diagnostic = Diagnostic::new(&DUPLICATE_OPERATION, message)
             .note("paths that differ only in the names of their parameters match the same requests")
-            .help("join the two paths");
+            .help("merge the two paths");
         let place = document.place_of_member(item.origin, &lower);
-        let diagnostic = at(diagnostic, place, "this one can never be told from the first");
+        let diagnostic = at(diagnostic, place, "cannot be distinguished from the first");
         diagnostics.push(match place_of_path(document, earlier) {
             Some(place) => diagnostic.related(place, "the first"),
             None => diagnostic,

@@ -62,7 +62,7 @@ fn undeclared(
     let method = &operation.method;
     let message = format!("`{method} {path}` does not declare its parameter `{name}`");
     let help = match nearest(name, declared.iter().copied()) {
-        Some(near) => format!("a path parameter `{near}` is declared; is that the one?"),
+        Some(near) => format!("the declared path parameter is `{near}`; is that the one?"),
         None => format!("add a parameter with `name: {name}` and `in: path`"),
     };
     let place = place_of_path(document, path).map(|mut place| {
@@ -77,14 +77,14 @@ fn undeclared(
         place
     });
     let diagnostic = Diagnostic::new(&UNDECLARED_PATH_PARAMETER, message).help(help);
-    at(diagnostic, place, "no parameter says what stands here")
+    at(diagnostic, place, "no parameter with this name")
 }
 
 fn unused(document: &Document, path: &str, parameter: &Parameter, places: &[&str]) -> Diagnostic {
     let name = &parameter.name;
-    let message = format!("the path `{path}` has no place for its parameter `{name}`");
+    let message = format!("the path `{path}` does not contain its parameter `{name}`");
     let mut diagnostic = Diagnostic::new(&UNUSED_PATH_PARAMETER, message);
     diagnostic.help = nearest(name, places.iter().copied())
-        .map(|near| format!("the path has `{{{near}}}`; is that the one?"));
-    at(diagnostic, document.place(parameter.origin), "declared in the path")
+        .map(|near| format!("the path contains `{{{near}}}`; is that the one?"));
+    at(diagnostic, document.place(parameter.origin), "declared with `in: path`")
 }

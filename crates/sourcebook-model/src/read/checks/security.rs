@@ -32,7 +32,7 @@ fn is_declared(document: &Document, name: &str) -> bool {
 
 fn unknown(document: &Document, origin: Origin, name: &str) -> Diagnostic {
     let declared = document.components.security_schemes.iter().map(|(name, _)| name.as_str());
-    let message = format!("no security scheme is named `{name}`");
+    let message = format!("unknown security scheme `{name}`");
     let mut diagnostic = Diagnostic::new(&UNKNOWN_SECURITY_SCHEME, message);
     diagnostic.help = nearest(name, declared).map(|near| format!("did you mean `{near}`?"));
     at(diagnostic, document.place_of_member(origin, "security"), "required here")

@@ -8,7 +8,7 @@ use super::super::{LossKind, Target};
 
 impl<'d> Writer<'d> {
     /// The parts and alternatives. `part` comes before the parts; `types` are types of which 3.0
-    /// cannot say several in `type`.
+    /// cannot express several in `type`.
     pub(super) fn compositions(
         &mut self,
         members: &mut Members,

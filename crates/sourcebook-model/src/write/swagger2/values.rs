@@ -73,7 +73,7 @@ impl Writer<'_> {
     ) {
         let mut inner = Members::default();
         if lists == 0 {
-            self.lose(LossKind::Nesting, "lists in lists without end", member);
+            self.lose(LossKind::Nesting, "endlessly nested lists", member);
             inner.text("type", Some("string"));
         } else {
             let is_list = self.simple_value(&mut inner, items, member, lists - 1);

@@ -201,9 +201,9 @@ fn a_loss_says_what_where_and_why() {
     assert_eq!(
         told,
         [
-            "Swagger 2.0 cannot say the cookie parameter `session` (`GET /pets`)",
-            "Swagger 2.0 cannot say `oneOf` (schema `Pet`)",
-            "Swagger 2.0 cannot say the cookie parameter `session` (`session` of `parameters`)",
+            "Swagger 2.0 cannot express the cookie parameter `session` (`GET /pets`)",
+            "Swagger 2.0 cannot express `oneOf` (schema `Pet`)",
+            "Swagger 2.0 cannot express the cookie parameter `session` (`session` of `parameters`)",
         ]
     );
     let of_schema = &written.losses[1];

@@ -103,7 +103,7 @@ fn look_into(file: &Path, path: String) -> Option<Found> {
 
 /// The members that say what a document is.
 #[derive(Deserialize)]
-struct Head {
+struct DocumentHead {
     openapi: Option<Value>,
     swagger: Option<Value>,
 }
@@ -114,7 +114,7 @@ fn version(text: &str) -> Option<String> {
         return None;
     }
     if text.trim_start().starts_with('{') {
-        let head: Head = serde_json::from_str(text).ok()?;
+        let head: DocumentHead = serde_json::from_str(text).ok()?;
         let named = |name: &str, value: Option<Value>| match value? {
             Value::String(version) => described(name, &version),
             Value::Number(version) => described(name, &version.to_string()),

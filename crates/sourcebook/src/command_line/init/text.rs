@@ -45,7 +45,7 @@ fn add_facts(text: &mut String, chosen: &Found, others: &[Found]) {
     for setting in ProgramFacts::settings().iter().filter(|setting| setting.key != "api") {
         add_setting(text, setting, "# ");
     }
-    *text += "# The documentation site is made from these files, where they are.\n";
+    *text += "# The documentation site is made from these files, if they exist.\n";
     for setting in SiteFiles::settings() {
         add_setting(text, &setting, "# ");
     }
@@ -77,7 +77,7 @@ fn add_product(text: &mut String, product: &Product, is_made: bool) {
 }
 
 fn add_site(text: &mut String) {
-    *text += "# What the documentation site says of itself.\n# [site]\n";
+    *text += "# Metadata of the documentation site.\n# [site]\n";
     for setting in SiteSettings::settings() {
         add_setting(text, &setting, "# ");
     }
@@ -85,13 +85,13 @@ fn add_site(text: &mut String) {
 }
 
 fn add_problems(text: &mut String) {
-    *text += "# How grave a problem is: \"error\", \"warning\" or \"allow\".\n\
-              # `sourcebook explain CODE` says more about each.\n\
+    *text += "# How severe a problem is: \"error\", \"warning\" or \"allow\".\n\
+              # `sourcebook explain CODE` explains each code.\n\
               # [problems]\n";
     for Setting { key, default, about, .. } in Severities::settings() {
         let _ = writeln!(text, "# {key} = {} # {about}", default.unwrap_or_default());
     }
-    *text += "\n# A known problem that is accepted at a place.\n# [[allow]]\n";
+    *text += "\n# Accepts a known problem at a place.\n# [[allow]]\n";
     for setting in AllowTable::settings() {
         add_setting(text, &setting, "# ");
     }
@@ -105,7 +105,7 @@ fn capitalized(summary: &str) -> String {
 
 /// What git should know about the files that the new configuration makes.
 pub(super) fn attributes() -> Vec<String> {
-    let folder = api_reference::settings::Settings::default().out;
+    let folder = api_reference::settings::ReferenceSettings::default().out;
     let schema = SettingsSchema::default().out;
     vec![
         format!("{folder}/** text eol=lf linguist-generated"),

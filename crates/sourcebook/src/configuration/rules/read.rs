@@ -31,16 +31,16 @@ pub(in crate::configuration) fn read_allow(mut section: Section<'_>) -> Option<A
     let AllowTable { problem, place, reason } = section.read();
     if problem.is_none() && !section.has("problem") {
         let help = "add `problem = \"CODE\"`; `sourcebook explain` lists the codes";
-        require(&mut section, "problem", "does not say which problem is allowed", help);
+        require(&mut section, "problem", "does not say which problem it allows", help);
     }
     if place.as_ref().is_none_or(String::is_empty) {
         let help =
             "add `place = \"FILE\"` or `place = \"FILE#/json/pointer\"`; `*` matches anything";
-        require(&mut section, "place", "does not say where the problem is allowed", help);
+        require(&mut section, "place", "does not say where it allows the problem", help);
     }
     if reason.as_ref().is_none_or(|reason| reason.trim().is_empty()) {
-        let help = "add `reason = \"…\"`, for whoever finds this entry later";
-        require(&mut section, "reason", "gives no reason", help);
+        let help = "add `reason = \"…\"`, for those who read this entry later";
+        require(&mut section, "reason", "does not give a reason", help);
     }
     let configured = section.place("place");
     section.finish();

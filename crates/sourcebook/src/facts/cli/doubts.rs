@@ -39,7 +39,7 @@ fn shared_commands(pointer: &str, command: &Command) -> Vec<Contradiction> {
     for (at, child) in command.children.iter().enumerate() {
         for name in std::iter::once(&child.name).chain(&child.aliases) {
             if let Some(first) = seen.insert(name, at).filter(|first| *first != at) {
-                let message = format!("two commands answer to `{name}`");
+                let message = format!("two commands are named `{name}`");
                 let help = Some(format!("the other is `{}`", command.children[first].name));
                 let pointer = format!("{pointer}/children/{at}/name");
                 found.push(doubt(message, pointer, "the second one", help));
@@ -69,7 +69,7 @@ fn repeated<'c>(
     let mut seen = HashSet::new();
     let again = names.enumerate().filter(|(_, name)| !name.is_empty() && !seen.insert(*name));
     let doubtful = |(at, name)| {
-        let message = format!("two options of `{}` are called `{dashes}{name}`", command.name);
+        let message = format!("two options of `{}` are named `{dashes}{name}`", command.name);
         let pointer = format!("{pointer}/options/{at}/{member}");
         doubt(message, pointer, "the second one", None)
     };
@@ -92,10 +92,10 @@ fn taken_paths(pointer: &str, command: &Command) -> Vec<Contradiction> {
         let above = option.yaml.match_indices('.').map(|(end, _)| &option.yaml[..end]);
         let taken = above.chain([option.yaml.as_str()]).find(|path| is_other(path));
         if let Some(taken) = taken {
-            let message = format!("`{}` cannot stand beside `{taken}`", option.yaml);
+            let message = format!("`{}` conflicts with `{taken}`", option.yaml);
             let pointer = format!("{pointer}/options/{at}/yaml");
-            let help = Some("one of the two is left out of the configuration file".to_owned());
-            found.push(doubt(message, pointer, "another option has this place", help));
+            let help = Some("one of them is left out of the configuration file".to_owned());
+            found.push(doubt(message, pointer, "another option uses this key", help));
         }
     }
     found
@@ -127,9 +127,9 @@ fn wrong_default(pointer: &str, option: &CommandOption) -> Option<Contradiction>
     if is_value {
         return None;
     }
-    let message = format!("`{text}` is no value of the type `{}`", option.full_type("|"));
+    let message = format!("`{text}` is not a valid `{}`", option.full_type("|"));
     let help = nearest(text, option.choices.iter().map(String::as_str))
-        .map(|near| format!("the nearest choice is `{near}`"));
+        .map(|near| format!("did you mean `{near}`?"));
     Some(doubt(message, format!("{pointer}/{member}"), "this default", help))
 }
 
@@ -148,7 +148,7 @@ fn lost_replacements(
     for (at, flag) in option.use_instead.iter().enumerate() {
         if !flags().any(|known| known == flag) {
             let message = format!("`{}` has no option `--{flag}`", command.name);
-            let help = nearest(flag, flags()).map(|near| format!("the nearest is `--{near}`"));
+            let help = nearest(flag, flags()).map(|near| format!("did you mean `--{near}`?"));
             let pointer = format!("{pointer}/use_instead/{at}");
             found.push(doubt(message, pointer, "to be used instead", help));
         }

@@ -10,7 +10,7 @@ pub(super) fn check(facts: &CommandFacts) -> Vec<Contradiction> {
         let reason = why_not(&command.name)?;
         Some(Contradiction {
             is_fatal: true,
-            message: format!("a command cannot be called `{}`: {reason}", command.name),
+            message: format!("a command cannot be named `{}`: {reason}", command.name),
             pointer: format!("{pointer}/name"),
             label: "this name",
             help: Some("a name is one word: pages and help texts are named after it".to_owned()),
@@ -22,10 +22,10 @@ pub(super) fn check(facts: &CommandFacts) -> Vec<Contradiction> {
 /// Why a name cannot be a part of the name of a file.
 fn why_not(name: &str) -> Option<&'static str> {
     match name {
-        "." | ".." => Some("it leads to another folder"),
-        name if name.contains(['/', '\\']) => Some("it has a slash"),
-        name if name.contains(char::is_whitespace) => Some("it has white space"),
-        name if name.contains(char::is_control) => Some("it has a control character"),
+        "." | ".." => Some("it names another folder"),
+        name if name.contains(['/', '\\']) => Some("it contains a slash"),
+        name if name.contains(char::is_whitespace) => Some("it contains white space"),
+        name if name.contains(char::is_control) => Some("it contains a control character"),
         _ => None,
     }
 }

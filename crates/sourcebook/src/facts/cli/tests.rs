@@ -44,17 +44,22 @@ fn doubts_are_told_with_their_places() {
         ],
     }});
     let expected = [
-        "doubtful-cli /cli/children/1/name \"put\": two commands answer to `add`; the other is `add`",
+        "doubtful-cli /cli/children/1/name \"put\": two commands are named `add`; the other is \
+        `add`",
         "doubtful-cli /cli/children/0/options/1/flag \"a\": two options of `add` are called `--a`",
         "doubtful-cli /cli/children/0/options/2/shorthand \"x\": two options of `add` are called `-x`",
-        "doubtful-cli /cli/children/0/options/7/yaml \"net.tls.mode\": `net.tls.mode` cannot stand beside `net.tls`; one of the two is left out of the configuration file",
-        "doubtful-cli /cli/children/0/options/9/yaml \"other\": `other` cannot stand beside `other`; one of the two is left out of the configuration file",
-        "doubtful-cli /cli/children/0/options/0/default \"maybe\": `maybe` is no value of the type `bool`",
-        "doubtful-cli /cli/children/0/options/1/default \"1.5\": `1.5` is no value of the type `int`",
-        "doubtful-cli /cli/children/0/options/2/value \"soon\": `soon` is no value of the type `duration`",
-        "doubtful-cli /cli/children/0/options/3/default \"fats\": `fats` is no value of the type `enum[fast|slow]`; the nearest choice is `fast`",
-        "doubtful-cli /cli/children/0/options/4/default \"a,c\": `a,c` is no value of the type `enum-array[a|b]`",
-        "doubtful-cli /cli/children/0/options/5/default \"much\": `much` is no value of the type `float64`",
+        "doubtful-cli /cli/children/0/options/7/yaml \"net.tls.mode\": `net.tls.mode` conflicts \
+        with `net.tls`; one of them is left out of the configuration file",
+        "doubtful-cli /cli/children/0/options/9/yaml \"other\": `other` conflicts with `other`; \
+        one of them is left out of the configuration file",
+        "doubtful-cli /cli/children/0/options/0/default \"maybe\": `maybe` is not a valid `bool`",
+        "doubtful-cli /cli/children/0/options/1/default \"1.5\": `1.5` is not a valid `int`",
+        "doubtful-cli /cli/children/0/options/2/value \"soon\": `soon` is not a valid `duration`",
+        "doubtful-cli /cli/children/0/options/3/default \"fats\": `fats` is not a valid \
+        `enum[fast|slow]`; the nearest choice is `fast`",
+        "doubtful-cli /cli/children/0/options/4/default \"a,c\": `a,c` is not a valid \
+        `enum-array[a|b]`",
+        "doubtful-cli /cli/children/0/options/5/default \"much\": `much` is not a valid `float64`",
         "doubtful-cli /cli/children/0/options/5/use_instead/0 \"verbos\": `add` has no option `--verbos`; the nearest is `--verbose`",
         "doubtful-cli /cli/children/0/options/5/use_instead/3 \"zzzzzz\": `add` has no option `--zzzzzz`",
     ];
@@ -67,9 +72,8 @@ fn names_that_cannot_be_files_are_rejected() {
     let facts = json!({"cli": {"name": "tool", "children": [{"name": "a/../b"}]}}).to_string();
     assert_eq!(
         found(&facts),
-        [
-            "invalid-cli /cli/children/0/name \"a/../b\": a command cannot be called `a/../b`: it has a slash; a name is one word: pages and help texts are named after it"
-        ]
+        ["invalid-cli /cli/children/0/name \"a/../b\": a command cannot be named `a/../b`: it \
+            contains a slash; a name is one word: pages and help texts are named after it"]
     );
     assert!(read(&facts).0.is_none());
 }

@@ -7,17 +7,16 @@ use sourcebook_syntax::{Diagnostic, problem_code};
 use crate::facts::{Component, Facts, Part};
 
 problem_code! {
-    /// The API document is joined of parts, and two of them have a schema (or another component)
-    /// of the same name with different contents. Only one of them is in the document; every
-    /// operation that means the other is documented with the wrong shape, and clients generated
-    /// from it fail. Generators keep the first or the last one and say nothing: `schema(as = …)`
-    /// copied from one type to another, or two types called `Request` in different modules, are
-    /// enough.
+    /// The API document is joined from parts, and two of them have a schema (or another component)
+    /// with the same name but different contents. Only one of them is in the document; every
+    /// operation that uses the other is documented with the wrong shape, and clients generated from
+    /// it fail. Generators silently keep the first or the last one: a `schema(as = …)` copied from
+    /// one type to another, or two types named `Request` in different modules, are enough.
     ///
-    /// Give one of the types another name. The parts come from the member `parts` of the facts
-    /// document; a server that does not print it is not checked.
+    /// Rename one of the types. The parts come from the member `parts` of the facts document;
+    /// without it, nothing is checked.
     pub(in super::super) static DUPLICATE_COMPONENT = "duplicate-component", Error,
-        "two types share a schema name, so that one of them is documented as the other";
+        "two types share a schema name, so one is documented as the other";
 }
 
 pub(super) fn check(facts: &Facts, found: &mut Vec<Diagnostic>) {
@@ -46,8 +45,8 @@ fn duplicate(facts: &Facts, component: &Component<'_>, parts: [&Part; 2]) -> Dia
         _ => format!("two of `{kind}` share the name `{name}`"),
     };
     let mut diagnostic = Diagnostic::new(&DUPLICATE_COMPONENT, message)
-        .note(format!("one belongs to {}, the other to {}", parts[0].label(), parts[1].label()))
-        .help("give one of them another name");
+        .note(format!("one is used by {}, the other by {}", parts[0].label(), parts[1].label()))
+        .help("rename one of them");
     if let Some(place) = facts.api.as_ref().and_then(|api| api.place_at(&component.path)) {
         diagnostic = diagnostic.at(place, "only one of them is in the document");
     }

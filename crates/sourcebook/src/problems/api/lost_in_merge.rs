@@ -7,16 +7,16 @@ use super::list;
 use crate::facts::{Facts, Part};
 
 problem_code! {
-    /// Generators that join documents take over some kinds of components and drop the others:
-    /// parameters, headers, request bodies, examples, links and webhooks of the part are gone,
-    /// and references to them lead nowhere. Where two parts have the same path, the second may
-    /// replace the first with all its operations.
+    /// Generators that join documents keep some kinds of components and drop the others:
+    /// parameters, headers, request bodies, examples, links and webhooks of a part get lost, and
+    /// references to them dangle. If two parts have the same path, the second may replace the first
+    /// with all its operations.
     ///
-    /// Declare the component in the document that the parts are joined into, or join them by
-    /// hand. The parts come from the member `parts` of the facts document; a server that does not
-    /// print it is not checked.
+    /// Declare the component in the document into which the parts are joined, or join them by hand.
+    /// The parts come from the member `parts` of the facts document; without it, nothing is
+    /// checked.
     pub(in super::super) static LOST_IN_MERGE = "lost-in-merge", Error,
-        "a component or operation was lost when the API document was joined of its parts";
+        "a component or operation was lost when the parts of the API document were joined";
 }
 
 pub(super) fn check(facts: &Facts, found: &mut Vec<Diagnostic>) {
@@ -50,7 +50,7 @@ fn lost_operations(document: &Document, part: &Part) -> Vec<String> {
 
 fn lost(message: String, part: &Part) -> Diagnostic {
     Diagnostic::new(&LOST_IN_MERGE, message)
-        .at(part.place.clone(), "this part has it")
+        .at(part.place.clone(), "this part declares it")
         .note(format!("it was lost when the part with {} was joined with the others", part.label()))
-        .help("declare it in the document that the parts are joined into")
+        .help("declare it in the document into which the parts are joined")
 }

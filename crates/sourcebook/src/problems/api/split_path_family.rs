@@ -10,16 +10,16 @@ use super::list;
 use crate::facts::Facts;
 
 problem_code! {
-    /// A family is a path with the paths one segment below it: `/trees`, `/trees/{id}`,
+    /// A path family is a path with the paths one segment below it: `/trees`, `/trees/{id}`,
     /// `/trees/count`. Its operations are about the same things, and readers look for them on one
-    /// page. A tag that was copied from another handler sends an operation to a page where nobody
-    /// finds it, and nothing else goes wrong, so it stays there for years. What lies below one of
-    /// many (`/trees/{id}/fruit`) is a family of its own.
+    /// page. A tag copied from another handler puts an operation on a page where readers do not
+    /// find it, and because nothing else breaks, it stays there for years. Paths below an item
+    /// (`/trees/{id}/fruit`) form their own family.
     ///
-    /// Give the operations one tag. Where the split is meant, accept it with an `[[allow]]` entry
-    /// for the place.
+    /// Give the operations the same tag. If the split is intended, accept it with an `[[allow]]`
+    /// entry for the place.
     pub(in super::super) static SPLIT_PATH_FAMILY = "split-path-family", Warning,
-        "operations of one path family stand under different tags";
+        "operations of one path family have different tags";
 }
 
 /// An operation of a family.
@@ -78,9 +78,9 @@ fn split(document: &Document, root: &str, family: &[Relative<'_>]) -> Diagnostic
     // What most of them have comes first; it is most likely what is meant.
     tags.sort_by_key(|(_, operations)| usize::MAX - operations.len());
     let names: Vec<&str> = tags.iter().map(|(tag, _)| *tag).collect();
-    let message = format!("the operations of `{root}` stand under {}", list(&names));
+    let message = format!("the operations of `{root}` have different tags: {}", list(&names));
     let mut diagnostic = Diagnostic::new(&SPLIT_PATH_FAMILY, message)
-        .help(format!("is the tag `{}` meant for all of them?", names[0]));
+        .help(format!("should all of them have the tag `{}`?", names[0]));
     for (tag, operations) in &tags {
         let operations: Vec<String> =
             operations.iter().map(|one| format!("{} {}", one.operation.method, one.path)).collect();
@@ -93,9 +93,9 @@ fn split(document: &Document, root: &str, family: &[Relative<'_>]) -> Diagnostic
             });
             diagnostic = match place {
                 Some(place) if diagnostic.place.is_none() => {
-                    diagnostic.at(place, format!("goes to the page of `{tag}`"))
+                    diagnostic.at(place, format!("appears on the page of `{tag}`"))
                 }
-                Some(place) => diagnostic.related(place, format!("and this to `{tag}`")),
+                Some(place) => diagnostic.related(place, format!("appears on the page of `{tag}`")),
                 None => diagnostic,
             };
         }

@@ -6,13 +6,13 @@ use super::list;
 use crate::facts::{Facts, Route, Served};
 
 problem_code! {
-    /// The facts document lists the routes that the server serves, and one of them is no
-    /// operation of the API document: it was mounted by hand, or its handler was left out of the
-    /// document's list. Nobody can find it, and nobody reviews who may call it.
+    /// The facts document lists the routes that the server serves, and one of them is not an
+    /// operation of the API document: it was mounted by hand, or its handler is missing from the
+    /// document's list. Users cannot find it, and nobody reviews who may call it.
     ///
-    /// Describe the operation. Where a route is no part of the API (a probe, a proxy, the
+    /// Describe the operation. If the route is not part of the API (a probe, a proxy, the
     /// documentation itself), give its entry in `routes` the member `outside` with the reason. A
-    /// route that has a reason and is in the document all the same contradicts itself.
+    /// route that has a reason but is in the document contradicts itself.
     pub(in super::super) static UNDOCUMENTED_ROUTE = "undocumented-route", Error,
         "the server serves a route that is not in the API document";
 }
@@ -52,23 +52,24 @@ fn names(route: &Route, methods: &[&str]) -> String {
 
 fn undocumented(route: &Route, missing: &[&str], documented: &Served<'_>) -> Diagnostic {
     let verb = if missing.len() == 1 { "is" } else { "are" };
-    let message = format!("{} {verb} served and not in the API document", names(route, missing));
+    let message = format!("{} {verb} served but not in the API document", names(route, missing));
     let near = nearest(&route.path, documented.paths());
     let help = match near {
         Some(near) if near != route.path => format!(
             "the nearest path of the document is `{near}`; describe the operation, or say why it \
              is outside of the API"
         ),
-        _ => "describe the operation, or say by `outside` why it is no part of the API".to_owned(),
+        _ => "describe the operation, or explain with `outside` why it is not part of the \
+        API"
+        .to_owned(),
     };
     Diagnostic::new(&UNDOCUMENTED_ROUTE, message).at(route.place.clone(), "served").help(help)
 }
 
 fn contradiction(route: &Route, methods: &[&str]) -> Diagnostic {
     let verb = if methods.len() == 1 { "is" } else { "are" };
-    let message =
-        format!("{} {verb} said to be outside of the API document", names(route, methods));
+    let message = format!("{} {verb} marked as outside the API document", names(route, methods));
     Diagnostic::new(&UNDOCUMENTED_ROUTE, message)
-        .at(route.place.clone(), "outside, and yet in the document")
+        .at(route.place.clone(), "marked as outside, but in the document")
         .help("remove `outside`, or the operation")
 }

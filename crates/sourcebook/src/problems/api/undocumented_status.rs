@@ -8,15 +8,15 @@ use sourcebook_syntax::{Diagnostic, problem_code};
 use crate::facts::{Facts, PathTemplates};
 
 problem_code! {
-    /// `sourcebook check --answers FILE` compares the API document with answers that were really
-    /// given: one JSON object a line, `{"method": "GET", "path": "/api/trees/7", "status": 404}`,
-    /// as a test suite, a proxy or an access log can write them. One of them has a status that
-    /// its operation does not describe, so clients do not expect it.
+    /// `sourcebook check --answers FILE` compares the API document with responses that were
+    /// actually sent: one JSON object per line, `{"method": "GET", "path": "/api/trees/7",
+    /// "status": 404}`, as a test suite, a proxy or an access log can write them. One response has
+    /// a status that its operation does not describe, so clients do not expect it.
     ///
-    /// Add the response to the operation, or stop giving it. `4XX` and `default` cover every
-    /// status of theirs. Answers for paths that are no operations are left alone.
+    /// Add the response to the operation, or stop sending it. `4XX` and `default` cover every
+    /// status in their range. Responses for paths without an operation are ignored.
     pub(in super::super) static UNDOCUMENTED_STATUS = "undocumented-status", Error,
-        "an operation answered with a status that is not among its responses";
+        "an operation answered with a status that it does not describe";
 }
 
 pub(super) fn check(facts: &Facts, found: &mut Vec<Diagnostic>) {
@@ -33,10 +33,9 @@ pub(super) fn check(facts: &Facts, found: &mut Vec<Diagnostic>) {
             continue;
         }
         let (method, status) = (&operation.method, answer.status);
-        let message =
-            format!("`{method} {path}` answered {status}, which is not among its responses");
+        let message = format!("`{method} {path}` answered {status}, which it does not describe");
         let diagnostic = Diagnostic::new(&UNDOCUMENTED_STATUS, message)
-            .help(format!("describe the response {status}, or do not give it"));
+            .help(format!("describe the response {status}, or do not send it"));
         let place = document.place_of_member(operation.origin, "responses");
         let seen = format!("seen here, for `{}`", answer.path);
         found.push(match place {

@@ -5,14 +5,14 @@ use sourcebook_syntax::{Diagnostic, problem_code};
 use crate::facts::Facts;
 
 problem_code! {
-    /// Pages are made by tag. An operation without one lands on a page called `Default`, where
-    /// nobody looks for it. Generators do not ask for a tag, so one that was forgotten is never
-    /// missed.
+    /// Operations are grouped into pages by tag. An operation without a tag ends up on a page named
+    /// `Default`, where readers do not look for it. Generators do not require a tag, so a forgotten
+    /// one goes unnoticed.
     ///
-    /// Give the operation the tag of the page on which it belongs. A document in which no
-    /// operation has a tag is left alone: there, one page is what is meant.
+    /// Give the operation the tag of the page on which it belongs. A document without any tags is
+    /// accepted: there, a single page is intended.
     pub(in super::super) static UNTAGGED_OPERATION = "untagged-operation", Warning,
-        "an operation has no tag, although others have";
+        "an operation has no tag, although others do";
 }
 
 pub(super) fn check(facts: &Facts, found: &mut Vec<Diagnostic>) {
@@ -27,7 +27,7 @@ pub(super) fn check(facts: &Facts, found: &mut Vec<Diagnostic>) {
                 .help("give it the tag of the page on which it belongs");
             let key = operation.method.to_ascii_lowercase();
             found.push(match document.place_of_member(item.origin, &key) {
-                Some(place) => diagnostic.at(place, "lands on the page `Default`"),
+                Some(place) => diagnostic.at(place, "appears on the page `Default`"),
                 None => diagnostic,
             });
         }

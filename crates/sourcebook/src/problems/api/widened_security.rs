@@ -8,15 +8,14 @@ use super::list;
 use crate::facts::{Facts, Part};
 
 problem_code! {
-    /// A part of the API document requires something of all its operations (`security` at its top
-    /// level). When parts are joined, such lists are put one behind the other, and in a list any
-    /// one entry is enough: operations that ask for a key *and nothing else will do* are
-    /// documented as open to whoever has the credentials of another part. The server refuses such
-    /// requests; the document says it does not.
+    /// A part of the API document sets a security requirement for all its operations (`security` at
+    /// its top level). When parts are joined, such lists are concatenated, and any one entry of a
+    /// list is sufficient: operations that strictly require a key are documented as open to anyone
+    /// with the credentials of another part. The server rejects such requests, although the
+    /// document says that it accepts them.
     ///
     /// Write `security` at each operation of the part instead of at its top level. The parts come
-    /// from the member `parts` of the facts document; a server that does not print it is not
-    /// checked.
+    /// from the member `parts` of the facts document; without it, nothing is checked.
     pub(in super::super) static WIDENED_SECURITY = "widened-security", Error,
         "the security of a nested router became one of several alternatives";
 }
@@ -44,7 +43,7 @@ fn widened(
     others: &[&String],
 ) -> Diagnostic {
     let message = format!(
-        "{} {} {}, and the document accepts {} as well",
+        "{} {} {}, but the document also accepts {}",
         list(operations),
         if operations.len() == 1 { "requires" } else { "require" },
         own.join(" or "),
@@ -54,9 +53,9 @@ fn widened(
         .help("write `security` at each operation instead of at the top of the part");
     match facts.api.as_ref().and_then(|document| document.place_at(&["security"])) {
         Some(place) => diagnostic
-            .at(place, "any one of these is enough")
-            .related(part.place.clone(), "this part requires its own"),
-        None => diagnostic.at(part.place.clone(), "this part requires its own"),
+            .at(place, "any one of these is sufficient")
+            .related(part.place.clone(), "this part has its own requirement"),
+        None => diagnostic.at(part.place.clone(), "this part has its own requirement"),
     }
 }
 

@@ -18,15 +18,15 @@ use crate::facts::Redirects;
 use crate::facts::redirects::Rule;
 
 problem_code! {
-    /// The redirects are written for several servers. mdBook's table knows single paths and
-    /// fragments, and no placeholders, since its redirects are pages; nginx and the server's own
-    /// table know no rewrites (200) and no 404. A rule that is silently left out would be a dead
+    /// The redirects are written for several servers. mdBook's table supports paths and fragments
+    /// but no placeholders, because its redirects are pages; nginx and the server's own table
+    /// support neither rewrites (200) nor 404. A rule that was silently left out would be a dead
     /// link on one of the hosts.
     ///
-    /// Write the rule in a way that every dialect can say (one rule for each page instead of
-    /// `*`), or remove the product of that dialect from `sourcebook.toml`.
+    /// Write the rule in a way that every format supports (one rule for each page instead of `*`),
+    /// or remove the product for that format from `sourcebook.toml`.
     pub static UNSUPPORTED_REDIRECT = "unsupported-redirect", Error,
-        "a rule of the redirects cannot be said in a dialect that the project asks for";
+        "a redirect rule cannot be expressed in a format that the project uses";
 }
 
 /// The problem of such a rule.
@@ -36,8 +36,8 @@ pub fn unsupported_redirect(
     dialect: &str,
     reason: &str,
 ) -> Diagnostic {
-    let message = format!("{dialect} cannot say line {} of the redirects: {reason}", rule.line);
+    let message = format!("{dialect} cannot express line {} of the redirects: {reason}", rule.line);
     Diagnostic::new(&UNSUPPORTED_REDIRECT, message)
         .at(redirects.place(rule.span), format!("not possible in {dialect}"))
-        .help("write the rule in another way, or remove the product of that dialect")
+        .help("write the rule in another way, or remove the product for that format")
 }

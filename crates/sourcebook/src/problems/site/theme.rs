@@ -5,14 +5,13 @@ pub(super) mod low_contrast;
 use sourcebook_syntax::{Diagnostic, problem_code};
 
 problem_code! {
-    /// An error page is shown when something is broken, also when the network or the server
-    /// itself is. So everything that it needs stands in its one file: no stylesheet, font, image
-    /// or script from elsewhere, no frame, no form, no refresh. Its HTML and its CSS are parsed
-    /// to prove it. Scripts are rejected altogether, because nothing can be proved of what they
-    /// do.
+    /// An error page is shown when something is broken, possibly the network or the server itself.
+    /// Therefore its one file contains everything that it needs: no stylesheet, font, image or
+    /// script from elsewhere, no frame, no form, no refresh. Its HTML and its CSS are parsed to
+    /// prove it. Scripts are rejected, because nothing can be proved about what they do.
     ///
-    /// Put styles into a `<style>` element and images into `data:` URLs. A link that the reader
-    /// may follow is no request of the page, and is allowed.
+    /// Put styles into a `<style>` element and images into `data:` URLs. Links that the reader can
+    /// follow are allowed, because the page itself does not request them.
     pub static EXTERNAL_REQUEST = "external-request", Error,
         "the error page would make a request, so it is not self-contained";
 }

@@ -6,7 +6,7 @@ use sourcebook_model::Purpose;
 use sourcebook_model::document::{MediaType, Version};
 use sourcebook_syntax::Value;
 
-use super::Reference;
+use super::Renderer;
 use super::samples::Example;
 use super::shown::{Shown, ShownResponse};
 use super::text;
@@ -56,14 +56,14 @@ fn is_structured(media_type: &str, suffix: &str, families: &[&str]) -> bool {
     is_name && (parameters.is_empty() || parameters.starts_with("charset="))
 }
 
-impl Reference<'_> {
+impl Renderer<'_> {
     /// The description of a body's named example.
     pub(super) fn body_description(&self, shown: &Shown<'_>) -> String {
         let first = shown.request_content.first();
         let named = first.and_then(|(_, media_type)| media_type.examples.first());
         let example = named.map(|(_, used)| &self.document.examples[used.id]);
         let description = example.and_then(|example| {
-            let summary = example.summary.as_deref().filter(|_| self.profile.shows_everything());
+            let summary = example.summary.as_deref().filter(|_| self.layout.shows_everything());
             example.description.as_deref().or(summary)
         });
         text::one_line(description.unwrap_or_default()).into_owned()
@@ -71,7 +71,7 @@ impl Reference<'_> {
 
     /// The examples of the body: every one that differs, under the media types it is for.
     pub(super) fn body_examples(&self, shown: &Shown<'_>) -> String {
-        if !self.profile.shows_everything() {
+        if !self.layout.shows_everything() {
             return self.first_body_example(shown);
         }
         let mut examples: Vec<(Vec<&str>, String)> = Vec::new();
@@ -127,7 +127,7 @@ impl Reference<'_> {
             return Example::Given(Cow::Borrowed(value));
         }
         if let Some(example) =
-            media_type.example.as_ref().filter(|_| self.profile.shows_everything())
+            media_type.example.as_ref().filter(|_| self.layout.shows_everything())
         {
             return Example::Given(Cow::Borrowed(example));
         }
@@ -147,7 +147,7 @@ impl Reference<'_> {
                     // Those of 2.0 have no names.
                     let title = format!("{status} Response");
                     let has_names = self.document.version != Version::Swagger2_0;
-                    let is_titled = has_names || !self.profile.shows_everything();
+                    let is_titled = has_names || !self.layout.shows_everything();
                     let title = if is_titled { description } else { &title };
                     self.named_examples(&mut examples, name, media_type, title);
                 } else if let Some(example) = &media_type.example {
@@ -178,10 +178,10 @@ impl Reference<'_> {
     ) {
         for (name, used) in &media_type.examples {
             let example = &self.document.examples[used.id];
-            let summary = example.summary.as_deref().filter(|_| self.profile.shows_everything());
+            let summary = example.summary.as_deref().filter(|_| self.layout.shows_everything());
             let title = example.description.as_deref().or(summary).unwrap_or(described);
             let title =
-                if self.profile.shows_everything() && title.is_empty() { name } else { title };
+                if self.layout.shows_everything() && title.is_empty() { name } else { title };
             let serialized = || example.serialized_value.as_deref().map(Value::string);
             let value = example.value.as_ref().map(Cow::Borrowed);
             if let Some(value) = value.or_else(|| serialized().map(Cow::Owned)) {
@@ -198,7 +198,7 @@ impl Reference<'_> {
         example: &Example<'_>,
     ) {
         let title =
-            if self.profile.shows_everything() { text::one_line(title) } else { title.into() };
+            if self.layout.shows_everything() { text::one_line(title) } else { title.into() };
         if !title.is_empty() && *title != *examples.last_title {
             examples.blocks.push_str(&format!("> {title}\n\n"));
             examples.last_title = title.into_owned();
@@ -212,7 +212,7 @@ impl Reference<'_> {
         }
         if Class::Text.matches(media_type) {
             let text = match &*self.example_value(example) {
-                Value::String(text) if self.profile.shows_everything() => text.to_string(),
+                Value::String(text) if self.layout.shows_everything() => text.to_string(),
                 other => compact_json(other, style),
             };
             push_block(&mut examples.blocks, "", &text);

@@ -5,7 +5,7 @@ use sourcebook_model::Purpose;
 use sourcebook_model::document::{Parameter, ParameterLocation, SecuritySchemeKind, Server};
 use sourcebook_syntax::Value;
 
-use super::Reference;
+use super::Renderer;
 use super::shown::{CodeSample, Shown};
 use crate::value_text::{ValueStyle, compact_json, integers_first};
 
@@ -15,7 +15,7 @@ const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b
 /// Characters in names that are encoded although they need not be.
 const IN_NAMES: &AsciiSet = &RESERVED.add(b'-').add(b'.').remove(b'!').remove(b'*').remove(b'\'');
 
-impl Reference<'_> {
+impl Renderer<'_> {
     /// The code sample of an operation, as text.
     pub(super) fn code_sample(&self, shown: &Shown<'_>) -> String {
         let mut headers = Vec::new();
@@ -38,7 +38,7 @@ impl Reference<'_> {
             url: self.url(shown),
             headers,
         };
-        self.profile.code_sample(&sample)
+        self.layout.code_sample(&sample)
     }
 
     /// What the first security requirement asks for.
@@ -90,9 +90,9 @@ impl Reference<'_> {
 
     /// The path on the server that the settings name, else on the document's.
     fn on_server(&self, base: &str, path: &str) -> String {
-        let default = self.profile.default_server();
+        let default = self.layout.default_server();
         let server = self.settings.server.as_deref();
-        if !self.profile.shows_everything() {
+        if !self.layout.shows_everything() {
             return format!("{}{path}", server.unwrap_or(default));
         }
         match server {
@@ -110,7 +110,7 @@ impl Reference<'_> {
             let name =
                 utf8_percent_encode(&parameter.name, IN_NAMES).to_string().replace('%', "%25");
             let value = self.parameter_value(parameter);
-            let explode = parameter.explode.unwrap_or(self.profile.shows_everything());
+            let explode = parameter.explode.unwrap_or(self.layout.shows_everything());
             let pairs = match (&value, parameter.style.as_deref()) {
                 (Value::Object(members), Some("deepObject")) => {
                     deep_pairs(&name, members, self.style())
@@ -140,7 +140,7 @@ impl Reference<'_> {
     }
 
     pub(super) fn style(&self) -> ValueStyle {
-        self.profile.value_style()
+        self.layout.value_style()
     }
 }
 

@@ -16,17 +16,17 @@ use sourcebook_model::document::{MediaType, Operation, RequestBody, Response, Sc
 use sourcebook_model::{Document, Id, Use};
 use sourcebook_published::publish;
 
-use super::Reference;
-use super::profile::{Profile, RowsOf};
+use super::Renderer;
+use super::layout::{Layout, RowsOf};
 use super::rows::{Block, Row};
-use super::section::{Entry, Section};
+use super::section::{OperationEntry, TagSection};
 use super::shown::CodeSample;
-use super::table::Table;
+use super::table::MarkdownTable;
 use super::types::TypeOf;
 use super::view::View;
 use crate::value_text::{ValueStyle, integers_first};
 
-/// The compatible profile.
+/// The compatible layout.
 pub(super) struct Coder {
     /// Schemas that are taken for a reference to another one; see [`cycles`].
     marks: HashMap<Id<Schema>, Id<Schema>>,
@@ -38,7 +38,7 @@ impl Coder {
     }
 }
 
-impl Profile for Coder {
+impl Layout for Coder {
     fn shows_everything(&self) -> bool {
         false
     }
@@ -66,14 +66,14 @@ impl Profile for Coder {
     }
 
     /// A second operation of the same title takes the place of the first.
-    fn add_entry<'d>(&self, entries: &mut Vec<Entry<'d>>, entry: Entry<'d>) {
+    fn add_entry<'d>(&self, entries: &mut Vec<OperationEntry<'d>>, entry: OperationEntry<'d>) {
         match entries.iter_mut().find(|known| known.title == entry.title) {
             Some(known) => *known = entry,
             None => entries.push(entry),
         }
     }
 
-    fn order_sections(&self, sections: &mut [Section<'_>]) {
+    fn order_sections(&self, sections: &mut [TagSection<'_>]) {
         integers_first(sections, |section| section.tag);
         for section in sections {
             integers_first(&mut section.entries, |entry| &entry.title);
@@ -199,16 +199,16 @@ impl Profile for Coder {
 
     fn type_cell<'d>(
         &self,
-        reference: &Reference<'d>,
+        renderer: &Renderer<'d>,
         view: &View<'d>,
         of: TypeOf,
         from: &str,
     ) -> String {
-        types::of_row(reference, &self.marks, view, of, from)
+        types::of_row(renderer, &self.marks, view, of, from)
     }
 
-    fn schema_type(&self, reference: &Reference<'_>, schema: Id<Schema>, of: TypeOf) -> String {
-        types::of_schema(reference, &self.marks, schema, of)
+    fn schema_type(&self, renderer: &Renderer<'_>, schema: Id<Schema>, of: TypeOf) -> String {
+        types::of_schema(renderer, &self.marks, schema, of)
     }
 
     fn name_cell(&self, row: &Row<'_>, of: RowsOf) -> String {
@@ -229,7 +229,7 @@ impl Profile for Coder {
         description(text, &row.display(&row.name))
     }
 
-    fn table(&self, table: &Table<'_>) -> String {
+    fn table(&self, table: &MarkdownTable<'_>) -> String {
         table.unaligned()
     }
 

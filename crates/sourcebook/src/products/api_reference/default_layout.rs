@@ -1,4 +1,4 @@
-//! The default profile: the published layout with its defects corrected.
+//! The default layout: the published one with its defects corrected.
 
 use std::borrow::Cow;
 use std::collections::HashSet;
@@ -7,22 +7,22 @@ use std::fmt::Write;
 use sourcebook_model::document::{MediaType, Operation, RequestBody, Response, Schema, Tag};
 use sourcebook_model::{Document, Id, Use};
 
-use super::Reference;
+use super::Renderer;
+use super::layout::{Layout, RowsOf};
 use super::links::{heading_anchor, is_taken_by_layout};
-use super::profile::{Profile, RowsOf};
 use super::rows::{Block, Row, RowKind, rows};
-use super::section::{Entry, Section};
+use super::section::{OperationEntry, TagSection};
 use super::shown::CodeSample;
-use super::table::Table;
+use super::table::MarkdownTable;
 use super::text;
 use super::types::TypeOf;
 use super::view::{Depth, View, view};
 use crate::value_text::ValueStyle;
 
-/// The default profile.
+/// The default layout.
 pub(super) struct DefaultLayout;
 
-impl Profile for DefaultLayout {
+impl Layout for DefaultLayout {
     fn shows_everything(&self) -> bool {
         true
     }
@@ -49,11 +49,11 @@ impl Profile for DefaultLayout {
         }
     }
 
-    fn add_entry<'d>(&self, entries: &mut Vec<Entry<'d>>, entry: Entry<'d>) {
+    fn add_entry<'d>(&self, entries: &mut Vec<OperationEntry<'d>>, entry: OperationEntry<'d>) {
         entries.push(entry);
     }
 
-    fn order_sections(&self, _: &mut [Section<'_>]) {}
+    fn order_sections(&self, _: &mut [TagSection<'_>]) {}
 
     fn keeps_in_file_name(&self, character: char) -> bool {
         character.is_alphanumeric()
@@ -157,17 +157,17 @@ impl Profile for DefaultLayout {
 
     fn type_cell<'d>(
         &self,
-        reference: &Reference<'d>,
+        renderer: &Renderer<'d>,
         view: &View<'d>,
         of: TypeOf,
         from: &str,
     ) -> String {
-        reference.type_words(view, of, from)
+        renderer.type_words(view, of, from)
     }
 
-    fn schema_type(&self, reference: &Reference<'_>, schema: Id<Schema>, of: TypeOf) -> String {
-        let view = view(reference.document, schema, Depth::Through);
-        reference.type_words(&view, of, "")
+    fn schema_type(&self, renderer: &Renderer<'_>, schema: Id<Schema>, of: TypeOf) -> String {
+        let view = view(renderer.document, schema, Depth::Through);
+        renderer.type_words(&view, of, "")
     }
 
     fn hides_schema(&self, _: &Schema) -> bool {
@@ -185,7 +185,7 @@ impl Profile for DefaultLayout {
         row.description.as_deref().map(|text| text::cell(text).into_owned()).unwrap_or_default()
     }
 
-    fn table(&self, table: &Table<'_>) -> String {
+    fn table(&self, table: &MarkdownTable<'_>) -> String {
         table.aligned()
     }
 

@@ -3,16 +3,16 @@
 
 use sourcebook_model::document::{ExternalDocs, Server};
 
-use super::Reference;
-use super::section::Entry;
+use super::Renderer;
+use super::section::OperationEntry;
 use super::shown::{Shown, ShownResponse};
-use super::table::Table;
+use super::table::MarkdownTable;
 use super::text;
 
 /// Maximum number of callbacks that an operation shows.
 const MAX_CALLBACKS: usize = 50;
 
-impl<'d> Reference<'d> {
+impl<'d> Renderer<'d> {
     /// The servers that an operation or its path has instead of the document's.
     pub(super) fn own_servers(&self, shown: &Shown<'_>) -> String {
         let own = [&shown.entry.operation.servers, &shown.entry.item.servers];
@@ -22,7 +22,7 @@ impl<'d> Reference<'d> {
     }
 
     pub(super) fn servers_table(&self, servers: &[Server]) -> String {
-        let mut table = Table::new(&["Server", "Description"]);
+        let mut table = MarkdownTable::new(&["Server", "Description"]);
         for server in servers {
             let mut description = server.description.clone().unwrap_or_default();
             for (name, variable) in &server.variables {
@@ -45,12 +45,13 @@ impl<'d> Reference<'d> {
                 text::cell(&description).into_owned().into(),
             ]);
         }
-        if table.is_empty() { String::new() } else { self.profile.table(&table) }
+        if table.is_empty() { String::new() } else { self.layout.table(&table) }
     }
 
     /// What can be done with a response.
     pub(super) fn links_table(&self, shown: &Shown<'_>) -> String {
-        let mut table = Table::new(&["Status", "Link", "Operation", "Parameters", "Description"]);
+        let mut table =
+            MarkdownTable::new(&["Status", "Link", "Operation", "Parameters", "Description"]);
         for ShownResponse { status, response, .. } in &shown.responses {
             for (name, used) in &response.links {
                 let link = &self.document.links[used.id];
@@ -63,7 +64,7 @@ impl<'d> Reference<'d> {
                     })
                     .collect();
                 table.row([
-                    self.profile.cell(status),
+                    self.layout.cell(status),
                     text::code(name).into(),
                     target.map(text::code).unwrap_or_default().into(),
                     parameters.join(", ").into(),
@@ -71,7 +72,7 @@ impl<'d> Reference<'d> {
                 ]);
             }
         }
-        if table.is_empty() { String::new() } else { self.profile.table(&table) }
+        if table.is_empty() { String::new() } else { self.layout.table(&table) }
     }
 
     /// The requests that the server sends back, each rendered as an operation of its own.
@@ -81,14 +82,14 @@ impl<'d> Reference<'d> {
             if at < MAX_CALLBACKS {
                 blocks.push_str(&self.callback(&entry));
             } else {
-                let note = format!("\nThe list ends after {MAX_CALLBACKS} callbacks.\n");
+                let note = format!("\nThe list is limited to {MAX_CALLBACKS} callbacks.\n");
                 blocks.push_str(&note);
             }
         }
         blocks
     }
 
-    fn callback_entries(&self, shown: &Shown<'d>) -> impl Iterator<Item = Entry<'d>> {
+    fn callback_entries(&self, shown: &Shown<'d>) -> impl Iterator<Item = OperationEntry<'d>> {
         let document = self.document;
         let expressions = shown.entry.operation.callbacks.iter().flat_map(|(name, used)| {
             let expressions = document.callbacks[used.id].expressions.iter();
@@ -96,7 +97,7 @@ impl<'d> Reference<'d> {
         });
         expressions.flat_map(|(name, expression, item)| {
             let item = &document.path_items[item.id];
-            item.operations.iter().map(move |operation| Entry {
+            item.operations.iter().map(move |operation| OperationEntry {
                 title: name.clone(),
                 is_webhook: true,
                 path: expression,
@@ -108,10 +109,10 @@ impl<'d> Reference<'d> {
         })
     }
 
-    fn callback(&self, entry: &Entry<'_>) -> String {
-        let reference = Reference { ..*self };
-        let shown = reference.show(entry);
-        let parameters = reference.parameters(&shown);
+    fn callback(&self, entry: &OperationEntry<'_>) -> String {
+        let renderer = Renderer { ..*self };
+        let shown = renderer.show(entry);
+        let parameters = renderer.parameters(&shown);
         let context = super::CallbackContext {
             name: text::name_heading(&entry.title),
             request_line: self.code(&format!("{} {}", entry.operation.method, entry.path)),
@@ -123,9 +124,9 @@ impl<'d> Reference<'d> {
                     .or(entry.operation.summary.as_deref())
                     .unwrap_or_default(),
             ),
-            body_examples: text::block(reference.body_examples(&shown)),
+            body_examples: text::block(renderer.body_examples(&shown)),
             parameters: text::block(parameters.table),
-            responses: text::block(reference.responses_table(&shown.responses)),
+            responses: text::block(renderer.responses_table(&shown.responses)),
         };
         self.templates.render("api/callback.hbs", &context)
     }

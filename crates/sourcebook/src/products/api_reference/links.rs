@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use sourcebook_model::document::Schema;
 use sourcebook_model::{Document, Id};
 
-use super::profile::Profile;
+use super::layout::Layout;
 use super::sections::file_name;
-use super::settings::{FileNaming, SchemaPages, Settings};
+use super::settings::{FileNaming, ReferenceSettings, SchemaPages};
 use super::text;
 
 /// A named schema and where it stands.
@@ -30,15 +30,19 @@ pub(super) struct Links {
 }
 
 impl Links {
-    pub(super) fn new(document: &Document, settings: &Settings, profile: &dyn Profile) -> Self {
+    pub(super) fn new(
+        document: &Document,
+        settings: &ReferenceSettings,
+        layout: &dyn Layout,
+    ) -> Self {
         let mut taken: BTreeMap<String, HashSet<String>> = BTreeMap::new();
         let mut links = Self { schemas: Vec::new(), by_id: HashMap::new() };
-        for (name, id) in profile.schema_names(document) {
-            let keeps = |character| profile.keeps_in_file_name(character);
+        for (name, id) in layout.schema_names(document) {
+            let keeps = |character| layout.keeps_in_file_name(character);
             let file = schema_file(&name, settings.schema_pages, keeps);
-            let wanted = profile.anchor(&name);
+            let wanted = layout.anchor(&name);
             let anchors = taken.entry(file.clone()).or_default();
-            let (anchor, needs_anchor) = profile.free_anchor(wanted, anchors);
+            let (anchor, needs_anchor) = layout.free_anchor(wanted, anchors);
             links.by_id.entry(id).or_insert(links.schemas.len());
             links.schemas.push(NamedSchema { id, name, file, anchor, needs_anchor });
         }

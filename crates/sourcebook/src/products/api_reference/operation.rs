@@ -4,9 +4,9 @@ use serde::Serialize;
 use sourcebook_model::Use;
 use sourcebook_model::document::{Parameter, Response};
 
-use super::Reference;
+use super::Renderer;
 use super::extras;
-use super::section::Entry;
+use super::section::OperationEntry;
 use super::shown::{Shown, ShownResponse, is_told_once};
 use super::text;
 
@@ -44,9 +44,9 @@ pub(super) struct OperationContext {
     pub(super) authentication: String,
 }
 
-impl<'d> Reference<'d> {
+impl<'d> Renderer<'d> {
     /// Renders one operation with its heading.
-    pub(super) fn operation(&self, entry: &'d Entry<'d>) -> String {
+    pub(super) fn operation(&self, entry: &'d OperationEntry<'d>) -> String {
         if entry.is_skipped {
             return String::new();
         }
@@ -54,14 +54,14 @@ impl<'d> Reference<'d> {
         self.templates.render("api/operation.hbs", &context)
     }
 
-    pub(super) fn show(&self, entry: &'d Entry<'d>) -> Shown<'d> {
+    pub(super) fn show(&self, entry: &'d OperationEntry<'d>) -> Shown<'d> {
         let document = self.document;
         let operation = entry.operation;
         let body = operation.request_body.as_ref().map(|body| &document.request_bodies[body.id]);
         let (request_content, body_required) =
-            body.map(|body| self.profile.request_content(body)).unwrap_or_default();
+            body.map(|body| self.layout.request_content(body)).unwrap_or_default();
         let (parameters, own_parameters) = self.effective_parameters(entry);
-        let mut responses = self.profile.responses(&operation.responses);
+        let mut responses = self.layout.responses(&operation.responses);
         if !entry.is_webhook {
             responses.retain(|(status, used)| !is_told_once(self.settings, status, used));
         }
@@ -91,7 +91,7 @@ impl<'d> Reference<'d> {
     }
 
     /// The first of each name and location, and how many of them are the operation's own.
-    fn effective_parameters(&self, entry: &'d Entry<'d>) -> (Vec<&'d Parameter>, usize) {
+    fn effective_parameters(&self, entry: &'d OperationEntry<'d>) -> (Vec<&'d Parameter>, usize) {
         let mut parameters: Vec<&'d Parameter> = Vec::new();
         let mut own = 0;
         let own_uses = entry.operation.parameters.iter().map(|used| (true, used));
@@ -112,7 +112,7 @@ impl<'d> Reference<'d> {
     fn operation_context(&self, shown: &Shown<'d>) -> OperationContext {
         let entry = shown.entry;
         let operation = entry.operation;
-        let full = self.profile.shows_everything();
+        let full = self.layout.shows_everything();
         let parameters = self.parameters(shown);
         let response_schemas = self.response_schemas(&shown.responses);
         // The published pages have the heading even where nothing stands below it.
@@ -165,7 +165,7 @@ impl<'d> Reference<'d> {
     fn operation_description(&self, shown: &Shown<'_>) -> String {
         let operation = shown.entry.operation;
         let own = operation.description.as_deref();
-        if !self.profile.shows_everything() {
+        if !self.layout.shows_everything() {
             let own = own.filter(|text| !text.starts_with("Swagger notice:"));
             return own.unwrap_or_default().to_owned();
         }
@@ -181,7 +181,7 @@ impl<'d> Reference<'d> {
             return String::new();
         }
         let sentence = self.settings.authentication_sentence.clone();
-        if !self.profile.shows_everything() {
+        if !self.layout.shows_everything() {
             return sentence;
         }
         if requirements.iter().any(|requirement| requirement.schemes.is_empty()) {

@@ -3,10 +3,10 @@
 use serde::Serialize;
 use sourcebook_model::document::{Flow, SecurityScheme, SecuritySchemeKind};
 
-use super::Reference;
+use super::Renderer;
 use super::extras;
-use super::section::Section;
-use super::table::Table;
+use super::section::TagSection;
+use super::table::MarkdownTable;
 use super::text;
 
 /// What `api/index.hbs` places.
@@ -43,8 +43,8 @@ pub(super) struct SecuritySchemeContext {
     flows: String,
 }
 
-impl<'d> Reference<'d> {
-    pub(super) fn index_page(&self, sections: &[Section<'d>]) -> String {
+impl<'d> Renderer<'d> {
+    pub(super) fn index_page(&self, sections: &[TagSection<'d>]) -> String {
         if let Some(text) = &self.settings.index {
             return text.clone();
         }
@@ -52,7 +52,7 @@ impl<'d> Reference<'d> {
         let title = text::one_line(&info.title);
         let description = info.description.as_deref().or(info.summary.as_deref());
         let context = IndexContext {
-            marked: self.profile.shows_everything(),
+            marked: self.layout.shows_everything(),
             title: if title.is_empty() { "API".to_owned() } else { text::heading(&title) },
             version: text::heading(&info.version),
             description: extras::prose(description.unwrap_or_default()),
@@ -62,11 +62,11 @@ impl<'d> Reference<'d> {
             contact: self.contact(),
             license: self.license(),
         };
-        self.profile.finish(self.templates.render("api/index.hbs", &context))
+        self.layout.finish(self.templates.render("api/index.hbs", &context))
     }
 
     /// Links to every page; a tag with a parent (3.2) stands below it.
-    fn page_list(&self, sections: &[Section<'d>]) -> String {
+    fn page_list(&self, sections: &[TagSection<'d>]) -> String {
         let mut list = String::new();
         let is_listed = |tag: &str| sections.iter().any(|section| section.tag == tag);
         for section in sections {
@@ -131,10 +131,10 @@ impl<'d> Reference<'d> {
             self.security_scheme(name, &self.document.security_schemes[used.id])
         });
         let context = AuthenticationContext {
-            marked: self.profile.shows_everything(),
+            marked: self.layout.shows_everything(),
             schemes: schemes.collect(),
         };
-        self.profile.finish(self.templates.render("api/authentication.hbs", &context))
+        self.layout.finish(self.templates.render("api/authentication.hbs", &context))
     }
 
     fn security_scheme(&self, name: &str, scheme: &SecurityScheme) -> String {
@@ -167,18 +167,18 @@ impl<'d> Reference<'d> {
                 text.push_str(&format!("- {label}: {}\n", text::code(url)));
             }
         }
-        let mut table = Table::new(&["Scope", "Description"]);
+        let mut table = MarkdownTable::new(&["Scope", "Description"]);
         for scope in &flow.scopes {
             table.row([text::code(&scope.name).into(), text::cell(&scope.description)]);
         }
         if !table.is_empty() {
-            text.push_str(&format!("\n{}", self.profile.table(&table)));
+            text.push_str(&format!("\n{}", self.layout.table(&table)));
         }
         text + "\n"
     }
 }
 
-fn push_section(list: &mut String, section: &Section<'_>, all: &[Section<'_>], level: usize) {
+fn push_section(list: &mut String, section: &TagSection<'_>, all: &[TagSection<'_>], level: usize) {
     let indent = "  ".repeat(level);
     let title = text::link_label(&text::one_line(section.title)).into_owned();
     list.push_str(&format!("{indent}- [{title}]({})\n", section.file));
@@ -208,12 +208,10 @@ fn sending(kind: &SecuritySchemeKind) -> String {
             let scheme = text::code(scheme);
             format!("Send the credentials in the `Authorization` header, scheme {scheme}.{format}")
         }
-        SecuritySchemeKind::MutualTls => {
-            "Present a client certificate when the connection is set up.".to_owned()
-        }
+        SecuritySchemeKind::MutualTls => "Present a client certificate when connecting.".to_owned(),
         SecuritySchemeKind::OAuth2 { metadata_url, .. } => {
             let metadata = metadata_url.as_deref().map_or_else(String::new, |url| {
-                format!(" The authorization server describes itself at {}.", text::code(url))
+                format!(" The metadata of the authorization server is at {}.", text::code(url))
             });
             format!("Send an OAuth 2 access token as `Authorization: Bearer`.{metadata}")
         }

@@ -6,10 +6,10 @@ use sourcebook_model::Id;
 use sourcebook_model::document::{Parameter, Schema, SchemaType};
 use sourcebook_syntax::Value;
 
-use super::Reference;
-use super::profile::RowsOf;
+use super::Renderer;
+use super::layout::RowsOf;
 use super::shown::Shown;
-use super::table::{MAX_ROWS, Table};
+use super::table::{MAX_ROWS, MarkdownTable};
 use super::text;
 use super::types::TypeOf;
 use super::view::{Depth, view};
@@ -36,16 +36,16 @@ struct ParameterRow<'d> {
     values: Vec<Value>,
 }
 
-impl<'d> Reference<'d> {
+impl<'d> Renderer<'d> {
     pub(super) fn parameters(&self, shown: &Shown<'d>) -> ParameterBlocks {
         let rows = self.parameter_rows(shown);
         if rows.is_empty() {
             return ParameterBlocks::default();
         }
-        let mut table = Table::new(&["Name", "In", "Type", "Required", "Description"]);
+        let mut table = MarkdownTable::new(&["Name", "In", "Type", "Required", "Description"]);
         let mut details = String::new();
         for row in &rows {
-            let (short, is_cut) = self.profile.parameter_description(&row.description);
+            let (short, is_cut) = self.layout.parameter_description(&row.description);
             if is_cut {
                 details.push_str(&format!("**{}**: {}\n\n", row.name, row.description));
             }
@@ -58,7 +58,7 @@ impl<'d> Reference<'d> {
             ]);
         }
         ParameterBlocks {
-            table: self.profile.table(&table),
+            table: self.layout.table(&table),
             details,
             enumerations: self.parameter_enumerations(&rows),
         }
@@ -77,7 +77,7 @@ impl<'d> Reference<'d> {
         let content = parameter.content.first().and_then(|(_, media_type)| media_type.schema);
         let schema = parameter.schema.or(content);
         let mut restrictions = Vec::new();
-        if self.profile.shows_everything() {
+        if self.layout.shows_everything() {
             restrictions = schema.map(|schema| self.restrictions(schema)).unwrap_or_default();
             if parameter.deprecated && !restrictions.iter().any(|one| one == "deprecated") {
                 restrictions.insert(0, "deprecated".to_owned());
@@ -98,7 +98,7 @@ impl<'d> Reference<'d> {
 
     /// The body itself, and the fields of an inline object.
     fn body_rows(&self, shown: &Shown<'d>) -> Vec<ParameterRow<'d>> {
-        let last = if self.profile.shows_everything() {
+        let last = if self.layout.shows_everything() {
             shown.request_content.first()
         } else {
             shown.request_content.last()
@@ -123,9 +123,9 @@ impl<'d> Reference<'d> {
         if shown_schema.named.is_some() || !is_object {
             return rows;
         }
-        for block in self.profile.rows(self.document, schema, RowsOf::Body) {
+        for block in self.layout.rows(self.document, schema, RowsOf::Body) {
             for row in block.rows {
-                let restrictions = if self.profile.shows_everything() {
+                let restrictions = if self.layout.shows_everything() {
                     self.restrictions_of(&row.view.schema)
                 } else {
                     Vec::new()
@@ -133,7 +133,7 @@ impl<'d> Reference<'d> {
                 rows.push(ParameterRow {
                     name: row.display(&row.name).into_owned(),
                     location: "body",
-                    kind: self.profile.type_cell(self, &row.view, TypeOf::Field, ""),
+                    kind: self.layout.type_cell(self, &row.view, TypeOf::Field, ""),
                     required: row.required,
                     description: row.description.clone().unwrap_or_default(),
                     restrictions,
@@ -145,12 +145,12 @@ impl<'d> Reference<'d> {
     }
 
     fn parameter_enumerations(&self, rows: &[ParameterRow<'_>]) -> String {
-        let mut table = Table::new(&["Parameter", "Value"]);
+        let mut table = MarkdownTable::new(&["Parameter", "Value"]);
         let values = rows.iter().flat_map(|row| row.values.iter().map(move |value| (row, value)));
         for (row, value) in values.take(MAX_ROWS) {
             table.row([self.code(&row.name).into(), self.value_cell(value).into()]);
         }
-        if table.is_empty() { String::new() } else { self.profile.table(&table) }
+        if table.is_empty() { String::new() } else { self.layout.table(&table) }
     }
 
     /// The values that a schema allows, then those that its items do.
@@ -195,7 +195,7 @@ impl<'d> Reference<'d> {
 
     /// A text in a code span of a cell.
     pub(super) fn code(&self, text: &str) -> String {
-        if self.profile.shows_everything() { text::code(text) } else { format!("`{text}`") }
+        if self.layout.shows_everything() { text::code(text) } else { format!("`{text}`") }
     }
 }
 

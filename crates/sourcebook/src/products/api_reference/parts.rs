@@ -11,14 +11,14 @@ use crate::threads;
 use super::default_layout::DefaultLayout;
 use super::links::Links;
 use super::samples::Samples;
-use super::section::{Entry, Section};
+use super::section::{OperationEntry, TagSection};
 use super::sections;
-use super::settings::Settings;
-use super::{PIECES_FOR_A_THREAD, Piece, Reference};
+use super::settings::ReferenceSettings;
+use super::{PIECES_FOR_A_THREAD, Piece, Renderer};
 
 /// A piece of the pages.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Part {
+pub struct PagePart {
     /// What it is about.
     pub of: PartOf,
     /// Its Markdown.
@@ -46,36 +46,37 @@ impl fmt::Display for PartOf {
 /// Renders a document as the default pages do, in pieces.
 ///
 /// # Errors
-/// When a template asks for something that it is not given.
+/// When a template uses an unknown value.
 pub fn parts(
     document: &Document,
-    settings: &Settings,
+    settings: &ReferenceSettings,
     templates: &Templates,
-) -> Result<Vec<Part>, TemplateError> {
+) -> Result<Vec<PagePart>, TemplateError> {
     let links = Links::new(document, settings, &DefaultLayout);
     let samples = Samples::new(document);
-    let profile = &DefaultLayout;
-    let reference =
-        Reference { document, settings, profile, links: &links, samples: &samples, templates };
-    let sections = sections::sections(document, settings, profile);
-    let parts = reference.parts(&sections);
+    let layout = &DefaultLayout;
+    let renderer =
+        Renderer { document, settings, layout, links: &links, samples: &samples, templates };
+    let sections = sections::sections(document, settings, layout);
+    let parts = renderer.parts(&sections);
     templates.take_error().map_or(Ok(parts), Err)
 }
 
-impl<'d> Reference<'d> {
-    fn parts(&self, sections: &'d [Section<'d>]) -> Vec<Part> {
-        let mut parts: Vec<Part> = self.leading_pages(sections).into_iter().map(of_page).collect();
+impl<'d> Renderer<'d> {
+    fn parts(&self, sections: &'d [TagSection<'d>]) -> Vec<PagePart> {
+        let mut parts: Vec<PagePart> =
+            self.leading_pages(sections).into_iter().map(of_page).collect();
         parts.extend(sections.iter().map(|section| of_page(self.section_page(section, &[]))));
         parts.extend(sections.iter().filter_map(|section| {
             let text = self.shared_responses(section.shared.as_ref()?);
-            Some(Part { of: PartOf::Page(section.file.clone()), text })
+            Some(PagePart { of: PartOf::Page(section.file.clone()), text })
         }));
         let operations = sections.iter().flat_map(|section| &section.entries);
         let operations = operations.map(|entry| (subject(entry), Piece::Operation(entry)));
         let schemas = self.links.schemas.iter();
         let schemas = schemas.map(|one| (Subject::Schema(one.name.clone()), Piece::Schema(one)));
         let pieces: Vec<(Subject, Piece<'_>)> = operations.chain(schemas).collect();
-        let render = |(subject, piece): &(Subject, Piece<'_>)| Part {
+        let render = |(subject, piece): &(Subject, Piece<'_>)| PagePart {
             of: PartOf::Subject(subject.clone()),
             text: self.render_piece(*piece),
         };
@@ -84,11 +85,11 @@ impl<'d> Reference<'d> {
     }
 }
 
-fn of_page(page: super::Page) -> Part {
-    Part { of: PartOf::Page(page.file), text: page.text }
+fn of_page(page: super::RenderedPage) -> PagePart {
+    PagePart { of: PartOf::Page(page.file), text: page.text }
 }
 
-fn subject(entry: &Entry<'_>) -> Subject {
+fn subject(entry: &OperationEntry<'_>) -> Subject {
     let (method, place) = (entry.operation.method.clone(), entry.path.to_owned());
     if entry.is_webhook {
         Subject::Webhook { method, name: place }

@@ -1,9 +1,9 @@
 //! The API reference in the list of products: its settings in TOML, and its pages as artifacts.
 
 use super::render;
-use super::settings::Settings;
+use super::settings::ReferenceSettings;
 use crate::artifact::{Artifact, join};
-use crate::config::{Section, Settings as _};
+use crate::config::{Section, Settings};
 use crate::facts::Facts;
 use crate::problems::{missing_fact, template_failed};
 use crate::products::{Product, Render, Rendered};
@@ -13,18 +13,18 @@ use crate::templates::{self, Templates};
 pub const PRODUCT: Product = Product {
     name: "api-reference",
     summary: "Markdown pages for every operation and schema of the API document",
-    settings: Settings::settings,
+    settings: ReferenceSettings::settings,
     configure,
 };
 
 struct ApiReference {
-    settings: Settings,
+    settings: ReferenceSettings,
     /// Absent only when an error in a template was reported.
     templates: Option<Templates>,
 }
 
 fn configure(section: &mut Section<'_>) -> Box<dyn Render> {
-    let settings: Settings = section.read();
+    let settings: ReferenceSettings = section.read();
     let own = section.folder().map_or_else(|| Ok(Vec::new()), templates::of_project);
     if own.as_ref().is_ok_and(Vec::is_empty) {
         templates::compile_early();
@@ -33,7 +33,7 @@ fn configure(section: &mut Section<'_>) -> Box<dyn Render> {
         .map_err(|error| error.to_string())
         .and_then(|own| Templates::new(&own).map_err(|error| error.to_string()));
     let templates = compiled.map_err(|error| {
-        let help = "correct it, or delete it to have the built-in one again";
+        let help = "correct it, or delete it to use the built-in one";
         section.refuse("templates", format!("a template of the project is invalid: {error}"), help);
     });
     Box::new(ApiReference { settings, templates: templates.ok() })
@@ -42,7 +42,7 @@ fn configure(section: &mut Section<'_>) -> Box<dyn Render> {
 impl Render for ApiReference {
     fn render(&self, facts: &Facts) -> Rendered {
         let (Some(document), Some(templates)) = (&facts.api, &self.templates) else {
-            let help = "add `api = \"openapi.yaml\"` to `[facts]`, or a command that prints it";
+            let help = "add `api = \"openapi.yaml\"` or a command that prints it to `[facts]`";
             let problem = missing_fact(PRODUCT.name, "an API document", help).into();
             return Rendered { artifacts: Vec::new(), problems: vec![problem] };
         };

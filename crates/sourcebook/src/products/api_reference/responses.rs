@@ -3,11 +3,11 @@
 use sourcebook_model::document::{Header, MediaType, Response, SchemaType};
 use sourcebook_syntax::Value;
 
-use super::Reference;
-use super::profile::RowsOf;
+use super::Renderer;
+use super::layout::RowsOf;
 use super::rows::{Block, Row};
 use super::shown::ShownResponse;
-use super::table::{MAX_ROWS, Table};
+use super::table::{MAX_ROWS, MarkdownTable};
 use super::text;
 use super::types::TypeOf;
 use super::view::{Depth, view};
@@ -15,22 +15,22 @@ use crate::value_text::integers_first;
 
 const HEADER: [&str; 5] = ["Name", "Type", "Required", "Restrictions", "Description"];
 
-impl<'d> Reference<'d> {
+impl<'d> Renderer<'d> {
     /// Status, meaning, description, schema.
     pub(super) fn responses_table(&self, responses: &[ShownResponse<'d>]) -> String {
-        let mut table = Table::new(&["Status", "Meaning", "Description", "Schema"]);
+        let mut table = MarkdownTable::new(&["Status", "Meaning", "Description", "Schema"]);
         for &ShownResponse { status, response, description } in responses {
             table.row([
-                self.profile.cell(status),
-                self.profile.meaning(status).into(),
-                self.profile.cell(description.trim()),
+                self.layout.cell(status),
+                self.layout.meaning(status).into(),
+                self.layout.cell(description.trim()),
                 self.response_type(response).into(),
             ]);
         }
-        if table.is_empty() && self.profile.shows_everything() {
+        if table.is_empty() && self.layout.shows_everything() {
             return String::new();
         }
-        self.profile.table(&table)
+        self.layout.table(&table)
     }
 
     /// The types of the media types, each once.
@@ -41,7 +41,7 @@ impl<'d> Reference<'d> {
             if !one.is_empty() && !types.contains(&one) {
                 types.push(one);
             }
-            if !self.profile.shows_everything() {
+            if !self.layout.shows_everything() {
                 break;
             }
         }
@@ -66,7 +66,7 @@ impl<'d> Reference<'d> {
                 .first()
                 .and_then(|(_, media_type)| media_type.schema.or(media_type.item_schema));
             let Some(schema) = schema else { continue };
-            let blocks = self.profile.rows(self.document, schema, RowsOf::Response);
+            let blocks = self.layout.rows(self.document, schema, RowsOf::Response);
             text.push_str(&self.response_blocks(one.status, &blocks));
             let enumerations = self.row_enumerations(&blocks);
             if !enumerations.is_empty() {
@@ -117,21 +117,21 @@ impl<'d> Reference<'d> {
     /// A table of rows.
     pub(super) fn rows_table(&self, rows: &[Row<'d>], of: RowsOf, from: &str) -> String {
         let type_of = if of == RowsOf::Page { TypeOf::Page } else { TypeOf::Row };
-        let mut table = Table::new(&HEADER);
+        let mut table = MarkdownTable::new(&HEADER);
         for row in rows {
             table.row([
-                self.profile.name_cell(row, of).into(),
-                self.profile.type_cell(self, &row.view, type_of, from).into(),
+                self.layout.name_cell(row, of).into(),
+                self.layout.type_cell(self, &row.view, type_of, from).into(),
                 if row.required { "true" } else { "false" }.into(),
                 self.row_restrictions(row).into(),
-                self.profile.description_cell(row).into(),
+                self.layout.description_cell(row).into(),
             ]);
         }
-        self.profile.table(&table)
+        self.layout.table(&table)
     }
 
     fn row_restrictions(&self, row: &Row<'d>) -> String {
-        if self.profile.shows_everything() {
+        if self.layout.shows_everything() {
             let mut restrictions = self.restrictions_of(&row.view.schema);
             if let Some((member, values)) = &row.chosen_by {
                 let values: Vec<_> = values.iter().map(|value| text::code(value)).collect();
@@ -151,14 +151,14 @@ impl<'d> Reference<'d> {
     /// The allowed values of rows, one a line.
     /// The allowed values of a list's items, which the published pages leave out.
     fn item_enumeration(&self, row: &Row<'d>) -> &'d [Value] {
-        let items = row.view.schema.items.filter(|_| self.profile.shows_everything());
+        let items = row.view.schema.items.filter(|_| self.layout.shows_everything());
         // A named schema lists them on its own page.
         let items = items.map(|items| self.document.normalized(items));
         items.filter(|items| items.reference.is_none()).map_or(&[], |items| &items.enumeration)
     }
 
     pub(super) fn row_enumerations(&self, blocks: &[Block<'d>]) -> String {
-        let mut table = Table::new(&["Property", "Value"]);
+        let mut table = MarkdownTable::new(&["Property", "Value"]);
         let rows = blocks.iter().flat_map(|block| &block.rows);
         let values = rows.flat_map(|row| {
             let of_items = self.item_enumeration(row);
@@ -168,11 +168,11 @@ impl<'d> Reference<'d> {
         for (row, value) in values.take(MAX_ROWS) {
             table.row([self.code(&row.name).into(), self.value_cell(value).into()]);
         }
-        if table.is_empty() { String::new() } else { self.profile.table(&table) }
+        if table.is_empty() { String::new() } else { self.layout.table(&table) }
     }
 
     pub(super) fn response_headers(&self, responses: &[ShownResponse<'d>]) -> String {
-        let mut table = Table::new(&["Status", "Header", "Type", "Format", "Description"]);
+        let mut table = MarkdownTable::new(&["Status", "Header", "Type", "Format", "Description"]);
         for ShownResponse { status, response, .. } in responses {
             let mut headers: Vec<_> = response.headers.iter().collect();
             if self.style().javascript {
@@ -183,15 +183,15 @@ impl<'d> Reference<'d> {
                 let (kind, format) = self.header_type(header);
                 let description = header.description.as_deref().unwrap_or_default();
                 table.row([
-                    self.profile.cell(status),
-                    self.profile.cell(name),
+                    self.layout.cell(status),
+                    self.layout.cell(name),
                     kind.into(),
                     format.into(),
-                    self.profile.cell(description).into_owned().into(),
+                    self.layout.cell(description).into_owned().into(),
                 ]);
             }
         }
-        if table.is_empty() { String::new() } else { self.profile.table(&table) }
+        if table.is_empty() { String::new() } else { self.layout.table(&table) }
     }
 
     fn header_type(&self, header: &Header) -> (String, String) {
@@ -202,6 +202,6 @@ impl<'d> Reference<'d> {
         let schema = self.document.normalized(self.single(schema));
         let kind = schema.types.first().map_or("", |kind| kind.name());
         let format = schema.format.as_deref().unwrap_or_default();
-        (kind.to_owned(), self.profile.cell(format).into_owned())
+        (kind.to_owned(), self.layout.cell(format).into_owned())
     }
 }

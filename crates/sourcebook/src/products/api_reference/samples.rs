@@ -9,7 +9,7 @@ use sourcebook_model::document::Schema;
 use sourcebook_model::{Document, Id, Purpose, sample, sample_as_written};
 use sourcebook_syntax::Value;
 
-use super::Reference;
+use super::Renderer;
 use crate::value_text::json;
 
 /// An example value.
@@ -49,7 +49,7 @@ impl Samples {
     }
 }
 
-impl Reference<'_> {
+impl Renderer<'_> {
     /// An example as JSON.
     pub(super) fn example_json(&self, example: &Example<'_>) -> Arc<str> {
         match example {
@@ -68,7 +68,7 @@ impl Reference<'_> {
 
     /// A sample of a schema.
     pub(super) fn sample(&self, schema: Id<Schema>, purpose: Purpose) -> Value {
-        if self.profile.shows_everything() {
+        if self.layout.shows_everything() {
             sample(self.document, schema, purpose)
         } else {
             sample_as_written(self.document, schema, purpose)
@@ -79,7 +79,7 @@ impl Reference<'_> {
     pub(super) fn sample_json(&self, schema: Id<Schema>, purpose: Purpose) -> Arc<str> {
         // An example beside a reference belongs to that reference alone.
         let has_example = |one: &Schema| one.example.is_some() || !one.examples.is_empty();
-        let (has_own, target) = if self.profile.shows_everything() {
+        let (has_own, target) = if self.layout.shows_everything() {
             let way = self.document.way(schema);
             (way.beside.iter().any(|one| has_example(one)), way.target)
         } else {

@@ -3,12 +3,12 @@
 use serde::Serialize;
 use sourcebook_model::Purpose;
 
-use super::Reference;
+use super::Renderer;
 use super::extras;
+use super::layout::RowsOf;
 use super::links::NamedSchema;
-use super::profile::RowsOf;
 use super::rows::{Block, RowKind};
-use super::table::Table;
+use super::table::MarkdownTable;
 use super::text;
 use super::types::TypeOf;
 use super::view::{Depth, view};
@@ -27,15 +27,15 @@ pub(super) struct SchemaContext<'a> {
     pub(super) enumerations: String,
 }
 
-impl<'d> Reference<'d> {
+impl<'d> Renderer<'d> {
     /// Renders one schema with its heading.
     pub(super) fn schema(&self, named: &NamedSchema) -> String {
         let schema = &self.document.schemas[named.id];
-        if self.profile.hides_schema(schema) {
+        if self.layout.hides_schema(schema) {
             return String::new();
         }
-        let blocks = self.profile.rows(self.document, named.id, RowsOf::Page);
-        let full = self.profile.shows_everything();
+        let blocks = self.layout.rows(self.document, named.id, RowsOf::Page);
+        let full = self.layout.shows_everything();
         let title = blocks.first().and_then(|block| block.title.clone());
         let own = schema.description.as_deref().or(schema.title.as_deref());
         let context = SchemaContext {
@@ -57,7 +57,7 @@ impl<'d> Reference<'d> {
 
     fn schema_external_docs(&self, named: &NamedSchema) -> String {
         let schema = &self.document.schemas[named.id];
-        if self.profile.shows_everything() {
+        if self.layout.shows_everything() {
             return extras::external_docs(schema.external_docs.as_deref());
         }
         schema.external_docs.as_deref().map_or_else(String::new, |docs| {
@@ -83,7 +83,7 @@ impl<'d> Reference<'d> {
             }
         }
         let has_no_rows = blocks.len() == 1 && blocks[0].rows.is_empty();
-        if self.profile.shows_everything() {
+        if self.layout.shows_everything() {
             if has_no_rows {
                 text.push_str(&self.value_in_words(named));
             }
@@ -112,11 +112,11 @@ impl<'d> Reference<'d> {
         if has_names {
             return self.row_enumerations(blocks);
         }
-        let mut table = Table::new(&["Value"]);
+        let mut table = MarkdownTable::new(&["Value"]);
         let own = view(self.document, named.id, Depth::ToNames);
         let rows = blocks.iter().flat_map(|block| &block.rows);
         let of_rows = rows.flat_map(super::rows::Row::enumeration);
-        let values: Vec<_> = if self.profile.shows_everything() {
+        let values: Vec<_> = if self.layout.shows_everything() {
             own.schema.enumeration.iter().collect()
         } else {
             of_rows.collect()
@@ -124,6 +124,6 @@ impl<'d> Reference<'d> {
         for value in values {
             table.row([self.value_cell(value).into()]);
         }
-        if table.is_empty() { String::new() } else { self.profile.table(&table) }
+        if table.is_empty() { String::new() } else { self.layout.table(&table) }
     }
 }

@@ -4,7 +4,7 @@ use sourcebook_model::Use;
 use sourcebook_model::document::{Operation, PathItem, Response};
 
 /// A page of operations.
-pub(super) struct Section<'d> {
+pub(super) struct TagSection<'d> {
     /// The tag.
     pub(super) tag: &'d str,
     /// The heading.
@@ -16,12 +16,12 @@ pub(super) struct Section<'d> {
     /// 3.2: the tag under which this one stands.
     pub(super) parent: Option<&'d str>,
     /// The operations in order; may be empty where all are skipped.
-    pub(super) entries: Vec<Entry<'d>>,
+    pub(super) entries: Vec<OperationEntry<'d>>,
     /// The error responses that stand on this page for all operations.
     pub(super) shared: Option<SharedSection<'d>>,
 }
 
-impl<'d> Section<'d> {
+impl<'d> TagSection<'d> {
     /// The section of a tag, empty.
     pub(super) fn of(tag: &'d str) -> Self {
         Self {
@@ -38,13 +38,13 @@ impl<'d> Section<'d> {
 
 /// An operation on a page.
 #[derive(Clone)]
-pub(super) struct Entry<'d> {
+pub(super) struct OperationEntry<'d> {
     pub(super) title: String,
     pub(super) is_webhook: bool,
     pub(super) path: &'d str,
     pub(super) item: &'d PathItem,
     pub(super) operation: &'d Operation,
-    /// Whether only the heading's place is taken; see [`Settings::skip_extension`].
+    /// Whether only the heading's place is taken; see [`ReferenceSettings::skip_extension`].
     pub(super) is_skipped: bool,
     /// What the ids of its page's elements start with.
     pub(super) slug: String,

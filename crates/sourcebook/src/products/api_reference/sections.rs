@@ -6,9 +6,9 @@ use sourcebook_model::Document;
 use sourcebook_model::document::{Operation, PathItem};
 use sourcebook_syntax::Value;
 
-use super::profile::Profile;
-use super::section::{Entry, Section};
-use super::settings::{FileNaming, Settings};
+use super::layout::Layout;
+use super::section::{OperationEntry, TagSection};
+use super::settings::{FileNaming, ReferenceSettings};
 use super::shared_responses;
 
 /// Names that sections cannot have, because other pages have them.
@@ -17,17 +17,17 @@ const RESERVED: [&str; 3] = ["index.md", "authentication.md", "schemas.md"];
 /// Groups the operations by their first tag.
 pub(super) fn sections<'d>(
     document: &'d Document,
-    settings: &Settings,
-    profile: &dyn Profile,
-) -> Vec<Section<'d>> {
-    let mut grouping = Grouping { profile, settings, sections: Vec::new(), by_tag: HashMap::new() };
+    settings: &ReferenceSettings,
+    layout: &dyn Layout,
+) -> Vec<TagSection<'d>> {
+    let mut grouping = Grouping { layout, settings, sections: Vec::new(), by_tag: HashMap::new() };
     grouping.section("Default");
     for tag in &document.tags {
         let at = grouping.section(&tag.name);
         let section = &mut grouping.sections[at];
         section.description = tag.description.as_deref();
         section.parent = tag.parent.as_deref();
-        section.title = profile.section_title(tag);
+        section.title = layout.section_title(tag);
     }
     for (path, item, operation) in document.operations() {
         grouping.add(path, item, operation, false);
@@ -39,21 +39,21 @@ pub(super) fn sections<'d>(
         }
     }
     let mut sections = grouping.finish();
-    shared_responses::add_section(&mut sections, document, settings, profile);
+    shared_responses::add_section(&mut sections, document, settings, layout);
     sections
 }
 
 struct Grouping<'d, 's> {
-    profile: &'s dyn Profile,
-    settings: &'s Settings,
-    sections: Vec<Section<'d>>,
+    layout: &'s dyn Layout,
+    settings: &'s ReferenceSettings,
+    sections: Vec<TagSection<'d>>,
     by_tag: HashMap<&'d str, usize>,
 }
 
 impl<'d> Grouping<'d, '_> {
     fn section(&mut self, tag: &'d str) -> usize {
         *self.by_tag.entry(tag).or_insert_with(|| {
-            self.sections.push(Section::of(tag));
+            self.sections.push(TagSection::of(tag));
             self.sections.len() - 1
         })
     }
@@ -68,8 +68,8 @@ impl<'d> Grouping<'d, '_> {
         let without_tag = if is_webhook { "Webhooks" } else { "Default" };
         let tag = operation.tags.first().map_or(without_tag, String::as_str);
         let at = self.section(tag);
-        let entry = Entry {
-            title: self.profile.operation_title(path, operation),
+        let entry = OperationEntry {
+            title: self.layout.operation_title(path, operation),
             is_webhook,
             path,
             item,
@@ -77,23 +77,23 @@ impl<'d> Grouping<'d, '_> {
             is_skipped: is_skipped(operation, &self.settings.skip_extension),
             slug: String::new(),
         };
-        self.profile.add_entry(&mut self.sections[at].entries, entry);
+        self.layout.add_entry(&mut self.sections[at].entries, entry);
     }
 
-    fn finish(mut self) -> Vec<Section<'d>> {
+    fn finish(mut self) -> Vec<TagSection<'d>> {
         self.sections.retain(|section| !section.entries.is_empty());
-        self.profile.order_sections(&mut self.sections);
+        self.layout.order_sections(&mut self.sections);
         let order = &self.settings.tag_order;
         let rank = |tag: &str| order.iter().position(|first| first == tag).unwrap_or(usize::MAX);
         self.sections.sort_by_key(|section| rank(section.tag));
         let mut taken: HashSet<String> = RESERVED.iter().map(|&name| name.to_owned()).collect();
         for section in &mut self.sections {
-            let keeps = |character| self.profile.keeps_in_file_name(character);
+            let keeps = |character| self.layout.keeps_in_file_name(character);
             let name = file_name(section.title, self.settings.file_naming, keeps);
-            section.file = self.profile.free_file_name(name, &mut taken);
+            section.file = self.layout.free_file_name(name, &mut taken);
             let mut slugs = HashSet::new();
             for entry in &mut section.entries {
-                entry.slug = self.profile.slug(&entry.title, &mut slugs);
+                entry.slug = self.layout.slug(&entry.title, &mut slugs);
             }
         }
         self.sections

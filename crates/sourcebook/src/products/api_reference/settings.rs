@@ -14,7 +14,7 @@ pub enum Compatibility {
 
 impl Choices for Compatibility {
     const CHOICES: &'static [(&'static str, Self, &'static str)] =
-        &[("coder", Self::Coder, "what Coder's chain of tools published")];
+        &[("coder", Self::Coder, "the output of Coder's former toolchain")];
 }
 
 choices! {
@@ -28,23 +28,23 @@ choices! {
 }
 
 choices! {
-    /// On how many pages the schemas stand.
+    /// How the schemas are split into pages.
     pub enum SchemaPages {
         /// all on `schemas.md`
         "one" => One,
         /// one page for each part of the names before the first dot
         "namespace" => Namespace,
-        /// one page for each first letter of the names (behind the namespace)
+        /// one page for each first letter of the names (after the namespace)
         "letter" => Letter,
     }
 }
 
 choices! {
-    /// Where error responses that operations share are described.
+    /// Where shared error responses are described.
     pub enum SharedResponses {
-        /// with every operation that can give them
+        /// with every operation that can return them
         "per-operation" => PerOperation,
-        /// in one section of `general.md`
+        /// once, in a section of `general.md`
         "once" => Once,
     }
 }
@@ -52,32 +52,32 @@ choices! {
 settings! {
     /// The settings of the API reference.
     #[derive(Debug, Clone, PartialEq, Eq)]
-    pub struct Settings {
+    pub struct ReferenceSettings {
         /// The folder of the pages.
         pub out: InFolder = "docs/reference/api";
-        /// Reproduces the bytes of an older chain of tools, defects included.
+        /// Reproduces the exact output of an older toolchain, including its defects.
         pub compat: Choice<Compatibility> = Compatibility::None, example Compatibility::Coder;
-        /// The server in code samples, with scheme and host (and base path, if any), instead of
-        /// the document's first one.
+        /// The server in code samples, with scheme and host (and base path, if any), instead of the
+        /// document's first server.
         pub server: Text, example "https://api.example.com";
-        /// What stands for credentials in code samples.
+        /// The placeholder for credentials in code samples.
         pub credentials: Text = "API_KEY";
-        /// The sentence under operations that require authentication.
+        /// The sentence shown under operations that require authentication.
         pub authentication_sentence: Text = "To perform this operation, you must be authenticated. \
                                              [Learn more](authentication.md).";
-        /// A file with the text of `index.md`, instead of a generated one.
+        /// A file with the text for `index.md`, instead of a generated text.
         pub index: TextFile, example "docs/api-index.md";
-        /// A file with the text of `authentication.md`, instead of a generated one.
+        /// A file with the text for `authentication.md`, instead of a generated text.
         pub authentication: TextFile, example "docs/api-authentication.md";
-        /// How the files of the pages are named.
+        /// How page files are named.
         pub file_naming: Choice<FileNaming> = FileNaming::Compact;
-        /// Tags that come first, in this order; the others follow in the document's order.
+        /// Tags that come first, in this order; the others follow in the order of the document.
         pub tag_order: Texts = &[], example &["Users"];
-        /// An operation with this extension set is left out; a dot leads into an object.
+        /// Operations with this extension set are left out; a dot refers to a member of an object.
         pub skip_extension: Text = "x-apidocgen.skip";
-        /// On how many pages the schemas stand.
+        /// How the schemas are split into pages.
         pub schema_pages: Choice<SchemaPages> = SchemaPages::One;
-        /// Where error responses that operations share are described.
+        /// Where shared error responses are described.
         pub shared_responses: Choice<SharedResponses> = SharedResponses::PerOperation;
     }
 }

@@ -6,10 +6,10 @@ use serde::Serialize;
 use sourcebook_model::document::Response;
 use sourcebook_model::{Document, Use};
 
-use super::Reference;
-use super::profile::Profile;
-use super::section::{Section, SharedSection};
-use super::settings::Settings;
+use super::Renderer;
+use super::layout::Layout;
+use super::section::{SharedSection, TagSection};
+use super::settings::ReferenceSettings;
 use super::shown::{ShownResponse, is_told_once};
 use super::text;
 
@@ -33,28 +33,31 @@ pub(super) struct SharedResponsesContext {
 
 /// Gives the page its section, and makes the page where there is none.
 pub(super) fn add_section<'d>(
-    sections: &mut Vec<Section<'d>>,
+    sections: &mut Vec<TagSection<'d>>,
     document: &'d Document,
-    settings: &Settings,
-    profile: &dyn Profile,
+    settings: &ReferenceSettings,
+    layout: &dyn Layout,
 ) {
     let responses = shared(document, settings);
     if responses.is_empty() {
         return;
     }
     let at = sections.iter().position(|section| section.file == FILE).unwrap_or_else(|| {
-        sections.push(Section { file: FILE.to_owned(), ..Section::of(TAG) });
+        sections.push(TagSection { file: FILE.to_owned(), ..TagSection::of(TAG) });
         sections.len() - 1
     });
     let section = &mut sections[at];
     let mut slugs: HashSet<String> =
         section.entries.iter().map(|entry| entry.slug.clone()).collect();
-    let slug = profile.slug(TITLE, &mut slugs);
+    let slug = layout.slug(TITLE, &mut slugs);
     section.shared = Some(SharedSection { responses, slug });
 }
 
 /// Every response that is left to the section, once for each status.
-fn shared<'d>(document: &'d Document, settings: &Settings) -> Vec<(&'d str, &'d Use<Response>)> {
+fn shared<'d>(
+    document: &'d Document,
+    settings: &ReferenceSettings,
+) -> Vec<(&'d str, &'d Use<Response>)> {
     let mut shared: Vec<(&str, &Use<Response>)> = Vec::new();
     let mut seen = HashSet::new();
     for (_, _, operation) in document.operations() {
@@ -68,7 +71,7 @@ fn shared<'d>(document: &'d Document, settings: &Settings) -> Vec<(&'d str, &'d 
     shared
 }
 
-impl<'d> Reference<'d> {
+impl<'d> Renderer<'d> {
     /// The section with its heading.
     pub(super) fn shared_responses(&self, section: &SharedSection<'d>) -> String {
         let responses: Vec<ShownResponse<'d>> = section

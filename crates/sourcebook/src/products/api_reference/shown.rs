@@ -5,12 +5,12 @@ use sourcebook_model::document::{
     MediaType, Parameter, RequestBody, Response, SecurityRequirement,
 };
 
-use super::section::Entry;
-use super::settings::{Settings, SharedResponses};
+use super::section::OperationEntry;
+use super::settings::{ReferenceSettings, SharedResponses};
 
 /// An operation with everything that it refers to at hand.
 pub(super) struct Shown<'d> {
-    pub(super) entry: &'d Entry<'d>,
+    pub(super) entry: &'d OperationEntry<'d>,
     /// Its own parameters, then those of the path item that it does not replace.
     pub(super) parameters: Vec<&'d Parameter>,
     /// How many of the parameters are its own.
@@ -41,7 +41,11 @@ pub(super) struct CodeSample {
 
 /// Whether an operation's response is left to the section: an error, described elsewhere in the
 /// document, about which the operation says nothing of its own.
-pub(super) fn is_told_once(settings: &Settings, status: &str, used: &Use<Response>) -> bool {
+pub(super) fn is_told_once(
+    settings: &ReferenceSettings,
+    status: &str,
+    used: &Use<Response>,
+) -> bool {
     settings.shared_responses == SharedResponses::Once
         && is_error(status)
         && used.reference.as_ref().is_some_and(|one| one.is_found && one.description.is_none())

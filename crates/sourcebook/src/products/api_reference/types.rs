@@ -4,7 +4,7 @@ use sourcebook_model::Id;
 use sourcebook_model::document::{Bound, Limits, Schema, SchemaType};
 use sourcebook_syntax::Value;
 
-use super::Reference;
+use super::Renderer;
 use super::text;
 use super::view::{Depth, View, view};
 
@@ -35,10 +35,10 @@ const MAX_ALTERNATIVE_BYTES: usize = 1_000;
 /// Maximum number of levels of nested alternatives and items that are followed.
 const MAX_DEPTH: usize = 6;
 
-impl<'d> Reference<'d> {
+impl<'d> Renderer<'d> {
     /// The type of a schema on an operation's page.
     pub(super) fn type_cell(&self, schema: Id<Schema>, of: TypeOf) -> String {
-        self.profile.schema_type(self, schema, of)
+        self.layout.schema_type(self, schema, of)
     }
 
     /// The full wording: links, items, alternatives, `null`.

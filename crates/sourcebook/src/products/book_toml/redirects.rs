@@ -31,14 +31,14 @@ pub(super) fn table(facts: &Facts, pages: &Pages) -> (Vec<(String, String)>, Vec
 fn refuse(redirects: &Redirects, pages: &Pages, rule: &Rule) -> Option<&'static str> {
     let page_is_there = pages.at_url(&rule.from).is_some();
     if !rule.pattern.is_literal() {
-        Some("its redirects are pages, so it has no `*` and no placeholders")
+        Some("its redirects are pages, so it supports neither `*` nor placeholders")
     } else if matches!(rule.status, 200 | 404) {
-        Some("its redirects are pages, so it has neither rewrites (200) nor 404")
+        Some("its redirects are pages, so it supports neither rewrites (200) nor 404")
     } else if rule.fragment.is_none() && rule.force && page_is_there {
-        Some("a page that is there cannot be redirected, also not with `!`")
+        Some("an existing page cannot be redirected, not even with `!`")
     } else if rule.fragment.is_some() && !page_is_there && redirects.rule_for(&rule.from).is_none()
     {
-        Some("a fragment of a page that is gone needs a rule for the page as well")
+        Some("a fragment of a removed page also needs a rule for the page")
     } else {
         None
     }

@@ -6,7 +6,7 @@ use sourcebook_command::{CommandFacts, CommandOption, Node, VERSION_MARK, use_in
 
 use super::file;
 use crate::products::markdown::plain;
-use crate::products::markdown::table::Table;
+use crate::products::markdown::table::MarkdownTable;
 use crate::products::markdown::text::{fence_for, name_heading};
 
 /// The line that says where a page comes from.
@@ -47,7 +47,7 @@ fn fenced(language: &str, text: &str) -> String {
 }
 
 fn subcommands(children: &[Node<'_>]) -> String {
-    let mut table = Table::new(&["Name", "Purpose"]);
+    let mut table = MarkdownTable::new(&["Name", "Purpose"]);
     for child in children {
         let command = child.command;
         let label = plain::code_element(&command.name);
@@ -143,7 +143,7 @@ pub(in crate::products) fn names(option: &CommandOption) -> String {
 }
 
 fn table(option: &CommandOption) -> String {
-    let mut table = Table::new(&["", ""]);
+    let mut table = MarkdownTable::new(&["", ""]);
     let mut row = |name: &'static str, value: Cow<'_, str>| {
         if !value.is_empty() {
             table.row([name.into(), plain::code_element(&value).into()]);

@@ -62,7 +62,7 @@ pub(crate) fn requests(html: &str) -> Vec<String> {
     let parsed = rewrite_str(html, settings);
     let mut found = found.into_inner();
     found.extend(of_css(&styles.into_inner()));
-    found.extend(parsed.err().map(|error| format!("HTML that cannot be parsed: {error}")));
+    found.extend(parsed.err().map(|error| format!("invalid HTML: {error}")));
     found
 }
 
@@ -148,6 +148,6 @@ fn nested(parser: &mut Parser<'_, '_>, loads: bool, found: &mut Vec<String>) {
         Ok(())
     });
     if result.is_err() {
-        found.push("CSS that cannot be parsed".to_owned());
+        found.push("invalid CSS".to_owned());
     }
 }

@@ -5,7 +5,7 @@ use super::*;
 use crate::facts::Theme;
 
 fn product() -> ErrorPages {
-    ErrorPages { settings: Settings::default(), template: built_in().to_owned() }
+    ErrorPages { settings: ErrorPageSettings::default(), template: built_in().to_owned() }
 }
 
 #[test]

@@ -19,45 +19,45 @@ pub(super) static VARIANTS: &[Variant] = &[
         name: "404",
         status: Some(404),
         title: "Page not found",
-        description: "There is nothing at this address. It may have been typed wrongly, or the \
-                      page was removed.",
+        description: "There is no page at this address. It may be misspelled, or the page \
+                      was removed.",
         may_pass: false,
     },
     Variant {
         name: "500",
         status: Some(500),
         title: "Something went wrong",
-        description: "The server met an error that it did not expect. Your request was understood, \
-                      but it could not be carried out.",
+        description: "The server encountered an unexpected error. Your request was understood, but could not be \
+                      completed.",
         may_pass: true,
     },
     Variant {
         name: "502",
         status: Some(502),
         title: "Bad gateway",
-        description: "The proxy in front of the server got no proper answer from it. The server \
-                      may be starting at this moment.",
+        description: "The proxy in front of the server received an invalid response from it. The server \
+                      may be starting up.",
         may_pass: true,
     },
     Variant {
         name: "503",
         status: Some(503),
         title: "Service unavailable",
-        description: "The server is there, but cannot take more requests right now.",
+        description: "The server is running, but cannot handle more requests right now.",
         may_pass: true,
     },
     Variant {
         name: "504",
         status: Some(504),
         title: "Gateway timeout",
-        description: "The proxy in front of the server waited for an answer, and none came in time.",
+        description: "The proxy in front of the server did not receive a response in time.",
         may_pass: true,
     },
     Variant {
         name: "maintenance",
         status: None,
         title: "Under maintenance",
-        description: "The server is switched off for maintenance and will be back.",
+        description: "The server is down for maintenance and will be back soon.",
         may_pass: true,
     },
 ];

@@ -15,12 +15,12 @@ pub(in crate::products) const MAX_ROWS: usize = 2_000;
 pub(in crate::products) const MAX_PADDING: usize = 256 << 10;
 
 /// A pipe table; every row has as many cells as the header.
-pub(in crate::products) struct Table<'a> {
+pub(in crate::products) struct MarkdownTable<'a> {
     header: &'a [&'a str],
     cells: Vec<Cow<'a, str>>,
 }
 
-impl<'a> Table<'a> {
+impl<'a> MarkdownTable<'a> {
     pub(in crate::products) fn new(header: &'a [&'a str]) -> Self {
         Self { header, cells: Vec::new() }
     }
@@ -77,7 +77,7 @@ impl<'a> Table<'a> {
             }
         }
         if self.is_full() {
-            let _ = writeln!(text, "\nThe table ends after {MAX_ROWS} rows.");
+            let _ = writeln!(text, "\nThe table is limited to {MAX_ROWS} rows.");
         }
         text
     }
@@ -107,7 +107,7 @@ mod tests {
 
     #[test]
     fn columns_are_as_wide_as_their_widest_cell() {
-        let mut table = Table::new(&["Name", "In"]);
+        let mut table = MarkdownTable::new(&["Name", "In"]);
         table.row(["`»é`".into(), "path".into()]);
         table.row(["中文字".into(), "".into()]);
         let expected = "\

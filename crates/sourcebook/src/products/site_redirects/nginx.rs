@@ -13,7 +13,7 @@ use crate::products::{Product, Render, Rendered};
 /// The product.
 pub const PRODUCT: Product = Product::new::<NginxRedirects>(
     "nginx-redirects",
-    "the redirects as maps for the configuration of nginx",
+    "the redirects as maps for an nginx configuration",
 );
 
 settings! {
@@ -39,7 +39,7 @@ impl Render for NginxRedirects {
 fn refuse(rule: &Rule) -> Option<&'static str> {
     let odd = |text: &str| text.contains(['"', '$', '{', '}', ';', '\\']);
     if odd(&rule.from) || odd(&rule.to) {
-        return Some("its notation has no way to write one of `\" $ { } ; \\` in a path");
+        return Some("its syntax does not allow `\" $ { } ; \\` in a path");
     }
     no_redirect(rule)
 }

@@ -1,4 +1,4 @@
-//! The table that the server loads: see `sourcebook_pages::Table`.
+//! The table that the server loads: see `sourcebook_pages::MarkdownTable`.
 
 use sourcebook_pages::redirects::{Document, Rule as Row, VERSION};
 

@@ -12,7 +12,7 @@ use crate::products::{Product, Render, Rendered};
 /// The product.
 pub const PRODUCT: Product = Product::new::<VercelRedirects>(
     "vercel-redirects",
-    "the redirects as JSON for the configuration of Vercel",
+    "the redirects as JSON for a Vercel configuration",
 );
 
 settings! {
@@ -32,7 +32,7 @@ impl Render for VercelRedirects {
             write,
         };
         dialect.render(facts, |rule| {
-            (rule.status == 404).then_some("it has redirects and rewrites, and no rule for 404")
+            (rule.status == 404).then_some("it supports redirects and rewrites, but not 404")
         })
     }
 }

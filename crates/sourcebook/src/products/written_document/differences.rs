@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use sourcebook_model::{Document, Input, Loss, Options, Subject, Written, read};
 use sourcebook_syntax::Sources;
 
-use crate::products::api_reference::settings::Settings;
+use crate::products::api_reference::settings::ReferenceSettings;
 use crate::products::api_reference::{PartOf, parts};
 use crate::templates::Templates;
 
@@ -78,8 +78,9 @@ fn differing(document: &Document, text: &str) -> BTreeMap<PartOf, bool> {
 /// The pieces of the default pages, by what they are about.
 fn texts(document: &Document) -> BTreeMap<PartOf, Vec<String>> {
     let mut texts: BTreeMap<PartOf, Vec<String>> = BTreeMap::new();
-    let parts =
-        TEMPLATES.as_ref().map(|templates| parts(document, &Settings::default(), templates));
+    let parts = TEMPLATES
+        .as_ref()
+        .map(|templates| parts(document, &ReferenceSettings::default(), templates));
     for part in parts.and_then(Result::ok).unwrap_or_default() {
         texts.entry(part.of).or_default().push(part.text);
     }

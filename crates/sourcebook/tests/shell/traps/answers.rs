@@ -49,7 +49,7 @@ fn a_status_that_is_not_documented() {
        |
        = help: describe the response 503, or do not give it
 
-    failed: 2 errors. `sourcebook explain undocumented-status` says more
+    failed: 2 errors. Run `sourcebook explain undocumented-status` for details
     "#);
 }
 
@@ -57,36 +57,36 @@ fn a_status_that_is_not_documented() {
 fn answers_that_are_none() {
     assert_snapshot!(answered("{\"method\": \"GET\"}\n"), @r#"
     exit 100
-    error[invalid-answers]: this line is not an answer
+    error[invalid-answers]: this line is not a recorded response
      --> answers.jsonl:1:1
       |
     1 | {"method": "GET"}
       | ^^^^^^^^^^^^^^^^^ missing field `path`
       |
-      = help: a line is like `{"method": "GET", "path": "/trees/7", "status": 404}`
+      = help: a line looks like `{"method": "GET", "path": "/trees/7", "status": 404}`
 
-    failed: 1 error. `sourcebook explain invalid-answers` says more
+    failed: 1 error. Run `sourcebook explain invalid-answers` for details
     "#);
     assert_snapshot!(answered("\n"), @r"
     exit 100
-    error[invalid-answers]: there are no answers
+    error[invalid-answers]: there are no recorded responses
      --> answers.jsonl:1:1
       |
     1 |
-      | ^ nothing is compared
+      | ^ nothing to compare
       |
-      = help: did the tests run, and were they told where to write their answers?
+      = help: did the tests run, and did they know where to record the responses?
 
-    failed: 1 error. `sourcebook explain invalid-answers` says more
+    failed: 1 error. Run `sourcebook explain invalid-answers` for details
     ");
     let project = project(&sound()).generated();
     assert_snapshot!(project.run(&["check", "--answers", "none.jsonl"]).shown(), @r"
     exit 100
     error[invalid-answers]: cannot read none.jsonl: No such file or directory (os error 2)
      |
-     = help: run the tests that write it first
+     = help: first run the tests that write it
 
-    failed: 1 error. `sourcebook explain invalid-answers` says more
+    failed: 1 error. Run `sourcebook explain invalid-answers` for details
     ");
 }
 

@@ -20,7 +20,7 @@ fn routes_that_are_not_in_the_document() {
     138 |       "path": "/api/trees"
         |               ^^^^^^^^^^^^ served
         |
-        = help: describe the operation, or say by `outside` why it is no part of the API
+        = help: describe the operation, or explain with `outside` why it is not part of the API
 
     error[undocumented-route]: `GET /api/tree` is served and not in the API document
        --> <cat facts.json>:155:15
@@ -36,9 +36,9 @@ fn routes_that_are_not_in_the_document() {
     158 |       "path": "/metrics"
         |               ^^^^^^^^^^ served
         |
-        = help: describe the operation, or say by `outside` why it is no part of the API
+        = help: describe the operation, or explain with `outside` why it is not part of the API
 
-    failed: 3 errors; nothing was written. `sourcebook explain undocumented-route` says more
+    failed: 3 errors; nothing was written. Run `sourcebook explain undocumented-route` for details
     "#);
 }
 
@@ -52,11 +52,11 @@ fn a_route_outside_of_the_document_that_is_in_it() {
        --> <cat facts.json>:138:15
         |
     138 |       "path": "/api/trees"
-        |               ^^^^^^^^^^^^ outside, and yet in the document
+        |               ^^^^^^^^^^^^ marked as outside, but in the document
         |
         = help: remove `outside`, or the operation
 
-    failed: 1 error; nothing was written. `sourcebook explain undocumented-route` says more
+    failed: 1 error; nothing was written. Run `sourcebook explain undocumented-route` for details
     "#);
 }
 
@@ -72,7 +72,7 @@ fn an_operation_that_no_route_serves() {
       --> <cat facts.json>:28:9
        |
     28 |         "post": {
-       |         ^^^^^^ answers nobody
+       |         ^^^^^^ never served
        |
        = help: mount its handler at `/api/trees`, or take it out of the document
 
@@ -80,11 +80,11 @@ fn an_operation_that_no_route_serves() {
       --> <cat facts.json>:62:9
        |
     62 |         "get": {
-       |         ^^^^^ answers nobody
+       |         ^^^^^ never served
        |
        = help: the nearest route is `/api/trees`
 
-    failed: 2 errors; nothing was written. `sourcebook explain unserved-operation` says more
+    failed: 2 errors; nothing was written. Run `sourcebook explain unserved-operation` for details
     "#);
 }
 
@@ -143,6 +143,6 @@ fn routes_and_parts_that_have_another_shape() {
         |
         = help: leave the member out where there is nothing to say
 
-    failed: 5 errors and 1 warning; nothing was written. `sourcebook explain invalid-facts` says more
+    failed: 5 errors and 1 warning; nothing was written. Run `sourcebook explain invalid-facts` for details
     "#);
 }

@@ -7,10 +7,10 @@ use sourcebook_syntax::{Diagnostic, problem_code};
 use crate::facts::Facts;
 
 problem_code! {
-    /// A page has one place in the navigation: from there come its section, its neighbors and its
-    /// address. With two entries mdBook would write the page twice, and "next" would jump.
+    /// A page has one place in the navigation, which determines its section, its neighbors and its
+    /// address. With two entries, mdBook would write the page twice, and "next" would jump.
     ///
-    /// Remove one of the entries. To lead to the page from another place, link to it from a page
+    /// Remove one of the entries. To point to the page from another place, link to it from a page
     /// there.
     pub(in super::super) static DUPLICATE_PATH = "duplicate-path", Error,
         "the manifest names a page twice";

@@ -10,12 +10,12 @@ pub(crate) const MAX_DESCRIPTION_CHARACTERS: usize = 160;
 
 problem_code! {
     /// Search engines show about 160 characters of a description and cut the rest, often in the
-    /// middle of the thing that mattered. Lists of pages become hard to scan as well.
+    /// middle of the important part. Long descriptions also make lists of pages hard to scan.
     ///
-    /// Say what the page holds in one sentence of at most 160 characters, the important words
-    /// first.
+    /// Say what the page contains in one sentence of at most 160 characters, with the important
+    /// words first.
     pub(in super::super) static LONG_DESCRIPTION = "long-description", Warning,
-        "a description is longer than what a search result shows: 160 characters";
+        "a description is longer than the 160 characters that a search result shows";
 }
 
 pub(in super::super) fn check(facts: &Facts, found: &mut Vec<Diagnostic>) {
@@ -24,13 +24,13 @@ pub(in super::super) fn check(facts: &Facts, found: &mut Vec<Diagnostic>) {
         let length = text.value.chars().count();
         if length > MAX_DESCRIPTION_CHARACTERS {
             let message = format!(
-                "a description has {length} characters, and a search result shows \
+                "a description has {length} characters, but a search result shows \
                  {MAX_DESCRIPTION_CHARACTERS}"
             );
             let kept: String = text.value.chars().take(MAX_DESCRIPTION_CHARACTERS).collect();
             let shown = kept.rsplit_once(' ').map_or(kept.as_str(), |(shown, _)| shown);
             let last = shown.rsplit(' ').next().unwrap_or(shown);
-            let help = format!("what comes after \"{last}\" would be cut");
+            let help = format!("everything after \"{last}\" would be cut");
             let diagnostic = Diagnostic::new(&LONG_DESCRIPTION, message).help(help);
             found.extend(text.place.clone().map(|place| diagnostic.at(place, "too long")));
         }

@@ -5,11 +5,10 @@ use sourcebook_syntax::{Diagnostic, problem_code};
 use crate::facts::Facts;
 
 problem_code! {
-    /// The description stands under the title in lists of pages, in search results and in
-    /// previews of shared links. Without one a search engine shows whatever text comes first.
+    /// The description appears under the title in lists of pages, in search results and in previews
+    /// of shared links. Without one, a search engine shows whatever text comes first.
     ///
-    /// Add `"description"` to the entry: one sentence that says what the reader finds on the
-    /// page.
+    /// Add `"description"` to the entry: one sentence that says what readers find on the page.
     pub(in super::super) static MISSING_DESCRIPTION = "missing-description", Error,
         "an entry of the manifest has no description";
 }
@@ -23,9 +22,10 @@ pub(in super::super) fn check(facts: &Facts, found: &mut Vec<Diagnostic>) {
             let message = format!("the entry \"{title}\" has no description");
             let place = entry.title.place.clone().unwrap_or_else(|| entry.place.clone());
             found.push(
-                Diagnostic::new(&MISSING_DESCRIPTION, message)
-                    .at(place, "this entry")
-                    .help("add `\"description\": \"…\"`, one sentence on what the page holds"),
+                Diagnostic::new(&MISSING_DESCRIPTION, message).at(place, "this entry").help(
+                    "add `\"description\": \"…\"`: one sentence that says what is on the \
+                    page",
+                ),
             );
         }
     }

@@ -5,8 +5,8 @@ use sourcebook_syntax::{Diagnostic, nearest, problem_code};
 use crate::facts::Facts;
 
 problem_code! {
-    /// Lists of pages show an entry's `icon` beside its title. The image is not in the docs
-    /// folder, so readers would see a broken picture.
+    /// Lists of pages show an entry's `icon` next to its title. The image is not in the docs
+    /// folder, so readers would see a broken image.
     ///
     /// Add the image, correct the path (it is relative to the docs folder), or remove the icon.
     pub(in super::super) static MISSING_ICON = "missing-icon", Error,
@@ -21,9 +21,9 @@ pub(in super::super) fn check(facts: &Facts, found: &mut Vec<Diagnostic>) {
         let Some(icon) = entry.icon.as_ref().filter(|icon| !pages.has_file(&icon.value)) else {
             continue;
         };
-        let message = format!("the icon {} is no file of the docs folder", icon.value);
+        let message = format!("the icon {} is not in the docs folder", icon.value);
         let help = match nearest(&icon.value, pages.files()) {
-            Some(near) => format!("the nearest file is {near}"),
+            Some(near) => format!("did you mean {near}?"),
             None => format!("add {}/{}, or remove the icon", pages.folder, icon.value),
         };
         let diagnostic = Diagnostic::new(&MISSING_ICON, message).help(help);

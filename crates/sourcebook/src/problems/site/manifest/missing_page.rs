@@ -6,13 +6,13 @@ use crate::facts::Facts;
 use crate::facts::manifest::maker;
 
 problem_code! {
-    /// The navigation shows an entry whose Markdown file is not in the docs folder, so readers
-    /// would come to nothing. For an entry with `generated`, no product made a page.
+    /// The navigation has an entry whose Markdown file is not in the docs folder, so its link would
+    /// be dead. For an entry with `generated`, no product made a page.
     ///
     /// Write the page, correct the path (it is relative to the docs folder), or remove the entry.
-    /// If the page was moved, add its old address to the redirects as well.
+    /// If the page was moved, also redirect its old address.
     pub(in super::super) static MISSING_PAGE = "missing-page", Error,
-        "an entry of the manifest leads to no page";
+        "an entry of the manifest has no page";
 }
 
 pub(in super::super) fn check(facts: &Facts, found: &mut Vec<Diagnostic>) {
@@ -21,9 +21,9 @@ pub(in super::super) fn check(facts: &Facts, found: &mut Vec<Diagnostic>) {
     };
     for entry in manifest.all() {
         if let Some(path) = entry.path.as_ref().filter(|path| pages.get(&path.value).is_none()) {
-            let message = format!("the manifest leads to {}, which is no page", path.value);
+            let message = format!("the manifest names {}, which does not exist", path.value);
             let help = match nearest(&path.value, pages.iter().map(|page| page.path.as_str())) {
-                Some(near) => format!("the nearest page is {near}"),
+                Some(near) => format!("did you mean {near}?"),
                 None => format!("write {}/{}, or remove the entry", pages.folder, path.value),
             };
             let diagnostic = Diagnostic::new(&MISSING_PAGE, message).help(help);

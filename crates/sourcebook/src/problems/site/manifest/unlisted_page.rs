@@ -8,13 +8,13 @@ use crate::facts::Facts;
 use crate::facts::manifest::{kind_of, maker};
 
 problem_code! {
-    /// mdBook builds only the pages that the navigation names. A Markdown file in the docs folder
-    /// without an entry is not published at all, and links to it are dead.
+    /// mdBook builds only the pages in the navigation. A Markdown file in the docs folder without
+    /// an entry is not published, and links to it are dead.
     ///
-    /// Add an entry with title, description and path to `docs/manifest.json`, or move the file
-    /// out of the docs folder. Pages that a product makes come in by one entry with `generated`.
+    /// Add an entry with title, description and path to `docs/manifest.json`, or move the file out
+    /// of the docs folder. Pages that a product makes need a single entry with `generated`.
     pub(in super::super) static UNLISTED_PAGE = "unlisted-page", Error,
-        "a page has no entry in the manifest, so no reader finds it";
+        "a page has no entry in the manifest, so it is not published";
 }
 
 /// mdBook makes its page for unknown addresses of this file, outside of the navigation.

@@ -6,14 +6,15 @@ use super::resolve;
 use crate::facts::Facts;
 
 problem_code! {
-    /// The page is there, but no heading and no element of it has the anchor, so the reader lands
-    /// at the top. Usually a heading was reworded. Anchors are made as mdBook makes them: lower
-    /// case, spaces become `-`, other marks vanish, and the second heading of a name gets `-1`.
+    /// The page exists, but none of its headings and elements has the anchor, so readers land at
+    /// the top of the page. Usually a heading was reworded. Anchors follow mdBook's rules:
+    /// lowercase, spaces become `-`, punctuation is dropped, and the second heading with the same
+    /// text gets `-1`.
     ///
-    /// Correct the fragment; the message names the nearest one. To keep an old anchor alive give
-    /// the heading an id of its own: `## New words {#old-words}`.
+    /// Correct the fragment; the message suggests the closest one. To keep an old anchor, give the
+    /// heading an explicit id: `## New words {#old-words}`.
     pub(in super::super) static DEAD_FRAGMENT = "dead-fragment", Error,
-        "a link leads to an anchor that its page does not have";
+        "a link points to an anchor that its page does not have";
 }
 
 pub(in super::super) fn check(facts: &Facts, found: &mut Vec<Diagnostic>) {
@@ -36,7 +37,7 @@ pub(in super::super) fn check(facts: &Facts, found: &mut Vec<Diagnostic>) {
             }
             let message = format!("{} has no anchor `#{fragment}`", target.path);
             let help = match nearest(&fragment, target.anchors.iter().map(String::as_str)) {
-                Some(near) => format!("the nearest anchor is `#{near}`"),
+                Some(near) => format!("did you mean `#{near}`?"),
                 None => "link to the page without a fragment, or to one of its headings".to_owned(),
             };
             let diagnostic = Diagnostic::new(&DEAD_FRAGMENT, message);

@@ -7,15 +7,14 @@ use crate::facts::pages::{Link, Page};
 use crate::facts::{Facts, Pages};
 
 problem_code! {
-    /// The link names a file that is not in the docs folder, or leads out of the folder, where
+    /// The link names a file that is not in the docs folder, or points outside of the folder, where
     /// nothing is published. It may work in an editor or on a code host and still be dead on the
     /// site.
     ///
-    /// Correct the path; it is relative to the page. For a file outside of the book link to where
-    /// it is published, with a whole URL. An absolute path (`/…`) is looked for from the docs
-    /// folder.
+    /// Correct the path; it is relative to the page. For a file outside of the book, use the full
+    /// URL at which it is published. An absolute path (`/…`) is relative to the docs folder.
     pub(in super::super) static DEAD_LINK = "dead-link", Error,
-        "a link on a page leads to nothing in the book";
+        "a link on a page does not point to anything in the book";
 }
 
 pub(in super::super) fn check(facts: &Facts, found: &mut Vec<Diagnostic>) {
@@ -31,18 +30,18 @@ fn dead(pages: &Pages, page: &Page, link: &Link) -> Option<Diagnostic> {
     let parts = resolve(&page.path, &link.target)?;
     let target = &link.target;
     let diagnose = |label: &str, help: String| {
-        let message = format!("the link `{target}` leads nowhere");
+        let message = format!("the link `{target}` is dead");
         Diagnostic::new(&DEAD_LINK, message).at(page.place(link.span), label).help(help)
     };
     let Some(path) = parts.path else {
-        let help = "only the docs folder is published; link to the file with a whole URL";
-        return Some(diagnose("leads out of the docs folder", help.to_owned()));
+        let help = "only the docs folder is published; use the file's full URL";
+        return Some(diagnose("points outside of the docs folder", help.to_owned()));
     };
     if leads(pages, &path) {
         return None;
     }
     let help = match nearest(&path, pages.iter().map(|page| page.path.as_str())) {
-        Some(near) => format!("the nearest page is {near}"),
+        Some(near) => format!("did you mean {near}?"),
         None => format!("there is no {}/{path}", pages.folder),
     };
     Some(diagnose("no such page or file", help))

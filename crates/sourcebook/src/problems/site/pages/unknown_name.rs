@@ -6,15 +6,15 @@ use crate::facts::Facts;
 use crate::facts::names::{inclusions, names};
 
 problem_code! {
-    /// `{{#fact NAME}}` on a page is replaced by a fact, so that numbers and defaults in prose
-    /// cannot go stale. The name is not known: the option, the command or the member was renamed
-    /// or removed, or the name is misspelled.
+    /// `{{#fact NAME}}` on a page is replaced with a fact, so that numbers and defaults in prose
+    /// cannot go stale. The name is unknown: the option, the command or the member was renamed or
+    /// removed, or the name is misspelled.
     ///
-    /// The message names the nearest fact. Names are `version`, `site.title`, `api.version`,
-    /// `option.FLAG.default` (or `env`, `yaml`, `description` …) and `command.PATH.short`. To
-    /// show the notation itself, write a backslash before it.
+    /// The message suggests the closest fact. Names are `version`, `site.title`, `api.version`,
+    /// `option.FLAG.default` (or `env`, `yaml`, `description` …) and `command.PATH.short`. To show
+    /// the syntax itself, put a backslash before it.
     pub(in super::super) static UNKNOWN_FACT_NAME = "unknown-fact-name", Error,
-        "a page includes a fact that there is not";
+        "a page includes an unknown fact";
 }
 
 pub(in super::super) fn check(facts: &Facts, found: &mut Vec<Diagnostic>) {
@@ -29,11 +29,11 @@ pub(in super::super) fn check(facts: &Facts, found: &mut Vec<Diagnostic>) {
             if known.contains_key(&inclusion.name) {
                 continue;
             }
-            let message = format!("no fact is called `{}`", inclusion.name);
+            let message = format!("unknown fact `{}`", inclusion.name);
             let help = match nearest(&inclusion.name, known.keys().map(String::as_str)) {
-                Some(near) => format!("the nearest fact is `{near}`"),
+                Some(near) => format!("did you mean `{near}`?"),
                 None => {
-                    "`sourcebook explain unknown-fact-name` says how facts are named".to_owned()
+                    "`sourcebook explain unknown-fact-name` explains the names of facts".to_owned()
                 }
             };
             let place = page.place(Span::new(inclusion.range.start, inclusion.range.end));

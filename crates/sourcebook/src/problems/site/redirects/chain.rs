@@ -6,13 +6,12 @@ use super::follow::{End, follow};
 use crate::facts::Facts;
 
 problem_code! {
-    /// Every step of a chain costs the reader a round trip, and search engines stop to follow
-    /// after a few. Chains grow when a page is moved again and only the newest move is written
-    /// down.
+    /// Every step of a chain costs the reader a round trip, and search engines give up after a few.
+    /// Chains grow when a page is moved again and only the latest move is added.
     ///
-    /// Let the rule lead to where the chain ends; the message shows the line.
+    /// Point the rule to the end of the chain; the message shows the line.
     pub(in super::super) static REDIRECT_CHAIN = "redirect-chain", Error,
-        "a redirect leads to another redirect instead of to a page";
+        "a redirect points to another redirect instead of a page";
 }
 
 pub(in super::super) fn check(facts: &Facts, found: &mut Vec<Diagnostic>) {
@@ -25,7 +24,7 @@ pub(in super::super) fn check(facts: &Facts, found: &mut Vec<Diagnostic>) {
         };
         if let [_, second, ..] = lines[..] {
             let message =
-                format!("`{}` leads to `{}`, which is redirected again", rule.source(), rule.to);
+                format!("`{}` points to `{}`, which is redirected again", rule.source(), rule.to);
             let mut diagnostic = Diagnostic::new(&REDIRECT_CHAIN, message)
                 .at(redirects.place(rule.to_span), "redirected again")
                 .help(format!("write `{}`", rule.line(&to)));

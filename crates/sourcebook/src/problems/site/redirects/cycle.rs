@@ -8,12 +8,12 @@ use super::follow::{End, follow};
 use crate::facts::Facts;
 
 problem_code! {
-    /// A reader who follows one of these rules is sent around until the browser gives up. Usually
-    /// a page was moved back to an old place and the first move was left in the file.
+    /// A reader who follows one of these rules is redirected until the browser gives up. Usually a
+    /// page was moved back to its old place, and the rule for the first move was left in the file.
     ///
-    /// Remove the rule that leads away from the page that exists.
+    /// Remove the rule that redirects the page that exists.
     pub(in super::super) static REDIRECT_LOOP = "redirect-loop", Error,
-        "redirects lead to each other and never end";
+        "redirects form a loop";
 }
 
 pub(in super::super) fn check(facts: &Facts, found: &mut Vec<Diagnostic>) {
@@ -29,13 +29,13 @@ pub(in super::super) fn check(facts: &Facts, found: &mut Vec<Diagnostic>) {
         if !cycle.contains(&rule.line) || !told.insert(cycle.clone()) {
             continue;
         }
-        let message = format!("the redirect of `{}` never ends", rule.source());
+        let message = format!("the redirect of `{}` is a loop", rule.source());
         let mut diagnostic = Diagnostic::new(&REDIRECT_LOOP, message)
             .at(redirects.place(rule.span), "leads back here")
-            .help("remove the rule that leads away from the page that exists");
+            .help("remove the rule that redirects the page that exists");
         let others = redirects.rules.iter().filter(|other| other.line != rule.line);
         for other in others.filter(|other| cycle.contains(&other.line)) {
-            diagnostic = diagnostic.related(redirects.place(other.span), "by way of this");
+            diagnostic = diagnostic.related(redirects.place(other.span), "via this rule");
         }
         found.push(diagnostic);
     }

@@ -5,13 +5,13 @@ use sourcebook_syntax::{Diagnostic, nearest, problem_code};
 use crate::facts::Facts;
 
 problem_code! {
-    /// The target page is there, but no heading of it has the anchor, so readers land at the top
-    /// of the page instead of at the part that they were promised.
+    /// The target page exists, but none of its headings has the anchor, so readers land at the top
+    /// of the page instead of the section that they expect.
     ///
-    /// Correct the fragment; the message names the nearest one. To keep an anchor when a heading
-    /// is reworded, give the heading an id of its own: `## New words {#old-words}`.
+    /// Correct the fragment; the message suggests the closest one. To keep an anchor when a heading
+    /// is reworded, give the heading an explicit id: `## New words {#old-words}`.
     pub(in super::super) static DEAD_REDIRECT_ANCHOR = "dead-redirect-anchor", Error,
-        "a redirect leads to an anchor that the page does not have";
+        "a redirect points to an anchor that its page does not have";
 }
 
 pub(in super::super) fn check(facts: &Facts, found: &mut Vec<Diagnostic>) {
@@ -27,8 +27,8 @@ pub(in super::super) fn check(facts: &Facts, found: &mut Vec<Diagnostic>) {
             continue;
         };
         let help = match nearest(fragment, page.anchors.iter().map(String::as_str)) {
-            Some(near) => format!("the nearest anchor is `#{near}`"),
-            None => format!("name a heading of {}, or leave the fragment out", page.path),
+            Some(near) => format!("did you mean `#{near}`?"),
+            None => format!("use the anchor of a heading of {}, or remove the fragment", page.path),
         };
         let message = format!("{} has no anchor `#{fragment}`", page.path);
         let diagnostic = Diagnostic::new(&DEAD_REDIRECT_ANCHOR, message);

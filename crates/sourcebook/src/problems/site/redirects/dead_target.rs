@@ -5,13 +5,13 @@ use sourcebook_syntax::{Diagnostic, nearest, problem_code};
 use crate::facts::Facts;
 
 problem_code! {
-    /// The rule sends readers from an old address to one that has no page either. The target was
+    /// The rule sends readers from an old address to one that has no page, either. The target is
     /// misspelled, or was itself moved or removed later.
     ///
-    /// Correct the target; the message names the nearest page. Targets with placeholders cannot
+    /// Correct the target; the message suggests the closest page. Targets with placeholders cannot
     /// be checked.
     pub(in super::super) static DEAD_REDIRECT = "dead-redirect", Error,
-        "a redirect leads to a page that is not there";
+        "a redirect points to a page that does not exist";
 }
 
 pub(in super::super) fn check(facts: &Facts, found: &mut Vec<Diagnostic>) {
@@ -29,10 +29,11 @@ pub(in super::super) fn check(facts: &Facts, found: &mut Vec<Diagnostic>) {
         }
         let urls: Vec<String> = pages.urls().collect();
         let help = match nearest(path, urls.iter().map(String::as_str)) {
-            Some(near) => format!("the nearest page is `{near}`"),
-            None => "name a page by its path below the docs folder, without `.md`".to_owned(),
+            Some(near) => format!("did you mean `{near}`?"),
+            None => "use a page's path in the docs folder, without `.md`".to_owned(),
         };
-        let message = format!("`{}` is redirected to `{path}`, which is no page", rule.source());
+        let message =
+            format!("`{}` is redirected to `{path}`, which does not exist", rule.source());
         let diagnostic = Diagnostic::new(&DEAD_REDIRECT, message);
         found.push(diagnostic.at(redirects.place(rule.to_span), "no such page").help(help));
     }

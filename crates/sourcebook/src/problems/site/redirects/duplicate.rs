@@ -7,8 +7,8 @@ use sourcebook_syntax::{Diagnostic, problem_code};
 use crate::facts::Facts;
 
 problem_code! {
-    /// Only the first of the rules is ever followed. If they lead to different places, one of
-    /// them is not what somebody meant; a trailing slash makes no difference.
+    /// Only the first of the rules is ever followed. If they have different targets, one of them is
+    /// probably a mistake; a trailing slash makes no difference.
     ///
     /// Remove one of the rules.
     pub(in super::super) static DUPLICATE_REDIRECT = "duplicate-redirect", Error,

@@ -8,13 +8,13 @@ use crate::facts::pages::url;
 use crate::facts::{Facts, History, OldPage, Pages};
 
 problem_code! {
-    /// The page existed at the base commit (the merge base with the main branch, or the one of
-    /// `--base`) and is gone now. Bookmarks, search engines and other sites still lead to its
-    /// address.
+    /// The page existed at the base commit (the merge base with the main branch, or the commit
+    /// given with `--base`) and is gone now. Bookmarks, search engines and other sites still point
+    /// to its address.
     ///
-    /// Add a rule to `docs/_redirects`; the message shows it when a page with much the same text
-    /// is there now. A page that has no successor leads best to the page that the reader would
-    /// look at next.
+    /// Add a rule to `docs/_redirects`; the message suggests one if another page now has much of
+    /// the same text. For a page without a successor, use the page that its readers would look at
+    /// next.
     pub(in super::super) static LOST_PAGE = "lost-page", Error,
         "a page was removed or moved, and its old address is not redirected";
 }
@@ -33,18 +33,21 @@ pub(in super::super) fn check(facts: &Facts, found: &mut Vec<Diagnostic>) {
             continue;
         }
         let help = match successor(facts, pages, old) {
-            Some(to) => format!("much of it is on another page now: add `{address} {to} 301`"),
-            None => format!("add `{address} /… 301` with the page that serves its readers now"),
+            Some(to) => format!(
+                "much of its text is on another page now: add `{address} {to} \
+            301`"
+            ),
+            None => format!("add `{address} /… 301` with the page that replaces it"),
         };
         let message = format!("{} is gone, and `{address}` is not redirected", old.path);
         let short = base.get(..12).unwrap_or(base);
         let mut diagnostic =
-            Diagnostic::new(&LOST_PAGE, message).note(format!("it was there at {short}"));
+            Diagnostic::new(&LOST_PAGE, message).note(format!("it existed at {short}"));
         if let Some(redirects) = &facts.redirects {
             let file = facts.sources.file(redirects.file);
             let lines = file.text().lines().count();
             let place = redirects.place(file.line_span(lines.max(1)));
-            diagnostic = diagnostic.at(place, "the rule belongs here");
+            diagnostic = diagnostic.at(place, "add the rule here");
         }
         found.push(diagnostic.help(help));
     }

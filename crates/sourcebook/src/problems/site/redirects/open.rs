@@ -6,14 +6,14 @@ use sourcebook_syntax::{Diagnostic, nearest, problem_code};
 use crate::facts::Facts;
 
 problem_code! {
-    /// Readers trust the address that they clicked. A rule that sends them to another host is a
-    /// tool for phishing when that host changes hands, and with a placeholder in its host it
-    /// sends them anywhere. So each host must be named once.
+    /// Readers trust the address that they click. A rule that sends them to another host can be
+    /// used for phishing when that host changes hands, and a rule with a placeholder in its host
+    /// can send them anywhere. Therefore each host must be allowed explicitly.
     ///
-    /// Add the host to `allow-hosts` under `[site]` of `sourcebook.toml`, after making sure that
-    /// it is yours or will stay in good hands.
+    /// Make sure that the host is yours or trustworthy, then add it to `allow-hosts` under `[site]`
+    /// in `sourcebook.toml`.
     pub(in super::super) static OPEN_REDIRECT = "open-redirect", Error,
-        "a redirect leads to a host that is not on the allow list";
+        "a redirect points to a host that is not allowed";
 }
 
 pub(in super::super) fn check(facts: &Facts, found: &mut Vec<Diagnostic>) {
@@ -28,10 +28,10 @@ pub(in super::super) fn check(facts: &Facts, found: &mut Vec<Diagnostic>) {
             continue;
         }
         let help = match nearest(host, allowed.iter().copied()) {
-            Some(near) => format!("the nearest host that is allowed is `{near}`"),
-            None => format!("if it is right, set `allow-hosts = [\"{host}\"]` under `[site]`"),
+            Some(near) => format!("did you mean `{near}`, which is allowed?"),
+            None => format!("if this is intended, set `allow-hosts = [\"{host}\"]` under `[site]`"),
         };
-        let message = format!("`{}` leads to the other host `{host}`", rule.source());
+        let message = format!("`{}` points to another host, `{host}`", rule.source());
         let diagnostic = Diagnostic::new(&OPEN_REDIRECT, message);
         found.push(diagnostic.at(redirects.place(rule.to_span), "not allowed").help(help));
     }

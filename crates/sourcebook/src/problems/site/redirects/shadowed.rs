@@ -5,12 +5,12 @@ use sourcebook_syntax::{Diagnostic, problem_code};
 use crate::facts::Facts;
 
 problem_code! {
-    /// The first rule that fits an address is followed. An earlier rule with `*` or a placeholder
-    /// fits everything that this one fits, so this one is never reached.
+    /// The first rule that matches an address is followed. An earlier rule with `*` or a
+    /// placeholder matches everything that this one matches, so this one is never reached.
     ///
-    /// Move the more special rule before the more general one.
+    /// Move the more specific rule before the more general one.
     pub(in super::super) static SHADOWED_REDIRECT = "shadowed-redirect", Error,
-        "a rule is never followed, because an earlier one takes all of its addresses";
+        "a rule is never followed, because an earlier one matches all of its addresses";
 }
 
 pub(in super::super) fn check(facts: &Facts, found: &mut Vec<Diagnostic>) {
@@ -28,7 +28,7 @@ pub(in super::super) fn check(facts: &Facts, found: &mut Vec<Diagnostic>) {
             found.push(
                 Diagnostic::new(&SHADOWED_REDIRECT, message)
                     .at(redirects.place(rule.span), "never reached")
-                    .related(redirects.place(earlier.span), "takes all of its addresses")
+                    .related(redirects.place(earlier.span), "matches all of its addresses")
                     .help(help),
             );
         }

@@ -6,13 +6,12 @@ use crate::facts::Facts;
 
 problem_code! {
     /// The page and the rule contradict each other: some servers show the page, others follow the
-    /// rule, and readers get the one or the other. The same holds for a fragment whose heading is
-    /// still there.
+    /// rule. The same is true of a fragment whose heading still exists.
     ///
-    /// Delete the page (and its entry in the manifest) or the rule. `!` behind the status says
-    /// that the rule shall win, on servers that can do so.
+    /// Delete the page (and its entry in the manifest) or the rule. A `!` after the status gives
+    /// the rule precedence on servers that support it.
     pub(in super::super) static REDIRECTED_PAGE = "redirected-page", Error,
-        "an address is redirected although there is still a page";
+        "an address is redirected although it still has a page";
 }
 
 pub(in super::super) fn check(facts: &Facts, found: &mut Vec<Diagnostic>) {

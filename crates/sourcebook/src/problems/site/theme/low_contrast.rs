@@ -6,12 +6,13 @@ use crate::facts::Facts;
 use crate::facts::theme::PAIRS;
 
 problem_code! {
-    /// The Web Content Accessibility Guidelines (WCAG 2.2, criterion 1.4.3, level AA) ask for a
-    /// contrast of at least 4.5 to 1 between text and background. Below that people with weaker
-    /// eyes, or in sunlight, cannot read the page.
+    /// The Web Content Accessibility Guidelines (WCAG 2.2, criterion 1.4.3, level AA) require a
+    /// contrast of at least 4.5:1 between text and background. With less, people with low vision,
+    /// or in sunlight, cannot read the page.
     ///
-    /// Make the text lighter or the background darker (the other way round in the light scheme).
-    /// The contrast is computed for every pair that the book, the error page or the cards use.
+    /// Make the text lighter or the background darker (or the other way around in the light
+    /// scheme). The contrast is computed for every pair that the book, the error page or the cards
+    /// use.
     pub(in super::super) static LOW_CONTRAST = "low-contrast", Error,
         "a text color of the theme is hard to read on its background";
 }
@@ -38,7 +39,7 @@ pub(in super::super) fn check(facts: &Facts, found: &mut Vec<Diagnostic>) {
                 found.push(
                     Diagnostic::new(&LOW_CONTRAST, message)
                         .at(place.clone(), format!("{fore} on {back}"))
-                        .help("choose colors that are further apart"),
+                        .help("choose colors with more contrast"),
                 );
             }
         }

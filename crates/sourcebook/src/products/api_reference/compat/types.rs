@@ -7,7 +7,7 @@ use sourcebook_model::document::{Limits, Schema, SchemaType};
 use sourcebook_syntax::Value;
 
 use super::walk::node;
-use crate::products::api_reference::Reference;
+use crate::products::api_reference::Renderer;
 use crate::products::api_reference::types::TypeOf;
 use crate::products::api_reference::view::View;
 
@@ -15,28 +15,28 @@ type Marks = HashMap<Id<Schema>, Id<Schema>>;
 
 /// The type of a parameter, body or response as a whole.
 pub(super) fn of_schema(
-    reference: &Reference<'_>,
+    renderer: &Renderer<'_>,
     marks: &Marks,
     schema: Id<Schema>,
     of: TypeOf,
 ) -> String {
-    let view = node(reference.document, marks, schema, true);
-    let link = view.named.and_then(|named| reference.links.link(named, ""));
+    let view = node(renderer.document, marks, schema, true);
+    let link = view.named.and_then(|named| renderer.links.link(named, ""));
     match of {
-        TypeOf::Response => response(reference, marks, &view, link),
-        _ => link.unwrap_or_else(|| parameter(reference, marks, &view, of)),
+        TypeOf::Response => response(renderer, marks, &view, link),
+        _ => link.unwrap_or_else(|| parameter(renderer, marks, &view, of)),
     }
 }
 
 fn response(
-    reference: &Reference<'_>,
+    renderer: &Renderer<'_>,
     marks: &Marks,
     view: &View<'_>,
     link: Option<String>,
 ) -> String {
-    let items = view.schema.items.map(|items| node(reference.document, marks, items, true));
+    let items = view.schema.items.map(|items| node(renderer.document, marks, items, true));
     let of_items = items.as_ref().and_then(|items| items.named);
-    let of_items = of_items.and_then(|named| reference.links.link(named, ""));
+    let of_items = of_items.and_then(|named| renderer.links.link(named, ""));
     let words = link.or(of_items).unwrap_or_else(|| match &items {
         Some(items) => type_name(&items.schema).unwrap_or("undefined").to_owned(),
         // The old chain stopped with an error here.
@@ -46,13 +46,13 @@ fn response(
     if is_array { format!("array of {words}") } else { words }
 }
 
-fn parameter(reference: &Reference<'_>, marks: &Marks, view: &View<'_>, of: TypeOf) -> String {
+fn parameter(renderer: &Renderer<'_>, marks: &Marks, view: &View<'_>, of: TypeOf) -> String {
     let schema = &*view.schema;
-    let items = schema.items.map(|items| node(reference.document, marks, items, true));
+    let items = schema.items.map(|items| node(renderer.document, marks, items, true));
     let named_items = items.as_ref().and_then(|items| items.named);
     let is_array = schema.types.first() == Some(&SchemaType::Array);
     if let (TypeOf::Body, true, Some(named)) = (of, is_array, named_items) {
-        return loose_link(reference, named);
+        return loose_link(renderer, named);
     }
     let kind = type_name(schema).map_or_else(|| inferred(schema), str::to_owned);
     let words = match schema.format.as_deref().filter(|format| !format.is_empty()) {
@@ -72,23 +72,23 @@ fn parameter(reference: &Reference<'_>, marks: &Marks, view: &View<'_>, of: Type
 
 /// The type of a row.
 pub(super) fn of_row(
-    reference: &Reference<'_>,
+    renderer: &Renderer<'_>,
     marks: &Marks,
     view: &View<'_>,
     of: TypeOf,
     from: &str,
 ) -> String {
     if of == TypeOf::Page {
-        return page_row(reference, view, from);
+        return page_row(renderer, view, from);
     }
-    if let Some(link) = view.named.and_then(|named| reference.links.link(named, from)) {
+    if let Some(link) = view.named.and_then(|named| renderer.links.link(named, from)) {
         return link;
     }
     let is_array = view.schema.types.first() == Some(&SchemaType::Array);
     match of {
         TypeOf::Row if is_array => "array".to_owned(),
-        TypeOf::Row => safe_type(reference, marks, view),
-        _ => match safe_type(reference, marks, view).as_str() {
+        TypeOf::Row => safe_type(renderer, marks, view),
+        _ => match safe_type(renderer, marks, view).as_str() {
             "string(binary)" => "binary".to_owned(),
             words => words.to_owned(),
         },
@@ -96,15 +96,15 @@ pub(super) fn of_row(
 }
 
 /// On a schema's own page references are not replaced, and formats are not shown.
-fn page_row(reference: &Reference<'_>, view: &View<'_>, from: &str) -> String {
-    let link = |id: Id<Schema>| reference.links.link(id, from);
+fn page_row(renderer: &Renderer<'_>, view: &View<'_>, from: &str) -> String {
+    let link = |id: Id<Schema>| renderer.links.link(id, from);
     if view.schema.reference.is_some()
         && let Some(link) = view.named.and_then(link)
     {
         return link;
     }
     if view.schema.types.first() == Some(&SchemaType::Array) {
-        let items = view.schema.items.map(|items| &reference.document.schemas[items]);
+        let items = view.schema.items.map(|items| &renderer.document.schemas[items]);
         let words = match items {
             Some(items) => match items.reference.as_ref().and_then(|one| one.target) {
                 Some(target) => link(target).unwrap_or_default(),
@@ -118,7 +118,7 @@ fn page_row(reference: &Reference<'_>, view: &View<'_>, from: &str) -> String {
 }
 
 /// Type and format; lists by their items; `¦null` behind what may be null.
-fn safe_type(reference: &Reference<'_>, marks: &Marks, view: &View<'_>) -> String {
+fn safe_type(renderer: &Renderer<'_>, marks: &Marks, view: &View<'_>) -> String {
     let schema = &*view.schema;
     let Some(kind) = type_name(schema) else {
         return inferred(schema);
@@ -128,7 +128,7 @@ fn safe_type(reference: &Reference<'_>, marks: &Marks, view: &View<'_>) -> Strin
         None => kind.to_owned(),
     };
     if let (SchemaType::Array, Some(items)) = (schema.types[0], schema.items) {
-        let items = node(reference.document, marks, items, true);
+        let items = node(renderer.document, marks, items, true);
         let composed = [
             (!items.schema.any_of.is_empty(), "anyOf"),
             (!items.schema.all_of.is_empty(), "allOf"),
@@ -138,7 +138,7 @@ fn safe_type(reference: &Reference<'_>, marks: &Marks, view: &View<'_>) -> Strin
         let composed = composed.into_iter().rev().find(|(is_composed, _)| *is_composed);
         let of_items = match (composed, items.named) {
             (Some((_, word)), _) => word.to_owned(),
-            (None, Some(named)) => loose_link(reference, named),
+            (None, Some(named)) => loose_link(renderer, named),
             (None, None) => type_name(&items.schema).unwrap_or("any").to_owned(),
         };
         words = format!("[{of_items}]");
@@ -150,8 +150,8 @@ fn safe_type(reference: &Reference<'_>, marks: &Marks, view: &View<'_>) -> Strin
 }
 
 /// A link to an anchor that no page has.
-fn loose_link(reference: &Reference<'_>, named: Id<Schema>) -> String {
-    let name = reference.links.name(named).unwrap_or_default();
+fn loose_link(renderer: &Renderer<'_>, named: Id<Schema>) -> String {
+    let name = renderer.links.name(named).unwrap_or_default();
     format!("[{name}](#schema{})", name.to_lowercase())
 }
 

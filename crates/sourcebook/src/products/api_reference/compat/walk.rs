@@ -6,7 +6,7 @@ use std::collections::{HashMap, HashSet};
 use sourcebook_model::document::{AdditionalProperties, Schema, SchemaType};
 use sourcebook_model::{Document, Id};
 
-use crate::products::api_reference::profile::RowsOf;
+use crate::products::api_reference::layout::RowsOf;
 use crate::products::api_reference::rows::{Block, Row, RowKind};
 use crate::products::api_reference::table::MAX_ROWS;
 use crate::products::api_reference::view::{Keywords, View, overlaid};

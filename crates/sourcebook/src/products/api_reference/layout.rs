@@ -7,11 +7,11 @@ use std::collections::HashSet;
 use sourcebook_model::document::{MediaType, Operation, RequestBody, Response, Schema, Tag};
 use sourcebook_model::{Document, Id, Use};
 
-use super::Reference;
+use super::Renderer;
 use super::rows::{Block, Row};
-use super::section::{Entry, Section};
+use super::section::{OperationEntry, TagSection};
 use super::shown::CodeSample;
-use super::table::Table;
+use super::table::MarkdownTable;
 use super::types::TypeOf;
 use super::view::{Depth, View};
 use crate::value_text::ValueStyle;
@@ -34,7 +34,7 @@ impl RowsOf {
 }
 
 /// The decisions that differ.
-pub(super) trait Profile: Sync {
+pub(super) trait Layout: Sync {
     /// Whether pages say what the published layout leaves out: deprecation, limits, defaults,
     /// alternatives, scopes, callbacks, links, servers.
     fn shows_everything(&self) -> bool;
@@ -52,10 +52,10 @@ pub(super) trait Profile: Sync {
     fn operation_title(&self, path: &str, operation: &Operation) -> String;
 
     /// Adds an operation to its section.
-    fn add_entry<'d>(&self, entries: &mut Vec<Entry<'d>>, entry: Entry<'d>);
+    fn add_entry<'d>(&self, entries: &mut Vec<OperationEntry<'d>>, entry: OperationEntry<'d>);
 
     /// Puts sections in the order of the whole reference.
-    fn order_sections(&self, sections: &mut [Section<'_>]);
+    fn order_sections(&self, sections: &mut [TagSection<'_>]);
 
     /// Whether a character outside of ASCII stands in the name of a file as it is.
     fn keeps_in_file_name(&self, character: char) -> bool;
@@ -102,14 +102,14 @@ pub(super) trait Profile: Sync {
     /// What a schema is, in a cell of the page `from`.
     fn type_cell<'d>(
         &self,
-        reference: &Reference<'d>,
+        renderer: &Renderer<'d>,
         view: &View<'d>,
         of: TypeOf,
         from: &str,
     ) -> String;
 
     /// What a parameter, body or response is as a whole.
-    fn schema_type(&self, reference: &Reference<'_>, schema: Id<Schema>, of: TypeOf) -> String;
+    fn schema_type(&self, renderer: &Renderer<'_>, schema: Id<Schema>, of: TypeOf) -> String;
 
     /// Whether a named schema is left out of its page.
     fn hides_schema(&self, schema: &Schema) -> bool;
@@ -121,7 +121,7 @@ pub(super) trait Profile: Sync {
     fn description_cell(&self, row: &Row<'_>) -> String;
 
     /// A finished table.
-    fn table(&self, table: &Table<'_>) -> String;
+    fn table(&self, table: &MarkdownTable<'_>) -> String;
 
     /// What happens to a whole page in the end.
     fn finish(&self, page: String) -> String;
