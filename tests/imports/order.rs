@@ -31,7 +31,7 @@ impl Order {
                 [.., last] if table.is_empty() => table = last,
                 [first, ..] if first.starts_with("--") => {}
                 [folder, name, _, uses] if table == "May use" => {
-                    order.add_crate(folder, name, uses)
+                    order.add_crate(folder, name, uses);
                 }
                 [name, modules] if table == "Its modules, lowest first" => {
                     order.modules.insert(one(name), quoted(modules));

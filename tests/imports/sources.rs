@@ -174,7 +174,7 @@ fn collect(folder: &Path, below: &str, files: &mut Vec<String>) {
         let path = format!("{below}{name}");
         if entry.path().is_dir() {
             collect(&entry.path(), &format!("{path}/"), files);
-        } else if name.ends_with(".rs") {
+        } else if Path::new(&name).extension().is_some_and(|extension| extension == "rs") {
             files.push(path);
         }
     }
