@@ -206,7 +206,7 @@ mod tests {
             (
                 r#"{"spans": [{"name": "A"}, {"name": "A"}]}"#,
                 r#""A""#,
-                "`A` stands in `spans` twice",
+                "`A` appears twice in `spans`",
             ),
             (
                 r#"{"spans": [{"name": "Acquire"}, {"name": "B", "parent": "Aquire"}]}"#,

@@ -111,15 +111,15 @@ fn operations_of_one_family_under_different_tags() {
         facts["openapi"]["paths"]["/trees"]["post"]["tags"] = json!(["Fruit"]);
     }), @r#"
     exit 0
-    warning[split-path-family]: the operations of `/trees` stand under `Trees` and `Fruit`
+    warning[split-path-family]: the operations of `/trees` have different tags: `Trees` and `Fruit`
       --> <cat facts.json>:34:11
        |
     34 |           "tags": [
-       |           ^^^^^^ goes to the page of `Fruit`
+       |           ^^^^^^ appears on the page of `Fruit`
        |
        = note: `Trees` has `GET /trees` and `GET /trees/{id}`
        = note: `Fruit` has `POST /trees`
-       = help: is the tag `Trees` meant for all of them?
+       = help: should all of them have the tag `Trees`?
 
     done: 1 file written; 1 warning. Run `sourcebook check` to see whether they are up to date
     "#);
@@ -161,7 +161,7 @@ fn two_types_with_one_schema_name() {
     6 |         "Tree": {
       |         ^^^^^^ only one of them is in the document
       |
-      = note: one is used by `GET /trees`, `POST /trees`, the other to `GET /trees/{id}`
+      = note: one is used by `GET /trees`, `POST /trees`, the other by `GET /trees/{id}`
       = help: rename one of them
 
     failed: 1 error; nothing was written. Run `sourcebook explain duplicate-component` for details
@@ -222,7 +222,7 @@ fn security_that_became_one_of_several() {
         facts["parts"][1]["openapi"]["paths"]["/trees/{id}"]["get"]["security"] = json!([]);
     }), @r#"
     exit 100
-    error[widened-security]: `GET /trees` and `POST /trees` require `Key`, and the document accepts `Token` as well
+    error[widened-security]: `GET /trees` and `POST /trees` require `Key`, but the document also accepts `Token`
       --> <cat facts.json>:73:5
        |
     73 |     "security": [
