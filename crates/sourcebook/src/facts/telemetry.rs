@@ -211,7 +211,7 @@ mod tests {
             (
                 r#"{"spans": [{"name": "Acquire"}, {"name": "B", "parent": "Aquire"}]}"#,
                 r#""Aquire""#,
-                "the parent `Aquire` of the span `B` is not before it",
+                "the parent `Aquire` of the span `B` does not precede it",
             ),
         ];
         for (text, place, message) in table {

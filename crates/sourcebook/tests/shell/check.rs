@@ -204,7 +204,7 @@ fn a_minified_document_is_shown_by_a_window() {
     let run = project.run(&["gen"]);
     assert_snapshot!(run.shown(), @r##"
     exit 100
-    warning[duplicate-key]: `x-filler` stands twice in one object
+    warning[duplicate-key]: `x-filler` appears twice in an object
      --> openapi.json:1:500153
       |
     1 | …ref":"#/components/responses/Gone"}}}}},"x-filler":"éééééééééééééééééééééééééééééééééééééééééééé…
@@ -217,7 +217,7 @@ fn a_minified_document_is_shown_by_a_window() {
       |
       = help: remove or rename one of them
 
-    error[dangling-reference]: `#/components/responses/Gone` leads nowhere
+    error[dangling-reference]: `#/components/responses/Gone` does not exist
      --> openapi.json:1:500118
       |
     1 | …"/a":{"get":{"responses":{"200":{"$ref":"#/components/responses/Gone"}}}}},"x-filler":"éééééééééééééééééééééééééé…
