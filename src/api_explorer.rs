@@ -55,7 +55,7 @@ fn file(name: &str, document: Bytes) -> Response {
         }
         Ok(None) => StatusCode::NOT_FOUND.into_response(),
         Err(error) => {
-            tracing::error!(%error, name, "a file of the API explorer cannot be made");
+            tracing::error!(%error, name, "cannot render a file of the API explorer");
             StatusCode::INTERNAL_SERVER_ERROR.into_response()
         }
     }

@@ -102,7 +102,7 @@ enum CliError {
     #[error(transparent)]
     Signing(#[from] SigningError),
     /// A user was not created.
-    #[error("the user was not created\n  because {0}")]
+    #[error("cannot create the user\n  because {0}")]
     User(#[from] CreateUserError),
     /// A server was not reached, or said no.
     #[error(transparent)]
@@ -113,29 +113,29 @@ enum CliError {
     /// Nobody has logged in to the server.
     #[error(
         "you are not logged in\n  \
-         because there is no session for the server\n  \
-         log in with `coder login URL`, or give a token with `--token` or in $CODER_SESSION_TOKEN"
+         because there is no session for this server\n  \
+         log in with `coder login URL`, or pass a token with `--token` or in $CODER_SESSION_TOKEN"
     )]
     NotLoggedIn,
     /// Nobody has said which server.
     #[error(
         "there is no server to log in to\n  \
-         because none was named\n  \
+         because none was given\n  \
          try `coder login http://127.0.0.1:3000`"
     )]
     NoServer,
     /// The user's folders are not known.
     #[error(
         "there is no folder to use\n  \
-         because the home folder of this user is not known\n  \
-         name one with `{flag}`"
+         because the home folder of this user is unknown\n  \
+         set one with `{flag}`"
     )]
     NoHome {
         /// The flag that names it.
         flag: &'static str,
     },
     /// The same password was not typed twice.
-    #[error("the passwords differ\n  because one was mistyped\n  try again")]
+    #[error("the passwords do not match\n  because one was mistyped\n  try again")]
     PasswordsDiffer,
     /// A file cannot be read or written.
     #[error("cannot use the file {}\n  because {source}", path.display())]
@@ -148,11 +148,11 @@ enum CliError {
     /// There is no such token.
     #[error(
         "there is no token `{named}`\n  \
-         because no token has that name or that id\n  \
+         because no token has that name or ID\n  \
          {}",
         match .nearest {
             Some(nearest) => format!("did you mean `{nearest}`?"),
-            None => "`coder tokens list` shows those that there are".to_owned(),
+            None => "to see all tokens, run `coder tokens list`".to_owned(),
         }
     )]
     NoToken {
@@ -173,10 +173,10 @@ enum CliError {
     /// Connections were still open when the server stopped waiting for them.
     #[error(
         "stopped with requests still in flight\n  \
-         because they did not finish in time, or a second signal asked not to wait for them"
+         because they did not finish in time, or a second signal was received"
     )]
     RequestsCutOff,
-    /// The system refused something the program cannot do without.
+    /// The system did not provide something that the program needs.
     #[error("{doing} failed\n  because {source}")]
     System {
         /// What was tried.
@@ -185,7 +185,7 @@ enum CliError {
         source: io::Error,
     },
     /// The facts cannot be written as JSON.
-    #[error("the facts cannot be written\n  because {0}")]
+    #[error("cannot write the facts\n  because {0}")]
     Facts(#[from] serde_json::Error),
     /// Standard output cannot be written to.
     #[error("cannot write the output\n  because {0}")]
@@ -280,7 +280,7 @@ fn tell(told: &clap::Error) -> ExitCode {
     u8::try_from(told.exit_code()).map_or(ExitCode::FAILURE, ExitCode::from)
 }
 
-/// Whether whoever read the output has stopped reading, as `head` does.
+/// Whether the reader of the output has stopped reading, as `head` does.
 fn reader_is_gone(error: &CliError) -> bool {
     match error {
         CliError::Output(error) => error.kind() == io::ErrorKind::BrokenPipe,

@@ -23,7 +23,7 @@ const PATIENCE: Duration = Duration::from_secs(70);
 #[derive(Debug)]
 pub(crate) struct Client {
     http: reqwest::Client,
-    /// The address of the server, without a slash at its end.
+    /// URL of the server, without a slash at its end.
     url: String,
     token: Option<String>,
 }
@@ -48,7 +48,7 @@ impl Client {
         Ok(Self { http, url, token })
     }
 
-    /// The address of the server.
+    /// URL of the server.
     pub(crate) fn url(&self) -> &str {
         &self.url
     }

@@ -22,10 +22,10 @@ const SESSION_TOKEN: &str = "CoderSessionToken";
 
 /// The families of operations: the pages of the reference.
 const TAGS: [(&str, &str); 4] = [
-    ("AI Bridge", "What the gateway to AI providers has recorded, and the tools that it offers."),
-    ("General", "What the server says about itself."),
-    ("Enterprise", "Licenses, and what they entitle to."),
-    ("Users", "Users, their sessions and their tokens."),
+    ("AI Bridge", "Recorded requests to AI providers, and the tools that the gateway offers."),
+    ("General", "Information about the server."),
+    ("Enterprise", "Licenses and entitlements."),
+    ("Users", "Users, sessions and tokens."),
 ];
 
 /// The document before any route has been added.
@@ -33,8 +33,8 @@ pub(crate) fn frame() -> OpenApi {
     let info = InfoBuilder::new()
         .title("Coder API")
         .description(Some(
-            "Coderd is the control plane: it keeps the licenses and the deployment \
-             configuration, and is the gateway to AI providers.",
+            "Coderd is the control plane: it manages licenses and the deployment configuration, \
+             and is the gateway to AI providers.",
         ))
         .contact(Some(ContactBuilder::new().name(Some("The coderd project")).build()))
         .license(Some(
@@ -47,7 +47,7 @@ pub(crate) fn frame() -> OpenApi {
         .build();
     let session_token = SecurityScheme::ApiKey(ApiKey::Header(ApiKeyValue::with_description(
         "Coder-Session-Token",
-        "The token of a session.",
+        "A session token.",
     )));
     let components = ComponentsBuilder::new().security_scheme(SESSION_TOKEN, session_token);
     let components = Shared::ALL.into_iter().fold(components, |components, shared| {

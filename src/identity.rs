@@ -27,13 +27,13 @@ const DAY: Duration = Duration::from_hours(24);
 /// How long sessions and tokens hold.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct SessionSettings {
-    /// How long a session holds after it was last used; after log-in, when use does not extend it.
+    /// How long a session holds after it was last used; after login, when use does not extend it.
     pub(crate) session_lifetime: Duration,
     /// Whether the use of a session extends it.
     pub(crate) extend_on_use: bool,
-    /// How long a token holds for which no lifetime was asked.
+    /// Lifetime of tokens created without one.
     pub(crate) default_token_lifetime: Duration,
-    /// The longest lifetime that may be asked for.
+    /// Maximum lifetime of a token.
     pub(crate) max_token_lifetime: Duration,
 }
 
@@ -53,7 +53,7 @@ impl Default for SessionSettings {
 pub(crate) struct IdentitySettings {
     /// How long sessions and tokens hold.
     pub(crate) sessions: SessionSettings,
-    /// How often a log-in may be tried; `None` when that is not limited.
+    /// How often a login may be tried; `None` when that is not limited.
     pub(crate) login_limits: Option<LoginLimits>,
     /// How much work the hash of a password is.
     pub(crate) password_cost: Cost,

@@ -44,7 +44,7 @@ pub(crate) struct LicensingSettings {
     pub(crate) keys: LicenseKeys,
     /// Which licensed features the configuration asks for.
     pub(crate) wanted: Wanted,
-    /// Whether a refresh may be forced as often as somebody likes.
+    /// Whether refreshes may be requested without a limit.
     pub(crate) is_unlimited: bool,
 }
 
@@ -55,7 +55,7 @@ pub(crate) enum AddError {
     #[error(transparent)]
     Invalid(#[from] LicenseError),
     /// It is there already.
-    #[error("a license with the id {uuid} is there already")]
+    #[error("a license with the ID {uuid} already exists")]
     Duplicate {
         /// Its id.
         uuid: Uuid,
@@ -68,8 +68,8 @@ pub(crate) enum AddError {
 /// Why entitlements were not refreshed.
 #[derive(Debug, Error)]
 pub(crate) enum RefreshError {
-    /// Somebody has just asked for it.
-    #[error("the entitlements were refreshed less than a minute ago")]
+    /// One was requested too recently.
+    #[error("entitlements were refreshed less than a minute ago")]
     TooSoon {
         /// How long to wait.
         wait: Duration,
@@ -82,7 +82,7 @@ pub(crate) enum RefreshError {
 /// What came of checking a stored license. Licenses and keys do not change, so it stays true.
 type Checked = Arc<Result<License, LicenseError>>;
 
-/// What a refresh works on. Whoever holds it refreshes; the others wait.
+/// What a refresh works on. Its holder refreshes; the others wait.
 #[derive(Debug, Default)]
 struct Work {
     /// The licenses that have been checked, by their numbers.
@@ -182,14 +182,14 @@ impl Licensing {
     /// next refresh makes up for it.
     async fn changed(&self) {
         if let Err(error) = self.refresh().await {
-            tracing::warn!("the entitlements are out of date: {error}");
+            tracing::warn!("cannot refresh the entitlements: {error}");
         }
         if let Err(error) = self.store.announce_licenses().await {
-            tracing::warn!("other servers learn of changed licenses later: {error}");
+            tracing::warn!("cannot notify other servers of changed licenses: {error}");
         }
     }
 
-    /// Computes the entitlements because somebody asks for it.
+    /// Computes the entitlements on request.
     pub(crate) async fn force_refresh(&self) -> Result<(), RefreshError> {
         self.take_turn(self.clock.now())?;
         self.refresh().await?;
@@ -277,14 +277,14 @@ impl Licensing {
                 _ = changes.changed() => {}
             }
             if let Err(error) = self.refresh().await {
-                tracing::warn!("the entitlements are out of date: {error}");
+                tracing::warn!("cannot refresh the entitlements: {error}");
             }
         }
     }
 
     async fn listen(&self) {
         while let Err(error) = self.store.listen().await {
-            tracing::warn!("changes on other servers are noticed late: {error}");
+            tracing::warn!("cannot listen for changes on other servers: {error}");
             tokio::time::sleep(LISTENED_AGAIN_AFTER).await;
         }
     }
@@ -297,10 +297,7 @@ fn errors(checked: &HashMap<i64, Checked>) -> Vec<String> {
         .filter_map(|(id, checked)| Some((*id, checked.as_ref().as_ref().err()?)))
         .collect();
     wrong.sort_by_key(|(id, _)| *id);
-    wrong
-        .into_iter()
-        .map(|(id, error)| format!("The license {id} counts for nothing. {error}"))
-        .collect()
+    wrong.into_iter().map(|(id, error)| format!("License {id} is not valid. {error}")).collect()
 }
 
 #[cfg(test)]

@@ -25,7 +25,7 @@ pub(crate) const HTTP_ADDRESS: &str = "http-address";
 /// The flag of the address for encrypted connections.
 const TLS_ADDRESS: &str = "tls-address";
 
-/// Sockets that are open. Whoever connects waits until they are served.
+/// Sockets that are open. Clients that connect wait until they are served.
 pub(crate) struct Listening {
     listener: TcpListener,
     encrypted: Option<(TcpListener, TlsAcceptor)>,
@@ -46,9 +46,9 @@ pub(crate) enum ShutdownOutcome {
 pub(crate) enum ListenError {
     /// The text is not a host and a port.
     #[error(
-        "`{text}` is not an address to listen on\n  \
+        "`{text}` is not a valid listen address\n  \
          because it is not a host and a port ({source})\n  \
-         try `127.0.0.1:3000`, or `0.0.0.0:3000` for every network of this machine"
+         try `127.0.0.1:3000`, or `0.0.0.0:3000` for all networks of this machine"
     )]
     NotAnAddress {
         /// What was given.
@@ -59,8 +59,8 @@ pub(crate) enum ListenError {
     /// Another socket has the address.
     #[error(
         "cannot listen on {address}\n  \
-         because another program already does ({source})\n  \
-         try another port with `coder server --{flag} 127.0.0.1:3001`; port 0 takes any free one"
+         because the address is already in use ({source})\n  \
+         try another port with `coder server --{flag} 127.0.0.1:3001`, or port 0 for any free one"
     )]
     InUse {
         /// What was given.
@@ -73,7 +73,7 @@ pub(crate) enum ListenError {
     /// The system does not let this user have the address.
     #[error(
         "cannot listen on {address}\n  \
-         because this user may not ({source})\n  \
+         because this user lacks permission ({source})\n  \
          try a port above 1023 with `coder server --{flag} 127.0.0.1:3000`"
     )]
     Forbidden {
@@ -87,7 +87,7 @@ pub(crate) enum ListenError {
     /// The host is not known, or not an address of this machine.
     #[error(
         "cannot listen on {address}\n  \
-         because the host is not one of this machine's addresses ({source})\n  \
+         because the host is not an address of this machine ({source})\n  \
          try `coder server --{flag} 127.0.0.1:3000`"
     )]
     NotHere {

@@ -24,7 +24,7 @@ use crate::telemetry::traces::{Traces, is_of_mcp};
 #[error(
     "cannot write the log to `{}`\n  \
      because {source}\n  \
-     name a file in a folder that this user may write to, or `/dev/stderr`",
+     use a file in a folder that this user can write to, or `/dev/stderr`",
     path.display()
 )]
 pub(crate) struct LoggingError {

@@ -26,10 +26,10 @@ pub(crate) const OTHER_VARIABLES: &[&str] = &[
 ];
 
 options! {
-    /// What `coder server` obeys.
+    /// Settings of `coder server`.
     #[options(env = "CODER", schema = "codersdk.DeploymentValues")]
     pub struct Settings {
-        /// How long a token holds for which no lifetime was asked.
+        /// Lifetime of tokens created without one.
         #[option(
             name = "Default Token Lifetime",
             value = "session_lifetime.default_token_lifetime",
@@ -37,31 +37,31 @@ options! {
         )]
         default_token_lifetime: Duration = "168h",
 
-        /// How people and programs reach this server.
+        /// Addresses, proxies and sessions.
         #[group(name = "Networking", no_prefix, no_value)]
         networking: struct Networking {
-            /// The URL under which people reach this server, where that is not the address it
+            /// URL of this server as its users see it, if it differs from the address the server
             /// listens on.
             #[option(name = "Access URL", yaml = "accessURL")]
             access_url: Option<Url>,
 
-            /// The headers in which trusted proxies say whom they pass a request on for, such as
-            /// `X-Forwarded-For`. The first that a request has counts.
+            /// Headers in which trusted proxies pass on the address of their client, such as
+            /// `X-Forwarded-For`. If a request has several of them, the first one in this list
+            /// counts.
             #[option(name = "Proxy Trusted Headers")]
             proxy_trusted_headers: Vec<TrustedHeader>,
 
-            /// The networks and addresses of the proxies whose headers are trusted, such as
-            /// `192.168.1.0/24`.
+            /// Networks and addresses of trusted proxies, such as `192.168.1.0/24`.
             #[option(name = "Proxy Trusted Origins")]
             proxy_trusted_origins: Vec<TrustedOrigin>,
 
             #[group(name = "HTTP", no_prefix, no_value)]
             http: struct HttpOptions {
-                /// The host and port to listen on. Port 0 takes any free port.
+                /// Host and port to listen on. Use port 0 for any free port.
                 #[option(name = "HTTP Address", yaml = "httpAddress")]
                 http_address: HostPort = "127.0.0.1:3000",
 
-                /// How long a session holds after it was last used.
+                /// How long a session lasts after it was last used.
                 #[option(
                     name = "Session Duration",
                     value = "session_lifetime.default_duration",
@@ -69,14 +69,14 @@ options! {
                 )]
                 session_duration: Duration = "24h",
 
-                /// Whether a session ends its duration after the log-in, however much it is used.
+                /// End sessions a fixed time after login, even while they are in use.
                 #[option(
                     name = "Disable Session Expiry Refresh",
                     value = "session_lifetime.disable_expiry_refresh",
                 )]
                 disable_session_expiry_refresh: bool,
 
-                /// The longest lifetime that somebody may ask for when creating a token.
+                /// Maximum lifetime of a token.
                 #[option(
                     name = "Max Token Lifetime",
                     value = "session_lifetime.max_token_lifetime",
@@ -85,19 +85,20 @@ options! {
                 max_token_lifetime: Duration = "876600h",
             },
 
-            /// Encrypted connections.
+            /// Settings for encrypted connections.
             #[group(name = "TLS", no_value)]
             tls: struct Tls {
-                /// Whether encrypted connections are accepted, besides those to the HTTP address.
+                /// Accept encrypted connections, in addition to those at the HTTP address.
                 #[option(name = "TLS Enable", value = "tls.enable")]
                 enable: bool,
 
-                /// The host and port to listen on for encrypted connections.
+                /// Host and port to listen on for encrypted connections.
                 #[option(name = "TLS Address", value = "tls.address")]
                 address: HostPort = "127.0.0.1:3443",
 
-                /// The files with the certificates of this server in PEM, each with the
-                /// certificates that sign it. The client's wish decides between several.
+                /// PEM files with the certificates of this server, each followed by its chain of
+                /// intermediate certificates. With several, the server chooses by the host name
+                /// that the client asks for.
                 #[option(
                     name = "TLS Certificate Files",
                     flag = "tls-cert-file",
@@ -107,7 +108,7 @@ options! {
                 )]
                 cert_files: Vec<String>,
 
-                /// The files with the keys of the certificates in PEM, in the same order.
+                /// PEM files with the private keys of the certificates, in the same order.
                 #[option(
                     name = "TLS Key Files",
                     flag = "tls-key-file",
@@ -117,9 +118,9 @@ options! {
                 )]
                 key_files: Vec<String>,
 
-                /// For how many seconds browsers are told to come back by encrypted connections
-                /// only, in the header `Strict-Transport-Security`. 0 leaves the header out. Set it
-                /// only where everybody reaches this server by HTTPS.
+                /// Number of seconds for which browsers should use encrypted connections only, sent
+                /// in the header `Strict-Transport-Security`. Set to 0 to omit the header. Set it
+                /// only if all users reach this server over HTTPS.
                 #[option(
                     name = "Strict-Transport-Security",
                     flag = "strict-transport-security",
@@ -130,11 +131,11 @@ options! {
             },
         },
 
-        /// Where users, tokens and licenses are kept.
+        /// Storage of users, tokens, licenses and records.
         #[group(name = "Storage", no_prefix, no_value)]
         storage: struct Storage {
-            /// The folder of the server's data, made at the first start. Without it, it is `coderv2`
-            /// in the user's data folder.
+            /// Folder for the server's data, created on first start. By default, `coderv2` in the
+            /// user's data folder.
             #[option(
                 name = "Data Directory",
                 env = "CODER_DATA_DIRECTORY",
@@ -142,8 +143,9 @@ options! {
             )]
             data_dir: Option<PathBuf>,
 
-            /// The URL of a PostgreSQL database, in place of a file in the data directory. More than
-            /// one server needs it. Special characters in the URL must be URL-encoded.
+            /// URL of a PostgreSQL database to use instead of a file in the data directory.
+            /// Required to run more than one server. Special characters in the URL must be
+            /// URL-encoded.
             #[option(
                 name = "Postgres Connection URL",
                 env = "CODER_PG_CONNECTION_URL",
@@ -152,69 +154,68 @@ options! {
             postgres_url: Option<Secret>,
         },
 
-        /// What is sold with a license.
+        /// License settings.
         #[group(name = "Licensing", no_prefix, no_value)]
         licensing: struct LicensingOptions {
-            /// The public keys that licenses are checked with, each as `coder licenses keygen`
-            /// prints it: `ID=KEY`. Without any, nothing needs a license.
+            /// Public keys for verifying licenses, each as `ID=KEY`, as printed by `coder licenses
+            /// keygen`. Without any, every feature is available without a license.
             #[option(name = "License Keys", flag = "license-key")]
             license_keys: Vec<String>,
         },
 
-        /// What is better left alone.
+        /// Settings you should rarely change.
         #[group(name = "Dangerous", value = "rate_limit")]
         dangerous: struct Dangerous {
-            /// Whether nothing is limited by how often it is asked for. Passwords can then be
-            /// guessed; it is meant for tests.
+            /// Disable all rate limits. This makes it possible to guess passwords; use it only for
+            /// tests.
             #[option(name = "Disable All Rate Limits", value = "disable_all", no_yaml, hidden)]
             disable_rate_limits: bool,
         },
 
-        /// What this server tells about itself.
+        /// Logs, metrics and traces.
         #[group(name = "Introspection", no_prefix, no_value)]
         introspection: struct Introspection {
-            /// What is logged, and where.
+            /// Log files and their contents.
             #[group(name = "Logging", prefix = "log", value = "logging")]
             logging: struct Logging {
-                /// The file that gets log lines for people. `/dev/stderr` and `/dev/stdout` are
-                /// the streams of the process; in `/dev/null` they are lost.
+                /// File for human-readable log lines. `/dev/stderr` and `/dev/stdout` are the
+                /// streams of the process; `/dev/null` discards the lines.
                 #[option(name = "Human Log Location", env = "CODER_LOGGING_HUMAN", yaml = "humanPath")]
                 human: Option<PathBuf> = "/dev/stderr",
 
-                /// The file that gets log lines as JSON, one object a line. `/dev/stderr` and
-                /// `/dev/stdout` are the streams of the process.
+                /// File for log lines as JSON, one object per line. `/dev/stderr` and `/dev/stdout`
+                /// are the streams of the process.
                 #[option(name = "JSON Log Location", env = "CODER_LOGGING_JSON", yaml = "jsonPath")]
                 json: Option<PathBuf>,
 
-                /// Which lines for debugging are logged as well: those of modules whose name one of
-                /// these regular expressions matches. Use `.*` for all of them.
+                /// Regular expressions for the names of modules whose debug lines are logged as
+                /// well. Use `.*` for all modules.
                 #[option(name = "Log Filter", value = "log_filter")]
                 filter: Vec<Pattern>,
             },
 
-            /// Numbers for Prometheus.
+            /// Prometheus metrics.
             #[group(name = "Prometheus", schema = "codersdk.PrometheusConfig")]
             prometheus: struct Prometheus {
-                /// Whether metrics are served in the text format of Prometheus, at an address of
-                /// their own.
+                /// Serve metrics in the Prometheus text format, at a separate address.
                 #[option(name = "Prometheus Enable")]
                 enable: bool,
 
-                /// The host and port that metrics are served on. Port 0 takes any free port.
+                /// Host and port to serve metrics on. Use port 0 for any free port.
                 #[option(name = "Prometheus Address")]
                 address: HostPort = "127.0.0.1:2112",
             },
 
-            /// Traces for a collector of OpenTelemetry.
+            /// OpenTelemetry traces.
             #[group(name = "Tracing", prefix = "trace", value = "trace", schema = "codersdk.TraceConfig")]
             tracing: struct Tracing {
-                /// Whether traces are exported, by OTLP over HTTP. The variables of OpenTelemetry,
-                /// such as `OTEL_EXPORTER_OTLP_ENDPOINT`, say where to.
+                /// Export traces using OTLP over HTTP. Configure the destination with the standard
+                /// OpenTelemetry variables, such as `OTEL_EXPORTER_OTLP_ENDPOINT`.
                 #[option(name = "Trace Enable", flag = "trace")]
                 enable: bool,
 
-                /// Whether log lines are added to the spans that they are written in. Can make
-                /// traces many times as large.
+                /// Add log lines to the spans in which they are written. This can make traces many
+                /// times larger.
                 #[option(
                     name = "Capture Logs in Traces",
                     flag = "trace-logs",
@@ -229,22 +230,22 @@ options! {
         /// The API explorer.
         #[group(name = "Swagger", no_yaml)]
         swagger: struct Swagger {
-            /// Whether the API explorer is served at `/swagger`: a page that shows the API document
-            /// and sends requests.
+            /// Serve the API explorer at `/swagger`: a page that shows the API document and can
+            /// send requests.
             #[option(name = "Enable swagger endpoint", yaml = "enableSwagger")]
             enable: bool,
         },
 
-        /// The documentation that this server serves at `/docs`.
+        /// Documentation served at `/docs`.
         #[group(name = "Documentation", no_prefix, no_value)]
         documentation: struct Documentation {
-            /// The folder of the built book. Without it the server serves the book that was
-            /// compiled in, if there is one.
+            /// Folder of the built book. By default, the book compiled into the program, if there
+            /// is one.
             #[option(name = "Docs Folder", yaml = "folder")]
             docs_folder: Option<PathBuf>,
         },
 
-        /// The gateway between people's programs and the providers of models.
+        /// Gateway between users' programs and model providers.
         #[group(
             name = "AI Bridge",
             value = "ai.bridge",
@@ -257,7 +258,7 @@ options! {
             ],
         )]
         aibridge: struct AiBridge {
-            /// Whether the AI Bridge answers under `/api/v2/aibridge`.
+            /// Enable the AI Bridge at `/api/v2/aibridge`.
             #[option(name = "AI Bridge Enabled")]
             enabled: bool = false,
 
@@ -286,8 +287,8 @@ options! {
             #[option(name = "AI Bridge Anthropic Key", value = "anthropic.key", check = fits_a_header)]
             anthropic_key: Option<Secret>,
 
-            /// The AWS region whose Amazon Bedrock answers in place of the Anthropic API, such as
-            /// `us-east-1`. Setting it turns Bedrock on.
+            /// AWS region of the Amazon Bedrock service to use instead of the Anthropic API, such
+            /// as `us-east-1`. Setting it enables Bedrock.
             #[option(
                 name = "AI Bridge Bedrock Region",
                 value = "bedrock.region",
@@ -295,8 +296,8 @@ options! {
             )]
             bedrock_region: Option<String>,
 
-            /// The id of the AWS access key that requests to Amazon Bedrock are signed with.
-            /// Without one, AWS credentials are looked for where AWS's own tools look.
+            /// ID of the AWS access key for signing requests to Amazon Bedrock. Without one, the
+            /// server looks for AWS credentials in the same places as AWS's own tools.
             #[option(
                 name = "AI Bridge Bedrock Access Key",
                 value = "bedrock.access_key",
@@ -304,14 +305,14 @@ options! {
             )]
             bedrock_access_key: Option<Secret>,
 
-            /// The secret of the AWS access key.
+            /// Secret of the AWS access key.
             #[option(
                 name = "AI Bridge Bedrock Access Key Secret",
                 value = "bedrock.access_key_secret",
             )]
             bedrock_access_key_secret: Option<Secret>,
 
-            /// What Amazon Bedrock is asked for: the id of a model or of an inference profile, or
+            /// Model to request from Amazon Bedrock: the ID of a model or an inference profile, or
             /// the ARN of either.
             #[option(
                 name = "AI Bridge Bedrock Model",
@@ -320,8 +321,8 @@ options! {
             )]
             bedrock_model: String = "global.anthropic.claude-sonnet-4-5-20250929-v1:0",
 
-            /// What Amazon Bedrock is asked for when a client asks for a model of the Haiku
-            /// family, as coding agents do for their background work.
+            /// Model to request from Amazon Bedrock when a client asks for a model of the Haiku
+            /// family, as coding agents do for background tasks.
             #[option(
                 name = "AI Bridge Bedrock Small Fast Model",
                 flag = "aibridge-bedrock-small-fastmodel",
@@ -330,8 +331,8 @@ options! {
             )]
             bedrock_small_fast_model: String = "global.anthropic.claude-haiku-4-5-20251001-v1:0",
 
-            /// Whether the control plane's own read-only tools are offered to models: who the user
-            /// is, and the user's own interceptions and tokens.
+            /// Offer models the control plane's own read-only tools: who the user is, and the
+            /// user's own interceptions and token usage.
             #[option(name = "AI Bridge Inject Coder MCP tools")]
             inject_coder_mcp_tools: bool = false,
 
@@ -358,7 +359,7 @@ options! {
             rate_window: Duration = "1m",
         },
 
-        /// How the AI Bridge treats single requests.
+        /// Limits and timeouts for individual AI Bridge requests.
         #[group(
             name = "AI Bridge Requests",
             prefix = "aibridge",
@@ -367,7 +368,7 @@ options! {
             snake_case,
         )]
         aibridge_requests: struct AiBridgeRequests {
-            /// The largest request that the AI Bridge takes, decompressed.
+            /// Maximum size of an AI Bridge request, after decompression.
             #[option(
                 name = "AI Bridge Max Body",
                 min = ByteSize::from_bytes(1_024),
@@ -375,26 +376,27 @@ options! {
             )]
             max_body: ByteSize = "32MiB",
 
-            /// How long connecting to a provider may take.
+            /// Timeout for connecting to a provider.
             #[option(name = "AI Bridge Connect Timeout", min = Duration::from_seconds(1))]
             connect_timeout: Duration = "10s",
 
-            /// How long a provider, or a client that sends a request, may send nothing.
+            /// Timeout for a provider, or a client sending a request, that sends nothing.
             #[option(name = "AI Bridge Idle Timeout", min = Duration::from_seconds(1))]
             idle_timeout: Duration = "10m",
 
-            /// How long a request waits for the record of its start. After that it goes on
+            /// How long a request waits for its start to be recorded. After that, it continues
             /// without a record.
             #[option(name = "AI Bridge Record Timeout", min = Duration::from_nanoseconds(1_000_000))]
             record_timeout: Duration = "2s",
 
-            /// How often the results of the AI Bridge's own tools are sent to the model within one
-            /// request. A model that still calls them then is cut off.
+            /// Maximum number of times that results of the AI Bridge's own tools are sent to the
+            /// model within one request. If the model calls them again, its answer is cut off.
             #[option(name = "AI Bridge Max Tool Rounds", min = 1, max = 1_000)]
             max_tool_rounds: i64 = 25,
 
-            /// How long after the start of a request the results of the AI Bridge's own tools are
-            /// still sent to the model. A model that waits for them then is cut off.
+            /// How long after the start of a request results of the AI Bridge's own tools are sent
+            /// to the model. If the model is still waiting for results after that, its answer is
+            /// cut off.
             #[option(
                 name = "AI Bridge Tool Rounds Timeout",
                 min = Duration::from_seconds(1),
@@ -402,24 +404,18 @@ options! {
             )]
             tool_rounds_timeout: Duration = "10m",
 
-            /// The address of Amazon Bedrock's runtime, where it is not the region's public one:
-            /// a VPC endpoint, a FIPS endpoint, or a partition with names of its own.
+            /// URL of the Amazon Bedrock runtime, if it is not the public one of the region: a VPC
+            /// endpoint, a FIPS endpoint, or an endpoint of another partition.
             #[option(name = "AI Bridge Bedrock Base URL", check = speaks_http)]
             bedrock_base_url: Option<Url>,
 
-            /// The beta features of the Anthropic API that Amazon Bedrock may be asked for. It
-            /// refuses requests that name others, so others are left out.
+            /// Beta features of the Anthropic API that may be requested from Amazon Bedrock. It
+            /// rejects requests that name features it does not know, so all others are left out.
             #[option(name = "AI Bridge Bedrock Betas")]
-            bedrock_betas: Vec<String> = "compact-2026-01-12,computer-use-2024-10-22,\
-                computer-use-2025-01-24,computer-use-2025-11-24,\
-                context-1m-2025-08-07,context-management-2025-06-27,\
-                dev-full-thinking-2025-05-14,effort-2025-11-24,\
-                fine-grained-tool-streaming-2025-05-14,interleaved-thinking-2025-05-14,\
-                output-128k-2025-02-19,token-efficient-tools-2025-02-19,\
-                tool-examples-2025-10-29,tool-search-tool-2025-10-19",
+            bedrock_betas: Vec<String> = "compact-2026-01-12,computer-use-2024-10-22,computer-use-2025-01-24,computer-use-2025-11-24,context-1m-2025-08-07,context-management-2025-06-27,dev-full-thinking-2025-05-14,effort-2025-11-24,fine-grained-tool-streaming-2025-05-14,interleaved-thinking-2025-05-14,output-128k-2025-02-19,token-efficient-tools-2025-02-19,tool-examples-2025-10-29,tool-search-tool-2025-10-19",
         },
 
-        /// The MCP servers whose tools the AI Bridge offers to models.
+        /// MCP servers whose tools the AI Bridge offers to models.
         #[group(
             name = "AI Bridge MCP",
             prefix = "aibridge-mcp",
@@ -428,12 +424,12 @@ options! {
             snake_case,
         )]
         aibridge_mcp: struct AiBridgeMcp {
-            /// The MCP servers. Their tools are offered as `bmcp_ID_TOOL`.
+            /// MCP servers. Their tools are offered as `bmcp_ID_TOOL`.
             #[option(name = "AI Bridge MCP Servers", check = mcp::are_few)]
             servers: Vec<McpServer>,
 
-            /// How long connecting to an MCP server and reading the list of its tools may take
-            /// together. A server that takes longer gives no tools.
+            /// Timeout for connecting to an MCP server and reading its list of tools. If it takes
+            /// longer, the tools of the server are not offered.
             #[option(
                 name = "AI Bridge MCP Connect Timeout",
                 min = Duration::from_nanoseconds(1_000_000),
@@ -441,7 +437,7 @@ options! {
             )]
             connect_timeout: Duration = "5s",
 
-            /// How long one call of a tool may take.
+            /// Timeout for one tool call.
             #[option(
                 name = "AI Bridge MCP Call Timeout",
                 min = Duration::from_nanoseconds(1_000_000),
@@ -449,16 +445,16 @@ options! {
             )]
             call_timeout: Duration = "1m",
 
-            /// How long a connection is kept that nobody uses, and how old a list of tools gets
-            /// before it is read again.
+            /// How long an unused connection is kept, and how long a list of tools is used before
+            /// it is read again.
             #[option(name = "AI Bridge MCP Pool TTL", min = Duration::from_seconds(1))]
             pool_ttl: Duration = "15m",
 
-            /// How long a server that failed is not asked again.
+            /// How long to wait before contacting a failed server again.
             #[option(name = "AI Bridge MCP Retry After", max = Duration::from_hours(1))]
             retry_after: Duration = "30s",
 
-            /// The largest result of a tool that a model is given. What is more is cut off.
+            /// Maximum size of a tool result. Larger results are cut off.
             #[option(
                 name = "AI Bridge MCP Max Result",
                 min = ByteSize::from_bytes(1_024),
@@ -467,14 +463,14 @@ options! {
             max_result: ByteSize = "256KiB",
         },
 
-        /// Settings in a file.
+        /// Configuration file.
         #[group(name = "Config", no_prefix, no_yaml, no_value)]
         file: struct ConfigFile {
-            /// The YAML file with settings. Flags and environment variables win over it.
+            /// YAML file with settings. Flags and environment variables take precedence over it.
             #[option(name = "Config Path", shorthand = 'c', env = "CODER_CONFIG_PATH", no_yaml)]
             config: Option<ConfigPath>,
 
-            /// Print the settings in force as YAML with comments, and end. Secrets are left out.
+            /// Print the effective settings as commented YAML, without secrets, and exit.
             #[option(name = "Write Config", no_env, no_yaml)]
             write_config: bool,
         },

@@ -23,8 +23,8 @@ pub(crate) struct Proxies {
 impl Proxies {
     /// The address that a request comes from; nothing when it did not come over a network.
     ///
-    /// What a trusted proxy says counts. Of a list, as in `X-Forwarded-For`, the last address that is
-    /// no trusted proxy's counts: what stands before it was said by whoever is there.
+    /// What a trusted proxy says counts. Of a list, as in `X-Forwarded-For`, the last address that
+    /// is no trusted proxy's counts: what is before it was written by an untrusted client.
     pub(crate) fn client(&self, extensions: &Extensions, headers: &HeaderMap) -> Option<IpAddr> {
         let peer = extensions.get::<ConnectInfo<Peer>>()?.0.0.ip().to_canonical();
         if !self.trusts(peer) {

@@ -59,7 +59,7 @@ fn gateway_base() -> String {
 
 /// The routes of the AI Bridge.
 fn gateway_routes() -> impl Iterator<Item = Route> {
-    let reason = "the AI Bridge: an API of a provider, which the provider's own document describes";
+    let reason = "AI Bridge: the API of a provider, described by the provider's own documentation";
     let paths = gateway::paths(&gateway_base()).collect::<Vec<_>>();
     paths.into_iter().map(move |path| Route {
         path,
@@ -128,14 +128,13 @@ impl OutsideRoute {
 const OUTSIDE: &[OutsideRoute] = &[
     OutsideRoute {
         path: "/healthz",
-        reason: "a probe by the machine that runs the server; it must not depend on the API's \
-                 version",
+        reason: "health probe, which must not depend on the API version",
         is_served: |_| true,
         mount: |router, path, _, _| routed(router, path, get(health::check)),
     },
     OutsideRoute {
         path: api_explorer::PATH,
-        reason: "the API explorer: pages for people, about the operations of the API",
+        reason: "API explorer: web pages about the operations of the API",
         is_served: |exposure| exposure.swagger,
         mount: |router, path, _, _| {
             router.nest_service(path, api_explorer::router(DOCUMENT.clone()))
@@ -143,8 +142,7 @@ const OUTSIDE: &[OutsideRoute] = &[
     },
     OutsideRoute {
         path: mcp::PATH,
-        reason: "the Model Context Protocol: JSON-RPC over streamable HTTP, which says itself what \
-                 it offers",
+        reason: "Model Context Protocol: JSON-RPC over streamable HTTP, which describes itself",
         is_served: |_| true,
         mount: |router, path, services, exposure| {
             mcp::mount(router, path, services.clone(), exposure.origin.as_deref())

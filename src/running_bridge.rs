@@ -34,7 +34,7 @@ pub(crate) enum StartError {
     #[error(transparent)]
     Settings(#[from] SettingsError),
     /// The client of the providers cannot be made.
-    #[error("the AI Bridge cannot be started\n  because its client of providers failed: {0}")]
+    #[error("cannot start the AI Bridge\n  because its HTTP client cannot be created: {0}")]
     Client(#[from] reqwest::Error),
     /// The store failed.
     #[error(transparent)]
@@ -62,7 +62,10 @@ impl RunningBridge {
         let journal = Arc::new(InterceptionJournal::new(services.store.clone()));
         let interrupted = journal.end_interrupted(clock.now().as_microseconds()).await?;
         if interrupted > 0 {
-            tracing::warn!(interrupted, "interceptions of an earlier run were interrupted");
+            tracing::warn!(
+                interrupted,
+                "interceptions of an earlier run were marked as interrupted"
+            );
         }
         let metrics = BridgeMetrics::new(metrics);
         let (recorder, writing) = Recorder::start(
@@ -83,7 +86,7 @@ impl RunningBridge {
         self.bridge.router(base)
     }
 
-    /// The MCP servers, for whoever wants to look at them.
+    /// The MCP servers, for the API to show.
     pub(crate) fn mcp_servers(&self) -> Arc<McpServers> {
         Arc::clone(&self.servers)
     }
@@ -123,12 +126,14 @@ async fn keep_records(
 ) {
     match journal.end_interrupted(now.as_microseconds()).await {
         Ok(0) => {}
-        Ok(ended) => tracing::warn!(ended, "interceptions of a server that is gone were ended"),
-        Err(error) => tracing::warn!(%error, "open interceptions stay open for now"),
+        Ok(ended) => {
+            tracing::warn!(ended, "interceptions of a stopped server were ended as interrupted");
+        }
+        Err(error) => tracing::warn!(%error, "cannot end open interceptions"),
     }
     match services.store.purge_interceptions(now.before(retention)).await {
         Ok(0) => {}
         Ok(purged) => tracing::info!(purged, "old interceptions were removed"),
-        Err(error) => tracing::warn!(%error, "old interceptions stay for now"),
+        Err(error) => tracing::warn!(%error, "cannot remove old interceptions"),
     }
 }

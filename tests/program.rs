@@ -80,7 +80,7 @@ fn a_port_in_use_ends_the_program_with_advice() {
     assert_eq!(text(&refused.stdout), "");
     let errors = text(&refused.stderr);
     assert!(errors.starts_with(&format!("error: cannot listen on {address}\n")), "{errors}");
-    assert!(errors.contains("another program already does"), "{errors}");
+    assert!(errors.contains("the address is already in use"), "{errors}");
     assert!(errors.contains("--http-address"), "{errors}");
 }
 

@@ -16,7 +16,7 @@ pub(crate) struct AuthenticatedUser {
     pub(crate) api_key: Arc<str>,
 }
 
-/// Why somebody may not use the bridge, as a sentence for them.
+/// Why a user may not use the bridge, as a sentence for them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Denied {
     /// The credentials are missing, unknown or expired.

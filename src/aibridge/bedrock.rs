@@ -131,8 +131,8 @@ impl Bedrock {
         let (region, body) = (&self.settings.region, translated.body.as_bytes());
         signature::sign(credentials, region, url, &mut headers, body, SystemTime::now()).map_err(
             |error| {
-                tracing::error!(%error, "a request for Amazon Bedrock cannot be signed");
-                BridgeError::Failed("the request for Amazon Bedrock cannot be signed.".to_owned())
+                tracing::error!(%error, "cannot sign a request for Amazon Bedrock");
+                BridgeError::Failed("it cannot sign the request for Amazon Bedrock.".to_owned())
             },
         )?;
         headers.insert(header::ACCEPT, HeaderValue::from_static(translated.accept));
@@ -157,7 +157,7 @@ async fn collected(body: reqwest::Body, max: usize) -> Result<Bytes, BridgeError
         if cause.is::<LengthLimitError>() {
             BridgeError::BodyTooLarge(max)
         } else {
-            BridgeError::Unreadable("its body broke off.".to_owned())
+            BridgeError::Unreadable("its body is incomplete.".to_owned())
         }
     })?;
     Ok(collected.to_bytes())

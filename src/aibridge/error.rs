@@ -23,9 +23,9 @@ pub(crate) enum BridgeError {
     NotEntitled(String),
     /// The provider has no key: the name of the option that sets it.
     NotConfigured(&'static str),
-    /// There are no credentials for whoever answers in the provider's place; the log says why.
+    /// There are no credentials for the service in the provider's place; the log says why.
     NoCredentials,
-    /// Whoever answers in the provider's place has no such operation: its method and path.
+    /// The service in the provider's place has no such operation: its method and path.
     NotOffered(String),
     /// Too many requests are in flight.
     AtCapacity,
@@ -90,13 +90,13 @@ impl BridgeError {
                 )
             }
             Self::NoCredentials => {
-                "AI Bridge has no valid AWS credentials for Amazon Bedrock. Ask \
-                                    an administrator: the server's log has the reason."
+                "AI Bridge has no valid AWS credentials for Amazon Bedrock. Ask an administrator: \
+                 see the server's log for the reason."
                     .to_owned()
             }
             Self::NotOffered(what) => format!(
-                "`{what}` is not available: this deployment reaches Anthropic's models through \
-                 Amazon Bedrock, which does not offer it."
+                "`{what}` is not available: this deployment uses Anthropic's models through Amazon \
+                 Bedrock, which does not support it."
             ),
             Self::AtCapacity => {
                 "AI Bridge is currently at capacity. Please try again later.".to_owned()
@@ -108,7 +108,7 @@ impl BridgeError {
                 format!("The request is larger than the {max} bytes that AI Bridge accepts.")
             }
             Self::UnknownEncoding(encoding) => {
-                format!("AI Bridge does not read bodies with the content encoding `{encoding}`.")
+                format!("AI Bridge does not support the content encoding `{encoding}`.")
             }
             Self::Unreadable(why) => format!("AI Bridge cannot read the request: {why}"),
             Self::Unreachable(why) => format!("AI Bridge cannot reach the provider: {why}"),

@@ -45,7 +45,7 @@ pub(super) fn router(bridge: &Arc<Bridge>, base: &str) -> Router {
             .map_response(into_body)
             .layer(CatchPanicLayer::custom(move |_| {
                 // The panic itself is logged by the panic hook.
-                let what = "it met an error of its own; its log has the reason.".to_owned();
+                let what = "internal error; see the server's log for the reason.".to_owned();
                 answer(Some(provider), &BridgeError::Failed(what))
             }))
             .layer(Extension(For(provider)))

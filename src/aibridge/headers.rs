@@ -33,7 +33,7 @@ const PRIVATE_OF_CLIENTS: &[&str] = &[
     "x-real-ip",
 ];
 
-/// What a provider says to whoever holds the key, and not to the bridge's clients.
+/// What a provider says to the holder of the key, and not to the bridge's clients.
 const PRIVATE_OF_PROVIDERS: &[&str] = &["openai-organization", "openai-project", "set-cookie"];
 
 /// The headers of a client's request that the provider gets; credentials are not among them.

@@ -108,7 +108,7 @@ impl Interception {
         let record = spans::open!(spans::RECORD_START, attributes, &span);
         let recorded = bridge.recorder.record_start(started).instrument(record.clone()).await;
         if !recorded {
-            spans::fail(&record, "the start was not recorded in time");
+            spans::fail(&record, "cannot record the start in time");
         }
         drop(record);
         let process = spans::open!(spans::PROCESS, attributes, &span);
@@ -224,7 +224,7 @@ impl Interception {
     pub(super) fn answered(&mut self, status: u16) {
         self.status = Some(status);
         if status >= 400 {
-            self.fail(&format!("the answer is {status}"));
+            self.fail(&format!("the response is {status}"));
         }
     }
 
@@ -232,7 +232,7 @@ impl Interception {
     pub(super) fn end(&mut self, outcome: Outcome) {
         self.outcome = outcome;
         if outcome == Outcome::Broken {
-            self.fail("the provider broke off or was not reached");
+            self.fail("the provider was not reachable or disconnected");
         }
     }
 

@@ -47,71 +47,72 @@ pub(crate) static METRICS: &[MetricSpec] = &[
 
 const REQUESTS_INFLIGHT: MetricSpec = gauge(
     "coder_aibridged_requests_inflight",
-    "Requests that are being worked on, intercepted or passed through, each until the last byte \
-     of its answer. What --aibridge-max-concurrency limits.",
+    "Number of requests in flight, intercepted or passed through, each until the last byte of its \
+     response. Limited by --aibridge-max-concurrency.",
     &[],
 );
 const INTERCEPTIONS: MetricSpec = counter(
     "coder_aibridged_interceptions_total",
-    "Intercepted requests that have ended. The status is the answer's, `broken` where the provider \
-     broke off in the middle, and `cancelled` where the client went away.",
+    "Number of intercepted requests that have ended. The status is that of the response, `broken` \
+     if the provider disconnected, or `cancelled` if the client disconnected.",
     &["provider", "model", "status", "route"],
 );
 const INTERCEPTIONS_INFLIGHT: MetricSpec = gauge(
     "coder_aibridged_interceptions_inflight",
-    "Intercepted requests that are being worked on.",
+    "Number of intercepted requests in flight.",
     &["provider", "model", "route"],
 );
 const DURATION: MetricSpec = MetricSpec {
     name: "coder_aibridged_interceptions_duration_seconds",
     kind: MetricKind::Histogram,
-    help: "How long intercepted requests took, to the last byte of the answer. Most of it is the \
-           provider's time.",
+    help: "Duration of intercepted requests, up to the last byte of the response. Most of it is \
+           the provider's time.",
     labels: &["provider", "model"],
     buckets: &[0.1, 0.5, 1.0, 2.0, 5.0, 15.0, 30.0, 60.0, 120.0, 300.0],
 };
 const PASSTHROUGH: MetricSpec = counter(
     "coder_aibridged_passthrough_total",
-    "Requests that were passed through without being intercepted, by the status of the answer.",
+    "Number of requests passed through without interception, by status of the response.",
     &["provider", "method", "status"],
 );
 const PROMPTS: MetricSpec = counter(
     "coder_aibridged_prompts_total",
-    "Prompts of users in intercepted requests.",
+    "Number of user prompts in intercepted requests.",
     &["provider", "model"],
 );
 const TOKENS: MetricSpec = counter(
     "coder_aibridged_tokens_total",
-    "Tokens that providers counted. The types are `input`, `output`, `cache_read`, `cache_write` \
-     and `reasoning`.",
+    "Number of tokens, as counted by providers. The type is `input`, `output`, `cache_read`, \
+     `cache_write` or `reasoning`.",
     &["provider", "model", "type"],
 );
 const TOOL_CALLS: MetricSpec = counter(
     "coder_aibridged_non_injected_tool_selections_total",
-    "Calls that models made of tools which the client offered.",
+    "Number of calls by models of tools that the client offered.",
     &["provider", "model"],
 );
 const REJECTIONS: MetricSpec = counter(
     "coder_aibridged_refusals_total",
-    "Requests that the bridge itself refused. The reason is the limit, or what was wrong: \
-     `authentication`, `entitlement`, `configuration`, `concurrency`, `rate`, `body_size`, \
-     `request`, `upstream` or `internal`.",
+    "Number of requests that the bridge itself rejected. The reason is `authentication`, \
+     `entitlement`, `configuration`, `concurrency`, `rate`, `body_size`, `request`, `upstream` or \
+     `internal`.",
     &["provider", "reason"],
 );
 const RECORDER_QUEUE: MetricSpec = gauge(
     "coder_aibridged_recorder_queue",
-    "Starts and ends of interceptions that wait to be written to the database.",
+    "Number of starts and ends of interceptions waiting to be written to the database.",
     &[],
 );
 const RECORDER_UNRECORDED: MetricSpec = counter(
     "coder_aibridged_recorder_unrecorded_total",
-    "Interceptions that went on without a record, because the database took longer than \
+    "Number of interceptions that continued without a record because the database took longer than \
      --aibridge-record-timeout.",
     &[],
 );
 const RECORDER_DROPPED: MetricSpec = counter(
     "coder_aibridged_recorder_dropped_total",
-    "Ends of recorded interceptions that were lost, because the database failed or was too slow.",
+    "Number of ends of recorded interceptions that were lost because the database failed or was \
+     too slow.",
     &[],
 );
 
@@ -131,7 +132,7 @@ const fn gauge(
     MetricSpec { name, kind: MetricKind::Gauge, help, labels, buckets: &[] }
 }
 
-/// The bridge's metrics. Clones of the single ones are handed to whoever counts.
+/// The bridge's metrics. Clones of single ones are handed to the parts that count.
 #[derive(Debug)]
 pub(crate) struct BridgeMetrics {
     pub(super) requests_inflight: IntGauge,

@@ -50,7 +50,7 @@ pub(crate) struct Recorder {
     patience: Duration,
 }
 
-/// A start that waits to be committed. Whoever waits for it may have gone away.
+/// A start that waits to be committed. The request that waits for it may have gone away.
 struct Start {
     started: Started,
     committed: oneshot::Sender<()>,
@@ -113,7 +113,7 @@ impl Recorder {
         let recorded = tokio::time::timeout(self.patience, send).await.unwrap_or_default();
         if !recorded {
             self.tally.unrecorded.inc();
-            tracing::warn!(interception_id = %id, "an interception goes on without a record");
+            tracing::warn!(interception_id = %id, "an interception continues without a record");
         }
         recorded
     }
@@ -127,7 +127,10 @@ impl Recorder {
             self.held.fetch_sub(bytes, Ordering::Relaxed);
             self.tally.queued.dec();
             self.tally.dropped.inc();
-            tracing::error!(interception_id = %id, "the end of an interception is lost: the queue is full or closed");
+            tracing::error!(
+                interception_id = %id,
+                "the end of an interception is lost: the queue is full or closed"
+            );
         }
     }
 }

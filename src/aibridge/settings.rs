@@ -23,7 +23,7 @@ pub(crate) struct ProviderSettings {
 /// Everything that the bridge can be told.
 #[derive(Clone)]
 pub(crate) struct BridgeSettings {
-    /// `OpenAI`, or whoever speaks its API.
+    /// `OpenAI`, or a service with the same API.
     pub(crate) openai: ProviderSettings,
     /// Anthropic.
     pub(crate) anthropic: ProviderSettings,
@@ -53,7 +53,7 @@ pub(crate) struct BridgeSettings {
     pub(crate) mcp: McpSettings,
 }
 
-/// A setting that cannot be used. The table of options refuses such values already.
+/// A setting that cannot be used. The table of options already rejects such values.
 #[derive(Debug, Error)]
 pub(crate) enum SettingsError {
     /// It is no URL.
@@ -65,7 +65,9 @@ pub(crate) enum SettingsError {
         source: url::ParseError,
     },
     /// It cannot be sent in a header.
-    #[error("`--{0}` cannot be used\n  because it has characters that cannot stand in a header")]
+    #[error(
+        "`--{0}` cannot be used\n  because it contains characters that are not allowed in a header"
+    )]
     Key(&'static str),
     /// What is set for Amazon Bedrock does not go together.
     #[error(transparent)]
@@ -78,9 +80,8 @@ pub(crate) enum SettingsError {
 impl BridgeSettings {
     /// What the options of the server say.
     ///
-    /// # Errors
-    /// A value that the table of options refuses already, or settings of Amazon Bedrock that do
-    /// not go together.
+    /// # Errors A value that the table of options already rejects, or settings of Amazon Bedrock
+    /// that do not go together.
     pub(crate) fn read(options: &options::Settings) -> Result<Self, SettingsError> {
         let (bridge, requests) = (&options.aibridge, &options.aibridge_requests);
         let is_limited = !options.dangerous.disable_rate_limits;

@@ -57,24 +57,24 @@ pub(crate) static SPANS: &[SpanSpec] = &[
     SpanSpec {
         name: ACQUIRE,
         parent: "",
-        description: "Finds what is kept for the user between requests, or makes it.",
+        description: "Gets or creates the state that is kept for the user between requests.",
         attributes: &["user_id", "api_key_id"],
         events: &[CACHE_HIT, CACHE_MISS],
     },
-    part(INTERCEPT, "", "A request that is understood, up to the last byte of its answer."),
-    part(CREATE, INTERCEPT, "Reads the request: what it asks, and of which model."),
+    part(INTERCEPT, "", "An intercepted request, up to the last byte of its response."),
+    part(CREATE, INTERCEPT, "Reads the request and its model."),
     SpanSpec {
         name: SERVERS_INIT,
         parent: INTERCEPT,
-        description: "Connects the user to the MCP servers, where a connection or a list of tools is \
-                      not there, too old or out of date.",
+        description: "Connects the user to MCP servers whose connection or list of tools is \
+                      missing or out of date.",
         attributes: &["user_id", "api_key_id", "mcp_tool_count"],
         events: &[],
     },
     SpanSpec {
         name: SERVER_INIT,
         parent: SERVERS_INIT,
-        description: "Connects to one MCP server, up to the list of its tools.",
+        description: "Connects to one MCP server and lists its tools.",
         attributes: &["mcp_server_name", "mcp_server_url", "mcp_tool_count"],
         events: &[],
     },
@@ -86,11 +86,12 @@ pub(crate) static SPANS: &[SpanSpec] = &[
         events: &[],
     },
     part(RECORD_START, INTERCEPT, "Commits the start of the record."),
-    part(PROCESS, INTERCEPT, "Everything between the request and the end of the answer."),
+    part(PROCESS, INTERCEPT, "Everything from the request to the end of the response."),
     part(
         UPSTREAM,
         PROCESS,
-        "A request to the provider, up to the last byte of its answer. There is one for each round.",
+        "A request to the provider, up to the last byte of its response. There is one for each \
+         round.",
     ),
     SpanSpec {
         name: TOOL_CALL,
@@ -99,9 +100,9 @@ pub(crate) static SPANS: &[SpanSpec] = &[
         attributes: TOOL,
         events: &[],
     },
-    part(RECORD_PROMPT, INTERCEPT, "Queues the record of what the user wrote."),
-    part(RECORD_TOKENS, INTERCEPT, "Queues the record of the tokens of a round."),
-    part(RECORD_TOOL, INTERCEPT, "Queues the record of one call of a tool."),
+    part(RECORD_PROMPT, INTERCEPT, "Queues the record of the user's prompt."),
+    part(RECORD_TOKENS, INTERCEPT, "Queues the record of a round's token usage."),
+    part(RECORD_TOOL, INTERCEPT, "Queues the record of a tool call."),
     part(RECORD_END, INTERCEPT, "Queues the end of the record."),
 ];
 

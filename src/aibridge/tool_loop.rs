@@ -39,7 +39,8 @@ use object::Raw;
 
 /// Adapts the loop to an API.
 pub(crate) trait ApiAdapter: Sync {
-    /// Maximum number of characters in a tool's name. All APIs take ASCII letters, digits, `_` and `-`.
+    /// Maximum number of characters in a tool's name. All APIs take ASCII letters, digits, `_` and
+    /// `-`.
     fn max_name_length(&self) -> usize;
 
     /// Maximum number of characters in a tool's description.
@@ -164,7 +165,7 @@ pub(in crate::aibridge) fn restore(
 
 /// What stands for an image where an API takes only texts in results.
 fn described_image(media_type: &str) -> String {
-    format!("(an image of the type {media_type}, which cannot be passed on here)")
+    format!("(image of type {media_type}; this API does not accept images in tool results)")
 }
 
 /// The texts of a result, for APIs that take nothing else.

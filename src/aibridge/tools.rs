@@ -1,7 +1,7 @@
 //! What the bridge can do for a model itself: tools beside the client's own.
 //!
-//! Whoever finds tools and carries out their calls is a [`ToolSource`]; whoever offers them to
-//! models and brings the results back knows no more of them than what stands here.
+//! A [`ToolSource`] finds tools and runs them; the tool loop, which offers them to models and sends
+//! their results back, knows no more of them than what is here.
 
 use std::sync::Arc;
 

@@ -24,7 +24,7 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for JsonBody<T> {
             if status == StatusCode::PAYLOAD_TOO_LARGE {
                 ApiError::new(status, "The body of the request is too large.")
             } else {
-                ApiError::new(StatusCode::BAD_REQUEST, "The body of the request broke off.")
+                ApiError::new(StatusCode::BAD_REQUEST, "The body of the request is incomplete.")
                     .because("Send the request again.")
             }
         })?;
@@ -44,7 +44,7 @@ fn is_json(headers: &HeaderMap) -> bool {
 fn not_json(headers: &HeaderMap) -> ApiError {
     let found = headers.get(header::CONTENT_TYPE).map_or_else(
         || "The request has no content type.".to_owned(),
-        |value| format!("The content type is `{}`.", String::from_utf8_lossy(value.as_bytes())),
+        |value| format!("Its content type is `{}`.", String::from_utf8_lossy(value.as_bytes())),
     );
     ApiError::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "The body of the request must be JSON.")
         .because(format!("{found} Send JSON with the header `Content-Type: application/json`."))
@@ -57,7 +57,7 @@ fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, ApiError> {
         if reason.is_data() {
             let rejected = ApiError::new(
                 StatusCode::BAD_REQUEST,
-                "The body of the request does not have the right shape.",
+                "The body of the request does not match the schema.",
             );
             match path.as_str() {
                 "." | "?" => rejected.because(reason.to_string()),
@@ -70,9 +70,9 @@ fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, ApiError> {
     deserializer.end().map_err(|error| malformed(&error))?;
     // serde would read the members of a struct from an array, in the order of their declaration.
     if bytes.trim_ascii_start().starts_with(b"[") {
-        let rejected = "The body of the request does not have the right shape.";
+        let rejected = "The body of the request does not match the schema.";
         return Err(ApiError::new(StatusCode::BAD_REQUEST, rejected)
-            .because("It is an array where an object is wanted."));
+            .because("It is an array; it must be an object."));
     }
     Ok(value)
 }
@@ -140,7 +140,7 @@ mod tests {
             ("", json!("The body is empty."), Value::Null),
             ("{", json!("EOF while parsing an object at line 1 column 1"), Value::Null),
             (r#"{"count": 1} 2"#, json!("trailing characters at line 1 column 14"), Value::Null),
-            (" [7]", json!("It is an array where an object is wanted."), Value::Null),
+            (" [7]", json!("It is an array; it must be an object."), Value::Null),
             ("{}", json!("missing field `count` at line 1 column 2"), Value::Null),
             (
                 r#"{"count": "x"}"#,

@@ -68,7 +68,7 @@ macro_rules! documents_its_refusals {
 
 documents_its_refusals!(ForMembers, ForAuditors, ForOwners);
 
-/// Who sends the request: somebody with the role that `D` demands.
+/// The sender of the request, with the role that `D` requires.
 #[derive(Debug)]
 pub(crate) struct Caller<D> {
     pub(crate) session: Session,
@@ -119,8 +119,8 @@ impl<D> Caller<D> {
             return Err(forbidden(own.role, others));
         }
         services.identity.user(name).await?.ok_or_else(|| {
-            ApiError::new(StatusCode::NOT_FOUND, "There is no such user.")
-                .because("Name a user by id, by user name, or yourself by `me`.")
+            ApiError::new(StatusCode::NOT_FOUND, "User not found.")
+                .because("Use an ID, a username, or `me` for yourself.")
         })
     }
 }
@@ -139,8 +139,8 @@ fn token(headers: &HeaderMap) -> Result<&str, ApiError> {
     };
     found.filter(|token| !token.is_empty()).ok_or_else(|| {
         unauthorized("You must be logged in to do this.").because(format!(
-            "Send a session token in the header `{SESSION_TOKEN}`. `coder login` or \
-             `POST /api/v2/users/login` gives one."
+            "Send a session token in the header `{SESSION_TOKEN}`. Get one with `coder login` or \
+             `POST /api/v2/users/login`."
         ))
     })
 }
@@ -153,7 +153,7 @@ fn unauthorized(message: &str) -> ApiError {
 fn rejected(error: AuthenticationError) -> ApiError {
     match error {
         AuthenticationError::Unknown => unauthorized("The session token is not valid.").because(
-            "It is not one of this deployment's, or its session has ended. Log in again, or \
+            "It does not belong to this deployment, or its session has ended. Log in again, or \
              create a new token.",
         ),
         AuthenticationError::Expired { at } => unauthorized("The session token has expired.")
@@ -168,8 +168,8 @@ fn forbidden(role: Role, least: Role) -> ApiError {
         Role::Auditor => "Only an auditor or an owner",
         Role::Member => "Only a member",
     };
-    ApiError::new(StatusCode::FORBIDDEN, "You may not do this.").because(format!(
-        "{who} may, and your role is `{}`. Ask an owner of this deployment.",
+    ApiError::new(StatusCode::FORBIDDEN, "You are not allowed to do this.").because(format!(
+        "{who} can do this; your role is `{}`. Ask an owner of this deployment.",
         role.name()
     ))
 }

@@ -31,7 +31,7 @@ impl ApiError {
         Self(Box::new(ErrorAnswer { status, headers: HeaderMap::new(), body }))
     }
 
-    /// The server failed. Why, is for its log and not for whoever asked.
+    /// The server failed. The reason goes to its log, not to the client.
     pub(crate) fn internal(error: &dyn fmt::Display) -> Self {
         tracing::error!("{error}");
         let status = StatusCode::INTERNAL_SERVER_ERROR;
@@ -71,10 +71,12 @@ impl ApiError {
         self.with_header(header::RETRY_AFTER, HeaderValue::from(seconds.max(1)))
     }
 
-    /// What it says, for whoever is not answered by HTTP.
+    /// What it says, for callers that do not use HTTP.
     pub(crate) fn told(&self) -> String {
         let body = self.0.body.as_ref().and_then(|body| serde_json::to_string(body).ok());
-        body.unwrap_or_else(|| "The server failed. Its log has the reason.".to_owned())
+        body.unwrap_or_else(|| {
+            "Internal server error. See the server's log for the reason.".to_owned()
+        })
     }
 
     /// The same with a header.

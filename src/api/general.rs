@@ -1,4 +1,4 @@
-//! What the server says about itself.
+//! Information about the server.
 
 pub(crate) mod api_root;
 pub(crate) mod build_info;

@@ -1,6 +1,6 @@
 //! `/api/v2/mcp`: the control plane's own read-only tools, by the Model Context Protocol.
 //!
-//! Each tool runs as whoever calls it, on the code that answers the same question over the API.
+//! Each tool runs as its caller, on the same code as the API.
 
 mod endpoint;
 mod my_interceptions;

@@ -17,7 +17,7 @@ impl<S: Send + Sync, T: DeserializeOwned + Send> FromRequestParts<S> for PathPar
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, ApiError> {
         let found = Path::<T>::from_request_parts(parts, state).await;
         found.map(|Path(value)| Self(value)).map_err(|rejection| {
-            ApiError::new(StatusCode::BAD_REQUEST, "The path of the request cannot be read.")
+            ApiError::new(StatusCode::BAD_REQUEST, "The path of the request is invalid.")
                 .because(rejection.body_text())
         })
     }
@@ -33,7 +33,7 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequestParts<S> for QueryParameter
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, ApiError> {
         let found = Query::<T>::from_request_parts(parts, state).await;
         found.map(|Query(value)| Self(value)).map_err(|rejection| {
-            ApiError::new(StatusCode::BAD_REQUEST, "The query of the request cannot be read.")
+            ApiError::new(StatusCode::BAD_REQUEST, "The query of the request is invalid.")
                 .because(rejection.body_text())
         })
     }

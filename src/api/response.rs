@@ -3,30 +3,30 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 
-/// A message to the person or program that sent the request.
+/// A message about the result of a request.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 #[schema(as = codersdk::Response)]
 pub(crate) struct ApiResponse {
-    /// What happened, as a full sentence that can be shown to a person.
+    /// What happened, as a complete sentence that can be shown to users.
     #[schema(required = false)]
     pub(crate) message: String,
-    /// Why it happened, for whoever looks into it. May be technical.
+    /// Why it happened. May be technical.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     pub(crate) detail: Option<String>,
-    /// What is wrong with single fields of the request.
+    /// Errors in individual fields of the request.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schema(required = false)]
     pub(crate) validations: Vec<ValidationError>,
 }
 
-/// What is wrong with one field of a request.
+/// An error in one field of a request.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 #[schema(as = codersdk::ValidationError)]
 pub(crate) struct ValidationError {
-    /// Why the value was refused.
+    /// Why the value is invalid.
     pub(crate) detail: String,
-    /// The name of the field.
+    /// Name of the field.
     pub(crate) field: String,
 }
 

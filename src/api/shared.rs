@@ -48,46 +48,43 @@ impl Shared {
             Self::BadRequest => (
                 "BadRequest",
                 400,
-                "The request cannot be understood or cannot be fulfilled as it is. `validations` \
-                 names the fields that are wrong.",
+                "The request is invalid. `validations` lists the invalid fields.",
             ),
             Self::Unauthorized => (
                 "Unauthorized",
                 401,
-                "Nobody is logged in: the session token is missing, unknown or expired.",
+                "Not logged in: the session token is missing, unknown or expired.",
             ),
-            Self::OwnersOnly => ("OwnersOnly", 403, "Only owners may do this."),
-            Self::AuditorsOnly => ("AuditorsOnly", 403, "Only auditors and owners may do this."),
+            Self::OwnersOnly => ("OwnersOnly", 403, "Only owners can do this."),
+            Self::AuditorsOnly => ("AuditorsOnly", 403, "Only auditors and owners can do this."),
             Self::SelfOrOwner => {
-                ("SelfOrOwner", 403, "Only the user that the path names, and owners, may do this.")
+                ("SelfOrOwner", 403, "Only the user in the path and owners can do this.")
             }
             Self::SelfOrAuditor => (
                 "SelfOrAuditor",
                 403,
-                "Only the user that the path names, auditors and owners may do this.",
+                "Only the user in the path, auditors and owners can do this.",
             ),
-            Self::NotFound => ("NotFound", 404, "What the path names is not there."),
-            Self::Conflict => {
-                ("Conflict", 409, "What is to be created is there already, or cannot be any more.")
-            }
-            Self::TooLarge => {
-                ("TooLarge", 413, "The body of the request is larger than the server takes.")
-            }
+            Self::NotFound => ("NotFound", 404, "Not found."),
+            Self::Conflict => ("Conflict", 409, "Already exists, or can no longer be created."),
+            Self::TooLarge => ("TooLarge", 413, "The body of the request is too large."),
             Self::UnsupportedMediaType => {
-                ("UnsupportedMediaType", 415, "The body of the request is not declared as JSON.")
+                ("UnsupportedMediaType", 415, "The content type of the request is not JSON.")
             }
             Self::TooManyRequests => (
                 "TooManyRequests",
                 429,
-                "This was tried too often. The header `Retry-After` says how many seconds to wait.",
+                "Too many attempts. The header `Retry-After` contains the number of seconds to \
+                 wait.",
             ),
             Self::Internal => (
                 "Internal",
                 500,
-                "The server failed. `detail` names the request id to look for in its log.",
+                "Internal server error. `detail` contains the request ID to look for in the \
+                 server's log.",
             ),
             Self::Unavailable => {
-                ("Unavailable", 503, "The server took too long over the request and gave it up.")
+                ("Unavailable", 503, "The server took too long to handle the request.")
             }
         }
     }
@@ -114,7 +111,7 @@ impl Shared {
 
 fn retry_after() -> utoipa::openapi::Header {
     let mut header = utoipa::openapi::Header::new(u64::schema());
-    header.description = Some("How many seconds to wait before the next try.".to_owned());
+    header.description = Some("Number of seconds to wait before trying again.".to_owned());
     header
 }
 

@@ -10,7 +10,7 @@ use clap::{Args, Subcommand};
 use super::CliError;
 use super::connection::ConnectionArguments;
 
-/// Look at the AI Bridge of a server
+/// Inspect the AI Bridge of a server
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
     #[command(subcommand)]

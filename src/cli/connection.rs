@@ -11,10 +11,10 @@ use crate::client::{Client, Configuration};
 /// The flags of every command that talks to a server.
 #[derive(Debug, Args)]
 pub(super) struct ConnectionArguments {
-    /// The address of the server [default: the one of the last log-in]
+    /// URL of the server [default: that of the last login]
     #[arg(long, global = true, value_name = "url", env = "CODER_URL")]
     url: Option<String>,
-    /// The token to send [default: the session of the last log-in]
+    /// Token to send [default: the session of the last login]
     #[arg(
         long,
         global = true,
@@ -23,7 +23,7 @@ pub(super) struct ConnectionArguments {
         hide_env_values = true
     )]
     token: Option<String>,
-    /// The folder that holds address and session [default: `coderv2` in the user's configuration
+    /// Folder for the server URL and session [default: `coderv2` in the user's configuration
     /// folder]
     #[arg(long, global = true, value_name = "folder", env = "CODER_CONFIG_DIR")]
     global_config: Option<PathBuf>,
@@ -42,7 +42,7 @@ impl ConnectionArguments {
         Ok(Configuration::in_folder(folder))
     }
 
-    /// The address of the server, from the flag or from the last log-in.
+    /// URL of the server, from the flag or from the last login.
     pub(super) fn url(&self) -> Result<Option<String>, CliError> {
         match &self.url {
             Some(url) => Ok(Some(url.clone())),
@@ -55,7 +55,7 @@ impl ConnectionArguments {
         self.token.as_deref()
     }
 
-    /// A client that is logged in. The session of the last log-in is only sent to the server that
+    /// A client that is logged in. The session of the last login is only sent to the server that
     /// it is of.
     pub(super) fn client(&self) -> Result<Client, CliError> {
         let url = self.url()?.ok_or(CliError::NotLoggedIn)?;

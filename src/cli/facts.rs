@@ -16,7 +16,7 @@ use crate::telemetry::{MetricSpec, SpanSpec};
 /// The version of the facts format that this server writes.
 const FORMAT: u32 = 1;
 
-/// Print what documentation of this server may be made from, as one JSON document
+/// Print the facts about this server that its documentation is generated from, as JSON
 #[derive(Debug, Args)]
 pub(super) struct Arguments {}
 

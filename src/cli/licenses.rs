@@ -1,4 +1,4 @@
-//! `coder licenses`: the licenses of a deployment, and what whoever issues them needs.
+//! `coder licenses`: the licenses of a deployment, and tools for issuers.
 
 mod add;
 mod delete;
@@ -13,7 +13,7 @@ use clap::{Args, Subcommand};
 use super::CliError;
 use super::connection::ConnectionArguments;
 
-/// Add, list and delete licenses; make keys and sign licenses
+/// Add, list and delete licenses; create keys and sign licenses
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
     #[command(subcommand)]

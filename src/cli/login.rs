@@ -15,16 +15,16 @@ use crate::client::Client;
 /// Log in to a server; on a new one, create the first user
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
-    /// The address of the server
+    /// URL of the server
     #[arg(value_name = "url")]
     server: Option<String>,
-    /// The address to log in with; without it, it is asked for
+    /// Email address to log in with; prompted for if omitted
     #[arg(long, value_name = "address", env = "CODER_EMAIL")]
     email: Option<String>,
-    /// The name of the first user of a new server
+    /// Username of the first user of a new server
     #[arg(long, value_name = "name")]
     first_user_username: Option<String>,
-    /// What a new server has printed; needed to create the first user from another machine
+    /// Setup token printed by a new server; needed to create the first user from another machine
     #[arg(long, value_name = "token", env = "CODER_SETUP_TOKEN", hide_env_values = true)]
     setup_token: Option<String>,
     #[command(flatten)]
@@ -57,7 +57,7 @@ async fn log_in(
         Some(token) => token.to_owned(),
         None if is_new(&client).await? => begin(&client, arguments, errors).await?,
         None => {
-            let email = answer(arguments.email.as_ref(), "E-mail address: ", errors)?;
+            let email = answer(arguments.email.as_ref(), "Email address: ", errors)?;
             let password = prompt::password(&arguments.password)?;
             client.log_in(&email, &password).await?
         }
@@ -85,9 +85,13 @@ async fn begin(
     arguments: &Arguments,
     errors: &mut dyn Write,
 ) -> Result<String, CliError> {
-    writeln!(errors, "{} has no user yet. You are the first, and an owner.", client.url())?;
+    writeln!(
+        errors,
+        "{} has no users yet. You will be the first user and an owner.",
+        client.url()
+    )?;
     let username = answer(arguments.first_user_username.as_ref(), "User name: ", errors)?;
-    let email = answer(arguments.email.as_ref(), "E-mail address: ", errors)?;
+    let email = answer(arguments.email.as_ref(), "Email address: ", errors)?;
     let password = prompt::new_password(&arguments.password)?;
     let body = json!({"username": username, "email": email, "password": password});
     let setup_token = arguments.setup_token.as_deref().map(|token| (SETUP_TOKEN, token));

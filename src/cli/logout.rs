@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use super::connection::ConnectionArguments;
 use super::{CliError, runtime};
 
-/// End the session of the last log-in
+/// End the session of the last login
 #[derive(Debug, Args)]
 pub(super) struct Arguments {}
 

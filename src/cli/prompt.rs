@@ -9,7 +9,7 @@ use super::CliError;
 /// Where a password comes from.
 #[derive(Debug, Args)]
 pub(super) struct PasswordArguments {
-    /// The password; without it, it is asked for, or read from standard input
+    /// Password; prompted for or read from standard input if omitted
     #[arg(long, value_name = "password", env = "CODER_PASSWORD", hide_env_values = true)]
     password: Option<String>,
 }

@@ -171,7 +171,9 @@ async fn serve(loaded: &Loaded<Settings>, output: &mut dyn Write) -> Result<(), 
     };
     let give_up = async {
         signals.next().await;
-        tracing::info!("stopping: finishing the requests in flight; a second signal ends at once");
+        tracing::info!(
+            "stopping: finishing requests in flight; send a second signal to stop immediately"
+        );
         let _ = ask.send(());
         tokio::select! {
             () = signals.next() => {}
@@ -232,20 +234,20 @@ async fn serve_metrics(
 
 /// Says where the server is and what to try.
 fn welcome(url: &str, setup_token: Option<&str>, output: &mut dyn Write) -> io::Result<()> {
-    writeln!(output, "coder {} listens on {url}", crate::VERSION)?;
+    writeln!(output, "coder {} is listening on {url}", crate::VERSION)?;
     writeln!(output)?;
     writeln!(output, "Try:")?;
     writeln!(output, "  curl {url}/healthz")?;
     writeln!(output, "  curl {url}/api/v2/buildinfo")?;
     writeln!(output)?;
     if let Some(token) = setup_token {
-        writeln!(output, "There is no user yet. Create the first one, who becomes an owner:")?;
+        writeln!(output, "There are no users yet. Create the first one, who becomes an owner:")?;
         writeln!(output, "  coder login {url}")?;
-        writeln!(output, "From another machine, give it this set-up token as well:")?;
+        writeln!(output, "From another machine, also pass this setup token:")?;
         writeln!(output, "  {token}")?;
         writeln!(output)?;
     }
-    writeln!(output, "Ctrl-C stops it.")?;
+    writeln!(output, "Press Ctrl-C to stop.")?;
     output.flush()
 }
 

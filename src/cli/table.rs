@@ -9,16 +9,16 @@ use serde_json::Value;
 /// How a list is printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum Format {
-    /// For people.
+    /// A table.
     Table,
-    /// For programs: what the server has answered.
+    /// The response of the server, as JSON.
     Json,
 }
 
 /// The flag that says how.
 #[derive(Debug, Args)]
 pub(super) struct FormatArguments {
-    /// How to print the list
+    /// Output format
     #[arg(short, long, value_name = "format", default_value = "table")]
     pub(super) output: Format,
 }

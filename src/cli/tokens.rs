@@ -11,7 +11,7 @@ use clap::{Args, Subcommand};
 use super::CliError;
 use super::connection::ConnectionArguments;
 
-/// Create, list and remove tokens for scripts
+/// Create, list and delete API tokens
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
     #[command(subcommand)]

@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::connection::ConnectionArguments;
 use super::{CliError, runtime, users};
 
-/// Say who is logged in, and where
+/// Show who is logged in, and to which server
 #[derive(Debug, Args)]
 pub(super) struct Arguments {}
 

@@ -16,7 +16,7 @@ const SESSION: &str = "session";
 #[error(
     "cannot use {}\n  \
      because {source}\n  \
-     try another folder with `--global-config` or in $CODER_CONFIG_DIR",
+     try another folder with `--global-config` or $CODER_CONFIG_DIR",
     path.display()
 )]
 pub(crate) struct ConfigurationError {
@@ -36,7 +36,7 @@ impl Configuration {
         Self { folder }
     }
 
-    /// The server that somebody has logged in to.
+    /// The server of the last login.
     pub(crate) fn url(&self) -> Result<Option<String>, ConfigurationError> {
         self.read(URL)
     }
@@ -52,7 +52,7 @@ impl Configuration {
         self.write(SESSION, session)
     }
 
-    /// Forgets the session. The server is kept, for the next log-in.
+    /// Forgets the session. The server is kept, for the next login.
     pub(crate) fn forget_session(&self) -> Result<(), ConfigurationError> {
         let path = self.folder.join(SESSION);
         match fs::remove_file(&path) {

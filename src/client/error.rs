@@ -41,7 +41,7 @@ impl fmt::Display for ErrorBody {
 pub(crate) enum ClientError {
     /// The text is not an address of a server.
     #[error(
-        "`{text}` is not the address of a server\n  \
+        "`{text}` is not a server URL\n  \
          because it is not a URL with a host\n  \
          try one like `http://127.0.0.1:3000`"
     )]
@@ -50,7 +50,7 @@ pub(crate) enum ClientError {
         text: String,
     },
     /// The client cannot be made.
-    #[error("cannot talk to any server\n  because {source}")]
+    #[error("cannot create an HTTP client\n  because {source}")]
     Setup {
         /// What the library said.
         source: reqwest::Error,
@@ -59,7 +59,8 @@ pub(crate) enum ClientError {
     #[error(
         "cannot reach the server at {url}\n  \
          because {}\n  \
-         check the address and that the server runs; `--url` or $CODER_URL names another one",
+         check the address and that the server is running; to use another one, set `--url` or \
+         $CODER_URL",
         reason(.source)
     )]
     Unreachable {
@@ -70,8 +71,8 @@ pub(crate) enum ClientError {
     },
     /// The answer is not one of this API.
     #[error(
-        "the server at {url} is not one of ours\n  \
-         because its answer is not what this program expects ({source})\n  \
+        "{url} is not a coder server\n  \
+         because its response is not what this program expects ({source})\n  \
          check the address"
     )]
     NotOurs {

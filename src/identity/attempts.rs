@@ -1,4 +1,4 @@
-//! How often a log-in may be tried, by user and by address.
+//! How often a login may be tried, by user and by address.
 //!
 //! The instants of the last attempts are kept, so that never more than the limit fall into any
 //! window of time, wherever it begins. What is kept is bounded.
@@ -16,7 +16,7 @@ use crate::clock::Timestamp;
 /// Maximum number of users and addresses that are remembered.
 const MAX_REMEMBERED: usize = 20_000;
 
-/// How often a log-in may be tried.
+/// How often a login may be tried.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct LoginLimits {
     /// The window of time.
@@ -33,9 +33,9 @@ impl Default for LoginLimits {
     }
 }
 
-/// A log-in was tried too often.
+/// A login was tried too often.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
-#[error("{} has tried to log in too often; wait {} s", .by.name(), .wait.as_secs())]
+#[error("too many login attempts by {}; wait {} s", .by.name(), .wait.as_secs())]
 pub(crate) struct TooManyAttempts {
     /// Whose limit is reached.
     pub(crate) by: By,
@@ -46,7 +46,7 @@ pub(crate) struct TooManyAttempts {
 /// What attempts are counted by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum By {
-    /// The user that somebody tries to log in as.
+    /// The user of the login attempt.
     User,
     /// The address that an attempt comes from.
     Address,

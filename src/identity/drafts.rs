@@ -28,7 +28,7 @@ impl FieldError {
     }
 }
 
-/// A user that somebody wants to create.
+/// A user to create.
 #[derive(Clone)]
 pub(crate) struct UserDraft {
     pub(crate) username: String,
@@ -45,20 +45,20 @@ impl UserDraft {
             (!is_username(&self.username)).then(|| {
                 FieldError::new(
                     "username",
-                    "A user name has 1 to 32 letters or digits of ASCII, in groups joined by \
+                    "A username has 1 to 32 ASCII letters or digits, optionally separated by \
                      single hyphens, and is not `me`.",
                 )
             }),
             (!is_email(&self.email)).then(|| {
                 FieldError::new(
                     "email",
-                    "An e-mail address has the form `name@host`, without spaces.",
+                    "An email address has the form `name@host`, without spaces.",
                 )
             }),
             (!is_name(&self.name)).then(|| {
                 FieldError::new(
                     "name",
-                    format!("A name has at most {MAX_NAME_LENGTH} characters, all on one line."),
+                    format!("A name has at most {MAX_NAME_LENGTH} characters and no line breaks."),
                 )
             }),
             (!is_password(&self.password)).then(|| {
@@ -74,7 +74,7 @@ impl UserDraft {
     }
 }
 
-/// Whether `text` may be a user name. `me` stands for whoever asks.
+/// Whether `text` is a valid username. `me` stands for the current user.
 pub(super) fn is_username(text: &str) -> bool {
     let is_group =
         |group: &str| !group.is_empty() && group.bytes().all(|b| b.is_ascii_alphanumeric());
@@ -83,7 +83,7 @@ pub(super) fn is_username(text: &str) -> bool {
         && !text.eq_ignore_ascii_case("me")
 }
 
-/// Whether `text` has the form of an e-mail address. Whether mail arrives, only mail can tell.
+/// Whether `text` has the form of an email address. Whether mail arrives, only mail can tell.
 pub(super) fn is_email(text: &str) -> bool {
     let plain = text.chars().all(|c| !c.is_whitespace() && !c.is_control());
     let mut parts = text.split('@');
@@ -117,7 +117,7 @@ impl TokenDraft {
         let long = self.name.chars().count() > MAX_TOKEN_NAME_LENGTH;
         if long || self.name.chars().any(char::is_control) {
             let detail = format!(
-                "The name of a token has at most {MAX_TOKEN_NAME_LENGTH} characters, all on one line."
+                "A token name has at most {MAX_TOKEN_NAME_LENGTH} characters and no line breaks."
             );
             errors.push(FieldError::new("token_name", detail));
         }
@@ -129,7 +129,7 @@ impl TokenDraft {
         if lifetime < Duration::from_secs(1) || lifetime > longest {
             let detail = format!(
                 "A lifetime is a number of nanoseconds, from one second (1000000000) to the \
-                 longest that this deployment allows ({}).",
+                 maximum of this deployment ({}).",
                 longest.as_nanos()
             );
             errors.push(FieldError::new("lifetime", detail));

@@ -11,7 +11,7 @@ use tokio::sync::Semaphore;
 
 use super::secret;
 
-/// The hash of a password that nobody has. A log-in as nobody takes as long as any other.
+/// The hash of a password that nobody has. A login as nobody takes as long as any other.
 static NOBODY: LazyLock<String> =
     LazyLock::new(|| hash_now(&secret::alphanumeric::<32>(), Cost::Full).unwrap_or_default());
 
@@ -27,7 +27,7 @@ pub(crate) enum Cost {
 
 /// A hash could not be computed.
 #[derive(Debug, Error)]
-#[error("hashing the password failed\n  because {0}")]
+#[error("cannot hash the password\n  because {0}")]
 pub(crate) struct PasswordError(String);
 
 /// Hashes and compares passwords, a few at a time: each takes a processor and 19 MiB.

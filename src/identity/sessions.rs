@@ -27,7 +27,7 @@ pub(crate) struct Session {
 #[derive(Debug, Error)]
 pub(crate) enum LogInError {
     /// Address and password do not belong together, or nobody has the address.
-    #[error("the e-mail address or the password is wrong")]
+    #[error("the email address or password is wrong")]
     Wrong,
     /// It was tried too often.
     #[error(transparent)]
@@ -44,7 +44,7 @@ pub(crate) enum LogInError {
 #[derive(Debug, Error)]
 pub(crate) enum AuthenticationError {
     /// It is not one of this deployment's, or was removed.
-    #[error("the session token is not known")]
+    #[error("unknown session token")]
     Unknown,
     /// Its time is over.
     #[error("the session token expired at {at}")]
@@ -115,13 +115,13 @@ impl Identity {
         loop {
             ticks.tick().await;
             if let Err(error) = self.sweep_sessions().await {
-                tracing::warn!("ended sessions stay in the store for now: {error}");
+                tracing::warn!("cannot remove ended sessions: {error}");
             }
         }
     }
 
-    /// Removes sessions that ended longer ago than they lasted. Until then somebody who uses one
-    /// is told that it has expired, and not that nobody knows it.
+    /// Removes sessions that ended longer ago than they lasted. Until then a user of one is told
+    /// that it has expired, and not that nobody knows it.
     pub(super) async fn sweep_sessions(&self) -> Result<u64, StoreError> {
         let ended = self.clock.now().before(self.sessions.session_lifetime);
         self.store.remove_sessions_before(ended).await

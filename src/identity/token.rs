@@ -38,10 +38,10 @@ fn is_part(text: &str, length: usize) -> bool {
 #[derive(Debug, Error)]
 pub(crate) enum CreateTokenError {
     /// Fields are wrong.
-    #[error("the token cannot be made as it was asked for")]
+    #[error("some fields are invalid")]
     InvalidFields(Vec<FieldError>),
     /// The user has a token of this name.
-    #[error("there is a token of this name already")]
+    #[error("a token with this name already exists")]
     NameTaken,
     /// The store failed.
     #[error(transparent)]

@@ -10,13 +10,13 @@ use crate::store::{NewUser, Role, StoreError, User, UserFilter};
 #[derive(Debug, Error)]
 pub(crate) enum CreateUserError {
     /// Fields are wrong.
-    #[error("not every field is right{}", lines(.0))]
+    #[error("some fields are invalid{}", lines(.0))]
     InvalidFields(Vec<FieldError>),
-    /// Somebody has the name.
-    #[error("somebody has this user name already")]
+    /// The username is taken.
+    #[error("this username is taken")]
     UsernameTaken,
-    /// Somebody has the e-mail address.
-    #[error("somebody has this e-mail address already")]
+    /// The email address is taken.
+    #[error("this email address is taken")]
     EmailTaken,
     /// The password could not be hashed.
     #[error(transparent)]
@@ -42,7 +42,7 @@ impl From<StoreError> for CreateUserError {
 #[derive(Debug, Error)]
 pub(crate) enum FirstUserError {
     /// There are users.
-    #[error("there is a first user already")]
+    #[error("the first user has already been created")]
     NotTheFirst,
     /// Any reason for which no user was created.
     #[error(transparent)]

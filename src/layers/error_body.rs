@@ -20,7 +20,7 @@ const MAX_REASON_BYTES: usize = 4096;
 /// Maximum number of bytes of a JSON error. Longer JSON is not an error.
 const MAX_ERROR_BYTES: usize = 64 * 1024;
 
-/// What the request was, for the text about its failure.
+/// What the request was, for the error message.
 struct RequestInfo {
     method: Method,
     path: String,
@@ -129,16 +129,16 @@ fn methods_of(method: &Method, path: &str, allowed: Option<&HeaderValue>) -> Str
     match allowed.and_then(|value| value.to_str().ok()) {
         Some(allowed) => {
             let allowed = allowed.replace(',', ", ");
-            format!("`{path}` does not answer {method}; it answers {allowed}.")
+            format!("`{path}` does not support {method}; it supports {allowed}.")
         }
-        None => format!("`{path}` does not answer {method}."),
+        None => format!("`{path}` does not support {method}."),
     }
 }
 
 fn sentence(status: StatusCode) -> String {
     let message = match status {
-        StatusCode::INTERNAL_SERVER_ERROR => "The server failed on this request.",
-        StatusCode::SERVICE_UNAVAILABLE => "The server took too long over this request.",
+        StatusCode::INTERNAL_SERVER_ERROR => "Internal server error.",
+        StatusCode::SERVICE_UNAVAILABLE => "The server took too long to handle this request.",
         StatusCode::PAYLOAD_TOO_LARGE => "The body of the request is too large.",
         _ => {
             let reason = status.canonical_reason().unwrap_or("The request failed");
@@ -150,5 +150,5 @@ fn sentence(status: StatusCode) -> String {
 
 fn logged_as(asked: &RequestInfo) -> Option<String> {
     let id = asked.id.as_deref()?;
-    Some(format!("The server's log has more under the request id `{id}`."))
+    Some(format!("See the request ID `{id}` in the server's log for details."))
 }

@@ -61,11 +61,8 @@ async fn a_panic_becomes_500_with_the_request_id_and_without_its_text() {
 
     assert_eq!(answer.status, StatusCode::INTERNAL_SERVER_ERROR);
     let id = id_of(&answer.headers);
-    let detail = format!("The server's log has more under the request id `{id}`.");
-    assert_eq!(
-        answer.body,
-        json!({"message": "The server failed on this request.", "detail": detail})
-    );
+    let detail = format!("See the request ID `{id}` in the server's log for details.");
+    assert_eq!(answer.body, json!({"message": "Internal server error.", "detail": detail}));
 }
 
 #[tokio::test(start_paused = true)]
@@ -76,7 +73,7 @@ async fn a_request_that_takes_too_long_is_given_up() {
 
     assert_eq!(started.elapsed().as_secs(), LIMITS.time.as_secs());
     assert_eq!(answer.status, StatusCode::SERVICE_UNAVAILABLE);
-    assert_eq!(answer.body["message"], "The server took too long over this request.");
+    assert_eq!(answer.body["message"], "The server took too long to handle this request.");
     let detail = answer.body["detail"].as_str().unwrap();
     assert!(detail.contains(id_of(&answer.headers)), "{detail}");
 }

@@ -11,15 +11,15 @@ use utoipa::{PartialSchema, ToSchema};
 use super::verify::License;
 use crate::clock::Timestamp;
 
-/// How far a feature may be used. Each one allows less than the next.
+/// Entitlement to a feature, in increasing order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum Entitlement {
-    /// No license gives it.
+    /// No license includes the feature.
     NotEntitled,
-    /// The term of the license is over, its grace period is not.
+    /// The license term has ended, but its grace period has not.
     GracePeriod,
-    /// A license gives it.
+    /// A license includes the feature.
     Entitled,
 }
 
@@ -43,73 +43,73 @@ impl ToSchema for Entitlement {
     }
 }
 
-/// The term of a license.
+/// Term of a license.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
 #[schema(as = codersdk::UsagePeriod)]
 pub(crate) struct UsagePeriod {
-    /// The end of the term.
+    /// End of the term.
     #[schema(required = false, value_type = String, format = DateTime)]
     pub(crate) end: Timestamp,
     /// When the license was issued.
     #[schema(required = false, value_type = String, format = DateTime)]
     pub(crate) issued_at: Timestamp,
-    /// The start of the term.
+    /// Start of the term.
     #[schema(required = false, value_type = String, format = DateTime)]
     pub(crate) start: Timestamp,
 }
 
-/// One feature, and how far it may be used.
+/// State of a feature.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 #[schema(as = codersdk::Feature)]
 pub(crate) struct FeatureState {
-    /// How much of the limit is used. Only limits have it.
+    /// Current usage. Only for limits.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     pub(crate) actual: Option<i64>,
-    /// Whether the configuration asks for the feature.
+    /// Whether the feature is enabled in the configuration.
     #[schema(required = false)]
     pub(crate) enabled: bool,
     // The best that any license gives. It is told at the type: beside the reference, a description
     // would need an `allOf` in Swagger 2.0, which clients read as another type.
     #[schema(required = false)]
     pub(crate) entitlement: Entitlement,
-    /// How much the licenses allow. Only limits have it.
+    /// Limit set by the licenses. Only for limits.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     pub(crate) limit: Option<i64>,
-    /// A limit that is shown and not enforced. No feature of this server has one.
+    /// Limit that is displayed but not enforced. No feature of this server has one.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     pub(crate) soft_limit: Option<i64>,
-    /// The term of the license that the limit comes from. Only limits have it.
+    /// Term of the license that sets the limit. Only for limits.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     pub(crate) usage_period: Option<UsagePeriod>,
 }
 
-/// What a deployment may use, and what somebody should know about its licenses.
+/// Features that a deployment may use, with warnings about its licenses.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 #[schema(as = codersdk::Entitlements)]
 pub(crate) struct Entitlements {
-    /// What is wrong with stored licenses.
+    /// Errors in stored licenses.
     #[schema(required = false)]
     pub(crate) errors: Vec<String>,
-    /// Each feature by its name.
+    /// Features by name.
     #[schema(required = false, value_type = std::collections::HashMap<String, FeatureState>)]
     pub(crate) features: BTreeMap<&'static str, FeatureState>,
-    /// Whether any license counts at present.
+    /// Whether any license is currently valid.
     #[schema(required = false)]
     pub(crate) has_license: bool,
-    /// When this was computed.
+    /// When the entitlements were computed.
     #[schema(required = false, value_type = String, format = DateTime)]
     pub(crate) refreshed_at: Timestamp,
-    /// Whether the licenses demand telemetry. This server has none, so they never do.
+    /// Whether the licenses require telemetry. Always false: this server has none.
     #[schema(required = false)]
     pub(crate) require_telemetry: bool,
-    /// Whether all licenses that count are trials.
+    /// Whether all valid licenses are trials.
     #[schema(required = false)]
     pub(crate) trial: bool,
-    /// What will need somebody's attention, when, and what to do.
+    /// Issues that need attention, with their dates and remedies.
     #[schema(required = false)]
     pub(crate) warnings: Vec<String>,
 }

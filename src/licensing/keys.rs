@@ -28,8 +28,8 @@ pub(crate) enum KeyError {
     /// There is no id before the key.
     #[error(
         "`{entry}` is not a license key\n  \
-         because there is no id before the key\n  \
-         write `ID=KEY`, as `coder licenses keygen` prints it"
+         because there is no ID before the key\n  \
+         use `ID=KEY`, as printed by `coder licenses keygen`"
     )]
     NoId {
         /// The beginning of what was given.
@@ -39,7 +39,7 @@ pub(crate) enum KeyError {
     #[error(
         "the license key `{id}` cannot be used\n  \
          because it is neither 32 bytes in base64 nor a public Ed25519 key in PEM\n  \
-         take the line that `coder licenses keygen` prints"
+         use the line printed by `coder licenses keygen`"
     )]
     NotAKey {
         /// Its id.
@@ -48,8 +48,8 @@ pub(crate) enum KeyError {
     /// A private key was given, which has no place on a server.
     #[error(
         "the license key `{id}` cannot be used\n  \
-         because it is a private key, which only whoever issues licenses may have\n  \
-         take the public key, in the line that `coder licenses keygen` prints"
+         because it is a private key, which only the issuer of licenses should have\n  \
+         use the public key, in the line printed by `coder licenses keygen`"
     )]
     Private {
         /// Its id.
@@ -57,9 +57,9 @@ pub(crate) enum KeyError {
     },
     /// Two keys have one id.
     #[error(
-        "there are two license keys with the id `{id}`\n  \
-         because it stands twice in the list\n  \
-         give each key an id of its own"
+        "there are two license keys with the ID `{id}`\n  \
+         because it is in the list twice\n  \
+         give each key a unique ID"
     )]
     Twice {
         /// The id.
@@ -147,14 +147,14 @@ mod tests {
         let key = SigningKey::generate().unwrap();
         let line = format!("a={}", key.public_base64());
         let cases = [
-            (vec![key.public_base64()], "no id before the key"),
-            (vec!["=x".to_owned()], "no id before the key"),
-            (vec!["a b=x".to_owned()], "no id before the key"),
-            (vec!["a=".to_owned()], "no id before the key"),
+            (vec![key.public_base64()], "no ID before the key"),
+            (vec!["=x".to_owned()], "no ID before the key"),
+            (vec!["a b=x".to_owned()], "no ID before the key"),
+            (vec!["a=".to_owned()], "no ID before the key"),
             (vec!["a=AAAA".to_owned()], "neither 32 bytes"),
             (vec!["a=!".to_owned()], "neither 32 bytes"),
             (vec![format!("a={}", key.private_pem())], "a private key"),
-            (vec![line.clone(), line], "stands twice"),
+            (vec![line.clone(), line], "in the list twice"),
         ];
         for (entries, reason) in cases {
             let rejected = LicenseKeys::parse(&entries).unwrap_err().to_string();

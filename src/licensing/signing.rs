@@ -1,4 +1,4 @@
-//! Making keys and licenses, for whoever issues them. A server never needs this.
+//! Creating keys and licenses, for issuers. A server never needs this.
 
 use aws_lc_rs::digest::{SHA256, digest};
 use aws_lc_rs::signature::{Ed25519KeyPair, KeyPair};
@@ -12,17 +12,17 @@ use thiserror::Error;
 #[derive(Debug, Error)]
 pub(crate) enum SigningError {
     /// The system gives no random bytes.
-    #[error("a key cannot be made\n  because the system gives no random bytes")]
+    #[error("cannot create a key\n  because the system provides no random bytes")]
     Generate,
     /// The text is no private key.
     #[error(
         "the signing key cannot be used\n  \
          because it is not a private Ed25519 key in PEM\n  \
-         take the file that `coder licenses keygen` has written"
+         use the file written by `coder licenses keygen`"
     )]
     NotAKey,
     /// Signing failed.
-    #[error("the license cannot be signed\n  because {0}")]
+    #[error("cannot sign the license\n  because {0}")]
     Sign(#[from] jsonwebtoken::errors::Error),
 }
 

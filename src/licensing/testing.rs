@@ -23,7 +23,7 @@ pub(crate) fn public_pem(key: &SigningKey) -> String {
     pem::encode(&pem::Pem::new("PUBLIC KEY", info))
 }
 
-/// Whoever signs.
+/// The signer.
 pub(crate) struct Issuer {
     pub(crate) key: SigningKey,
 }

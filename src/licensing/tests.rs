@@ -51,7 +51,7 @@ async fn a_license_whose_key_is_gone_counts_for_nothing_and_says_so() {
     let after = licensing(store, &clock, LicenseKeys::parse(&both[1..]).unwrap()).await;
     let errors = after.entitlements().errors.clone();
     assert_eq!(errors.len(), 1, "{errors:?}");
-    assert!(errors[0].starts_with("The license 1 counts for nothing."), "{errors:?}");
+    assert!(errors[0].starts_with("License 1 is not valid."), "{errors:?}");
     assert!(errors[0].contains("the configured keys are `k2`"), "{errors:?}");
     assert!(after.allows(Feature::AiBridge));
     assert_eq!(after.licenses().await.unwrap().len(), 2);

@@ -52,13 +52,13 @@ pub(crate) struct Verified {
 pub(crate) enum LicenseError {
     /// There is nothing to check it with.
     #[error(
-        "This deployment has no license keys, so that no license can be checked; everything is \
-         free to use without one. Configure the issuer's public key to use licenses."
+        "This deployment has no license keys, so it cannot verify licenses; every feature is \
+         available without one. To use licenses, configure the issuer's public key."
     )]
     NoKeys,
     /// It is longer than any license.
     #[error(
-        "It has {found} bytes, and a license has at most {MAX_LENGTH}. Upload one license only."
+        "It has {found} bytes, but a license has at most {MAX_LENGTH}. Upload a single license."
     )]
     TooLong {
         /// How long it is.
@@ -66,8 +66,8 @@ pub(crate) enum LicenseError {
     },
     /// It does not have the form of a license.
     #[error(
-        "It is not a license: {reason}. A license is one line of three parts with dots between \
-         them; check that it was copied as a whole."
+        "It is not a license: {reason}. A license is one line of three parts separated by dots; \
+         check that you copied all of it."
     )]
     Malformed {
         /// Where it departs from the form.
@@ -75,7 +75,7 @@ pub(crate) enum LicenseError {
     },
     /// It is signed in a way that proves nothing.
     #[error(
-        "It is signed with the algorithm `{found}`, and only EdDSA is trusted. Ask the issuer for \
+        "It is signed with the algorithm `{found}`, but only EdDSA is trusted. Ask the issuer for \
          a new license."
     )]
     Algorithm {
@@ -83,14 +83,12 @@ pub(crate) enum LicenseError {
         found: String,
     },
     /// It does not say which key it was signed with.
-    #[error(
-        "It does not name the key that it is signed with (`kid`). Ask the issuer for a new license."
-    )]
+    #[error("It does not name its signing key (`kid`). Ask the issuer for a new license.")]
     NoKeyId,
     /// The key is not configured.
     #[error(
-        "It is signed with the key `{found}`, which is not configured here; the configured keys \
-         are {known}. Upload a license for this deployment, or configure the issuer's public key."
+        "It is signed with the key `{found}`, which is not configured; the configured keys are \
+         {known}. Upload a license for this deployment, or configure the issuer's public key."
     )]
     UnknownKey {
         /// The key that it names.
@@ -100,17 +98,15 @@ pub(crate) enum LicenseError {
     },
     /// The signature is not by the key.
     #[error(
-        "Its signature does not match: it was changed after it was signed, or signed with another \
-         key than `{key}`. Upload it exactly as it was issued."
+        "Its signature does not match: it was modified after signing, or signed with a key other \
+         than `{key}`. Upload it exactly as issued."
     )]
     Signature {
         /// The key that it names.
         key: String,
     },
     /// A claim has a wrong type.
-    #[error(
-        "Its claim `{claim}` is not what it must be: {reason}. Ask the issuer for a new license."
-    )]
+    #[error("Its claim `{claim}` is invalid: {reason}. Ask the issuer for a new license.")]
     Claim {
         /// The name of the claim.
         claim: String,
@@ -119,7 +115,7 @@ pub(crate) enum LicenseError {
     },
     /// The format is another version.
     #[error(
-        "It has version {}, and this server reads version {VERSION}. Ask the issuer for a new \
+        "It has version {}, but this server supports version {VERSION}. Ask the issuer for a new \
          license.",
         match .found { Some(found) => found.to_string(), None => "none".to_owned() }
     )]
@@ -128,14 +124,15 @@ pub(crate) enum LicenseError {
         found: Option<i64>,
     },
     /// It has no id of its own.
-    #[error("It has no id (`jti`) that is a UUID. Ask the issuer for a new one.")]
+    #[error("Its ID (`jti`) is missing or not a UUID. Ask the issuer for a new license.")]
     NoId,
     /// It does not say when it ends.
-    #[error("It does not say when it expires (`exp`). Ask the issuer for a new one.")]
+    #[error("It has no expiry (`exp`). Ask the issuer for a new license.")]
     NoExpiry,
     /// It ends before it begins.
     #[error(
-        "It expires on {expires}, before its term begins on {begins}. Ask the issuer for a new one."
+        "It expires on {expires}, before its term starts on {begins}. Ask the issuer for a new \
+         license."
     )]
     NeverValid {
         /// When the term would begin.
@@ -145,8 +142,8 @@ pub(crate) enum LicenseError {
     },
     /// The set of features is not known.
     #[error(
-        "It gives the feature set `{found}`, which is not known; the sets are `enterprise` and \
-         `premium`. Ask the issuer for a new one, or upgrade this server."
+        "It contains the unknown feature set `{found}`; known sets are `enterprise` and `premium`. \
+         Ask the issuer for a new license, or upgrade this server."
     )]
     FeatureSet {
         /// The set that it names.
@@ -154,15 +151,15 @@ pub(crate) enum LicenseError {
     },
     /// It was issued for others.
     #[error(
-        "It is for other deployments. This deployment has the id `{own}`: ask the issuer for a \
-         license for that id."
+        "It is for other deployments. The ID of this deployment is `{own}`; ask the issuer for a \
+         license for that ID."
     )]
     Deployment {
         /// The id of this deployment.
         own: Uuid,
     },
     /// It is over.
-    #[error("It expired on {at}. Ask the issuer for one that is still valid.")]
+    #[error("It expired on {at}. Ask the issuer for a new license.")]
     Expired {
         /// Since when.
         at: Timestamp,
@@ -216,7 +213,7 @@ fn key_id(token: &str) -> Result<String, LicenseError> {
         return Err(LicenseError::Algorithm { found: alg });
     }
     if header.crit.is_some() {
-        return Err(malformed("its header demands extensions (`crit`) that are not known"));
+        return Err(malformed("its header requires unknown extensions (`crit`)"));
     }
     header.kid.filter(|kid| !kid.is_empty()).ok_or(LicenseError::NoKeyId)
 }

@@ -1,4 +1,4 @@
-//! What somebody should know about the licenses of a deployment before it is too late.
+//! Warnings about the licenses of a deployment.
 
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -24,7 +24,7 @@ struct Span {
     trial: bool,
 }
 
-/// How a term ends that somebody has to do something about.
+/// The end of a term that needs attention.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct TermEnd {
     at: Timestamp,
@@ -113,12 +113,12 @@ fn ending_text(ending: TermEnd, coverages: &[Coverage], now: Timestamp) -> Strin
     let (day, days) = (ending.at.day(), days(ending.at.since(now)));
     match ending.resumes {
         None => format!(
-            "{what} ends on {day}, in {days}, and no other license follows it. Add the next \
-             license before that day, with `coder licenses add`."
+            "{what} ends on {day}, in {days}, and no other license follows. Add the next license \
+             before then with `coder licenses add`."
         ),
         Some(next) => format!(
-            "{what} ends on {day}, in {days}, and the next one begins only on {}. Add a license \
-             for the time between, with `coder licenses add`.",
+            "{what} ends on {day}, in {days}, but the next one does not start until {}. Add a \
+             license for the time in between with `coder licenses add`.",
             next.day()
         ),
     }
@@ -146,8 +146,8 @@ fn grace_periods(licenses: &[&License], now: Timestamp) -> Vec<String> {
             format!("for {}", names(&coverages))
         };
         format!(
-            "The license term {of} ended on {}. Its grace period lasts until {}, another {}; what \
-             is licensed stops working then. Add a new license now, with `coder licenses add`.",
+            "The license term {of} ended on {}. Licensed features stop working when its grace \
+             period ends on {}, in {}. Add a new license now with `coder licenses add`.",
             ended.day(),
             expires.day(),
             days(expires.since(now))
@@ -164,14 +164,13 @@ fn missing(states: &BTreeMap<Feature, FeatureState>, situation: &Situation) -> V
     missing
         .map(|(feature, _)| match feature {
             Feature::HighAvailability => format!(
-                "{} servers share this deployment at present, and no license gives \
-                 `{feature}`. Stop all servers but one, or add a license that gives it, with \
-                 `coder licenses add`.",
+                "{} servers share this deployment, but no license includes `{feature}`. Stop all \
+                 servers but one, or add a license that includes it with `coder licenses add`.",
                 situation.replicas
             ),
             _ => format!(
-                "The feature `{feature}` is enabled, and at present no license gives it. Disable \
-                 it, or add a license that gives it, with `coder licenses add`."
+                "The feature `{feature}` is enabled, but no license includes it. Disable it, or \
+                 add a license that includes it with `coder licenses add`."
             ),
         })
         .collect()
@@ -182,8 +181,8 @@ fn too_many_users(states: &BTreeMap<Feature, FeatureState>) -> Option<String> {
     let (users, limit) = (state.actual?, state.limit?);
     (users > limit).then(|| {
         format!(
-            "This deployment has {users} users at present, and its licenses allow {limit}. Add a \
-             license with a higher `user_limit`, with `coder licenses add`."
+            "This deployment has {users} users, but its licenses allow only {limit}. Add a license \
+             with a higher `user_limit` with `coder licenses add`."
         )
     })
 }

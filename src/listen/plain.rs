@@ -17,7 +17,7 @@ impl Listener for PlainListener {
     async fn accept(&mut self) -> (Self::Io, Self::Addr) {
         let (stream, address) = Listener::accept(&mut self.0).await;
         if let Err(error) = stream.set_nodelay(true) {
-            tracing::debug!(%address, %error, "pieces of answers may come late");
+            tracing::debug!(%address, %error, "cannot set TCP_NODELAY");
         }
         (stream, address)
     }

@@ -116,19 +116,19 @@ async fn an_address_in_use_is_refused_with_a_way_out() {
     let text = text.replace(&address, "[address]").replace(&system, "[system]");
     insta::assert_snapshot!(text, @"
     cannot listen on [address]
-      because another program already does ([system])
-      try another port with `coder server --http-address 127.0.0.1:3001`; port 0 takes any free one
+      because the address is already in use ([system])
+      try another port with `coder server --http-address 127.0.0.1:3001`, or port 0 for any free one
     ");
 }
 
 #[tokio::test]
 async fn an_address_that_cannot_be_had_says_why() {
     let cases = [
-        ("3000", "is not an address to listen on"),
-        ("127.0.0.1:65536", "is not an address to listen on"),
-        ("", "is not an address to listen on"),
+        ("3000", "is not a valid listen address"),
+        ("127.0.0.1:65536", "is not a valid listen address"),
+        ("", "is not a valid listen address"),
         // An address reserved for documentation is never one of this machine's.
-        ("192.0.2.1:0", "not one of this machine's addresses"),
+        ("192.0.2.1:0", "not an address of this machine"),
     ];
     for (address, reason) in cases {
         let error = Listening::open(address).await.err().unwrap();
@@ -215,21 +215,21 @@ fn certificates_that_cannot_be_used_are_refused_with_advice() {
     ];
     insta::assert_snapshot!(all.join("\n\n"), @r"
     TLS is enabled with 1 certificate files and 0 key files
-      because each certificate needs its key
-      name them with --tls-cert-file and --tls-key-file, in the same order
+      because each certificate needs a key
+      set both with --tls-cert-file and --tls-key-file, in the same order
 
     cannot read `FOLDER/certificate.pemx`
       because No such file or directory (os error 2)
       check the path and its permissions
 
-    `FOLDER/key.pem` has no certificate in PEM
-      because the file has none
+    `FOLDER/key.pem` contains no certificate in PEM format
+      because the file contains none
 
-    `FOLDER/certificate.pem` has no private key in PEM
+    `FOLDER/certificate.pem` contains no private key in PEM format
       because no items found
 
     `OTHER/key.pem` is not the key of `FOLDER/certificate.pem`
       because keys may not be consistent: KeyMismatch
-      name certificates and keys in the same order
+      list certificates and keys in the same order
     ");
 }

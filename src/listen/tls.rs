@@ -34,8 +34,8 @@ pub(crate) enum TlsError {
     /// There is nothing to encrypt with, or not as many keys as certificates.
     #[error(
         "TLS is enabled with {certificates} certificate files and {keys} key files\n  \
-         because each certificate needs its key\n  \
-         name them with --tls-cert-file and --tls-key-file, in the same order"
+         because each certificate needs a key\n  \
+         set both with --tls-cert-file and --tls-key-file, in the same order"
     )]
     Unpaired {
         /// How many files there are with certificates.
@@ -52,7 +52,8 @@ pub(crate) enum TlsError {
         source: io::Error,
     },
     /// A file does not hold what it should.
-    #[error("`{}` has no {what} in PEM\n  because {reason}", path.display())]
+    #[error("`{}` contains no {what} in PEM format\n  \
+             because {reason}", path.display())]
     NotPem {
         /// The file.
         path: PathBuf,
@@ -63,8 +64,9 @@ pub(crate) enum TlsError {
     },
     /// A certificate and a key do not belong together.
     #[error(
-        "`{}` is not the key of `{}`\n  because {reason}\n  \
-         name certificates and keys in the same order",
+        "`{}` is not the key of `{}`\n  \
+         because {reason}\n  \
+         list certificates and keys in the same order",
         key.display(), certificate.display()
     )]
     Mismatch {
@@ -114,7 +116,7 @@ fn provider() -> Arc<rustls::crypto::CryptoProvider> {
 fn pair(certificate: PathBuf, key: PathBuf) -> Result<Arc<CertifiedKey>, TlsError> {
     let chain = CertificateDer::pem_slice_iter(&read(&certificate)?).collect::<Result<Vec<_>, _>>();
     let chain = chain.map_err(|error| error.to_string()).and_then(|chain| {
-        if chain.is_empty() { Err("the file has none".to_owned()) } else { Ok(chain) }
+        if chain.is_empty() { Err("the file contains none".to_owned()) } else { Ok(chain) }
     });
     let chain = chain.map_err(|reason| TlsError::NotPem {
         path: certificate.clone(),

@@ -7,7 +7,7 @@ use sourcebook_options::{Secret, Url};
 pub(super) fn is_http_url(text: &String) -> Result<(), &'static str> {
     let url = Url::parse(text).ok().filter(Url::has_host);
     let is_http = url.is_some_and(|url| matches!(url.scheme(), "http" | "https"));
-    is_http.then_some(()).ok_or("it must be a URL that begins with `http://` or `https://`")
+    is_http.then_some(()).ok_or("it must be a URL starting with `http://` or `https://`")
 }
 
 /// Whether a URL, where there is one, is the address of an HTTP server.
@@ -31,7 +31,7 @@ pub(super) fn is_aws_region(region: &Option<String>) -> Result<(), &'static str>
 pub(super) fn is_model_id(text: &String) -> Result<(), &'static str> {
     let is_visible = text.bytes().all(|byte| byte.is_ascii_graphic());
     let fits = (1..=2048).contains(&text.len()) && is_visible;
-    fits.then_some(()).ok_or("it must be an id or an ARN: 1 to 2048 visible ASCII characters")
+    fits.then_some(()).ok_or("it must be an ID or an ARN: 1 to 2048 visible ASCII characters")
 }
 
 /// Whether a secret can be sent in a header.
@@ -39,5 +39,5 @@ pub(super) fn is_model_id(text: &String) -> Result<(), &'static str> {
 pub(super) fn fits_a_header(secret: &Option<Secret>) -> Result<(), &'static str> {
     let text = secret.as_ref().map_or("", Secret::expose);
     let fits = axum::http::HeaderValue::from_str(text).is_ok();
-    fits.then_some(()).ok_or("it has characters that cannot stand in a header")
+    fits.then_some(()).ok_or("it contains characters that are not allowed in a header")
 }

@@ -30,38 +30,36 @@ const RESERVED: [Name; 9] = [
 ];
 
 structure! {
-    /// An MCP server that is reached by streamable HTTP.
+    /// An MCP server reached over streamable HTTP.
     #[structure(name = "codersdk.AIBridgeMCPServer", key = "id")]
     pub(crate) struct McpServer {
-        /// The name of the server in the names of its tools: lower-case letters, digits, `-` and
+        /// Name of the server within the names of its tools: lowercase letters, digits, `-` and
         /// `_`.
         #[option(required)]
         id: ServerId,
-        /// The name that people read. Without one, it is the id.
+        /// Name to display. By default, the ID.
         display_name: String,
-        /// The address of the server's MCP endpoint. It is shown to owners and auditors, so that
-        /// secrets belong into headers.
+        /// URL of the server's MCP endpoint. Owners and auditors can see it, so put secrets in
+        /// headers.
         #[option(required, check = is_endpoint)]
         url: Url,
-        /// Headers that are sent with every request to the server.
+        /// Headers sent with every request to the server.
         headers: Vec<McpHeader>,
-        /// Regular expressions for the names of the tools that are offered: all of them where there
-        /// is none.
+        /// Regular expressions for the names of tools to offer. By default, all tools are offered.
         allow: Vec<Pattern>,
-        /// Regular expressions for the names of the tools that are not offered, whatever `allow`
-        /// says.
+        /// Regular expressions for the names of tools not to offer, even if `allow` matches them.
         deny: Vec<Pattern>,
     }
 }
 
 structure! {
-    /// A header that is sent to an MCP server.
+    /// A header sent to an MCP server.
     #[structure(name = "codersdk.AIBridgeMCPHeader", key = "name")]
     pub(crate) struct McpHeader {
-        /// The name of the header.
+        /// Name of the header.
         #[option(required)]
         name: HeaderName,
-        /// Its value. `${NAME}` stands for the environment variable of that name.
+        /// Value of the header. `${NAME}` stands for the environment variable of that name.
         #[option(required, check = fits_a_header)]
         value: ExpandedSecret,
     }
@@ -83,19 +81,22 @@ impl Value for ServerId {
 
     fn parse(text: &str) -> Result<Self, ValueError> {
         let malformed = |reason: &str| ValueError::Malformed {
-            expected: "server id",
+            expected: "server ID",
             reason: Some(reason.to_owned()),
-            help: "write lower-case letters, digits, `-` and `_`, 32 characters at most",
+            help: "use up to 32 lowercase letters, digits, `-` and `_`",
         };
         let is_taken = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || "-_".contains(c);
         if let Some(other) = text.chars().find(|c| !is_taken(*c)) {
-            return Err(malformed(&format!("it has the character `{}`", other.escape_debug())));
+            return Err(malformed(&format!(
+                "it contains the character `{}`",
+                other.escape_debug()
+            )));
         }
         if text.len() > MAX_ID_LENGTH {
             return Err(malformed(&format!("it has {} characters", text.len())));
         }
         if text == OWN_ID {
-            return Err(ValueError::Unusable("it is the id of the control plane's own tools"));
+            return Err(ValueError::Unusable("it is reserved for the control plane's own tools"));
         }
         Ok(Self(text.to_owned()))
     }
@@ -127,10 +128,10 @@ impl Value for HeaderName {
         let name: Name = text.parse().map_err(|_| ValueError::Malformed {
             expected: "header name",
             reason: None,
-            help: "write one like `Authorization`",
+            help: "use one like `Authorization`",
         })?;
         if RESERVED.contains(&name) {
-            return Err(ValueError::Unusable("the connection sets this header itself"));
+            return Err(ValueError::Unusable("this header is set by the connection itself"));
         }
         Ok(Self(name))
     }
@@ -153,20 +154,20 @@ pub(super) fn are_few(servers: &Vec<McpServer>) -> Result<(), &'static str> {
 
 fn is_endpoint(url: &Url) -> Result<(), &'static str> {
     if !matches!(url.scheme(), "http" | "https") {
-        return Err("it must begin with `http://` or `https://`");
+        return Err("it must start with `http://` or `https://`");
     }
     if !url.username().is_empty() || url.password().is_some() {
-        return Err("it holds a user name or a password; send them in a header");
+        return Err("it contains a user name or a password; send them in a header");
     }
     if url.fragment().is_some() {
-        return Err("it has a fragment behind `#`, which is never sent");
+        return Err("it has a fragment after `#`, which is never sent");
     }
     Ok(())
 }
 
 fn fits_a_header(value: &ExpandedSecret) -> Result<(), &'static str> {
     let fits = HeaderValue::from_str(Secret::expose(value)).is_ok();
-    fits.then_some(()).ok_or("it has characters that cannot stand in a header")
+    fits.then_some(()).ok_or("it contains characters that are not allowed in a header")
 }
 
 #[cfg(test)]

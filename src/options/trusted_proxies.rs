@@ -16,7 +16,7 @@ pub(crate) struct TrustedHeader(HeaderName);
 pub(crate) struct TrustedOrigin(IpNet);
 
 impl TrustedHeader {
-    /// The name of the header.
+    /// Name of the header.
     pub(crate) fn name(&self) -> &HeaderName {
         &self.0
     }
@@ -29,7 +29,7 @@ impl Value for TrustedHeader {
         text.parse().map(Self).map_err(|_| ValueError::Malformed {
             expected: "header name",
             reason: None,
-            help: "write one like `X-Forwarded-For`",
+            help: "use one like `X-Forwarded-For`",
         })
     }
 
@@ -61,7 +61,7 @@ impl Value for TrustedOrigin {
         network.map(Self).map_err(|_| ValueError::Malformed {
             expected: "network or IP address",
             reason: None,
-            help: "write one like `192.168.1.0/24` or `192.168.1.7`",
+            help: "use one like `192.168.1.0/24` or `192.168.1.7`",
         })
     }
 

@@ -28,6 +28,6 @@ pub(super) fn route() -> Route {
     Route {
         path: format!("{BASE_PATH}/{{file}}"),
         methods: BTreeSet::from(["GET".to_owned()]),
-        outside: Some("pages and files of the documentation, for people"),
+        outside: Some("pages and files of the documentation"),
     }
 }

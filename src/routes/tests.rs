@@ -154,7 +154,7 @@ async fn wrong_methods_answer_with_the_error_body_and_the_right_methods() {
             let answer = ask(method.as_str(), path).await;
             assert_eq!(answer.status, StatusCode::METHOD_NOT_ALLOWED, "{path}");
             assert_eq!(answer.headers["allow"], "GET,HEAD", "{path}");
-            let detail = format!("`{path}` does not answer {method}; it answers GET, HEAD.");
+            let detail = format!("`{path}` does not support {method}; it supports GET, HEAD.");
             assert_eq!(
                 answer.body,
                 serde_json::json!({"message": "Method not allowed.", "detail": detail})

@@ -22,8 +22,8 @@ impl Access for ServerAccess {
         async move {
             let token = credential.ok_or_else(|| {
                 denied(
-                    "There is no session token. Use one in place of the provider's key: `coder \
-                     tokens create` makes one.",
+                    "The session token is missing. Use one instead of the provider's key; create \
+                     it with `coder tokens create`.",
                 )
             })?;
             let holder = self.0.identity.recognize(token).await.map_err(rejected)?;
@@ -36,8 +36,8 @@ impl Access for ServerAccess {
         if self.0.licensing.allows(Feature::AiBridge) {
             return Ok(());
         }
-        let why = "AI Bridge needs a license that this deployment does not have, or that has \
-                   expired. Ask an owner of the deployment.";
+        let why = "AI Bridge requires a license, and this deployment has none or it has expired. \
+                   Ask an owner of the deployment.";
         Err(Denied::NotEntitled(why.to_owned()))
     }
 
@@ -53,15 +53,15 @@ fn denied(why: &str) -> Denied {
 fn rejected(error: AuthenticationError) -> Denied {
     match error {
         AuthenticationError::Unknown => denied(
-            "The session token is not valid. Send a token of this deployment in place of the \
-             provider's key: `coder tokens create` makes one.",
+            "The session token is not valid. Use a token of this deployment instead of the \
+             provider's key; create one with `coder tokens create`.",
         ),
         AuthenticationError::Expired { at } => denied(&format!(
-            "The session token expired at {at}. Make a new one with `coder tokens create`."
+            "The session token expired at {at}. Create a new one with `coder tokens create`."
         )),
         AuthenticationError::Store(error) => {
-            tracing::error!(%error, "a session token cannot be checked");
-            Denied::Unknown("the session token cannot be checked at the moment.".to_owned())
+            tracing::error!(%error, "cannot check a session token");
+            Denied::Unknown("the session token cannot be checked right now.".to_owned())
         }
     }
 }

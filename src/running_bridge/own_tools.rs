@@ -85,14 +85,14 @@ impl Callee for OwnSession {
     ) -> BoxFuture<'a, Result<CallToolResult, McpError>> {
         async move {
             let rejected =
-                || McpError::new(McpErrorKind::Rejected, "the session does not hold any more");
+                || McpError::new(McpErrorKind::Rejected, "the session is no longer valid");
             let session = self.services.identity.authenticate(self.token.expose()).await;
             let session = session.map_err(|_| rejected())?;
             if session.user.id != self.caller.user {
                 return Err(rejected());
             }
             let called = mcp::call(&self.services, &session, name, input).await;
-            called.ok_or_else(|| McpError::new(McpErrorKind::Rejected, "there is no such tool"))
+            called.ok_or_else(|| McpError::new(McpErrorKind::Rejected, "unknown tool"))
         }
         .boxed()
     }

@@ -21,7 +21,7 @@ pub(crate) enum BookError {
     #[error(transparent)]
     Redirects(sourcebook_pages::redirects::TableError),
     /// The folder cannot be read.
-    #[error("the documentation in {path} cannot be read: {error}")]
+    #[error("cannot read the documentation in {path}: {error}")]
     Unreadable {
         /// The folder or file.
         path: PathBuf,
@@ -30,12 +30,12 @@ pub(crate) enum BookError {
     },
     /// The folder has no start page.
     #[error(
-        "{0} is not a built book: it has no index.html. `sourcebook site` says into which folder it \
-         builds"
+        "{0} is not a built book: it has no index.html. `sourcebook site` prints the folder that \
+         it builds"
     )]
     NoBook(PathBuf),
     /// The folder holds far more than a book.
-    #[error("{0} holds more than {size} MiB, which is too much for a book", size = MAX_BOOK_BYTES >> 20)]
+    #[error("{0} holds more than {size} MiB, which is too large for a book", size = MAX_BOOK_BYTES >> 20)]
     TooLarge(PathBuf),
 }
 

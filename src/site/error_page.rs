@@ -18,7 +18,7 @@ const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; img-src dat
 
 static PAGE: LazyLock<Option<ErrorTemplate>> = LazyLock::new(|| {
     let template = ErrorTemplate::from_json(TEMPLATE);
-    template.inspect_err(|error| tracing::error!(%error, "no error pages")).ok()
+    template.inspect_err(|error| tracing::error!(%error, "error pages are not available")).ok()
 });
 
 /// Whether a client would rather read a page than JSON (RFC 9110, section 12.5.1). Browsers name
@@ -65,7 +65,9 @@ pub(crate) fn respond(
         actions: actions(status),
     };
     let html = PAGE.as_ref()?.render(&page);
-    let html = html.inspect_err(|error| tracing::error!(%error, "no error page")).ok()?;
+    let html = html
+        .inspect_err(|error| tracing::error!(%error, "an error page could not be rendered"))
+        .ok()?;
     let mut response = (status, Html(html)).into_response();
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY));

@@ -151,7 +151,7 @@ fn a_folder_that_is_no_book_is_refused() {
     assert!(rejected.contains("it has no index.html"), "{rejected}");
     let rejected =
         Site::open(Some(&folder.path().join("none"))).expect_err("no folder").to_string();
-    assert!(rejected.contains("cannot be read"), "{rejected}");
+    assert!(rejected.contains("cannot read the documentation"), "{rejected}");
 }
 
 #[cfg(feature = "embed-docs")]

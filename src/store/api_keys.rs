@@ -65,7 +65,7 @@ impl Store {
     ) -> Result<(), StoreError> {
         execute!(
             self,
-            "keeping the key",
+            "storing the key",
             "INSERT INTO api_keys (id, user_id, secret_hash, login_type, token_name, \
              lifetime_seconds, created_at, updated_at, expires_at, last_used) \
              VALUES ($1, $2, $3, $4, $5, $6, $7, $7, $8, $7)",
@@ -151,7 +151,7 @@ impl Store {
     ) -> Result<(), StoreError> {
         execute!(
             self,
-            "noting the use of the key",
+            "recording the use of the key",
             "UPDATE api_keys SET last_used = $2, updated_at = $2, expires_at = $3 \
              WHERE id = $1 AND last_used < $2",
             id,

@@ -12,7 +12,7 @@ pub(crate) enum StoreError {
     #[error(
         "cannot use the data folder {}\n  \
          because {source}\n  \
-         try another folder with `--data-dir` or in $CODER_DATA_DIRECTORY",
+         try another folder with `--data-dir` or $CODER_DATA_DIRECTORY",
         folder.display()
     )]
     DataFolder {
@@ -25,7 +25,7 @@ pub(crate) enum StoreError {
     #[error(
         "cannot open the store {}\n  \
          because {source}\n  \
-         the file must be a SQLite database of this server's, on a disk with space left; move it \
+         the file must be a SQLite database of this server, on a disk with free space; move it \
          away to start with an empty store",
         file.display()
     )]
@@ -37,7 +37,7 @@ pub(crate) enum StoreError {
     },
     /// The text is not the URL of a PostgreSQL database.
     #[error(
-        "the URL of the PostgreSQL database cannot be used\n  \
+        "cannot use the URL of the PostgreSQL database\n  \
          because {reason}\n  \
          it has the form `postgres://user:password@host:5432/database`"
     )]
@@ -49,7 +49,7 @@ pub(crate) enum StoreError {
     #[error(
         "cannot connect to the PostgreSQL database `{database}` on {host}\n  \
          because {source}\n  \
-         check that it runs and that the user and the password of `--postgres-url` are right"
+         check that it is running, and the user and password in `--postgres-url`"
     )]
     Connect {
         /// The host, or the folder of the socket.
@@ -61,9 +61,9 @@ pub(crate) enum StoreError {
     },
     /// A newer build has written the store.
     #[error(
-        "the store has schema {found}, and this build knows schemas up to {known}\n  \
-         because a newer build has written it\n  \
-         start that build again, or restore a backup that was made before it ran"
+        "the store has schema {found}, but this build supports schemas up to {known}\n  \
+         because the store was written by a newer build\n  \
+         start that build again, or restore a backup from before it ran"
     )]
     Newer {
         /// The schema of the store.
@@ -73,8 +73,8 @@ pub(crate) enum StoreError {
     },
     /// A migration that was applied is not the one of this build.
     #[error(
-        "schema {version} of the store is not the one of this build\n  \
-         because `{name}` was applied with another text\n  \
+        "schema {version} of the store differs from that of this build\n  \
+         because a different `{name}` was applied\n  \
          start the build that wrote the store"
     )]
     OtherMigration {
@@ -85,9 +85,9 @@ pub(crate) enum StoreError {
     },
     /// A migration failed. Nothing of it was kept.
     #[error(
-        "the store cannot be brought to the schema of this build\n  \
+        "cannot migrate the store to the schema of this build\n  \
          because `{name}` failed: {source}\n  \
-         nothing was changed; the build that wrote the store still works with it"
+         nothing was changed; the build that wrote the store still works"
     )]
     Migration {
         /// Its name, or what was tried around the migrations.
@@ -106,7 +106,7 @@ pub(crate) enum StoreError {
     /// A value in the store means nothing to this build.
     #[error(
         "{doing} failed\n  \
-         because the store holds `{value}` where only values that this server writes may stand"
+         because the store contains the unexpected value `{value}`"
     )]
     Value {
         /// What was read.
@@ -117,12 +117,12 @@ pub(crate) enum StoreError {
 }
 
 impl StoreError {
-    /// The failure of a statement that was `doing` something.
+    /// The error of a statement that was `doing` something.
     pub(super) fn statement(doing: &'static str, source: sqlx::Error) -> Self {
         Self::Statement { doing, source }
     }
 
-    /// The failure of a statement that gave no row back where there is always one.
+    /// The error of a statement that returned no row where there is always one.
     pub(super) fn no_row(doing: &'static str) -> Self {
         Self::statement(doing, sqlx::Error::RowNotFound)
     }

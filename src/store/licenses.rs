@@ -35,7 +35,7 @@ impl Store {
         let id = self.next_of("licenses").await?;
         execute!(
             self,
-            "keeping the license",
+            "storing the license",
             "INSERT INTO licenses (id, uuid, token, claims, uploaded_at) \
              VALUES ($1, $2, $3, $4, $5)",
             id,

@@ -1,23 +1,23 @@
-//! How somebody came by a key.
+//! How an API key was created.
 
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 use utoipa::ToSchema;
 
-/// What stands behind an API key.
+/// How an API key was created.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[schema(as = codersdk::LoginType)]
 #[serde(rename_all = "lowercase")]
 pub(crate) enum LoginType {
-    /// A session that began with a password.
+    /// By logging in with a password.
     Password,
-    /// A token that the user has made.
+    /// As a token.
     Token,
 }
 
 /// A text that is no way of logging in.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
-#[error("`{0}` is not a way of logging in")]
+#[error("`{0}` is not a login type")]
 pub(crate) struct UnknownLoginType(pub(crate) String);
 
 impl LoginType {

@@ -17,7 +17,7 @@ impl Store {
                 .bind(LICENSES)
                 .execute(pool)
                 .await
-                .map_err(|source| StoreError::statement("telling the other servers", source))?;
+                .map_err(|source| StoreError::statement("notifying the other servers", source))?;
         }
         Ok(())
     }

@@ -100,7 +100,7 @@ fn make_private_folder(folder: &Path) -> io::Result<()> {
 fn postgres_options(url: &str) -> Result<PgConnectOptions, StoreError> {
     let scheme = url.split(':').next().unwrap_or_default();
     if !matches!(scheme, "postgres" | "postgresql") {
-        let reason = "it does not begin with `postgres://`".to_owned();
+        let reason = "it does not start with `postgres://`".to_owned();
         return Err(StoreError::PostgresUrl { reason });
     }
     url.parse().map_err(|error: sqlx::Error| StoreError::PostgresUrl { reason: error.to_string() })

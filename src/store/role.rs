@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 use utoipa::ToSchema;
 
-/// The role of a user. Each may do everything that the ones after it may.
+/// Role of a user, in increasing order of privilege.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "lowercase")]
 pub(crate) enum Role {
@@ -12,7 +12,7 @@ pub(crate) enum Role {
     Member,
     /// Also sees everything that is configured, and everybody, without changing anything.
     Auditor,
-    /// May do everything.
+    /// Can do everything.
     Owner,
 }
 

@@ -1,4 +1,4 @@
-//! The tokens that let somebody who is not on this machine create the first user.
+//! The tokens with which the first user can be created from another machine.
 
 use sqlx::FromRow;
 
@@ -12,7 +12,7 @@ struct Hash {
 }
 
 impl Store {
-    /// Keeps the hash of a set-up token. Each server that starts without a user has one.
+    /// Keeps the hash of a setup token. Each server that starts without a user has one.
     pub(crate) async fn add_setup_token(
         &self,
         secret_hash: &[u8],
@@ -20,7 +20,7 @@ impl Store {
     ) -> Result<(), StoreError> {
         execute!(
             self,
-            "keeping the set-up token",
+            "storing the setup token",
             "INSERT INTO setup_tokens (secret_hash, created_at) VALUES ($1, $2)",
             secret_hash,
             now,
@@ -28,21 +28,21 @@ impl Store {
         Ok(())
     }
 
-    /// The hashes of all set-up tokens that may still be used.
+    /// The hashes of all setup tokens that may still be used.
     pub(crate) async fn setup_tokens(&self) -> Result<Vec<Vec<u8>>, StoreError> {
         let found = fetch!(
             fetch_all,
             Hash,
             self,
-            "reading the set-up tokens",
+            "reading the setup tokens",
             "SELECT secret_hash FROM setup_tokens",
         )?;
         Ok(found.into_iter().map(|row| row.secret_hash).collect())
     }
 
-    /// Forgets all set-up tokens.
+    /// Forgets all setup tokens.
     pub(crate) async fn remove_setup_tokens(&self) -> Result<(), StoreError> {
-        execute!(self, "forgetting the set-up tokens", "DELETE FROM setup_tokens")?;
+        execute!(self, "removing the setup tokens", "DELETE FROM setup_tokens")?;
         Ok(())
     }
 }

@@ -102,7 +102,7 @@ async fn a_store_of_a_newer_build_is_refused() {
         store.close().await;
         let rejected = Store::open(&settings, at(0)).await.unwrap_err();
         assert!(matches!(rejected, StoreError::Newer { found: 9999, .. }), "{rejected:?}");
-        assert!(rejected.to_string().contains("a newer build has written it"), "{rejected}");
+        assert!(rejected.to_string().contains("written by a newer build"), "{rejected}");
     }
 }
 
@@ -159,7 +159,7 @@ async fn what_cannot_be_a_store_is_refused_with_a_way_out() {
         (settings(blocked.join("below"), None), "--data-dir"),
         (settings(foreign, None), "must be a SQLite database"),
         (settings(blocked.clone(), Some("http://example.com")), "postgres://user:password@host"),
-        (settings(blocked, Some(&nowhere)), "check that it runs"),
+        (settings(blocked, Some(&nowhere)), "check that it is running"),
     ];
     for (settings, advice) in cases {
         let rejected = Store::open(&settings, at(0)).await.unwrap_err().to_string();

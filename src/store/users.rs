@@ -13,7 +13,7 @@ pub(crate) struct User {
     pub(crate) id: Uuid,
     pub(crate) username: String,
     pub(crate) email: String,
-    /// The name to show; may be empty.
+    /// Display name; may be empty.
     pub(crate) name: String,
     #[sqlx(try_from = "String")]
     pub(crate) role: Role,
@@ -36,7 +36,7 @@ pub(crate) struct NewUser<'a> {
 /// Which users to list.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct UserFilter {
-    /// What the user name or the e-mail address contains, in any case. Empty for all.
+    /// What the user name or the email address contains, in any case. Empty for all.
     pub(crate) contains: String,
     /// Only those after this user, in the order of the list.
     pub(crate) after: Option<Uuid>,
@@ -121,7 +121,7 @@ impl Store {
     ///
     /// # Errors
     ///
-    /// [`StoreError::is_taken_in`] tells which of name and address somebody else has.
+    /// [`StoreError::is_taken_in`] tells which of name and address is taken.
     pub(crate) async fn create_user(
         &self,
         user: NewUser<'_>,
@@ -169,7 +169,7 @@ impl Store {
         )
     }
 
-    /// The user with this e-mail address, in any case, and the hash of the password.
+    /// The user with this email address, in any case, and the hash of the password.
     pub(crate) async fn login_by_email(
         &self,
         email: &str,
@@ -239,7 +239,7 @@ impl Store {
     pub(crate) async fn see_user(&self, id: Uuid, now: Timestamp) -> Result<(), StoreError> {
         execute!(
             self,
-            "noting the visit",
+            "recording the visit",
             "UPDATE users SET last_seen_at = $2 WHERE id = $1 AND last_seen_at < $2",
             id,
             now,

@@ -21,8 +21,9 @@ const TEXT: HeaderValue = HeaderValue::from_static("text/plain; version=0.0.4; c
 /// Why metrics cannot be served.
 #[derive(Debug, Error)]
 #[error(
-    "cannot serve metrics on {address}\n  because {source}\n  \
-     choose another address: --prometheus-address 127.0.0.1:0 takes any free port"
+    "cannot serve metrics on {address}\n  \
+     because {source}\n  \
+     try another address, such as `--prometheus-address 127.0.0.1:0` for any free port"
 )]
 pub(crate) struct MetricsError {
     address: String,
@@ -96,7 +97,7 @@ impl Metrics {
         match self.text() {
             Ok(text) => ([(header::CONTENT_TYPE, TEXT)], text).into_response(),
             Err(error) => {
-                tracing::error!(%error, "the metrics cannot be written");
+                tracing::error!(%error, "cannot render metrics");
                 StatusCode::INTERNAL_SERVER_ERROR.into_response()
             }
         }
@@ -127,7 +128,7 @@ impl MetricsServer {
         let router = Router::new().route("/", get.clone()).route("/metrics", get);
         let task = tokio::spawn(async move {
             if let Err(error) = axum::serve(listener, router).await {
-                tracing::error!(%error, "metrics are not served any more");
+                tracing::error!(%error, "metrics are no longer served");
             }
         });
         Ok(Self { address, task })

@@ -22,9 +22,10 @@ const SERVICE: &str = "coder";
 /// Why traces cannot be exported.
 #[derive(Debug, Error)]
 #[error(
-    "cannot export traces\n  because {0}\n  \
+    "cannot export traces\n  \
+     because {0}\n  \
      check the variables OTEL_EXPORTER_OTLP_ENDPOINT, OTEL_EXPORTER_OTLP_TRACES_ENDPOINT and \
-     OTEL_EXPORTER_OTLP_HEADERS, or leave --trace out"
+     OTEL_EXPORTER_OTLP_HEADERS, or omit --trace"
 )]
 pub(crate) struct TracesError(opentelemetry_otlp::ExporterBuildError);
 
@@ -85,7 +86,7 @@ impl Traces {
     /// Sends what waits. Blocks for a few seconds at most; not to be called by a task.
     pub(crate) fn finish(self) {
         if let Err(error) = self.provider.shutdown() {
-            tracing::warn!(%error, "the last traces were not sent");
+            tracing::warn!(%error, "cannot send the last traces");
         }
     }
 }

@@ -118,7 +118,7 @@ impl Server {
         let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
         let mut welcome = String::new();
         let mut stdout = BufReader::new(child.stdout.take().unwrap());
-        while !welcome.contains("Ctrl-C stops it.") {
+        while !welcome.contains("Press Ctrl-C to stop.") {
             if stdout.read_line(&mut welcome).unwrap() == 0 {
                 let mut errors = String::new();
                 child.stderr.take().unwrap().read_to_string(&mut errors).unwrap();

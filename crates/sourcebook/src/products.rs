@@ -17,6 +17,7 @@ pub mod manifest_children;
 mod markdown;
 mod masks;
 pub mod metrics;
+pub mod operations;
 pub mod options_reference;
 pub mod problems_reference;
 pub mod settings_reference;
@@ -32,6 +33,7 @@ pub mod yaml_sample;
 /// Every product, in the order in which they are made.
 pub static PRODUCTS: &[Product] = &[
     api_reference::PRODUCT,
+    operations::PRODUCT,
     written_document::OPENAPI_3_1,
     written_document::OPENAPI_3_0,
     written_document::SWAGGER_2_0,

@@ -50,7 +50,7 @@ pub(super) async fn translate(
             let body = small(body, limit).await;
             let count = body.and_then(|body| serde_json::from_slice::<Value>(&body).ok());
             let count = count.and_then(|count| count["inputTokens"].as_u64()).ok_or_else(|| {
-                BridgeError::Failed("Amazon Bedrock's count of tokens cannot be read.".to_owned())
+                BridgeError::Failed("it cannot read Amazon Bedrock's token count.".to_owned())
             })?;
             let body = json!({ "input_tokens": count });
             Ok(with_json(Response::from_parts(parts, ()), &body))
@@ -96,7 +96,7 @@ async fn small(body: Body, limit: Duration) -> Option<Bytes> {
 fn error(told: &HeaderMap, status: StatusCode, body: &[u8]) -> Value {
     let (name, message) = (errors::name(told), errors::message(body));
     if matches!(status, StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN) {
-        tracing::warn!(error = name, message, "Amazon Bedrock does not admit this server");
+        tracing::warn!(error = name, message, "Amazon Bedrock denied access to this server");
     }
     let request = told.get(REQUEST_ID).and_then(|id| id.to_str().ok());
     errors::translated(name, &message, Some(status), request)

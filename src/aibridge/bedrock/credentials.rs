@@ -96,7 +96,7 @@ impl CredentialSource {
         }
     }
 
-    /// Forgets credentials that were refused as expired, and says whether others can be found.
+    /// Forgets credentials that were rejected as expired, and says whether others can be found.
     pub(super) async fn forget(&self, rejected: &Credentials) -> bool {
         let Self::Found { state, .. } = self else { return false };
         let kept = &mut state.lock().await.kept;
@@ -125,7 +125,7 @@ impl CredentialState {
                     tracing::error!(
                         reason,
                         "no AWS credentials for Amazon Bedrock; set --aibridge-bedrock-access-key \
-                         and its secret, or give the server credentials in one of AWS's own ways"
+                         and its secret, or provide credentials as for AWS's own tools"
                     );
                     self.paused_until = Some(now + PAUSE);
                 }
@@ -146,7 +146,7 @@ impl CredentialState {
         };
         let answered = tokio::time::timeout(PATIENCE, asked).await;
         answered
-            .map_err(|_| format!("nothing came for {} seconds", PATIENCE.as_secs()))?
+            .map_err(|_| format!("nothing was received for {} seconds", PATIENCE.as_secs()))?
             .map_err(|error| causes(&error))
     }
 }

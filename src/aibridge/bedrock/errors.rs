@@ -56,10 +56,10 @@ pub(super) fn translated(
 fn told(kind: &str, name: &str, message: &str) -> String {
     match (name, message) {
         (name, _) if kind == NOT_ADMITTED => format!(
-            "Amazon Bedrock does not admit this server ({name}). Ask an administrator: the \
-             server's log has the reason."
+            "Amazon Bedrock denied access to this server ({name}). Ask an administrator: see the \
+             server's log for the reason."
         ),
-        ("", "") => "Amazon Bedrock refused the request without a reason.".to_owned(),
+        ("", "") => "Amazon Bedrock rejected the request without a reason.".to_owned(),
         ("", message) => format!("Amazon Bedrock: {message}"),
         (name, "") => format!("Amazon Bedrock: {name}"),
         (name, message) => format!("Amazon Bedrock: {message} ({name})"),
@@ -128,7 +128,7 @@ mod tests {
     #[test]
     fn as_much_is_told_as_is_known() {
         let table = [
-            ("", "", "Amazon Bedrock refused the request without a reason."),
+            ("", "", "Amazon Bedrock rejected the request without a reason."),
             ("A", "", "Amazon Bedrock: A"),
             ("", "b", "Amazon Bedrock: b"),
             ("A", "b", "Amazon Bedrock: b (A)"),

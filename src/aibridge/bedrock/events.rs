@@ -20,10 +20,10 @@ pub(super) enum BrokenMessage {
     #[error("a message has no `{0}`")]
     NoHeader(&'static str),
     /// It does not have an event in base64.
-    #[error("a message holds no event ({0})")]
+    #[error("a message contains no event ({0})")]
     NoChunk(serde_json::Error),
     /// The event is no base64.
-    #[error("an event is not in base64 ({0})")]
+    #[error("an event is not valid base64 ({0})")]
     NoBase64(#[from] base64::DecodeError),
     /// The event is no JSON object, or has no type.
     #[error("an event is not an event of the Anthropic API ({0})")]

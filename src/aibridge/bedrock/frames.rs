@@ -22,10 +22,10 @@ const MAX_FRAME_BYTES: usize = 24 * 1024 * 1024;
 #[derive(Debug, Error)]
 pub(super) enum BrokenFrame {
     /// The lengths do not agree with their checksum.
-    #[error("the checksum of a frame's lengths is wrong")]
+    #[error("the checksum of a frame's prelude is wrong")]
     Prelude,
     /// The length cannot be true, or is more than is taken.
-    #[error("a frame says that it has {0} bytes")]
+    #[error("a frame claims to have {0} bytes")]
     Length(usize),
     /// A header cannot be read, or the checksum of the frame is wrong.
     #[error("a frame cannot be read ({0})")]
@@ -84,10 +84,7 @@ mod tests {
     const NO_PAYLOAD: &str = "0000001f0000000f172dc2ab0b736f6d652d6865616465720301f4933c5cad";
 
     /// Another: a header of every type.
-    const EVERY_TYPE: &str = "000000960000007a8bb495fb0474727565000566616c7365010462797465023205\
-        73686f7274034e2003696e74040007a120046c6f6e67050000000ba43b740005627974657306000a736f6d6520\
-        627974657303737472070008736f6d65207374720474696d6508000000012a05f200047575696409b79bc914de\
-        214e13b8b2bc47e85b7f0b736f6d65207061796c6f616401a05860";
+    const EVERY_TYPE: &str = "000000960000007a8bb495fb0474727565000566616c736501046279746502320573686f7274034e2003696e74040007a120046c6f6e67050000000ba43b740005627974657306000a736f6d6520627974657303737472070008736f6d65207374720474696d6508000000012a05f200047575696409b79bc914de214e13b8b2bc47e85b7f0b736f6d65207061796c6f616401a05860";
 
     fn bytes(hexadecimal: &str) -> Vec<u8> {
         let pairs = hexadecimal.as_bytes().chunks(2);

@@ -132,7 +132,7 @@ fn betas(settings: &BedrockSettings, headers: &HeaderMap, members: &Members<'_>)
     let mut betas: Vec<String> = Vec::new();
     for beta in in_body.into_iter().chain(in_headers).filter(|beta| !beta.is_empty()) {
         if !settings.betas.contains(&beta) {
-            tracing::debug!(beta, "a beta feature is not asked of Amazon Bedrock");
+            tracing::debug!(beta, "a beta feature is not requested from Amazon Bedrock");
         } else if !betas.contains(&beta) {
             betas.push(beta);
         }

@@ -42,9 +42,9 @@ pub(crate) struct BedrockSettings {
 pub(crate) enum BedrockSettingsError {
     /// One needs another.
     #[error(
-        "Amazon Bedrock is set up in part only\n  \
-         because `--{set}` is set, and `--{missing}` has no value\n  \
-         set it, or ${variable}; to do without Bedrock, unset `--{set}`"
+        "Amazon Bedrock is only partly configured\n  \
+         because `--{set}` is set, but `--{missing}` is not\n  \
+         set it, or ${variable}; to disable Bedrock, unset `--{set}`"
     )]
     Incomplete {
         /// The option that is set.
@@ -59,7 +59,7 @@ pub(crate) enum BedrockSettingsError {
         "`--{bedrock}` and `--{anthropic}` cannot be used together\n  \
          because requests for Anthropic's models go either to Amazon Bedrock or to the Anthropic \
          API\n  \
-         unset the one that they are not to go to"
+         unset one of them"
     )]
     TwoWays {
         /// The option that turns Bedrock on.
@@ -67,8 +67,8 @@ pub(crate) enum BedrockSettingsError {
         /// The option of the Anthropic API.
         anthropic: &'static str,
     },
-    /// The address cannot be made of the region. The table of options refuses such a region.
-    #[error("`--{0}` cannot be used\n  because it cannot stand in a host name")]
+    /// The address cannot be made of the region. The table of options rejects such a region.
+    #[error("`--{0}` cannot be used\n  because it is not valid in a host name")]
     Region(&'static str),
 }
 

@@ -19,13 +19,13 @@ const SERVICE: &str = "bedrock";
 #[derive(Debug, Error)]
 pub(super) enum SignatureError {
     /// A header cannot be read as text, or the signature not be written as one.
-    #[error("a header has characters that cannot be signed")]
+    #[error("a header contains characters that cannot be signed")]
     Header,
-    /// The library refuses.
+    /// The library rejects the request.
     #[error(transparent)]
     Signing(#[from] SigningError),
     /// A parameter is missing.
-    #[error("the signature lacks a parameter ({0})")]
+    #[error("the signature has a missing parameter ({0})")]
     Parameter(#[from] aws_sigv4::sign::v4::signing_params::BuildError),
 }
 

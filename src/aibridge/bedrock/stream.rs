@@ -63,7 +63,7 @@ impl TranslatedBody {
     }
 
     fn break_off(&mut self, broken: BrokenStream) -> axum::Error {
-        tracing::warn!(reason = %broken, "an answer breaks off");
+        tracing::warn!(reason = %broken, "a response ended early");
         self.is_over = true;
         axum::Error::new(broken)
     }

@@ -25,7 +25,7 @@ impl Admission {
         Self { bridge }
     }
 
-    /// The request with its caller, or the answer to somebody who is not let in.
+    /// The request with its user, or the answer to one that is not admitted.
     async fn admit(&self, request: &mut Request<Body>) -> Result<(), Response<Body>> {
         let credential = headers::credentials(request.headers()).map(str::to_owned);
         match self.bridge.access.authenticate(credential.as_deref()).await {
@@ -50,7 +50,7 @@ impl Admission {
         }
     }
 
-    /// Answers somebody without valid credentials. Their requests count by their address, so that
+    /// Answers a request without valid credentials. Their requests count by their address, so that
     /// guessing credentials is limited too.
     fn turn_away(&self, request: &Request<Body>, denied: Denied) -> Response<Body> {
         let address = self.bridge.access.address(request.extensions(), request.headers());

@@ -20,8 +20,8 @@ pub(super) struct LimitedBody {
 }
 
 impl LimitedBody {
-    /// Refuses a body that says itself that it is too large.
-    /// One that comes is broken off when nothing comes for so long.
+    /// Rejects a body whose declared length is too large. One that comes is broken off when nothing
+    /// comes for so long.
     pub(super) fn new(
         body: Body,
         headers: &HeaderMap,
@@ -53,7 +53,7 @@ impl LimitedBody {
             if error.is::<LengthLimitError>() {
                 BridgeError::BodyTooLarge(max)
             } else {
-                BridgeError::Unreadable("its body broke off.".to_owned())
+                BridgeError::Unreadable("its body is incomplete.".to_owned())
             }
         })?;
         let mut bytes = collected.to_bytes();
@@ -108,7 +108,9 @@ impl Encoding {
 async fn read(decoder: impl AsyncRead + Unpin, max: usize) -> Result<Bytes, BridgeError> {
     let mut whole = Vec::new();
     let read = decoder.take(max as u64 + 1).read_to_end(&mut whole).await;
-    read.map_err(|error| BridgeError::Unreadable(format!("its compression is broken ({error}).")))?;
+    read.map_err(|error| {
+        BridgeError::Unreadable(format!("its compressed data is invalid ({error})."))
+    })?;
     if whole.len() > max {
         return Err(BridgeError::BodyTooLarge(max));
     }

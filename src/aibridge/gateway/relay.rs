@@ -19,12 +19,12 @@ const MAX_ANSWER_BYTES: usize = 32 * 1024 * 1024;
 
 /// The other side was silent for too long in the middle of a body.
 #[derive(Debug, Error)]
-#[error("nothing came for {} seconds", .0.as_secs())]
+#[error("nothing was received for {} seconds", .0.as_secs())]
 struct Silent(Duration);
 
 /// A body that breaks off when nothing comes for so long.
 ///
-/// Only time in which somebody waits for the body counts: a slow reader does not break it off.
+/// Only time spent waiting for the body counts: a slow reader does not break it off.
 struct Timed {
     body: Body,
     limit: Duration,
@@ -99,7 +99,7 @@ impl AnswerKind {
         let encoding = text(header::CONTENT_ENCODING).unwrap_or("identity");
         let content_type = text(header::CONTENT_TYPE).unwrap_or_default().to_ascii_lowercase();
         if !encoding.eq_ignore_ascii_case("identity") {
-            tracing::warn!(encoding, "a compressed answer is relayed without being read");
+            tracing::warn!(encoding, "a compressed response is relayed without being read");
             return Self::Other;
         }
         match content_type.split(';').next().unwrap_or_default().trim() {

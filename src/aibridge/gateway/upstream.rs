@@ -37,8 +37,8 @@ pub(in crate::aibridge) struct OutboundRequest {
     pub(in crate::aibridge) length: Option<HeaderValue>,
 }
 
-/// Sends a request with the provider's key, or to whoever answers in the provider's place, and
-/// gives the answer as soon as its head is there.
+/// Sends a request with the provider's key, or to the service in the provider's place, and gives
+/// the answer as soon as its head is there.
 pub(super) async fn send(
     bridge: &Bridge,
     provider: &dyn Provider,

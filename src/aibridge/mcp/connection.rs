@@ -59,7 +59,7 @@ impl Connection {
             // whether the call ran. Models think for longer than many servers keep sockets.
             .pool_max_idle_per_host(0)
             .build()
-            .map_err(|_| McpError::new(McpErrorKind::Connection, "no client of HTTP can be made"))?;
+            .map_err(|_| McpError::new(McpErrorKind::Connection, "cannot create an HTTP client"))?;
         let listener = Listener::default();
         let list_changed = Arc::clone(&listener.list_changed);
         let transport = StreamableHttpClientTransport::with_client(Http(client), config(server));
@@ -91,7 +91,7 @@ impl Connection {
             CallToolResponse::Complete(result) => Ok(result),
             _ => Err(McpError::new(
                 McpErrorKind::Protocol,
-                "it wants input, which nobody can give here",
+                "it asks for input, which is not supported",
             )),
         }
     }

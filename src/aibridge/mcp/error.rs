@@ -92,10 +92,10 @@ impl From<ServiceError> for McpError {
         match error {
             ServiceError::McpError(error) => of_protocol(&error),
             ServiceError::TransportSend(error) => of_transport(&*error.error),
-            ServiceError::TransportClosed => Self::gone("its connection is gone"),
+            ServiceError::TransportClosed => Self::gone("its connection is closed"),
             ServiceError::Timeout { timeout } => Self::timeout(timeout),
             ServiceError::Cancelled { .. } => Self::gone("the request was cancelled"),
-            _ => Self::new(McpErrorKind::Protocol, "its answer is not the one that was asked for"),
+            _ => Self::new(McpErrorKind::Protocol, "its response does not match the request"),
         }
     }
 }
@@ -105,13 +105,10 @@ impl From<ClientInitializeError> for McpError {
         match error {
             ClientInitializeError::TransportError { error, .. } => of_transport(&*error.error),
             ClientInitializeError::JsonRpcError(error) => of_protocol(&error),
-            ClientInitializeError::NoCompatibleProtocolVersion { .. } => Self::new(
-                McpErrorKind::Protocol,
-                "it speaks no version of the protocol that is known here",
-            ),
-            _ => {
-                Self::new(McpErrorKind::Protocol, "what it answered is not a start of the protocol")
+            ClientInitializeError::NoCompatibleProtocolVersion { .. } => {
+                Self::new(McpErrorKind::Protocol, "it supports no known version of the protocol")
             }
+            _ => Self::new(McpErrorKind::Protocol, "its response is not a valid handshake"),
         }
     }
 }
@@ -124,9 +121,9 @@ fn of_protocol(error: &ErrorData) -> McpError {
     let is_about_session = matches!(code, -32_000 | -32_001 | -32_600)
         && message.to_ascii_lowercase().contains("session");
     if is_about_session {
-        return McpError::gone("its session is gone").before_it_ran();
+        return McpError::gone("its session has ended").before_it_ran();
     }
-    let text = format!("it refused with the error {code}");
+    let text = format!("it responded with error {code}");
     McpError { message: Some(message), ..McpError::new(McpErrorKind::Rejected, text) }
 }
 
@@ -140,20 +137,20 @@ fn of_transport(error: &(dyn Error + Send + Sync + 'static)) -> McpError {
         StreamableHttpError::AuthRequired(_) => answered(401),
         StreamableHttpError::InsufficientScope(_) => answered(403),
         StreamableHttpError::SessionExpired | StreamableHttpError::ReinitializationFailed(_) => {
-            McpError::gone("its session is gone").before_it_ran()
+            McpError::gone("its session has ended").before_it_ran()
         }
         StreamableHttpError::UnexpectedServerResponse(text) => match status(text) {
             Some(status) => answered(status),
-            None => McpError::new(McpErrorKind::Protocol, "its answer is not of the protocol"),
+            None => McpError::new(McpErrorKind::Protocol, "its response is not MCP"),
         },
         StreamableHttpError::ResponseBodyTooLarge { max_size } => {
-            let text = format!("its answer has more than {max_size} bytes");
+            let text = format!("its response has more than {max_size} bytes");
             McpError::new(McpErrorKind::TooLarge, text)
         }
         StreamableHttpError::UnexpectedContentType(_) | StreamableHttpError::Deserialize(_) => {
-            McpError::new(McpErrorKind::Protocol, "its answer is not of the protocol")
+            McpError::new(McpErrorKind::Protocol, "its response is not MCP")
         }
-        _ => McpError::gone("its connection broke"),
+        _ => McpError::gone("its connection was lost"),
     }
 }
 
@@ -169,7 +166,7 @@ fn of_http(error: &reqwest::Error) -> McpError {
 }
 
 fn answered(status: u16) -> McpError {
-    McpError::new(McpErrorKind::Rejected, format!("it answered with the status {status}"))
+    McpError::new(McpErrorKind::Rejected, format!("it responded with status {status}"))
 }
 
 /// The status of an HTTP error in the text of the protocol's library: `HTTP 307 …`.
@@ -206,16 +203,13 @@ mod tests {
         let table: [(Error, &str); 3] = [
             (
                 Error::UnexpectedServerResponse("HTTP 307 Temporary Redirect: marker".into()),
-                "it answered with the status 307",
+                "it responded with status 307",
             ),
             (
                 Error::UnexpectedServerResponse("could not parse: marker".into()),
-                "its answer is not of the protocol",
+                "its response is not MCP",
             ),
-            (
-                Error::UnexpectedContentType(Some("marker".into())),
-                "its answer is not of the protocol",
-            ),
+            (Error::UnexpectedContentType(Some("marker".into())), "its response is not MCP"),
         ];
         for (error, expected) in table {
             assert_eq!(of_transport(&error).to_string(), expected);

@@ -36,7 +36,7 @@ pub(super) async fn list(peer: &Peer<RoleClient>) -> Result<Vec<Tool>, McpError>
         if !cursors.insert(next.clone()) {
             return Err(McpError::new(
                 McpErrorKind::Protocol,
-                "the pages of its list go in a circle",
+                "the pages of its list form a cycle",
             ));
         }
         if cursors.len() >= MAX_PAGES {

@@ -20,37 +20,37 @@ const OTHER: &str = "other";
 pub(crate) const CALLS: MetricSpec = MetricSpec {
     name: "coder_aibridged_injected_tool_calls_total",
     kind: MetricKind::Counter,
-    help: "Calls of tools that the bridge offered and called itself, failed ones included.",
+    help: "Number of calls of tools that the bridge offered and ran itself, including failed ones.",
     labels: &["server", "tool"],
     buckets: &[],
 };
 pub(crate) const ERRORS: MetricSpec = MetricSpec {
     name: "coder_aibridged_injected_tool_errors_total",
     kind: MetricKind::Counter,
-    help: "Calls of injected tools that failed. The reasons are `tool` where the tool itself says so, \
-           `connection`, `timeout`, `refused`, `protocol` and `too_large`.",
+    help: "Number of failed calls of injected tools. The reason is `tool` if the tool itself \
+           reported the error, or `connection`, `timeout`, `refused`, `protocol` or `too_large`.",
     labels: &["server", "tool", "reason"],
     buckets: &[],
 };
 pub(crate) const DURATION: MetricSpec = MetricSpec {
     name: "coder_aibridged_injected_tool_duration_seconds",
     kind: MetricKind::Histogram,
-    help: "How long calls of injected tools took.",
+    help: "Duration of calls of injected tools.",
     labels: &["server", "tool"],
     buckets: &[0.01, 0.05, 0.1, 0.5, 1.0, 5.0, 15.0, 60.0],
 };
 pub(crate) const SERVER_FAILURES: MetricSpec = MetricSpec {
     name: "coder_aibridged_mcp_server_failures_total",
     kind: MetricKind::Counter,
-    help: "How often an MCP server gave no tools. The reasons are `connection`, `timeout`, `refused`, \
-           `protocol` and `too_large`.",
+    help: "Number of times that an MCP server provided no tools. The reason is `connection`, \
+           `timeout`, `refused`, `protocol` or `too_large`.",
     labels: &["server", "reason"],
     buckets: &[],
 };
 pub(crate) const CONNECTIONS: MetricSpec = MetricSpec {
     name: "coder_aibridged_mcp_connections",
     kind: MetricKind::Gauge,
-    help: "Open connections to MCP servers; each user has their own.",
+    help: "Number of open connections to MCP servers; each user has their own.",
     labels: &["server"],
     buckets: &[],
 };

@@ -44,7 +44,7 @@ impl Offer {
         let mut seen = HashSet::new();
         for tool in tools {
             if !is_name(&tool.name) || !seen.insert(tool.name.to_string()) {
-                tracing::warn!(server = &*server.id, "a tool without a usable name is left out");
+                tracing::warn!(server = &*server.id, "a tool without a valid name is not offered");
                 continue;
             }
             let allowed = server.filter.lets_through(&tool.name);
@@ -72,7 +72,7 @@ fn description(tool: &ListedByServer) -> String {
 /// The tool for models, unless its schema is too large or not that of an object.
 fn usable(server: &ServerSettings, tool: ListedByServer, description: String) -> Option<Tool> {
     let reject = |why: &str| {
-        tracing::warn!(server = &*server.id, tool = &*tool.name, "a tool is left out: {why}");
+        tracing::warn!(server = &*server.id, tool = &*tool.name, "a tool is not offered: {why}");
     };
     let mut schema = (*tool.input_schema).clone();
     let kind = schema.entry("type").or_insert_with(|| Value::from("object"));

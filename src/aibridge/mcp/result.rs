@@ -48,7 +48,7 @@ fn converted(result: CallToolResult, max: usize) -> ToolResult {
             ToolContent::Text(text) => Some(text.clone()),
             ToolContent::Image { .. } => None,
         });
-        cut(text.unwrap_or_else(|| "the tool says that it failed".to_owned()), MAX_ERROR_LENGTH)
+        cut(text.unwrap_or_else(|| "the tool reported an error".to_owned()), MAX_ERROR_LENGTH)
     });
     ToolResult { content: bounded.content, error }
 }
@@ -94,7 +94,7 @@ impl LimitedContent {
         if let ToolContent::Text(text) = content {
             self.content.push(ToolContent::Text(cut(text, self.left)));
         }
-        let note = format!("[The rest is cut off: a result has at most {} bytes.]", self.max);
+        let note = format!("[Truncated: a result has at most {} bytes.]", self.max);
         self.content.push(ToolContent::Text(note));
     }
 }
@@ -142,7 +142,7 @@ mod tests {
 
     #[test]
     fn what_is_too_much_is_cut_off_and_said() {
-        let note = text("[The rest is cut off: a result has at most 6 bytes.]");
+        let note = text("[Truncated: a result has at most 6 bytes.]");
         let blocks = json!([{"type": "text", "text": "äää"}, {"type": "text", "text": "x"}]);
         let found = called(json!({"content": blocks}), 6);
         assert_eq!(found.content, [text("äää"), text(""), note.clone()]);

@@ -98,7 +98,7 @@ impl ServerProxy {
                 if !error.has_not_run {
                     return Err(error);
                 }
-                tracing::debug!(server = &*self.server.id, %error, "a call is sent once more");
+                tracing::debug!(server = &*self.server.id, %error, "a call is retried");
                 self.connected().await?.call(name, input).await
             }
             outcome => outcome,
@@ -175,13 +175,13 @@ impl ServerProxy {
         Ok(Ready { connection, offer, listed_at: Instant::now() })
     }
 
-    /// Tells a new failure, once: in the log and the metrics, and to whoever asks next.
+    /// Reports a new error once: in the log and the metrics, and to the next caller.
     fn told(&self, outcome: Result<Ready, Missing>) -> Result<Ready, McpError> {
         outcome.map_err(|missing| match missing {
             Missing::Resting(error) => error,
             Missing::Failed(error) => {
                 let (server, url) = (&*self.server.id, &*self.server.shown_url);
-                tracing::warn!(server, url, %error, "an MCP server gives no tools");
+                tracing::warn!(server, url, %error, "an MCP server provides no tools");
                 self.metrics.failed(server, error.kind);
                 let until = Instant::now() + self.settings.retry_after;
                 self.health.set(Some((until, error.clone())));

@@ -45,7 +45,7 @@ pub(crate) struct McpServers {
 }
 
 impl McpServers {
-    /// Nothing is connected to before somebody needs it.
+    /// Nothing is connected to before it is needed.
     pub(crate) fn new(settings: McpSettings, metrics: ToolMetrics) -> Self {
         let count = settings.servers.len().max(1);
         let max = NonZeroUsize::new(MAX_CONNECTIONS / count).unwrap_or(NonZeroUsize::MIN);
@@ -83,7 +83,7 @@ impl McpServers {
         let offers: Vec<_> = asked.into_iter().flatten().collect();
         spans::tell_tools(&span, offers.iter().map(|(_, offer)| offer.tools.len()).sum());
         if failed > 0 {
-            spans::fail(&span, &format!("{failed} MCP servers gave no tools"));
+            spans::fail(&span, &format!("MCP servers without tools: {failed}"));
         }
         offers
     }

@@ -11,11 +11,11 @@ use url::Url;
 use super::filter::NameFilter;
 use crate::options::{self, mcp::McpServer};
 
-/// A header for an MCP server cannot be sent. The table of options refuses it already.
+/// A header for an MCP server cannot be sent. The table of options already rejects it.
 #[derive(Debug, Error)]
 #[error(
-    "a header of the MCP server `{server}` cannot be used\n  because it has characters that cannot \
-     stand in a header"
+    "a header of the MCP server `{server}` cannot be used\n  \
+     because it contains characters that are not allowed in a header"
 )]
 pub(crate) struct McpSettingsError {
     server: String,
@@ -71,8 +71,7 @@ pub(crate) struct ServerSettings {
 impl McpSettings {
     /// What the options of the server say.
     ///
-    /// # Errors
-    /// A header that the table of options refuses already.
+    /// # Errors A header that the table of options already rejects.
     pub(crate) fn read(options: &options::Settings) -> Result<Self, McpSettingsError> {
         let mcp = &options.aibridge_mcp;
         let servers = mcp.servers.iter().map(|server| ServerSettings::read(server).map(Arc::new));

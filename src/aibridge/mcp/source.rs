@@ -16,7 +16,7 @@ use super::servers::McpServers;
 use crate::aibridge::access::AuthenticatedUser;
 use crate::aibridge::tools::{Tool, ToolResult, ToolSource, Toolbox};
 
-/// Whoever carries calls out.
+/// Runs tools.
 pub(crate) trait Callee: Send + Sync {
     /// Calls a tool by the name that it has there.
     fn call<'a>(
@@ -99,7 +99,7 @@ impl McpToolbox {
         let outcome = outcome.unwrap_or_else(|_| Err(McpError::timeout(settings.call_timeout)));
         if let Err(error) = &outcome {
             let (server, tool) = (&*tool.server, tool.name.as_str());
-            tracing::warn!(server, tool, %error, "a tool could not be called");
+            tracing::warn!(server, tool, %error, "cannot call a tool");
         }
         let (result, why) = result::of(outcome, settings.max_result);
         self.servers.metrics().called(&tool.server, &tool.name, started.elapsed(), why);

@@ -15,7 +15,7 @@ use tower::{Layer, Service};
 
 use crate::aibridge::error::{BridgeError, reject};
 
-/// Counts the requests in flight, and refuses those beyond the limit.
+/// Counts the requests in flight, and rejects those over the limit.
 #[derive(Debug, Clone)]
 pub(crate) struct Concurrency {
     /// The most requests at a time; zero for any number.

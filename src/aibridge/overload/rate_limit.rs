@@ -38,7 +38,7 @@ impl Counted {
     }
 }
 
-/// Counts the requests of each key, and refuses those beyond the limit.
+/// Counts the requests of each key, and rejects those over the limit.
 ///
 /// Expects a [`Counted`] in a request's extensions; a request without one is not limited.
 #[derive(Debug, Clone)]
@@ -66,7 +66,7 @@ impl RateLimit {
         Self { logs }
     }
 
-    /// Counts a request, or refuses it. Absent when nothing is limited.
+    /// Counts a request, or rejects it. Absent when nothing is limited.
     pub(crate) fn take(&self, counted: &Counted) -> Option<Result<LimitState, LimitState>> {
         let logs = self.logs.as_ref()?;
         let now = Instant::now();
@@ -78,8 +78,7 @@ impl RateLimit {
 }
 
 impl RateLimit {
-    /// What whoever is counted may still do, without counting a request. Absent when nothing is
-    /// limited.
+    /// The state of the limit, without counting a request. Absent when nothing is limited.
     pub(crate) fn limit_state(&self, counted: &Counted) -> Option<LimitState> {
         let logs = self.logs.as_ref()?;
         let now = Instant::now();

@@ -43,7 +43,7 @@ impl<K: Hash + Eq> SlidingLogs<K> {
         Self { limit, window, by_key, requests: 0, max_keys, max_requests }
     }
 
-    /// Counts a request of a key, or refuses it.
+    /// Counts a request of a key, or rejects it.
     pub(super) fn take(&mut self, key: K, now: Instant) -> Result<LimitState, LimitState> {
         self.forget_idle(now);
         let (limit, window) = (self.limit, self.window);

@@ -1,4 +1,4 @@
-//! `OpenAI`, and whoever speaks its API.
+//! `OpenAI`, and services with the same API.
 
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use serde_json::{Value, json};

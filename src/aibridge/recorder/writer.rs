@@ -38,10 +38,10 @@ pub(crate) trait Journal: Send + Sync {
 #[derive(Debug, Error)]
 pub(crate) enum JournalError {
     /// The database cannot be used at the moment; later it may.
-    #[error("records cannot be written: {0}")]
+    #[error("cannot write records: {0}")]
     Unavailable(String),
     /// The database does not take one of the records, and never will.
-    #[error("a record is refused: {0}")]
+    #[error("a record was rejected: {0}")]
     Rejected(String),
 }
 
@@ -56,7 +56,7 @@ pub(super) struct Writer {
     stop: watch::Receiver<()>,
 }
 
-/// What is committed together: starts, of which somebody waits for each, and ends.
+/// What is committed together: starts, each of which a request waits for, and ends.
 #[derive(Default)]
 struct Batch {
     starts: Vec<(Entry, oneshot::Sender<()>)>,
@@ -182,7 +182,10 @@ impl Writer {
             match self.journal.commit(&entries).await {
                 Ok(()) => return self.answer(batch).await,
                 Err(JournalError::Rejected(why)) => {
-                    tracing::warn!(why, "records are written one by one, to find the one refused");
+                    tracing::warn!(
+                        why,
+                        "records are written one by one, to find the one that was rejected"
+                    );
                     return self.commit_singly(batch).await;
                 }
                 Err(error) if last_tries >= LAST_TRIES => {
@@ -190,7 +193,7 @@ impl Writer {
                     return self.lose(batch.ends.len(), &error);
                 }
                 Err(error) => {
-                    tracing::warn!(%error, tried, "writing records is tried again");
+                    tracing::warn!(%error, tried, "cannot write records; trying again");
                     let pause = PAUSE.saturating_mul(1 << tried.min(16)).min(MAX_PAUSE);
                     tried += 1;
                     last_tries += u32::from(self.stop.has_changed().is_err());
@@ -200,7 +203,7 @@ impl Writer {
         }
     }
 
-    /// Commits each entry by itself, so that one that is refused takes no other with it.
+    /// Commits each entry by itself, so that one that is rejected takes no other with it.
     async fn commit_singly(&self, batch: Batch) {
         for (entry, committed) in batch.starts {
             match self.journal.commit(std::slice::from_ref(&entry)).await {
@@ -234,7 +237,7 @@ impl Writer {
         if !late.is_empty()
             && let Err(error) = self.journal.commit(&late).await
         {
-            tracing::error!(entries = late.len(), %error, "unfinished records stay behind");
+            tracing::error!(entries = late.len(), %error, "unfinished records were not ended");
         }
     }
 }

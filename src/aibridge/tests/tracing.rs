@@ -263,7 +263,7 @@ async fn a_provider_that_fails_is_an_error_in_the_spans_it_was_asked_in() {
     assert_eq!(tree(spans.values()), documented(Some(&there)));
     for (name, span) in &spans {
         let fails = [INTERCEPT, PROCESS, UPSTREAM].contains(&name.as_str());
-        let expected = if fails { Status::error("the answer is 529") } else { Status::Unset };
+        let expected = if fails { Status::error("the response is 529") } else { Status::Unset };
         assert_eq!(span.status, expected, "{name}");
     }
 }

@@ -19,9 +19,9 @@ pub(super) async fn carry_out(
         Ok(input) => {
             let result = offered.toolbox().call(call.tool, input).instrument(span.clone());
             let in_time = tokio::time::timeout_at(deadline, result).await;
-            in_time.unwrap_or_else(|_| failed("the call did not end in time."))
+            in_time.unwrap_or_else(|_| failed("the call timed out."))
         }
-        Err(error) => failed(&format!("the input is not an object of JSON ({error}).")),
+        Err(error) => failed(&format!("the input is not a JSON object ({error}).")),
     };
     CompletedCall { call, result: told(result, &span) }
 }

@@ -11,8 +11,8 @@ use tokio::sync::mpsc;
 
 /// A body together with what makes it.
 ///
-/// Nothing goes on unless somebody reads, and no more than one piece waits: whoever makes the body
-/// waits for a slow reader. When the body is dropped, what makes it is dropped in the middle.
+/// Nothing happens unless the body is read, and no more than one piece waits: its maker waits for a
+/// slow reader. When the body is dropped, what makes it is dropped in the middle.
 pub(super) struct Driven {
     driver: Option<BoxFuture<'static, ()>>,
     pieces: mpsc::Receiver<Bytes>,

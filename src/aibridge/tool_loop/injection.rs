@@ -86,7 +86,7 @@ pub(in crate::aibridge) fn inject(
     for (place, (tool, name)) in toolbox.tools().iter().zip(fitting).enumerate() {
         let (Some(name), Some(schema)) = (name, schema(tool)) else { continue };
         if definitions.len() == room {
-            tracing::debug!(room, "the request has no room for all tools of the bridge");
+            tracing::debug!(room, "the request has no room for all of the bridge's tools");
             break;
         }
         let description = shortened(&tool.description, adapter.max_description_length());
@@ -114,7 +114,10 @@ fn own_names(adapter: &dyn ApiAdapter, tools: &[Value], names: &mut HashSet<Stri
 fn schema(tool: &Tool) -> Option<Value> {
     let mut schema = tool.input_schema.clone();
     if UNSUPPORTED_KEYWORDS.iter().any(|word| schema.contains_key(*word)) {
-        tracing::debug!(tool = tool.name, "a tool whose input has alternatives is not offered");
+        tracing::debug!(
+            tool = tool.name,
+            "a tool is not offered because its input schema has alternatives"
+        );
         return None;
     }
     schema.insert("type".to_owned(), json!("object"));

@@ -124,7 +124,7 @@ fn beside(messages: &[Raw], memory: &WithheldMemory) -> Option<Vec<Raw>> {
     let mut answered = Object::parse(answered.get())?;
     let own_results = answered.list("content")?;
     if blocks.len() != withheld.shown() {
-        tracing::debug!("a client has changed its message, so that nothing can be put back in it");
+        tracing::debug!("a client changed its message, so the withheld parts cannot be restored");
         return None;
     }
     let mut shown = blocks.into_iter();

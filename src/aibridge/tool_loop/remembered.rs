@@ -119,12 +119,12 @@ impl WithheldMemory {
     pub(super) fn keep(&self, id: &str, withheld: Withheld) {
         let bytes = withheld.bytes() + id.len();
         if id.is_empty() || bytes > MAX_ENTRY_BYTES {
-            tracing::debug!(bytes, "what was withheld from a client is not remembered");
+            tracing::debug!(bytes, "withheld parts are too large to be remembered");
             return;
         }
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         let Some(taken) = self.share.take(bytes) else {
-            tracing::warn!("there is no memory left for what is withheld from clients");
+            tracing::warn!("there is no memory left for withheld parts");
             return;
         };
         let withheld = Arc::new(withheld);

@@ -3,8 +3,8 @@
 //!
 //! It ends early at three bounds: when results were sent `--aibridge-max-tool-rounds` times, when
 //! `--aibridge-tool-rounds-timeout` has passed (an answer that is coming is still relayed), and
-//! when the request has grown by [`MAX_GROWTH_BYTES`]. The client's answer then ends like one that was
-//! cut off at a limit.
+//! when the request has grown by [`MAX_GROWTH_BYTES`]. The client's answer then ends like one that
+//! was cut off at a limit.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -138,7 +138,7 @@ impl ToolLoop {
     fn end(&mut self, ending: AnswerEnd) -> Result<Bytes, Value> {
         let end = self.conversation.end(ending);
         if end.is_empty() && self.is_later && !self.has_failed {
-            let why = "its answer ended in the middle.".to_owned();
+            let why = "its response ended early.".to_owned();
             return Err(self.error(&BridgeError::Unreachable(why)));
         }
         Ok(end)
@@ -149,7 +149,9 @@ impl ToolLoop {
         let mut reader = EventReader::new();
         while let Some(frame) = body.frame().await {
             let frame = frame.map_err(|error| {
-                self.error(&BridgeError::Unreachable(format!("its answer broke off ({error}).")))
+                self.error(&BridgeError::Unreachable(format!(
+                    "its response ended early ({error})."
+                )))
             })?;
             let Ok(piece) = frame.into_data() else { continue };
             reader.push(&piece);
@@ -193,13 +195,13 @@ impl ToolLoop {
         if status.is_success() && matches!(answer, AnswerKind::Events { .. }) {
             return Ok(response.into_body());
         }
-        self.interception.round_failed(&format!("the answer is {status}"));
+        self.interception.round_failed(&format!("the response is {status}"));
         let body = Limited::new(response.into_body(), MAX_ERROR_BYTES).collect().await;
         let told = body.ok().and_then(|body| serde_json::from_slice(&body.to_bytes()).ok());
         let told = told.filter(|told: &Value| told["error"].is_object());
         Err(told.unwrap_or_else(|| {
             let status = if status.is_success() { StatusCode::BAD_GATEWAY } else { status };
-            self.provider.error_body(status, "The provider did not answer a further round.")
+            self.provider.error_body(status, "The provider did not respond to a later round.")
         }))
     }
 
@@ -273,7 +275,7 @@ impl ToolLoop {
             if turn.calls.is_empty() {
                 self.conversation.remember(&[], self.interception.memory());
             }
-            self.note_left(&turn.calls, "the answer was cut off before the call could be made");
+            self.note_left(&turn.calls, "the response was cut off before the call could be made");
             return Next::End(AnswerEnd::Own);
         }
         if turn.has_own {
@@ -303,7 +305,7 @@ impl ToolLoop {
 
     fn cut(&self, bound: &str) -> Next {
         let interception_id = self.interception.id();
-        tracing::warn!(%interception_id, bound, "an answer that calls tools is cut off at a bound");
+        tracing::warn!(%interception_id, bound, "a response with tool calls is cut off at a limit");
         Next::End(AnswerEnd::Cut)
     }
 
@@ -334,7 +336,7 @@ impl ToolLoop {
 }
 
 fn too_large() -> BridgeError {
-    BridgeError::Unreachable(format!("its answer has more than {MAX_ANSWER_BYTES} bytes."))
+    BridgeError::Unreachable(format!("its response has more than {MAX_ANSWER_BYTES} bytes."))
 }
 
 /// A whole answer.
@@ -343,7 +345,7 @@ async fn collect(body: Body) -> Result<Bytes, BridgeError> {
     match collected {
         Ok(body) => Ok(body.to_bytes()),
         Err(error) if error.is::<http_body_util::LengthLimitError>() => Err(too_large()),
-        Err(error) => Err(BridgeError::Unreachable(format!("its answer broke off ({error})."))),
+        Err(error) => Err(BridgeError::Unreachable(format!("its response ended early ({error})."))),
     }
 }
 

@@ -22,7 +22,7 @@ const DEFAULT_LIMIT: i64 = 100;
 const MAX_LIMIT: i64 = 1_000;
 
 /// What the answer says where the query cannot be used.
-pub(crate) const WRONG: &str = "The query of the request is wrong.";
+pub(crate) const WRONG: &str = "The query of the request is invalid.";
 
 /// Which interceptions to list.
 #[derive(Debug, Default, Deserialize, utoipa::IntoParams)]
@@ -47,18 +47,18 @@ pub(crate) struct Parameters {
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = codersdk::AIBridgeListInterceptionsResponse)]
 pub(crate) struct AiBridgeListInterceptionsResponse {
-    /// How many there are on all pages.
+    /// Total number of interceptions on all pages.
     #[schema(required = false)]
     count: i64,
-    /// Those of this page, newest first.
+    /// Interceptions on this page, newest first.
     #[schema(required = false)]
     results: Vec<AiBridgeInterception>,
 }
 
 /// List AI Bridge interceptions
 ///
-/// Members see their own, auditors and owners all. `limit` is between 1 and 1000, 100 where it is
-/// left out.
+/// Members see their own interceptions; auditors and owners see all. `limit` is between 1 and 1000
+/// and defaults to 100.
 #[utoipa::path(
     get,
     path = "/aibridge/interceptions",
@@ -121,7 +121,7 @@ pub(crate) async fn filter(
     }))
 }
 
-/// Whose interceptions: somebody's, or everybody's (`Some(None)`). Nothing where there can be none
+/// Whose interceptions: one user's, or all users' (`Some(None)`). Nothing where there can be none
 /// that the caller may see.
 async fn initiator(
     services: &Services,
@@ -157,11 +157,11 @@ fn page(parameters: &Parameters) -> Result<Page, Vec<FieldError>> {
     }
     let after = parameters.after_id.as_deref().filter(|after| !after.is_empty());
     if after.is_some() && offset != 0 {
-        error("after_id", "It cannot be used together with `offset`.");
+        error("after_id", "It cannot be combined with `offset`.");
     }
     let after = after.map(str::parse::<Uuid>).transpose();
     if after.is_err() {
-        error("after_id", "It is not an id. Take one from the last page.");
+        error("after_id", "It is not an ID. Use one from the previous page.");
     }
     match after {
         Ok(after) if errors.is_empty() => Ok(Page { after, offset, limit }),

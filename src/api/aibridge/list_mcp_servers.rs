@@ -13,14 +13,14 @@ use crate::api::ApiError;
 use crate::api::caller::{Caller, ForAuditors};
 use crate::api::shared::{Always, MayBeMissing};
 
-/// Whether an MCP server can be used.
+/// State of an MCP server.
 #[derive(Debug, Clone, Copy, Serialize, ToSchema)]
 #[schema(as = codersdk::AIBridgeMCPServerState)]
 #[serde(rename_all = "lowercase")]
 pub(crate) enum McpServerState {
     /// Its tools are offered.
     Ready,
-    /// It gives no tools at the moment.
+    /// Its tools are currently unavailable.
     Failing,
 }
 
@@ -28,23 +28,23 @@ pub(crate) enum McpServerState {
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = codersdk::AIBridgeMCPServerStatus)]
 pub(crate) struct McpServerStatus {
-    /// The name that people read.
+    /// Display name.
     #[schema(required = false)]
     display_name: String,
-    /// Why it gives no tools, if it does not.
+    /// Why its tools are unavailable, if they are.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     error: Option<String>,
-    /// Its name in the configuration and in the names of its tools.
+    /// ID of the server in the configuration and in the names of its tools.
     #[schema(required = false)]
     id: String,
-    /// Whether it can be used.
+    /// State of the server.
     #[schema(required = false)]
     state: McpServerState,
-    /// All its tools, by name.
+    /// All tools of the server, sorted by name.
     #[schema(required = false)]
     tools: Vec<McpTool>,
-    /// Its address, without query.
+    /// URL of the server, without query.
     #[schema(required = false)]
     url: String,
 }
@@ -53,13 +53,13 @@ pub(crate) struct McpServerStatus {
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = codersdk::AIBridgeMCPTool)]
 pub(crate) struct McpTool {
-    /// Whether the patterns of the server let it through.
+    /// Whether the tool is offered, according to `allow` and `deny`.
     #[schema(required = false)]
     allowed: bool,
-    /// What it is for, as its server says.
+    /// Description of the tool, from its server.
     #[schema(required = false)]
     description: String,
-    /// The name that its server knows it by.
+    /// Name of the tool on its server.
     #[schema(required = false)]
     name: String,
 }
@@ -88,7 +88,7 @@ impl From<ServerState> for McpServerStatus {
 
 /// List AI Bridge MCP servers
 ///
-/// The servers are asked with the caller's own connections, unless they have failed a moment ago.
+/// The servers are contacted over the caller's own connections, unless they have just failed.
 #[utoipa::path(
     get,
     path = "/aibridge/mcp/servers",

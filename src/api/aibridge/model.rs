@@ -9,150 +9,150 @@ use uuid::Uuid;
 use crate::clock::Timestamp;
 use crate::store::{StoredInterception, StoredPrompt, StoredTokens, StoredTool};
 
-/// A user, as briefly as possible.
+/// Summary of a user.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = codersdk::MinimalUser)]
 pub(crate) struct MinimalUser {
-    /// This server keeps no pictures, so it is never there.
+    /// Never set: this server stores no pictures.
     #[schema(required = false, nullable = false, format = "uri")]
     #[serde(skip_serializing_if = "Option::is_none")]
     avatar_url: Option<String>,
-    /// Never changes.
+    /// ID; never changes.
     id: Uuid,
-    /// The name to show; left out when it is empty.
+    /// Display name; omitted if empty.
     #[schema(required = false)]
     #[serde(skip_serializing_if = "String::is_empty")]
     name: String,
-    /// The name in paths and on the command line.
+    /// Username.
     username: String,
 }
 
-/// A request to a provider that the AI Bridge has recorded.
+/// A request to a provider, recorded by the AI Bridge.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = codersdk::AIBridgeInterception)]
 pub(crate) struct AiBridgeInterception {
-    /// The API key that was used. It may not exist any more.
+    /// ID of the API key that was used. The key may no longer exist.
     #[schema(required = false)]
     api_key_id: String,
-    /// When the last byte of the answer was relayed; left out while it goes on.
+    /// When the last byte of the response was relayed; omitted while the request is in progress.
     #[schema(required = false, nullable = false, value_type = String, format = DateTime)]
     #[serde(skip_serializing_if = "Option::is_none")]
     ended_at: Option<Timestamp>,
-    /// Never changes.
+    /// ID; never changes.
     #[schema(required = false)]
     id: Uuid,
     // Whose request it was: told at the type, so that Swagger 2.0 has the plain reference.
     #[schema(required = false)]
     initiator: MinimalUser,
-    /// Further facts: `client`, `streaming`, `continues` (the interception whose calls of tools it
+    /// Metadata: `client`, `streaming`, `continues` (the interception whose tool calls this one
     /// answers), `outcome` (`completed`, `cancelled`, `broken` or `interrupted`) and `status`.
     #[schema(required = false, value_type = std::collections::HashMap<String, Value>)]
     metadata: Box<RawValue>,
-    /// The model that was asked for.
+    /// Requested model.
     #[schema(required = false)]
     model: String,
     /// `openai` or `anthropic`.
     #[schema(required = false)]
     provider: String,
-    /// When the request was read.
+    /// When the request was received.
     #[schema(required = false, value_type = String, format = DateTime)]
     started_at: Timestamp,
-    /// Tokens, as the provider counted them.
+    /// Token usage, as counted by the provider.
     #[schema(required = false)]
     token_usages: Vec<AiBridgeTokenUsage>,
-    /// Calls of tools.
+    /// Tool calls.
     #[schema(required = false)]
     tool_usages: Vec<AiBridgeToolUsage>,
-    /// What the user wrote last.
+    /// Last prompt of the user.
     #[schema(required = false)]
     user_prompts: Vec<AiBridgeUserPrompt>,
 }
 
-/// The tokens of one answer of a provider.
+/// Token usage of one response.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = codersdk::AIBridgeTokenUsage)]
 pub(crate) struct AiBridgeTokenUsage {
-    /// When it was recorded.
+    /// When this was recorded.
     #[schema(required = false, value_type = String, format = DateTime)]
     created_at: Timestamp,
-    /// Never changes.
+    /// ID; never changes.
     #[schema(required = false)]
     id: Uuid,
-    /// Tokens of the request.
+    /// Number of input tokens.
     #[schema(required = false)]
     input_tokens: i64,
-    /// The interception that it belongs to.
+    /// ID of the interception that this belongs to.
     #[schema(required = false)]
     interception_id: Uuid,
-    /// Further counts: `cache_read_tokens`, `cache_write_tokens` and `reasoning_tokens`.
+    /// Other counts: `cache_read_tokens`, `cache_write_tokens` and `reasoning_tokens`.
     #[schema(required = false, value_type = std::collections::HashMap<String, Value>)]
     metadata: Box<RawValue>,
-    /// Tokens of the answer.
+    /// Number of output tokens.
     #[schema(required = false)]
     output_tokens: i64,
-    /// The provider's id of the answer.
+    /// The provider's ID of the response.
     #[schema(required = false)]
     provider_response_id: String,
 }
 
-/// A call of a tool that a model made.
+/// A tool call by a model.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = codersdk::AIBridgeToolUsage)]
 pub(crate) struct AiBridgeToolUsage {
-    /// When it was recorded.
+    /// When this was recorded.
     #[schema(required = false, value_type = String, format = DateTime)]
     created_at: Timestamp,
-    /// Never changes.
+    /// ID; never changes.
     #[schema(required = false)]
     id: Uuid,
-    /// Whether the bridge offered the tool and carried the call out; otherwise the client did.
+    /// Whether the tool was offered and run by the bridge rather than by the client.
     #[schema(required = false)]
     injected: bool,
-    /// What the model gave the tool, mostly JSON.
+    /// Input of the tool, usually JSON.
     #[schema(required = false)]
     input: String,
-    /// The interception that it belongs to.
+    /// ID of the interception that this belongs to.
     #[schema(required = false)]
     interception_id: Uuid,
-    /// Why the call failed; left out where nothing is known to have failed.
+    /// Why the call failed; omitted if it is not known to have failed.
     #[schema(required = false, nullable = false)]
     #[serde(skip_serializing_if = "Option::is_none")]
     invocation_error: Option<String>,
-    /// Further facts.
+    /// Metadata.
     #[schema(required = false, value_type = std::collections::HashMap<String, Value>)]
     metadata: Box<RawValue>,
-    /// The provider's id of the answer.
+    /// The provider's ID of the response.
     #[schema(required = false)]
     provider_response_id: String,
-    /// The server that carried the call out; left out for a tool of the client's.
+    /// URL of the server that ran the tool; omitted for tools of the client.
     #[schema(required = false, nullable = false)]
     #[serde(skip_serializing_if = "Option::is_none")]
     server_url: Option<String>,
-    /// The name of the tool.
+    /// Name of the tool.
     #[schema(required = false)]
     tool: String,
 }
 
-/// What a user wrote.
+/// A prompt of a user.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = codersdk::AIBridgeUserPrompt)]
 pub(crate) struct AiBridgeUserPrompt {
-    /// When it was recorded.
+    /// When this was recorded.
     #[schema(required = false, value_type = String, format = DateTime)]
     created_at: Timestamp,
-    /// Never changes.
+    /// ID; never changes.
     #[schema(required = false)]
     id: Uuid,
-    /// The interception that it belongs to.
+    /// ID of the interception that this belongs to.
     #[schema(required = false)]
     interception_id: Uuid,
-    /// Further facts.
+    /// Metadata.
     #[schema(required = false, value_type = std::collections::HashMap<String, Value>)]
     metadata: Box<RawValue>,
-    /// The text.
+    /// Text of the prompt.
     #[schema(required = false)]
     prompt: String,
-    /// The provider's id of the answer.
+    /// The provider's ID of the response.
     #[schema(required = false)]
     provider_response_id: String,
 }

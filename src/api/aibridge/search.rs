@@ -48,7 +48,9 @@ impl Search {
         };
         let error = |detail: &str| FieldError { field, detail: detail.to_owned() };
         if value.is_empty() {
-            return Err(error("Its value is empty. Write it behind the colon, without a space."));
+            return Err(error(
+                "Its value is empty. Write the value after the colon, without a space.",
+            ));
         }
         let text = || value.to_owned();
         let is_new = match field {
@@ -58,20 +60,20 @@ impl Search {
             "started_after" => self.started_after.replace(instant(value, field)?).is_none(),
             _ => self.started_before.replace(instant(value, field)?).is_none(),
         };
-        is_new.then_some(()).ok_or_else(|| error("It is there twice."))
+        is_new.then_some(()).ok_or_else(|| error("It is given twice."))
     }
 }
 
 fn unknown(term: &str, key: &str) -> FieldError {
     let near = nearest(key, KEYS);
     let hint = near.map_or_else(
-        || format!("The keys are {}.", KEYS.join(", ")),
+        || format!("Valid keys are {}.", KEYS.join(", ")),
         |near| format!("Did you mean `{near}`?"),
     );
     let detail = if key.is_empty() {
-        format!("`{term}` is not of the form key:value. {hint}")
+        format!("`{term}` does not have the form key:value. {hint}")
     } else {
-        format!("There is no key `{key}`. {hint}")
+        format!("Unknown key `{key}`. {hint}")
     };
     FieldError { field: "q", detail }
 }
@@ -81,8 +83,8 @@ fn instant(value: &str, field: &'static str) -> Result<Timestamp, FieldError> {
     let read = parsed.map(|instant| Timestamp::from_microseconds(instant.as_microsecond()));
     read.map_err(|_| {
         let detail = format!(
-            "`{value}` is not a time in RFC 3339. Write one as `2026-01-31T12:00:00Z`, or with \
-             its offset as `2026-01-31T12:00:00+01:00`."
+            "`{value}` is not a valid RFC 3339 time. Use one like `2026-01-31T12:00:00Z` or \
+             `2026-01-31T12:00:00+01:00`."
         );
         FieldError { field, detail }
     })
@@ -136,27 +138,30 @@ mod tests {
                 "openai",
                 &[(
                     "q",
-                    "`openai` is not of the form key:value. The keys are initiator, provider, model, started_after, started_before.",
+                    "`openai` does not have the form key:value. Valid keys are initiator, provider, model, started_after, started_before.",
                 )],
             ),
-            ("providr:openai", &[("q", "There is no key `providr`. Did you mean `provider`?")]),
+            ("providr:openai", &[("q", "Unknown key `providr`. Did you mean `provider`?")]),
             (
                 "color:red",
                 &[(
                     "q",
-                    "There is no key `color`. The keys are initiator, provider, model, started_after, started_before.",
+                    "Unknown key `color`. Valid keys are initiator, provider, model, started_after, started_before.",
                 )],
             ),
             (
                 "model:",
-                &[("model", "Its value is empty. Write it behind the colon, without a space.")],
+                &[(
+                    "model",
+                    "Its value is empty. Write the value after the colon, without a space.",
+                )],
             ),
-            ("model:a model:b", &[("model", "It is there twice.")]),
+            ("model:a model:b", &[("model", "It is given twice.")]),
             (
                 "started_after:yesterday",
                 &[(
                     "started_after",
-                    "`yesterday` is not a time in RFC 3339. Write one as `2026-01-31T12:00:00Z`, or with its offset as `2026-01-31T12:00:00+01:00`.",
+                    "`yesterday` is not a valid RFC 3339 time. Use one like `2026-01-31T12:00:00Z` or `2026-01-31T12:00:00+01:00`.",
                 )],
             ),
             (
@@ -168,9 +173,12 @@ mod tests {
                 &[
                     (
                         "q",
-                        "`x` is not of the form key:value. The keys are initiator, provider, model, started_after, started_before.",
+                        "`x` does not have the form key:value. Valid keys are initiator, provider, model, started_after, started_before.",
                     ),
-                    ("model", "Its value is empty. Write it behind the colon, without a space."),
+                    (
+                        "model",
+                        "Its value is empty. Write the value after the colon, without a space.",
+                    ),
                 ],
             ),
         ];

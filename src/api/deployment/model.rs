@@ -98,26 +98,23 @@ fn option() -> RefOr<Schema> {
     let text = |description| scalar(Type::String, description);
     let of_any_type = ObjectBuilder::new()
         .schema_type(SchemaType::AnyValue)
-        .description(Some("The value in force, of the option's own type; of a secret, nothing."));
-    let instead = "The options to use in place of this one, which is an old name.";
+        .description(Some("Effective value, in the type of the option; empty for a secret."));
+    let instead = "Options to use instead of this one, which is deprecated.";
     object()
-        .property("annotations", described(ANNOTATIONS, "What is said of it beyond this."))
-        .property("default", text("The value when nothing is set, as text."))
+        .property("annotations", described(ANNOTATIONS, "Annotations of the option."))
+        .property("default", text("Default value, as text."))
         .property("description", text(""))
-        .property("env", text("The environment variable that sets it; absent if none does."))
-        .property("flag", text("The long flag that sets it; absent if none does."))
-        .property("flag_shorthand", text("The letter of the short flag; absent if there is none."))
-        .property("group", described(GROUP, "The group that documentation shows it in."))
+        .property("env", text("Environment variable that sets the option, if any."))
+        .property("flag", text("Long name of the flag that sets the option, if any."))
+        .property("flag_shorthand", text("Letter of the short flag, if any."))
+        .property("group", described(GROUP, "Group of the option in documentation."))
         .property("hidden", scalar(Type::Boolean, ""))
         .property("name", text(""))
-        .property("required", scalar(Type::Boolean, "Whether something must set it."))
+        .property("required", scalar(Type::Boolean, "Whether the option must be set."))
         .property("use_instead", options().description(Some(instead)))
         .property("value", of_any_type)
         .property("value_source", reference(VALUE_SOURCE))
-        .property(
-            "yaml",
-            text("The last key of its path in the YAML file; absent if none sets it."),
-        )
+        .property("yaml", text("Last key of the option's path in the YAML file, if any."))
         .into()
 }
 

@@ -7,7 +7,7 @@ use crate::api::shared::Always;
 
 /// API root handler
 ///
-/// Greets. An easy way to see that an address leads to this API.
+/// Returns a greeting. Use it to check that a URL leads to this API.
 #[utoipa::path(
     get,
     path = "/",

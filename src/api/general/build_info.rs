@@ -9,25 +9,25 @@ use uuid::Uuid;
 use crate::api::shared::Always;
 use crate::services::Services;
 
-/// Facts about the running build.
+/// Information about the running build.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 #[schema(as = codersdk::BuildInfoResponse)]
 pub(crate) struct BuildInfo {
-    /// The id of this deployment, which licenses can be bound to.
+    /// ID of this deployment, which licenses can be bound to.
     #[schema(required = false)]
     deployment_id: Uuid,
-    /// Whether the server reports on its use to anyone. This build never does.
+    /// Whether the server sends telemetry. This build never does.
     #[schema(required = false)]
     telemetry: bool,
-    /// The semantic version of the build, with a leading `v`.
+    /// Semantic version of the build, with a leading `v`.
     #[schema(required = false, examples("v0.1.0"))]
     version: &'static str,
 }
 
 /// Build info
 ///
-/// Says which build answers. Needs no session, so that a client can find out which server it
-/// talks to before it logs in.
+/// Returns the version of the server. Needs no session, so that clients can identify the server
+/// before logging in.
 #[utoipa::path(
     get,
     path = "/buildinfo",

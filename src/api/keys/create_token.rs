@@ -13,25 +13,24 @@ use crate::identity::{CreateTokenError, TokenDraft};
 use crate::services::Services;
 use crate::store::Role;
 
-/// A token to be.
+/// A token to create.
 #[derive(Debug, Deserialize, ToSchema)]
 #[schema(as = codersdk::CreateTokenRequest)]
 pub(crate) struct CreateTokenRequest {
-    /// How long the token holds, in nanoseconds. Without it, or with 0, as long as the deployment
-    /// is set to.
+    /// Lifetime of the token, in nanoseconds. If omitted or 0, the default of the deployment.
     #[serde(default)]
     lifetime: i64,
-    /// What to call the token. Without it, a name is made up.
+    /// Name of the token. If omitted, a name is generated.
     #[serde(default)]
     #[schema(max_length = 64)]
     token_name: String,
 }
 
-/// A new key.
+/// A new API key.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = codersdk::GenerateAPIKeyResponse)]
 pub(crate) struct GenerateApiKeyResponse {
-    /// The token. It cannot be read again.
+    /// The token. It cannot be retrieved again.
     #[schema(required = false)]
     key: String,
 }
@@ -40,11 +39,11 @@ impl From<CreateTokenError> for ApiError {
     fn from(error: CreateTokenError) -> Self {
         match error {
             CreateTokenError::InvalidFields(errors) => {
-                Self::invalid_fields("The token cannot be created as it was asked for.", errors)
+                Self::invalid_fields("Some fields are invalid.", errors)
             }
             CreateTokenError::NameTaken => {
-                Self::new(StatusCode::CONFLICT, "There is a token of this name already.")
-                    .field("token_name", "Choose another name, or remove the other token first.")
+                Self::new(StatusCode::CONFLICT, "A token with this name already exists.")
+                    .field("token_name", "Choose another name, or delete the existing token first.")
             }
             CreateTokenError::Store(error) => error.into(),
         }
@@ -53,7 +52,7 @@ impl From<CreateTokenError> for ApiError {
 
 /// Create token API key
 ///
-/// The token is in the answer and nowhere else: the server keeps only its hash.
+/// The token is returned only once: the server stores only its hash.
 #[utoipa::path(
     post,
     path = "/users/{user}/keys/tokens",

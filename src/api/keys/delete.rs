@@ -11,7 +11,7 @@ use crate::store::Role;
 
 /// Delete API key
 ///
-/// Takes effect with the next request that carries the key.
+/// Takes effect with the next request that uses the key.
 #[utoipa::path(
     delete,
     path = "/users/{user}/keys/{keyid}",
@@ -39,8 +39,8 @@ pub(crate) async fn delete(
     if services.identity.remove_key(&user, &id).await? {
         Ok(StatusCode::NO_CONTENT)
     } else {
-        Err(ApiError::new(StatusCode::NOT_FOUND, "There is no such key.")
-            .because("The id of a key is the part of its token before the hyphen."))
+        Err(ApiError::new(StatusCode::NOT_FOUND, "Key not found.")
+            .because("The ID of a key is the part of its token before the hyphen."))
     }
 }
 

@@ -13,31 +13,31 @@ use crate::clock::Timestamp;
 use crate::services::Services;
 use crate::store::{ApiKey, LoginType, Role};
 
-/// A key, without its secret.
+/// An API key, without its secret.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = codersdk::APIKey)]
 pub(crate) struct ApiKeyBody {
-    /// When it was created.
+    /// When the key was created.
     #[schema(value_type = String, format = DateTime)]
     created_at: Timestamp,
-    /// Until when it holds.
+    /// When the key expires.
     #[schema(value_type = String, format = DateTime)]
     expires_at: Timestamp,
-    /// The part of the token before the hyphen.
+    /// ID of the key: the part of the token before the hyphen.
     id: String,
-    /// When it was last used, to the minute.
+    /// When the key was last used, to the minute.
     #[schema(value_type = String, format = DateTime)]
     last_used: Timestamp,
-    /// How long it was to hold when it was created.
+    /// Lifetime of the key at creation, in seconds.
     lifetime_seconds: i64,
-    /// How its user came by it.
+    /// How the key was created.
     login_type: LoginType,
-    /// What its user calls it.
+    /// Name of the token.
     token_name: String,
-    /// When it was last changed.
+    /// When the key was last updated.
     #[schema(value_type = String, format = DateTime)]
     updated_at: Timestamp,
-    /// Whose it is.
+    /// ID of the user.
     user_id: Uuid,
 }
 
@@ -59,8 +59,7 @@ impl From<ApiKey> for ApiKeyBody {
 
 /// Get user tokens
 ///
-/// Lists the tokens that were created, oldest first, also those that have expired. Sessions are
-/// not among them.
+/// Lists API tokens, oldest first, including expired ones. Sessions are not included.
 #[utoipa::path(
     get,
     path = "/users/{user}/keys/tokens",

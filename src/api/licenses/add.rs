@@ -17,7 +17,7 @@ use crate::services::Services;
 #[derive(Deserialize, ToSchema)]
 #[schema(as = codersdk::AddLicenseRequest)]
 pub(crate) struct AddLicenseRequest {
-    /// The signed token, as the issuer gave it.
+    /// Signed token from the issuer.
     license: String,
 }
 
@@ -25,13 +25,13 @@ impl From<AddError> for ApiError {
     fn from(error: AddError) -> Self {
         match error {
             AddError::Invalid(reason) => {
-                Self::new(StatusCode::BAD_REQUEST, "The license was refused.")
+                Self::new(StatusCode::BAD_REQUEST, "The license is not valid.")
                     .because(reason.to_string())
                     .field("license", reason.to_string())
             }
             AddError::Duplicate { uuid } => {
-                Self::new(StatusCode::CONFLICT, "The license is there already.").because(format!(
-                    "A license with the id `{uuid}` was added before; each counts once."
+                Self::new(StatusCode::CONFLICT, "This license was already added.").because(format!(
+                    "A license with the ID `{uuid}` already exists, and each license counts once."
                 ))
             }
             AddError::Store(error) => error.into(),

@@ -18,12 +18,10 @@ enum Error {
 impl From<Error> for ApiError {
     fn from(error: Error) -> Self {
         match error {
-            Error::NotANumber => {
-                Self::new(StatusCode::BAD_REQUEST, "The id of a license is a whole number.")
-                    .field("id", "`coder licenses list` shows the ids.")
-            }
-            Error::Missing => Self::new(StatusCode::NOT_FOUND, "There is no such license.")
-                .because("`coder licenses list` shows those that there are."),
+            Error::NotANumber => Self::new(StatusCode::BAD_REQUEST, "A license ID is an integer.")
+                .field("id", "To see the IDs, run `coder licenses list`."),
+            Error::Missing => Self::new(StatusCode::NOT_FOUND, "License not found.")
+                .because("To see all licenses, run `coder licenses list`."),
         }
     }
 }

@@ -13,14 +13,15 @@ use crate::services::Services;
 impl From<RefreshError> for ApiError {
     fn from(error: RefreshError) -> Self {
         match error {
-            RefreshError::TooSoon { wait } => {
-                Self::new(StatusCode::TOO_MANY_REQUESTS, "The entitlements were just refreshed.")
-                    .because(
-                        "They can be refreshed once a minute. A license that is added or removed \
-                         counts at once, without this.",
-                    )
-                    .retry_after(wait)
-            }
+            RefreshError::TooSoon { wait } => Self::new(
+                StatusCode::TOO_MANY_REQUESTS,
+                "Entitlements were refreshed less than a minute ago.",
+            )
+            .because(
+                "Entitlements can be refreshed once a minute. Adding or deleting a license takes \
+                 effect immediately, without a refresh.",
+            )
+            .retry_after(wait),
             RefreshError::Store(error) => error.into(),
         }
     }
@@ -45,7 +46,7 @@ pub(crate) async fn refresh_entitlements(
     _: Caller<ForOwners>,
 ) -> Result<(StatusCode, Json<ApiResponse>), ApiError> {
     services.licensing.force_refresh().await?;
-    let done = ApiResponse::message("The entitlements are up to date.");
+    let done = ApiResponse::message("Entitlements refreshed.");
     Ok((StatusCode::CREATED, Json(done)))
 }
 

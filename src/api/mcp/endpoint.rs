@@ -97,7 +97,7 @@ impl ServerHandler for OwnTools {
         let own = Implementation::new("coder", crate::VERSION).with_title("Coder control plane");
         ServerConfig::new(ServerCapabilities::builder().enable_tools().build())
             .with_server_info(own)
-            .with_instructions("Read-only tools about the user who is logged in.")
+            .with_instructions("Read-only tools about the current user.")
     }
 
     async fn list_tools(
@@ -115,12 +115,10 @@ impl ServerHandler for OwnTools {
     ) -> Result<CallToolResponse, ErrorData> {
         let parts = context.extensions.get::<Parts>();
         let session = parts.and_then(|parts| parts.extensions.get::<Session>());
-        let session =
-            session.ok_or_else(|| ErrorData::internal_error("nobody is logged in", None))?;
+        let session = session.ok_or_else(|| ErrorData::internal_error("not logged in", None))?;
         let input = asked.arguments.unwrap_or_default();
         let result = call(&self.services, session, &asked.name, input).await;
-        let unknown =
-            || ErrorData::invalid_params(format!("there is no tool `{}`", asked.name), None);
+        let unknown = || ErrorData::invalid_params(format!("unknown tool `{}`", asked.name), None);
         result.map(CallToolResponse::from).ok_or_else(unknown)
     }
 

@@ -34,15 +34,15 @@ pub(super) fn properties() -> Value {
     json!({
         "provider": text("Only requests to this provider, such as `openai` or `anthropic`."),
         "model": text("Only requests for this model."),
-        "started_after": text("Only requests that started then or later, in RFC 3339."),
-        "started_before": text("Only requests that started then or earlier, in RFC 3339."),
-        "after_id": text("The id of the last one on the page before, to get the next page."),
+        "started_after": text("Only requests started at or after this RFC 3339 time."),
+        "started_before": text("Only requests started at or before this RFC 3339 time."),
+        "after_id": text("ID of the last interception on the previous page, to get the next page."),
         "limit": {
             "type": "integer",
             "minimum": 1,
             "maximum": MAX_LIMIT,
             "default": DEFAULT_LIMIT,
-            "description": "How many at most.",
+            "description": "Maximum number of interceptions.",
         },
     })
 }

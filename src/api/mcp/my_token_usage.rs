@@ -49,8 +49,8 @@ impl From<TokenTotal> for ModelUsage {
 pub(super) fn properties() -> Value {
     let text = |description: &str| json!({"type": "string", "description": description});
     json!({
-        "started_after": text("Only requests that started then or later, in RFC 3339."),
-        "started_before": text("Only requests that started then or earlier, in RFC 3339."),
+        "started_after": text("Only requests started at or after this RFC 3339 time."),
+        "started_before": text("Only requests started at or before this RFC 3339 time."),
     })
 }
 

@@ -194,7 +194,7 @@ async fn wrong_input_is_an_error_that_says_what_is_wrong() {
         assert!(text.contains(expected), "{input}: {text}");
     }
     let unknown = client.call_tool(CallToolRequestParams::new("delete_everything")).await;
-    assert!(unknown.unwrap_err().to_string().contains("there is no tool"));
+    assert!(unknown.unwrap_err().to_string().contains("unknown tool"));
 }
 
 #[tokio::test]

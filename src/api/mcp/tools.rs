@@ -20,16 +20,16 @@ const MY_TOKEN_USAGE: &str = "my_token_usage";
 /// Every tool, in the order in which they are listed.
 pub(crate) fn tools() -> Vec<Tool> {
     let about = [
-        (WHOAMI, "Tells who the user is: name, e-mail address and roles.", json!({})),
+        (WHOAMI, "Returns the current user: name, email address and roles.", json!({})),
         (
             MY_INTERCEPTIONS,
             "Lists the user's own requests to models through the AI Bridge, newest first, with \
-             prompts, tokens and tools.",
+             prompts, token counts and tool calls.",
             my_interceptions::properties(),
         ),
         (
             MY_TOKEN_USAGE,
-            "Adds up the tokens that the user's own requests to models have used, by model.",
+            "Returns the total tokens used by the user's own requests, by model.",
             my_token_usage::properties(),
         ),
     ];
@@ -77,7 +77,7 @@ struct Nothing {}
 
 fn read<T: DeserializeOwned>(input: JsonObject) -> Result<T, CallToolResult> {
     serde_json::from_value(Value::Object(input))
-        .map_err(|error| failed(format!("The input cannot be used: {error}.")))
+        .map_err(|error| failed(format!("The input is invalid: {error}.")))
 }
 
 fn told<T: Serialize>(found: Result<T, ApiError>) -> CallToolResult {

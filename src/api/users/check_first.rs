@@ -10,7 +10,7 @@ use crate::services::Services;
 
 /// Check initial user created
 ///
-/// Needs no session, so that a client can tell what to do first.
+/// Needs no session, so that clients can tell whether to create the first user.
 #[utoipa::path(
     get,
     path = "/users/first",

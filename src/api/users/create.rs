@@ -14,27 +14,27 @@ use crate::identity::UserDraft;
 use crate::services::Services;
 use crate::store::Role;
 
-/// A user to be.
+/// A user to create.
 #[derive(Deserialize, ToSchema)]
 #[schema(as = codersdk::CreateUserRequestWithOrgs)]
 pub(crate) struct CreateUserRequest {
-    /// The address to log in with.
+    /// Email address for logging in.
     #[schema(format = Email, max_length = 254)]
     email: String,
-    /// The name to show.
+    /// Display name.
     #[serde(default)]
     #[schema(max_length = 128)]
     name: String,
     #[schema(min_length = 8, max_length = 512)]
     password: String,
-    /// The name in paths and on the command line.
+    /// Username.
     #[schema(max_length = 32, pattern = "^[a-zA-Z0-9]+(-[a-zA-Z0-9]+)*$")]
     username: String,
 }
 
 /// Create new user
 ///
-/// The user is a member. `PUT /users/{user}/roles` gives another role.
+/// The new user is a member. To assign another role, use `PUT /users/{user}/roles`.
 #[utoipa::path(
     post,
     path = "/users",

@@ -15,23 +15,23 @@ use crate::identity::{FirstUserError, UserDraft};
 use crate::services::Services;
 use crate::store::Role;
 
-/// The header that carries the set-up token.
+/// The header that carries the setup token.
 pub(crate) const SETUP_TOKEN: &str = "Coder-Setup-Token";
 
-/// The first user to be. It becomes an owner.
+/// The first user to create, who becomes an owner.
 #[derive(Deserialize, ToSchema)]
 #[schema(as = codersdk::CreateFirstUserRequest)]
 pub(crate) struct CreateFirstUserRequest {
-    /// The address to log in with.
+    /// Email address for logging in.
     #[schema(max_length = 254)]
     email: String,
-    /// The name to show.
+    /// Display name.
     #[serde(default)]
     #[schema(max_length = 128)]
     name: String,
     #[schema(min_length = 8, max_length = 512)]
     password: String,
-    /// The name in paths and on the command line.
+    /// Username.
     #[schema(max_length = 32, pattern = "^[a-zA-Z0-9]+(-[a-zA-Z0-9]+)*$")]
     username: String,
 }
@@ -40,10 +40,10 @@ pub(crate) struct CreateFirstUserRequest {
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = codersdk::CreateFirstUserResponse)]
 pub(crate) struct CreateFirstUserResponse {
-    /// This server has no organizations, so it is always zero.
+    /// Always zero: this server has no organizations.
     #[schema(required = false)]
     organization_id: Uuid,
-    /// The id of the user.
+    /// ID of the user.
     #[schema(required = false)]
     user_id: Uuid,
 }
@@ -60,18 +60,17 @@ impl From<Error> for ApiError {
     fn from(error: Error) -> Self {
         let forbidden = |message: &str| Self::new(StatusCode::FORBIDDEN, message);
         match error {
-            Error::NotHere => {
-                forbidden("You may not create the first user from there.").because(format!(
-                    "Do it on the server's own machine, or send the set-up token that the server \
-                     has printed at its start in the header `{SETUP_TOKEN}`."
-                ))
-            }
-            Error::WrongToken => forbidden("The set-up token is wrong.").because(
-                "It is the one that the server has printed at its start, and holds until the \
-                 first user is there.",
+            Error::NotHere => forbidden("You cannot create the first user from another machine.")
+                .because(format!(
+                    "Do it on the server's own machine, or send the setup token that the server \
+                     printed when it started in the header `{SETUP_TOKEN}`."
+                )),
+            Error::WrongToken => forbidden("The setup token is wrong.").because(
+                "Use the token that the server printed when it started. It is valid until the \
+                 first user is created.",
             ),
             Error::First(FirstUserError::NotTheFirst) => {
-                Self::new(StatusCode::CONFLICT, "The first user has been created already.")
+                Self::new(StatusCode::CONFLICT, "The first user has already been created.")
                     .because("Log in, or ask an owner to create a user for you.")
             }
             Error::First(FirstUserError::User(error)) => error.into(),
@@ -81,8 +80,9 @@ impl From<Error> for ApiError {
 
 /// Create initial user
 ///
-/// Makes the first user, who becomes an owner. It can be done once, and without a session: from
-/// the server's own machine, or with the set-up token that the server prints when it starts.
+/// Creates the first user, who becomes an owner. This works once and needs no session: send the
+/// request from the server's own machine, or with the setup token that the server prints when it
+/// starts.
 #[utoipa::path(
     post,
     path = "/users/first",
@@ -92,14 +92,14 @@ impl From<Error> for ApiError {
         "Coder-Setup-Token" = Option<String>,
         Header,
         nullable = false,
-        description = "The set-up token. It is not needed on the server's own machine."
+        description = "Setup token. Not needed on the server's own machine."
     )),
     request_body(content = CreateFirstUserRequest, description = "First user request"),
     responses(
         (status = CREATED, description = "Created", body = CreateFirstUserResponse),
         (
             status = FORBIDDEN,
-            description = "The request comes from another machine and has no set-up token.",
+            description = "The request comes from another machine and has no setup token.",
             body = crate::api::ApiResponse
         ),
         WithBody,

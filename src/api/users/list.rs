@@ -18,13 +18,13 @@ use crate::store::UserFilter;
 #[derive(Debug, Deserialize, utoipa::IntoParams)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct Parameters {
-    /// Search query: what the user name or the e-mail address contains
+    /// Search query: part of the username or email address
     #[param(nullable = false)]
     q: Option<String>,
     /// After ID
     #[param(nullable = false)]
     after_id: Option<Uuid>,
-    /// Page limit; 0 for none
+    /// Page limit; 0 for no limit
     #[param(nullable = false, minimum = 0)]
     limit: Option<i64>,
     /// Page offset
@@ -36,10 +36,10 @@ pub(crate) struct Parameters {
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = codersdk::GetUsersResponse)]
 pub(crate) struct GetUsersResponse {
-    /// How many users there are on all pages.
+    /// Total number of users on all pages.
     #[schema(required = false)]
     count: i64,
-    /// The users of this page, by name.
+    /// Users on this page, sorted by username.
     #[schema(required = false)]
     users: Vec<UserBody>,
 }
@@ -70,7 +70,7 @@ pub(crate) async fn list(
     };
     let errors = [negative("limit", parameters.limit), negative("offset", parameters.offset)];
     if errors.iter().any(Option::is_some) {
-        let message = "The query of the request is wrong.";
+        let message = "The query of the request is invalid.";
         return Err(ApiError::invalid_fields(message, errors.into_iter().flatten()));
     }
     let filter = UserFilter {

@@ -11,11 +11,11 @@ use crate::api::{ApiError, ApiResponse, JsonBody};
 use crate::identity::LogInError;
 use crate::services::Services;
 
-/// Who logs in.
+/// Credentials.
 #[derive(Deserialize, ToSchema)]
 #[schema(as = codersdk::LoginWithPasswordRequest)]
 pub(crate) struct LoginWithPasswordRequest {
-    /// The address of the user.
+    /// Email address of the user.
     #[schema(format = Email)]
     email: String,
     #[schema(format = Password)]
@@ -26,7 +26,7 @@ pub(crate) struct LoginWithPasswordRequest {
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = codersdk::LoginWithPasswordResponse)]
 pub(crate) struct LoginWithPasswordResponse {
-    /// The token to send with each request.
+    /// Token to send with each request.
     session_token: String,
 }
 
@@ -34,12 +34,12 @@ impl From<LogInError> for ApiError {
     fn from(error: LogInError) -> Self {
         match error {
             LogInError::Wrong => {
-                Self::new(StatusCode::UNAUTHORIZED, "The e-mail address or the password is wrong.")
+                Self::new(StatusCode::UNAUTHORIZED, "The email address or password is wrong.")
                     .because("Try again, or ask an owner of this deployment.")
             }
             LogInError::TooMany(too_many) => {
                 let seconds = too_many.wait.as_secs().max(1);
-                Self::new(StatusCode::TOO_MANY_REQUESTS, "There were too many attempts to log in.")
+                Self::new(StatusCode::TOO_MANY_REQUESTS, "Too many login attempts.")
                     .because(format!("Try again in {seconds} seconds."))
                     .retry_after(too_many.wait)
             }
@@ -51,7 +51,7 @@ impl From<LogInError> for ApiError {
 
 /// Log in user
 ///
-/// Begins a session and gives its token, which goes into the header `Coder-Session-Token` of
+/// Starts a session and returns its token. Send the token in the header `Coder-Session-Token` of
 /// further requests.
 #[utoipa::path(
     post,
@@ -63,7 +63,7 @@ impl From<LogInError> for ApiError {
         (status = CREATED, description = "Created", body = LoginWithPasswordResponse),
         (
             status = UNAUTHORIZED,
-            description = "The address or the password is wrong.",
+            description = "The email address or password is wrong.",
             body = ApiResponse
         ),
         WithBody,

@@ -10,7 +10,7 @@ use crate::services::Services;
 
 /// Log out user
 ///
-/// Ends the session whose token the request carries. A token that was created is removed with it.
+/// Ends the session of the token that is sent. If it is an API token, the token is deleted.
 #[utoipa::path(
     post,
     path = "/users/logout",

@@ -10,24 +10,24 @@ use crate::identity::CreateUserError;
 use crate::store::{LoginType, Role, User};
 use axum::http::StatusCode;
 
-/// A role of a user.
+/// A role.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 #[schema(as = codersdk::SlimRole)]
 pub(crate) struct SlimRole {
-    /// The name that people read.
+    /// Display name.
     #[schema(required = false)]
     display_name: &'static str,
-    /// The name that programs use.
+    /// Name of the role.
     #[schema(required = false)]
     name: &'static str,
 }
 
-/// Whether a user may log in.
+/// Status of a user.
 #[derive(Debug, Clone, Copy, Serialize, ToSchema)]
 #[schema(as = codersdk::UserStatus)]
 #[serde(rename_all = "lowercase")]
 pub(crate) enum UserStatus {
-    /// The user may.
+    /// The user can log in.
     Active,
 }
 
@@ -38,33 +38,33 @@ pub(crate) struct UserBody {
     /// When the user was created.
     #[schema(value_type = String, format = DateTime)]
     created_at: Timestamp,
-    /// The address that the user logs in with.
+    /// Email address for logging in.
     #[schema(format = Email)]
     email: String,
-    /// Never changes.
+    /// ID; never changes.
     id: Uuid,
-    /// When the user was last here, to the minute.
+    /// When the user was last seen, to the minute.
     #[schema(required = false, value_type = String, format = DateTime)]
     last_seen_at: Timestamp,
     /// How the user logs in.
     #[schema(required = false)]
     login_type: LoginType,
-    /// The name to show. May be empty.
+    /// Display name. May be empty.
     #[schema(required = false)]
     name: String,
-    /// This server has no organizations, so it is always empty.
+    /// Always empty: this server has no organizations.
     #[schema(required = false)]
     organization_ids: Vec<Uuid>,
-    /// What the user may do beyond what every member may.
+    /// Roles of the user, beyond that of a member.
     #[schema(required = false)]
     roles: Vec<SlimRole>,
-    /// Whether the user may log in.
+    /// Whether the user can log in.
     #[schema(required = false)]
     status: UserStatus,
-    /// When the user was last changed.
+    /// When the user was last updated.
     #[schema(required = false, value_type = String, format = DateTime)]
     updated_at: Timestamp,
-    /// The name in paths and on the command line.
+    /// Username.
     username: String,
 }
 
@@ -92,15 +92,15 @@ impl From<CreateUserError> for ApiError {
     fn from(error: CreateUserError) -> Self {
         match error {
             CreateUserError::InvalidFields(errors) => {
-                Self::invalid_fields("The user cannot be created as it was asked for.", errors)
+                Self::invalid_fields("Some fields are invalid.", errors)
             }
             CreateUserError::UsernameTaken => {
-                Self::new(StatusCode::CONFLICT, "There is a user of this name already.")
-                    .field("username", "Somebody has this name. Choose another one.")
+                Self::new(StatusCode::CONFLICT, "This username is taken.")
+                    .field("username", "Choose another username.")
             }
             CreateUserError::EmailTaken => {
-                Self::new(StatusCode::CONFLICT, "There is a user with this e-mail address already.")
-                    .field("email", "Somebody has this address. Use another one.")
+                Self::new(StatusCode::CONFLICT, "This email address is taken.")
+                    .field("email", "Use another email address.")
             }
             CreateUserError::Password(error) => error.into(),
             CreateUserError::Store(error) => error.into(),

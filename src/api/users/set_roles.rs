@@ -13,12 +13,12 @@ use crate::api::{ApiError, JsonBody, PathParameters};
 use crate::services::Services;
 use crate::store::{Role, UnknownRole};
 
-/// The roles of a user.
+/// Roles of a user.
 #[derive(Debug, Deserialize, ToSchema)]
 #[schema(as = codersdk::UpdateRoles)]
 pub(crate) struct UpdateRoles {
-    /// `owner`, `auditor` or `member`; with several, the one that may do most counts. Without any,
-    /// the user is a member.
+    /// `owner`, `auditor` or `member`. If there are several, the most privileged one counts; if
+    /// there are none, the user is a member.
     #[serde(default)]
     roles: Vec<String>,
 }
@@ -37,19 +37,19 @@ impl From<Error> for ApiError {
         match error {
             Error::Unknown(role) => {
                 let detail = role.to_string();
-                rejected("There is no such role.").field("roles", detail)
+                rejected("Unknown role.").field("roles", detail)
             }
             Error::Own => rejected("You cannot change your own role.").because(
-                "So a deployment is never left without an owner. Ask another owner to do it.",
+                "This keeps a deployment from losing its last owner. Ask another owner to do it.",
             ),
-            Error::Gone => Self::new(StatusCode::NOT_FOUND, "There is no such user."),
+            Error::Gone => Self::new(StatusCode::NOT_FOUND, "User not found."),
         }
     }
 }
 
 /// Assign role to user
 ///
-/// Nobody can change their own role, so that a deployment never loses its last owner.
+/// You cannot change your own role, so that a deployment never loses its last owner.
 #[utoipa::path(
     put,
     path = "/users/{user}/roles",

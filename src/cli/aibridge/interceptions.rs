@@ -9,7 +9,7 @@ use clap::{Args, Subcommand};
 use crate::cli::CliError;
 use crate::cli::connection::ConnectionArguments;
 
-/// Look at the requests that the AI Bridge has recorded
+/// Inspect requests recorded by the AI Bridge
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
     #[command(subcommand)]

@@ -9,7 +9,7 @@ use clap::{Args, Subcommand};
 use crate::cli::CliError;
 use crate::cli::connection::ConnectionArguments;
 
-/// Manage the MCP servers of AI Bridge
+/// Inspect the MCP servers of the AI Bridge
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
     #[command(subcommand)]

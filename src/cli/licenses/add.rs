@@ -13,10 +13,10 @@ use crate::cli::{CliError, runtime};
 /// Add a license; owners only
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
-    /// The file that holds the license; `-` for standard input
+    /// File with the license; `-` for standard input
     #[arg(short, long, value_name = "file", conflicts_with = "license")]
     file: Option<PathBuf>,
-    /// The license itself; without it and without a file, it is asked for
+    /// The license itself; prompted for if neither it nor a file is given
     #[arg(short, long, value_name = "token")]
     license: Option<String>,
 }
@@ -36,7 +36,7 @@ pub(super) fn run(
     let body = json!({"license": license.trim()});
     let added: Value = runtime()?.block_on(client.post("/licenses", &body))?;
     let uuid = added["uuid"].as_str().unwrap_or_default();
-    writeln!(output, "Added the license {} ({uuid}).", added["id"])?;
+    writeln!(output, "Added license {} ({uuid}).", added["id"])?;
     output.flush()?;
     Ok(())
 }

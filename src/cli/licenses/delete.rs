@@ -10,7 +10,7 @@ use crate::cli::{CliError, runtime};
 /// Delete a license; owners only
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
-    /// The number of the license, as `coder licenses list` shows it
+    /// ID of the license, as shown by `coder licenses list`
     #[arg(value_name = "id")]
     id: i64,
 }
@@ -23,7 +23,7 @@ pub(super) fn run(
 ) -> Result<(), CliError> {
     let client = connection.client()?;
     runtime()?.block_on(client.delete(&format!("/licenses/{}", arguments.id)))?;
-    writeln!(output, "Deleted the license {}.", arguments.id)?;
+    writeln!(output, "Deleted license {}.", arguments.id)?;
     output.flush()?;
     Ok(())
 }

@@ -9,13 +9,13 @@ use crate::cli::CliError;
 use crate::client::write_new_private;
 use crate::licensing::signing::SigningKey;
 
-/// Make a key to sign licenses with
+/// Create a key for signing licenses
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
-    /// The file for the private key; it must not exist
+    /// File for the private key; must not exist
     #[arg(short, long, value_name = "file", default_value = "license-key.pem")]
     file: PathBuf,
-    /// The id of the key, which licenses name [default: made from the key]
+    /// ID of the key in licenses [default: derived from the key]
     #[arg(long, value_name = "id")]
     kid: Option<String>,
 }

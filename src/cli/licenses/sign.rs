@@ -18,13 +18,13 @@ const DAY: Duration = Duration::from_hours(24);
 /// Sign a license and print it
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
-    /// The file of the private key, as `coder licenses keygen` writes it
+    /// File with the private key, as written by `coder licenses keygen`
     #[arg(short, long, value_name = "file", default_value = "license-key.pem")]
     key: PathBuf,
-    /// The id of the key [default: made from the key]
+    /// ID of the key [default: derived from the key]
     #[arg(long, value_name = "id")]
     kid: Option<String>,
-    /// Who issues it
+    /// Issuer of the license
     #[arg(long, value_name = "name", default_value = "coder licenses sign")]
     issuer: String,
     /// The kind of customer
@@ -33,26 +33,26 @@ pub(super) struct Arguments {
     /// The customer
     #[arg(long, value_name = "id", default_value = "")]
     account_id: String,
-    /// How long from now the term begins
+    /// Time from now until the term starts
     #[arg(long, value_name = "duration", value_parser = duration, default_value = "0s")]
     starts_in: Duration,
-    /// How long the term is
+    /// Length of the term
     #[arg(long, value_name = "duration", value_parser = duration, default_value = "365d")]
     term: Duration,
-    /// How long the grace period after the term is
+    /// Length of the grace period after the term
     #[arg(long, value_name = "duration", value_parser = duration, default_value = "0s")]
     grace: Duration,
-    /// The only deployment that may use it; may be given several times [default: every one]
+    /// ID of a deployment that may use the license; can be repeated [default: all]
     #[arg(long = "deployment", value_name = "id")]
     deployments: Vec<Uuid>,
-    /// Mark it as a trial
+    /// Mark the license as a trial
     #[arg(long)]
     trial: bool,
-    /// A set of features: `enterprise` or `premium`
+    /// Feature set: `enterprise` or `premium`
     #[arg(long, value_name = "set", default_value = "", hide_default_value = true,
           value_parser = ["", "enterprise", "premium"], hide_possible_values = true)]
     feature_set: String,
-    /// A single feature, or a limit with its value; may be given several times
+    /// Feature, or limit with its value; can be repeated
     #[arg(long = "feature", value_name = "name[=number]", value_parser = feature)]
     features: Vec<(String, i64)>,
 }
@@ -98,8 +98,6 @@ fn feature(text: &str) -> Result<(String, i64), String> {
     let (name, value) = text.split_once('=').unwrap_or((text, "1"));
     match value.parse() {
         Ok(value) if !name.is_empty() => Ok((name.to_owned(), value)),
-        _ => {
-            Err(format!("`{text}` is not a feature; write one like `aibridge` or `user_limit=50`"))
-        }
+        _ => Err(format!("`{text}` is not a feature; use one like `aibridge` or `user_limit=50`")),
     }
 }

@@ -13,18 +13,18 @@ use crate::identity::{FirstUserError, Identity, UserDraft};
 use crate::services::ServiceSettings;
 use crate::store::{Role, Store};
 
-/// Create an owner, whether or not the server runs
+/// Create an owner, whether or not the server is running
 #[derive(Args)]
 pub(in crate::cli) struct Arguments {
     #[command(flatten)]
     store: StoreFlags,
-    /// The name in paths and on the command line
+    /// Username
     #[arg(long, value_name = "name")]
     username: String,
-    /// The address to log in with
+    /// Email address for logging in
     #[arg(long, value_name = "address")]
     email: String,
-    /// The name to show
+    /// Display name
     #[arg(long, value_name = "name", default_value = "", hide_default_value = true)]
     name: String,
     #[command(flatten)]
@@ -71,7 +71,7 @@ pub(super) fn run(
         role: Role::Owner,
     };
     runtime()?.block_on(create(&settings, &draft))?;
-    writeln!(output, "Created the owner {} ({}).", draft.username, draft.email)?;
+    writeln!(output, "Created owner {} ({}).", draft.username, draft.email)?;
     writeln!(output, "Log in with `coder login URL`.")?;
     output.flush()?;
     Ok(())

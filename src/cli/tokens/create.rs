@@ -10,16 +10,16 @@ use crate::cli::connection::ConnectionArguments;
 use crate::cli::{CliError, duration, runtime};
 use crate::client;
 
-/// Create a token and print it; it cannot be read again
+/// Create a token and print it; it cannot be retrieved again
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
-    /// What to call it [default: a name is made up]
+    /// Name of the token [default: generated]
     #[arg(short, long, value_name = "name", default_value = "", hide_default_value = true)]
     name: String,
-    /// How long it holds, such as `90m`, `12h` or `30d` [default: as the server is set to]
+    /// Lifetime of the token, such as `90m`, `12h` or `30d` [default: that of the server]
     #[arg(long, value_name = "duration", value_parser = duration)]
     lifetime: Option<Duration>,
-    /// For whom; owners only
+    /// User to create the token for; owners only
     #[arg(short, long, value_name = "user", default_value = "me")]
     user: String,
 }

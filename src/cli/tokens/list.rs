@@ -15,7 +15,7 @@ use crate::client;
 pub(super) struct Arguments {
     #[command(flatten)]
     format: FormatArguments,
-    /// Whose; owners only
+    /// User whose tokens to list; owners only
     #[arg(short, long, value_name = "user", default_value = "me")]
     user: String,
 }

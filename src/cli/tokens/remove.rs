@@ -10,13 +10,13 @@ use crate::cli::connection::ConnectionArguments;
 use crate::cli::{CliError, runtime};
 use crate::client::{self, Client};
 
-/// Remove a token
+/// Delete a token
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
-    /// Its name, its id, or the token itself
+    /// Name or ID of the token, or the token itself
     #[arg(value_name = "token")]
     named: String,
-    /// Whose; owners only
+    /// User that the token belongs to; owners only
     #[arg(short, long, value_name = "user", default_value = "me")]
     user: String,
 }
@@ -29,7 +29,7 @@ pub(super) fn run(
 ) -> Result<(), CliError> {
     let client = connection.client()?;
     let id = runtime()?.block_on(remove(arguments, &client))?;
-    writeln!(output, "Removed the token {id}.")?;
+    writeln!(output, "Deleted token {id}.")?;
     output.flush()?;
     Ok(())
 }

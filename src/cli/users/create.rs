@@ -13,27 +13,27 @@ use crate::client::{self, Client, ClientError};
 /// The roles that can be given.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum RoleArgument {
-    /// May do everything
+    /// Can do everything
     Owner,
-    /// May see everything
+    /// Can see everything
     Auditor,
-    /// May use what the deployment offers
+    /// Can use the deployment
     Member,
 }
 
 /// Create a user; owners only
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
-    /// The name in paths and on the command line
+    /// Username
     #[arg(short, long, value_name = "name")]
     username: String,
-    /// The address to log in with
+    /// Email address for logging in
     #[arg(short, long, value_name = "address")]
     email: String,
-    /// The name to show
+    /// Display name
     #[arg(short = 'n', long, value_name = "name", default_value = "", hide_default_value = true)]
     full_name: String,
-    /// What the user may do
+    /// Role of the user
     #[arg(long, value_name = "role", default_value = "member")]
     role: RoleArgument,
     #[command(flatten)]

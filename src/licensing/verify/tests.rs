@@ -76,13 +76,13 @@ fn what_proves_nothing_is_refused_before_the_claims_are_looked_at() {
         (unsigned(&json!({"kid": "k1"}), &claims), "the algorithm `none`"),
         (unsigned(&json!({"alg": "eddsa", "kid": "k1"}), &claims), "the algorithm `eddsa`"),
         (unsigned(&json!({"alg": "RS256", "kid": "k1"}), &claims), "the algorithm `RS256`"),
-        (unsigned(&json!({"alg": "EdDSA"}), &claims), "does not name the key"),
-        (unsigned(&json!({"alg": "EdDSA", "kid": ""}), &claims), "does not name the key"),
+        (unsigned(&json!({"alg": "EdDSA"}), &claims), "does not name its signing key"),
+        (unsigned(&json!({"alg": "EdDSA", "kid": ""}), &claims), "does not name its signing key"),
         (unsigned(&json!({"alg": "EdDSA", "kid": "k2"}), &claims), "the configured keys are `k1`"),
         (unsigned(&json!({"alg": "EdDSA", "kid": "k1"}), &claims), "signature does not match"),
         (
             unsigned(&json!({"alg": "EdDSA", "kid": "k1", "crit": ["exp"]}), &claims),
-            "demands extensions",
+            "requires unknown extensions",
         ),
         (issuer.sign(&json!([])), "claims are not a JSON object"),
         (String::new(), "it has no dot"),
@@ -120,12 +120,12 @@ fn what_a_license_says_must_make_sense() {
     let issuer = Issuer::new();
     let set = |name: &str, value: Value| with(|claims| claims[name] = value);
     let cases = [
-        (without("jti"), "no id (`jti`)"),
-        (set("jti", json!("license 7")), "no id (`jti`)"),
-        (set("jti", json!(7)), "claim `jti` is not what it must be"),
-        (without("exp"), "when it expires"),
+        (without("jti"), "ID (`jti`) is missing"),
+        (set("jti", json!("license 7")), "ID (`jti`) is missing"),
+        (set("jti", json!(7)), "claim `jti` is invalid"),
+        (without("exp"), "no expiry"),
         (set("exp", json!("soon")), "claim `exp`"),
-        (set("exp", json!(START - 2 * DAY)), "before its term begins"),
+        (set("exp", json!(START - 2 * DAY)), "before its term starts"),
         (without("version"), "version none"),
         (set("version", json!(2)), "version 2"),
         (set("version", json!(4)), "version 4"),
@@ -135,7 +135,7 @@ fn what_a_license_says_must_make_sense() {
         (set("deployment_ids", json!("one")), "claim `deployment_ids`"),
         (
             set("deployment_ids", json!([Uuid::new_v4()])),
-            "the id `00000000-0000-0000-0000-000000000000`",
+            "deployment is `00000000-0000-0000-0000-000000000000`",
         ),
     ];
     for (claims, reason) in cases {

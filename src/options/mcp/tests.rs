@@ -36,7 +36,7 @@ fn every_mistake_is_told_with_its_place() {
         ("  - id: a\n".to_owned(), "has no `url`", "coder.yaml:3:5"),
         (
             "  - id: Docs\n    url: http://a/mcp\n".to_owned(),
-            "it has the character `D`",
+            "it contains the character `D`",
             "coder.yaml:3:9",
         ),
         (
@@ -46,7 +46,7 @@ fn every_mistake_is_told_with_its_place() {
         ),
         (
             "  - id: coder\n    url: http://a/mcp\n".to_owned(),
-            "it is the id of the control plane's own tools",
+            "it is reserved for the control plane's own tools",
             "coder.yaml:3:9",
         ),
         (
@@ -63,17 +63,21 @@ fn every_mistake_is_told_with_its_place() {
         (with("deny: ['[z-a]']"), "is not a valid regular expression: invalid", "coder.yaml:5:12"),
         (
             "  - id: a\n    url: ftp://a/mcp\n".to_owned(),
-            "it must begin with `http://` or `https://`",
+            "it must start with `http://` or `https://`",
             "coder.yaml:4:10",
         ),
         (
             "  - id: a\n    url: https://me:marker@a/mcp\n".to_owned(),
-            "it holds a user name or a password",
+            "it contains a user name or a password",
             "coder.yaml:4:10",
         ),
         (header("'a b'", "x"), "is not a valid header name", "coder.yaml:6:13"),
-        (header("Host", "x"), "the connection sets this header itself", "coder.yaml:6:13"),
-        (header("A", "'${LINES}'"), "it has characters that cannot stand", "coder.yaml:7:14"),
+        (header("Host", "x"), "this header is set by the connection itself", "coder.yaml:6:13"),
+        (
+            header("A", "'${LINES}'"),
+            "it contains characters that are not allowed",
+            "coder.yaml:7:14",
+        ),
         (header("A", "${MISSING}"), "refers to the variable $MISSING", "coder.yaml:7:14"),
         (header("A", "marker ${"), "`${` is never closed by `}`", "coder.yaml:7:14"),
         (

@@ -45,7 +45,7 @@ async fn own_tools_are_offered_where_that_is_wanted_and_run_as_their_caller() {
     // Credentials of somebody else are not the caller's.
     let foreign = own.tools(&caller, &headers(&other)).await;
     let rejected = call(&*foreign, "whoami", nothing()).await;
-    assert_eq!(rejected.error.as_deref(), Some("the session does not hold any more"));
+    assert_eq!(rejected.error.as_deref(), Some("the session is no longer valid"));
 
     let path = "/users/logout";
     server.post(path, Some(&token), &Value::Null).await;

@@ -47,7 +47,7 @@ pub(crate) struct InterceptionHead {
     pub(crate) id: Uuid,
     pub(crate) initiator_id: Uuid,
     pub(crate) username: String,
-    /// The name to show; may be empty.
+    /// Display name; may be empty.
     pub(crate) name: String,
     pub(crate) api_key_id: String,
     pub(crate) provider: String,

@@ -29,7 +29,7 @@ impl Store {
             fetch_all,
             TokenTotal,
             self,
-            "adding tokens up",
+            "summing token usage",
             concat!(
                 "SELECT i.provider, i.model, COUNT(DISTINCT i.id) AS interceptions, \
                  CAST(SUM(t.input_tokens) AS BIGINT) AS input_tokens, \

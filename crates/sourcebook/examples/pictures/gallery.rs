@@ -16,6 +16,7 @@ const ORCHARD: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/pictures/or
 /// Each product, the file of it that is shown, and where the excerpt begins.
 pub(crate) const SHOWN: &[(&str, &str, &str)] = &[
     ("api-reference", "docs/reference/api/fruit.md", "# Fruit"),
+    ("operations", "docs/reference/operations.md", "# Operations"),
     ("openapi-3.1", "openapi/openapi.json", "{"),
     ("openapi-3.0", "openapi/openapi-3.0.json", "{"),
     ("swagger-2.0", "openapi/swagger.json", "{"),

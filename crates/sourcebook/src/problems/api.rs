@@ -10,6 +10,7 @@ mod undocumented_route;
 mod undocumented_status;
 mod unserved_operation;
 mod untagged_operation;
+mod unused_tag;
 mod widened_security;
 
 use sourcebook_syntax::{Code, Diagnostic};
@@ -22,6 +23,7 @@ type Check = fn(&Facts, &mut Vec<Diagnostic>);
 /// Every check, in the order of their problems.
 static CHECKS: &[Check] = &[
     untagged_operation::check,
+    unused_tag::check,
     split_path_family::check,
     duplicate_component::check,
     lost_in_merge::check,
@@ -34,6 +36,7 @@ static CHECKS: &[Check] = &[
 /// The codes of the traps.
 pub(super) static API: &[&Code] = &[
     &untagged_operation::UNTAGGED_OPERATION,
+    &unused_tag::UNUSED_TAG,
     &split_path_family::SPLIT_PATH_FAMILY,
     &duplicate_component::DUPLICATE_COMPONENT,
     &lost_in_merge::LOST_IN_MERGE,

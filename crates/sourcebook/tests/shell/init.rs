@@ -112,6 +112,7 @@ fn every_setting_in_a_comment_is_a_setting() {
         entry("Index", r#""path": "api-index.md""#),
         entry("Authentication", r#""path": "api-authentication.md""#),
         entry("API", r#""generated": "api""#),
+        entry("Operations", r#""path": "reference/operations.md""#),
         entry("Commands", r#""generated": "cli""#),
         entry("Settings", r#""path": "reference/options/server.md""#),
         entry("Variables", r#""path": "reference/environment.md""#),

@@ -106,6 +106,36 @@ fn a_document_without_any_tag_is_meant() {
 }
 
 #[test]
+fn a_tag_that_no_operation_has() {
+    assert_snapshot!(told(|facts| {
+        facts["openapi"]["tags"] = json!([
+            {"name": "Trees"}, {"name": "Fruits"}, {"name": "Orchard"},
+            {"name": "About", "x-traitTag": true},
+        ]);
+        facts["openapi"]["paths"]["/trees/{id}"]["get"]["tags"] = json!(["Trees", "Fruit"]);
+    }), @r#"
+    exit 0
+    warning[unused-tag]: no operation has the tag `Fruits`
+      --> <cat facts.json>:73:9
+       |
+    73 |         "name": "Fruits"
+       |         ^^^^^^ not used
+       |
+       = help: operations have the tag `Fruit`, which is not declared
+
+    warning[unused-tag]: no operation has the tag `Orchard`
+      --> <cat facts.json>:76:9
+       |
+    76 |         "name": "Orchard"
+       |         ^^^^^^ not used
+       |
+       = help: remove it, or add it to the operations that it describes
+
+    done: 1 file written; 2 warnings. `sourcebook check` tells when they are out of date
+    "#);
+}
+
+#[test]
 fn operations_of_one_family_under_different_tags() {
     assert_snapshot!(told(|facts| {
         facts["openapi"]["paths"]["/trees"]["post"]["tags"] = json!(["Fruit"]);

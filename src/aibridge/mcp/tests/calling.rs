@@ -30,7 +30,7 @@ async fn tools_are_listed_page_by_page_chosen_by_their_names_and_called() {
     assert_eq!(result.error.as_deref(), Some("no such page"));
     let result = call(&*toolbox, "refused", nothing()).await;
     let expected =
-        "The tool could not be called: it refused with the error -32602: that will not do.";
+        "The tool could not be called: it responded with error -32602: that will not do.";
     assert_eq!(text(&result), expected);
     let unknown = toolbox.call(99, serde_json::Map::new()).await;
     assert!(unknown.error.is_some());

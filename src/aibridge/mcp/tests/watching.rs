@@ -51,7 +51,7 @@ async fn a_server_that_fails_is_an_error_in_the_spans() {
     stage.names(1).await;
     let spans = collector.spans();
     assert_eq!(tree(spans.values()), [(SERVERS_INIT, ""), (SERVER_INIT, SERVERS_INIT)]);
-    assert_eq!(spans[SERVERS_INIT].status, Status::error("1 MCP servers gave no tools"));
+    assert_eq!(spans[SERVERS_INIT].status, Status::error("MCP servers without tools: 1"));
     assert!(matches!(spans[SERVER_INIT].status, Status::Error { .. }));
 }
 
@@ -89,7 +89,7 @@ async fn a_failure_is_one_line_and_no_line_has_a_secret() {
     stage.toolbox(3).await;
     drop(guard);
     let text = String::from_utf8(lines.0.lock().unwrap().clone()).unwrap();
-    assert_eq!(text.matches("an MCP server gives no tools").count(), 1, "{text}");
+    assert_eq!(text.matches("an MCP server provides no tools").count(), 1, "{text}");
     assert_eq!(text.lines().count(), 1, "{text}");
     assert!(text.contains("docs") && !text.contains(SECRET), "{text}");
 }

@@ -132,8 +132,8 @@ async fn errors_keep_their_status_and_have_anthropics_shape() {
             let body: Value = response.json().await.unwrap();
             let message = match status {
                 403 => format!(
-                    "Amazon Bedrock does not admit this server ({name}). Ask an administrator: \
-                     the server's log has the reason."
+                    "Amazon Bedrock denied access to this server ({name}). Ask an administrator: \
+                     see the server's log for the reason."
                 ),
                 _ => format!("Amazon Bedrock: As scripted. ({name})"),
             };

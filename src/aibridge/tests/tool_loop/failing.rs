@@ -75,11 +75,11 @@ async fn a_stream_ends_with_an_error_of_the_api_when_a_later_round_fails() {
         let page = Response::builder().status(502).body(Body::from("<html>")).unwrap();
         for (second, message, outcome) in [
             (rejected(pen), "slow down", "broken"),
-            (page, "further round", "broken"),
-            (answer("application/json", "{}"), "further round", "broken"),
-            (answer("text/event-stream", BROKEN), "ended in the middle", "broken"),
+            (page, "later round", "broken"),
+            (answer("application/json", "{}"), "later round", "broken"),
+            (answer("text/event-stream", BROKEN), "ended early", "broken"),
             (answer("text/event-stream", own_error(pen)), "slow down", "completed"),
-            (answer("text/event-stream", body), "broke off", "broken"),
+            (answer("text/event-stream", body), "ended early", "broken"),
         ] {
             let answers = vec![told(pen, true, 0, &calling()), second];
             let stage = stage(&Kit::new(&["add"]), |_| {}, answers).await;

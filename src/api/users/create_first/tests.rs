@@ -67,7 +67,7 @@ async fn nobody_else_on_the_network_takes_the_server_over() {
         let rejected = send(&server, peer, headers).await;
         assert_eq!(rejected.status, StatusCode::FORBIDDEN, "{peer} {headers:?}");
         let detail = rejected.body["detail"].as_str().unwrap();
-        assert!(detail.contains("printed at its start"), "{detail}");
+        assert!(detail.contains("the server printed when it started"), "{detail}");
     }
     assert!(!server.services.identity.has_users().await.unwrap());
 }

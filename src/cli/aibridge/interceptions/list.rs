@@ -9,28 +9,28 @@ use crate::cli::connection::ConnectionArguments;
 use crate::cli::{CliError, runtime};
 use crate::client::part;
 
-/// Print what the AI Bridge has recorded, newest first, as JSON
+/// Print recorded AI Bridge requests as JSON, newest first
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
-    /// Print what this user asked: an id, a username, or "me" for your own.
+    /// Only requests of this user: an ID, a username, or "me" for yourself.
     #[arg(long, value_name = "string")]
     initiator: Option<String>,
-    /// Print what went to this provider, e.g. "openai".
+    /// Only requests to this provider, e.g. "openai".
     #[arg(long, value_name = "string")]
     provider: Option<String>,
-    /// Print what went to this model.
+    /// Only requests for this model.
     #[arg(long, value_name = "string")]
     model: Option<String>,
-    /// Print what started after this instant, e.g. "2026-01-31T12:00:00Z" (RFC 3339).
+    /// Only requests started after this time, e.g. "2026-01-31T12:00:00Z" (RFC 3339).
     #[arg(long, value_name = "string")]
     started_after: Option<String>,
-    /// Print what started before this instant, e.g. "2026-01-31T12:00:00Z" (RFC 3339).
+    /// Only requests started before this time, e.g. "2026-01-31T12:00:00Z" (RFC 3339).
     #[arg(long, value_name = "string")]
     started_before: Option<String>,
-    /// Go on behind this interception: the id of the last one that was printed before.
+    /// Continue after this interception: the ID of the last one on the previous page.
     #[arg(long, value_name = "string")]
     after_id: Option<String>,
-    /// How many to print at most, from 1 to 1000.
+    /// Maximum number of interceptions to print, from 1 to 1000.
     #[arg(long, value_name = "int", default_value_t = 100)]
     limit: u32,
 }
