@@ -121,7 +121,7 @@ fn a_tag_that_no_operation_has() {
     73 |         "name": "Fruits"
        |         ^^^^^^ not used
        |
-       = help: operations have the tag `Fruit`, which is not declared
+       = help: operations have the undeclared tag `Fruit`
 
     warning[unused-tag]: no operation has the tag `Orchard`
       --> <cat facts.json>:76:9
@@ -131,7 +131,7 @@ fn a_tag_that_no_operation_has() {
        |
        = help: remove it, or add it to the operations that it describes
 
-    done: 1 file written; 2 warnings. `sourcebook check` tells when they are out of date
+    done: 1 file written; 2 warnings. Run `sourcebook check` to see whether they are up to date
     "#);
 }
 
