@@ -21,6 +21,7 @@ fn pages() -> String {
         .expect("the pages about products")
         .map(|entry| entry.expect("an entry").path())
         .filter(|path| path.extension().is_some_and(|extension| extension == "md"))
+        .filter(|path| !path.ends_with("README.md"))
         .collect();
     files.sort();
     files.iter().map(|file| fs::read_to_string(file).expect("a page") + "\n# \n").collect()

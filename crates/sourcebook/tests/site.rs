@@ -229,8 +229,8 @@ fn an_unknown_fact_stops_the_build() {
     let project = project();
     project.write("docs/kinds/apples.md", "# Apples\n{{#fact api.versoin}}\n");
     let run = project.run(&["site"]);
-    run.expect_exit(100).expect_err("includes the fact `api.versoin`");
-    run.expect_err("the nearest is `api.version`");
+    run.expect_exit(100).expect_err("includes the unknown fact `api.versoin`");
+    run.expect_err("did you mean `api.version`?");
 }
 
 /// The book as mdBook makes it, with nothing of ours.

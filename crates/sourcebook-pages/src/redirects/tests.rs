@@ -55,8 +55,14 @@ fn what_is_no_table_is_rejected() {
         (r#"{"version": 2, "rules": []}"#, "has version 2"),
         (r#"{"version": 1, "rules": [], "more": 1}"#, "unknown field"),
         (r#"{"version": 1, "rules": [{"from": "a", "to": "/b", "status": 301}]}"#, "rule 1"),
-        (r#"{"version": 1, "rules": [{"from": "/a", "to": "b", "status": 301}]}"#, "a target is"),
-        (r#"{"version": 1, "rules": [{"from": "/a", "to": "//b", "status": 301}]}"#, "a target is"),
+        (
+            r#"{"version": 1, "rules": [{"from": "/a", "to": "b", "status": 301}]}"#,
+            "a target must be",
+        ),
+        (
+            r#"{"version": 1, "rules": [{"from": "/a", "to": "//b", "status": 301}]}"#,
+            "a target must be",
+        ),
         (r#"{"version": 1, "rules": [{"from": "/a", "to": "/:b", "status": 301}]}"#, "`:b`"),
         (r#"{"version": 1, "rules": [{"from": "/a", "to": "/b", "status": 200}]}"#, "200 is not"),
     ];

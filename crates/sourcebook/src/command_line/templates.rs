@@ -180,7 +180,7 @@ mod tests {
         assert_eq!(chosen, [&TWO[1]]);
         assert_eq!(choose(&TWO, &[], true).expect("all").len(), 2);
         let (_, help) = choose(&TWO, &["api/pages.hbs".to_owned()], false).expect_err("unknown");
-        assert_eq!(help, "the nearest template is api/page.hbs");
+        assert_eq!(help, "did you mean api/page.hbs?");
     }
 
     #[test]

@@ -206,12 +206,12 @@ mod tests {
             (
                 r#"{"spans": [{"name": "A"}, {"name": "A"}]}"#,
                 r#""A""#,
-                "`A` stands in `spans` twice",
+                "`A` appears twice in `spans`",
             ),
             (
                 r#"{"spans": [{"name": "Acquire"}, {"name": "B", "parent": "Aquire"}]}"#,
                 r#""Aquire""#,
-                "the parent `Aquire` of the span `B` is not before it",
+                "the parent `Aquire` of the span `B` does not precede it",
             ),
         ];
         for (text, place, message) in table {

@@ -207,6 +207,6 @@ mod tests {
             panic!("`tow` is found");
         };
         assert_eq!(problem.diagnostic.message, "`tool` has no command `tool tow`");
-        assert_eq!(problem.diagnostic.help.as_deref(), Some("the nearest command is `tool two`"));
+        assert_eq!(problem.diagnostic.help.as_deref(), Some("did you mean `tool two`?"));
     }
 }

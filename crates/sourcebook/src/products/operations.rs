@@ -25,7 +25,7 @@ settings! {
 impl Render for Operations {
     fn render(&self, facts: &Facts) -> Rendered {
         let Some(document) = &facts.api else {
-            let help = "add `api = \"openapi.yaml\"` to `[facts]`, or a command that prints it";
+            let help = "add `api = \"openapi.yaml\"` or a command that prints it to `[facts]`";
             let problem = missing_fact(PRODUCT.name, "an API document", help).into();
             return Rendered { artifacts: Vec::new(), problems: vec![problem] };
         };

@@ -174,7 +174,7 @@ reason = 3
     5 | problem = "no-operation"
       |           ^^^^^^^^^^^^^^
       |
-      = help: the nearest code is `no-operations`
+      = help: did you mean `no-operations`?
 
     error[invalid-setting]: an `[[allow]]` entry does not say where it allows the problem
      --> sourcebook.toml:6:9

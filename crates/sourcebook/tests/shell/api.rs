@@ -45,7 +45,7 @@ fn the_compatible_profile_is_chosen_by_name() {
     2 | compat = "codr"
       |          ^^^^^^
       |
-      = help: the nearest value is `coder`; all of them: `coder`
+      = help: did you mean `coder`? The values are `coder`
 
     failed: 1 error; nothing was written. Run `sourcebook explain invalid-setting` for details
     "#);
@@ -66,7 +66,7 @@ fn a_problem_writes_nothing() {
     error[unreadable]: `pet.yaml` cannot be read
      |
      = note: No such file or directory (os error 2)
-     = help: the nearest file is pets.yaml
+     = help: did you mean pets.yaml?
 
     failed: 1 error; nothing was written. Run `sourcebook explain unreadable` for details
     ");

@@ -137,7 +137,7 @@ fn an_error_is_graver_than_drift() {
     let project = Project::configured(PAGES).with("openapi.yaml", document);
     let run = project.run(&["check"]);
     run.expect_exit(100).expect_out("error[drift]").expect_out("error[duplicate-operation-id]");
-    run.expect_out("generated files are out of date as well");
+    run.expect_out("generated files are also out of date");
 }
 
 #[test]
@@ -204,7 +204,7 @@ fn a_minified_document_is_shown_by_a_window() {
     let run = project.run(&["gen"]);
     assert_snapshot!(run.shown(), @r##"
     exit 100
-    warning[duplicate-key]: `x-filler` stands twice in one object
+    warning[duplicate-key]: `x-filler` appears twice in an object
      --> openapi.json:1:500153
       |
     1 | …ref":"#/components/responses/Gone"}}}}},"x-filler":"éééééééééééééééééééééééééééééééééééééééééééé…
@@ -217,7 +217,7 @@ fn a_minified_document_is_shown_by_a_window() {
       |
       = help: remove or rename one of them
 
-    error[dangling-reference]: `#/components/responses/Gone` leads nowhere
+    error[dangling-reference]: `#/components/responses/Gone` does not exist
      --> openapi.json:1:500118
       |
     1 | …"/a":{"get":{"responses":{"200":{"$ref":"#/components/responses/Gone"}}}}},"x-filler":"éééééééééééééééééééééééééé…
@@ -261,7 +261,7 @@ fn many_problems_of_one_kind_are_cut_unless_everything_is_asked_for() {
     let document = head + &paths.collect::<Vec<_>>().concat();
     let project = Project::configured(PAGES).with("openapi.yaml", document);
     let run = project.run(&["check"]);
-    run.expect_out("… 5 more of `undeclared-path-parameter` (-v shows all)");
+    run.expect_out("… 5 more of `undeclared-path-parameter` (use -v to show all)");
     assert_eq!(run.out.matches("warning[undeclared-path-parameter]").count(), 20);
     let run = project.run(&["check", "-v"]);
     assert_eq!(run.out.matches("warning[undeclared-path-parameter]").count(), 25);

@@ -73,7 +73,7 @@ fn the_compatible_profile_is_chosen_for_everything() {
     assert!(project.read("out/server-config.yaml").starts_with("# Where."));
     assert!(project.read("out/help/tool_--help.golden").ends_with("\n———\n\n"));
     let run = project.run(&["cli", "facts.json", "--out", "b", "--compat", "codr"]);
-    run.expect_exit(100).expect_out("the nearest value is `coder`");
+    run.expect_exit(100).expect_out("did you mean `coder`?");
     assert!(!project.has("b"));
 }
 
@@ -95,7 +95,7 @@ fn hidden_commands_are_included_by_name() {
     2 | include-hidden = ["tool intrenal"]
       |                  ^^^^^^^^^^^^^^^^^ named here
       |
-      = help: the nearest command is `tool internal`
+      = help: did you mean `tool internal`?
 
     failed: 1 error; nothing was written. Run `sourcebook explain unknown-command` for details
     "#);
@@ -132,7 +132,7 @@ fn problems_of_the_facts_are_shown_where_they_are() {
     8 |       {"name": "client", "use": "client [flags]", "shrot": "Ask",
       |                                                   ^^^^^^^ this would be ignored
       |
-      = help: the nearest member is `short`
+      = help: did you mean `short`?
 
     error[invalid-cli]: `default` must be a string
      --> facts.json:9:66
@@ -192,7 +192,7 @@ fn files_that_are_no_facts_are_rejected() {
     error[unreadable]: `fact.json` cannot be read
      |
      = note: No such file or directory (os error 2)
-     = help: the nearest file is facts.json
+     = help: did you mean facts.json?
 
     failed: 1 error; nothing was written. Run `sourcebook explain unreadable` for details
     ");
@@ -235,13 +235,13 @@ fn a_product_without_its_facts_is_told_what_is_missing() {
     let configuration = CONFIGURATION.replace("cli = \"facts.json\"\n", "");
     assert_snapshot!(Project::configured(&configuration).run(&["check"]).shown(), @r#"
     exit 100
-    error[missing-fact]: `cli-reference` needs the command line, and its facts have none
+    error[missing-fact]: `cli-reference` needs the command line, but its facts have none
      |
-     = help: add `cli = "facts.json"` to `[facts]`, or a command that prints it
+     = help: add `cli = "facts.json"` or a command that prints it to `[facts]`
 
-    error[missing-fact]: `yaml-sample` needs the command line, and its facts have none
+    error[missing-fact]: `yaml-sample` needs the command line, but its facts have none
      |
-     = help: add `cli = "facts.json"` to `[facts]`, or a command that prints it
+     = help: add `cli = "facts.json"` or a command that prints it to `[facts]`
 
     failed: 2 errors. Run `sourcebook explain missing-fact` for details
     "#);
@@ -295,7 +295,7 @@ section = \"3\"
       |
       = help: the values are `bash`, `zsh`, `fish`, `powershell`, `elvish`
 
-    error[invalid-setting]: `out` names a folder
+    error[invalid-setting]: `out` is a folder
      --> sourcebook.toml:6:7
       |
     6 | out = "."
@@ -309,7 +309,7 @@ section = \"3\"
     8 | section = "3"
       |           ^^^
       |
-      = help: the nearest value is `1`; all of them: `1`, `8`
+      = help: did you mean `1`? The values are `1`, `8`
 
     failed: 3 errors. Run `sourcebook explain invalid-setting` for details
     "#);

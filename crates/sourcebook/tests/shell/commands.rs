@@ -40,7 +40,7 @@ fn print_gives_the_bytes_and_nothing_else() {
     assert_snapshot!(project.run(&["print", "fact.json"]).shown(), @"
     exit 100
     error: no product makes fact.json
-     help: the nearest is facts.json
+     help: did you mean facts.json?
     ");
 }
 
@@ -59,16 +59,20 @@ fn explain_tells_why_and_how() {
     exit 0
     error[orphan]: a generated file is left over: no product makes it any more
 
-    The record `.sourcebook/written` says that Sourcebook wrote the file, but no product makes it now: a tag was renamed, a product was removed, or an output folder was moved. Readers would still find the old page.
+    The record `.sourcebook/written` says that Sourcebook wrote the file, but no product makes
+    it now: a tag was renamed, a product was removed, or an output folder was moved. Readers
+    would still find the old page.
 
-    `sourcebook gen` deletes the file and any folders that become empty. A file that was never recorded is never deleted. To keep the file as your own, remove its line from `.sourcebook/written`.
+    `sourcebook gen` deletes the file and any folders that become empty. A file that was never
+    recorded is never deleted. To keep the file as your own, remove its line from
+    `.sourcebook/written`.
 
     Its severity cannot be changed: `sourcebook gen` fixes it; a check that accepted it would check nothing.
     ");
     assert_snapshot!(project.run(&["explain", "orphans"]).shown(), @"
     exit 100
     error: unknown problem `orphans`
-     help: the nearest code is `orphan`
+     help: did you mean `orphan`?
     ");
     project.run(&["explain", "remote-reference"]).expect_exit(0).expect_out("`[problems]`");
 }
@@ -89,7 +93,7 @@ fn templates_of_an_unknown_name_are_rejected() {
     let project = Project::new();
     project.run(&["templates"]).expect_exit(0).expect_out("sourcebook templates eject NAME");
     let run = project.run(&["templates", "eject", "no-such.hbs"]);
-    run.expect_exit(100).expect_err("no template is called no-such.hbs");
+    run.expect_exit(100).expect_err("unknown template no-such.hbs");
     project.run(&["templates", "eject"]).expect_exit(2);
 }
 

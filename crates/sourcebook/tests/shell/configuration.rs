@@ -23,7 +23,7 @@ fn there_is_none() {
     }
     assert_snapshot!(project.run(&["gen"]).shown(), @"
     exit 100
-    error[no-configuration]: there is no sourcebook.toml here or in a parent folder
+    error[no-configuration]: there is no sourcebook.toml in this folder or a parent folder
      |
      = help: `sourcebook init` writes one; `sourcebook api` and `sourcebook cli` do not need one
 
@@ -98,7 +98,7 @@ no-operations = "ignore"
     5 | comand = ["coder", "facts"]
       | ^^^^^^ not a setting
       |
-      = help: the nearest setting is `command`
+      = help: did you mean `command`?
 
     error[invalid-setting]: `facts.command` must be a list of strings
      --> sourcebook.toml:6:11
@@ -126,7 +126,7 @@ no-operations = "ignore"
     10 | [products.api-refrence]
        |           ^^^^^^^^^^^^ not a product
        |
-       = help: the nearest product is `api-reference`
+       = help: did you mean `api-reference`?
 
     error[invalid-setting]: `products.api-reference.out` cannot be `../docs`: it points outside of the folder
       --> sourcebook.toml:14:7
@@ -142,7 +142,7 @@ no-operations = "ignore"
     15 | compta = "coder"
        | ^^^^^^ not a setting
        |
-       = help: the nearest setting is `compat`
+       = help: did you mean `compat`?
 
     error[unknown-setting]: unknown problem `no-operatons` in `[problems]`
       --> sourcebook.toml:18:1
@@ -150,7 +150,7 @@ no-operations = "ignore"
     18 | no-operatons = "allow"
        | ^^^^^^^^^^^^ not a problem
        |
-       = help: the nearest problem is `no-operations`
+       = help: did you mean `no-operations`?
 
     error[invalid-setting]: `problems.no-operations` cannot be `ignore`
       --> sourcebook.toml:19:17
@@ -242,7 +242,7 @@ fn the_api_document_cannot_be_read() {
       |       ^^^^^^^^^^^^^ this file
       |
       = note: No such file or directory (os error 2)
-      = help: the nearest file is openapi.yaml
+      = help: did you mean openapi.yaml?
 
     failed: 1 error; nothing was written. Run `sourcebook explain unreadable` for details
     "#);
@@ -264,9 +264,9 @@ fn no_product_is_asked_for() {
 fn a_product_without_its_facts() {
     assert_snapshot!(diagnostics("[products.api-reference]\n"), @r#"
     exit 100
-    error[missing-fact]: `api-reference` needs an API document, and its facts have none
+    error[missing-fact]: `api-reference` needs an API document, but its facts have none
      |
-     = help: add `api = "openapi.yaml"` to `[facts]`, or a command that prints it
+     = help: add `api = "openapi.yaml"` or a command that prints it to `[facts]`
 
     failed: 1 error; nothing was written. Run `sourcebook explain missing-fact` for details
     "#);
@@ -277,9 +277,9 @@ fn a_product_that_can_do_without_its_facts_still_leaves_nothing_to_compare() {
     let configuration = "[products.api-reference]\n[problems]\nmissing-fact = \"warning\"\n";
     assert_snapshot!(diagnostics(configuration), @r#"
     exit 100
-    warning[missing-fact]: `api-reference` needs an API document, and its facts have none
+    warning[missing-fact]: `api-reference` needs an API document, but its facts have none
      |
-     = help: add `api = "openapi.yaml"` to `[facts]`, or a command that prints it
+     = help: add `api = "openapi.yaml"` or a command that prints it to `[facts]`
 
     error[nothing-compared]: nothing was compared: no files were made by `api-reference`
      |
@@ -297,7 +297,7 @@ fn two_products_want_one_file() {
     exit 100
     error[path-conflict]: docs/index.md and docs/INDEX.md differ only in case
      |
-     = note: `api-reference` makes the one and `facts-schema` the other
+     = note: `api-reference` makes the first and `facts-schema` the second
      = help: give the products different output folders, or change the names of the pages
 
     failed: 1 error; nothing was written. Run `sourcebook explain path-conflict` for details

@@ -223,7 +223,7 @@ fn a_member_that_means_nothing_is_a_warning() {
     2 |   "facts": 1, "clii": {},
       |               ^^^^^^ this is ignored
       |
-      = help: the nearest member is `cli`
+      = help: did you mean `cli`?
     "#);
 }
 
@@ -231,9 +231,9 @@ fn a_member_that_means_nothing_is_a_warning() {
 fn facts_without_what_a_product_needs() {
     assert_snapshot!(diagnostics(r#"echo '{"facts": 1}'"#), @r#"
     exit 100
-    error[missing-fact]: `api-reference` needs an API document, and its facts have none
+    error[missing-fact]: `api-reference` needs an API document, but its facts have none
      |
-     = help: add `api = "openapi.yaml"` to `[facts]`, or a command that prints it
+     = help: add `api = "openapi.yaml"` or a command that prints it to `[facts]`
 
     failed: 1 error; nothing was written. Run `sourcebook explain missing-fact` for details
     "#);

@@ -10,7 +10,7 @@ fn a_document_becomes_pages() {
     assert_snapshot!(project.run(&["init"]).shown(), @"
     exit 0
     Wrote sourcebook.toml for petstore.yaml (OpenAPI 3.1.0)
-    For LF on every system, add to .gitattributes:
+    To get LF on every system, add to .gitattributes:
       docs/reference/api/** text eol=lf linguist-generated
       docs/reference/sourcebook/sourcebook.schema.json text eol=lf linguist-generated
       .sourcebook/written text eol=lf merge=union

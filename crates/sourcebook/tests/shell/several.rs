@@ -61,15 +61,15 @@ fn a_named_program_that_lacks_a_fact_is_told() {
     let project = two_programs().with("sourcebook.toml", configuration);
     assert_snapshot!(project.run(&["gen"]).shown(), @r#"
     exit 100
-    error[missing-fact]: `help` needs the command line, and its facts have none
+    error[missing-fact]: `help` needs the command line, but its facts have none
      |
      = note: `[products.help.tool]` is made from `[facts.tool]`
-     = help: add `cli = "facts.json"` to `[facts]`, or a command that prints it
+     = help: add `cli = "facts.json"` or a command that prints it to `[facts]`
 
-    error[missing-fact]: `man` needs the command line, and its facts have none
+    error[missing-fact]: `man` needs the command line, but its facts have none
      |
      = note: `[products.man.tool]` is made from `[facts.tool]`
-     = help: add `cli = "facts.json"` to `[facts]`, or a command that prints it
+     = help: add `cli = "facts.json"` or a command that prints it to `[facts]`
 
     failed: 2 errors; nothing was written. Run `sourcebook explain missing-fact` for details
     "#);
@@ -108,7 +108,7 @@ oud = \"help\"
       |
       = help: the settings in `[facts.tool]` are `api`, `cli`, `command`, `fetch`
 
-    error[invalid-setting]: facts cannot be called `a b`
+    error[invalid-setting]: facts cannot be named `a b`
      --> sourcebook.toml:6:1
       |
     6 | [facts."a b"]
@@ -116,13 +116,13 @@ oud = \"help\"
       |
       = help: a name consists of letters, digits, `-` and `_`
 
-    error[invalid-setting]: no facts are called `tol`
+    error[invalid-setting]: unknown facts `tol`
      --> sourcebook.toml:7:1
       |
     7 | [products.help.tol]
       | ^^^^^^^^^^^^^^^^^^^
       |
-      = help: the nearest facts are `[facts.tool]`
+      = help: did you mean `[facts.tool]`?
 
     error[invalid-setting]: `products.man.section` must be a string
      --> sourcebook.toml:8:1
@@ -132,13 +132,13 @@ oud = \"help\"
       |
       = help: `section` is a setting; give these facts another name
 
-    error[invalid-setting]: no facts are called `other`
+    error[invalid-setting]: unknown facts `other`
      --> sourcebook.toml:9:1
       |
     9 | [products.completions.other]
       | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^
       |
-      = help: add a table `[facts.other]`, from which it is made
+      = help: add a table `[facts.other]`
 
     error[unknown-setting]: unknown setting `oud` in `[products.help.tool]`
       --> sourcebook.toml:11:1
@@ -146,7 +146,7 @@ oud = \"help\"
     11 | oud = "help"
        | ^^^ not a setting
        |
-       = help: the nearest setting is `out`
+       = help: did you mean `out`?
 
     failed: 7 errors; nothing was written. Run `sourcebook explain unknown-setting` for details
     "#);

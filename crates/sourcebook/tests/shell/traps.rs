@@ -119,19 +119,19 @@ fn a_tag_that_no_operation_has() {
       --> <cat facts.json>:73:9
        |
     73 |         "name": "Fruits"
-       |         ^^^^^^ used by none
+       |         ^^^^^^ not used
        |
-       = help: operations have the tag `Fruit`, which is not declared
+       = help: operations have the undeclared tag `Fruit`
 
     warning[unused-tag]: no operation has the tag `Orchard`
       --> <cat facts.json>:76:9
        |
     76 |         "name": "Orchard"
-       |         ^^^^^^ used by none
+       |         ^^^^^^ not used
        |
-       = help: remove it, or give it to the operations that it describes
+       = help: remove it, or add it to the operations that it describes
 
-    done: 1 file written; 2 warnings. `sourcebook check` tells when they are out of date
+    done: 1 file written; 2 warnings. Run `sourcebook check` to see whether they are up to date
     "#);
 }
 
@@ -141,15 +141,15 @@ fn operations_of_one_family_under_different_tags() {
         facts["openapi"]["paths"]["/trees"]["post"]["tags"] = json!(["Fruit"]);
     }), @r#"
     exit 0
-    warning[split-path-family]: the operations of `/trees` stand under `Trees` and `Fruit`
+    warning[split-path-family]: the operations of `/trees` have different tags: `Trees` and `Fruit`
       --> <cat facts.json>:34:11
        |
     34 |           "tags": [
-       |           ^^^^^^ goes to the page of `Fruit`
+       |           ^^^^^^ appears on the page of `Fruit`
        |
        = note: `Trees` has `GET /trees` and `GET /trees/{id}`
        = note: `Fruit` has `POST /trees`
-       = help: is the tag `Trees` meant for all of them?
+       = help: should all of them have the tag `Trees`?
 
     done: 1 file written; 1 warning. Run `sourcebook check` to see whether they are up to date
     "#);
@@ -191,7 +191,7 @@ fn two_types_with_one_schema_name() {
     6 |         "Tree": {
       |         ^^^^^^ only one of them is in the document
       |
-      = note: one is used by `GET /trees`, `POST /trees`, the other to `GET /trees/{id}`
+      = note: one is used by `GET /trees`, `POST /trees`, the other by `GET /trees/{id}`
       = help: rename one of them
 
     failed: 1 error; nothing was written. Run `sourcebook explain duplicate-component` for details
@@ -252,7 +252,7 @@ fn security_that_became_one_of_several() {
         facts["parts"][1]["openapi"]["paths"]["/trees/{id}"]["get"]["security"] = json!([]);
     }), @r#"
     exit 100
-    error[widened-security]: `GET /trees` and `POST /trees` require `Key`, and the document accepts `Token` as well
+    error[widened-security]: `GET /trees` and `POST /trees` require `Key`, but the document also accepts `Token`
       --> <cat facts.json>:73:5
        |
     73 |     "security": [

@@ -46,8 +46,8 @@ fn doubts_are_told_with_their_places() {
     let expected = [
         "doubtful-cli /cli/children/1/name \"put\": two commands are named `add`; the other is \
         `add`",
-        "doubtful-cli /cli/children/0/options/1/flag \"a\": two options of `add` are called `--a`",
-        "doubtful-cli /cli/children/0/options/2/shorthand \"x\": two options of `add` are called `-x`",
+        "doubtful-cli /cli/children/0/options/1/flag \"a\": two options of `add` are named `--a`",
+        "doubtful-cli /cli/children/0/options/2/shorthand \"x\": two options of `add` are named `-x`",
         "doubtful-cli /cli/children/0/options/7/yaml \"net.tls.mode\": `net.tls.mode` conflicts \
         with `net.tls`; one of them is left out of the configuration file",
         "doubtful-cli /cli/children/0/options/9/yaml \"other\": `other` conflicts with `other`; \
@@ -56,11 +56,11 @@ fn doubts_are_told_with_their_places() {
         "doubtful-cli /cli/children/0/options/1/default \"1.5\": `1.5` is not a valid `int`",
         "doubtful-cli /cli/children/0/options/2/value \"soon\": `soon` is not a valid `duration`",
         "doubtful-cli /cli/children/0/options/3/default \"fats\": `fats` is not a valid \
-        `enum[fast|slow]`; the nearest choice is `fast`",
+        `enum[fast|slow]`; did you mean `fast`?",
         "doubtful-cli /cli/children/0/options/4/default \"a,c\": `a,c` is not a valid \
         `enum-array[a|b]`",
         "doubtful-cli /cli/children/0/options/5/default \"much\": `much` is not a valid `float64`",
-        "doubtful-cli /cli/children/0/options/5/use_instead/0 \"verbos\": `add` has no option `--verbos`; the nearest is `--verbose`",
+        "doubtful-cli /cli/children/0/options/5/use_instead/0 \"verbos\": `add` has no option `--verbos`; did you mean `--verbose`?",
         "doubtful-cli /cli/children/0/options/5/use_instead/3 \"zzzzzz\": `add` has no option `--zzzzzz`",
     ];
     assert_eq!(found(&facts.to_string()), expected);

@@ -94,7 +94,7 @@ fn members_that_mean_nothing_are_rejected_with_the_nearest() {
             "cli",
             r#"{"name": "a", "shrot": "b", "xyzzy": 1}"#,
             &[
-                r#"unknown-cli-member /cli/shrot "shrot" a command has no member `shrot`; the nearest member is `short`"#,
+                r#"unknown-cli-member /cli/shrot "shrot" a command has no member `shrot`; did you mean `short`?"#,
                 r#"unknown-cli-member /cli/xyzzy "xyzzy" a command has no member `xyzzy`; the members are aliases, children, deprecated, hidden, long, name, options, short, use"#,
             ],
         ),
@@ -102,7 +102,7 @@ fn members_that_mean_nothing_are_rejected_with_the_nearest() {
             "footer",
             r#"{"rot": "a"}"#,
             &[
-                r#"unknown-cli-member /footer/rot "rot" a footer has no member `rot`; the nearest member is `root`"#,
+                r#"unknown-cli-member /footer/rot "rot" a footer has no member `rot`; did you mean `root`?"#,
             ],
         ),
         (

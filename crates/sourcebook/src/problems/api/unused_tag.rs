@@ -8,15 +8,15 @@ use sourcebook_syntax::{Diagnostic, nearest, problem_code};
 use crate::facts::Facts;
 
 problem_code! {
-    /// The document declares a tag, and no operation has it. It groups nothing, and its
-    /// description is read by nobody. Most often the tag was renamed at the operations and not
-    /// where it is declared, or the last operation with it was removed.
+    /// The document declares a tag, but no operation has it. It groups nothing, and readers never
+    /// see its description. Usually the tag was renamed at the operations but not in its
+    /// declaration, or the last operation with it was removed.
     ///
-    /// Remove the declaration, or correct its name; the message shows the nearest tag that is used
-    /// and not declared. A tag under which others stand (`parent`, in OpenAPI 3.2) need not have
-    /// operations of its own, and neither need one that is marked as text with `x-traitTag`.
+    /// Remove the declaration, or correct its name; the message suggests the closest tag that is
+    /// used but not declared. A parent of other tags (`parent`, in OpenAPI 3.2) does not need
+    /// operations, and neither does a tag that is marked as text with `x-traitTag`.
     pub(in super::super) static UNUSED_TAG = "unused-tag", Warning,
-        "a tag is declared that no operation has";
+        "a declared tag is not used by any operation";
 }
 
 pub(super) fn check(facts: &Facts, found: &mut Vec<Diagnostic>) {
@@ -31,14 +31,14 @@ pub(super) fn check(facts: &Facts, found: &mut Vec<Diagnostic>) {
             continue;
         }
         let help = match nearest(&tag.name, used.difference(&declared).copied()) {
-            Some(near) => format!("operations have the tag `{near}`, which is not declared"),
-            None => "remove it, or give it to the operations that it describes".to_owned(),
+            Some(near) => format!("operations have the undeclared tag `{near}`"),
+            None => "remove it, or add it to the operations that it describes".to_owned(),
         };
         let message = format!("no operation has the tag `{}`", tag.name);
         let diagnostic = Diagnostic::new(&UNUSED_TAG, message).help(help);
         let place = document.place_of_member(tag.origin, "name");
         found.push(match place {
-            Some(place) => diagnostic.at(place, "used by none"),
+            Some(place) => diagnostic.at(place, "not used"),
             None => diagnostic,
         });
     }

@@ -23,7 +23,7 @@ fn a_status_that_is_not_documented() {
          {\"method\": \"HEAD\", \"path\": \"/api/trees/\", \"status\": 503}\n"
     ), @r#"
     exit 100
-    error[undocumented-status]: `GET /trees/{id}` answered 404, which is not among its responses
+    error[undocumented-status]: `GET /trees/{id}` answered 404, which it does not describe
       --> <cat facts.json>:41:11
        |
     41 |           "responses": {
@@ -34,9 +34,9 @@ fn a_status_that_is_not_documented() {
      2 | {"method": "get", "path": "/api/trees/7?deep=true", "status": 404, "ms": 3}
        | --------------------------------------------------------------------------- seen here, for `/api/trees/7?deep=true`
        |
-       = help: describe the response 404, or do not give it
+       = help: describe the response 404, or do not send it
 
-    error[undocumented-status]: `GET /trees` answered 503, which is not among its responses
+    error[undocumented-status]: `GET /trees` answered 503, which it does not describe
       --> <cat facts.json>:19:11
        |
     19 |           "responses": {
@@ -47,7 +47,7 @@ fn a_status_that_is_not_documented() {
      7 | {"method": "HEAD", "path": "/api/trees/", "status": 503}
        | -------------------------------------------------------- seen here, for `/api/trees/`
        |
-       = help: describe the response 503, or do not give it
+       = help: describe the response 503, or do not send it
 
     failed: 2 errors. Run `sourcebook explain undocumented-status` for details
     "#);

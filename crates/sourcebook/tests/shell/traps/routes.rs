@@ -14,7 +14,7 @@ fn routes_that_are_not_in_the_document() {
         routes.push(json!({"path": "/metrics"}));
     }), @r#"
     exit 100
-    error[undocumented-route]: `DELETE /api/trees` is served and not in the API document
+    error[undocumented-route]: `DELETE /api/trees` is served but not in the API document
        --> <cat facts.json>:138:15
         |
     138 |       "path": "/api/trees"
@@ -22,7 +22,7 @@ fn routes_that_are_not_in_the_document() {
         |
         = help: describe the operation, or explain with `outside` why it is not part of the API
 
-    error[undocumented-route]: `GET /api/tree` is served and not in the API document
+    error[undocumented-route]: `GET /api/tree` is served but not in the API document
        --> <cat facts.json>:155:15
         |
     155 |       "path": "/api/tree"
@@ -30,7 +30,7 @@ fn routes_that_are_not_in_the_document() {
         |
         = help: the nearest path of the document is `/api/trees`; describe the operation, or say why it is outside of the API
 
-    error[undocumented-route]: `/metrics` is served and not in the API document
+    error[undocumented-route]: `/metrics` is served but not in the API document
        --> <cat facts.json>:158:15
         |
     158 |       "path": "/metrics"
@@ -48,7 +48,7 @@ fn a_route_outside_of_the_document_that_is_in_it() {
         facts["routes"][0]["outside"] = json!("it was an experiment");
     }), @r#"
     exit 100
-    error[undocumented-route]: `GET /api/trees` and `POST /api/trees` are said to be outside of the API document
+    error[undocumented-route]: `GET /api/trees` and `POST /api/trees` are marked as outside the API document
        --> <cat facts.json>:138:15
         |
     138 |       "path": "/api/trees"
@@ -74,7 +74,7 @@ fn an_operation_that_no_route_serves() {
     28 |         "post": {
        |         ^^^^^^ never served
        |
-       = help: mount its handler at `/api/trees`, or take it out of the document
+       = help: mount its handler at `/api/trees`, or remove it from the document
 
     error[unserved-operation]: no route serves `GET /tres`
       --> <cat facts.json>:62:9
@@ -82,7 +82,7 @@ fn an_operation_that_no_route_serves() {
     62 |         "get": {
        |         ^^^^^ never served
        |
-       = help: the nearest route is `/api/trees`
+       = help: did you mean `/api/trees`?
 
     failed: 2 errors; nothing was written. Run `sourcebook explain unserved-operation` for details
     "#);
@@ -109,7 +109,7 @@ fn routes_and_parts_that_have_another_shape() {
     100 |       "methds": [
         |       ^^^^^^^^ this would be ignored
         |
-        = help: the nearest member is `methods`
+        = help: did you mean `methods`?
 
     error[invalid-facts]: `prefix` must be a string
       --> <cat facts.json>:70:17
