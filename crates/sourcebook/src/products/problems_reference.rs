@@ -75,7 +75,12 @@ fn page(group: &Group) -> String {
         }
         blocks.push(how_to_allow(code));
     }
-    blocks.join("\n\n") + "\n"
+    without_inclusions(&blocks.join("\n\n")) + "\n"
+}
+
+/// A text in which nothing is an inclusion for mdBook, which drops the backslash.
+fn without_inclusions(text: &str) -> String {
+    text.replace("{{#", "\\{{#")
 }
 
 /// How a project changes the severity, or why it cannot.
