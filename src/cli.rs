@@ -234,8 +234,8 @@ pub fn run(
         Ok(()) => ExitCode::SUCCESS,
         Err(error) if reader_is_gone(&error) => ExitCode::SUCCESS,
         // These say themselves that they are errors, one by one.
-        Err(CliError::Settings(refused)) => {
-            let _ = write!(errors, "{}", refused.render(false));
+        Err(CliError::Settings(error)) => {
+            let _ = write!(errors, "{}", error.render(false));
             ExitCode::FAILURE
         }
         Err(error) => {
@@ -248,7 +248,7 @@ pub fn run(
 
 /// Reads the arguments with the help that the documentation shows.
 fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Arguments, clap::Error> {
-    let command = with_help(command(), &command_facts(), Profile::Mended);
+    let command = with_help(command(), &command_facts(), Profile::Default);
     Arguments::from_arg_matches(&command.try_get_matches_from(arguments)?)
 }
 

@@ -52,7 +52,7 @@ fn a_license_is_signed_added_listed_and_deleted() {
     file.write_all(token.as_bytes()).unwrap();
     let added = machine.run(&["licenses", "add", "-f", "license.jwt"]);
     assert!(added.starts_with("Added license 1 ("), "{added}");
-    let again = machine.refuse(&["licenses", "add", "-l", token.trim()]);
+    let again = machine.reject(&["licenses", "add", "-l", token.trim()]);
     assert!(again.starts_with("error: This license was already added.\n"), "{again}");
 
     let table = machine.run(&["licenses", "list"]);
@@ -63,7 +63,7 @@ fn a_license_is_signed_added_listed_and_deleted() {
     assert_eq!(list[0]["claims"]["feature_set"], "premium");
 
     assert_eq!(machine.run(&["licenses", "delete", "1"]), "Deleted license 1.\n");
-    let gone = machine.refuse(&["licenses", "delete", "1"]);
+    let gone = machine.reject(&["licenses", "delete", "1"]);
     assert!(gone.contains("License not found."), "{gone}");
 }
 
@@ -74,11 +74,11 @@ fn tokens_stand_for_a_user_until_they_are_removed() {
     let token = token.trim();
     let list = machine.run(&["tokens", "list", "--token", token]);
     assert!(list.contains(" ci "), "{list}");
-    let nearly = machine.refuse(&["tokens", "remove", "cl"]);
+    let nearly = machine.reject(&["tokens", "remove", "cl"]);
     assert!(nearly.contains("did you mean `ci`?"), "{nearly}");
     let removed = machine.run(&["tokens", "remove", "ci"]);
     assert!(removed.starts_with("Deleted token "), "{removed}");
-    let refused = machine.refuse(&["whoami", "--token", token]);
+    let refused = machine.reject(&["whoami", "--token", token]);
     assert!(refused.starts_with("error: The session token is not valid.\n"), "{refused}");
 }
 
@@ -92,13 +92,13 @@ fn users_are_created_with_their_role_and_log_in_from_elsewhere() {
     let elsewhere = Machine::new().with("CODER_PASSWORD", PASSWORD);
     elsewhere.run(&["login", &server.url, "--email", "aud@example.com"]);
     assert_eq!(elsewhere.run(&["whoami"]), format!("aud (auditor) on {}\n", server.url));
-    let refused = elsewhere.refuse(&["licenses", "delete", "1"]);
+    let refused = elsewhere.reject(&["licenses", "delete", "1"]);
     assert!(refused.contains("Only an owner can do this; your role is `auditor`"), "{refused}");
 
     let session = elsewhere.file(".config/coderv2/session");
     assert_eq!(session.metadata().unwrap().permissions().mode() & 0o777, 0o600);
     elsewhere.run(&["logout"]);
-    let refused = elsewhere.refuse(&["whoami"]);
+    let refused = elsewhere.reject(&["whoami"]);
     assert!(refused.starts_with("error: you are not logged in\n"), "{refused}");
 }
 
@@ -108,13 +108,13 @@ fn the_first_user_can_be_created_without_the_server_and_only_once_with_it() {
     let arguments =
         ["server", "create-admin-user", "--username", "ada", "--email", "ada@example.com"];
     machine.run(&arguments);
-    let again = machine.refuse(&arguments);
+    let again = machine.reject(&arguments);
     assert!(again.contains("\n  because this "), "{again}");
     let server = machine.serve();
     assert!(!server.welcome.contains("setup token"), "{}", server.welcome);
     machine.run(&["login", &server.url, "--email", "ada@example.com"]);
     let weak = Machine::new().with("CODER_PASSWORD", "short");
-    let refused = weak.refuse(&arguments);
+    let refused = weak.reject(&arguments);
     assert!(refused.contains("\n  password: A password has 8 to 512"), "{refused}");
 }
 
@@ -124,7 +124,7 @@ fn a_new_server_prints_a_set_up_token_that_works_in_place_of_the_machine() {
     let server = machine.serve();
     let token = server.welcome.lines().find(|line| line.trim().len() == 32).unwrap().trim();
     let login = ["login", &server.url, "--first-user-username", "ada", "--email", "a@b"];
-    let refused = machine.refuse(&[&login[..], &["--setup-token", "guess"]].concat());
+    let refused = machine.reject(&[&login[..], &["--setup-token", "guess"]].concat());
     assert!(refused.contains("The setup token is wrong."), "{refused}");
     machine.run(&[&login[..], &["--setup-token", token]].concat());
 }
@@ -132,16 +132,16 @@ fn a_new_server_prints_a_set_up_token_that_works_in_place_of_the_machine() {
 #[test]
 fn every_failure_says_what_to_do() {
     let machine = Machine::new();
-    let nobody = machine.refuse(&["whoami"]);
+    let nobody = machine.reject(&["whoami"]);
     assert!(nobody.contains("log in with `coder login URL`"), "{nobody}");
     let unreachable = ["whoami", "--url", "http://127.0.0.1:1", "--token", "x"];
-    let unreachable = machine.refuse(&unreachable);
+    let unreachable = machine.reject(&unreachable);
     assert!(unreachable.contains("cannot reach the server at http://127.0.0.1:1"), "{unreachable}");
-    let wrong = machine.refuse(&["whoami", "--url", "not a url", "--token", "x"]);
+    let wrong = machine.reject(&["whoami", "--url", "not a url", "--token", "x"]);
     assert!(wrong.contains("try one like `http://127.0.0.1:3000`"), "{wrong}");
-    let keys = machine.refuse(&["server", "--license-key", "abc"]);
+    let keys = machine.reject(&["server", "--license-key", "abc"]);
     assert!(keys.contains("as printed by `coder licenses keygen`"), "{keys}");
     machine.run(&["licenses", "keygen"]);
-    let there = machine.refuse(&["licenses", "keygen"]);
+    let there = machine.reject(&["licenses", "keygen"]);
     assert!(there.contains("license-key.pem"), "{there}");
 }

@@ -26,7 +26,7 @@ pub(crate) trait Demand {
     /// The least role.
     const LEAST: Role;
     /// The answers to everybody else.
-    const REFUSALS: &'static [Shared];
+    const REJECTIONS: &'static [Shared];
 }
 
 /// For everybody who is logged in.
@@ -43,24 +43,24 @@ pub(crate) enum ForOwners {}
 
 impl Demand for ForMembers {
     const LEAST: Role = Role::Member;
-    const REFUSALS: &'static [Shared] = &[Shared::Unauthorized];
+    const REJECTIONS: &'static [Shared] = &[Shared::Unauthorized];
 }
 
 impl Demand for ForAuditors {
     const LEAST: Role = Role::Auditor;
-    const REFUSALS: &'static [Shared] = &[Shared::Unauthorized, Shared::AuditorsOnly];
+    const REJECTIONS: &'static [Shared] = &[Shared::Unauthorized, Shared::AuditorsOnly];
 }
 
 impl Demand for ForOwners {
     const LEAST: Role = Role::Owner;
-    const REFUSALS: &'static [Shared] = &[Shared::Unauthorized, Shared::OwnersOnly];
+    const REJECTIONS: &'static [Shared] = &[Shared::Unauthorized, Shared::OwnersOnly];
 }
 
 macro_rules! documents_its_refusals {
     ($($demand:ty),+) => {$(
         impl IntoResponses for $demand {
             fn responses() -> BTreeMap<String, RefOr<Response>> {
-                shared::references(Self::REFUSALS)
+                shared::references(Self::REJECTIONS)
             }
         }
     )+};

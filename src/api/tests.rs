@@ -178,7 +178,7 @@ fn the_document_says_of_every_operation_who_may_use_it() {
         let own = path.contains("/me");
         let of_others = template.starts_with("/users/{user}") && method != "put";
         let [.., member, auditor, _] = statuses.map(|status| status == 403);
-        let refusal = match (member, auditor) {
+        let rejection = match (member, auditor) {
             // What is one's own says nothing about others; the row about others does.
             (false, _) if own => continue,
             (false, _) => "none",
@@ -187,7 +187,7 @@ fn the_document_says_of_every_operation_who_may_use_it() {
             (true, true) if of_others => "#/components/responses/SelfOrOwner",
             (true, true) => "#/components/responses/OwnersOnly",
         };
-        assert_eq!(shared("403"), refusal, "{place}");
+        assert_eq!(shared("403"), rejection, "{place}");
     }
 }
 

@@ -153,7 +153,7 @@ mod tests {
     }
 
     #[test]
-    fn a_whole_draft_has_no_faults() {
+    fn a_whole_draft_has_no_invalid_fields() {
         assert_eq!(draft().errors(), []);
     }
 

@@ -92,7 +92,7 @@ impl Recognized {
 
 impl Identity {
     /// Who holds `token`, as it was at most a [moment](HOLDS) ago. What this server removes itself
-    /// is refused at once.
+    /// is rejected at once.
     pub(crate) async fn recognize(&self, token: &str) -> Result<Holder, AuthenticationError> {
         let mut sum = Digest::default();
         sum.copy_from_slice(digest(&SHA256, token.as_bytes()).as_ref());

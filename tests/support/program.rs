@@ -88,7 +88,7 @@ impl Machine {
     }
 
     /// Runs the program, which must refuse, and gives what it says on standard error.
-    pub(crate) fn refuse(&self, arguments: &[&str]) -> String {
+    pub(crate) fn reject(&self, arguments: &[&str]) -> String {
         let output = self.output(arguments);
         assert_eq!(output.status.code(), Some(1), "{arguments:?}: {}", text(&output.stdout));
         text(&output.stderr).to_owned()

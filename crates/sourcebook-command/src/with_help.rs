@@ -47,7 +47,7 @@ mod tests {
     /// What a person sees who runs the program with these arguments, without styles.
     fn shown(arguments: &[&str]) -> String {
         let facts = from_clap(&program(), &[]);
-        let program = with_help(program(), &facts, Profile::Mended);
+        let program = with_help(program(), &facts, Profile::Default);
         let error = program.try_get_matches_from(arguments).expect_err("help is asked for");
         assert_eq!(error.kind(), ErrorKind::DisplayHelp);
         error.render().to_string()
@@ -56,7 +56,7 @@ mod tests {
     #[test]
     fn help_is_the_snapshot_however_it_is_asked_for() {
         let facts = from_clap(&program(), &[]);
-        let help = Help { width: terminal_width(), ..Help::new(&facts, Profile::Mended) };
+        let help = Help { width: terminal_width(), ..Help::new(&facts, Profile::Default) };
         let table: [(&str, &[&[&str]]); 3] = [
             ("tool", &[&["tool", "--help"], &["tool", "-h"], &["tool", "help"]]),
             (
@@ -84,7 +84,7 @@ mod tests {
     fn a_command_without_facts_keeps_its_own_help() {
         let mut facts = from_clap(&program(), &[]);
         facts.cli.children.clear();
-        let program = with_help(program(), &facts, Profile::Mended);
+        let program = with_help(program(), &facts, Profile::Default);
         let error = program.try_get_matches_from(["tool", "serve", "-h"]).expect_err("help");
         assert!(error.render().to_string().starts_with("Serve a directory\n\nUsage: tool serve"));
     }

@@ -87,9 +87,9 @@ pub fn settings(
         if value.has_members() && option.members.iter().any(|member| member.secret) {
             by_hand.push(option.yaml.as_str());
         }
-        add(&mut root, facts, option, value, Profile::Mended);
+        add(&mut root, facts, option, value, Profile::Default);
     }
-    root.write(Profile::Mended) + &secrets(command, &by_hand)
+    root.write(Profile::Default) + &secrets(command, &by_hand)
 }
 
 /// A comment that names the variables of the secrets, which are never written, and the structures
@@ -111,7 +111,7 @@ fn secrets(command: &Command, by_hand: &[&str]) -> String {
     if !by_hand.is_empty() {
         text.push_str(&format!(" Put those of {} in again by hand.", by_hand.join(", ")));
     }
-    comment::lines(&comment::wrapped(&text, Profile::Mended), 0, Profile::Mended)
+    comment::lines(&comment::wrapped(&text, Profile::Default), 0, Profile::Default)
 }
 
 fn add(

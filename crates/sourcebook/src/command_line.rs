@@ -116,7 +116,7 @@ pub fn main() -> ExitCode {
         Ok(verdict) => verdict.exit_code().into(),
         Err(error) => {
             // When this cannot be printed either, the exit code still tells.
-            let _ = console.refuse(&error.to_string(), "is the disk full?");
+            let _ = console.reject(&error.to_string(), "is the disk full?");
             Verdict::Failed.exit_code().into()
         }
     }

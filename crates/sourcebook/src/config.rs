@@ -1,5 +1,6 @@
 //! `sourcebook.toml`: where facts come from, which products are made, how problems are judged.
 
+mod choice;
 mod declaration;
 mod facts;
 mod find;
@@ -14,16 +15,17 @@ mod values;
 
 use sourcebook_syntax::Place;
 
+pub(crate) use choice::choices;
+pub use choice::{Choice, Choices, Several};
 pub use declaration::Settings;
 pub(crate) use declaration::{as_text, kebab, settings, with_hyphens};
 pub use facts::{FactsSettings, ProgramFacts};
 pub use find::{FILE_NAME, find};
 pub use given::Given;
 pub use kind::{
-    Choice, Choices, Command, Flag, HasDefault, InFolder, Kind, OutFile, Placed, Required, Several,
-    Text, TextFile, Texts,
+    Command, Flag, HasDefault, InFolder, Kind, OutFile, Placed, Required, Text, TextFile, Texts,
 };
-pub(crate) use kind::{choices, describe, list_kind, text_kind};
+pub(crate) use kind::{describe, list_kind, text_kind};
 pub use path::{OWN_FOLDER, inside};
 pub use section::Section;
 pub use setting::{Setting, Shape, Word};

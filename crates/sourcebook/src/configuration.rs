@@ -106,7 +106,7 @@ fn read_products(mut table: Table<'_>, facts: &FactsSettings) -> Vec<Configured>
         for (name, mut named) in section.named() {
             if !facts.named.contains_key(&name) {
                 let (message, help) = unknown_facts(product, &name, facts);
-                section.refuse(&name, message, help);
+                section.reject(&name, message, help);
             }
             let render = (product.configure)(&mut named);
             configured.push(Configured { product, facts: Some(name), render });

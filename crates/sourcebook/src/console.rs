@@ -116,7 +116,7 @@ impl<'a> Console<'a> {
     ///
     /// # Errors
     /// When it cannot be written.
-    pub fn refuse(&mut self, message: &str, help: &str) -> io::Result<()> {
+    pub fn reject(&mut self, message: &str, help: &str) -> io::Result<()> {
         let error = self.paint(REMOVED.bold(), "error");
         let hint = self.paint(BOLD, "help");
         writeln!(self.err, "{error}: {message}\n {hint}: {help}")?;

@@ -11,9 +11,9 @@ mod finish;
 mod head;
 mod json_order;
 mod languages;
-mod mend;
 mod outline;
 mod output;
+mod rewrite;
 mod search;
 
 use std::path::{Path, PathBuf};

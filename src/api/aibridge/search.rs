@@ -132,7 +132,7 @@ mod tests {
     }
 
     #[test]
-    fn every_bad_term_has_a_fault() {
+    fn every_bad_term_is_an_invalid_field() {
         let table: [(&str, &[(&str, &str)]); 8] = [
             (
                 "openai",

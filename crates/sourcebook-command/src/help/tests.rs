@@ -105,7 +105,7 @@ fn a_command_as_the_compatible_profile_prints_it() {
 
 #[test]
 fn a_command_as_the_default_profile_prints_it() {
-    assert_snapshot!(shown(&serve(), "tool serve", Profile::Mended), @"
+    assert_snapshot!(shown(&serve(), "tool serve", Profile::Default), @"
     tool v0.0.0-devel
 
     USAGE:
@@ -194,7 +194,7 @@ fn subcommands_as_the_compatible_profile_prints_them() {
 
 #[test]
 fn subcommands_as_the_default_profile_prints_them() {
-    assert_snapshot!(shown(&root(), "tool", Profile::Mended), @"
+    assert_snapshot!(shown(&root(), "tool", Profile::Default), @"
     tool v0.0.0-devel
 
     USAGE:
@@ -219,7 +219,7 @@ fn subcommands_as_the_default_profile_prints_them() {
 
 #[test]
 fn what_is_deprecated_is_marked_in_the_default_profile() {
-    assert_snapshot!(shown(&root(), "tool serve", Profile::Mended), @"
+    assert_snapshot!(shown(&root(), "tool serve", Profile::Default), @"
     tool v0.0.0-devel
 
     USAGE:
@@ -245,13 +245,13 @@ fn nothing_but_a_name_is_enough() {
         Help::new(&facts, Profile::Coder).text(&facts.root()),
         "t \n\nUSAGE:\n  t\n\n———\n\n"
     );
-    assert_eq!(Help::new(&facts, Profile::Mended).text(&facts.root()), "t\n\nUSAGE:\n  t\n");
+    assert_eq!(Help::new(&facts, Profile::Default).text(&facts.root()), "t\n\nUSAGE:\n  t\n");
 }
 
 #[test]
 fn headings_can_be_styled_and_the_width_be_another() {
     let facts = root();
-    let plain = Help::new(&facts, Profile::Mended);
+    let plain = Help::new(&facts, Profile::Default);
     let styled = Help { headings: Headings::Styled, ..plain }.text(&facts.root());
     assert!(styled.contains("\u{1b}[1m\u{1b}[4mUSAGE:\u{1b}[0m\n"), "{styled:?}");
     let stripped = styled.replace("\u{1b}[1m\u{1b}[4m", "").replace("\u{1b}[0m", "");
@@ -267,7 +267,7 @@ fn headings_can_be_styled_and_the_width_be_another() {
 
 proptest! {
     #[test]
-    fn no_text_is_too_odd(text in r"([a-z]{1,90}|[ \t\r\n]|中|\PC){0,12}", profile in prop::sample::select(vec![Profile::Mended, Profile::Coder]), width in 0usize..100) {
+    fn no_text_is_too_odd(text in r"([a-z]{1,90}|[ \t\r\n]|中|\PC){0,12}", profile in prop::sample::select(vec![Profile::Default, Profile::Coder]), width in 0usize..100) {
         let option = json!({"name": text, "flag": text, "type": text, "default": text, "description": text, "group": [text]});
         let child = json!({"name": text, "short": text});
         let cli = json!({"name": text, "use": text, "short": text, "long": text, "aliases": [text], "options": [option], "children": [child]});

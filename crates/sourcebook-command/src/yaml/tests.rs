@@ -134,7 +134,7 @@ fn a_sample_as_the_compatible_profile_prints_it() {
 #[test]
 fn a_sample_as_the_default_profile_prints_it() {
     let facts = every_kind();
-    assert_snapshot!(sample(&facts, &facts.cli, Profile::Mended), @r#"
+    assert_snapshot!(sample(&facts, &facts.cli, Profile::Default), @r#"
     # How it is reached.
     network:
       # The address to listen on.

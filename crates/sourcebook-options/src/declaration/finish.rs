@@ -102,7 +102,7 @@ impl<T> Declaration<T> {
         if self.spec.name.is_empty() {
             self.spec.name = sort_key(&self.spec);
         }
-        refuse_nonsense(&self.spec);
+        reject_nonsense(&self.spec);
         assert!(
             !matches!(self.otherwise, Otherwise::Unsaid),
             "this type has no value when nothing sets the option: declare a default (`= …`) or \
@@ -151,7 +151,7 @@ const fn last_part(path: &'static str) -> &'static str {
     path.split_at(at).1
 }
 
-const fn refuse_nonsense(spec: &OptionSpec) {
+const fn reject_nonsense(spec: &OptionSpec) {
     assert!(!spec.description.is_empty(), "an option needs a doc comment: it is the description");
     assert!(
         spec.flag.is_some() || spec.env.is_some() || spec.yaml.is_some(),

@@ -11,7 +11,7 @@ use crate::kind::Kind;
 /// for `${` itself. So a file can be passed around without the secrets that it uses.
 ///
 /// The variables are those of the environment layer. Without one, as in the default of an option, a
-/// text that names a variable is refused.
+/// text that names a variable is rejected.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ExpandedSecret(Secret);
 

@@ -74,15 +74,15 @@ mod tests {
 
     #[test]
     fn a_number_that_does_not_fit_is_told_from_what_is_no_number() {
-        fn refused<T: Value>(text: &str) -> String {
+        fn error_of<T: Value>(text: &str) -> String {
             T::parse(text).expect_err(text).to_string()
         }
-        assert_eq!(refused::<u16>("65536"), "is out of range: must be between 0 and 65535");
-        assert_eq!(refused::<u32>("-1"), "is out of range: must be between 0 and 4294967295");
+        assert_eq!(error_of::<u16>("65536"), "is out of range: must be between 0 and 65535");
+        assert_eq!(error_of::<u32>("-1"), "is out of range: must be between 0 and 4294967295");
         let range = "is out of range: must be between -2147483648 and 2147483647";
-        assert_eq!(refused::<i32>("-2147483649"), range);
+        assert_eq!(error_of::<i32>("-2147483649"), range);
         for text in ["1e3", "0x10", "1.0", "1_000", "-", "--1", "- 1", " 1"] {
-            assert_eq!(refused::<i64>(text), "is not a valid integer", "{text}");
+            assert_eq!(error_of::<i64>(text), "is not a valid integer", "{text}");
         }
         for text in ["inf", "NaN", "1,5", "1e999"] {
             assert!(f64::parse(text).is_err(), "{text}");

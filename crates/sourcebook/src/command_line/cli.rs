@@ -41,7 +41,7 @@ impl Cli {
         let purpose = Purpose::Direct(self.out.to_string_lossy().into_owned());
         let products = self.products();
         // Another word is rejected when the products are configured.
-        let profile = self.compat.map_or(Profile::Mended, |_| Profile::Coder);
+        let profile = self.compat.map_or(Profile::Default, |_| Profile::Coder);
         let is_wanted = Box::new(move |facts: &Facts, product: &Product| {
             has_something(facts, product, profile)
         });

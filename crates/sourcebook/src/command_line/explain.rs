@@ -41,7 +41,7 @@ impl Explain {
             Some(near) => format!("did you mean `{near}`?"),
             None => "`sourcebook explain` lists every code".to_owned(),
         };
-        console.refuse(&format!("unknown problem `{name}`"), &help)?;
+        console.reject(&format!("unknown problem `{name}`"), &help)?;
         Ok(Verdict::Failed)
     }
 }

@@ -38,14 +38,14 @@ impl Init {
         let file = folder.join(FILE_NAME);
         if fs::symlink_metadata(&file).is_ok() {
             let help = "edit it, or delete it first; `sourcebook gen` makes what it configures";
-            console.refuse(&format!("{FILE_NAME} already exists and is not overwritten"), help)?;
+            console.reject(&format!("{FILE_NAME} already exists and is not overwritten"), help)?;
             return Ok(Verdict::Failed);
         }
         let found = documents::find(folder)?;
         let Some((chosen, others)) = found.split_first() else {
             let help = "save an OpenAPI or Swagger document (JSON or YAML) in this folder and run \
                         `sourcebook init` again";
-            console.refuse("there is no API document in this folder or its subfolders", help)?;
+            console.reject("there is no API document in this folder or its subfolders", help)?;
             return Ok(Verdict::Failed);
         };
         replace(&file, text::configuration(chosen, others).as_bytes(), None)?;

@@ -45,7 +45,7 @@ impl Print {
             Some(near) => format!("did you mean {near}?"),
             None => "`sourcebook list` lists every file".to_owned(),
         };
-        console.refuse(&format!("no product makes {path}"), &help)?;
+        console.reject(&format!("no product makes {path}"), &help)?;
         Ok(Verdict::Failed)
     }
 }

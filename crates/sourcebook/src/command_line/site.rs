@@ -30,7 +30,7 @@ impl Site {
             Err(error) => {
                 let help = "`sourcebook gen` writes book.toml and docs/SUMMARY.md; `sourcebook \
                             check` shows what is wrong with the pages";
-                console.refuse(&error.to_string(), help)?;
+                console.reject(&error.to_string(), help)?;
                 Ok(Verdict::Failed)
             }
         }

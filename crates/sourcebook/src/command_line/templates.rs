@@ -45,7 +45,7 @@ impl Templates {
                 let chosen = match choose(BUILT_IN, &names, all) {
                     Ok(chosen) => chosen,
                     Err((message, help)) => {
-                        console.refuse(&message, &help)?;
+                        console.reject(&message, &help)?;
                         return Ok(Verdict::Failed);
                     }
                 };
@@ -113,7 +113,7 @@ fn eject(folder: &Path, templates: &[&Template], console: &mut Console<'_>) -> i
             Some(text) if text.replace("\r\n", "\n") == template.source => {}
             Some(_) => {
                 let help = "delete it first, or eject another template";
-                console.refuse(&format!("{name} already exists and differs"), help)?;
+                console.reject(&format!("{name} already exists and differs"), help)?;
                 return Ok(Verdict::Failed);
             }
         }

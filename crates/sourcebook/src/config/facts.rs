@@ -56,7 +56,7 @@ fn read_program(section: &mut Section<'_>) -> ProgramFacts {
     let program: ProgramFacts = section.read();
     if program.fetch && cfg!(not(feature = "fetch")) {
         let help = "install Sourcebook with the feature `fetch`, or save the documents as files";
-        section.refuse("fetch", "this build of Sourcebook cannot fetch documents", help);
+        section.reject("fetch", "this build of Sourcebook cannot fetch documents", help);
     }
     program
 }

@@ -40,8 +40,8 @@ impl<'a> Given<'_, 'a> {
     }
 
     /// Reports the value as wrong.
-    pub fn refuse(&mut self, message: impl Into<String>, help: impl Into<String>) {
-        self.table.refuse(self.key, message, help);
+    pub fn reject(&mut self, message: impl Into<String>, help: impl Into<String>) {
+        self.table.reject(self.key, message, help);
     }
 
     /// Where it stands.

@@ -1,11 +1,9 @@
 //! What a setting can hold: how its value is read, shown as TOML, and described.
 
-use sourcebook_syntax::nearest;
-
 use super::Located;
 use super::given::Given;
 use super::path;
-use super::setting::{Setting, Shape, Word};
+use super::setting::{Setting, Shape};
 
 /// A kind of value. Problems are reported through what is given; nothing is returned then.
 pub trait Kind {
@@ -160,7 +158,7 @@ fn read_path(given: &mut Given<'_, '_>) -> Option<String> {
             let message = format!("`{}` cannot be `{text}`: {reason}", given.name());
             let help = "write it relative to the folder of sourcebook.toml, with `/` between its \
                         parts";
-            given.refuse(message, help);
+            given.reject(message, help);
             None
         }
     }
@@ -171,7 +169,7 @@ fn read_file(given: &mut Given<'_, '_>) -> Option<String> {
     if path.is_empty() {
         let key = given.key();
         let help = format!("name a file, with its folder: `{key} = \"docs/NAME\"`");
-        given.refuse(format!("`{key}` is a folder"), help);
+        given.reject(format!("`{key}` is a folder"), help);
         return None;
     }
     Some(path)
@@ -184,7 +182,7 @@ fn read_text(given: &mut Given<'_, '_>) -> Option<String> {
         Ok(text) => Some(text),
         Err(error) => {
             let message = format!("`{}` cannot be read: {path}: {error}", given.name());
-            given.refuse(message, "use the path of a text file, relative to this file");
+            given.reject(message, "use the path of a text file, relative to this file");
             None
         }
     }
@@ -194,7 +192,7 @@ fn read_command(given: &mut Given<'_, '_>) -> Option<Vec<String>> {
     let words = given.strings()?;
     if words.first().is_none_or(String::is_empty) {
         let help = "the first word is the program: `command = [\"coder\", \"facts\"]`";
-        given.refuse(format!("`{}` does not name a program", given.name()), help);
+        given.reject(format!("`{}` does not name a program", given.name()), help);
         return None;
     }
     Some(words)
@@ -224,125 +222,6 @@ impl Kind for Flag {
 impl HasDefault for Flag {
     fn of_default(default: bool) -> bool {
         default
-    }
-}
-
-/// A type whose values are chosen by words.
-pub trait Choices: Copy + PartialEq + Sized + 'static {
-    /// The words, each with its value and what it means.
-    const CHOICES: &'static [(&'static str, Self, &'static str)];
-    /// What settings of this type do, where they do not say it themselves.
-    const ABOUT: &'static str = "";
-}
-
-/// Declares a type whose values are chosen by words, each with a comment on what it means.
-macro_rules! choices {
-    (
-        $(#[$meta:meta])*
-        $visibility:vis enum $name:ident {
-            $($(#[doc = $doc:literal])* $word:literal => $variant:ident,)*
-        }
-    ) => {
-        $(#[$meta])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-        $visibility enum $name {
-            $($(#[doc = $doc])* $variant,)*
-        }
-
-        impl $crate::config::Choices for $name {
-            const CHOICES: &'static [(&'static str, Self, &'static str)] =
-                &[$(($word, Self::$variant, concat!($($doc),*))),*];
-        }
-    };
-}
-pub(crate) use choices;
-
-fn words<T: Choices>() -> Vec<Word> {
-    T::CHOICES.iter().map(|(name, _, about)| Word { name, about: about.trim() }).collect()
-}
-
-fn word_of<T: Choices>(value: T) -> Option<&'static str> {
-    T::CHOICES.iter().find(|(_, one, _)| *one == value).map(|(name, ..)| *name)
-}
-
-/// The value of a word; any other word is rejected, with the nearest one.
-fn choose<T: Choices>(given: &mut Given<'_, '_>, word: &str) -> Option<T> {
-    if let Some((_, value, _)) = T::CHOICES.iter().find(|(name, ..)| *name == word) {
-        return Some(*value);
-    }
-    let names = || T::CHOICES.iter().map(|(name, ..)| *name);
-    let listed = names().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
-    let help = match nearest(word, names()) {
-        Some(name) => format!("did you mean `{name}`? The values are {listed}"),
-        None => format!("the values are {listed}"),
-    };
-    given.refuse(format!("`{}` cannot be `{word}`", given.name()), help);
-    None
-}
-
-/// One of the words of a type.
-#[derive(Debug)]
-pub struct Choice<T>(std::marker::PhantomData<T>);
-
-impl<T: Choices> Kind for Choice<T> {
-    type Value = T;
-    type Literal = T;
-
-    fn shape() -> Shape {
-        Shape::Word(words::<T>())
-    }
-
-    fn about() -> &'static str {
-        T::ABOUT
-    }
-
-    fn read(given: &mut Given<'_, '_>) -> Option<T> {
-        let word = given.string()?;
-        choose(given, &word)
-    }
-
-    fn to_toml(literal: T) -> Option<String> {
-        word_of(literal).map(|word| toml::Value::from(word).to_string())
-    }
-}
-
-impl<T: Choices> HasDefault for Choice<T> {
-    fn of_default(default: T) -> T {
-        default
-    }
-}
-
-/// Several of the words of a type.
-#[derive(Debug)]
-pub struct Several<T>(std::marker::PhantomData<T>);
-
-impl<T: Choices> Kind for Several<T> {
-    type Value = Vec<T>;
-    type Literal = &'static [T];
-
-    fn shape() -> Shape {
-        Shape::Words(words::<T>())
-    }
-
-    fn about() -> &'static str {
-        T::ABOUT
-    }
-
-    fn read(given: &mut Given<'_, '_>) -> Option<Vec<T>> {
-        let words = given.strings()?;
-        let chosen: Vec<T> = words.iter().filter_map(|word| choose(given, word)).collect();
-        (chosen.len() == words.len()).then_some(chosen)
-    }
-
-    fn to_toml(literal: &'static [T]) -> Option<String> {
-        let words: Vec<_> = literal.iter().filter_map(|value| word_of(*value)).collect();
-        Some(toml::Value::from(words).to_string())
-    }
-}
-
-impl<T: Choices> HasDefault for Several<T> {
-    fn of_default(default: &'static [T]) -> Vec<T> {
-        default.to_vec()
     }
 }
 

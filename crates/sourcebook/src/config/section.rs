@@ -39,8 +39,8 @@ impl<'a> Section<'a> {
     }
 
     /// Reports a value as wrong.
-    pub fn refuse(&mut self, key: &str, message: impl Into<String>, help: impl Into<String>) {
-        self.table.refuse(key, message, help);
+    pub fn reject(&mut self, key: &str, message: impl Into<String>, help: impl Into<String>) {
+        self.table.reject(key, message, help);
     }
 
     /// Where a key's value stands; the table's own place when it has no such key.

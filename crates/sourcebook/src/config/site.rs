@@ -56,7 +56,7 @@ fn read_url(given: &mut Given<'_, '_>) -> Option<String> {
     let url = given.string()?;
     if sourcebook_pages::redirects::host(&url).is_none() || url.contains(['?', '#', ' ', '"']) {
         let help = "write the URL at which the book is published: `https://docs.example.com/`";
-        given.refuse(format!("`{url}` is not an http or https URL"), help);
+        given.reject(format!("`{url}` is not an http or https URL"), help);
         return None;
     }
     Some(if url.ends_with('/') { url } else { url + "/" })
@@ -79,7 +79,7 @@ impl Kind for Kibibytes {
         let number = text.strip_suffix("KiB").and_then(|number| number.trim().parse().ok());
         if number.is_none() {
             let help = format!("write it in KiB: `{} = \"256 KiB\"`", given.key());
-            given.refuse(format!("`{text}` is not a valid size"), help);
+            given.reject(format!("`{text}` is not a valid size"), help);
         }
         number
     }

@@ -82,7 +82,7 @@ impl<'a> Table<'a> {
         for value in values {
             match value.get_ref().as_str() {
                 Some(text) => texts.push(text.to_owned()),
-                None => self.refuse_type(key, value, "a list of strings"),
+                None => self.reject_type(key, value, "a list of strings"),
             }
         }
         (texts.len() == values.len()).then_some(texts)
@@ -129,7 +129,7 @@ impl<'a> Table<'a> {
             let is_plain = |letter: char| letter.is_ascii_alphanumeric() || "-_".contains(letter);
             if name.is_empty() || !name.chars().all(is_plain) {
                 let message = format!("{} cannot be named `{name}`", names.noun);
-                self.refuse(name, message, "a name consists of letters, digits, `-` and `_`");
+                self.reject(name, message, "a name consists of letters, digits, `-` and `_`");
                 continue;
             }
             let full = self.full_name(name);
@@ -163,7 +163,7 @@ impl<'a> Table<'a> {
                     let heading = format!("in `[[{name}]]`");
                     tables.push(self.below(table, span(value), name.clone(), heading));
                 }
-                None => self.refuse_type(key, value, "a list of tables"),
+                None => self.reject_type(key, value, "a list of tables"),
             }
         }
         tables
@@ -175,7 +175,7 @@ impl<'a> Table<'a> {
     }
 
     /// Reports a value as wrong.
-    pub fn refuse(&mut self, key: &str, message: impl Into<String>, help: impl Into<String>) {
+    pub fn reject(&mut self, key: &str, message: impl Into<String>, help: impl Into<String>) {
         let label = if self.values.contains_key(key) { "" } else { "here" };
         let diagnostic =
             Diagnostic::new(&INVALID_SETTING, message).at(self.place(key), label).help(help);
@@ -250,12 +250,12 @@ impl<'a> Table<'a> {
         let value = values.get(key)?;
         let converted = convert(value.get_ref());
         if converted.is_none() {
-            self.refuse_type(key, value, expected);
+            self.reject_type(key, value, expected);
         }
         converted
     }
 
-    fn refuse_type(&self, key: &str, value: &Spanned<DeValue<'_>>, expected: &str) {
+    fn reject_type(&self, key: &str, value: &Spanned<DeValue<'_>>, expected: &str) {
         let kind = value.get_ref().type_str();
         let article = if kind.starts_with(['a', 'i']) { "an" } else { "a" };
         let diagnostic = Diagnostic::new(

@@ -52,7 +52,7 @@ impl<'t> Checker<'t> {
         }
         let wanted = schema["type"].as_str().unwrap_or_default();
         if wanted != kind(value) {
-            return self.refuse_kind(name, value, wanted);
+            return self.reject_kind(name, value, wanted);
         }
         if self.depth == MAX_DEPTH {
             let message = format!("`{name}` is nested too deeply");
@@ -72,7 +72,7 @@ impl<'t> Checker<'t> {
         self.depth -= 1;
     }
 
-    fn refuse_kind(&mut self, name: &str, value: NodeRef<'_>, wanted: &str) {
+    fn reject_kind(&mut self, name: &str, value: NodeRef<'_>, wanted: &str) {
         let message = format!("`{name}` must be {}", with_article(wanted));
         let label = match value.kind() {
             Kind::Bool(_) => "this is true or false".to_owned(),

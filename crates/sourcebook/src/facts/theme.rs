@@ -192,7 +192,7 @@ fn read_scheme(mut table: Table<'_>, scheme: &mut Scheme) {
             scheme.places.push((token, table.place(token)));
         } else {
             let help = "write it as six hexadecimal digits: `#090B0B`";
-            table.refuse(token, format!("`{text}` is not a color"), help);
+            table.reject(token, format!("`{text}` is not a color"), help);
         }
     }
     table.finish_as("color");
@@ -209,7 +209,7 @@ fn read_sizes(mut table: Table<'_>, sizes: &mut Sizes) {
             _ => {
                 let help = "sizes scale with the reader's text size: write it in rem, such as \
                 `0.5rem`";
-                table.refuse(name, format!("`{text}` is not a valid size in rem"), help);
+                table.reject(name, format!("`{text}` is not a valid size in rem"), help);
             }
         }
     }
@@ -227,7 +227,7 @@ fn read_fonts(mut table: Table<'_>, fonts: &mut [(&'static str, String)]) {
             || text.matches('"').count() % 2 == 1
         {
             let help = "separate font families with commas: `Inter, sans-serif`";
-            table.refuse(name, format!("`{text}` is not a list of font families"), help);
+            table.reject(name, format!("`{text}` is not a list of font families"), help);
         } else {
             *font = text;
         }

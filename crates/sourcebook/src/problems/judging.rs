@@ -73,11 +73,11 @@ impl Kind for CodeName {
                 Some(known) => format!("did you mean `{known}`?"),
                 None => "`sourcebook explain` lists the codes".to_owned(),
             };
-            given.refuse(format!("unknown problem `{name}`"), help);
+            given.reject(format!("unknown problem `{name}`"), help);
             return None;
         };
         if let Some(reason) = why_fixed(code) {
-            given.refuse(format!("`{name}` cannot be allowed"), reason);
+            given.reject(format!("`{name}` cannot be allowed"), reason);
         }
         Some(code)
     }

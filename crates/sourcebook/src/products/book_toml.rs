@@ -39,7 +39,7 @@ fn read_command(given: &mut Given<'_, '_>) -> Option<Vec<String>> {
     let is_plain = |word: &String| !word.is_empty() && !word.contains(['"', '\'', ' ', '\\']);
     if words.is_empty() || !words.iter().all(is_plain) {
         let help = "mdBook splits the command at spaces: use words without quotes or spaces";
-        given.refuse("`command` has a word that mdBook cannot pass on", help);
+        given.reject("`command` has a word that mdBook cannot pass on", help);
         return None;
     }
     Some(words)

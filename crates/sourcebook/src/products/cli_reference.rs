@@ -24,7 +24,7 @@ settings! {
     struct CliReference {
         /// The folder of the pages.
         out: InFolder = "docs/reference/cli";
-        compat: Choice<Profile> = Profile::Mended, example Profile::Coder;
+        compat: Choice<Profile> = Profile::Default, example Profile::Coder;
     }
 }
 
@@ -41,7 +41,7 @@ impl Render for CliReference {
 fn pages(facts: &CommandFacts, profile: Profile) -> Vec<(String, String)> {
     let page = |node: Node<'_>| {
         let text = match profile {
-            Profile::Mended => default_layout::page(facts, &node),
+            Profile::Default => default_layout::page(facts, &node),
             Profile::Coder => sourcebook_published::command_page(facts, &node),
         };
         (file(&node), text)

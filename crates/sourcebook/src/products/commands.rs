@@ -186,18 +186,18 @@ mod tests {
             node.map(|node| node.full_name())
         };
         let table = [
-            (&[][..], Profile::Mended, "tool one"),
+            (&[][..], Profile::Default, "tool one"),
             // Hidden options count where they stand in the sample.
             (&[][..], Profile::Coder, "tool three"),
-            (&["two"][..], Profile::Mended, "tool two"),
-            (&["tool one deep"][..], Profile::Mended, "tool one deep"),
+            (&["two"][..], Profile::Default, "tool two"),
+            (&["tool one deep"][..], Profile::Default, "tool one deep"),
             (&["secret"][..], Profile::Coder, "tool secret"),
         ];
         for (names, profile, expected) in table {
             assert_eq!(taken(names, profile).as_deref(), Some(expected), "{names:?}");
         }
         let none = CommandFacts::default();
-        let found = named(&[]).configured(&none, Profile::Mended);
+        let found = named(&[]).configured(&none, Profile::Default);
         assert!(found.is_ok_and(|found| found.is_none()));
     }
 

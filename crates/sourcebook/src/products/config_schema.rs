@@ -38,7 +38,7 @@ impl Render for ConfigSchema {
 
 impl ConfigSchema {
     fn text(&self, facts: &CommandFacts) -> Result<String, Box<Problem>> {
-        let found = self.command.configured(facts, Profile::Mended)?;
+        let found = self.command.configured(facts, Profile::Default)?;
         let missing = || Box::new(no_configuration_file(PRODUCT.name, &facts.cli.name).into());
         let node = found.ok_or_else(missing)?;
         Ok(document(facts, &node).to_json())
@@ -49,7 +49,7 @@ impl ConfigSchema {
 fn document(facts: &CommandFacts, node: &Node<'_>) -> Schema {
     let mut root = Schema::object("");
     let command = masks::masked(&facts.masks, node.command);
-    for option in yaml::sampled(&command, Profile::Mended) {
+    for option in yaml::sampled(&command, Profile::Default) {
         add(&mut root, facts, option);
     }
     root.into_document(format!("Configuration of {}", node.full_name()))

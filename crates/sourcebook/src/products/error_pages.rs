@@ -44,7 +44,7 @@ fn configure(section: &mut Section<'_>) -> Box<dyn Render> {
     let own = section.folder().map_or_else(|| Ok(Vec::new()), templates::of_project);
     let own = own.unwrap_or_else(|error| {
         let message = format!("a template of the project is invalid: {error}");
-        section.refuse("templates", message, "correct it, or delete it");
+        section.reject("templates", message, "correct it, or delete it");
         Vec::new()
     });
     let replaced = own.into_iter().find(|(name, _)| name == TEMPLATE).map(|(_, text)| text);

@@ -18,7 +18,7 @@ settings! {
     struct HelpTexts {
         /// The folder for the help texts.
         out: InFolder = "docs/reference/help";
-        compat: Choice<Profile> = Profile::Mended, example Profile::Coder;
+        compat: Choice<Profile> = Profile::Default, example Profile::Coder;
         /// Hidden commands whose help is also written, with their subcommands.
         include_hidden: Commands = &[], example &["debug"];
     }

@@ -40,7 +40,7 @@ impl OptionsReference {
     fn pages(&self, facts: &CommandFacts) -> Files {
         let mut nodes = self.commands.find(facts)?;
         if nodes.is_empty() {
-            let found = self.commands.configured(facts, Profile::Mended)?;
+            let found = self.commands.configured(facts, Profile::Default)?;
             let missing = || Box::new(no_configuration_file(PRODUCT.name, &facts.cli.name).into());
             nodes = vec![found.ok_or_else(missing)?];
         }

@@ -46,15 +46,15 @@ fn read_prefix(given: &mut Given<'_, '_>) -> Option<String> {
     let is_plain = |letter: char| letter.is_ascii_alphanumeric() || "/-._~".contains(letter);
     if !is_path || !bare.chars().all(is_plain) {
         let help = "write a path that starts with `/`: `prefix = \"/docs\"`";
-        given.refuse(format!("`{text}` is not a path"), help);
+        given.reject(format!("`{text}` is not a path"), help);
         return None;
     }
     Some(bare.to_owned())
 }
 
 impl Dialect<'_> {
-    /// The artifact, and a problem for each rule that `refuse` gives a reason for.
-    fn render(&self, facts: &Facts, refuse: fn(&Rule) -> Option<&'static str>) -> Rendered {
+    /// The artifact, and a problem for each rule that `reject` gives a reason for.
+    fn render(&self, facts: &Facts, reject: fn(&Rule) -> Option<&'static str>) -> Rendered {
         let Some(redirects) = &facts.redirects else {
             let problem = missing_fact(self.product, "redirects", NO_REDIRECTS).into();
             return Rendered { artifacts: Vec::new(), problems: vec![problem] };
@@ -64,7 +64,7 @@ impl Dialect<'_> {
         for rule in &redirects.rules {
             let reason = match &rule.fragment {
                 Some(_) => lost_fragment(redirects, rule),
-                None => refuse(rule),
+                None => reject(rule),
             };
             match reason {
                 Some(reason) => {

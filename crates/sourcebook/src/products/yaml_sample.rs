@@ -19,7 +19,7 @@ pub const PRODUCT: Product = Product::new::<YamlSample>(
 settings! {
     struct YamlSample {
         out: OutFile = "docs/reference/config.yaml";
-        compat: Choice<Profile> = Profile::Mended, example Profile::Coder;
+        compat: Choice<Profile> = Profile::Default, example Profile::Coder;
         command: ConfiguredCommand = "", example "server";
         /// Where editors find the JSON Schema: a URL, or a path relative to the file.
         schema: Text, example "./config.schema.json";

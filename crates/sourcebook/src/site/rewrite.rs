@@ -1,4 +1,4 @@
-//! What is changed on mdBook's pages: the head, the way around, and elements that need mending.
+//! What is changed on mdBook's pages: the head, the way around, and elements that must be corrected.
 
 use std::cell::Cell;
 use std::collections::HashMap;

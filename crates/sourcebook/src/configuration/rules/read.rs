@@ -19,7 +19,7 @@ pub(in crate::configuration) fn read_severities(
         };
         if severities.remove(code.name).is_some() {
             let message = format!("the severity of `{}` cannot be changed", code.name);
-            section.refuse(code.name, message, reason);
+            section.reject(code.name, message, reason);
         }
     }
     section.finish_as("problem");
@@ -55,6 +55,6 @@ pub(in crate::configuration) fn read_allow(mut section: Section<'_>) -> Option<A
 /// Reports a required key as absent, unless it is there and was already rejected for its type.
 fn require(section: &mut Section<'_>, key: &'static str, what: &str, help: &str) {
     if !section.has_wrong_type(key) {
-        section.refuse(key, format!("an `[[allow]]` entry {what}"), help);
+        section.reject(key, format!("an `[[allow]]` entry {what}"), help);
     }
 }

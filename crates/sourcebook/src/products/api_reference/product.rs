@@ -34,7 +34,7 @@ fn configure(section: &mut Section<'_>) -> Box<dyn Render> {
         .and_then(|own| Templates::new(&own).map_err(|error| error.to_string()));
     let templates = compiled.map_err(|error| {
         let help = "correct it, or delete it to use the built-in one";
-        section.refuse("templates", format!("a template of the project is invalid: {error}"), help);
+        section.reject("templates", format!("a template of the project is invalid: {error}"), help);
     });
     Box::new(ApiReference { settings, templates: templates.ok() })
 }

@@ -18,7 +18,7 @@ pub(super) fn table(facts: &Facts, pages: &Pages) -> (Vec<(String, String)>, Vec
     let mut rows = BTreeMap::new();
     let mut problems = Vec::new();
     for rule in &redirects.rules {
-        match refuse(redirects, pages, rule) {
+        match reject(redirects, pages, rule) {
             Some(reason) => {
                 problems.push(unsupported_redirect(redirects, rule, "mdBook", reason));
             }
@@ -28,7 +28,7 @@ pub(super) fn table(facts: &Facts, pages: &Pages) -> (Vec<(String, String)>, Vec
     (rows.into_iter().collect(), problems)
 }
 
-fn refuse(redirects: &Redirects, pages: &Pages, rule: &Rule) -> Option<&'static str> {
+fn reject(redirects: &Redirects, pages: &Pages, rule: &Rule) -> Option<&'static str> {
     let page_is_there = pages.at_url(&rule.from).is_some();
     if !rule.pattern.is_literal() {
         Some("its redirects are pages, so it supports neither `*` nor placeholders")

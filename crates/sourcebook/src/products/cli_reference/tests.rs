@@ -20,7 +20,7 @@ fn a_page_is_named_after_its_command_and_hidden_ones_have_none() {
         {"name": "serve", "children": [{"name": "create-user"}, {"name": "x", "hidden": true}]},
         {"name": "y", "hidden": true, "children": [{"name": "z"}]},
     ]}));
-    for profile in [Profile::Mended, Profile::Coder] {
+    for profile in [Profile::Default, Profile::Coder] {
         let names: Vec<String> = pages(&facts, profile).into_iter().map(|page| page.0).collect();
         assert_eq!(names, ["index.md", "serve.md", "serve_create-user.md"]);
     }
@@ -37,7 +37,7 @@ fn the_version_goes_away_from_published_pages_only() {
         let facts = facts(&json!({"name": "tool", "long": long}));
         let text = page(&facts, "index.md", Profile::Coder);
         assert!(text.contains(&format!("```console\n{published}\n```")), "{text}");
-        let text = page(&facts, "index.md", Profile::Mended);
+        let text = page(&facts, "index.md", Profile::Default);
         assert!(text.contains(&format!("```text\n{corrected}\n```")), "{text}");
     }
 }
@@ -45,7 +45,7 @@ fn the_version_goes_away_from_published_pages_only() {
 #[test]
 fn a_fence_in_a_text_does_not_end_the_block() {
     let facts = facts(&json!({"name": "tool", "long": "a\n```\nb"}));
-    let text = page(&facts, "index.md", Profile::Mended);
+    let text = page(&facts, "index.md", Profile::Default);
     assert!(text.contains("````text\na\n```\nb\n````\n"), "{text}");
 }
 
@@ -66,7 +66,7 @@ fn headings_of_options() {
             text.lines().find(|line| line.starts_with("### ")).unwrap_or_default().to_owned()
         };
         assert_eq!(heading(Profile::Coder), published, "{option}");
-        assert_eq!(heading(Profile::Mended), corrected, "{option}");
+        assert_eq!(heading(Profile::Default), corrected, "{option}");
     }
 }
 
@@ -106,7 +106,7 @@ fn both_profiles_print_an_option_in_the_same_way() {
 
 How long.
 ";
-    for profile in [Profile::Mended, Profile::Coder] {
+    for profile in [Profile::Default, Profile::Coder] {
         let text = page(&facts, "index.md", profile);
         assert!(text.contains(piece), "{text}");
     }

@@ -123,7 +123,7 @@ fn the_sample_follows_the_schema() {
         }
     }
     let facts = facts();
-    let text = yaml::sample(&facts, &facts.cli, Profile::Mended);
+    let text = yaml::sample(&facts, &facts.cli, Profile::Default);
     let sample = json_of(&Yaml::load_from_str(&text).expect("YAML")[0]);
     let validator = jsonschema::draft202012::new(&schema()).expect("a valid schema");
     let errors: Vec<_> = validator.iter_errors(&sample).map(|error| error.to_string()).collect();

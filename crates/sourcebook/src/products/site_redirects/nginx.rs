@@ -32,11 +32,11 @@ impl Render for NginxRedirects {
             prefix: &self.prefix,
             write,
         };
-        dialect.render(facts, refuse)
+        dialect.render(facts, reject)
     }
 }
 
-fn refuse(rule: &Rule) -> Option<&'static str> {
+fn reject(rule: &Rule) -> Option<&'static str> {
     let odd = |text: &str| text.contains(['"', '$', '{', '}', ';', '\\']);
     if odd(&rule.from) || odd(&rule.to) {
         return Some("its syntax does not allow `\" $ { } ; \\` in a path");
