@@ -13,7 +13,7 @@ const MAX_LINE_BYTES: usize = 240;
 
 /// The part of a long line that is shown before the span, and behind its start.
 const BEFORE: usize = 40;
-const BEHIND: usize = 90;
+const BEHIND: usize = 100;
 
 /// Source lines with the span in them.
 #[derive(Debug, PartialEq, Eq)]
