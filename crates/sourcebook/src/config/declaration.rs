@@ -3,7 +3,7 @@
 use super::setting::Setting;
 use super::values::Values;
 
-/// A table whose keys are declared. Only [`settings!`] and the table of severities, whose keys are
+/// A table whose keys are declared. Only `settings!` and the table of severities, whose keys are
 /// the codes of problems, implement it.
 pub trait Settings: Sized {
     /// Every setting, in the order of its declaration.

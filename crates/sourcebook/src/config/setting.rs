@@ -1,6 +1,6 @@
 //! What is known of a setting: the reader, `init`, the reference and the schema are all made from it.
 
-/// One setting, as it is declared with [`settings!`](super::settings).
+/// One setting, as it is declared with `settings!`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Setting {
     /// The key in its table.
