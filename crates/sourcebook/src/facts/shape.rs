@@ -7,8 +7,12 @@
 #[cfg(test)]
 mod tests;
 
+use std::collections::HashMap;
+
 use serde_json::Value;
-use sourcebook_syntax::{Code, Diagnostic, Kind, NodeRef, Place, Span, nearest};
+use sourcebook_syntax::{
+    Code, Diagnostic, DuplicateKey, Kind, NodeId, NodeRef, Place, Span, nearest,
+};
 
 /// Maximum number of levels that are checked; no text that is read has more.
 const MAX_DEPTH: usize = 120;
@@ -23,13 +27,17 @@ pub(super) struct Codes {
 }
 
 /// What is wrong with some members of the outermost object.
-pub(super) fn check(
-    schema: &Value,
+pub(super) fn check<'t>(
+    schema: &'t Value,
     codes: Codes,
-    root: NodeRef<'_>,
+    root: NodeRef<'t>,
     members: &[&str],
 ) -> Vec<Diagnostic> {
-    let mut checker = Checker { schema, codes, found: Vec::new(), depth: 0 };
+    let mut duplicates: HashMap<NodeId, Vec<&DuplicateKey>> = HashMap::new();
+    for duplicate in root.tree().duplicates() {
+        duplicates.entry(duplicate.object).or_default().push(duplicate);
+    }
+    let mut checker = Checker { schema, codes, duplicates, found: Vec::new(), depth: 0 };
     for (name, value) in root.members().filter(|(name, _)| members.contains(name)) {
         checker.value(name, value, &schema["properties"][name]);
     }
@@ -40,6 +48,8 @@ struct Checker<'t> {
     /// The whole schema, where references lead.
     schema: &'t Value,
     codes: Codes,
+    /// The keys that are given twice, by their object.
+    duplicates: HashMap<NodeId, Vec<&'t DuplicateKey>>,
     found: Vec<Diagnostic>,
     depth: usize,
 }
@@ -120,7 +130,7 @@ impl<'t> Checker<'t> {
 
     fn check_duplicates(&mut self, object: NodeRef<'_>) {
         let tree = object.tree();
-        for duplicate in tree.duplicates().iter().filter(|one| one.object == object.id()) {
+        for duplicate in self.duplicates.get(&object.id()).cloned().unwrap_or_default() {
             let message = format!("`{}` stands here twice", tree.key_text(duplicate));
             let place = Place { span: duplicate.second, ..object.place() };
             let diagnostic = self.invalid(message, place, "the second one");
