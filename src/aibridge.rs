@@ -12,6 +12,7 @@ mod error;
 mod event_stream;
 pub(crate) mod gateway;
 pub(crate) mod headers;
+pub(crate) mod in_flight;
 mod interception;
 mod limit_state;
 pub(crate) mod mcp;
@@ -36,6 +37,7 @@ pub(crate) use settings::{BridgeSettings, SettingsError};
 
 use access::Access;
 use bedrock::Bedrock;
+use in_flight::InFlight;
 use metrics::BridgeMetrics;
 use overload::{concurrency::Concurrency, rate_limit::RateLimit};
 use recorder::Recorder;
@@ -54,6 +56,7 @@ pub(crate) struct Bridge {
     bedrock: Option<Bedrock>,
     concurrency: Concurrency,
     rate: RateLimit,
+    in_flight: InFlight,
 }
 
 impl Bridge {
@@ -71,9 +74,8 @@ impl Bridge {
     ) -> reqwest::Result<Arc<Self>> {
         let client = gateway::client(&settings)?;
         let bedrock = settings.bedrock.clone().map(Bedrock::new).transpose()?;
-        let concurrency =
-            Concurrency::new(settings.max_concurrency, metrics.requests_inflight.clone());
-        let rate = RateLimit::new(settings.rate_limit, settings.rate_window);
+        let concurrency = Concurrency::new(settings.concurrency, metrics.requests_inflight.clone());
+        let rate = RateLimit::new(settings.rate);
         let user_tool_states = UserToolStates::default();
         Ok(Arc::new(Self {
             settings,
@@ -86,12 +88,18 @@ impl Bridge {
             bedrock,
             concurrency,
             rate,
+            in_flight: InFlight::default(),
         }))
     }
 
     /// How long records are kept.
     pub(crate) fn retention(&self) -> Duration {
         self.settings.retention
+    }
+
+    /// The requests in flight, for whoever knows when their callers may no longer use the bridge.
+    pub(crate) fn in_flight(&self) -> &InFlight {
+        &self.in_flight
     }
 
     /// Forgets what was kept of users between requests, where nobody has asked for it.

@@ -99,6 +99,11 @@ impl Client {
         self.send(Method::PUT, path, Some(body), &[]).await
     }
 
+    /// Puts `body` to `path`, where success has no body.
+    pub(crate) async fn put_only(&self, path: &str, body: &Value) -> Result<(), ClientError> {
+        self.answer(Method::PUT, path, Some(body), &[]).await.map(drop)
+    }
+
     /// Deletes what is at `path`.
     pub(crate) async fn delete(&self, path: &str) -> Result<(), ClientError> {
         self.answer(Method::DELETE, path, None, &[]).await.map(drop)

@@ -1,5 +1,6 @@
 //! Who is there, and what they may do: users, passwords, sessions, tokens, roles.
 
+mod accounts;
 mod attempts;
 mod drafts;
 mod password;
@@ -15,6 +16,7 @@ use std::time::Duration;
 use crate::clock::Clock;
 use crate::store::Store;
 
+pub(crate) use accounts::SetPasswordError;
 pub(crate) use attempts::{LoginLimits, TooManyAttempts};
 pub(crate) use drafts::{FieldError, TokenDraft, UserDraft};
 pub(crate) use password::{Cost, PasswordError};

@@ -23,6 +23,7 @@ use crate::clock::{Clock, Timestamp};
 use crate::store::{Store, StoreError, StoredLicense};
 use entitlements::{Entitlement, Entitlements, Situation, Wanted};
 use verify::License;
+use warnings::NO_KEYS;
 
 pub(crate) use feature::Feature;
 pub(crate) use keys::{KeyError, LicenseKeys};
@@ -31,11 +32,11 @@ pub(crate) use verify::LicenseError;
 /// How often entitlements are computed again when nothing changes.
 const REFRESHED_EVERY: Duration = Duration::from_mins(10);
 
+/// How long to wait after a refresh that failed.
+const REFRESHED_AGAIN_AFTER: Duration = Duration::from_secs(5);
+
 /// How often a refresh may be requested.
 const FORCED_EVERY: Duration = Duration::from_mins(1);
-
-/// How long to wait after the connection to the other servers is lost.
-const LISTENED_AGAIN_AFTER: Duration = Duration::from_secs(5);
 
 /// What licensing is set to.
 #[derive(Debug, Clone, Default)]
@@ -119,6 +120,7 @@ impl Licensing {
             users: 0,
             replicas: 1,
             licensed: !settings.keys.is_empty(),
+            has_keys: !settings.keys.is_empty(),
         };
         let current = watch::Sender::new(Arc::new(compute::compute(&[], &nothing)));
         let licensing = Self {
@@ -140,11 +142,14 @@ impl Licensing {
         Arc::clone(&self.current.borrow())
     }
 
-    /// Whether `feature` may be used. Without license keys, everything may.
+    /// Whether `feature` may be used now, also when a license has expired since the last refresh.
+    /// Without license keys and licenses, everything may.
     pub(crate) fn allows(&self, feature: Feature) -> bool {
-        let entitlements = self.current.borrow();
+        let (entitlements, now) = (self.current.borrow(), self.clock.now());
         let state = entitlements.features.get(feature.name());
-        state.is_some_and(|state| state.entitlement > Entitlement::NotEntitled)
+        state.is_some_and(|state| {
+            state.entitlement > Entitlement::NotEntitled && state.ends.is_none_or(|ends| now < ends)
+        })
     }
 
     /// Every license, also those that no longer count.
@@ -227,20 +232,27 @@ impl Licensing {
     async fn compute(&self, checked: &mut HashMap<i64, Checked>) -> Result<(), StoreError> {
         self.check(checked).await?;
         let users = i64::try_from(self.store.count_users().await?).unwrap_or(i64::MAX);
+        let has_keys = !self.settings.keys.is_empty();
         let situation = Situation {
             now: self.clock.now(),
             wanted: self.settings.wanted,
             users,
             replicas: self.store.replicas().await?,
-            licensed: !self.settings.keys.is_empty(),
+            // A server that somebody has forgotten to give the keys must not be free for that.
+            licensed: has_keys || !checked.is_empty(),
+            has_keys,
         };
         let licenses: Vec<&License> =
             checked.values().filter_map(|checked| checked.as_ref().as_ref().ok()).collect();
         let mut entitlements = compute::compute(&licenses, &situation);
-        if situation.licensed {
+        if has_keys {
             entitlements.errors = errors(checked);
         }
-        self.current.send_replace(Arc::new(entitlements));
+        let before = self.current.send_replace(Arc::new(entitlements));
+        let lacks_keys = |of: &Entitlements| of.warnings.iter().any(|text| text == NO_KEYS);
+        if lacks_keys(&self.current.borrow()) && !lacks_keys(&before) {
+            tracing::warn!("{NO_KEYS}");
+        }
         Ok(())
     }
 
@@ -263,10 +275,6 @@ impl Licensing {
 
     /// Keeps the entitlements up to date, until it is dropped.
     pub(crate) async fn keep_current(&self) {
-        tokio::join!(self.refresh_regularly(), self.listen());
-    }
-
-    async fn refresh_regularly(&self) {
         let mut changes = self.store.license_changes();
         let mut ticks = tokio::time::interval(REFRESHED_EVERY);
         ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
@@ -275,17 +283,21 @@ impl Licensing {
                 _ = ticks.tick() => {}
                 // The sender is part of the store, which this holds: it cannot be gone.
                 _ = changes.changed() => {}
+                () = self.until_next_change() => {}
             }
-            if let Err(error) = self.refresh().await {
+            while let Err(error) = self.refresh().await {
                 tracing::warn!("cannot refresh the entitlements: {error}");
+                tokio::time::sleep(REFRESHED_AGAIN_AFTER).await;
             }
         }
     }
 
-    async fn listen(&self) {
-        while let Err(error) = self.store.listen().await {
-            tracing::warn!("cannot listen for changes on other servers: {error}");
-            tokio::time::sleep(LISTENED_AGAIN_AFTER).await;
+    /// Waits for the next instant at which a license begins or ends.
+    async fn until_next_change(&self) {
+        let changes_at = self.current.borrow().changes_at;
+        match changes_at {
+            Some(at) => tokio::time::sleep(at.since(self.clock.now())).await,
+            None => std::future::pending().await,
         }
     }
 }

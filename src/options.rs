@@ -19,6 +19,7 @@ use trusted_proxies::{TrustedHeader, TrustedOrigin};
 pub(crate) const OTHER_VARIABLES: &[&str] = &[
     "CODER_CONFIG_DIR",
     "CODER_EMAIL",
+    "CODER_OLD_PASSWORD",
     "CODER_PASSWORD",
     "CODER_SESSION_TOKEN",
     "CODER_SETUP_TOKEN",
@@ -158,7 +159,8 @@ options! {
         #[group(name = "Licensing", no_prefix, no_value)]
         licensing: struct LicensingOptions {
             /// Public keys for verifying licenses, each as `ID=KEY`, as printed by `coder licenses
-            /// keygen`. Without any, every feature is available without a license.
+            /// keygen`. Without any, every feature is available without a license, as long as no
+            /// license is stored.
             #[option(name = "License Keys", flag = "license-key")]
             license_keys: Vec<String>,
         },
@@ -375,6 +377,17 @@ options! {
                 max = ByteSize::from_bytes(1_073_741_824),
             )]
             max_body: ByteSize = "32MiB",
+
+            /// Maximum number of concurrent AI Bridge requests of one user, with all tokens
+            /// together. Set to 0 for any number.
+            #[option(name = "AI Bridge User Max Concurrency", min = 0)]
+            user_max_concurrency: i64 = 0,
+
+            /// Maximum number of AI Bridge requests of one user per rate window, with all tokens
+            /// together. By default the limit of a single token, `--aibridge-rate-limit`. Set to 0
+            /// for any number.
+            #[option(name = "AI Bridge User Rate Limit", min = Some(0), max = Some(1_000_000))]
+            user_rate_limit: Option<i64>,
 
             /// Timeout for connecting to a provider.
             #[option(name = "AI Bridge Connect Timeout", min = Duration::from_seconds(1))]

@@ -2,6 +2,7 @@
 //! own tools.
 
 mod access;
+mod cutting_off;
 mod own_tools;
 
 use std::sync::Arc;
@@ -105,8 +106,10 @@ impl RunningBridge {
                 keep_records(bridge.retention(), &journal, &services, clock.now()).await;
             }
         };
+        let cutting_off =
+            cutting_off::keep_cutting_off(self.bridge.in_flight().clone(), self.services.clone());
         async move {
-            tokio::join!(keep_written, servers.keep_swept());
+            tokio::join!(keep_written, servers.keep_swept(), cutting_off);
         }
     }
 

@@ -89,6 +89,10 @@ impl Services {
 
     /// Does what has to be done regularly, until it is dropped.
     pub(crate) async fn run_background_tasks(&self) {
-        tokio::join!(self.licensing.keep_current(), self.identity.keep_swept());
+        tokio::join!(
+            self.store.keep_listening(),
+            self.licensing.keep_current(),
+            self.identity.keep_swept()
+        );
     }
 }

@@ -15,13 +15,15 @@ mod query;
 mod replicas;
 mod role;
 mod setup_tokens;
+mod user_changes;
+mod user_status;
 mod users;
 
 use std::fmt;
 use std::path::PathBuf;
 
 use sqlx::{PgPool, SqlitePool};
-use tokio::sync::watch;
+use tokio::sync::{broadcast, watch};
 use uuid::Uuid;
 
 use crate::clock::Timestamp;
@@ -34,7 +36,10 @@ pub(crate) use api_keys::{ApiKey, NewApiKey};
 pub(crate) use error::StoreError;
 pub(crate) use licenses::StoredLicense;
 pub(crate) use login_type::LoginType;
+pub(crate) use notices::AccessChange;
 pub(crate) use role::{Role, UnknownRole};
+pub(crate) use user_changes::UserChangeError;
+pub(crate) use user_status::UserStatus;
 pub(crate) use users::{NewUser, User, UserFilter};
 
 /// Where the store is.
@@ -73,6 +78,8 @@ pub(crate) struct Store {
     server_id: Uuid,
     /// Tells this process that licenses have changed.
     licenses_changed: watch::Sender<u64>,
+    /// Tells this process whose keys have stopped working.
+    access_changed: broadcast::Sender<AccessChange>,
 }
 
 impl Store {
@@ -90,7 +97,9 @@ impl Store {
             let (pool, records) = opening::sqlite(&settings.data_folder, now).await?;
             (Pool::Sqlite(pool), Pool::Sqlite(records))
         };
-        Ok(Self { pool, records, server_id, licenses_changed: watch::Sender::new(0) })
+        let licenses_changed = watch::Sender::new(0);
+        let access_changed = notices::access_changes();
+        Ok(Self { pool, records, server_id, licenses_changed, access_changed })
     }
 
     /// The name of the kind of store, for the log.

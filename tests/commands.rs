@@ -103,6 +103,43 @@ fn users_are_created_with_their_role_and_log_in_from_elsewhere() {
 }
 
 #[test]
+fn users_are_suspended_activated_given_a_password_and_deleted() {
+    let (machine, server) = started();
+    machine.run(&["users", "create", "-u", "mia", "-e", "mia@example.com"]);
+    let mia = Machine::new().with("CODER_PASSWORD", PASSWORD);
+    let login = ["login", &server.url, "--email", "mia@example.com"];
+    mia.run(&login);
+
+    assert_eq!(machine.run(&["users", "suspend", "mia"]), "Suspended user mia.\n");
+    let list = machine.run(&["users", "list"]);
+    assert!(list.contains("mia@example.com  member  suspended"), "{list}");
+    let refused = mia.reject(&["whoami"]);
+    assert!(refused.starts_with("error: You are suspended.\n"), "{refused}");
+    let refused = mia.reject(&login);
+    assert!(refused.starts_with("error: This user is suspended.\n"), "{refused}");
+    assert_eq!(machine.run(&["users", "activate", "MIA"]), "Activated user mia.\n");
+    mia.run(&["whoami"]);
+
+    let other = ["--password", "another horse battery"];
+    let told = machine.run(&[&["users", "reset-password", "mia"][..], &other].concat());
+    assert_eq!(told, "Changed the password of mia.\n");
+    let refused = mia.reject(&["whoami"]);
+    assert!(refused.starts_with("error: The session token is not valid.\n"), "{refused}");
+    let own = ["users", "reset-password", "me", "--old-password"];
+    let refused = machine.reject(&[&own[..], &["wrong"], &other].concat());
+    assert!(refused.contains("old_password: This is not the current password."), "{refused}");
+    machine.run(&[&own[..], &[PASSWORD], &other].concat());
+    machine.run(&["whoami"]);
+
+    assert_eq!(machine.run(&["users", "delete", "mia"]), "Deleted user mia.\n");
+    let list = machine.run(&["users", "list"]);
+    assert!(!list.contains("mia"), "{list}");
+    let refused = machine.reject(&["users", "delete", "ada"]);
+    assert!(refused.starts_with("error: You cannot delete yourself.\n"), "{refused}");
+    machine.run(&["users", "create", "-u", "mia", "-e", "mia@example.com"]);
+}
+
+#[test]
 fn the_first_user_can_be_created_without_the_server_and_only_once_with_it() {
     let machine = Machine::new().with("CODER_PASSWORD", PASSWORD);
     let arguments =

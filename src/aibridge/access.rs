@@ -38,6 +38,11 @@ pub(crate) trait Access: Send + Sync {
     /// Whether the deployment may use the bridge.
     fn entitled(&self) -> Result<(), Denied>;
 
+    /// Another number whenever somebody who was let in may no longer be. It changes before the
+    /// requests in flight are [cut](super::in_flight::InFlight::cut), so that none is missed that is
+    /// let in meanwhile.
+    fn revision(&self) -> u64;
+
     /// The address that a request comes from: behind a trusted proxy the one that the proxy names.
     fn address(&self, extensions: &Extensions, headers: &HeaderMap) -> Option<IpAddr>;
 }

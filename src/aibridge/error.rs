@@ -29,7 +29,9 @@ pub(crate) enum BridgeError {
     NotOffered(String),
     /// Too many requests are in flight.
     AtCapacity,
-    /// The key made too many requests lately.
+    /// The user has this many requests in flight, which is the limit.
+    UserAtCapacity(usize),
+    /// The key, or its user, made too many requests lately.
     RateLimited(LimitState),
     /// The body has more than so many bytes.
     BodyTooLarge(usize),
@@ -53,6 +55,7 @@ impl BridgeError {
             Self::NotEntitled(_) => "entitlement",
             Self::NotConfigured(_) | Self::NoCredentials => "configuration",
             Self::AtCapacity => "concurrency",
+            Self::UserAtCapacity(_) => "user_concurrency",
             Self::RateLimited(_) => "rate",
             Self::BodyTooLarge(_) => "body_size",
             Self::NotOffered(_) | Self::UnknownEncoding(_) | Self::Unreadable(_) => "request",
@@ -70,7 +73,7 @@ impl BridgeError {
                 StatusCode::SERVICE_UNAVAILABLE
             }
             Self::NotOffered(_) => StatusCode::NOT_FOUND,
-            Self::RateLimited(_) => StatusCode::TOO_MANY_REQUESTS,
+            Self::UserAtCapacity(_) | Self::RateLimited(_) => StatusCode::TOO_MANY_REQUESTS,
             Self::BodyTooLarge(_) => StatusCode::PAYLOAD_TOO_LARGE,
             Self::UnknownEncoding(_) => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::Unreadable(_) => StatusCode::BAD_REQUEST,
@@ -101,6 +104,10 @@ impl BridgeError {
             Self::AtCapacity => {
                 "AI Bridge is currently at capacity. Please try again later.".to_owned()
             }
+            Self::UserAtCapacity(limit) => format!(
+                "AI Bridge allows you {limit} requests at a time. Please try again when one of \
+                 yours has ended."
+            ),
             Self::RateLimited(_) => {
                 "AI Bridge rate limit exceeded. Please try again later.".to_owned()
             }
@@ -123,7 +130,7 @@ impl BridgeError {
     /// When the client may try again, for errors that pass.
     fn retry_after(&self) -> Option<Duration> {
         match self {
-            Self::AtCapacity => Some(FULL_FOR),
+            Self::AtCapacity | Self::UserAtCapacity(_) => Some(FULL_FOR),
             Self::RateLimited(limit_state) => Some(limit_state.retry_after),
             _ => None,
         }

@@ -94,7 +94,8 @@ const TOOL_CALLS: MetricSpec = counter(
 const REJECTIONS: MetricSpec = counter(
     "coder_aibridged_refusals_total",
     "Number of requests that the bridge itself rejected. The reason is `authentication`, \
-     `entitlement`, `configuration`, `concurrency`, `rate`, `body_size`, `request`, `upstream` or \
+     `entitlement`, `configuration`, `concurrency`, `user_concurrency`, `rate`, `body_size`, \
+     `request`, `upstream` or \
      `internal`.",
     &["provider", "reason"],
 );

@@ -9,6 +9,8 @@ use url::Url;
 
 use super::bedrock::{BedrockSettings, BedrockSettingsError};
 use super::mcp::{McpSettings, McpSettingsError};
+use super::overload::concurrency::ConcurrencyLimits;
+use super::overload::rate_limit::RateLimits;
 use crate::options;
 
 /// How to reach a provider.
@@ -29,12 +31,10 @@ pub(crate) struct BridgeSettings {
     pub(crate) anthropic: ProviderSettings,
     /// Amazon Bedrock, where it answers in Anthropic's place.
     pub(crate) bedrock: Option<BedrockSettings>,
-    /// Maximum number of requests in flight; zero for any number.
-    pub(crate) max_concurrency: usize,
-    /// Maximum number of requests of one key in a window; zero for any number.
-    pub(crate) rate_limit: usize,
-    /// How long a window is.
-    pub(crate) rate_window: Duration,
+    /// Maximum numbers of requests in flight.
+    pub(crate) concurrency: ConcurrencyLimits,
+    /// Maximum numbers of requests in a window of time.
+    pub(crate) rate: RateLimits,
     /// Maximum number of bytes in a request.
     pub(crate) max_body: usize,
     /// How long connecting to a provider may take.
@@ -84,8 +84,6 @@ impl BridgeSettings {
     /// that do not go together.
     pub(crate) fn read(options: &options::Settings) -> Result<Self, SettingsError> {
         let (bridge, requests) = (&options.aibridge, &options.aibridge_requests);
-        let is_limited = !options.dangerous.disable_rate_limits;
-        let rate_limit = usize::try_from(bridge.rate_limit).unwrap_or(0);
         Ok(Self {
             openai: ProviderSettings {
                 base_url: url("aibridge-openai-base-url", &bridge.openai_base_url)?,
@@ -96,19 +94,37 @@ impl BridgeSettings {
                 key: key("aibridge-anthropic-key", bridge.anthropic_key.as_ref())?,
             },
             bedrock: BedrockSettings::read(bridge, requests)?,
-            max_concurrency: usize::try_from(bridge.max_concurrency).unwrap_or(0),
-            rate_limit: if is_limited { rate_limit } else { 0 },
-            rate_window: bridge.rate_window.into(),
+            concurrency: ConcurrencyLimits {
+                total: count(bridge.max_concurrency),
+                per_user: count(requests.user_max_concurrency),
+            },
+            rate: rate(options),
             max_body: usize::try_from(requests.max_body.as_bytes()).unwrap_or(usize::MAX),
             connect_timeout: requests.connect_timeout.into(),
             idle_timeout: requests.idle_timeout.into(),
             record_timeout: requests.record_timeout.into(),
-            max_tool_rounds: usize::try_from(requests.max_tool_rounds).unwrap_or(0),
+            max_tool_rounds: count(requests.max_tool_rounds),
             tool_rounds_timeout: requests.tool_rounds_timeout.into(),
             retention: bridge.retention.into(),
             mcp: McpSettings::read(options)?,
         })
     }
+}
+
+/// What limits the rate of requests. Without a limit of its own, a user has that of a key.
+fn rate(options: &options::Settings) -> RateLimits {
+    let bridge = &options.aibridge;
+    let of_user = options.aibridge_requests.user_rate_limit.unwrap_or(bridge.rate_limit);
+    let limit = |limit| if options.dangerous.disable_rate_limits { 0 } else { count(limit) };
+    RateLimits {
+        per_key: limit(bridge.rate_limit),
+        per_user: limit(of_user),
+        window: bridge.rate_window.into(),
+    }
+}
+
+fn count(number: i64) -> usize {
+    usize::try_from(number).unwrap_or(0)
 }
 
 fn url(option: &'static str, text: &str) -> Result<Url, SettingsError> {

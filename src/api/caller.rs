@@ -158,6 +158,8 @@ fn rejected(error: AuthenticationError) -> ApiError {
         ),
         AuthenticationError::Expired { at } => unauthorized("The session token has expired.")
             .because(format!("It was valid until {at}. Log in again, or create a new token.")),
+        AuthenticationError::Suspended => unauthorized("You are suspended.")
+            .because("Ask an owner of this deployment to activate your account."),
         AuthenticationError::Store(error) => error.into(),
     }
 }

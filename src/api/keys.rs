@@ -2,4 +2,6 @@
 
 pub(crate) mod create_token;
 pub(crate) mod delete;
+pub(crate) mod delete_all;
+pub(crate) mod list;
 pub(crate) mod list_tokens;

@@ -66,7 +66,7 @@ impl Shared {
                 "Only the user in the path, auditors and owners can do this.",
             ),
             Self::NotFound => ("NotFound", 404, "Not found."),
-            Self::Conflict => ("Conflict", 409, "Already exists, or can no longer be created."),
+            Self::Conflict => ("Conflict", 409, "Already exists, or cannot be done as things are."),
             Self::TooLarge => ("TooLarge", 413, "The body of the request is too large."),
             Self::UnsupportedMediaType => {
                 ("UnsupportedMediaType", 415, "The content type of the request is not JSON.")

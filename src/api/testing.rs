@@ -91,6 +91,17 @@ impl TestServer {
         Self::started(store, clock, LicenseKeys::default(), view).await
     }
 
+    /// Another server on the same store, with connections of its own. On SQLite, which has one
+    /// server, it is the same server once more.
+    pub(crate) async fn beside(&self) -> Self {
+        if self.store.settings.postgres_url.is_none() {
+            return self.clone();
+        }
+        let store = testing::another(&self.store).await;
+        let view = DeploymentView::new(&Settings::load(&Layers::new()).unwrap());
+        Self::started(store.into(), self.clock.clone(), LicenseKeys::default(), view).await
+    }
+
     async fn on(store: TestStore, keys: LicenseKeys) -> Self {
         let view = DeploymentView::new(&Settings::load(&Layers::new()).unwrap());
         Self::started(store.into(), testing::clock(), keys, view).await

@@ -22,6 +22,14 @@ const OPEN: [(&str, &str); 5] = [
     ("post", "/users/login"),
 ];
 
+/// What only owners do to users, also to others.
+const OF_OWNERS: [(&str, &str); 4] = [
+    ("put", "/users/{user}/roles"),
+    ("put", "/users/{user}/status/suspend"),
+    ("put", "/users/{user}/status/activate"),
+    ("delete", "/users/{user}"),
+];
+
 /// Every operation, a path and a body for it, and the statuses.
 fn table() -> Vec<(&'static str, &'static str, &'static str, Value, Statuses)> {
     let user = json!({"username": "n", "email": "n@example.com", "password": "long enough"});
@@ -118,6 +126,44 @@ fn table() -> Vec<(&'static str, &'static str, &'static str, Value, Statuses)> {
             none.clone(),
             [401, 401, 403, 403, 404],
         ),
+        ("get", "/users/{user}/keys", "/users/me/keys", none.clone(), [401, 401, 200, 200, 200]),
+        ("get", "/users/{user}/keys", "/users/other/keys", none.clone(), [401, 401, 403, 403, 200]),
+        (
+            "delete",
+            "/users/{user}/keys",
+            "/users/other/keys",
+            none.clone(),
+            [401, 401, 403, 403, 204],
+        ),
+        (
+            "put",
+            "/users/{user}/password",
+            "/users/me/password",
+            json!({"password": "long enough", "old_password": "wrong"}),
+            [401, 401, 400, 400, 400],
+        ),
+        (
+            "put",
+            "/users/{user}/password",
+            "/users/other/password",
+            json!({"password": "long enough"}),
+            [401, 401, 403, 403, 204],
+        ),
+        (
+            "put",
+            "/users/{user}/status/suspend",
+            "/users/other/status/suspend",
+            none.clone(),
+            [401, 401, 403, 403, 200],
+        ),
+        (
+            "put",
+            "/users/{user}/status/activate",
+            "/users/other/status/activate",
+            none.clone(),
+            [401, 401, 403, 403, 200],
+        ),
+        ("delete", "/users/{user}", "/users/other", none.clone(), [401, 401, 403, 403, 200]),
         ("post", "/users/logout", "/users/logout", none, [401, 401, 200, 200, 200]),
     ]
 }
@@ -176,7 +222,8 @@ fn the_document_says_of_every_operation_who_may_use_it() {
         let shared = |status: &str| responses[status]["$ref"].as_str().unwrap_or("none");
         assert_eq!(shared("401"), "#/components/responses/Unauthorized", "{place}");
         let own = path.contains("/me");
-        let of_others = template.starts_with("/users/{user}") && method != "put";
+        let of_others =
+            template.starts_with("/users/{user}") && !OF_OWNERS.contains(&(method, template));
         let [.., member, auditor, _] = statuses.map(|status| status == 403);
         let rejection = match (member, auditor) {
             // What is one's own says nothing about others; the row about others does.

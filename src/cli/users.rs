@@ -1,7 +1,10 @@
 //! `coder users`: the users of a deployment.
 
 mod create;
+mod delete;
 mod list;
+mod reset_password;
+mod set_status;
 
 use std::io::Write;
 
@@ -11,7 +14,7 @@ use serde_json::Value;
 use super::CliError;
 use super::connection::ConnectionArguments;
 
-/// Create and list users
+/// Create, list, suspend and delete users
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
     #[command(subcommand)]
@@ -22,6 +25,10 @@ pub(super) struct Arguments {
 enum Command {
     Create(create::Arguments),
     List(list::Arguments),
+    Suspend(set_status::SuspendArguments),
+    Activate(set_status::ActivateArguments),
+    ResetPassword(reset_password::Arguments),
+    Delete(delete::Arguments),
 }
 
 /// Runs the command below `users`.
@@ -33,6 +40,10 @@ pub(super) fn run(
     match &arguments.command {
         Command::Create(arguments) => create::run(arguments, connection, output),
         Command::List(arguments) => list::run(arguments, connection, output),
+        Command::Suspend(arguments) => set_status::suspend(arguments, connection, output),
+        Command::Activate(arguments) => set_status::activate(arguments, connection, output),
+        Command::ResetPassword(arguments) => reset_password::run(arguments, connection, output),
+        Command::Delete(arguments) => delete::run(arguments, connection, output),
     }
 }
 

@@ -23,7 +23,7 @@ pub(crate) struct FieldError {
 }
 
 impl FieldError {
-    fn new(field: &'static str, detail: impl Into<String>) -> Self {
+    pub(super) fn new(field: &'static str, detail: impl Into<String>) -> Self {
         Self { field, detail: detail.into() }
     }
 }
@@ -61,14 +61,7 @@ impl UserDraft {
                     format!("A name has at most {MAX_NAME_LENGTH} characters and no line breaks."),
                 )
             }),
-            (!is_password(&self.password)).then(|| {
-                FieldError::new(
-                    "password",
-                    format!(
-                        "A password has {MIN_PASSWORD_LENGTH} to {MAX_PASSWORD_LENGTH} characters."
-                    ),
-                )
-            }),
+            password_error(&self.password),
         ];
         checks.into_iter().flatten().collect()
     }
@@ -97,8 +90,12 @@ fn is_name(text: &str) -> bool {
     text.chars().count() <= MAX_NAME_LENGTH && !text.chars().any(char::is_control)
 }
 
-fn is_password(text: &str) -> bool {
-    (MIN_PASSWORD_LENGTH..=MAX_PASSWORD_LENGTH).contains(&text.chars().count())
+/// What is wrong with a password that is to be set.
+pub(super) fn password_error(text: &str) -> Option<FieldError> {
+    let fits = (MIN_PASSWORD_LENGTH..=MAX_PASSWORD_LENGTH).contains(&text.chars().count());
+    let detail =
+        || format!("A password has {MIN_PASSWORD_LENGTH} to {MAX_PASSWORD_LENGTH} characters.");
+    (!fits).then(|| FieldError::new("password", detail()))
 }
 
 /// A token that a user wants to have.

@@ -82,6 +82,11 @@ impl Recognized {
         }
     }
 
+    /// How often everything was forgotten.
+    pub(super) fn forgotten(&self) -> u64 {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner).forgotten
+    }
+
     /// Forgets everything: a key was removed.
     pub(super) fn forget(&self) {
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);

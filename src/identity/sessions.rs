@@ -8,7 +8,7 @@ use thiserror::Error;
 use super::token::Token;
 use super::{Identity, PasswordError, TooManyAttempts, drafts, secret};
 use crate::clock::Timestamp;
-use crate::store::{ApiKey, LoginType, StoreError, User};
+use crate::store::{ApiKey, LoginType, StoreError, User, UserStatus};
 
 /// The use of a key is noted at most this often: noting it is a write, reading is not.
 const NOTED_EVERY: Duration = Duration::from_mins(1);
@@ -29,6 +29,9 @@ pub(crate) enum LogInError {
     /// Address and password do not belong together, or nobody has the address.
     #[error("the email address or password is wrong")]
     Wrong,
+    /// They do, but the user is suspended.
+    #[error("the user is suspended")]
+    Suspended,
     /// It was tried too often.
     #[error(transparent)]
     TooMany(#[from] TooManyAttempts),
@@ -52,6 +55,9 @@ pub(crate) enum AuthenticationError {
         /// Since when.
         at: Timestamp,
     },
+    /// It holds, but its user is suspended.
+    #[error("the user is suspended")]
+    Suspended,
     /// The store failed.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -70,13 +76,16 @@ impl Identity {
         }
         let known =
             if drafts::is_email(email) { self.store.login_by_email(email).await? } else { None };
-        let (user, hash) = known.unzip();
+        let hash = known.as_ref().map(|(_, hash)| hash.clone());
         let matches = self.passwords.matches(password, hash).await?;
-        let user = user.filter(|_| matches).ok_or(LogInError::Wrong)?;
+        let (user, hash) = known.filter(|_| matches).ok_or(LogInError::Wrong)?;
+        if user.status == UserStatus::Suspended {
+            return Err(LogInError::Suspended);
+        }
         if let Some(attempts) = &self.attempts {
             attempts.forget(email);
         }
-        Ok(self.begin_session(&user).await?)
+        self.begin_session(&user, &hash).await?.ok_or(LogInError::Wrong)
     }
 
     /// Who holds `token`.
@@ -90,6 +99,9 @@ impl Identity {
         let now = self.clock.now();
         if key.expires_at <= now {
             return Err(AuthenticationError::Expired { at: key.expires_at });
+        }
+        if user.status == UserStatus::Suspended {
+            return Err(AuthenticationError::Suspended);
         }
         if now.since(key.last_used) >= NOTED_EVERY {
             self.note_use(&key, now).await?;

@@ -5,6 +5,7 @@ use std::time::Duration;
 use thiserror::Error;
 
 use super::{FieldError, Identity, TokenDraft, secret};
+use crate::clock::Timestamp;
 use crate::store::{ApiKey, LoginType, NewApiKey, StoreError, User};
 
 /// How many characters the parts have.
@@ -22,6 +23,46 @@ impl<'a> Token<'a> {
     pub(super) fn parse(text: &'a str) -> Option<Self> {
         let (id, secret) = text.split_once('-')?;
         (is_id(id) && is_part(secret, SECRET)).then_some(Self { id, secret })
+    }
+}
+
+/// A token that was made a moment ago.
+struct MadeToken {
+    id: String,
+    secret: String,
+    secret_hash: Vec<u8>,
+}
+
+impl MadeToken {
+    fn new() -> Self {
+        let (id, secret) = (secret::alphanumeric::<ID>(), secret::alphanumeric::<SECRET>());
+        let secret_hash = secret::hash(&secret);
+        Self { id, secret, secret_hash }
+    }
+
+    /// What the store keeps of it.
+    fn key<'a>(
+        &'a self,
+        user: &User,
+        login_type: LoginType,
+        token_name: &'a str,
+        lifetime: Duration,
+        now: Timestamp,
+    ) -> NewApiKey<'a> {
+        NewApiKey {
+            id: &self.id,
+            user_id: user.id,
+            secret_hash: &self.secret_hash,
+            login_type,
+            token_name,
+            lifetime_seconds: i64::try_from(lifetime.as_secs()).unwrap_or(i64::MAX),
+            expires_at: now.after(lifetime),
+        }
+    }
+
+    /// What its user gets.
+    fn text(&self) -> String {
+        format!("{}-{}", self.id, self.secret)
     }
 }
 
@@ -58,42 +99,30 @@ impl Identity {
         let lifetime = draft.lifetime(&self.sessions).map_err(CreateTokenError::InvalidFields)?;
         let made_up = secret::alphanumeric::<16>();
         let name = if draft.name.is_empty() { &made_up } else { &draft.name };
-        let created = self.add_key(user, LoginType::Token, name, lifetime).await;
-        created.map_err(|error| {
+        let (made, now) = (MadeToken::new(), self.clock.now());
+        let key = made.key(user, LoginType::Token, name, lifetime, now);
+        self.store.add_api_key(key, now).await.map_err(|error| {
             if error.is_taken_in("token_name") {
                 CreateTokenError::NameTaken
             } else {
                 CreateTokenError::Store(error)
             }
-        })
+        })?;
+        Ok(made.text())
     }
 
-    /// Begins a session of `user`, and returns its token.
-    pub(super) async fn begin_session(&self, user: &User) -> Result<String, StoreError> {
-        let lifetime = self.sessions.session_lifetime;
-        self.add_key(user, LoginType::Password, "", lifetime).await
-    }
-
-    async fn add_key(
+    /// Begins a session of `user`, whose password was found to match `password_hash`, and returns
+    /// its token; nothing when the password or the status was changed since.
+    pub(super) async fn begin_session(
         &self,
         user: &User,
-        login_type: LoginType,
-        token_name: &str,
-        lifetime: Duration,
-    ) -> Result<String, StoreError> {
-        let (id, secret) = (secret::alphanumeric::<ID>(), secret::alphanumeric::<SECRET>());
-        let now = self.clock.now();
-        let key = NewApiKey {
-            id: &id,
-            user_id: user.id,
-            secret_hash: &secret::hash(&secret),
-            login_type,
-            token_name,
-            lifetime_seconds: i64::try_from(lifetime.as_secs()).unwrap_or(i64::MAX),
-            expires_at: now.after(lifetime),
-        };
-        self.store.add_api_key(key, now).await?;
-        Ok(format!("{id}-{secret}"))
+        password_hash: &str,
+    ) -> Result<Option<String>, StoreError> {
+        let (made, now) = (MadeToken::new(), self.clock.now());
+        let lifetime = self.sessions.session_lifetime;
+        let key = made.key(user, LoginType::Password, "", lifetime, now);
+        let began = self.store.add_session(key, password_hash, now).await?;
+        Ok(began.then(|| made.text()))
     }
 
     /// The tokens of `user`, oldest first, also those that have expired.
@@ -108,8 +137,21 @@ impl Identity {
         }
         let removed = self.store.remove_api_key(id, user.id).await;
         // Also after a failure: the key may be gone without an answer.
-        self.recognized.forget();
+        self.access_changed(user.id).await;
         removed
+    }
+
+    /// Everything that `user` is logged in with, sessions and tokens, oldest first, also what has
+    /// expired.
+    pub(crate) async fn keys(&self, user: &User) -> Result<Vec<ApiKey>, StoreError> {
+        self.store.keys_of(user.id).await
+    }
+
+    /// Ends all sessions and removes all tokens of `user`.
+    pub(crate) async fn remove_keys(&self, user: &User) -> Result<(), StoreError> {
+        let removed = self.store.remove_keys_of(user.id).await;
+        self.access_changed(user.id).await;
+        removed.map(drop)
     }
 }
 

@@ -1,10 +1,10 @@
-//! Creating users, finding them, and giving them roles.
+//! Creating users, and finding them.
 
 use thiserror::Error;
 use uuid::Uuid;
 
 use super::{FieldError, Identity, PasswordError, UserDraft, drafts};
-use crate::store::{NewUser, Role, StoreError, User, UserFilter};
+use crate::store::{NewUser, StoreError, User, UserFilter};
 
 /// Why a user was not created.
 #[derive(Debug, Error)]
@@ -98,6 +98,18 @@ impl Identity {
         }
     }
 
+    /// Whose records `text` names: by id or by user name, also those of a user who was deleted. Of
+    /// several who had one name, the one who has it now or had it last.
+    pub(crate) async fn recorded_user(&self, text: &str) -> Result<Option<Uuid>, StoreError> {
+        if let Ok(id) = text.parse::<Uuid>() {
+            Ok(Some(id))
+        } else if drafts::is_username(text) {
+            self.store.last_user_named(text).await
+        } else {
+            Ok(None)
+        }
+    }
+
     /// The users that `filter` lets through, and how many there are on all pages.
     pub(crate) async fn users(&self, filter: &UserFilter) -> Result<(Vec<User>, i64), StoreError> {
         if filter.contains.contains('\0') {
@@ -105,15 +117,6 @@ impl Identity {
             return Ok((Vec::new(), 0));
         }
         self.store.users(filter).await
-    }
-
-    /// Gives a user another role; nothing when the user is gone.
-    pub(crate) async fn set_role(
-        &self,
-        user: &User,
-        role: Role,
-    ) -> Result<Option<User>, StoreError> {
-        self.store.set_role(user.id, role, self.clock.now()).await
     }
 }
 

@@ -41,7 +41,15 @@ pub(crate) fn compute(licenses: &[&License], situation: &Situation) -> Entitleme
         require_telemetry: false,
         trial: counting().next().is_some() && counting().all(|license| license.trial),
         warnings,
+        changes_at: changes_at(licenses, situation.now),
     }
+}
+
+/// The next instant at which a license begins, its term ends or it expires.
+fn changes_at(licenses: &[&License], now: Timestamp) -> Option<Timestamp> {
+    let instants =
+        licenses.iter().flat_map(|license| [license.begins, license.term_ends, license.expires]);
+    instants.filter(|instant| *instant > now).min()
 }
 
 fn counts(license: &License, now: Timestamp) -> bool {
@@ -69,6 +77,11 @@ fn state(feature: Feature, licenses: &[&License], situation: &Situation) -> Feat
         None if free => Entitlement::Entitled,
         None => Entitlement::NotEntitled,
     };
+    let ends = licenses
+        .iter()
+        .filter(|license| license.grants.contains_key(&feature) && counts(license, situation.now))
+        .map(|license| license.expires)
+        .max();
     let of_limit = best.filter(|_| feature.is_limit());
     FeatureState {
         actual: feature.is_limit().then_some(situation.users),
@@ -76,6 +89,7 @@ fn state(feature: Feature, licenses: &[&License], situation: &Situation) -> Feat
         entitlement,
         limit: of_limit.map(|(_, amount, ..)| amount),
         soft_limit: None,
+        ends,
         usage_period: of_limit.map(|(.., license)| UsagePeriod {
             end: license.term_ends,
             issued_at: license.issued,

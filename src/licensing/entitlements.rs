@@ -81,6 +81,9 @@ pub(crate) struct FeatureState {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     pub(crate) soft_limit: Option<i64>,
+    /// Until when the licenses that count now give the feature; nothing when none limits it.
+    #[serde(skip)]
+    pub(crate) ends: Option<Timestamp>,
     /// Term of the license that sets the limit. Only for limits.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
@@ -112,6 +115,9 @@ pub(crate) struct Entitlements {
     /// Issues that need attention, with their dates and remedies.
     #[schema(required = false)]
     pub(crate) warnings: Vec<String>,
+    /// When the next license begins or ends: from then on it has to be computed anew.
+    #[serde(skip)]
+    pub(crate) changes_at: Option<Timestamp>,
 }
 
 /// What the configuration asks for.
@@ -132,8 +138,11 @@ pub(crate) struct Situation {
     pub(crate) users: i64,
     /// How many servers there are.
     pub(crate) replicas: u64,
-    /// Whether there are license keys. Without, nothing is licensed and everything free to use.
+    /// Whether there are license keys, or licenses. Without, nothing is licensed and everything
+    /// free to use.
     pub(crate) licensed: bool,
+    /// Whether this server has keys to check licenses with.
+    pub(crate) has_keys: bool,
 }
 
 impl License {

@@ -97,11 +97,71 @@ async fn a_change_on_one_server_counts_on_the_other_at_once() {
     let mut entitlements = there.current.subscribe();
     let house = tokio::spawn({
         let there = Arc::clone(&there);
-        async move { there.keep_current().await }
+        async move { tokio::join!(there.keep_current(), there.store.keep_listening()) }
     });
     here.add(&issuer.sign(&claims())).await.unwrap();
     entitlements.wait_for(|entitlements| entitlements.has_license).await.unwrap();
     here.remove(1).await.unwrap();
     entitlements.wait_for(|entitlements| !entitlements.has_license).await.unwrap();
     house.abort();
+}
+
+/// A server with a license that holds for another 200 milliseconds.
+async fn almost_expired(store: &Store, issuer: &Issuer, clock: &Clock) -> Licensing {
+    let licensing = licensing(store, clock, issuer.keys()).await;
+    let mut short = claims();
+    (short["exp"], short["license_expires"]) = (json!(START + 1), json!(START + 1));
+    licensing.add(&issuer.sign(&short)).await.unwrap();
+    clock.advance(Duration::from_millis(800));
+    licensing
+}
+
+#[tokio::test]
+async fn a_license_stops_at_its_end_even_when_nothing_is_refreshed() {
+    let TestStore { store, .. } = &testing::sqlite().await;
+    let (issuer, clock) = (Issuer::new(), testing::clock());
+    let licensing = almost_expired(store, &issuer, &clock).await;
+    clock.advance(Duration::from_micros(199_999));
+    assert!(licensing.allows(Feature::AiBridge));
+    clock.advance(Duration::from_micros(1));
+    assert!(!licensing.allows(Feature::AiBridge));
+    assert!(licensing.entitlements().has_license, "nothing was refreshed");
+}
+
+#[tokio::test]
+async fn what_is_told_is_computed_anew_at_the_end_of_a_license() {
+    let TestStore { store, .. } = &testing::sqlite().await;
+    let (issuer, clock) = (Issuer::new(), testing::clock());
+    let licensing = Arc::new(almost_expired(store, &issuer, &clock).await);
+    let mut entitlements = licensing.current.subscribe();
+    let house = tokio::spawn({
+        let licensing = Arc::clone(&licensing);
+        async move { licensing.keep_current().await }
+    });
+    // The first refresh is at once; the next regular one would be in ten minutes.
+    entitlements.changed().await.unwrap();
+    clock.advance(Duration::from_millis(200));
+    entitlements.wait_for(|entitlements| !entitlements.has_license).await.unwrap();
+    house.abort();
+}
+
+#[tokio::test]
+async fn a_server_without_keys_on_a_store_with_licenses_says_so_and_is_not_free() {
+    let TestStore { store, .. } = &testing::sqlite().await;
+    let (issuer, clock) = (Issuer::new(), testing::clock());
+    let keyless = licensing(store, &clock, LicenseKeys::default()).await;
+    assert!(keyless.allows(Feature::AiBridge), "nothing is licensed yet");
+    assert_eq!(keyless.entitlements().warnings, Vec::<String>::new());
+
+    let licensed = licensing(store, &clock, issuer.keys()).await;
+    licensed.add(&issuer.sign(&claims())).await.unwrap();
+    keyless.refresh().await.unwrap();
+    assert!(licensed.allows(Feature::AiBridge) && !keyless.allows(Feature::AiBridge));
+    assert_eq!(keyless.entitlements().warnings, [NO_KEYS]);
+    assert_eq!(keyless.entitlements().errors, Vec::<String>::new());
+    assert!(!keyless.entitlements().has_license);
+    assert_eq!(licensed.entitlements().warnings, Vec::<String>::new());
+
+    assert!(keyless.remove(1).await.unwrap());
+    assert!(keyless.allows(Feature::AiBridge), "nothing is licensed any more");
 }

@@ -12,6 +12,12 @@ use crate::clock::Timestamp;
 const NOTICE: Duration = Duration::from_hours(30 * 24);
 const NOTICE_OF_TRIAL: Duration = Duration::from_hours(7 * 24);
 
+/// What a server says that cannot check any license of the deployment.
+pub(super) const NO_KEYS: &str = "This deployment has licenses, but this server has no license \
+    keys to check them with, so licensed features do not work here. Start it with the same \
+    `--license-key` as the other servers; to use everything without a license, delete all licenses \
+    with `coder licenses delete`.";
+
 /// What a license covers: a feature, or, without one, that there is a license at all.
 type Coverage = Option<Feature>;
 
@@ -38,6 +44,9 @@ pub(super) fn collect(
     states: &BTreeMap<Feature, FeatureState>,
     situation: &Situation,
 ) -> Vec<String> {
+    if !situation.has_keys {
+        return vec![NO_KEYS.to_owned()];
+    }
     let mut warnings = endings(licenses, situation.now);
     warnings.extend(grace_periods(licenses, situation.now));
     warnings.extend(missing(states, situation));

@@ -41,6 +41,10 @@ impl Access for ServerAccess {
         Err(Denied::NotEntitled(why.to_owned()))
     }
 
+    fn revision(&self) -> u64 {
+        self.0.identity.revision()
+    }
+
     fn address(&self, extensions: &Extensions, headers: &HeaderMap) -> Option<IpAddr> {
         self.0.proxies.client(extensions, headers)
     }
@@ -59,6 +63,9 @@ fn rejected(error: AuthenticationError) -> Denied {
         AuthenticationError::Expired { at } => denied(&format!(
             "The session token expired at {at}. Create a new one with `coder tokens create`."
         )),
+        AuthenticationError::Suspended => {
+            denied("Your user is suspended. Ask an owner of the deployment to activate it.")
+        }
         AuthenticationError::Store(error) => {
             tracing::error!(%error, "cannot check a session token");
             Denied::Unknown("the session token cannot be checked right now.".to_owned())

@@ -36,6 +36,11 @@ pub(crate) struct NewApiKey<'a> {
     pub(crate) expires_at: Timestamp,
 }
 
+#[derive(Debug, FromRow)]
+struct KeyId {
+    id: String,
+}
+
 /// A key as it is checked: with the hash of its secret, and whose it is.
 #[derive(Debug, FromRow)]
 struct Presented {
@@ -94,9 +99,10 @@ impl Store {
             "SELECT k.id AS key_id, k.secret_hash, k.login_type, k.token_name, \
              k.lifetime_seconds, k.created_at AS key_created_at, \
              k.updated_at AS key_updated_at, k.expires_at, k.last_used, \
-             u.id, u.username, u.email, u.name, u.role, u.created_at, u.updated_at, \
+             u.id, u.username, u.email, u.name, u.role, u.status, u.created_at, u.updated_at, \
              u.last_seen_at \
-             FROM api_keys k JOIN users u ON u.id = k.user_id WHERE k.id = $1",
+             FROM api_keys k JOIN users u ON u.id = k.user_id \
+             WHERE k.id = $1 AND u.deleted_at IS NULL",
             id,
         )?;
         let Some(found) = found else { return Ok(None) };
@@ -114,6 +120,34 @@ impl Store {
             last_used: found.last_used,
         };
         Ok(Some((key, found.secret_hash, found.user)))
+    }
+
+    /// Everything that a user is logged in with, sessions and tokens, oldest first.
+    pub(crate) async fn keys_of(&self, user_id: Uuid) -> Result<Vec<ApiKey>, StoreError> {
+        fetch!(
+            fetch_all,
+            ApiKey,
+            self,
+            "listing the keys",
+            "SELECT id, user_id, login_type, token_name, lifetime_seconds, created_at, \
+             updated_at, expires_at, last_used \
+             FROM api_keys WHERE user_id = $1 ORDER BY created_at, id",
+            user_id,
+        )
+    }
+
+    /// The ids of the keys that a user may use: none, when the user is suspended or gone.
+    pub(crate) async fn usable_keys_of(&self, user_id: Uuid) -> Result<Vec<String>, StoreError> {
+        let usable = fetch!(
+            fetch_all,
+            KeyId,
+            self,
+            "reading the keys",
+            "SELECT k.id FROM api_keys k JOIN users u ON u.id = k.user_id \
+             WHERE u.id = $1 AND u.status = 'active' AND u.deleted_at IS NULL",
+            user_id,
+        )?;
+        Ok(usable.into_iter().map(|key| key.id).collect())
     }
 
     /// The tokens of a user, oldest first; sessions are left out.

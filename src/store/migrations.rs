@@ -40,6 +40,11 @@ pub(super) const MIGRATIONS: &[Migration] = &[
         name: "0003_aibridge.sql",
         sql: include_str!("../../migrations/0003_aibridge.sql"),
     },
+    Migration {
+        version: 4,
+        name: "0004_people.sql",
+        sql: include_str!("../../migrations/0004_people.sql"),
+    },
 ];
 
 /// The record of what was applied, which is there before any migration.

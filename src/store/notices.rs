@@ -1,30 +1,79 @@
 //! Telling every server that something has changed.
 
+use std::time::Duration;
+
 use sqlx::postgres::PgListener;
-use tokio::sync::watch;
+use tokio::sync::{broadcast, watch};
+use uuid::Uuid;
 
 use super::{Pool, Store, StoreError};
 
 /// The channel on which PostgreSQL passes on that licenses have changed.
 const LICENSES: &str = "coder_licenses_changed";
 
+/// The channel on which PostgreSQL passes on whose keys have stopped working.
+const ACCESS: &str = "coder_access_changed";
+
+/// Maximum number of access changes that wait to be taken in. Whoever falls further behind is told
+/// to look at every user.
+const MAX_WAITING: usize = 1_024;
+
+/// How long to wait after the connection to the other servers is lost.
+const LISTENED_AGAIN_AFTER: Duration = Duration::from_secs(5);
+
+/// Whose keys may have stopped working.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum AccessChange {
+    /// Those of one user.
+    Of(Uuid),
+    /// Anybody's: notices may have been lost.
+    Anybody,
+}
+
+/// Where access changes are told.
+pub(super) fn access_changes() -> broadcast::Sender<AccessChange> {
+    broadcast::Sender::new(MAX_WAITING)
+}
+
 impl Store {
     /// Tells this server, and with PostgreSQL every other one, that licenses have changed.
     pub(crate) async fn announce_licenses(&self) -> Result<(), StoreError> {
         self.note_licenses();
-        if let Pool::Postgres(pool) = &self.pool {
-            sqlx::query("SELECT pg_notify($1, '')")
-                .bind(LICENSES)
-                .execute(pool)
-                .await
-                .map_err(|source| StoreError::statement("notifying the other servers", source))?;
-        }
-        Ok(())
+        self.notify(LICENSES, "").await
     }
 
     /// Changes whenever licenses may have changed, here or on another server.
     pub(crate) fn license_changes(&self) -> watch::Receiver<u64> {
         self.licenses_changed.subscribe()
+    }
+
+    /// Tells this server, and with PostgreSQL every other one, that keys of `user` have stopped
+    /// working.
+    pub(crate) async fn announce_access(&self, user: Uuid) -> Result<(), StoreError> {
+        self.note_access(AccessChange::Of(user));
+        self.notify(ACCESS, &user.to_string()).await
+    }
+
+    /// Tells whose keys may have stopped working, by a change here or on another server.
+    pub(crate) fn access_changes(&self) -> broadcast::Receiver<AccessChange> {
+        self.access_changed.subscribe()
+    }
+
+    async fn notify(&self, channel: &str, about: &str) -> Result<(), StoreError> {
+        let Pool::Postgres(pool) = &self.pool else { return Ok(()) };
+        let notify = sqlx::query("SELECT pg_notify($1, $2)").bind(channel).bind(about);
+        let notified = notify.execute(pool).await;
+        notified.map_err(|source| StoreError::statement("notifying the other servers", source))?;
+        Ok(())
+    }
+
+    /// Passes on what other servers announce, until it is dropped; tries again where PostgreSQL
+    /// cannot be listened to. Returns at once with SQLite, which has no other servers.
+    pub(crate) async fn keep_listening(&self) {
+        while let Err(error) = self.listen().await {
+            tracing::warn!("cannot listen for changes on other servers: {error}");
+            tokio::time::sleep(LISTENED_AGAIN_AFTER).await;
+        }
     }
 
     /// Passes on what other servers announce, until it is dropped. Returns at once with SQLite,
@@ -37,18 +86,33 @@ impl Store {
         let Pool::Postgres(pool) = &self.pool else { return Ok(()) };
         let failed = |source| StoreError::statement("listening to the other servers", source);
         let mut listener = PgListener::connect_with(pool).await.map_err(failed)?;
-        listener.listen(LICENSES).await.map_err(failed)?;
+        listener.listen_all([LICENSES, ACCESS]).await.map_err(failed)?;
         // Whatever was announced before this moment went unheard.
-        self.note_licenses();
+        self.note_everything();
         loop {
-            // Nothing instead of a notice means that the connection was lost and is back again:
-            // notices may have been lost with it, so both mean the same.
-            listener.try_recv().await.map_err(failed)?;
-            self.note_licenses();
+            match listener.try_recv().await.map_err(failed)? {
+                Some(notice) if notice.channel() == LICENSES => self.note_licenses(),
+                Some(notice) => self.note_access(match notice.payload().parse() {
+                    Ok(user) => AccessChange::Of(user),
+                    Err(_) => AccessChange::Anybody,
+                }),
+                // The connection was lost and is back again: notices may have been lost with it.
+                None => self.note_everything(),
+            }
         }
+    }
+
+    fn note_everything(&self) {
+        self.note_licenses();
+        self.note_access(AccessChange::Anybody);
     }
 
     fn note_licenses(&self) {
         self.licenses_changed.send_modify(|count| *count = count.wrapping_add(1));
+    }
+
+    fn note_access(&self, change: AccessChange) {
+        // Without a receiver there is nobody to tell.
+        let _ = self.access_changed.send(change);
     }
 }

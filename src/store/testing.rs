@@ -64,6 +64,11 @@ pub(crate) async fn each() -> Vec<TestStore> {
     all
 }
 
+/// The same PostgreSQL database, with connections of its own.
+pub(crate) async fn another(store: &TestStore) -> TestStore {
+    open(store.settings.clone(), TempDir::new().unwrap()).await
+}
+
 async fn open(settings: StoreSettings, folder: TempDir) -> TestStore {
     let store = Store::open(&settings, Timestamp::from_seconds(START)).await.unwrap();
     TestStore { store, settings, _folder: folder }

@@ -4,7 +4,7 @@ use sqlx::FromRow;
 use uuid::Uuid;
 
 use super::query::{Count, execute, fetch, returning};
-use super::{Role, Store, StoreError};
+use super::{Role, Store, StoreError, UserStatus};
 use crate::clock::Timestamp;
 
 /// A user, without the password.
@@ -17,6 +17,8 @@ pub(crate) struct User {
     pub(crate) name: String,
     #[sqlx(try_from = "String")]
     pub(crate) role: Role,
+    #[sqlx(try_from = "String")]
+    pub(crate) status: UserStatus,
     pub(crate) created_at: Timestamp,
     pub(crate) updated_at: Timestamp,
     pub(crate) last_seen_at: Timestamp,
@@ -54,6 +56,11 @@ struct Login {
     password_hash: String,
 }
 
+#[derive(Debug, FromRow)]
+struct UserId {
+    id: Uuid,
+}
+
 /// What equal names and addresses have in common.
 fn key(text: &str) -> String {
     text.to_lowercase()
@@ -85,7 +92,7 @@ macro_rules! insert_user {
                  SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $9, $9, ",
                 $first,
                 $condition,
-                " RETURNING id, username, email, name, role, created_at, updated_at, last_seen_at"
+                " RETURNING id, username, email, name, role, status, created_at, updated_at, last_seen_at"
             ),
             Uuid::new_v4(),
             $user.username,
@@ -131,14 +138,14 @@ impl Store {
         created.ok_or_else(|| StoreError::no_row("creating the user"))
     }
 
-    /// How many users there are.
+    /// How many users can log in.
     pub(crate) async fn count_users(&self) -> Result<u64, StoreError> {
         let found = fetch!(
             fetch_one,
             Count,
             self,
             "counting the users",
-            "SELECT COUNT(*) AS count FROM users",
+            "SELECT COUNT(*) AS count FROM users WHERE status = 'active' AND deleted_at IS NULL",
         )?;
         Ok(u64::try_from(found.count).unwrap_or(0))
     }
@@ -150,8 +157,8 @@ impl Store {
             User,
             self,
             "reading the user",
-            "SELECT id, username, email, name, role, created_at, updated_at, last_seen_at \
-             FROM users WHERE id = $1",
+            "SELECT id, username, email, name, role, status, created_at, updated_at, last_seen_at \
+             FROM users WHERE id = $1 AND deleted_at IS NULL",
             id,
         )
     }
@@ -163,10 +170,25 @@ impl Store {
             User,
             self,
             "reading the user",
-            "SELECT id, username, email, name, role, created_at, updated_at, last_seen_at \
+            "SELECT id, username, email, name, role, status, created_at, updated_at, last_seen_at \
              FROM users WHERE username_key = $1",
             key(name),
         )
+    }
+
+    /// The id of the user who has this name, in any case, or of the deleted one who had it last.
+    pub(crate) async fn last_user_named(&self, name: &str) -> Result<Option<Uuid>, StoreError> {
+        let found = fetch!(
+            fetch_optional,
+            UserId,
+            self,
+            "reading the user",
+            "SELECT id FROM users WHERE username_key = $1 \
+             OR (deleted_at IS NOT NULL AND LOWER(username) = $1) \
+             ORDER BY deleted_at IS NOT NULL, deleted_at DESC, id LIMIT 1",
+            key(name),
+        )?;
+        Ok(found.map(|user| user.id))
     }
 
     /// The user with this email address, in any case, and the hash of the password.
@@ -179,7 +201,7 @@ impl Store {
             Login,
             self,
             "reading the user",
-            "SELECT id, username, email, name, role, created_at, updated_at, last_seen_at, \
+            "SELECT id, username, email, name, role, status, created_at, updated_at, last_seen_at, \
              password_hash FROM users WHERE email_key = $1",
             key(email),
         )?;
@@ -194,9 +216,10 @@ impl Store {
             User,
             self,
             "listing the users",
-            "SELECT id, username, email, name, role, created_at, updated_at, last_seen_at \
+            "SELECT id, username, email, name, role, status, created_at, updated_at, last_seen_at \
              FROM users \
-             WHERE (username_key LIKE $1 ESCAPE '\\' OR email_key LIKE $1 ESCAPE '\\') \
+             WHERE deleted_at IS NULL \
+             AND (username_key LIKE $1 ESCAPE '\\' OR email_key LIKE $1 ESCAPE '\\') \
              AND ($2 IS NULL OR username_key > (SELECT username_key FROM users WHERE id = $2)) \
              ORDER BY username_key LIMIT $3 OFFSET $4",
             contains.as_str(),
@@ -210,29 +233,11 @@ impl Store {
             self,
             "counting the users",
             "SELECT COUNT(*) AS count FROM users \
-             WHERE username_key LIKE $1 ESCAPE '\\' OR email_key LIKE $1 ESCAPE '\\'",
+             WHERE deleted_at IS NULL \
+             AND (username_key LIKE $1 ESCAPE '\\' OR email_key LIKE $1 ESCAPE '\\')",
             contains.as_str(),
         )?;
         Ok((users, count.count))
-    }
-
-    /// Gives the user `id` another role; nothing when there is no such user.
-    pub(crate) async fn set_role(
-        &self,
-        id: Uuid,
-        role: Role,
-        now: Timestamp,
-    ) -> Result<Option<User>, StoreError> {
-        returning!(
-            User,
-            self,
-            "changing the role",
-            "UPDATE users SET role = $2, updated_at = $3 WHERE id = $1 \
-             RETURNING id, username, email, name, role, created_at, updated_at, last_seen_at",
-            id,
-            role.name(),
-            now,
-        )
     }
 
     /// Notes that the user was here.

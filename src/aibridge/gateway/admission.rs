@@ -5,11 +5,12 @@ use std::sync::Arc;
 use std::task::{Context, Poll};
 
 use axum::body::Body;
-use axum::http::{Request, Response};
+use axum::http::{HeaderMap, Request, Response};
 use tower::{Layer, Service};
 
-use crate::aibridge::access::Denied;
-use crate::aibridge::error::{BridgeError, add_limit_state, reject};
+use crate::aibridge::access::{AuthenticatedUser, Denied};
+use crate::aibridge::error::{BridgeError, For, add_limit_state, answer, reject};
+use crate::aibridge::in_flight::{CutOff, RequestInFlight};
 use crate::aibridge::limit_state::LimitState;
 use crate::aibridge::overload::rate_limit::Counted;
 use crate::aibridge::{Bridge, headers};
@@ -25,18 +26,35 @@ impl Admission {
         Self { bridge }
     }
 
-    /// The request with its user, or the answer to one that is not admitted.
-    async fn admit(&self, request: &mut Request<Body>) -> Result<(), Response<Body>> {
-        let credential = headers::credentials(request.headers()).map(str::to_owned);
-        match self.bridge.access.authenticate(credential.as_deref()).await {
-            Ok(caller) => {
-                let counted = Counted::ApiKey(Arc::clone(&caller.api_key));
-                request.extensions_mut().insert(counted);
-                request.extensions_mut().insert(caller);
-            }
+    /// The request with its user, from now on in flight; or the answer to one that is not admitted.
+    async fn admit(&self, request: &mut Request<Body>) -> Result<RequestInFlight, Response<Body>> {
+        let (caller, in_flight) = match self.enter(request.headers()).await {
+            Ok(entered) => entered,
             Err(denied) => return Err(self.turn_away(request, denied)),
+        };
+        let counted = Counted::ApiKey { key: Arc::clone(&caller.api_key), user: caller.user };
+        request.extensions_mut().insert(counted);
+        request.extensions_mut().insert(caller);
+        let entitled = self.bridge.access.entitled();
+        entitled.map_err(|denied| reject(request, &bridge_error(denied)))?;
+        Ok(in_flight)
+    }
+
+    /// Finds out whose request it is, and notes it as in flight.
+    async fn enter(
+        &self,
+        headers: &HeaderMap,
+    ) -> Result<(AuthenticatedUser, RequestInFlight), Denied> {
+        let credential = headers::credentials(headers).map(str::to_owned);
+        loop {
+            let revision = self.bridge.access.revision();
+            let caller = self.bridge.access.authenticate(credential.as_deref()).await?;
+            let in_flight = self.bridge.in_flight.enter(caller.clone());
+            // Whoever was turned out between the two would not have been found in flight.
+            if self.bridge.access.revision() == revision {
+                return Ok((caller, in_flight));
+            }
         }
-        self.bridge.access.entitled().map_err(|denied| reject(request, &bridge_error(denied)))
     }
 
     /// Tells what the caller may still do, where no limit behind this one has told it: the request
@@ -66,6 +84,13 @@ impl Admission {
             }
         }
     }
+}
+
+/// The answer to a request that was cut off before its answer had begun.
+fn cut_off(provider: Option<For>) -> Response<Body> {
+    let why = "Your session token is no longer valid. Create a new one with `coder tokens create`.";
+    let error = BridgeError::Unauthenticated(why.to_owned());
+    answer(provider.map(|provider| provider.0), &error)
 }
 
 fn bridge_error(denied: Denied) -> BridgeError {
@@ -112,8 +137,12 @@ where
         Box::pin(async move {
             let admitted = admission.admit(&mut request).await;
             let counted = request.extensions().get::<Counted>().cloned();
+            let provider = request.extensions().get::<For>().copied();
             let mut response = match admitted {
-                Ok(()) => inner.call(request).await?,
+                Ok(mut in_flight) => match in_flight.unless_cut_off(inner.call(request)).await {
+                    Ok(response) => response?.map(|body| in_flight.holding(body)),
+                    Err(CutOff) => cut_off(provider),
+                },
                 Err(answer) => answer,
             };
             admission.tell_limit_state(&mut response, counted);

@@ -22,7 +22,7 @@ async fn never_more_than_the_limit_reach_the_provider() {
     let (gate, arrived) = (Arc::new(Semaphore::new(0)), Arc::new(Semaphore::new(0)));
     let (in_flight, highest) = (Arc::clone(&now), Arc::clone(&peak));
     let (open, arrival) = (Arc::clone(&gate), Arc::clone(&arrived));
-    let few = |settings: &mut BridgeSettings| settings.max_concurrency = MAX_CONCURRENCY;
+    let few = |settings: &mut BridgeSettings| settings.concurrency.total = MAX_CONCURRENCY;
     let stage = Stage::with(few, move |_| {
         let (now, peak) = (Arc::clone(&in_flight), Arc::clone(&highest));
         let (gate, arrived) = (Arc::clone(&open), Arc::clone(&arrival));
@@ -67,7 +67,7 @@ async fn never_more_than_the_limit_reach_the_provider() {
 async fn a_place_is_held_to_the_last_byte_and_given_back_however_a_stream_ends() {
     let (sender, receiver) = tokio::sync::mpsc::channel(1);
     let receiver = Arc::new(tokio::sync::Mutex::new(receiver));
-    let few = |settings: &mut BridgeSettings| settings.max_concurrency = 1;
+    let few = |settings: &mut BridgeSettings| settings.concurrency.total = 1;
     let stage = Stage::with(few, move |_| {
         let receiver = Arc::clone(&receiver);
         async move { answer("text/event-stream", receiver.lock().await.recv().await.unwrap()) }
@@ -98,8 +98,8 @@ async fn a_place_is_held_to_the_last_byte_and_given_back_however_a_stream_ends()
 #[tokio::test]
 async fn the_rate_of_each_key_is_limited_and_told() {
     let slow = |settings: &mut BridgeSettings| {
-        settings.rate_limit = 2;
-        settings.rate_window = Duration::from_hours(1);
+        settings.rate.per_key = 2;
+        settings.rate.window = Duration::from_hours(1);
     };
     let stage = Stage::with(slow, async |_| json("{}")).await;
     let ask = |key: &'static str, path: &str| {
@@ -139,4 +139,56 @@ async fn the_rate_of_each_key_is_limited_and_told() {
     let expected =
         [StatusCode::UNAUTHORIZED, StatusCode::UNAUTHORIZED, StatusCode::TOO_MANY_REQUESTS];
     assert_eq!(statuses, expected);
+}
+
+#[tokio::test]
+async fn a_user_has_so_many_places_whatever_the_keys() {
+    let (sender, receiver) = tokio::sync::mpsc::channel(1);
+    let receiver = Arc::new(tokio::sync::Mutex::new(receiver));
+    let few = |settings: &mut BridgeSettings| settings.concurrency.per_user = 1;
+    let stage = Stage::with(few, move |_| {
+        let receiver = Arc::clone(&receiver);
+        async move { answer("text/event-stream", receiver.lock().await.recv().await.unwrap()) }
+    })
+    .await;
+    let ask = |key: &'static str| {
+        let request = stage.client.post(stage.url(MESSAGES)).bearer_auth(key);
+        request.json(&json!({"model": "m", "stream": true})).send()
+    };
+    for _ in 0..2 {
+        let (pieces, body) = channel();
+        sender.send(body).await.unwrap();
+        let mut response = ask("user-one").await.unwrap();
+        assert_eq!(response.status(), StatusCode::OK);
+        let rejected = ask("user-two").await.unwrap();
+        assert_eq!(rejected.status(), StatusCode::TOO_MANY_REQUESTS);
+        assert!(rejected.headers().contains_key("retry-after"));
+        let body: Value = rejected.json().await.unwrap();
+        let message = body["error"]["message"].as_str().unwrap();
+        assert!(message.contains("allows you 1 requests at a time"), "{message}");
+        drop(pieces);
+        assert_eq!(response.chunk().await.unwrap(), None);
+        while stage.bridge.concurrency.in_flight() > 0 {
+            tokio::task::yield_now().await;
+        }
+    }
+}
+
+#[tokio::test]
+async fn keys_of_one_user_share_the_users_rate() {
+    let slow = |settings: &mut BridgeSettings| {
+        settings.rate.per_key = 2;
+        settings.rate.per_user = 3;
+        settings.rate.window = Duration::from_hours(1);
+    };
+    let stage = Stage::with(slow, async |_| json("{}")).await;
+    let mut told = Vec::new();
+    for key in ["user-one", "user-one", "user-two", "user-two", "user-three"] {
+        let request = stage.client.post(stage.url(CHAT)).bearer_auth(key);
+        let answer = request.json(&json!({"model": "m"})).send().await.unwrap();
+        let remaining = answer.headers()["ratelimit-remaining"].to_str().unwrap().to_owned();
+        told.push((answer.status().as_u16(), remaining));
+    }
+    let expected = [(200, "1"), (200, "0"), (200, "0"), (429, "0"), (429, "0")];
+    assert_eq!(told, expected.map(|(status, remaining)| (status, remaining.to_owned())));
 }

@@ -222,3 +222,26 @@ async fn what_the_bridge_cannot_read_never_reaches_the_provider() {
     assert_eq!(body["error"]["code"], "invalid_api_key");
     assert_eq!(*reached.lock().unwrap(), 0);
 }
+
+#[tokio::test]
+async fn a_stream_is_cut_off_with_its_key_and_recorded() {
+    let (sender, receiver) = tokio::sync::mpsc::channel(1);
+    let receiver = Arc::new(tokio::sync::Mutex::new(receiver));
+    let stage = Stage::new(move |_| {
+        let receiver = Arc::clone(&receiver);
+        async move { answer("text/event-stream", receiver.lock().await.recv().await.unwrap()) }
+    })
+    .await;
+    let (pieces, body) = channel();
+    sender.send(body).await.unwrap();
+    let asked = json!({"model": "m", "stream": true});
+    let mut response = stage.post("/anthropic/v1/messages").json(&asked).send().await.unwrap();
+    pieces.send(Ok("data: 1\n\n")).await.unwrap();
+    response.chunk().await.unwrap().unwrap();
+    let user = uuid::Uuid::from_u128(7);
+    assert_eq!(stage.bridge.in_flight().cut(user, &["another".to_owned()]), 1);
+    assert!(response.chunk().await.is_err());
+    pieces.closed().await;
+    let (started, ended) = super::recording::one(stage.records().await);
+    assert_eq!((started.initiator, &ended.metadata["outcome"]), (user, &json!("cancelled")));
+}

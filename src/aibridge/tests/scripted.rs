@@ -22,6 +22,8 @@ use crate::aibridge::Bridge;
 use crate::aibridge::access::{Access, AuthenticatedUser, Denied};
 use crate::aibridge::mcp::McpSettings;
 use crate::aibridge::metrics::BridgeMetrics;
+use crate::aibridge::overload::concurrency::ConcurrencyLimits;
+use crate::aibridge::overload::rate_limit::RateLimits;
 use crate::aibridge::recorder::{Entry, Journal, JournalError, Recorder, Writing};
 use crate::aibridge::settings::{BridgeSettings, ProviderSettings};
 use crate::aibridge::tools::{NoTools, ToolSource};
@@ -57,6 +59,10 @@ impl Access for Doorkeeper {
 
     fn entitled(&self) -> Result<(), Denied> {
         Ok(())
+    }
+
+    fn revision(&self) -> u64 {
+        0
     }
 
     fn address(&self, _: &Extensions, _: &HeaderMap) -> Option<IpAddr> {
@@ -189,9 +195,8 @@ fn settings(provider: SocketAddr) -> BridgeSettings {
         openai: provider("/v1/"),
         anthropic: provider("/"),
         bedrock: None,
-        max_concurrency: 0,
-        rate_limit: 0,
-        rate_window: Duration::from_mins(1),
+        concurrency: ConcurrencyLimits { total: 0, per_user: 0 },
+        rate: RateLimits { per_key: 0, per_user: 0, window: Duration::from_mins(1) },
         max_body: 1024 * 1024,
         connect_timeout: Duration::from_secs(10),
         idle_timeout: Duration::from_mins(1),

@@ -139,8 +139,8 @@ async fn initiator(
         return Ok(Some(Some(caller.id)));
     }
     // To a member, others look like nobody: whether they exist is not told.
-    let found = if sees_all { services.identity.user(&name).await? } else { None };
-    Ok(found.map(|user| Some(user.id)))
+    let found = if sees_all { services.identity.recorded_user(&name).await? } else { None };
+    Ok(found.map(Some))
 }
 
 fn page(parameters: &Parameters) -> Result<Page, Vec<FieldError>> {
@@ -241,6 +241,29 @@ mod tests {
         assert_eq!(answer.body["count"], 2);
         let one = &answer.body["results"][0];
         assert_eq!((&one["initiator"]["username"], &one["metadata"]), (&json!("ada"), &json!({})));
+    }
+
+    #[tokio::test]
+    async fn records_of_a_deleted_user_stay_under_the_old_name() {
+        let (server, owner, _) = server().await;
+        let found = async |query: &str| {
+            let path = format!("/aibridge/interceptions{query}");
+            let body = server.get(&path, Some(&owner)).await.body;
+            let one = &body["results"][0];
+            (body["count"].clone(), one["initiator"].clone())
+        };
+        let (_, before) = found("?q=initiator:ada").await;
+        assert_eq!(server.delete("/users/ada", Some(&owner)).await, StatusCode::OK);
+        let id = before["id"].as_str().unwrap();
+        for query in ["?q=initiator:ADA", &format!("?q=initiator:{id}")] {
+            assert_eq!(found(query).await, (json!(1), before.clone()), "{query}");
+        }
+        // Whoever has the name now is meant by it, and sees nothing of what was before.
+        let new = server.user("ada", Role::Member).await;
+        assert_eq!(found("?q=initiator:ada").await.0, json!(0));
+        assert_eq!(found(&format!("?q=initiator:{id}")).await.0, json!(1));
+        let own = server.get("/aibridge/interceptions", Some(&new)).await;
+        assert_eq!(own.body["count"], 0);
     }
 
     #[tokio::test]

@@ -11,7 +11,8 @@ use crate::store::Role;
 
 /// Delete API key
 ///
-/// Takes effect with the next request that uses the key.
+/// Takes effect within two seconds, also on other servers. Requests to the AI Bridge that are in
+/// flight with the key are cut off.
 #[utoipa::path(
     delete,
     path = "/users/{user}/keys/{keyid}",

@@ -8,7 +8,7 @@ use utoipa::ToSchema;
 
 use crate::api::shared::{Always, Limited, WithBody};
 use crate::api::{ApiError, ApiResponse, JsonBody};
-use crate::identity::LogInError;
+use crate::identity::{LogInError, TooManyAttempts};
 use crate::services::Services;
 
 /// Credentials.
@@ -37,15 +37,21 @@ impl From<LogInError> for ApiError {
                 Self::new(StatusCode::UNAUTHORIZED, "The email address or password is wrong.")
                     .because("Try again, or ask an owner of this deployment.")
             }
-            LogInError::TooMany(too_many) => {
-                let seconds = too_many.wait.as_secs().max(1);
-                Self::new(StatusCode::TOO_MANY_REQUESTS, "Too many login attempts.")
-                    .because(format!("Try again in {seconds} seconds."))
-                    .retry_after(too_many.wait)
-            }
+            LogInError::Suspended => Self::new(StatusCode::UNAUTHORIZED, "This user is suspended.")
+                .because("Ask an owner of this deployment to activate it."),
+            LogInError::TooMany(too_many) => too_many.into(),
             LogInError::Password(error) => error.into(),
             LogInError::Store(error) => error.into(),
         }
+    }
+}
+
+impl From<TooManyAttempts> for ApiError {
+    fn from(too_many: TooManyAttempts) -> Self {
+        let seconds = too_many.wait.as_secs().max(1);
+        Self::new(StatusCode::TOO_MANY_REQUESTS, "Too many login attempts.")
+            .because(format!("Try again in {seconds} seconds."))
+            .retry_after(too_many.wait)
     }
 }
 
@@ -63,7 +69,7 @@ impl From<LogInError> for ApiError {
         (status = CREATED, description = "Created", body = LoginWithPasswordResponse),
         (
             status = UNAUTHORIZED,
-            description = "The email address or password is wrong.",
+            description = "The email address or password is wrong, or the user is suspended.",
             body = ApiResponse
         ),
         WithBody,

@@ -7,7 +7,7 @@ use uuid::Uuid;
 use crate::api::ApiError;
 use crate::clock::Timestamp;
 use crate::identity::CreateUserError;
-use crate::store::{LoginType, Role, User};
+use crate::store::{LoginType, Role, User, UserChangeError, UserStatus};
 use axum::http::StatusCode;
 
 /// A role.
@@ -20,15 +20,6 @@ pub(crate) struct SlimRole {
     /// Name of the role.
     #[schema(required = false)]
     name: &'static str,
-}
-
-/// Status of a user.
-#[derive(Debug, Clone, Copy, Serialize, ToSchema)]
-#[schema(as = codersdk::UserStatus)]
-#[serde(rename_all = "lowercase")]
-pub(crate) enum UserStatus {
-    /// The user can log in.
-    Active,
 }
 
 /// A user.
@@ -81,7 +72,7 @@ impl From<User> for UserBody {
             organization_ids: Vec::new(),
             // Everybody is a member, so that is not a role to list.
             roles: Some(role).into_iter().filter(|_| user.role != Role::Member).collect(),
-            status: UserStatus::Active,
+            status: user.status,
             updated_at: user.updated_at,
             username: user.username,
         }
@@ -104,6 +95,19 @@ impl From<CreateUserError> for ApiError {
             }
             CreateUserError::Password(error) => error.into(),
             CreateUserError::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<UserChangeError> for ApiError {
+    fn from(error: UserChangeError) -> Self {
+        match error {
+            UserChangeError::LastOwner => {
+                Self::new(StatusCode::CONFLICT, "This user is the last owner who can log in.")
+                    .because("Make another user an owner first.")
+            }
+            UserChangeError::Gone => Self::new(StatusCode::NOT_FOUND, "User not found."),
+            UserChangeError::Store(error) => error.into(),
         }
     }
 }

@@ -8,7 +8,7 @@ use utoipa::ToSchema;
 
 use super::model::UserBody;
 use crate::api::caller::{Caller, ForOwners};
-use crate::api::shared::{Always, MayBeMissing, WithBody};
+use crate::api::shared::{Always, MayBeMissing, MayConflict, WithBody};
 use crate::api::{ApiError, JsonBody, PathParameters};
 use crate::services::Services;
 use crate::store::{Role, UnknownRole};
@@ -28,7 +28,6 @@ pub(crate) struct UpdateRoles {
 enum Error {
     Unknown(UnknownRole),
     Own,
-    Gone,
 }
 
 impl From<Error> for ApiError {
@@ -42,14 +41,13 @@ impl From<Error> for ApiError {
             Error::Own => rejected("You cannot change your own role.").because(
                 "This keeps a deployment from losing its last owner. Ask another owner to do it.",
             ),
-            Error::Gone => Self::new(StatusCode::NOT_FOUND, "User not found."),
         }
     }
 }
 
 /// Assign role to user
 ///
-/// You cannot change your own role, so that a deployment never loses its last owner.
+/// You cannot change your own role, and the last owner who can log in stays one.
 #[utoipa::path(
     put,
     path = "/users/{user}/roles",
@@ -62,6 +60,7 @@ impl From<Error> for ApiError {
         (status = OK, description = "OK", body = UserBody),
         ForOwners,
         MayBeMissing,
+        MayConflict,
         WithBody,
         Always
     )
@@ -77,7 +76,7 @@ pub(crate) async fn set_roles(
     if user.id == caller.user().id {
         return Err(Error::Own.into());
     }
-    let changed = services.identity.set_role(&user, role).await?.ok_or(Error::Gone)?;
+    let changed = services.identity.set_role(&user, role).await?;
     Ok(Json(changed.into()))
 }
 

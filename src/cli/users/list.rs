@@ -16,10 +16,11 @@ pub(super) struct Arguments {
     format: FormatArguments,
 }
 
-const COLUMNS: [Column; 5] = [
+const COLUMNS: [Column; 6] = [
     ("USERNAME", |user| text(user, "username")),
     ("EMAIL", |user| text(user, "email")),
     ("ROLE", super::role),
+    ("STATUS", |user| text(user, "status")),
     ("CREATED AT", |user| instant(user, "created_at")),
     ("LAST SEEN AT", |user| instant(user, "last_seen_at")),
 ];

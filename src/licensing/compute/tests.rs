@@ -34,6 +34,7 @@ fn situation(now: i64) -> Situation {
         users: 5,
         replicas: 1,
         licensed: true,
+        has_keys: true,
     }
 }
 
@@ -203,7 +204,7 @@ fn more_servers_than_one_need_a_license() {
 
 #[test]
 fn without_keys_everything_is_free_and_nothing_is_warned_of() {
-    let free = Situation { licensed: false, replicas: 3, ..situation(0) };
+    let free = Situation { licensed: false, has_keys: false, replicas: 3, ..situation(0) };
     let entitlements = compute(&[], &free);
     for feature in Feature::ALL {
         let expected =

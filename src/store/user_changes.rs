@@ -1,0 +1,243 @@
+//! Changes of users after which an owner must be left, and which end what a user is logged in with.
+//!
+//! Each is one transaction that no other of them runs beside: what it sees of the owners stays true
+//! until it is committed.
+
+use thiserror::Error;
+use uuid::Uuid;
+
+use super::query::Count;
+use super::{NewApiKey, Role, Store, StoreError, User, UserStatus};
+use crate::clock::Timestamp;
+
+/// Why a user was not changed. Nothing was.
+#[derive(Debug, Error)]
+pub(crate) enum UserChangeError {
+    /// Nobody could change anything any more.
+    #[error("this user is the last owner who can log in")]
+    LastOwner,
+    /// There is no such user.
+    #[error("there is no such user")]
+    Gone,
+    /// The store failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// The lock under which PostgreSQL runs these transactions one at a time. Any number will do, as
+/// long as every build takes the same one and nobody else does.
+const LOCK: &str = "SELECT pg_advisory_xact_lock(7308895133672514402)";
+
+/// Runs `$body` in a transaction of its own on whichever store is open, one at a time over all
+/// servers. It is kept when the body gives `Ok`.
+macro_rules! alone {
+    ($store:expr, $doing:literal, |$connection:ident| $body:expr) => {{
+        let failed = |source| StoreError::statement($doing, source);
+        match &$store.pool {
+            $crate::store::Pool::Sqlite(pool) => {
+                let mut transaction = pool.begin_with("BEGIN IMMEDIATE").await.map_err(failed)?;
+                let $connection = &mut *transaction;
+                let done = $body;
+                transaction.commit().await.map_err(failed)?;
+                done
+            }
+            $crate::store::Pool::Postgres(pool) => {
+                let mut transaction = pool.begin().await.map_err(failed)?;
+                let $connection = &mut *transaction;
+                sqlx::raw_sql(LOCK).execute(&mut *$connection).await.map_err(failed)?;
+                let done = $body;
+                transaction.commit().await.map_err(failed)?;
+                done
+            }
+        }
+    }};
+}
+
+/// Runs a statement that changes one user and returns it, and sees that an owner is left.
+macro_rules! change {
+    ($connection:ident, $doing:literal, $sql:expr $(, $bind:expr)* $(,)?) => {{
+        let failed = |source| StoreError::statement($doing, source);
+        let changed = sqlx::query_as::<_, User>($sql)$(.bind($bind))*;
+        let changed = changed.fetch_optional(&mut *$connection).await.map_err(failed)?;
+        let changed = changed.ok_or(UserChangeError::Gone)?;
+        let owners = "SELECT COUNT(*) AS count FROM users \
+                      WHERE role = 'owner' AND status = 'active' AND deleted_at IS NULL";
+        let owners = sqlx::query_as::<_, Count>(owners);
+        if owners.fetch_one(&mut *$connection).await.map_err(failed)?.count == 0 {
+            return Err(UserChangeError::LastOwner);
+        }
+        changed
+    }};
+}
+
+/// Runs a further statement in the same transaction.
+macro_rules! also {
+    ($connection:ident, $doing:literal, $sql:expr $(, $bind:expr)* $(,)?) => {
+        sqlx::query($sql)$(.bind($bind))*
+            .execute(&mut *$connection)
+            .await
+            .map(|done| done.rows_affected())
+            .map_err(|source| StoreError::statement($doing, source))?
+    };
+}
+
+impl Store {
+    /// Gives the user `id` another role.
+    ///
+    /// # Errors
+    ///
+    /// When no owner would be left, and when there is no such user.
+    pub(crate) async fn set_role(
+        &self,
+        id: Uuid,
+        role: Role,
+        now: Timestamp,
+    ) -> Result<User, UserChangeError> {
+        Ok(alone!(self, "changing the role", |connection| change!(
+            connection,
+            "changing the role",
+            "UPDATE users SET role = $2, updated_at = $3 WHERE id = $1 AND deleted_at IS NULL \
+             RETURNING id, username, email, name, role, status, created_at, updated_at, \
+             last_seen_at",
+            id,
+            role.name(),
+            now,
+        )))
+    }
+
+    /// Lets the user `id` log in, or no longer.
+    ///
+    /// # Errors
+    ///
+    /// When no owner would be left, and when there is no such user.
+    pub(crate) async fn set_status(
+        &self,
+        id: Uuid,
+        status: UserStatus,
+        now: Timestamp,
+    ) -> Result<User, UserChangeError> {
+        Ok(alone!(self, "changing the status", |connection| change!(
+            connection,
+            "changing the status",
+            "UPDATE users SET status = $2, updated_at = $3 WHERE id = $1 AND deleted_at IS NULL \
+             RETURNING id, username, email, name, role, status, created_at, updated_at, \
+             last_seen_at",
+            id,
+            status.name(),
+            now,
+        )))
+    }
+
+    /// Deletes the user `id` with all keys. The records of the user stay, under the old name; the
+    /// name and the address can be taken again.
+    ///
+    /// # Errors
+    ///
+    /// When no owner would be left, and when there is no such user.
+    pub(crate) async fn delete_user(
+        &self,
+        id: Uuid,
+        now: Timestamp,
+    ) -> Result<(), UserChangeError> {
+        // No username has a colon, and no address is without an `@`.
+        let key = format!("deleted:{id}");
+        alone!(self, "deleting the user", |connection| {
+            change!(
+                connection,
+                "deleting the user",
+                "UPDATE users SET deleted_at = $2, updated_at = $2, username_key = $3, \
+                 email_key = $3, password_hash = '' WHERE id = $1 AND deleted_at IS NULL \
+                 RETURNING id, username, email, name, role, status, created_at, updated_at, \
+                 last_seen_at",
+                id,
+                now,
+                key.as_str(),
+            );
+            also!(
+                connection,
+                "removing the keys of the user",
+                "DELETE FROM api_keys WHERE user_id = $1",
+                id
+            );
+        });
+        Ok(())
+    }
+
+    /// Gives the user `id` another password, and ends all sessions but `kept`. Tokens stay.
+    ///
+    /// # Errors
+    ///
+    /// When there is no such user.
+    pub(crate) async fn set_password(
+        &self,
+        id: Uuid,
+        password_hash: &str,
+        kept: Option<&str>,
+        now: Timestamp,
+    ) -> Result<(), UserChangeError> {
+        alone!(self, "changing the password", |connection| {
+            let changed = also!(
+                connection,
+                "changing the password",
+                "UPDATE users SET password_hash = $2, updated_at = $3 \
+                 WHERE id = $1 AND deleted_at IS NULL",
+                id,
+                password_hash,
+                now,
+            );
+            if changed == 0 {
+                return Err(UserChangeError::Gone);
+            }
+            also!(
+                connection,
+                "ending the sessions of the user",
+                "DELETE FROM api_keys \
+                 WHERE user_id = $1 AND login_type = 'password' AND id <> $2",
+                id,
+                kept.unwrap_or_default(),
+            );
+        });
+        Ok(())
+    }
+
+    /// Keeps a new session, unless the user's password or status was changed since it was checked
+    /// against `password_hash`; says whether it did.
+    pub(crate) async fn add_session(
+        &self,
+        key: NewApiKey<'_>,
+        password_hash: &str,
+        now: Timestamp,
+    ) -> Result<bool, StoreError> {
+        let added = alone!(self, "storing the session", |connection| also!(
+            connection,
+            "storing the session",
+            "INSERT INTO api_keys (id, user_id, secret_hash, login_type, token_name, \
+             lifetime_seconds, created_at, updated_at, expires_at, last_used) \
+             SELECT $1, id, $3, $4, '', $5, $6, $6, $7, $6 FROM users \
+             WHERE id = $2 AND password_hash = $8 AND status = 'active' AND deleted_at IS NULL",
+            key.id,
+            key.user_id,
+            key.secret_hash,
+            key.login_type.name(),
+            key.lifetime_seconds,
+            now,
+            key.expires_at,
+            password_hash,
+        ));
+        Ok(added > 0)
+    }
+
+    /// Removes everything that the user `id` is logged in with, and says how much that was.
+    pub(crate) async fn remove_keys_of(&self, id: Uuid) -> Result<u64, StoreError> {
+        let removed = alone!(self, "removing the keys of the user", |connection| also!(
+            connection,
+            "removing the keys of the user",
+            "DELETE FROM api_keys WHERE user_id = $1",
+            id,
+        ));
+        Ok(removed)
+    }
+}
+
+#[cfg(test)]
+mod tests;
