@@ -14,6 +14,7 @@ pub(crate) mod gateway;
 pub(crate) mod headers;
 pub(crate) mod in_flight;
 mod interception;
+pub(crate) mod lenient_json;
 mod limit_state;
 pub(crate) mod mcp;
 pub(crate) mod metrics;

@@ -12,7 +12,7 @@ use super::Bridge;
 use super::access::AuthenticatedUser;
 use super::metrics::Labels;
 use super::operation::{Observed, Observer, Operation, RequestSummary, ToolCall};
-use super::recorder::{Detail, Ended, Micros, Started, ToolUsage};
+use super::recorder::{Detail, Ended, Micros, Prompt, PromptResponse, Started, ToolUsage};
 use super::spans::{self, InterceptionAttributes};
 use super::tool_loop::{InjectedTools, WithheldMemory};
 use super::tools::Tool;
@@ -67,7 +67,8 @@ pub(super) struct Interception {
     attributes: InterceptionAttributes,
     operation: &'static dyn Operation,
     kept: Arc<UserToolState>,
-    prompt: Option<String>,
+    /// The id of the prompt's record, where there is a prompt.
+    prompt: Option<Uuid>,
     metadata: Map<String, Value>,
     recorded: bool,
     since: Instant,
@@ -96,6 +97,8 @@ impl Interception {
         asked: &RequestSummary,
     ) -> Self {
         let metadata = metadata(&sender, asked);
+        let prompt = asked.prompt.clone().map(Prompt::new);
+        let prompt_id = prompt.as_ref().map(|prompt| prompt.id);
         let started = Started {
             id: attributes.interception,
             initiator: sender.caller.user,
@@ -104,8 +107,10 @@ impl Interception {
             model: asked.model.clone(),
             metadata: metadata.clone(),
             at: now(),
+            prompt,
         };
         let record = spans::open!(spans::RECORD_START, attributes, &span);
+        let _prompt = prompt_id.map(|_| spans::open!(spans::RECORD_PROMPT, attributes, &span));
         let recorded = bridge.recorder.record_start(started).instrument(record.clone()).await;
         if !recorded {
             spans::fail(&record, "cannot record the start in time");
@@ -118,7 +123,7 @@ impl Interception {
             attributes,
             operation,
             kept: sender.kept,
-            prompt: asked.prompt.clone(),
+            prompt: prompt_id,
             metadata,
             recorded,
             since: Instant::now(),
@@ -259,15 +264,13 @@ impl Interception {
 
     /// What is recorded at the end, each part in a span of its own.
     fn ended(&mut self, rounds: Vec<RoundRecord>) -> Ended {
-        let (mut prompt, mut usages, mut tools) = (self.prompt.take(), Vec::new(), Vec::new());
-        let mut prompted = None;
+        let (mut usages, mut tools) = (Vec::new(), Vec::new());
+        let response_id = rounds.first().map(|first| first.observed.response_id.clone());
+        let prompt_response = self.prompt.zip(response_id.filter(|id| !id.is_empty()));
+        let prompt_response = prompt_response
+            .map(|(prompt, response_id)| PromptResponse { prompt, response_id });
         for RoundRecord { observed: Observed { response_id, usage, tool_calls }, called } in rounds
         {
-            if let Some(prompt) = prompt.take() {
-                let _span =
-                    spans::open!(spans::RECORD_PROMPT, self.attributes, &self.span).entered();
-                prompted = Some(Detail::new(&response_id, prompt));
-            }
             if let Some(usage) = usage {
                 let _span =
                     spans::open!(spans::RECORD_TOKENS, self.attributes, &self.span).entered();
@@ -284,7 +287,7 @@ impl Interception {
             metadata.insert("status".to_owned(), json!(status));
         }
         let id = self.attributes.interception;
-        Ended { id, at: now(), prompt: prompted, tools, usages, metadata }
+        Ended { id, at: now(), prompt_response, tools, usages, metadata }
     }
 }
 

@@ -3,6 +3,7 @@
 
 mod chat_completions;
 mod messages;
+mod prompt;
 mod responses;
 mod stream_options;
 
@@ -43,8 +44,7 @@ pub(crate) struct RequestSummary {
     pub(crate) model: String,
     /// Whether the answer is to come as a stream of events.
     pub(crate) streaming: bool,
-    /// What the user wrote, when the conversation ends with a user's message. One that ends with
-    /// the result of a tool has no new prompt.
+    /// What the user wrote last, where the conversation ends with it.
     pub(crate) prompt: Option<String>,
     /// The ids of the calls whose results the request brings, in order.
     pub(crate) tool_results: Vec<String>,
@@ -135,19 +135,6 @@ fn text(value: &Value) -> String {
 /// A count; zero when there is none.
 fn count(value: &Value) -> u64 {
     value.as_u64().unwrap_or_default()
-}
-
-/// The texts of a message's content: a text, or a list of parts of which some are texts.
-fn content_text(content: &Value, kind: &str) -> Option<String> {
-    if let Some(text) = content.as_str() {
-        return Some(text.to_owned());
-    }
-    let parts = content.as_array()?.iter();
-    let texts: Vec<&str> = parts
-        .filter(|part| part["type"] == kind)
-        .filter_map(|part| part["text"].as_str())
-        .collect();
-    (!texts.is_empty()).then(|| texts.join("\n"))
 }
 
 #[cfg(test)]

@@ -15,7 +15,7 @@ use prometheus::{IntCounter, IntGauge};
 use tokio::sync::{mpsc, oneshot, watch};
 use tokio::task::JoinHandle;
 
-pub(crate) use entry::{Detail, Ended, Entry, Micros, Started, ToolUsage};
+pub(crate) use entry::{Detail, Ended, Entry, Micros, Prompt, PromptResponse, Started, ToolUsage};
 pub(crate) use writer::{Journal, JournalError};
 
 /// Maximum number of starts that wait for the writer.

@@ -86,6 +86,7 @@ pub(crate) static SPANS: &[SpanSpec] = &[
         events: &[],
     },
     part(RECORD_START, INTERCEPT, "Commits the start of the record."),
+    part(RECORD_PROMPT, INTERCEPT, "Commits the user's prompt, together with the start."),
     part(PROCESS, INTERCEPT, "Everything from the request to the end of the response."),
     part(
         UPSTREAM,
@@ -100,7 +101,6 @@ pub(crate) static SPANS: &[SpanSpec] = &[
         attributes: TOOL,
         events: &[],
     },
-    part(RECORD_PROMPT, INTERCEPT, "Queues the record of the user's prompt."),
     part(RECORD_TOKENS, INTERCEPT, "Queues the record of a round's token usage."),
     part(RECORD_TOOL, INTERCEPT, "Queues the record of a tool call."),
     part(RECORD_END, INTERCEPT, "Queues the end of the record."),

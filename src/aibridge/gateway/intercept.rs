@@ -17,6 +17,7 @@ use super::relay::{AnswerKind, Relay};
 use crate::aibridge::access::AuthenticatedUser;
 use crate::aibridge::error::{BridgeError, answer};
 use crate::aibridge::interception::{Initiator, Interception, Outcome};
+use crate::aibridge::lenient_json::{self, LargeNumbers};
 use crate::aibridge::operation::{Operation, Prepared, RequestSummary};
 use crate::aibridge::provider::Provider;
 use crate::aibridge::spans::{self, InterceptionAttributes};
@@ -107,8 +108,9 @@ async fn understand(
         bridge.settings.idle_timeout,
     )?;
     let mut body = body.collect(&parts.headers).await?;
-    let value: Value = serde_json::from_slice(&body)
-        .map_err(|error| BridgeError::Unreadable(format!("its body is not JSON ({error}).")))?;
+    body = body.slice_ref(lenient_json::without_mark(&body));
+    let value = lenient_json::read(&body, LargeNumbers::Refused)
+        .map_err(|error| BridgeError::Unreadable(format!("its body {error}.")))?;
     if let Some(restored) = tool_loop::restore(operation.adapter(), &body, memory) {
         body = restored;
     }

@@ -13,6 +13,7 @@ use tokio::time::{Instant, Sleep};
 
 use crate::aibridge::event_stream::{Event, EventReader};
 use crate::aibridge::interception::{Interception, Outcome};
+use crate::aibridge::lenient_json;
 
 /// Maximum number of bytes of a whole answer that is read. A larger one is relayed unread.
 const MAX_ANSWER_BYTES: usize = 32 * 1024 * 1024;
@@ -177,7 +178,7 @@ impl Relay {
         self.is_over = true;
         match std::mem::replace(&mut self.reading, Reading::Nothing) {
             Reading::Whole(text) => {
-                if let Ok(answer) = serde_json::from_slice(&text) {
+                if let Ok(answer) = lenient_json::read_answer(&text) {
                     self.interception.observer().answer(&answer);
                 }
                 None
@@ -194,7 +195,7 @@ impl Relay {
 fn observe(interception: &mut Interception, event: &Event) -> bool {
     let Some(data) = event.data() else { return false };
     // `[DONE]` is no JSON, and says nothing.
-    let Ok(value) = serde_json::from_str(&data) else { return false };
+    let Ok(value) = lenient_json::read_answer(data.as_bytes()) else { return false };
     let observer = interception.observer();
     observer.event(&value);
     observer.is_only_usage(&value)

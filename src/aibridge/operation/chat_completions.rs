@@ -6,8 +6,8 @@ use bytes::Bytes;
 use serde_json::Value;
 
 use super::{
-    Observed, Observer, Operation, Prepared, RequestSummary, TokenUsage, ToolCall, content_text,
-    count, stream_options, text,
+    Observed, Observer, Operation, Prepared, RequestSummary, TokenUsage, ToolCall, count, prompt,
+    stream_options, text,
 };
 use crate::aibridge::tool_loop::{self, ApiAdapter};
 
@@ -23,10 +23,7 @@ impl Operation for ChatCompletions {
 
     fn read(&self, body: &Value) -> RequestSummary {
         let messages = body["messages"].as_array().map_or(&[][..], Vec::as_slice);
-        let last = messages.last();
-        let prompt = last
-            .filter(|message| message["role"] == "user")
-            .and_then(|message| content_text(&message["content"], "text"));
+        let prompt = prompt::of_messages(messages, "text");
         // The results stand at the end, each in a message of its own.
         let results = messages.iter().rev().take_while(|message| message["role"] == "tool");
         let mut tool_results: Vec<String> =

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use super::{
-    Observed, Observer, Operation, RequestSummary, TokenUsage, ToolCall, content_text, count, text,
+    Observed, Observer, Operation, RequestSummary, TokenUsage, ToolCall, count, prompt, text,
 };
 use crate::aibridge::tool_loop::{self, ApiAdapter};
 
@@ -20,14 +20,12 @@ impl Operation for Messages {
     }
 
     fn read(&self, body: &Value) -> RequestSummary {
-        let last = body["messages"].as_array().and_then(|messages| messages.last());
-        let prompt = last
-            .filter(|message| message["role"] == "user" && tool_results(message).next().is_none())
-            .and_then(|message| content_text(&message["content"], "text"));
+        let messages = body["messages"].as_array().map_or(&[][..], Vec::as_slice);
+        let last = messages.iter().rev().find(|message| message["role"] != "system");
         RequestSummary {
             model: text(&body["model"]),
             streaming: body["stream"] == true,
-            prompt,
+            prompt: prompt::of_messages(messages, "text"),
             tool_results: last.into_iter().flat_map(tool_results).collect(),
         }
     }
@@ -41,8 +39,7 @@ impl Operation for Messages {
     }
 }
 
-/// Results of tools come in messages of the user; texts beside them are the client's, not a
-/// person's. Gives the ids of the calls.
+/// Results of tools come in messages of the user. Gives the ids of the calls.
 fn tool_results(message: &Value) -> impl Iterator<Item = String> {
     let blocks = message["content"].as_array().into_iter().flatten();
     let results = blocks.filter(|block| block["type"] == "tool_result");

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::{
-    Observed, Observer, Operation, RequestSummary, TokenUsage, ToolCall, content_text, count, text,
+    Observed, Observer, Operation, RequestSummary, TokenUsage, ToolCall, count, prompt, text,
 };
 use crate::aibridge::tool_loop::{self, ApiAdapter};
 
@@ -37,11 +37,10 @@ impl Operation for Responses {
 
 /// The input is a text, or a list of items of which the last may be a user's message.
 fn prompt(input: &Value) -> Option<String> {
-    if let Some(text) = input.as_str() {
-        return Some(text.to_owned());
+    match input.as_str() {
+        Some(text) => prompt::of_text(text),
+        None => prompt::of_messages(input.as_array()?, "input_text"),
     }
-    let last = input.as_array()?.last().filter(|item| item["role"] == "user")?;
-    content_text(&last["content"], "input_text")
 }
 
 /// The results stand at the end, each an item of its own.

@@ -22,7 +22,7 @@ fn a_prompt_is_the_last_message_when_it_is_the_users() {
         (
             chat,
             json!({"messages": [{"role": "user", "content": [{"type": "text", "text": "a"}, {"type": "image_url"}, {"type": "text", "text": "b"}]}]}),
-            said("a\nb"),
+            said("b"),
         ),
         (chat, json!({"messages": []}), None),
         (chat, json!({"messages": "nonsense"}), None),
@@ -44,7 +44,7 @@ fn a_prompt_is_the_last_message_when_it_is_the_users() {
         ),
         (
             &MESSAGES,
-            json!({"messages": [{"role": "user", "content": [{"type": "tool_result"}, {"type": "text", "text": "reminder"}]}]}),
+            json!({"messages": [{"role": "user", "content": [{"type": "tool_result"}, {"type": "text", "text": "<system-reminder>So.</system-reminder>"}]}]}),
             None,
         ),
         (&MESSAGES, json!({"messages": [{"role": "assistant", "content": "So"}]}), None),

@@ -25,6 +25,25 @@ pub(crate) struct Started {
     pub(crate) metadata: Map<String, Value>,
     /// When.
     pub(crate) at: Micros,
+    /// What the user wrote. It is committed with the start, so that it is there however the request
+    /// ends.
+    pub(crate) prompt: Option<Prompt>,
+}
+
+/// What a user wrote.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Prompt {
+    /// The record's id, made before it is written: written twice, it is there once.
+    pub(crate) id: Uuid,
+    /// The text.
+    pub(crate) text: String,
+}
+
+impl Prompt {
+    /// A new record.
+    pub(crate) fn new(text: String) -> Self {
+        Self { id: Uuid::now_v7(), text }
+    }
 }
 
 /// The end of an interception, and what was learned on the way.
@@ -34,8 +53,8 @@ pub(crate) struct Ended {
     pub(crate) id: Uuid,
     /// When.
     pub(crate) at: Micros,
-    /// What the user wrote.
-    pub(crate) prompt: Option<Detail<String>>,
+    /// The provider's id of the answer to the prompt, where there is a prompt and it has one.
+    pub(crate) prompt_response: Option<PromptResponse>,
     /// Tokens, once for each answer of the provider.
     pub(crate) usages: Vec<Detail<TokenUsage>>,
     /// Calls of tools.
@@ -47,11 +66,19 @@ pub(crate) struct Ended {
 impl Ended {
     /// About how many bytes of memory it takes.
     pub(crate) fn bytes(&self) -> usize {
-        let prompt = self.prompt.as_ref().map_or(0, |prompt| prompt.of.len());
         let tools =
             self.tools.iter().map(|tool| tool.of.call.input.len() + tool.of.call.name.len());
-        1_024 + prompt + tools.sum::<usize>()
+        1_024 + tools.sum::<usize>()
     }
+}
+
+/// Which answer a prompt got.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct PromptResponse {
+    /// The id of the prompt's record.
+    pub(crate) prompt: Uuid,
+    /// The provider's id of the answer.
+    pub(crate) response_id: String,
 }
 
 /// Something of an interception that has a record of its own.

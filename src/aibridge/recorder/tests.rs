@@ -11,6 +11,7 @@ use uuid::Uuid;
 
 use super::*;
 use crate::aibridge::metrics::BridgeMetrics;
+use crate::aibridge::operation::ToolCall;
 use crate::telemetry::metrics::Metrics;
 
 /// A journal in memory. Each commit takes a permit; one of the first `failures` commits fails.
@@ -60,6 +61,7 @@ fn started(id: u128) -> Started {
         model: "m".to_owned(),
         metadata: Map::new(),
         at: 1,
+        prompt: None,
     }
 }
 
@@ -67,7 +69,7 @@ fn ended(id: u128) -> Ended {
     Ended {
         id: Uuid::from_u128(id),
         at: 2,
-        prompt: None,
+        prompt_response: None,
         usages: Vec::new(),
         tools: Vec::new(),
         metadata: Map::new(),
@@ -187,9 +189,11 @@ async fn a_record_that_is_refused_takes_no_other_with_it() {
 async fn large_ends_are_bounded_too() {
     let journal = MemoryJournal::new(0, 0);
     let (recorder, writing) = Recorder::start(Arc::clone(&journal) as _, PATIENCE, tally());
-    let prompt = Detail::new("", "x".repeat(MAX_WAITING_BYTES / 2));
+    let call = ToolCall { input: "x".repeat(MAX_WAITING_BYTES / 2), ..ToolCall::default() };
+    let tool = ToolUsage { call, server_url: None, injected: false, error: None };
+    let tool = Detail::new("", tool);
     for id in 1..=2 {
-        recorder.record_end(Ended { prompt: Some(prompt.clone()), ..ended(id) });
+        recorder.record_end(Ended { tools: vec![tool.clone()], ..ended(id) });
     }
     assert_eq!(recorder.tally.dropped.get(), 1);
     journal.permits.add_permits(MANY);

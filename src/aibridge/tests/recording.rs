@@ -64,8 +64,9 @@ async fn plain_and_streamed_answers_are_recorded_alike() {
         assert_eq!((started.provider, started.model.as_str()), ("anthropic", "claude"));
         assert_eq!(started.api_key, "one");
         assert_eq!(started.metadata["client"], "Claude Code");
-        let prompt = ended.prompt.unwrap();
-        assert_eq!((prompt.response_id.as_str(), prompt.of.as_str()), ("msg_1", "Add."));
+        let (prompt, response) = (started.prompt.unwrap(), ended.prompt_response.unwrap());
+        assert_eq!(prompt.text, "Add.");
+        assert_eq!((response.prompt, response.response_id.as_str()), (prompt.id, "msg_1"));
         let [usage] = ended.usages.as_slice() else { panic!("{:?}", ended.usages) };
         let counted = TokenUsage { input: 3, output: 4, ..TokenUsage::default() };
         assert_eq!((usage.response_id.as_str(), usage.of), ("msg_1", counted));

@@ -26,6 +26,7 @@ use crate::aibridge::error::BridgeError;
 use crate::aibridge::event_stream::{Event, EventReader};
 use crate::aibridge::gateway::{AnswerKind, ProviderRequest, Relay};
 use crate::aibridge::interception::{Interception, Outcome};
+use crate::aibridge::lenient_json;
 
 /// Maximum number of bytes by which a request may grow.
 const MAX_GROWTH_BYTES: usize = 32 * 1024 * 1024;
@@ -168,7 +169,7 @@ impl ToolLoop {
         reader.push(b"\n\n");
         while let Some(event) = reader.next_event().map(Event::tidied) {
             let is_whole = event.data().is_some_and(|data| {
-                data == "[DONE]" || serde_json::from_str::<Value>(&data).is_ok()
+                data == "[DONE]" || lenient_json::read_answer(data.as_bytes()).is_ok()
             });
             if is_whole {
                 send(out, self.event(&event).unwrap_or_default()).await;
@@ -181,7 +182,7 @@ impl ToolLoop {
     /// Reads an event; gives what of it the client gets.
     fn event(&mut self, event: &Event) -> Option<Bytes> {
         let Some(data) = event.data() else { return Some(event.clone().into_bytes()) };
-        if let Ok(value) = serde_json::from_str::<Value>(&data) {
+        if let Ok(value) = lenient_json::read_answer(data.as_bytes()) {
             self.has_failed |= value["type"] == "error" || value["error"].is_object();
             self.interception.observer().event(&value);
         }
@@ -263,7 +264,7 @@ impl ToolLoop {
     /// Reads a whole answer; `false` when it is not JSON.
     fn read(&mut self, text: &[u8]) -> bool {
         let Ok(text) = std::str::from_utf8(text) else { return false };
-        let Ok(value) = serde_json::from_str(text) else { return false };
+        let Ok(value) = lenient_json::read_answer(text.as_bytes()) else { return false };
         self.interception.observer().answer(&value);
         self.conversation.answer(text)
     }

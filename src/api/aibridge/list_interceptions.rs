@@ -175,7 +175,7 @@ mod tests {
     use serde_json::{Map, Value, json};
     use uuid::Uuid;
 
-    use crate::aibridge::recorder::{Detail, Ended, Entry, Journal, Started};
+    use crate::aibridge::recorder::{Ended, Entry, Journal, Prompt, Started};
     use crate::api::testing::TestServer;
     use crate::store::testing::START;
     use crate::store::{InterceptionJournal, Role};
@@ -193,7 +193,6 @@ mod tests {
             let at = (START + id) * 1_000_000;
             let id = Uuid::from_u128(id.try_into().unwrap());
             let metadata = Map::new();
-            let prompt = Some(Detail::new("r", format!("from {name}")));
             let started = Started {
                 id,
                 initiator: user.id,
@@ -202,8 +201,16 @@ mod tests {
                 model: "m".to_owned(),
                 metadata: metadata.clone(),
                 at,
+                prompt: Some(Prompt::new(format!("from {name}"))),
             };
-            let ended = Ended { id, at, prompt, usages: Vec::new(), tools: Vec::new(), metadata };
+            let ended = Ended {
+                id,
+                at,
+                prompt_response: None,
+                usages: Vec::new(),
+                tools: Vec::new(),
+                metadata,
+            };
             entries.extend([Entry::Started(started), Entry::Ended(ended)]);
         }
         journal.commit(&entries).await.unwrap();

@@ -14,7 +14,7 @@ use uuid::Uuid;
 
 use super::PATH;
 use crate::aibridge::operation::TokenUsage;
-use crate::aibridge::recorder::{Detail, Ended, Entry, Journal, Started};
+use crate::aibridge::recorder::{Detail, Ended, Entry, Journal, Prompt, Started};
 use crate::api::testing::TestServer;
 use crate::routes::{self, Exposure};
 use crate::store::testing::START;
@@ -83,10 +83,17 @@ async fn record(server: &TestServer) {
             model: format!("model of {name}"),
             metadata: metadata.clone(),
             at,
+            prompt: Some(Prompt::new(format!("from {name}"))),
         }));
-        let prompt = Some(Detail::new("r", format!("from {name}")));
         let usages = vec![Detail::new("r", usage)];
-        entries.push(Entry::Ended(Ended { id, at, prompt, usages, tools: Vec::new(), metadata }));
+        entries.push(Entry::Ended(Ended {
+            id,
+            at,
+            prompt_response: None,
+            usages,
+            tools: Vec::new(),
+            metadata,
+        }));
     }
     journal.commit(&entries).await.unwrap();
 }

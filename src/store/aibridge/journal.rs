@@ -12,7 +12,8 @@ use sqlx::error::ErrorKind;
 use sqlx::{PgConnection, Postgres, QueryBuilder, Sqlite, SqliteConnection};
 use uuid::Uuid;
 
-use crate::aibridge::recorder::{Detail, Ended, Entry, Journal, JournalError, Started, ToolUsage};
+use crate::aibridge::recorder::{Detail, Ended, Entry, Journal, JournalError, Prompt, PromptResponse, Started, ToolUsage,
+};
 use crate::store::{Pool, Store, StoreError};
 
 /// Maximum number of rows that one statement writes; both databases limit the number of its
@@ -83,7 +84,14 @@ impl Journal for InterceptionJournal {
 fn interrupted(id: Uuid, metadata: &str, at: i64) -> Entry {
     let mut metadata: Map<String, Value> = serde_json::from_str(metadata).unwrap_or_default();
     metadata.insert("outcome".to_owned(), json!("interrupted"));
-    Entry::Ended(Ended { id, at, prompt: None, usages: Vec::new(), tools: Vec::new(), metadata })
+    Entry::Ended(Ended {
+        id,
+        at,
+        prompt_response: None,
+        usages: Vec::new(),
+        tools: Vec::new(),
+        metadata,
+    })
 }
 
 /// Whether a record is to blame, or the database.
@@ -106,7 +114,8 @@ struct RowBatch<'e> {
     started: Vec<&'e Started>,
     ended: Vec<&'e Ended>,
     forgotten: Vec<Uuid>,
-    prompts: Vec<(&'e Ended, &'e Detail<String>)>,
+    prompts: Vec<(&'e Started, &'e Prompt)>,
+    answered: Vec<&'e PromptResponse>,
     usages: Vec<(&'e Ended, &'e Detail<crate::aibridge::operation::TokenUsage>)>,
     tools: Vec<(&'e Ended, &'e Detail<ToolUsage>)>,
 }
@@ -121,12 +130,14 @@ impl<'e> RowBatch<'e> {
                 Entry::Forgotten(id) => forgotten.push(*id),
             }
         }
-        let prompts = ended.iter().flat_map(|one| one.prompt.iter().map(|part| (*one, part)));
+        let prompts = started.iter().flat_map(|one| one.prompt.iter().map(|part| (*one, part)));
+        let answered = ended.iter().filter_map(|one| one.prompt_response.as_ref());
         let usages = ended.iter().flat_map(|one| one.usages.iter().map(|part| (*one, part)));
         let tools = ended.iter().flat_map(|one| one.tools.iter().map(|part| (*one, part)));
         Self {
             server,
             prompts: prompts.collect(),
+            answered: answered.collect(),
             usages: usages.collect(),
             tools: tools.collect(),
             started,
@@ -140,6 +151,7 @@ impl<'e> RowBatch<'e> {
         let statements = by_powers(&self.started).count()
             + by_powers(&self.ended).count()
             + by_powers(&self.prompts).count()
+            + by_powers(&self.answered).count()
             + by_powers(&self.usages).count()
             + by_powers(&self.tools).count()
             + self.forgotten.len();
@@ -193,6 +205,22 @@ macro_rules! writer {
                 query.push(" ON CONFLICT (id) DO NOTHING");
                 query.build().execute(&mut *connection).await?;
             }
+            for rows in by_powers(&batch.prompts) {
+                let mut query = QueryBuilder::<$database>::new(
+                    "INSERT INTO aibridge_user_prompts (id, interception_id, \
+                     provider_response_id, prompt, metadata, created_at) ",
+                );
+                query.push_values(rows, |mut row, (started, prompt)| {
+                    row.push_bind(prompt.id)
+                        .push_bind(started.id)
+                        .push_bind("")
+                        .push_bind(text(&prompt.text))
+                        .push_bind("{}")
+                        .push_bind(started.at);
+                });
+                query.push(" ON CONFLICT (id) DO NOTHING");
+                query.build().execute(&mut *connection).await?;
+            }
             for rows in by_powers(&batch.ended) {
                 let mut query = QueryBuilder::<$database>::new(
                     "WITH ended (id, ended_at, metadata) AS (",
@@ -207,20 +235,18 @@ macro_rules! writer {
                 );
                 query.build().execute(&mut *connection).await?;
             }
-            for rows in by_powers(&batch.prompts) {
+            for rows in by_powers(&batch.answered) {
                 let mut query = QueryBuilder::<$database>::new(
-                    "INSERT INTO aibridge_user_prompts (id, interception_id, \
-                     provider_response_id, prompt, metadata, created_at) ",
+                    "WITH answered (id, response_id) AS (",
                 );
-                query.push_values(rows, |mut row, (ended, part)| {
-                    row.push_bind(part.id)
-                        .push_bind(ended.id)
-                        .push_bind(text(&part.response_id))
-                        .push_bind(text(&part.of))
-                        .push_bind("{}")
-                        .push_bind(ended.at);
+                query.push_values(rows, |mut row, one| {
+                    row.push_bind(one.prompt).push_bind(text(&one.response_id));
                 });
-                query.push(" ON CONFLICT (id) DO NOTHING");
+                query.push(
+                    ") UPDATE aibridge_user_prompts \
+                     SET provider_response_id = answered.response_id FROM answered \
+                     WHERE aibridge_user_prompts.id = answered.id",
+                );
                 query.build().execute(&mut *connection).await?;
             }
             for rows in by_powers(&batch.usages) {

@@ -8,7 +8,8 @@ use uuid::Uuid;
 
 use super::*;
 use crate::aibridge::operation::{TokenUsage, ToolCall};
-use crate::aibridge::recorder::{Detail, Ended, Entry, Journal, JournalError, Started, ToolUsage};
+use crate::aibridge::recorder::{Detail, Ended, Entry, Journal, JournalError, Prompt, PromptResponse, Started, ToolUsage,
+};
 use crate::clock::Timestamp;
 use crate::store::testing::{self, START};
 use crate::store::{NewUser, Role, Store};
@@ -38,7 +39,12 @@ fn started(id: u128, initiator: Uuid, seconds: i64) -> Started {
         model: format!("model-{id}"),
         metadata: object(json!({"client": "curl"})),
         at: at(seconds),
+        prompt: Some(Prompt { id: prompt_id(id), text: "Add\0.".to_owned() }),
     }
+}
+
+fn prompt_id(interception: u128) -> Uuid {
+    Uuid::from_u128(1_000 + interception)
 }
 
 fn ended(id: u128, seconds: i64) -> Ended {
@@ -48,7 +54,7 @@ fn ended(id: u128, seconds: i64) -> Ended {
     Ended {
         id: Uuid::from_u128(id),
         at: at(seconds),
-        prompt: Some(Detail::new("r", "Add\0.".to_owned())),
+        prompt_response: Some(PromptResponse { prompt: prompt_id(id), response_id: "r".to_owned() }),
         usages: vec![Detail::new("r", usage)],
         tools: vec![Detail::new("r", tool.clone()), Detail::new("r", tool)],
         metadata: object(json!({"outcome": "completed"})),
@@ -89,6 +95,9 @@ async fn what_is_written_is_read_back_also_when_it_is_written_twice() {
         assert_eq!(done.head.ended_at.unwrap().as_seconds(), START + 9);
         assert_eq!(done.head.metadata, r#"{"outcome":"completed"}"#);
         assert_eq!(done.prompts[0].prompt, "Add\u{fffd}.", "one store has no character zero");
+        assert_eq!(open.prompts[0].prompt, "Add\u{fffd}.", "it is there before the answer");
+        let responses = [&open.prompts[0], &done.prompts[0]].map(|one| &*one.provider_response_id);
+        assert_eq!(responses, ["", "r"]);
         assert_eq!((done.tokens[0].input_tokens, done.tokens[0].output_tokens), (3, 4));
         let details: Value = serde_json::from_str(&done.tokens[0].metadata).unwrap();
         assert_eq!(details, json!({"cache_read_tokens": 5, "reasoning_tokens": 6}));

@@ -173,7 +173,7 @@ async fn the_record_and_the_spans_are_those_of_anthropic() {
         assert_eq!((started.provider, started.model.as_str()), ("anthropic", "claude"));
         assert_eq!(started.metadata["client"], "Claude Code");
         assert_eq!(ended.metadata["outcome"], "completed");
-        assert_eq!(ended.prompt.unwrap().of, "Add.");
+        assert_eq!(started.prompt.unwrap().text, "Add.");
         let [usage] = ended.usages.as_slice() else { panic!("{:?}", ended.usages) };
         assert_eq!(usage.response_id, "msg_bdrk_1");
         assert_eq!(usage.of, TokenUsage { input: 3, output: 4, ..TokenUsage::default() });
