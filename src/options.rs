@@ -417,6 +417,12 @@ options! {
             )]
             tool_rounds_timeout: Duration = "10m",
 
+            /// Request the token usage of streamed chat completions if the client does not, by adding
+            /// `stream_options` to the request. Turn this off for services that reject requests with
+            /// it; token usage of streams is then estimated.
+            #[option(name = "AI Bridge Stream Usage")]
+            stream_usage: bool = true,
+
             /// URL of the Amazon Bedrock runtime, if it is not the public one of the region: a VPC
             /// endpoint, a FIPS endpoint, or an endpoint of another partition.
             #[option(name = "AI Bridge Bedrock Base URL", check = speaks_http)]

@@ -4,6 +4,7 @@ mod admission;
 mod body;
 mod intercept;
 mod pass;
+mod peek;
 mod provider_request;
 mod relay;
 mod upstream;
@@ -23,7 +24,7 @@ use super::Bridge;
 use super::error::{BridgeError, For, answer};
 use super::provider::{PROVIDERS, Provider};
 pub(super) use provider_request::ProviderRequest;
-pub(super) use relay::{AnswerKind, Relay};
+pub(super) use relay::{AnswerKind, DONE, Relay};
 pub(super) use upstream::{OutboundRequest, client, exchange};
 
 /// The path below `base` where everything of each provider is answered.

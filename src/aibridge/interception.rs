@@ -10,8 +10,10 @@ use uuid::Uuid;
 
 use super::Bridge;
 use super::access::AuthenticatedUser;
+use super::error::BridgeError;
+use super::lenient_json;
 use super::metrics::Labels;
-use super::operation::{Observed, Observer, Operation, RequestSummary, ToolCall};
+use super::operation::{Ending, Observed, Observer, Operation, RequestSummary, ToolCall, error_in};
 use super::recorder::{Detail, Ended, Micros, Prompt, PromptResponse, Started, ToolUsage};
 use super::spans::{self, InterceptionAttributes};
 use super::tool_loop::{InjectedTools, WithheldMemory};
@@ -19,22 +21,46 @@ use super::tools::Tool;
 use super::user_tool_state::UserToolState;
 
 /// How an interception ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Outcome {
-    /// The whole answer was relayed.
+    /// The whole answer came, by what it says itself.
     Completed,
+    /// The provider said that it failed, by the status of its answer or in it; with its reason.
+    Failed(String),
     /// The client went away before the end.
     Cancelled,
-    /// The provider broke off, was silent too long, or was not reached.
-    Broken,
+    /// The provider broke off, was silent too long, or was not reached; with the reason.
+    Broken(String),
+    /// The bridge rejected the request; with the reason.
+    Refused(String),
 }
 
 impl Outcome {
-    fn name(self) -> &'static str {
+    /// Its name in records and metrics.
+    fn name(&self) -> &'static str {
         match self {
             Self::Completed => "completed",
+            Self::Failed(_) => "failed",
             Self::Cancelled => "cancelled",
-            Self::Broken => "broken",
+            Self::Broken(_) => "broken",
+            Self::Refused(_) => "refused",
+        }
+    }
+
+    fn reason(&self) -> Option<&str> {
+        match self {
+            Self::Failed(why) | Self::Broken(why) | Self::Refused(why) => Some(why),
+            Self::Completed | Self::Cancelled => None,
+        }
+    }
+}
+
+impl From<&BridgeError> for Outcome {
+    /// What it means that the bridge answered instead of the provider.
+    fn from(error: &BridgeError) -> Self {
+        match error {
+            BridgeError::Unreachable(_) | BridgeError::TimedOut(_) => Self::Broken(error.message()),
+            _ => Self::Refused(error.message()),
         }
     }
 }
@@ -79,8 +105,15 @@ pub(super) struct Interception {
     offered: Option<Arc<InjectedTools>>,
     /// The calls of the round that goes on.
     called: Vec<Called>,
-    outcome: Outcome,
+    /// How it ended; until it is said, what the answer told counts.
+    outcome: Option<Outcome>,
     status: Option<u16>,
+    /// What the provider says about the error that is its answer.
+    provider_error: Option<String>,
+    /// How many choices the request wants.
+    choices: u64,
+    /// How many bytes of text the round's request has.
+    text_bytes: u64,
     span: Span,
     process: Span,
     upstream: Span,
@@ -128,11 +161,14 @@ impl Interception {
             recorded,
             since: Instant::now(),
             rounds: Vec::new(),
-            observer: operation.observer(),
+            observer: operation.observer(asked.choices),
             offered: None,
             called: Vec::new(),
-            outcome: Outcome::Cancelled,
+            outcome: None,
             status: None,
+            provider_error: None,
+            choices: asked.choices,
+            text_bytes: asked.text_bytes,
             span,
             process,
             upstream,
@@ -171,16 +207,22 @@ impl Interception {
         self.upstream = Span::none();
     }
 
-    /// Starts a further round.
-    pub(super) fn next_round(&mut self) {
+    /// Starts a further round, whose request is larger by so many bytes.
+    pub(super) fn next_round(&mut self, growth: usize) {
         self.end_round();
-        self.observer = self.operation.observer();
+        self.text_bytes += growth as u64;
+        self.observer = self.operation.observer(self.choices);
         self.upstream = spans::open!(spans::UPSTREAM, self.attributes, &self.process);
     }
 
     fn end_round(&mut self) {
         self.upstream = Span::none();
-        let observed = self.observer.finish();
+        let progress = self.observer.progress();
+        let mut observed = self.observer.finish();
+        if progress.is_stream && !progress.is_counted {
+            let told = observed.usage.unwrap_or_default();
+            observed.usage = Some(told.estimated(self.text_bytes, progress.said));
+        }
         let called = std::mem::take(&mut self.called);
         self.rounds.push(RoundRecord { observed, called });
     }
@@ -220,11 +262,6 @@ impl Interception {
         ToolUsage { call, server_url, injected: true, error }
     }
 
-    /// Notes that a further round failed, whose status the client does not get.
-    pub(super) fn round_failed(&mut self, why: &str) {
-        self.fail(why);
-    }
-
     /// Notes the status of the answer.
     pub(super) fn answered(&mut self, status: u16) {
         self.status = Some(status);
@@ -233,12 +270,78 @@ impl Interception {
         }
     }
 
-    /// Notes how it ended; until then it counts as cancelled.
-    pub(super) fn end(&mut self, outcome: Outcome) {
-        self.outcome = outcome;
-        if outcome == Outcome::Broken {
-            self.fail("the provider was not reachable or disconnected");
+    /// Notes what the body of the provider's error says.
+    pub(super) fn told_error(&mut self, error: Option<String>) {
+        self.provider_error = error;
+    }
+
+    /// Notes that the bridge answered in the provider's place.
+    pub(super) fn not_answered(&mut self, error: &BridgeError) {
+        self.answered(error.status().as_u16());
+        self.end(Outcome::from(error));
+    }
+
+    /// How far the answer has come, by what it says itself.
+    pub(super) fn ending(&self) -> Ending {
+        self.observer.progress().ending
+    }
+
+    /// Reads a whole answer, as far as it has come; how it ends is what it says.
+    pub(super) fn read_whole(&mut self, text: &[u8]) -> Ending {
+        if text.iter().all(u8::is_ascii_whitespace) {
+            return Ending::Failed("the response is empty".to_owned());
         }
+        match lenient_json::read_answer(text) {
+            Ok(answer) => {
+                self.told_error(error_in(&answer));
+                self.observer.answer(&answer);
+                self.ending()
+            }
+            Err(error) if error.is_cut_off() => Ending::Open,
+            Err(error) => Ending::Failed(format!("the response {error}")),
+        }
+    }
+
+    /// Notes how the answer ended, after its last byte.
+    pub(super) fn end_as(&mut self, ending: Ending) {
+        let by_answer = match ending {
+            Ending::Whole => Outcome::Completed,
+            Ending::Failed(why) => Outcome::Failed(why),
+            Ending::Open => Outcome::Broken("the response ended early".to_owned()),
+        };
+        let outcome = self.by_status().unwrap_or(by_answer);
+        self.end(outcome);
+    }
+
+    /// The failure that the status of the provider's answer tells, whatever becomes of its body.
+    fn by_status(&self) -> Option<Outcome> {
+        let status = self.status.filter(|status| *status >= 400)?;
+        let told = self.provider_error.as_ref().map(|error| format!(": {error}"));
+        Some(Outcome::Failed(format!("the response is {status}{}", told.unwrap_or_default())))
+    }
+
+    /// Notes how it ended.
+    pub(super) fn end(&mut self, outcome: Outcome) {
+        // What providers say may quote people, so that it is kept out of spans.
+        match &outcome {
+            Outcome::Completed | Outcome::Cancelled => {}
+            Outcome::Failed(_) if self.by_status().is_some() => {}
+            Outcome::Failed(_) => self.fail("the provider reported an error"),
+            Outcome::Broken(_) => self.fail("the provider was not reachable or disconnected"),
+            Outcome::Refused(why) => self.fail(why),
+        }
+        self.outcome = Some(outcome);
+    }
+
+    /// How it ended. Without any word the client has left, which matters only before the end of the
+    /// answer. While tools are called, the end of a round is not that of the answer.
+    fn conclude(&mut self) -> Outcome {
+        let said = self.outcome.take().or_else(|| self.by_status());
+        said.unwrap_or_else(|| match self.ending() {
+            Ending::Whole if self.offered.is_none() => Outcome::Completed,
+            Ending::Failed(why) => Outcome::Failed(why),
+            _ => Outcome::Cancelled,
+        })
     }
 
     fn fail(&self, why: &str) {
@@ -252,23 +355,25 @@ impl Interception {
         Labels { provider, model, route: self.operation.path() }
     }
 
-    /// What metrics call the end: the status of the answer, unless it did not come whole.
-    fn ending(&self) -> String {
-        match (self.outcome, self.status) {
+    /// What metrics call the end: the status of the provider's answer, unless it did not come
+    /// whole.
+    fn status_label(&self, outcome: &Outcome) -> String {
+        match (outcome, self.status) {
             (Outcome::Completed, Some(status)) => status.to_string(),
+            (Outcome::Failed(_), Some(status)) if status >= 400 => status.to_string(),
             // The bridge answered for a provider that was not reached.
-            (Outcome::Broken, Some(status)) if status >= 500 => status.to_string(),
+            (Outcome::Broken(_), Some(status)) if status >= 500 => status.to_string(),
             (outcome, _) => outcome.name().to_owned(),
         }
     }
 
     /// What is recorded at the end, each part in a span of its own.
-    fn ended(&mut self, rounds: Vec<RoundRecord>) -> Ended {
+    fn ended(&mut self, rounds: Vec<RoundRecord>, outcome: &Outcome) -> Ended {
         let (mut usages, mut tools) = (Vec::new(), Vec::new());
         let response_id = rounds.first().map(|first| first.observed.response_id.clone());
         let prompt_response = self.prompt.zip(response_id.filter(|id| !id.is_empty()));
-        let prompt_response = prompt_response
-            .map(|(prompt, response_id)| PromptResponse { prompt, response_id });
+        let prompt_response =
+            prompt_response.map(|(prompt, response_id)| PromptResponse { prompt, response_id });
         for RoundRecord { observed: Observed { response_id, usage, tool_calls }, called } in rounds
         {
             if let Some(usage) = usage {
@@ -282,7 +387,10 @@ impl Interception {
             }
         }
         let mut metadata = std::mem::take(&mut self.metadata);
-        metadata.insert("outcome".to_owned(), json!(self.outcome.name()));
+        metadata.insert("outcome".to_owned(), json!(outcome.name()));
+        if let Some(why) = outcome.reason() {
+            metadata.insert("error".to_owned(), json!(why));
+        }
         if let Some(status) = self.status {
             metadata.insert("status".to_owned(), json!(status));
         }
@@ -293,6 +401,7 @@ impl Interception {
 
 impl Drop for Interception {
     fn drop(&mut self) {
+        let outcome = self.conclude();
         self.end_round();
         self.process = Span::none();
         let rounds = std::mem::take(&mut self.rounds);
@@ -304,9 +413,9 @@ impl Drop for Interception {
             let prompted = place == 0 && self.prompt.is_some();
             metrics.observed(self.labels(), prompted, observed.usage, own.count());
         }
-        metrics.ended(self.labels(), &self.ending(), self.since.elapsed());
+        metrics.ended(self.labels(), &self.status_label(&outcome), self.since.elapsed());
         if self.recorded {
-            let ended = self.ended(rounds);
+            let ended = self.ended(rounds, &outcome);
             let _span = spans::open!(spans::RECORD_END, self.attributes, &self.span).entered();
             self.bridge.recorder.record_end(ended);
         }

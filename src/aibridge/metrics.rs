@@ -53,8 +53,9 @@ const REQUESTS_INFLIGHT: MetricSpec = gauge(
 );
 const INTERCEPTIONS: MetricSpec = counter(
     "coder_aibridged_interceptions_total",
-    "Number of intercepted requests that have ended. The status is that of the response, `broken` \
-     if the provider disconnected, or `cancelled` if the client disconnected.",
+    "Number of intercepted requests that have ended. The status is that of the response, `failed` \
+     if the provider reported an error within it, `broken` if it ended early, `cancelled` if the \
+     client disconnected before its end, or `refused` if the bridge itself rejected the request.",
     &["provider", "model", "status", "route"],
 );
 const INTERCEPTIONS_INFLIGHT: MetricSpec = gauge(
@@ -82,8 +83,9 @@ const PROMPTS: MetricSpec = counter(
 );
 const TOKENS: MetricSpec = counter(
     "coder_aibridged_tokens_total",
-    "Number of tokens, as counted by providers. The type is `input`, `output`, `cache_read`, \
-     `cache_write` or `reasoning`.",
+    "Number of tokens, as counted by providers, or estimated if a stream ended before they were. \
+     The type is `input` (without tokens of the cache), `output`, `cache_read`, `cache_write` or \
+     `reasoning`.",
     &["provider", "model", "type"],
 );
 const TOOL_CALLS: MetricSpec = counter(

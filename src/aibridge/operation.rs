@@ -2,18 +2,22 @@
 //! answers tell, each one file.
 
 mod chat_completions;
+pub(crate) mod ending;
 mod messages;
 mod prompt;
 mod responses;
 mod stream_options;
+pub(crate) mod usage;
 
 use bytes::Bytes;
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::tool_loop::ApiAdapter;
 pub(crate) use chat_completions::CHAT_COMPLETIONS;
+pub(crate) use ending::{Ending, Progress, error_in};
 pub(crate) use messages::MESSAGES;
 pub(crate) use responses::RESPONSES;
+pub(crate) use usage::TokenUsage;
 
 /// An operation whose requests and answers are understood and recorded.
 pub(crate) trait Operation: Sync {
@@ -33,8 +37,8 @@ pub(crate) trait Operation: Sync {
     /// What is to know of conversations in which the bridge's own tools are called.
     fn adapter(&self) -> &'static dyn ApiAdapter;
 
-    /// What reads the answer to one request.
-    fn observer(&self) -> Box<dyn Observer>;
+    /// What reads the answer to one request that wants so many choices; zero counts as one.
+    fn observer(&self, choices: u64) -> Box<dyn Observer>;
 }
 
 /// What a request asks.
@@ -48,6 +52,10 @@ pub(crate) struct RequestSummary {
     pub(crate) prompt: Option<String>,
     /// The ids of the calls whose results the request brings, in order.
     pub(crate) tool_results: Vec<String>,
+    /// How many answers it wants beside each other; zero counts as one.
+    pub(crate) choices: u64,
+    /// How many bytes of text it has.
+    pub(crate) text_bytes: u64,
 }
 
 /// A request as the provider gets it.
@@ -64,6 +72,9 @@ pub(crate) trait Observer: Send {
     /// Takes an event of a stream.
     fn event(&mut self, data: &Value);
 
+    /// Takes the mark behind the last event, which is no JSON.
+    fn done(&mut self) {}
+
     /// Takes a whole answer.
     fn answer(&mut self, body: &Value);
 
@@ -72,6 +83,9 @@ pub(crate) trait Observer: Send {
         let _ = data;
         false
     }
+
+    /// How far the answer has come.
+    fn progress(&self) -> Progress;
 
     /// What was seen. Called once, when the answer has ended or was cut off.
     fn finish(&mut self) -> Observed;
@@ -86,34 +100,6 @@ pub(crate) struct Observed {
     pub(crate) usage: Option<TokenUsage>,
     /// The calls of tools, in order.
     pub(crate) tool_calls: Vec<ToolCall>,
-}
-
-/// Tokens, as the provider counts them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(crate) struct TokenUsage {
-    /// Tokens of the request.
-    pub(crate) input: u64,
-    /// Tokens of the answer.
-    pub(crate) output: u64,
-    /// Tokens of the request that were read from the provider's cache.
-    pub(crate) cached: u64,
-    /// Tokens of the request that were written to the provider's cache.
-    pub(crate) cache_written: u64,
-    /// Tokens of the answer that the model spent on reasoning.
-    pub(crate) reasoning: u64,
-}
-
-impl TokenUsage {
-    /// The counts besides input and output, those of zero left out.
-    pub(crate) fn details(&self) -> Map<String, Value> {
-        let counts = [
-            ("cache_read_tokens", self.cached),
-            ("cache_write_tokens", self.cache_written),
-            ("reasoning_tokens", self.reasoning),
-        ];
-        let told = counts.into_iter().filter(|(_, tokens)| *tokens > 0);
-        told.map(|(name, tokens)| (name.to_owned(), tokens.into())).collect()
-    }
 }
 
 /// A call of a tool, as the model made it.
@@ -132,8 +118,8 @@ fn text(value: &Value) -> String {
     value.as_str().unwrap_or_default().to_owned()
 }
 
-/// A count; zero when there is none.
-fn count(value: &Value) -> u64 {
+/// A number of something, as of a block; zero when there is none.
+fn place(value: &Value) -> u64 {
     value.as_u64().unwrap_or_default()
 }
 

@@ -47,6 +47,8 @@ pub(crate) struct BridgeSettings {
     pub(crate) max_tool_rounds: usize,
     /// How long after the start of a request results are still sent.
     pub(crate) tool_rounds_timeout: Duration,
+    /// Whether streams are asked for their usage where the client does not ask for it.
+    pub(crate) stream_usage: bool,
     /// How long records are kept.
     pub(crate) retention: Duration,
     /// The MCP servers.
@@ -105,6 +107,7 @@ impl BridgeSettings {
             record_timeout: requests.record_timeout.into(),
             max_tool_rounds: count(requests.max_tool_rounds),
             tool_rounds_timeout: requests.tool_rounds_timeout.into(),
+            stream_usage: requests.stream_usage,
             retention: bridge.retention.into(),
             mcp: McpSettings::read(options)?,
         })

@@ -3,8 +3,10 @@
 mod bedrock;
 mod exported;
 mod limits;
+mod outcomes;
 mod recording;
 mod relaying;
 mod scripted;
 mod tool_loop;
 pub(super) mod tracing;
+mod usage;

@@ -17,7 +17,6 @@ mod remembered;
 mod responses;
 mod run;
 mod splice;
-mod tally;
 
 use std::sync::Arc;
 

@@ -16,8 +16,9 @@ use super::provider_request::ProviderRequest;
 use super::relay::{AnswerKind, Relay};
 use crate::aibridge::access::AuthenticatedUser;
 use crate::aibridge::error::{BridgeError, answer};
-use crate::aibridge::interception::{Initiator, Interception, Outcome};
+use crate::aibridge::interception::{Initiator, Interception};
 use crate::aibridge::lenient_json::{self, LargeNumbers};
+use crate::aibridge::operation::usage::text_bytes;
 use crate::aibridge::operation::{Operation, Prepared, RequestSummary};
 use crate::aibridge::provider::Provider;
 use crate::aibridge::spans::{self, InterceptionAttributes};
@@ -114,7 +115,8 @@ async fn understand(
     if let Some(restored) = tool_loop::restore(operation.adapter(), &body, memory) {
         body = restored;
     }
-    Ok(Understood { asked: operation.read(&value), value, body })
+    let asked = RequestSummary { text_bytes: text_bytes(&value), ..operation.read(&value) };
+    Ok(Understood { asked, value, body })
 }
 
 /// The request as the provider gets it, with the tools that the bridge has for the caller.
@@ -135,7 +137,11 @@ async fn prepare(
             offered = Some(tools);
         }
     }
-    let prepared = operation.prepare(&asked, body);
+    let prepared = if bridge.settings.stream_usage {
+        operation.prepare(&asked, body)
+    } else {
+        Prepared { body, hides_usage: false }
+    };
     let hides_usage = asked.streaming && prepared.hides_usage;
     let options = ConversationOptions { hides_usage, is_stateless: value["store"] == false };
     PreparedRequest { asked, prepared, offered, options }
@@ -161,14 +167,13 @@ async fn forward(
     let response = match provider_request.ask(body.clone(), &span).await {
         Ok(response) => response,
         Err(error) => {
-            interception.answered(error.status().as_u16());
-            interception.end(Outcome::Broken);
+            interception.not_answered(&error);
             return Err(error);
         }
     };
     drop(span);
     interception.answered(response.status().as_u16());
-    let kind = AnswerKind::of(response.headers(), options.hides_usage);
+    let (response, kind) = AnswerKind::of(response, options.hides_usage).await;
     let offered = offered.filter(|_| response.status().is_success() && kind != AnswerKind::Other);
     let Some(offered) = offered else {
         return Ok(response.map(|body| Body::new(Relay::new(body, kind, interception))));

@@ -5,15 +5,17 @@ use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
 use axum::body::Body;
-use axum::http::{HeaderMap, HeaderValue, header};
+use axum::http::{HeaderValue, Response, header};
 use bytes::{Bytes, BytesMut};
 use http_body::{Body as HttpBody, Frame, SizeHint};
 use thiserror::Error;
 use tokio::time::{Instant, Sleep};
 
+use super::peek;
 use crate::aibridge::event_stream::{Event, EventReader};
-use crate::aibridge::interception::{Interception, Outcome};
+use crate::aibridge::interception::Interception;
 use crate::aibridge::lenient_json;
+use crate::aibridge::operation::Ending;
 
 /// Maximum number of bytes of a whole answer that is read. A larger one is relayed unread.
 const MAX_ANSWER_BYTES: usize = 32 * 1024 * 1024;
@@ -69,6 +71,9 @@ impl HttpBody for Timed {
     }
 }
 
+/// The mark behind the last event of some APIs; it is no JSON.
+pub(in crate::aibridge) const DONE: &str = "[DONE]";
+
 /// How an answer is read on its way.
 enum Reading {
     /// As one JSON value, when it is whole.
@@ -77,6 +82,8 @@ enum Reading {
     Events(EventReader, bool),
     /// Not at all.
     Nothing,
+    /// Not at all: how it ended is known already.
+    Known,
 }
 
 /// What kind of answer is relayed.
@@ -94,19 +101,34 @@ pub(in crate::aibridge) enum AnswerKind {
 }
 
 impl AnswerKind {
-    /// What kind of answer comes. A compressed one was not asked for, and cannot be read.
-    pub(in crate::aibridge) fn of(headers: &HeaderMap, hides_usage: bool) -> Self {
+    /// What kind of answer comes. A compressed one was not asked for, and cannot be read. Where the
+    /// type is missing or says nothing, the body is looked at.
+    pub(in crate::aibridge) async fn of(
+        answer: Response<Body>,
+        hides_usage: bool,
+    ) -> (Response<Body>, Self) {
+        let headers = answer.headers();
         let text = |name| headers.get(name).and_then(|value: &HeaderValue| value.to_str().ok());
         let encoding = text(header::CONTENT_ENCODING).unwrap_or("identity");
         let content_type = text(header::CONTENT_TYPE).unwrap_or_default().to_ascii_lowercase();
         if !encoding.eq_ignore_ascii_case("identity") {
             tracing::warn!(encoding, "a compressed response is relayed without being read");
-            return Self::Other;
+            return (answer, Self::Other);
         }
         match content_type.split(';').next().unwrap_or_default().trim() {
-            "text/event-stream" => Self::Events { hides_usage },
-            "application/json" => Self::Whole,
-            _ => Self::Other,
+            "text/event-stream" => (answer, Self::Events { hides_usage }),
+            kind if kind == "application/json" || kind.ends_with("+json") => (answer, Self::Whole),
+            _ => {
+                let (parts, body) = answer.into_parts();
+                let (first, body) = peek::first_character(body).await;
+                let kind = match first {
+                    Some(b'{' | b'[') => Self::Whole,
+                    // The names of fields, and the mark of a comment.
+                    Some(b'd' | b'e' | b'i' | b'r' | b':') => Self::Events { hides_usage },
+                    _ => Self::Other,
+                };
+                (Response::from_parts(parts, body), kind)
+            }
         }
     }
 }
@@ -116,6 +138,7 @@ pub(in crate::aibridge) struct Relay {
     body: Body,
     reading: Reading,
     interception: Interception,
+    is_empty: bool,
     is_over: bool,
 }
 
@@ -130,13 +153,24 @@ impl Relay {
             AnswerKind::Events { hides_usage } => Reading::Events(EventReader::new(), hides_usage),
             AnswerKind::Other => Reading::Nothing,
         };
-        Self { body, reading, interception, is_over: false }
+        let mut relay = Self { body, reading, interception, is_empty: true, is_over: false };
+        // Nobody asks for a body that is known to have nothing in it.
+        if relay.body.is_end_stream() || relay.body.size_hint().exact() == Some(0) {
+            relay.finish(true);
+        }
+        relay
+    }
+
+    /// An answer that was read before, and whose end was noted.
+    pub(in crate::aibridge) fn of_known(body: Body, interception: Interception) -> Self {
+        Self { body, reading: Reading::Known, interception, is_empty: true, is_over: false }
     }
 
     /// Reads a piece of the answer, and gives what of it goes to the client.
     fn read(&mut self, piece: Bytes) -> Bytes {
+        self.is_empty &= piece.is_empty();
         match &mut self.reading {
-            Reading::Nothing => piece,
+            Reading::Nothing | Reading::Known => piece,
             Reading::Whole(text) => {
                 if text.len() + piece.len() > MAX_ANSWER_BYTES {
                     self.reading = Reading::Nothing;
@@ -172,29 +206,51 @@ impl Relay {
         }
     }
 
-    /// The answer is whole: reads what waited for that, and gives what was held back.
-    fn finish(&mut self) -> Option<Bytes> {
-        self.interception.end(Outcome::Completed);
+    /// The body is over: reads what waited for that, notes how the answer ended, and gives what
+    /// was held back.
+    fn finish(&mut self, is_clean: bool) -> Option<Bytes> {
         self.is_over = true;
-        match std::mem::replace(&mut self.reading, Reading::Nothing) {
-            Reading::Whole(text) => {
-                if let Ok(answer) = lenient_json::read_answer(&text) {
-                    self.interception.observer().answer(&answer);
+        let reading = std::mem::replace(&mut self.reading, Reading::Known);
+        let (ending, rest) = match reading {
+            Reading::Known => return None,
+            _ if self.is_empty && is_clean => {
+                (Ending::Failed("the response is empty".to_owned()), None)
+            }
+            // What cannot be read is taken for what its connection makes of it.
+            Reading::Nothing if is_clean => (Ending::Whole, None),
+            Reading::Nothing => (Ending::Open, None),
+            Reading::Whole(text) if text.is_empty() => (Ending::Open, None),
+            Reading::Whole(text) => (self.interception.read_whole(&text), None),
+            Reading::Events(mut reader, hides_usage) => {
+                let rest = reader.take_rest();
+                if let Some(event) = unended(&rest) {
+                    observe(&mut self.interception, &event);
                 }
-                None
+                let rest = Some(rest).filter(|rest| hides_usage && !rest.is_empty());
+                (self.interception.ending(), rest)
             }
-            Reading::Events(mut reader, true) => {
-                Some(reader.take_rest()).filter(|rest| !rest.is_empty())
-            }
-            Reading::Events(..) | Reading::Nothing => None,
-        }
+        };
+        self.interception.end_as(ending);
+        rest
     }
+}
+
+/// The event at the end of a stream whose empty line was left out, as some providers do; one that
+/// was cut off is no JSON, and says nothing.
+fn unended(rest: &Bytes) -> Option<Event> {
+    let mut reader = EventReader::new();
+    reader.push(rest);
+    reader.push(b"\n\n");
+    reader.next_event()
 }
 
 /// Shows an event to the observer; `true` when it tells the usage and nothing else.
 fn observe(interception: &mut Interception, event: &Event) -> bool {
     let Some(data) = event.data() else { return false };
-    // `[DONE]` is no JSON, and says nothing.
+    if data.trim() == DONE {
+        interception.observer().done();
+        return false;
+    }
     let Ok(value) = lenient_json::read_answer(data.as_bytes()) else { return false };
     let observer = interception.observer();
     observer.event(&value);
@@ -214,13 +270,12 @@ impl HttpBody for Relay {
                 return Poll::Ready(None);
             }
             let frame = match ready!(Pin::new(&mut self.body).poll_frame(cx)) {
-                None => match self.finish() {
+                None => match self.finish(true) {
                     Some(rest) => return Poll::Ready(Some(Ok(Frame::data(rest)))),
                     None => return Poll::Ready(None),
                 },
                 Some(Err(error)) => {
-                    self.is_over = true;
-                    self.interception.end(Outcome::Broken);
+                    self.finish(false);
                     return Poll::Ready(Some(Err(error)));
                 }
                 Some(Ok(frame)) => frame,
@@ -231,7 +286,7 @@ impl HttpBody for Relay {
                     let kept = self.read(piece);
                     // The server stops asking when it knows that nothing more comes.
                     if self.body.is_end_stream() && !self.is_over {
-                        let rest = self.finish();
+                        let rest = self.finish(true);
                         let all = [Some(kept), rest].into_iter().flatten();
                         let all: Vec<Bytes> = all.filter(|bytes| !bytes.is_empty()).collect();
                         return Poll::Ready(match all.as_slice() {

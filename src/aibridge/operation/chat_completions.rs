@@ -5,9 +5,11 @@ use std::collections::BTreeMap;
 use bytes::Bytes;
 use serde_json::Value;
 
+use super::ending::error_in;
+use super::usage::with_cache_inside;
 use super::{
-    Observed, Observer, Operation, Prepared, RequestSummary, TokenUsage, ToolCall, count, prompt,
-    stream_options, text,
+    Ending, Observed, Observer, Operation, Prepared, Progress, RequestSummary, TokenUsage,
+    ToolCall, place, prompt, stream_options, text,
 };
 use crate::aibridge::tool_loop::{self, ApiAdapter};
 
@@ -29,8 +31,14 @@ impl Operation for ChatCompletions {
         let mut tool_results: Vec<String> =
             results.map(|message| text(&message["tool_call_id"])).collect();
         tool_results.reverse();
-        let streaming = body["stream"] == true;
-        RequestSummary { model: text(&body["model"]), streaming, prompt, tool_results }
+        RequestSummary {
+            model: text(&body["model"]),
+            streaming: body["stream"] == true,
+            prompt,
+            tool_results,
+            choices: place(&body["n"]),
+            ..RequestSummary::default()
+        }
     }
 
     /// A stream tells the usage only when it is asked to.
@@ -47,13 +55,18 @@ impl Operation for ChatCompletions {
         &tool_loop::CHAT_COMPLETIONS_ADAPTER
     }
 
-    fn observer(&self) -> Box<dyn Observer> {
-        Box::new(ChatCompletionsObserver::default())
+    fn observer(&self, wanted: u64) -> Box<dyn Observer> {
+        Box::new(ChatCompletionsObserver { wanted, ..ChatCompletionsObserver::default() })
     }
 }
 
 #[derive(Default)]
 struct ChatCompletionsObserver {
+    progress: Progress,
+    /// How many choices the request wants.
+    wanted: u64,
+    /// The choices that have begun, and whether they have ended.
+    choices: BTreeMap<u64, bool>,
     response_id: String,
     usage: Option<TokenUsage>,
     /// By choice and place in it: a call comes in pieces.
@@ -65,8 +78,9 @@ impl ChatCompletionsObserver {
         if self.response_id.is_empty() {
             self.response_id = text(&body["id"]);
         }
-        if body["usage"].is_object() {
-            self.usage = Some(usage(&body["usage"]));
+        if let Some(usage) = usage(&body["usage"]) {
+            self.progress.is_counted = true;
+            self.usage = Some(usage);
         }
     }
 
@@ -82,28 +96,70 @@ impl ChatCompletionsObserver {
 
     fn choices(&mut self, body: &Value, part: &str) {
         for choice in body["choices"].as_array().into_iter().flatten() {
+            let number = place(&choice["index"]);
+            *self.choices.entry(number).or_default() |= choice["finish_reason"].is_string();
             let calls = choice[part]["tool_calls"].as_array().into_iter().flatten();
             for (place, call) in (0..).zip(calls) {
                 let place = call["index"].as_u64().unwrap_or(place);
-                self.call(count(&choice["index"]), place, call);
+                self.call(number, place, call);
             }
         }
+    }
+
+    /// Counts the texts of an event.
+    fn says(&mut self, event: &Value) {
+        for choice in event["choices"].as_array().into_iter().flatten() {
+            let delta = &choice["delta"];
+            for name in ["content", "reasoning", "reasoning_content", "refusal"] {
+                self.progress.says(&delta[name]);
+            }
+            for call in delta["tool_calls"].as_array().into_iter().flatten() {
+                self.progress.says(&call["function"]["arguments"]);
+                self.progress.says(&call["custom"]["input"]);
+            }
+        }
+    }
+
+    /// Whether every choice has told why it ends. What comes behind that, usage and `[DONE]`, is
+    /// left out by some services.
+    fn all_have_ended(&self) -> bool {
+        let begun = self.choices.len() as u64;
+        begun > 0 && begun >= self.wanted && self.choices.values().all(|ended| *ended)
     }
 }
 
 impl Observer for ChatCompletionsObserver {
     fn event(&mut self, data: &Value) {
+        self.progress.is_stream = true;
+        if let Some(error) = error_in(data) {
+            self.progress.ending.tell(Ending::Failed(error));
+        }
         self.head(data);
+        self.says(data);
         self.choices(data, "delta");
     }
 
+    fn done(&mut self) {
+        self.progress.is_stream = true;
+        self.progress.ending.tell(Ending::Whole);
+    }
+
     fn answer(&mut self, body: &Value) {
+        self.progress.ending.tell(error_in(body).map_or(Ending::Whole, Ending::Failed));
         self.head(body);
         self.choices(body, "message");
     }
 
     fn is_only_usage(&self, data: &Value) -> bool {
         data["usage"].is_object() && data["choices"].as_array().is_some_and(Vec::is_empty)
+    }
+
+    fn progress(&self) -> Progress {
+        let mut progress = self.progress.clone();
+        if self.all_have_ended() {
+            progress.ending.tell(Ending::Whole);
+        }
+        progress
     }
 
     fn finish(&mut self) -> Observed {
@@ -115,12 +171,11 @@ impl Observer for ChatCompletionsObserver {
     }
 }
 
-fn usage(usage: &Value) -> TokenUsage {
-    TokenUsage {
-        input: count(&usage["prompt_tokens"]),
-        output: count(&usage["completion_tokens"]),
-        cached: count(&usage["prompt_tokens_details"]["cached_tokens"]),
-        cache_written: 0,
-        reasoning: count(&usage["completion_tokens_details"]["reasoning_tokens"]),
-    }
+fn usage(usage: &Value) -> Option<TokenUsage> {
+    with_cache_inside(
+        &usage["prompt_tokens"],
+        &usage["completion_tokens"],
+        &usage["prompt_tokens_details"],
+        &usage["completion_tokens_details"],
+    )
 }

@@ -4,8 +4,11 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
+use super::ending::error_in;
+use super::usage::count;
 use super::{
-    Observed, Observer, Operation, RequestSummary, TokenUsage, ToolCall, count, prompt, text,
+    Ending, Observed, Observer, Operation, Progress, RequestSummary, TokenUsage, ToolCall, place,
+    prompt, text,
 };
 use crate::aibridge::tool_loop::{self, ApiAdapter};
 
@@ -27,6 +30,7 @@ impl Operation for Messages {
             streaming: body["stream"] == true,
             prompt: prompt::of_messages(messages, "text"),
             tool_results: last.into_iter().flat_map(tool_results).collect(),
+            ..RequestSummary::default()
         }
     }
 
@@ -34,7 +38,7 @@ impl Operation for Messages {
         &tool_loop::MESSAGES_ADAPTER
     }
 
-    fn observer(&self) -> Box<dyn Observer> {
+    fn observer(&self, _: u64) -> Box<dyn Observer> {
         Box::new(MessagesObserver::default())
     }
 }
@@ -48,6 +52,7 @@ fn tool_results(message: &Value) -> impl Iterator<Item = String> {
 
 #[derive(Default)]
 struct MessagesObserver {
+    progress: Progress,
     response_id: String,
     usage: Option<TokenUsage>,
     /// By the place of their block: the input comes in pieces.
@@ -56,13 +61,14 @@ struct MessagesObserver {
 
 impl MessagesObserver {
     /// Usage is told at the start of a stream and, with the last word on each count, at its end.
+    /// Some services tell counts at only one of the two places, and zero at the other.
     fn count_tokens(&mut self, told: &Value) {
         if !told.is_object() {
             return;
         }
         let usage = self.usage.get_or_insert_default();
         let update = |counted: &mut u64, key: &str| {
-            if let Some(tokens) = told[key].as_u64() {
+            if let Some(tokens) = count(&told[key]).filter(|tokens| *tokens > 0) {
                 *counted = tokens;
             }
         };
@@ -85,6 +91,9 @@ impl MessagesObserver {
     }
 
     fn piece(&mut self, place: u64, delta: &Value) {
+        for name in ["text", "thinking", "partial_json"] {
+            self.progress.says(&delta[name]);
+        }
         if let Some(call) = self.tool_calls.get_mut(&place) {
             call.input.push_str(delta["partial_json"].as_str().unwrap_or_default());
         }
@@ -93,7 +102,8 @@ impl MessagesObserver {
 
 impl Observer for MessagesObserver {
     fn event(&mut self, data: &Value) {
-        let place = count(&data["index"]);
+        self.progress.is_stream = true;
+        let place = place(&data["index"]);
         match data["type"].as_str() {
             Some("message_start") => {
                 self.response_id = text(&data["message"]["id"]);
@@ -101,18 +111,31 @@ impl Observer for MessagesObserver {
             }
             Some("content_block_start") => self.block(place, &data["content_block"]),
             Some("content_block_delta") => self.piece(place, &data["delta"]),
-            Some("message_delta") => self.count_tokens(&data["usage"]),
-            _ => {}
+            Some("message_delta") => {
+                self.progress.is_counted |= count(&data["usage"]["output_tokens"]).is_some();
+                self.count_tokens(&data["usage"]);
+            }
+            Some("message_stop") => self.progress.ending.tell(Ending::Whole),
+            _ => {
+                if let Some(error) = error_in(data) {
+                    self.progress.ending.tell(Ending::Failed(error));
+                }
+            }
         }
     }
 
     fn answer(&mut self, body: &Value) {
+        self.progress.ending.tell(error_in(body).map_or(Ending::Whole, Ending::Failed));
         self.response_id = text(&body["id"]);
         self.count_tokens(&body["usage"]);
         let blocks = body["content"].as_array().into_iter().flatten();
         for (place, block) in (0..).zip(blocks) {
             self.block(place, block);
         }
+    }
+
+    fn progress(&self) -> Progress {
+        self.progress.clone()
     }
 
     fn finish(&mut self) -> Observed {

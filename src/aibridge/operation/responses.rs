@@ -2,8 +2,11 @@
 
 use serde_json::Value;
 
+use super::ending::{error_in, of_error};
+use super::usage::with_cache_inside;
 use super::{
-    Observed, Observer, Operation, RequestSummary, TokenUsage, ToolCall, count, prompt, text,
+    Ending, Observed, Observer, Operation, Progress, RequestSummary, TokenUsage, ToolCall, prompt,
+    text,
 };
 use crate::aibridge::tool_loop::{self, ApiAdapter};
 
@@ -23,6 +26,7 @@ impl Operation for Responses {
             streaming: body["stream"] == true,
             prompt: prompt(&body["input"]),
             tool_results: tool_results(&body["input"]),
+            ..RequestSummary::default()
         }
     }
 
@@ -30,7 +34,7 @@ impl Operation for Responses {
         &tool_loop::RESPONSES_ADAPTER
     }
 
-    fn observer(&self) -> Box<dyn Observer> {
+    fn observer(&self, _: u64) -> Box<dyn Observer> {
         Box::new(ResponsesObserver::default())
     }
 }
@@ -56,56 +60,121 @@ fn tool_results(input: &Value) -> Vec<String> {
 }
 
 #[derive(Default)]
-struct ResponsesObserver(Observed);
+struct ResponsesObserver {
+    progress: Progress,
+    response_id: String,
+    usage: Option<TokenUsage>,
+    /// By the place of their item, where events tell it: the input comes in pieces.
+    tool_calls: Vec<(Option<u64>, ToolCall)>,
+}
 
 impl ResponsesObserver {
     /// The response object, whole or as far as it has come.
     fn response(&mut self, response: &Value) {
-        if self.0.response_id.is_empty() {
-            self.0.response_id = text(&response["id"]);
+        if self.response_id.is_empty() {
+            self.response_id = text(&response["id"]);
         }
-        if response["usage"].is_object() {
-            self.0.usage = Some(usage(&response["usage"]));
+        if let Some(usage) = usage(&response["usage"]) {
+            self.progress.is_counted = true;
+            self.usage = Some(usage);
         }
     }
 
-    fn item(&mut self, item: &Value) {
+    /// Takes an item, or what has come of it.
+    fn item(&mut self, place: Option<u64>, item: &Value) {
         let input = match item["type"].as_str() {
             Some("function_call" | "mcp_call") => &item["arguments"],
             Some("custom_tool_call") => &item["input"],
             _ => return,
         };
         let (id, name) = (text(&item["call_id"]), text(&item["name"]));
-        self.0.tool_calls.push(ToolCall { id, name, input: text(input) });
+        let call = ToolCall { id, name, input: text(input) };
+        match self.begun(place) {
+            Some(begun) => *begun = call,
+            None => self.tool_calls.push((place, call)),
+        }
+    }
+
+    /// The call that has begun at a place.
+    fn begun(&mut self, place: Option<u64>) -> Option<&mut ToolCall> {
+        let place = place?;
+        let mut calls = self.tool_calls.iter_mut();
+        calls.find(|(known, _)| *known == Some(place)).map(|(_, call)| call)
+    }
+
+    /// Takes a piece of a text or of a call's input.
+    fn piece(&mut self, kind: &str, data: &Value) {
+        if kind.starts_with("response.audio") {
+            return;
+        }
+        self.progress.says(&data["delta"]);
+        if kind.ends_with("arguments.delta") || kind.ends_with("input.delta") {
+            let place = data["output_index"].as_u64();
+            if let (Some(call), Some(piece)) = (self.begun(place), data["delta"].as_str()) {
+                call.input.push_str(piece);
+            }
+        }
     }
 }
 
 impl Observer for ResponsesObserver {
     fn event(&mut self, data: &Value) {
-        if data["type"] == "response.output_item.done" {
-            self.item(&data["item"]);
+        self.progress.is_stream = true;
+        let place = data["output_index"].as_u64();
+        match data["type"].as_str().unwrap_or_default() {
+            "response.output_item.added" if place.is_some() => self.item(place, &data["item"]),
+            "response.output_item.done" => self.item(place, &data["item"]),
+            "response.completed" | "response.incomplete" | "response.failed" => {
+                self.progress.ending.tell(ending(&data["response"]));
+            }
+            kind if kind.ends_with(".delta") => self.piece(kind, data),
+            _ => {
+                if let Some(error) = error_in(data) {
+                    self.progress.ending.tell(Ending::Failed(error));
+                }
+            }
         }
         self.response(&data["response"]);
     }
 
     fn answer(&mut self, body: &Value) {
+        self.progress.ending.tell(ending(body));
         self.response(body);
         for item in body["output"].as_array().into_iter().flatten() {
-            self.item(item);
+            self.item(None, item);
         }
     }
 
+    fn progress(&self) -> Progress {
+        self.progress.clone()
+    }
+
     fn finish(&mut self) -> Observed {
-        std::mem::take(&mut self.0)
+        let tool_calls = std::mem::take(&mut self.tool_calls);
+        Observed {
+            response_id: std::mem::take(&mut self.response_id),
+            usage: self.usage.take(),
+            tool_calls: tool_calls.into_iter().map(|(_, call)| call).collect(),
+        }
     }
 }
 
-fn usage(usage: &Value) -> TokenUsage {
-    TokenUsage {
-        input: count(&usage["input_tokens"]),
-        output: count(&usage["output_tokens"]),
-        cached: count(&usage["input_tokens_details"]["cached_tokens"]),
-        cache_written: 0,
-        reasoning: count(&usage["output_tokens_details"]["reasoning_tokens"]),
+/// How a response has ended that says so. One that was cut off at a limit is whole, and so is one
+/// that goes on in the background: its request is answered.
+fn ending(response: &Value) -> Ending {
+    match (error_in(response), response["status"].as_str()) {
+        (Some(error), _) => Ending::Failed(error),
+        (None, Some("failed")) => Ending::Failed(of_error(&response["error"])),
+        (None, Some("cancelled")) => Ending::Failed("the response was cancelled".to_owned()),
+        _ => Ending::Whole,
     }
+}
+
+fn usage(usage: &Value) -> Option<TokenUsage> {
+    with_cache_inside(
+        &usage["input_tokens"],
+        &usage["output_tokens"],
+        &usage["input_tokens_details"],
+        &usage["output_tokens_details"],
+    )
 }

@@ -16,8 +16,8 @@ struct StreamOptions<'a> {
     include_usage: Option<&'a RawValue>,
 }
 
-/// The request with `stream_options.include_usage` set; absent when it is set already, or when
-/// the request is not one that can be changed.
+/// The request with `stream_options.include_usage` set; absent when the client has said whether it
+/// wants the usage, or when the request is not one that can be changed.
 pub(super) fn with_usage(body: &[u8]) -> Option<Vec<u8>> {
     let text = std::str::from_utf8(body).ok()?;
     let request: Request<'_> = serde_json::from_str(text).ok()?;
@@ -31,8 +31,7 @@ pub(super) fn with_usage(body: &[u8]) -> Option<Vec<u8>> {
             let start = offset(text, options.get());
             let parsed: StreamOptions<'_> = serde_json::from_str(options.get()).ok()?;
             match parsed.include_usage {
-                Some(value) if value.get() == "true" => return None,
-                Some(value) => (offset(text, value.get()), value.get().len(), "true"),
+                Some(_) => return None,
                 None => match null_member(options.get(), "include_usage") {
                     Some(null) => (start + null, "null".len(), "true"),
                     None if is_empty(options.get()) => (start + 1, 0, "\"include_usage\":true"),

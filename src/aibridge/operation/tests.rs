@@ -89,7 +89,7 @@ fn a_request_says_its_model_and_whether_it_wants_a_stream() {
 }
 
 fn seen(operation: &dyn Operation, events: &[Value]) -> Observed {
-    let mut observer = operation.observer();
+    let mut observer = operation.observer(0);
     for event in events {
         observer.event(event);
     }
@@ -97,7 +97,7 @@ fn seen(operation: &dyn Operation, events: &[Value]) -> Observed {
 }
 
 fn answered(operation: &dyn Operation, body: &Value) -> Observed {
-    let mut observer = operation.observer();
+    let mut observer = operation.observer(0);
     observer.answer(body);
     observer.finish()
 }
@@ -118,7 +118,8 @@ fn chat_completions_tell_usage_and_calls_whole_and_in_pieces() {
         "prompt_tokens_details": {"cached_tokens": 7},
         "completion_tokens_details": {"reasoning_tokens": 3},
     });
-    let counted = TokenUsage { input: 19, output: 10, cached: 7, cache_written: 0, reasoning: 3 };
+    let counted =
+        TokenUsage { input: 12, output: 10, cached: 7, reasoning: 3, ..TokenUsage::default() };
     let expected = observed("c-1", counted, &[("add", "{\"a\":1}"), ("now", "")]);
 
     let call = |name: &str, arguments: &str| json!({"id": format!("call_{name}"), "function": {"name": name, "arguments": arguments}});
@@ -146,7 +147,7 @@ fn chat_completions_tell_usage_and_calls_whole_and_in_pieces() {
         json!({"id": "c-1", "choices": [], "usage": usage}),
     ];
     assert_eq!(seen(&CHAT_COMPLETIONS, &events), expected);
-    let observer = CHAT_COMPLETIONS.observer();
+    let observer = CHAT_COMPLETIONS.observer(0);
     let only: Vec<bool> = events.iter().map(|event| observer.is_only_usage(event)).collect();
     assert_eq!(only, [false, false, false, false, true]);
 }
@@ -157,7 +158,8 @@ fn responses_tell_usage_and_calls_whole_and_in_pieces() {
         "input_tokens": 5, "input_tokens_details": {"cached_tokens": 2},
         "output_tokens": 8, "output_tokens_details": {"reasoning_tokens": 1},
     });
-    let counted = TokenUsage { input: 5, output: 8, cached: 2, cache_written: 0, reasoning: 1 };
+    let counted =
+        TokenUsage { input: 3, output: 8, cached: 2, reasoning: 1, ..TokenUsage::default() };
     let expected = observed("r-1", counted, &[("add", "{}"), ("shell", "ls")]);
     let items = [
         json!({"type": "message"}),
@@ -181,7 +183,13 @@ fn responses_tell_usage_and_calls_whole_and_in_pieces() {
 
 #[test]
 fn messages_tell_usage_and_calls_whole_and_in_pieces() {
-    let counted = TokenUsage { input: 12, output: 30, cached: 100, cache_written: 4, reasoning: 0 };
+    let counted = TokenUsage {
+        input: 12,
+        output: 30,
+        cached: 100,
+        cache_written: 4,
+        ..TokenUsage::default()
+    };
     let expected = observed("msg_1", counted, &[("add", "{\"a\":1}"), ("now", "{}")]);
     let usage = json!({
         "input_tokens": 12, "output_tokens": 30,
@@ -252,10 +260,6 @@ fn only_what_is_missing_is_added_to_a_request() {
             Some(r#"{"stream_options": {"include_usage":true,"x": 1}}"#),
         ),
         (
-            r#"{"stream_options": {"include_usage": false}}"#,
-            Some(r#"{"stream_options": {"include_usage": true}}"#),
-        ),
-        (
             r#"{"stream_options": {"include_usage": null}}"#,
             Some(r#"{"stream_options": {"include_usage": true}}"#),
         ),
@@ -264,6 +268,7 @@ fn only_what_is_missing_is_added_to_a_request() {
             Some(r#"{"stream_options": {"include_usage":true}, "b": null}"#),
         ),
         (r#"{"stream_options": {"include_usage": true}}"#, None),
+        (r#"{"stream_options": {"include_usage": false}}"#, None),
         (r#"{"stream_options": "text"}"#, None),
         ("[]", None),
         ("{", None),
@@ -279,4 +284,154 @@ fn only_what_is_missing_is_added_to_a_request() {
     let body = Bytes::from_static(br#"{"stream": false }"#);
     let prepared = CHAT_COMPLETIONS.prepare(&RequestSummary::default(), body.clone());
     assert_eq!(prepared, Prepared { body, hides_usage: false });
+}
+
+/// How an answer ended after these events, and behind the mark of the end if there is one.
+fn ending(operation: &dyn Operation, choices: u64, events: &[Value]) -> Ending {
+    let mut observer = operation.observer(choices);
+    for event in events {
+        if event == "[DONE]" {
+            observer.done();
+        } else {
+            observer.event(event);
+        }
+    }
+    observer.progress().ending
+}
+
+#[test]
+fn a_stream_ends_with_the_events_that_its_api_ends_it_with() {
+    let failed = |why: &str| Ending::Failed(why.to_owned());
+    let choice = |index: u64, reason: Value| json!({"choices": [{"index": index, "delta": {"content": "x"}, "finish_reason": reason}]});
+    let open = choice(0, Value::Null);
+    let stop = choice(0, json!("stop"));
+    let usage = json!({"choices": [], "usage": {"prompt_tokens": 1, "completion_tokens": 1}});
+    let error = json!({"error": {"type": "server_error", "message": "mid"}});
+    let chat = &CHAT_COMPLETIONS as &dyn Operation;
+    let event = |kind: &str| json!({"type": kind, "message": {"id": "m"}});
+    let response = |kind: &str, response: Value| json!({"type": kind, "response": response});
+    let overloaded = json!({"type": "error", "error": {"type": "overloaded_error"}});
+    let table: [(&dyn Operation, u64, Vec<Value>, Ending); 19] = [
+        (chat, 0, vec![], Ending::Open),
+        (chat, 0, vec![open.clone(), usage.clone()], Ending::Open),
+        (chat, 0, vec![open.clone(), stop.clone()], Ending::Whole),
+        (chat, 0, vec![open.clone(), json!("[DONE]")], Ending::Whole),
+        (chat, 2, vec![stop.clone()], Ending::Open),
+        (chat, 2, vec![stop.clone(), choice(1, Value::Null)], Ending::Open),
+        (chat, 2, vec![stop.clone(), choice(1, json!("length"))], Ending::Whole),
+        (chat, 0, vec![open.clone(), error.clone()], failed("server_error: mid")),
+        (chat, 0, vec![open, error.clone(), json!("[DONE]")], failed("server_error: mid")),
+        (chat, 0, vec![json!("[DONE]"), error], Ending::Whole),
+        (&MESSAGES, 0, vec![event("message_start"), event("message_delta")], Ending::Open),
+        (&MESSAGES, 0, vec![event("message_start"), event("message_stop")], Ending::Whole),
+        (&MESSAGES, 0, vec![event("message_start"), overloaded], failed("overloaded_error")),
+        (&RESPONSES, 0, vec![response("response.created", json!({}))], Ending::Open),
+        (
+            &RESPONSES,
+            0,
+            vec![response("response.completed", json!({"status": "completed", "error": null}))],
+            Ending::Whole,
+        ),
+        (
+            &RESPONSES,
+            0,
+            vec![response("response.incomplete", json!({"status": "incomplete"}))],
+            Ending::Whole,
+        ),
+        (
+            &RESPONSES,
+            0,
+            vec![response("response.failed", json!({"status": "failed", "error": {"code": "x"}}))],
+            failed("x"),
+        ),
+        (
+            &RESPONSES,
+            0,
+            vec![json!({"type": "error", "code": "y", "message": "z"})],
+            failed("y: z"),
+        ),
+        (&RESPONSES, 0, vec![json!({"type": "response.output_text.delta"})], Ending::Open),
+    ];
+    for (operation, choices, events, expected) in table {
+        assert_eq!(ending(operation, choices, &events), expected, "{events:?}");
+    }
+}
+
+#[test]
+fn a_whole_answer_says_itself_whether_it_failed() {
+    let table: [(&dyn Operation, Value, bool); 7] = [
+        (&CHAT_COMPLETIONS, json!({"choices": []}), true),
+        (&CHAT_COMPLETIONS, json!({"error": {"message": "no"}}), false),
+        (&MESSAGES, json!({"type": "message"}), true),
+        (&MESSAGES, json!({"type": "error", "error": {"type": "api_error"}}), false),
+        (&RESPONSES, json!({"status": "incomplete", "error": null}), true),
+        (&RESPONSES, json!({"status": "queued"}), true),
+        (&RESPONSES, json!({"status": "failed", "error": {"code": "x"}}), false),
+    ];
+    for (operation, body, is_whole) in table {
+        let mut observer = operation.observer(0);
+        observer.answer(&body);
+        assert_eq!(observer.progress().ending == Ending::Whole, is_whole, "{body}");
+    }
+}
+
+#[test]
+fn a_stream_that_is_cut_tells_what_it_has_said() {
+    let text = |operation: &dyn Operation| match operation.path() {
+        "/v1/messages" => json!({"type": "content_block_delta", "delta": {"text": "12345"}}),
+        "/v1/responses" => json!({"type": "response.output_text.delta", "delta": "12345"}),
+        _ => json!({"choices": [{"delta": {"content": "12345"}}]}),
+    };
+    let call = |operation: &dyn Operation| match operation.path() {
+        "/v1/messages" => [
+            json!({"type": "content_block_start", "index": 1, "content_block":
+                   {"type": "tool_use", "id": "call_add", "name": "add", "input": {}}}),
+            json!({"type": "content_block_delta", "index": 1, "delta": {"partial_json": "{\"a"}}),
+        ],
+        "/v1/responses" => [
+            json!({"type": "response.output_item.added", "output_index": 1, "item":
+                   {"type": "function_call", "call_id": "call_add", "name": "add", "arguments": ""}}),
+            json!({"type": "response.function_call_arguments.delta", "output_index": 1,
+                   "delta": "{\"a"}),
+        ],
+        _ => {
+            let piece = |call: Value| json!({"choices": [{"delta": {"tool_calls": [call]}}]});
+            [
+                piece(json!({"index": 1, "id": "call_add", "function": {"name": "add"}})),
+                piece(json!({"index": 1, "function": {"arguments": "{\"a"}})),
+            ]
+        }
+    };
+    for operation in [&CHAT_COMPLETIONS as &dyn Operation, &RESPONSES, &MESSAGES] {
+        let mut observer = operation.observer(0);
+        let [begun, piece] = call(operation);
+        for event in [text(operation), begun, piece] {
+            observer.event(&event);
+        }
+        let progress = observer.progress();
+        assert!(progress.is_stream && !progress.is_counted, "{}", operation.path());
+        assert_eq!((progress.said, progress.ending), (8, Ending::Open), "{}", operation.path());
+        let [call] = observer.finish().tool_calls.try_into().unwrap();
+        assert_eq!((call.name.as_str(), call.input.as_str()), ("add", "{\"a"));
+    }
+}
+
+#[test]
+fn counts_of_zero_take_no_others_place() {
+    let start = |usage: Value| json!({"type": "message_start", "message": {"usage": usage}});
+    let end = |usage: Value| json!({"type": "message_delta", "usage": usage});
+    let table = [
+        (
+            json!({"input_tokens": 9, "output_tokens": 1}),
+            json!({"input_tokens": 0, "output_tokens": 4}),
+        ),
+        (
+            json!({"input_tokens": 0, "output_tokens": 0}),
+            json!({"input_tokens": 9.0, "output_tokens": 4}),
+        ),
+    ];
+    for (first, last) in table {
+        let usage = seen(&MESSAGES, &[start(first), end(last)]).usage.unwrap();
+        assert_eq!((usage.input, usage.output), (9, 4));
+    }
 }

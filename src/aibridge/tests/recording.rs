@@ -47,7 +47,8 @@ async fn plain_and_streamed_answers_are_recorded_alike() {
             "data: {\"type\":\"message_start\",\"message\":{\"id\":\"msg_1\",\"usage\":{\"input_tokens\":3,\"output_tokens\":1}}}\n\n\
              data: {\"type\":\"content_block_start\",\"index\":0,\"content_block\":{\"type\":\"tool_use\",\"name\":\"add\",\"input\":{}}}\n\n\
              data: {\"type\":\"content_block_delta\",\"index\":0,\"delta\":{\"partial_json\":\"{\\\"a\\\":1}\"}}\n\n\
-             data: {\"type\":\"message_delta\",\"usage\":{\"output_tokens\":4}}\n\n",
+             data: {\"type\":\"message_delta\",\"usage\":{\"output_tokens\":4}}\n\n\
+             data: {\"type\":\"message_stop\"}\n\n",
         )
     };
     let asked = |stream: bool| {

@@ -203,6 +203,7 @@ fn settings(provider: SocketAddr) -> BridgeSettings {
         record_timeout: Duration::from_secs(10),
         max_tool_rounds: 25,
         tool_rounds_timeout: Duration::from_mins(10),
+        stream_usage: true,
         retention: Duration::from_hours(1),
         mcp: McpSettings::default(),
     }

@@ -31,7 +31,8 @@ const PLAIN: &str = r#"{"id":"m","content":[{"type":"tool_use","id":"t","name":"
     "usage":{"input_tokens":3,"output_tokens":4}}"#;
 const STREAMED: &str = "data: {\"type\":\"message_start\",\"message\":{\"id\":\"m\",\"usage\":{\"input_tokens\":3}}}\n\n\
     data: {\"type\":\"content_block_start\",\"index\":0,\"content_block\":{\"type\":\"tool_use\",\"id\":\"t\",\"name\":\"add\",\"input\":{}}}\n\n\
-    data: {\"type\":\"message_delta\",\"usage\":{\"output_tokens\":4}}\n\n";
+    data: {\"type\":\"message_delta\",\"usage\":{\"output_tokens\":4}}\n\n\
+    data: {\"type\":\"message_stop\"}\n\n";
 const TRACE: &str = "4bf92f3577b34da6a3ce929d0e0e4736";
 
 /// While only one subscriber exists, a span that is met first by a thread without one is switched

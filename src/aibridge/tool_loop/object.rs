@@ -11,6 +11,8 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
 use serde_json::value::{RawValue, to_raw_value};
 
+use crate::aibridge::lenient_json;
+
 /// A value whose text is kept.
 pub(super) type Raw = Box<RawValue>;
 
@@ -18,6 +20,17 @@ pub(super) type Raw = Box<RawValue>;
 pub(super) fn raw(value: &impl Serialize) -> Raw {
     // Only values with keys that are no texts have no JSON, and there are none of them.
     to_raw_value(value).unwrap_or_else(|_| RawValue::NULL.to_owned())
+}
+
+/// What stands between the quotes of a text, as it is written. Written behind each other, pieces
+/// make one text, even where one of them ends with half of a surrogate pair.
+pub(super) fn written(value: &RawValue) -> Option<&str> {
+    value.get().strip_prefix('"')?.strip_suffix('"')
+}
+
+/// The text that is written so between its quotes.
+pub(super) fn quoted(written: &str) -> Raw {
+    RawValue::from_string(format!("\"{written}\"")).unwrap_or_else(|_| RawValue::NULL.to_owned())
 }
 
 /// An object with its members in their order.
@@ -53,7 +66,7 @@ impl Object {
 
     /// A member that is a text.
     pub(super) fn text(&self, key: &str) -> Option<String> {
-        serde_json::from_str(self.get(key)?.get()).ok()
+        lenient_json::read_string(self.get(key)?.get())
     }
 
     /// A member that is a whole number.

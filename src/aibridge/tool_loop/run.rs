@@ -24,9 +24,10 @@ use super::driven::Driven;
 use super::{AnswerEnd, CompletedCall, Conversation, InjectedCall, InjectedTools, tool_of};
 use crate::aibridge::error::BridgeError;
 use crate::aibridge::event_stream::{Event, EventReader};
-use crate::aibridge::gateway::{AnswerKind, ProviderRequest, Relay};
+use crate::aibridge::gateway::{AnswerKind, DONE, ProviderRequest, Relay};
 use crate::aibridge::interception::{Interception, Outcome};
 use crate::aibridge::lenient_json;
+use crate::aibridge::operation::{Ending, error_in};
 
 /// Maximum number of bytes by which a request may grow.
 const MAX_GROWTH_BYTES: usize = 32 * 1024 * 1024;
@@ -67,8 +68,13 @@ pub(in crate::aibridge) struct ToolLoop {
     deadline: Instant,
     /// Whether this round is not the first.
     is_later: bool,
-    /// Whether the provider told an error in its stream.
-    has_failed: bool,
+}
+
+/// Why a stream does not go on: what the client is told, in the provider's shape, and how the
+/// interception ends.
+struct BrokenOff {
+    told: Value,
+    outcome: Outcome,
 }
 
 /// How it goes on after a round.
@@ -103,7 +109,6 @@ impl ToolLoop {
             left,
             deadline,
             is_later: false,
-            has_failed: false,
         }
     }
 
@@ -126,34 +131,43 @@ impl ToolLoop {
                 },
             }
         };
-        let (last, outcome) = match outcome {
-            Ok(end) => (end, Outcome::Completed),
-            Err(error) => (self.conversation.error_event(&error), Outcome::Broken),
-        };
-        send(&out, last).await;
-        self.interception.end(outcome);
+        match outcome {
+            Ok((end, ending)) => {
+                send(&out, end).await;
+                self.interception.end_as(ending);
+            }
+            Err(BrokenOff { told, outcome }) => {
+                send(&out, self.conversation.error_event(&told)).await;
+                self.interception.end(outcome);
+            }
+        }
     }
 
     /// The end of the stream. The client has seen the start of a message, so that one which stops
     /// without an end has failed, unless the provider has said so itself.
-    fn end(&mut self, ending: AnswerEnd) -> Result<Bytes, Value> {
+    fn end(&mut self, ending: AnswerEnd) -> Result<(Bytes, Ending), BrokenOff> {
         let end = self.conversation.end(ending);
-        if end.is_empty() && self.is_later && !self.has_failed {
+        let told = self.interception.ending();
+        if end.is_empty() && self.is_later && told == Ending::Open {
             let why = "its response ended early.".to_owned();
             return Err(self.error(&BridgeError::Unreachable(why)));
         }
-        Ok(end)
+        Ok((end, told))
     }
 
-    /// Relays one round's stream up to its end. An error is a body in the provider's shape.
-    async fn relay(&mut self, mut body: Body, out: &mpsc::Sender<Bytes>) -> Result<(), Value> {
+    /// Relays one round's stream up to its end.
+    async fn relay(&mut self, mut body: Body, out: &mpsc::Sender<Bytes>) -> Result<(), BrokenOff> {
         let mut reader = EventReader::new();
         while let Some(frame) = body.frame().await {
-            let frame = frame.map_err(|error| {
-                self.error(&BridgeError::Unreachable(format!(
-                    "its response ended early ({error})."
-                )))
-            })?;
+            let frame = match frame {
+                Ok(frame) => frame,
+                // What becomes of the connection behind the end of the answer says nothing.
+                Err(_) if self.interception.ending() != Ending::Open => break,
+                Err(error) => {
+                    let why = format!("its response ended early ({error}).");
+                    return Err(self.error(&BridgeError::Unreachable(why)));
+                }
+            };
             let Ok(piece) = frame.into_data() else { continue };
             reader.push(&piece);
             let mut shown = BytesMut::new();
@@ -169,7 +183,7 @@ impl ToolLoop {
         reader.push(b"\n\n");
         while let Some(event) = reader.next_event().map(Event::tidied) {
             let is_whole = event.data().is_some_and(|data| {
-                data == "[DONE]" || lenient_json::read_answer(data.as_bytes()).is_ok()
+                data.trim() == DONE || lenient_json::read_answer(data.as_bytes()).is_ok()
             });
             if is_whole {
                 send(out, self.event(&event).unwrap_or_default()).await;
@@ -182,36 +196,41 @@ impl ToolLoop {
     /// Reads an event; gives what of it the client gets.
     fn event(&mut self, event: &Event) -> Option<Bytes> {
         let Some(data) = event.data() else { return Some(event.clone().into_bytes()) };
-        if let Ok(value) = lenient_json::read_answer(data.as_bytes()) {
-            self.has_failed |= value["type"] == "error" || value["error"].is_object();
+        if data.trim() == DONE {
+            self.interception.observer().done();
+        } else if let Ok(value) = lenient_json::read_answer(data.as_bytes()) {
             self.interception.observer().event(&value);
         }
         self.conversation.event(event, &data)
     }
 
-    /// The stream of a further round, or the body of an error.
-    async fn stream_of(&mut self, request: Bytes) -> Result<Body, Value> {
+    /// The stream of a further round.
+    async fn stream_of(&mut self, request: Bytes) -> Result<Body, BrokenOff> {
         let response = self.ask(request).await.map_err(|error| self.error(&error))?;
-        let (status, answer) = (response.status(), AnswerKind::of(response.headers(), false));
+        let (response, answer) = AnswerKind::of(response, false).await;
+        let status = response.status();
         if status.is_success() && matches!(answer, AnswerKind::Events { .. }) {
             return Ok(response.into_body());
         }
-        self.interception.round_failed(&format!("the response is {status}"));
         let body = Limited::new(response.into_body(), MAX_ERROR_BYTES).collect().await;
         let told = body.ok().and_then(|body| serde_json::from_slice(&body.to_bytes()).ok());
         let told = told.filter(|told: &Value| told["error"].is_object());
-        Err(told.unwrap_or_else(|| {
+        let why = told.as_ref().and_then(error_in).map(|why| format!(": {why}"));
+        let why = format!("the response to a later round is {status}{}", why.unwrap_or_default());
+        let told = told.unwrap_or_else(|| {
             let status = if status.is_success() { StatusCode::BAD_GATEWAY } else { status };
             self.provider.error_body(status, "The provider did not respond to a later round.")
-        }))
+        });
+        Err(BrokenOff { told, outcome: Outcome::Failed(why) })
     }
 
-    fn error(&self, error: &BridgeError) -> Value {
-        self.provider.error_body(error.status(), &error.message())
+    fn error(&self, error: &BridgeError) -> BrokenOff {
+        let told = self.provider.error_body(error.status(), &error.message());
+        BrokenOff { told, outcome: Outcome::from(error) }
     }
 
     async fn ask(&mut self, request: Bytes) -> Result<Response<Body>, BridgeError> {
-        self.interception.next_round();
+        self.interception.next_round(request.len().saturating_sub(self.request.len()));
         self.is_later = true;
         self.request = request;
         let span = self.interception.upstream().clone();
@@ -230,7 +249,8 @@ impl ToolLoop {
                 Err(error) => return Err(self.give_up(error)),
             };
             self.interception.round_is_over();
-            let last = if self.read(&text) {
+            let ending = self.interception.read_whole(&text);
+            let last = if self.take(&text) {
                 match self.next().await {
                     Next::End(ending) => self.conversation.whole(ending),
                     Next::Ask(request) => {
@@ -238,7 +258,8 @@ impl ToolLoop {
                             Ok(response) => response,
                             Err(error) => return Err(self.give_up(error)),
                         };
-                        let answer = AnswerKind::of(response.headers(), false);
+                        let answer;
+                        (response, answer) = AnswerKind::of(response, false).await;
                         if response.status().is_success() && answer == AnswerKind::Whole {
                             continue;
                         }
@@ -250,23 +271,20 @@ impl ToolLoop {
             } else {
                 text
             };
-            let relay = Relay::new(Body::from(last), AnswerKind::Other, self.interception);
+            self.interception.end_as(ending);
+            let relay = Relay::of_known(Body::from(last), self.interception);
             return Ok(Response::from_parts(head, Body::new(relay)));
         }
     }
 
     fn give_up(&mut self, error: BridgeError) -> BridgeError {
-        self.interception.answered(error.status().as_u16());
-        self.interception.end(Outcome::Broken);
+        self.interception.not_answered(&error);
         error
     }
 
-    /// Reads a whole answer; `false` when it is not JSON.
-    fn read(&mut self, text: &[u8]) -> bool {
-        let Ok(text) = std::str::from_utf8(text) else { return false };
-        let Ok(value) = lenient_json::read_answer(text.as_bytes()) else { return false };
-        self.interception.observer().answer(&value);
-        self.conversation.answer(text)
+    /// Takes a whole answer; `false` when it cannot be taken as one.
+    fn take(&mut self, text: &[u8]) -> bool {
+        std::str::from_utf8(text).is_ok_and(|text| self.conversation.answer(text))
     }
 
     /// Carries out the calls of the round that was read, and says how it goes on.

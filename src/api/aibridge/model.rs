@@ -45,7 +45,8 @@ pub(crate) struct AiBridgeInterception {
     #[schema(required = false)]
     initiator: MinimalUser,
     /// Metadata: `client`, `streaming`, `continues` (the interception whose tool calls this one
-    /// answers), `outcome` (`completed`, `cancelled`, `broken` or `interrupted`) and `status`.
+    /// answers), `outcome` (`completed`, `failed`, `broken`, `cancelled`, `refused` or
+    /// `interrupted`), `error` (the reason, if it failed, is broken or was refused) and `status`.
     #[schema(required = false, value_type = std::collections::HashMap<String, Value>)]
     metadata: Box<RawValue>,
     /// Requested model.
@@ -57,7 +58,7 @@ pub(crate) struct AiBridgeInterception {
     /// When the request was received.
     #[schema(required = false, value_type = String, format = DateTime)]
     started_at: Timestamp,
-    /// Token usage, as counted by the provider.
+    /// Token usage, as counted by the provider, or estimated if a stream ended before that.
     #[schema(required = false)]
     token_usages: Vec<AiBridgeTokenUsage>,
     /// Tool calls.
@@ -78,13 +79,14 @@ pub(crate) struct AiBridgeTokenUsage {
     /// ID; never changes.
     #[schema(required = false)]
     id: Uuid,
-    /// Number of input tokens.
+    /// Number of input tokens, without those read from or written to the provider's cache.
     #[schema(required = false)]
     input_tokens: i64,
     /// ID of the interception that this belongs to.
     #[schema(required = false)]
     interception_id: Uuid,
-    /// Other counts: `cache_read_tokens`, `cache_write_tokens` and `reasoning_tokens`.
+    /// Other counts: `cache_read_tokens`, `cache_write_tokens` and `reasoning_tokens`; and
+    /// `estimated`, which is true if the provider did not report all counts.
     #[schema(required = false, value_type = std::collections::HashMap<String, Value>)]
     metadata: Box<RawValue>,
     /// Number of output tokens.
@@ -152,7 +154,7 @@ pub(crate) struct AiBridgeUserPrompt {
     /// Text of the prompt.
     #[schema(required = false)]
     prompt: String,
-    /// The provider's ID of the response.
+    /// The provider's ID of the response; empty until it is known.
     #[schema(required = false)]
     provider_response_id: String,
 }

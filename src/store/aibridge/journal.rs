@@ -12,7 +12,8 @@ use sqlx::error::ErrorKind;
 use sqlx::{PgConnection, Postgres, QueryBuilder, Sqlite, SqliteConnection};
 use uuid::Uuid;
 
-use crate::aibridge::recorder::{Detail, Ended, Entry, Journal, JournalError, Prompt, PromptResponse, Started, ToolUsage,
+use crate::aibridge::recorder::{
+    Detail, Ended, Entry, Journal, JournalError, Prompt, PromptResponse, Started, ToolUsage,
 };
 use crate::store::{Pool, Store, StoreError};
 

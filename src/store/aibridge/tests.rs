@@ -8,7 +8,8 @@ use uuid::Uuid;
 
 use super::*;
 use crate::aibridge::operation::{TokenUsage, ToolCall};
-use crate::aibridge::recorder::{Detail, Ended, Entry, Journal, JournalError, Prompt, PromptResponse, Started, ToolUsage,
+use crate::aibridge::recorder::{
+    Detail, Ended, Entry, Journal, JournalError, Prompt, PromptResponse, Started, ToolUsage,
 };
 use crate::clock::Timestamp;
 use crate::store::testing::{self, START};
@@ -50,11 +51,21 @@ fn prompt_id(interception: u128) -> Uuid {
 fn ended(id: u128, seconds: i64) -> Ended {
     let call = ToolCall { id: "t".into(), name: "add".into(), input: "{\"a\":1}".into() };
     let tool = ToolUsage { call, server_url: None, injected: false, error: None };
-    let usage = TokenUsage { input: 3, output: 4, cached: 5, cache_written: 0, reasoning: 6 };
+    let usage = TokenUsage {
+        input: 3,
+        output: 4,
+        cached: 5,
+        reasoning: 6,
+        is_estimated: true,
+        ..TokenUsage::default()
+    };
     Ended {
         id: Uuid::from_u128(id),
         at: at(seconds),
-        prompt_response: Some(PromptResponse { prompt: prompt_id(id), response_id: "r".to_owned() }),
+        prompt_response: Some(PromptResponse {
+            prompt: prompt_id(id),
+            response_id: "r".to_owned(),
+        }),
         usages: vec![Detail::new("r", usage)],
         tools: vec![Detail::new("r", tool.clone()), Detail::new("r", tool)],
         metadata: object(json!({"outcome": "completed"})),
@@ -100,7 +111,10 @@ async fn what_is_written_is_read_back_also_when_it_is_written_twice() {
         assert_eq!(responses, ["", "r"]);
         assert_eq!((done.tokens[0].input_tokens, done.tokens[0].output_tokens), (3, 4));
         let details: Value = serde_json::from_str(&done.tokens[0].metadata).unwrap();
-        assert_eq!(details, json!({"cache_read_tokens": 5, "reasoning_tokens": 6}));
+        assert_eq!(
+            details,
+            json!({"cache_read_tokens": 5, "reasoning_tokens": 6, "estimated": true})
+        );
         assert_eq!((done.prompts.len(), done.tokens.len(), done.tools.len()), (1, 1, 2));
         assert_eq!(done.tools[0].input, "{\"a\":1}");
     }

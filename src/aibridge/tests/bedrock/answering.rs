@@ -102,7 +102,9 @@ async fn a_failure_in_the_middle_is_an_error_event() {
     let expected = json!({"type": "rate_limit_error", "message": message});
     assert_eq!(error, json!({"type": "error", "error": expected}));
     let (_, ended) = one(stage.records().await);
-    assert_eq!(ended.metadata["outcome"], "completed", "as an error event of Anthropic's");
+    assert_eq!(ended.metadata["outcome"], "failed");
+    let told = "rate_limit_error: Amazon Bedrock: Too many tokens. (throttlingException)";
+    assert_eq!(ended.metadata["error"], told);
 }
 
 #[tokio::test]
@@ -141,6 +143,7 @@ async fn errors_keep_their_status_and_have_anthropics_shape() {
             assert_eq!(body, json!({"type": "error", "error": error, "request_id": "r-1"}));
             let (_, ended) = one(stage.records().await);
             assert_eq!(ended.metadata["status"], status);
+            assert_eq!(ended.metadata["outcome"], "failed");
         }
     }
 }

@@ -25,7 +25,7 @@ async fn a_model_that_calls_and_calls_is_cut_off_after_so_many_rounds() {
             let stage = rounds(pen, streaming, &kit, few, &script).await;
             let seen = ask(&stage, pen, &pen.asked(streaming)).await;
             assert_eq!((seen.text.as_str(), seen.end.as_str()), ("One. Two. Three. ", "cut"));
-            assert_eq!((seen.calls.len(), seen.usage), (0, (60, 6)));
+            assert_eq!((seen.calls.len(), seen.usage), (0, (30, 3)));
             assert_eq!(requests(&stage, pen).len(), 3);
             assert_eq!(kit.called().len(), 2);
         }

@@ -59,7 +59,7 @@ async fn a_plain_answer_is_what_the_failing_round_gave() {
         assert_eq!(response.headers()["retry-after"], "7");
         let body: Value = response.json().await.unwrap();
         assert_eq!(body["error"]["message"], "slow down");
-        assert_eq!(outcomes(stage).await, ["completed"]);
+        assert_eq!(outcomes(stage).await, ["failed"]);
     }
 }
 
@@ -74,11 +74,11 @@ async fn a_stream_ends_with_an_error_of_the_api_when_a_later_round_fails() {
         });
         let page = Response::builder().status(502).body(Body::from("<html>")).unwrap();
         for (second, message, outcome) in [
-            (rejected(pen), "slow down", "broken"),
-            (page, "later round", "broken"),
-            (answer("application/json", "{}"), "later round", "broken"),
+            (rejected(pen), "slow down", "failed"),
+            (page, "later round", "failed"),
+            (answer("application/json", "{}"), "later round", "failed"),
             (answer("text/event-stream", BROKEN), "ended early", "broken"),
-            (answer("text/event-stream", own_error(pen)), "slow down", "completed"),
+            (answer("text/event-stream", own_error(pen)), "slow down", "failed"),
             (answer("text/event-stream", body), "ended early", "broken"),
         ] {
             let answers = vec![told(pen, true, 0, &calling()), second];

@@ -26,7 +26,7 @@ fn check(seen: &Seen, kit: &Kit) {
     let own = ("call-3".to_owned(), "own".to_owned(), r#"{"b":1}"#.to_owned());
     assert_eq!(seen.calls, [own], "the client gets its own calls");
     assert_eq!(kit.called().len(), 3);
-    assert_eq!(seen.usage, (30, 3));
+    assert_eq!(seen.usage, (20, 2));
 }
 
 #[tokio::test]

@@ -41,8 +41,12 @@ async fn chat_completions_may_come_in_few_events() {
         call("call-2", "bmcp_kit_add", Some(0)), call("call-3", "own", Some(1)),
     ]});
     let streams = [
-        vec![chunk(first, "tool_calls".into(), usage.clone())],
-        vec![chunk(last, "tool_calls".into(), usage)],
+        vec![chunk(first, "tool_calls".into(), usage)],
+        vec![chunk(
+            last,
+            "tool_calls".into(),
+            json!({"prompt_tokens": 3, "completion_tokens": 2, "cost": 0}),
+        )],
     ];
     let (seen, requests) = relayed(&Chat, &Kit::new(&["add"]), &streams).await;
     let said = json!({"role": "assistant", "content": "One. ", "reasoning_content": "Hm.",
@@ -56,8 +60,8 @@ async fn chat_completions_may_come_in_few_events() {
         seen.iter().map(|event| &event["choices"][0]["finish_reason"]).collect();
     assert_eq!(finishes, [&Value::Null, &Value::Null, &json!("tool_calls")]);
     let usages: Vec<&Value> = seen.iter().map(|event| &event["usage"]).collect();
-    let sum = json!({"prompt_tokens": 2, "completion_tokens": 4});
-    assert_eq!(usages, [&Value::Null, &Value::Null, &sum]);
+    let last = json!({"prompt_tokens": 3, "completion_tokens": 2, "cost": 0});
+    assert_eq!(usages, [&Value::Null, &Value::Null, &last], "the usage of the last round");
 }
 
 #[tokio::test]

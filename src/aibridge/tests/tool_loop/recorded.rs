@@ -34,8 +34,10 @@ async fn one_interception_has_the_tokens_of_each_round_and_every_call() {
             assert_eq!(started.prompt.unwrap().text, "Add.");
             assert!(prompt_response.unwrap().response_id.ends_with("-0"));
             assert_eq!(metadata["outcome"], "completed");
-            let tokens: Vec<(u64, u64)> =
-                usages.iter().map(|usage| (usage.of.input, usage.of.output)).collect();
+            let tokens: Vec<(u64, u64)> = usages
+                .iter()
+                .map(|usage| (usage.of.input + usage.of.cached, usage.of.output))
+                .collect();
             assert_eq!(tokens, [(10, 1), (20, 2)]);
             let ids: Vec<&str> = usages.iter().map(|usage| usage.response_id.as_str()).collect();
             assert!(ids[0].ends_with("-0") && ids[1].ends_with("-1"), "{ids:?}");

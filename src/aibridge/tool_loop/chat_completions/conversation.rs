@@ -1,17 +1,18 @@
 //! Chat completions: one message for the client of what all rounds said.
 //!
 //! The id and the time of the first round stand for all of them. The reason of the end, the usage
-//! and `[DONE]` are held back until it is known that no further round comes.
+//! and `[DONE]` are held back until it is known that no further round comes. The usage is that of the
+//! last round: clients take it for the size of the conversation.
 
 use std::sync::Arc;
 
 use bytes::{Bytes, BytesMut};
 use serde_json::Value;
 
-use super::super::object::{Object, Raw, raw};
+use super::super::object::{Object, Raw, quoted, raw, written};
 use super::super::{
     AnswerEnd, CompletedCall, ConversationOptions, InjectedTools, Turn, WithheldMemory, event_with,
-    splice, tally,
+    splice,
 };
 use super::calls::Calls;
 use super::{ChatWithheld, remembered, results};
@@ -20,17 +21,17 @@ use crate::aibridge::event_stream::Event;
 /// The name of the end that was forced at a limit.
 const CUT: &str = "length";
 
-/// Texts by their names: `content`, and what else a provider tells.
+/// Texts by their names, as they are written: `content`, and what else a provider tells.
 #[derive(Default)]
 struct Texts(Vec<(String, String)>);
 
 impl Texts {
     fn add(&mut self, part: &Object) {
         for (name, value) in part.members().filter(|(name, _)| *name != "role") {
-            let Ok(text) = serde_json::from_str::<String>(value.get()) else { continue };
+            let Some(text) = written(value) else { continue };
             match self.0.iter_mut().find(|(known, _)| known == name) {
-                Some((_, known)) => known.push_str(&text),
-                None => self.0.push((name.to_owned(), text)),
+                Some((_, known)) => known.push_str(text),
+                None => self.0.push((name.to_owned(), text.to_owned())),
             }
         }
     }
@@ -46,7 +47,6 @@ struct ChatRound {
     texts: Texts,
     calls: Calls,
     finish: Option<String>,
-    usage: Value,
     /// The message of an answer that came whole.
     message: Option<Object>,
     held: Vec<HeldChunk>,
@@ -67,7 +67,6 @@ pub(super) struct ChatConversation {
     rounds: usize,
     /// The members of the first round that all rounds have.
     first: Vec<(&'static str, Raw)>,
-    spent: Value,
     said: ChatRound,
     /// The messages of earlier rounds without their texts.
     earlier: Vec<Raw>,
@@ -84,7 +83,6 @@ impl ChatConversation {
             options,
             rounds: 0,
             first: Vec::new(),
-            spent: Value::Null,
             said: ChatRound::default(),
             earlier: Vec::new(),
             texts: Texts::default(),
@@ -92,16 +90,12 @@ impl ChatConversation {
         }
     }
 
-    /// Gives a later round the id of the first, and the usage of all; `true` when that changed it.
+    /// Gives a later round the id of the first; `true` when that changed it.
     fn unify(&mut self, answer: &mut Object) -> bool {
         if self.first.is_empty() {
             let named = ["id", "created"].into_iter();
             let known = named.filter_map(|name| Some((name, answer.get(name)?.to_owned())));
             self.first = known.collect();
-        }
-        let usage = answer.value("usage");
-        if usage.is_object() {
-            self.said.usage = usage;
         }
         if self.rounds == 0 {
             return false;
@@ -109,16 +103,7 @@ impl ChatConversation {
         for (name, value) in &self.first {
             answer.set(name, value.clone());
         }
-        if answer.get("usage").is_some_and(|usage| usage.get() != "null") {
-            answer.set("usage", raw(&self.usage()));
-        }
         true
-    }
-
-    fn usage(&self) -> Value {
-        let mut sum = self.spent.clone();
-        tally::add(&mut sum, &self.said.usage);
-        sum
     }
 
     /// Takes a choice of an event: what is shown of it now, and its end, if it has one.
@@ -208,7 +193,7 @@ impl ChatConversation {
             message.remove("annotations");
         }
         for (name, text) in self.said.texts.0.iter().filter(|(_, text)| !text.is_empty()) {
-            message.set(name, raw(text));
+            message.set(name, quoted(text));
         }
         bare.set("tool_calls", calls.clone());
         message.set("tool_calls", calls);
@@ -282,7 +267,6 @@ impl super::super::Conversation for ChatConversation {
         let next = splice::append(request, "messages", &added)?;
         self.earlier.push(bare);
         self.earlier.extend(results);
-        self.spent = self.usage();
         let said = std::mem::take(&mut self.said);
         if let Some(message) = said.message {
             self.texts.add(&message);
@@ -334,8 +318,8 @@ impl super::super::Conversation for ChatConversation {
         {
             let mut message = choice.object("message").unwrap_or_default();
             for (name, before) in &self.texts.0 {
-                let text = message.text(name).unwrap_or_default();
-                message.set(name, raw(&format!("{before}{text}")));
+                let text = message.get(name).and_then(written).unwrap_or_default();
+                message.set(name, quoted(&format!("{before}{text}")));
             }
             if let Some(calls) = message.list("tool_calls") {
                 let shown = calls.iter().enumerate().filter(|(at, _)| self.said.calls.shows(*at));

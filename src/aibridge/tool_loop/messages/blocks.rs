@@ -2,8 +2,9 @@
 
 use serde_json::value::RawValue;
 
-use super::super::object::{Object, Raw, raw};
+use super::super::object::{Object, Raw, quoted, raw, written};
 use super::super::{InjectedCall, InjectedTools};
+use crate::aibridge::lenient_json;
 
 /// A block as far as it has come.
 pub(super) struct Block {
@@ -12,7 +13,7 @@ pub(super) struct Block {
     object: Object,
     /// The input of a call, where it comes in pieces.
     input: String,
-    /// Texts that come in pieces, by the names of their members.
+    /// Texts that come in pieces, as they are written, by the names of their members.
     texts: Vec<(String, String)>,
     citations: Vec<Raw>,
     /// The tool, where it is a call of one of the bridge's.
@@ -58,11 +59,15 @@ impl Blocks {
                 block.citations.push(value.to_owned());
                 continue;
             }
-            let Ok(text) = serde_json::from_str::<String>(value.get()) else { continue };
+            let Some(text) = written(value) else { continue };
             match name {
                 "type" => {}
-                "partial_json" => block.input.push_str(&text),
-                _ => block.add(name, &text),
+                "partial_json" => {
+                    block
+                        .input
+                        .push_str(&lenient_json::read_string(value.get()).unwrap_or_default());
+                }
+                _ => block.add(name, text),
             }
         }
     }
@@ -128,15 +133,15 @@ impl Block {
         if let Some((_, known)) = self.texts.iter_mut().find(|(known, _)| known == name) {
             known.push_str(text);
         } else {
-            let start = self.object.text(name).unwrap_or_default();
-            self.texts.push((name.to_owned(), start + text));
+            let start = self.object.get(name).and_then(written).unwrap_or_default();
+            self.texts.push((name.to_owned(), format!("{start}{text}")));
         }
     }
 
     fn whole(&self) -> Object {
         let mut object = self.object.clone();
         for (name, text) in &self.texts {
-            object.set(name, raw(text));
+            object.set(name, quoted(text));
         }
         if !self.input.is_empty() {
             // What the model wrote need not be JSON; the API takes only objects back.

@@ -1,8 +1,8 @@
 //! Messages: one message for the client of the blocks of all rounds.
 //!
 //! The start of the first round stands for all of them. `message_delta` and `message_stop` are
-//! held back until it is known that no further round comes; the last ones are told, with the usage
-//! of all rounds.
+//! held back until it is known that no further round comes; the last ones are told, with the whole
+//! usage of the last round: clients take it for the size of the conversation.
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -12,7 +12,7 @@ use serde_json::Value;
 
 use super::super::object::{Object, Raw, raw};
 use super::super::{
-    AnswerEnd, CompletedCall, InjectedTools, Turn, WithheldMemory, event_with, splice, tally,
+    AnswerEnd, CompletedCall, InjectedTools, Turn, WithheldMemory, event_with, splice,
 };
 use super::blocks::{Blocks, Place};
 use super::{MessagesWithheld, WithheldRound, remembered, results, user};
@@ -26,7 +26,7 @@ const CUT: &str = "max_tokens";
 struct MessagesRound {
     blocks: Blocks,
     stop_reason: Option<String>,
-    usage: Value,
+    usage: Object,
     /// Where the provider's code runs, which later requests go on using.
     container: Option<String>,
     held: Vec<Event>,
@@ -38,7 +38,6 @@ pub(super) struct MessagesConversation {
     rounds: usize,
     /// The id of the first round.
     id: Option<Raw>,
-    spent: Value,
     /// How many blocks of earlier rounds the client sees.
     shown: u64,
     said: MessagesRound,
@@ -55,7 +54,6 @@ impl MessagesConversation {
             offered,
             rounds: 0,
             id: None,
-            spent: Value::Null,
             shown: 0,
             said: MessagesRound::default(),
             earlier: Vec::new(),
@@ -64,10 +62,15 @@ impl MessagesConversation {
         }
     }
 
-    fn usage(&self) -> Value {
-        let mut sum = self.spent.clone();
-        tally::add(&mut sum, &self.said.usage);
-        sum
+    /// Takes what the start or the end of a message tells of the usage. Some services tell a count
+    /// at one of them only, and zero at the other.
+    fn count(&mut self, told: Option<Object>) {
+        for (name, value) in told.unwrap_or_default().members() {
+            let is_told = !matches!(value.get(), "null" | "0");
+            if is_told || self.said.usage.get(name).is_none() {
+                self.said.usage.set(name, value.to_owned());
+            }
+        }
     }
 
     /// Takes what a message or its end tells beside its blocks.
@@ -108,7 +111,7 @@ impl MessagesConversation {
         if self.rounds == 0 && ending == AnswerEnd::Own {
             return None;
         }
-        object.set("usage", raw(&self.usage()));
+        object.set("usage", self.said.usage.to_raw());
         if ending == AnswerEnd::Cut {
             let mut delta = object.object("delta").unwrap_or_default();
             delta.set("stop_reason", raw(&CUT));
@@ -126,7 +129,7 @@ impl super::super::Conversation for MessagesConversation {
         match object.text("type").as_deref() {
             Some("message_start") => {
                 let message = object.object("message").unwrap_or_default();
-                tally::update(&mut self.said.usage, &message.value("usage"));
+                self.count(message.object("usage"));
                 self.note(&message);
                 if self.rounds == 0 { as_it_came() } else { None }
             }
@@ -142,7 +145,7 @@ impl super::super::Conversation for MessagesConversation {
             }
             Some("content_block_stop") => self.placed(event, object, at),
             Some("message_delta") => {
-                tally::update(&mut self.said.usage, &object.value("usage"));
+                self.count(object.object("usage"));
                 self.note(&object.object("delta").unwrap_or_default());
                 self.said.held.push(event.clone());
                 None
@@ -161,7 +164,6 @@ impl super::super::Conversation for MessagesConversation {
         if self.id.is_none() {
             self.id = answer.get("id").map(ToOwned::to_owned);
         }
-        self.said.usage = answer.value("usage");
         self.note(&answer);
         for (at, block) in (0..).zip(answer.list("content").unwrap_or_default()) {
             self.said.blocks.start(&self.offered, at, &block, at);
@@ -193,7 +195,6 @@ impl super::super::Conversation for MessagesConversation {
         {
             next = splice::set(&next, "container", raw(container).get())?;
         }
-        self.spent = self.usage();
         let said = std::mem::take(&mut self.said);
         self.shown += said.blocks.count_shown();
         self.earlier.push(WithheldRound { blocks: said.blocks.gaps(), results });
@@ -231,7 +232,6 @@ impl super::super::Conversation for MessagesConversation {
         let mut content = std::mem::take(&mut self.visible);
         content.extend(self.said.blocks.visible());
         answer.set("content", raw(&content));
-        answer.set("usage", raw(&self.usage()));
         if let Some(id) = self.id.take() {
             answer.set("id", id);
         }

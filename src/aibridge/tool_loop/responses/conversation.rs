@@ -1,7 +1,9 @@
 //! Responses: one response for the client of the items of all rounds.
 //!
-//! Items and events are numbered anew, and all events have the first round's id. The event that ends a round, and has the whole response in
-//! it, is held back until it is known that no further round comes.
+//! Items and events are numbered anew, and all events have the first round's id. The event that
+//! ends a round, and has the whole response in it, is held back until it is known that no further
+//! round comes. The usage is that of the last round: clients take it for the size of the
+//! conversation.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -12,7 +14,6 @@ use serde_json::{Value, json};
 use super::super::object::{Object, Raw, raw};
 use super::super::{
     AnswerEnd, CompletedCall, ConversationOptions, InjectedTools, Turn, WithheldMemory, event_with,
-    tally,
 };
 use super::items::{Item, first_own};
 use super::{ResponsesWithheld, outputs, with_items};
@@ -27,7 +28,6 @@ struct ResponsesRound {
     places: HashMap<u64, Option<u64>>,
     status: String,
     id: Option<String>,
-    usage: Value,
     held: Vec<(Event, Object)>,
     bytes: usize,
 }
@@ -37,7 +37,6 @@ pub(super) struct ResponsesConversation {
     options: ConversationOptions,
     /// The rounds before this one, each with the outputs of its calls.
     earlier: Vec<(ResponsesRound, Vec<Raw>)>,
-    spent: Value,
     said: ResponsesRound,
     /// The place of the next item that the client sees.
     next_place: u64,
@@ -53,7 +52,6 @@ impl ResponsesConversation {
             offered,
             options,
             earlier: Vec::new(),
-            spent: Value::Null,
             said: ResponsesRound::default(),
             next_place: 0,
             next_number: None,
@@ -67,13 +65,6 @@ impl ResponsesConversation {
         self.said.id = response.text("id").or(self.said.id.take());
         // Some organizations store nothing, whatever a request asks.
         self.options.is_stateless |= response.value("store") == false;
-        tally::update(&mut self.said.usage, &response.value("usage"));
-    }
-
-    fn usage(&self) -> Value {
-        let mut sum = self.spent.clone();
-        tally::add(&mut sum, &self.said.usage);
-        sum
     }
 
     /// Gives an event the client's next number; `true` when that changed it.
@@ -111,10 +102,6 @@ impl ResponsesConversation {
         let rounds = self.earlier.iter().map(|(said, _)| said).chain([&self.said]);
         let items = rounds.flat_map(|said| &said.items).filter(|item| item.is_shown());
         response.set("output", raw(&items.map(|item| &item.text).collect::<Vec<_>>()));
-        let usage = self.usage();
-        if !usage.is_null() {
-            response.set("usage", raw(&usage));
-        }
         if ending == AnswerEnd::Cut {
             response.set("status", raw(&"incomplete"));
             response.set("incomplete_details", raw(&json!({ "reason": "max_output_tokens" })));
@@ -260,7 +247,6 @@ impl super::super::Conversation for ResponsesConversation {
         let said = self.said.items.iter().filter_map(|item| item.sent_back(is_stateless));
         let added: Vec<Raw> = said.chain(outputs.iter().cloned()).collect();
         let next = with_items(request, &added)?;
-        self.spent = self.usage();
         let mut said = std::mem::take(&mut self.said);
         said.held.clear();
         self.earlier.push((said, outputs));
