@@ -294,7 +294,7 @@ impl Interception {
         match lenient_json::read_answer(text) {
             Ok(answer) => {
                 self.told_error(error_in(&answer));
-                self.observer.answer(&answer);
+                self.observer.answer(&answer, &String::from_utf8_lossy(text));
                 self.ending()
             }
             Err(error) if error.is_cut_off() => Ending::Open,

@@ -3,6 +3,7 @@
 
 mod chat_completions;
 pub(crate) mod ending;
+mod input;
 mod messages;
 mod prompt;
 mod responses;
@@ -69,14 +70,14 @@ pub(crate) struct Prepared {
 
 /// Reads one answer, whole or event by event.
 pub(crate) trait Observer: Send {
-    /// Takes an event of a stream.
-    fn event(&mut self, data: &Value);
+    /// Takes the data of an event of a stream, read and as it came.
+    fn event(&mut self, data: &Value, written: &str);
 
     /// Takes the mark behind the last event, which is no JSON.
     fn done(&mut self) {}
 
-    /// Takes a whole answer.
-    fn answer(&mut self, body: &Value);
+    /// Takes a whole answer, read and as it came.
+    fn answer(&mut self, body: &Value, written: &str);
 
     /// Whether an event tells the usage and nothing else.
     fn is_only_usage(&self, data: &Value) -> bool {

@@ -253,7 +253,7 @@ fn observe(interception: &mut Interception, event: &Event) -> bool {
     }
     let Ok(value) = lenient_json::read_answer(data.as_bytes()) else { return false };
     let observer = interception.observer();
-    observer.event(&value);
+    observer.event(&value, &data);
     observer.is_only_usage(&value)
 }
 

@@ -129,7 +129,7 @@ impl ChatCompletionsObserver {
 }
 
 impl Observer for ChatCompletionsObserver {
-    fn event(&mut self, data: &Value) {
+    fn event(&mut self, data: &Value, _: &str) {
         self.progress.is_stream = true;
         if let Some(error) = error_in(data) {
             self.progress.ending.tell(Ending::Failed(error));
@@ -144,7 +144,7 @@ impl Observer for ChatCompletionsObserver {
         self.progress.ending.tell(Ending::Whole);
     }
 
-    fn answer(&mut self, body: &Value) {
+    fn answer(&mut self, body: &Value, _: &str) {
         self.progress.ending.tell(error_in(body).map_or(Ending::Whole, Ending::Failed));
         self.head(body);
         self.choices(body, "message");

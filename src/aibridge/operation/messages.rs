@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use super::ending::error_in;
+use super::input;
 use super::usage::count;
 use super::{
     Ending, Observed, Observer, Operation, Progress, RequestSummary, TokenUsage, ToolCall, place,
@@ -78,14 +79,19 @@ impl MessagesObserver {
         update(&mut usage.cache_written, "cache_creation_input_tokens");
     }
 
-    fn block(&mut self, place: u64, block: &Value) {
+    /// Takes a block, with its input as it is written.
+    fn block(&mut self, place: u64, block: &Value, input: Option<&str>) {
         if !matches!(block["type"].as_str(), Some("tool_use" | "server_tool_use" | "mcp_tool_use"))
         {
             return;
         }
         // In a stream the input starts as an empty object and comes in pieces afterwards.
         let is_whole = block["input"].as_object().is_some_and(|input| !input.is_empty());
-        let input = if is_whole { block["input"].to_string() } else { String::new() };
+        let input = match input {
+            _ if !is_whole => String::new(),
+            Some(input) => input.to_owned(),
+            None => block["input"].to_string(),
+        };
         self.tool_calls
             .insert(place, ToolCall { id: text(&block["id"]), name: text(&block["name"]), input });
     }
@@ -101,7 +107,7 @@ impl MessagesObserver {
 }
 
 impl Observer for MessagesObserver {
-    fn event(&mut self, data: &Value) {
+    fn event(&mut self, data: &Value, written: &str) {
         self.progress.is_stream = true;
         let place = place(&data["index"]);
         match data["type"].as_str() {
@@ -109,7 +115,10 @@ impl Observer for MessagesObserver {
                 self.response_id = text(&data["message"]["id"]);
                 self.count_tokens(&data["message"]["usage"]);
             }
-            Some("content_block_start") => self.block(place, &data["content_block"]),
+            Some("content_block_start") => {
+                let input = input::of_block(written);
+                self.block(place, &data["content_block"], input.as_deref());
+            }
             Some("content_block_delta") => self.piece(place, &data["delta"]),
             Some("message_delta") => {
                 self.progress.is_counted |= count(&data["usage"]["output_tokens"]).is_some();
@@ -124,13 +133,14 @@ impl Observer for MessagesObserver {
         }
     }
 
-    fn answer(&mut self, body: &Value) {
+    fn answer(&mut self, body: &Value, written: &str) {
         self.progress.ending.tell(error_in(body).map_or(Ending::Whole, Ending::Failed));
         self.response_id = text(&body["id"]);
         self.count_tokens(&body["usage"]);
         let blocks = body["content"].as_array().into_iter().flatten();
+        let mut inputs = input::of_message(written).into_iter();
         for (place, block) in (0..).zip(blocks) {
-            self.block(place, block);
+            self.block(place, block, inputs.next().flatten().as_deref());
         }
     }
 

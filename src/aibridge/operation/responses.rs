@@ -118,7 +118,7 @@ impl ResponsesObserver {
 }
 
 impl Observer for ResponsesObserver {
-    fn event(&mut self, data: &Value) {
+    fn event(&mut self, data: &Value, _: &str) {
         self.progress.is_stream = true;
         let place = data["output_index"].as_u64();
         match data["type"].as_str().unwrap_or_default() {
@@ -137,7 +137,7 @@ impl Observer for ResponsesObserver {
         self.response(&data["response"]);
     }
 
-    fn answer(&mut self, body: &Value) {
+    fn answer(&mut self, body: &Value, _: &str) {
         self.progress.ending.tell(ending(body));
         self.response(body);
         for item in body["output"].as_array().into_iter().flatten() {

@@ -91,14 +91,14 @@ fn a_request_says_its_model_and_whether_it_wants_a_stream() {
 fn seen(operation: &dyn Operation, events: &[Value]) -> Observed {
     let mut observer = operation.observer(0);
     for event in events {
-        observer.event(event);
+        observer.event(event, &event.to_string());
     }
     observer.finish()
 }
 
 fn answered(operation: &dyn Operation, body: &Value) -> Observed {
     let mut observer = operation.observer(0);
-    observer.answer(body);
+    observer.answer(body, &body.to_string());
     observer.finish()
 }
 
@@ -293,7 +293,7 @@ fn ending(operation: &dyn Operation, choices: u64, events: &[Value]) -> Ending {
         if event == "[DONE]" {
             observer.done();
         } else {
-            observer.event(event);
+            observer.event(event, &event.to_string());
         }
     }
     observer.progress().ending
@@ -370,7 +370,7 @@ fn a_whole_answer_says_itself_whether_it_failed() {
     ];
     for (operation, body, is_whole) in table {
         let mut observer = operation.observer(0);
-        observer.answer(&body);
+        observer.answer(&body, &body.to_string());
         assert_eq!(observer.progress().ending == Ending::Whole, is_whole, "{body}");
     }
 }
@@ -406,7 +406,7 @@ fn a_stream_that_is_cut_tells_what_it_has_said() {
         let mut observer = operation.observer(0);
         let [begun, piece] = call(operation);
         for event in [text(operation), begun, piece] {
-            observer.event(&event);
+            observer.event(&event, &event.to_string());
         }
         let progress = observer.progress();
         assert!(progress.is_stream && !progress.is_counted, "{}", operation.path());

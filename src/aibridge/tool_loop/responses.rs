@@ -98,11 +98,14 @@ impl ApiAdapter for ResponsesAdapter {
 
 /// The request with further items. An input that is a text is a message of the user.
 fn with_items(request: &str, items: &[Raw]) -> Option<String> {
-    let input = Object::parse(request)?.value("input");
-    if !input.is_string() {
+    let root = Object::parse(request)?;
+    let Some(input) = root.get("input").filter(|input| input.get().starts_with('"')) else {
         return splice::append(request, "input", items);
-    }
-    let message = raw(&json!({ "role": "user", "content": input }));
+    };
+    let mut message = Object::default();
+    message.set("role", raw(&"user"));
+    message.set("content", input.to_owned());
+    let message = message.to_raw();
     let whole: Vec<&Raw> = std::iter::once(&message).chain(items).collect();
     splice::set(request, "input", raw(&whole).get())
 }

@@ -199,7 +199,7 @@ impl ToolLoop {
         if data.trim() == DONE {
             self.interception.observer().done();
         } else if let Ok(value) = lenient_json::read_answer(data.as_bytes()) {
-            self.interception.observer().event(&value);
+            self.interception.observer().event(&value, &data);
         }
         self.conversation.event(event, &data)
     }
