@@ -245,3 +245,13 @@ async fn a_stream_is_cut_off_with_its_key_and_recorded() {
     let (started, ended) = super::recording::one(stage.records().await);
     assert_eq!((started.initiator, &ended.metadata["outcome"]), (user, &json!("cancelled")));
 }
+
+#[tokio::test]
+async fn whoever_is_turned_out_while_being_let_in_is_not_let_in() {
+    let stage = Stage::new(async |_| json("{}")).await;
+    let request = stage.client.post(stage.url(CHAT)).bearer_auth("user-leaving");
+    let answer = request.json(&json!({"model": "m"})).send().await.unwrap();
+    assert_eq!(answer.status(), StatusCode::UNAUTHORIZED);
+    assert_eq!(stage.all_received().len(), 0);
+    assert!(stage.bridge.in_flight().users().is_empty());
+}

@@ -2,6 +2,7 @@
 
 use std::io;
 use std::net::{IpAddr, SocketAddr};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -42,8 +43,12 @@ pub(super) struct Received {
 
 type Script = Arc<dyn Fn(Received) -> BoxFuture<'static, Response<Body>> + Send + Sync>;
 
-/// Lets in everybody whose credential starts with `user-`; the rest of it is the key's id.
-struct Doorkeeper;
+/// Lets in everybody whose credential starts with `user-`; the rest of it is the key's id. The key
+/// `leaving` is removed in the moment in which it is first let in.
+#[derive(Default)]
+struct Doorkeeper {
+    revision: AtomicU64,
+}
 
 impl Access for Doorkeeper {
     fn authenticate<'a>(
@@ -53,6 +58,9 @@ impl Access for Doorkeeper {
         let caller = credential.and_then(|credential| credential.strip_prefix("user-"));
         let caller =
             caller.map(|key| AuthenticatedUser { user: Uuid::from_u128(7), api_key: key.into() });
+        let caller = caller.filter(|caller| {
+            *caller.api_key != *"leaving" || self.revision.fetch_add(1, Ordering::SeqCst) == 0
+        });
         let denied = || Denied::Unauthenticated("Send your session token.".to_owned());
         async move { caller.ok_or_else(denied) }.boxed()
     }
@@ -62,7 +70,7 @@ impl Access for Doorkeeper {
     }
 
     fn revision(&self) -> u64 {
-        0
+        self.revision.load(Ordering::SeqCst)
     }
 
     fn address(&self, _: &Extensions, _: &HeaderMap) -> Option<IpAddr> {
@@ -136,7 +144,8 @@ impl Stage {
         let (recorder, writing) =
             Recorder::start(Arc::clone(&journal) as _, settings.record_timeout, tally);
         let bridge =
-            Bridge::new(settings, Arc::new(Doorkeeper), recorder, bridge_metrics, tools).unwrap();
+            Bridge::new(settings, Arc::new(Doorkeeper::default()), recorder, bridge_metrics, tools)
+                .unwrap();
         let (address, server) = serve(bridge.router("")).await;
         Self {
             bridge,

@@ -24,7 +24,7 @@ async fn user(store: &Store, name: &str, role: Role) -> Uuid {
     store.create_user(somebody(name, &email, role), at(0)).await.unwrap().id
 }
 
-fn session<'a>(id: &'a str, user_id: Uuid) -> NewApiKey<'a> {
+fn session(id: &str, user_id: Uuid) -> NewApiKey<'_> {
     NewApiKey {
         id,
         user_id,
