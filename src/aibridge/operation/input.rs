@@ -30,15 +30,17 @@ struct BlockStart<'t> {
 pub(super) fn of_message(text: &str) -> Vec<Option<String>> {
     let message = serde_json::from_slice::<Message<'_>>(without_mark(text.as_bytes()));
     let blocks = message.map(|message| message.content).unwrap_or_default();
-    blocks.into_iter().map(written).collect()
+    blocks.iter().map(written).collect()
 }
 
 /// The input of the block that an event starts.
 pub(super) fn of_block(text: &str) -> Option<String> {
-    serde_json::from_str::<BlockStart<'_>>(text).ok().and_then(|start| written(start.content_block))
+    serde_json::from_str::<BlockStart<'_>>(text)
+        .ok()
+        .and_then(|start| written(&start.content_block))
 }
 
-fn written(block: Block<'_>) -> Option<String> {
+fn written(block: &Block<'_>) -> Option<String> {
     block.input.map(|input| input.get().to_owned())
 }
 

@@ -87,7 +87,7 @@ mod tests {
 
     use super::*;
 
-    fn user(content: Value) -> Value {
+    fn user(content: &Value) -> Value {
         json!({"role": "user", "content": content})
     }
 
@@ -103,23 +103,23 @@ mod tests {
         let developer = json!({"role": "developer", "content": [text("Rules.")]});
         let result = json!({"type": "tool_result", "tool_use_id": "a"});
         let table = [
-            (vec![user(json!("Hi"))], Some("Hi")),
-            (vec![user(json!("Hi")), system.clone()], Some("Hi")),
-            (vec![user(json!("Hi")), developer, system.clone()], Some("Hi")),
-            (vec![user(json!([text(reminder), text("Hi"), text(reminder)])), system], Some("Hi")),
-            (vec![user(json!([text("Old"), text("Hi")]))], Some("Hi")),
-            (vec![user(json!(place)), user(json!("Hi"))], Some("Hi")),
-            (vec![user(json!("Hi")), user(json!([text(place)]))], Some("Hi")),
-            (vec![user(json!(format!("{reminder}\n{reminder}\nHi\n{place}")))], Some("Hi")),
-            (vec![user(json!(" Hi \n"))], Some(" Hi \n")),
-            (vec![user(json!([result, text("And this.")]))], Some("And this.")),
-            (vec![user(json!([result, text(reminder)]))], None),
-            (vec![user(json!("Hi")), user(json!([result]))], None),
-            (vec![user(json!(reminder))], None),
-            (vec![user(json!("Hi")), json!({"role": "tool", "content": "4"})], None),
-            (vec![user(json!("Hi")), json!({"role": "assistant", "content": "So"})], None),
-            (vec![user(json!([{"type": "image"}]))], None),
-            (vec![user(json!("Why <system-reminder>?"))], Some("Why <system-reminder>?")),
+            (vec![user(&json!("Hi"))], Some("Hi")),
+            (vec![user(&json!("Hi")), system.clone()], Some("Hi")),
+            (vec![user(&json!("Hi")), developer, system.clone()], Some("Hi")),
+            (vec![user(&json!([text(reminder), text("Hi"), text(reminder)])), system], Some("Hi")),
+            (vec![user(&json!([text("Old"), text("Hi")]))], Some("Hi")),
+            (vec![user(&json!(place)), user(&json!("Hi"))], Some("Hi")),
+            (vec![user(&json!("Hi")), user(&json!([text(place)]))], Some("Hi")),
+            (vec![user(&json!(format!("{reminder}\n{reminder}\nHi\n{place}")))], Some("Hi")),
+            (vec![user(&json!(" Hi \n"))], Some(" Hi \n")),
+            (vec![user(&json!([result, text("And this.")]))], Some("And this.")),
+            (vec![user(&json!([result, text(reminder)]))], None),
+            (vec![user(&json!("Hi")), user(&json!([result]))], None),
+            (vec![user(&json!(reminder))], None),
+            (vec![user(&json!("Hi")), json!({"role": "tool", "content": "4"})], None),
+            (vec![user(&json!("Hi")), json!({"role": "assistant", "content": "So"})], None),
+            (vec![user(&json!([{"type": "image"}]))], None),
+            (vec![user(&json!("Why <system-reminder>?"))], Some("Why <system-reminder>?")),
             (vec![], None),
         ];
         for (messages, expected) in table {

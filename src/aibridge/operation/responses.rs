@@ -127,7 +127,7 @@ impl Observer for ResponsesObserver {
             "response.completed" | "response.incomplete" | "response.failed" => {
                 self.progress.ending.tell(ending(&data["response"]));
             }
-            kind if kind.ends_with(".delta") => self.piece(kind, data),
+            kind if data["delta"].is_string() => self.piece(kind, data),
             _ => {
                 if let Some(error) = error_in(data) {
                     self.progress.ending.tell(Ending::Failed(error));

@@ -186,8 +186,24 @@ fn by_powers<T>(mut rows: &[T]) -> impl Iterator<Item = &[T]> {
 
 /// Writes the same statements for a connection of each kind.
 macro_rules! writer {
-    ($name:ident, $connection:ty, $database:ty) => {
+    ($name:ident, $starts:ident, $ends:ident, $connection:ty, $database:ty) => {
         async fn $name(connection: &mut $connection, batch: &RowBatch<'_>) -> Result<(), sqlx::Error> {
+            $starts(&mut *connection, batch).await?;
+            $ends(&mut *connection, batch).await?;
+            for id in &batch.forgotten {
+                sqlx::query("DELETE FROM aibridge_interceptions WHERE id = $1")
+                    .bind(id)
+                    .execute(&mut *connection)
+                    .await?;
+            }
+            Ok(())
+        }
+
+        /// Writes the starts, with their prompts.
+        async fn $starts(
+            connection: &mut $connection,
+            batch: &RowBatch<'_>,
+        ) -> Result<(), sqlx::Error> {
             for rows in by_powers(&batch.started) {
                 let mut query = QueryBuilder::<$database>::new(
                     "INSERT INTO aibridge_interceptions (id, initiator_id, api_key_id, provider, \
@@ -222,6 +238,14 @@ macro_rules! writer {
                 query.push(" ON CONFLICT (id) DO NOTHING");
                 query.build().execute(&mut *connection).await?;
             }
+            Ok(())
+        }
+
+        /// Writes the ends, with what was learned until then.
+        async fn $ends(
+            connection: &mut $connection,
+            batch: &RowBatch<'_>,
+        ) -> Result<(), sqlx::Error> {
             for rows in by_powers(&batch.ended) {
                 let mut query = QueryBuilder::<$database>::new(
                     "WITH ended (id, ended_at, metadata) AS (",
@@ -287,19 +311,13 @@ macro_rules! writer {
                 query.push(" ON CONFLICT (id) DO NOTHING");
                 query.build().execute(&mut *connection).await?;
             }
-            for id in &batch.forgotten {
-                sqlx::query("DELETE FROM aibridge_interceptions WHERE id = $1")
-                    .bind(id)
-                    .execute(&mut *connection)
-                    .await?;
-            }
             Ok(())
         }
     };
 }
 
-writer!(write_sqlite, SqliteConnection, Sqlite);
-writer!(write_postgres, PgConnection, Postgres);
+writer!(write_sqlite, sqlite_starts, sqlite_ends, SqliteConnection, Sqlite);
+writer!(write_postgres, postgres_starts, postgres_ends, PgConnection, Postgres);
 
 #[cfg(test)]
 mod tests {
