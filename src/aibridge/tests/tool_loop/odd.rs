@@ -262,3 +262,46 @@ async fn tools_that_an_api_would_refuse_are_left_out_or_fitted() {
         assert_eq!(*schema, json!({"type": "object", "properties": {}}));
     }
 }
+
+#[tokio::test]
+async fn halves_of_a_character_in_two_pieces_go_back_as_one() {
+    const CALL: &str =
+        r#""id":"call-1","type":"function","function":{"name":"bmcp_kit_add","arguments":"{}"}"#;
+    let chat = [
+        r#"{"id":"c","choices":[{"index":0,"delta":{"role":"assistant","content":"A\ud83e"}}]}"#,
+        r#"{"id":"c","choices":[{"index":0,"delta":{"content":"\udd80B"}}]}"#,
+        &format!(
+            r#"{{"id":"c","choices":[{{"index":0,"delta":{{"tool_calls":[{{"index":0,{CALL}}}]}},"finish_reason":"tool_calls"}}]}}"#
+        ),
+        "[DONE]",
+    ]
+    .map(|data| format!("data: {data}\n\n"));
+    let messages = [
+        r#"{"type":"message_start","message":{"id":"m","usage":{}}}"#,
+        r#"{"type":"content_block_start","index":0,"content_block":{"type":"text","text":""}}"#,
+        r#"{"type":"content_block_delta","index":0,"delta":{"type":"text_delta","text":"A\ud83e"}}"#,
+        r#"{"type":"content_block_delta","index":0,"delta":{"type":"text_delta","text":"\udd80B"}}"#,
+        r#"{"type":"content_block_stop","index":0}"#,
+        r#"{"type":"content_block_start","index":1,"content_block":{"type":"tool_use","id":"call-1","name":"bmcp_kit_add","input":{}}}"#,
+        r#"{"type":"content_block_stop","index":1}"#,
+        r#"{"type":"message_delta","delta":{"stop_reason":"tool_use"},"usage":{"output_tokens":1}}"#,
+        r#"{"type":"message_stop"}"#,
+    ]
+    .map(|data| format!("data: {data}\n\n"));
+    let table: [(&dyn Pen, String, &str); 2] = [
+        (&Chat, chat.concat(), "/messages/1/content"),
+        (&Messages, messages.concat(), "/messages/1/content/0/text"),
+    ];
+    for (pen, first, place) in table {
+        let last = told(pen, true, 1, &Round::new("Done.", &[]));
+        let answers = vec![answer("text/event-stream", first), last];
+        let stage = stage(&Kit::new(&["add"]), |_| {}, answers).await;
+        let response = stage.post(pen.path()).json(&pen.asked(true)).send().await.unwrap();
+        assert!(
+            response.text().await.unwrap().contains(r"\ud83e"),
+            "the client gets it as it came"
+        );
+        let request = &requests(&stage, pen)[1];
+        assert_eq!(request.pointer(place).unwrap(), "A\u{1f980}B", "{pen:?}");
+    }
+}
