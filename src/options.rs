@@ -397,10 +397,25 @@ options! {
             #[option(name = "AI Bridge Idle Timeout", min = Duration::from_seconds(1))]
             idle_timeout: Duration = "10m",
 
-            /// How long a request waits for its start to be recorded. After that, it continues
-            /// without a record.
+            /// How long a request waits for its session token to be looked up, and for its start to
+            /// be recorded. After that, it is rejected with status 503.
             #[option(name = "AI Bridge Record Timeout", min = Duration::from_nanoseconds(1_000_000))]
             record_timeout: Duration = "2s",
+
+            /// Whether a request continues without a record if its start cannot be recorded within
+            /// `--aibridge-record-timeout`. Only for requests whose session token can still be
+            /// looked up.
+            #[option(name = "AI Bridge Allow Unrecorded")]
+            allow_unrecorded: bool = false,
+
+            /// Maximum size of a recorded prompt, or of the recorded input of a tool. Longer ones
+            /// are cut off, and the record says so.
+            #[option(
+                name = "AI Bridge Max Recorded Text",
+                min = ByteSize::from_bytes(1_024),
+                max = ByteSize::from_bytes(16_777_216),
+            )]
+            max_recorded_text: ByteSize = "64KiB",
 
             /// Maximum number of times that results of the AI Bridge's own tools are sent to the
             /// model within one request. If the model calls them again, its answer is cut off.

@@ -134,7 +134,11 @@ const OUTSIDE: &[OutsideRoute] = &[
         path: "/healthz",
         reason: "health probe, which must not depend on the API version",
         is_served: |_| true,
-        mount: |router, path, _, _| routed(router, path, get(health::check)),
+        mount: |router, path, services, _| {
+            let store = services.store.clone();
+            let check = move || std::future::ready(health::answer(store.why_away().is_some()));
+            routed(router, path, get(check))
+        },
     },
     OutsideRoute {
         path: api_explorer::PATH,

@@ -71,7 +71,7 @@ impl RunningBridge {
         let metrics = BridgeMetrics::new(metrics);
         let (recorder, writing) = Recorder::start(
             Arc::clone(&journal) as _,
-            settings.record_timeout,
+            settings.recording,
             metrics.recorder_tally(),
         );
         let access = Arc::new(ServerAccess(services.clone()));
@@ -113,9 +113,12 @@ impl RunningBridge {
         }
     }
 
-    /// Writes what is still to be recorded, and ends. Requests in flight are recorded only if they
-    /// have ended before.
+    /// Cuts off what is still in flight, writes what is still to be recorded, and ends.
     pub(crate) async fn finish(self) {
+        let requests = self.bridge.in_flight().stop();
+        if requests > 0 {
+            tracing::warn!(requests, "requests were cut off: the server stops");
+        }
         self.servers.close().await;
         self.writing.finish().await;
     }

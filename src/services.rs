@@ -62,7 +62,7 @@ impl Services {
         settings: &ServiceSettings,
         clock: Clock,
     ) -> Result<Self, StartError> {
-        let store = Store::open(&settings.store, clock.now()).await?;
+        let store = Store::open_as_server(&settings.store, clock.now()).await?;
         Ok(Self::on(store, settings, clock).await?)
     }
 
@@ -91,6 +91,7 @@ impl Services {
     pub(crate) async fn run_background_tasks(&self) {
         tokio::join!(
             self.store.keep_listening(),
+            self.store.keep_tried(),
             self.licensing.keep_current(),
             self.identity.keep_swept()
         );

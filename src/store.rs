@@ -6,7 +6,10 @@ mod aibridge;
 mod api_keys;
 mod deployment;
 mod error;
+mod fault;
+mod health;
 mod licenses;
+mod loan;
 mod login_type;
 mod migrations;
 mod notices;
@@ -15,18 +18,22 @@ mod query;
 mod replicas;
 mod role;
 mod setup_tokens;
+mod sole_server;
 mod user_changes;
 mod user_status;
 mod users;
 
 use std::fmt;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use sqlx::{PgPool, SqlitePool};
 use tokio::sync::{broadcast, watch};
 use uuid::Uuid;
 
 use crate::clock::Timestamp;
+use health::Health;
+use sole_server::SoleServer;
 
 pub(crate) use aibridge::{
     InterceptionFilter, InterceptionJournal, Page, StoredInterception, StoredPrompt, StoredTokens,
@@ -34,6 +41,7 @@ pub(crate) use aibridge::{
 };
 pub(crate) use api_keys::{ApiKey, NewApiKey};
 pub(crate) use error::StoreError;
+pub(crate) use health::METRICS;
 pub(crate) use licenses::StoredLicense;
 pub(crate) use login_type::LoginType;
 pub(crate) use notices::AccessChange;
@@ -80,6 +88,10 @@ pub(crate) struct Store {
     licenses_changed: watch::Sender<u64>,
     /// Tells this process whose keys have stopped working.
     access_changed: broadcast::Sender<AccessChange>,
+    /// Whether it can be used.
+    health: Arc<Health>,
+    /// That this is the one server of a SQLite file, where it is a server.
+    _claim: Option<Arc<SoleServer>>,
 }
 
 impl Store {
@@ -99,7 +111,32 @@ impl Store {
         };
         let licenses_changed = watch::Sender::new(0);
         let access_changed = notices::access_changes();
-        Ok(Self { pool, records, server_id, licenses_changed, access_changed })
+        let health = Arc::default();
+        Ok(Self {
+            pool,
+            records,
+            server_id,
+            licenses_changed,
+            access_changed,
+            health,
+            _claim: None,
+        })
+    }
+
+    /// The same for a server. A SQLite file has one at a time.
+    ///
+    /// # Errors
+    ///
+    /// Also when another server has the data folder.
+    pub(crate) async fn open_as_server(
+        settings: &StoreSettings,
+        now: Timestamp,
+    ) -> Result<Self, StoreError> {
+        let claim = match settings.postgres_url {
+            Some(_) => None,
+            None => Some(SoleServer::claim(&settings.data_folder)?.into()),
+        };
+        Ok(Self { _claim: claim, ..Self::open(settings, now).await? })
     }
 
     /// The name of the kind of store, for the log.
@@ -121,6 +158,9 @@ impl Store {
     }
 }
 
+#[cfg(test)]
+#[cfg(unix)]
+mod fault_tests;
 #[cfg(test)]
 pub(crate) mod testing;
 #[cfg(test)]

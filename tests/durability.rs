@@ -1,4 +1,5 @@
-//! What was acknowledged survives: the server is killed in the middle of uploads.
+//! What was acknowledged survives: the server is killed in the middle of uploads, and its disk fills
+//! up.
 #![cfg(unix)]
 #![expect(
     clippy::unwrap_used,
@@ -211,4 +212,63 @@ async fn processes_that_start_together_share_a_new_sqlite_store() {
 async fn processes_that_start_together_share_a_new_postgresql_store() {
     let Some(url) = database().await else { return };
     start_together(Machine::new().with("CODER_PG_CONNECTION_URL", url)).await;
+}
+
+#[tokio::test]
+async fn a_second_server_on_a_folder_is_refused_while_commands_may_use_it() {
+    let machine = Machine::new();
+    let first = machine.serve();
+    let told = machine.reject(&["server", "--http-address", "127.0.0.1:0"]);
+    let process = format!("another server uses it (process {})", first.id());
+    assert!(told.contains(&process), "{told}");
+    let create = ["server", "create-admin-user", "--username", "ada", "--email"];
+    machine.run_with(&[&create[..], &["ada@example.com"]].concat(), PASSWORD);
+    log_in(&reqwest::Client::new(), &first.url).await;
+    first.signal(rustix::process::Signal::KILL);
+    drop(first);
+    machine.serve();
+}
+
+/// The server cannot make any file larger, and then can again: as when its disk is full for a while.
+#[cfg(target_os = "linux")]
+#[tokio::test]
+async fn a_full_disk_is_told_and_forgotten_as_soon_as_there_is_space() {
+    let machine = Machine::new();
+    let create = ["server", "create-admin-user", "--username", "ada", "--email"];
+    machine.run_with(&[&create[..], &["ada@example.com"]].concat(), PASSWORD);
+    // Beyond its limit, a process gets a signal that would end it; it is ignored here.
+    let coder = machine.coder(&["server", "--http-address", "127.0.0.1:0"]);
+    let mut command = std::process::Command::new("sh");
+    command.args(["-c", "trap '' XFSZ; exec \"$0\" \"$@\""]).arg(coder.get_program());
+    command.args(coder.get_args()).current_dir(machine.home());
+    for (name, value) in coder.get_envs() {
+        match value {
+            Some(value) => command.env(name, value),
+            None => command.env_remove(name),
+        };
+    }
+    let server = Server::start(command).without_log();
+    let http = reqwest::Client::new();
+    let session = log_in(&http, &server.url).await;
+    let add = async |name: &str| {
+        let url = format!("{}/api/v2/users/me/keys/tokens", server.url);
+        let request = http.post(url).bearer_auth(&session);
+        let body = json!({"token_name": name, "lifetime": 3_600_000_000_000_i64});
+        request.json(&body).send().await.unwrap()
+    };
+    let health =
+        async || http.get(format!("{}/healthz", server.url)).send().await.unwrap().status();
+    assert_eq!(add("before").await.status(), StatusCode::CREATED);
+    for round in 0..3 {
+        server.limit_files(Some(1));
+        for number in 0..12 {
+            let answer = add(&format!("full-{round}-{number}")).await;
+            assert_eq!(answer.status(), StatusCode::SERVICE_UNAVAILABLE);
+            assert_eq!(answer.headers()["retry-after"], "5");
+        }
+        assert_eq!(health().await, StatusCode::SERVICE_UNAVAILABLE);
+        server.limit_files(None);
+        assert_eq!(add(&format!("after-{round}")).await.status(), StatusCode::CREATED);
+        assert_eq!(health().await, StatusCode::OK);
+    }
 }

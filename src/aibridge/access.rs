@@ -16,15 +16,15 @@ pub(crate) struct AuthenticatedUser {
     pub(crate) api_key: Arc<str>,
 }
 
-/// Why a user may not use the bridge, as a sentence for them.
+/// Why a user may not use the bridge, mostly as a sentence for them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Denied {
     /// The credentials are missing, unknown or expired.
     Unauthenticated(String),
     /// The deployment may not use the bridge.
     NotEntitled(String),
-    /// Whether they may could not be found out.
-    Unknown(String),
+    /// Whether they may cannot be found out as long as the store is away.
+    StoreAway,
 }
 
 /// Decides who may use the bridge.

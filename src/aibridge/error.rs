@@ -11,7 +11,7 @@ use axum::http::{HeaderName, HeaderValue, Request, Response, StatusCode, header}
 use super::limit_state::LimitState;
 use super::provider::Provider;
 
-/// When a client may try again after the bridge was at capacity.
+/// When a client may try again after the bridge was at capacity, or its store away.
 const FULL_FOR: Duration = Duration::from_secs(5);
 
 /// Why the bridge rejects or cannot answer a request.
@@ -27,6 +27,8 @@ pub(crate) enum BridgeError {
     NoCredentials,
     /// The service in the provider's place has no such operation: its method and path.
     NotOffered(String),
+    /// The store of the deployment cannot be used.
+    StoreAway,
     /// Too many requests are in flight.
     AtCapacity,
     /// The user has this many requests in flight, which is the limit.
@@ -54,6 +56,7 @@ impl BridgeError {
             Self::Unauthenticated(_) => "authentication",
             Self::NotEntitled(_) => "entitlement",
             Self::NotConfigured(_) | Self::NoCredentials => "configuration",
+            Self::StoreAway => "store",
             Self::AtCapacity => "concurrency",
             Self::UserAtCapacity(_) => "user_concurrency",
             Self::RateLimited(_) => "rate",
@@ -69,7 +72,7 @@ impl BridgeError {
         match self {
             Self::Unauthenticated(_) => StatusCode::UNAUTHORIZED,
             Self::NotEntitled(_) => StatusCode::FORBIDDEN,
-            Self::NotConfigured(_) | Self::NoCredentials | Self::AtCapacity => {
+            Self::NotConfigured(_) | Self::NoCredentials | Self::StoreAway | Self::AtCapacity => {
                 StatusCode::SERVICE_UNAVAILABLE
             }
             Self::NotOffered(_) => StatusCode::NOT_FOUND,
@@ -101,6 +104,11 @@ impl BridgeError {
                 "`{what}` is not available: this deployment uses Anthropic's models through Amazon \
                  Bedrock, which does not support it."
             ),
+            Self::StoreAway => {
+                "AI Bridge cannot check session tokens or record requests right now, because the \
+                 deployment's database is unavailable. Please try again later."
+                    .to_owned()
+            }
             Self::AtCapacity => {
                 "AI Bridge is currently at capacity. Please try again later.".to_owned()
             }
@@ -130,7 +138,7 @@ impl BridgeError {
     /// When the client may try again, for errors that pass.
     fn retry_after(&self) -> Option<Duration> {
         match self {
-            Self::AtCapacity | Self::UserAtCapacity(_) => Some(FULL_FOR),
+            Self::StoreAway | Self::AtCapacity | Self::UserAtCapacity(_) => Some(FULL_FOR),
             Self::RateLimited(limit_state) => Some(limit_state.retry_after),
             _ => None,
         }

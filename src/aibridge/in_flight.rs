@@ -29,6 +29,8 @@ pub(crate) struct InFlight(Arc<Mutex<Requests>>);
 struct Requests {
     next: u64,
     by_number: HashMap<u64, Entry>,
+    /// Set when the server stops: nothing may be in flight any more.
+    is_stopped: bool,
 }
 
 /// Dropping it cuts the request off.
@@ -36,17 +38,40 @@ struct Requests {
 struct Entry {
     caller: AuthenticatedUser,
     _goes_on: oneshot::Sender<()>,
+    body: Shelf,
+}
+
+impl Entry {
+    /// Cuts the request off. Its body ends now, even if its client does not read and nobody asks for
+    /// it; one that has said everything is left alone.
+    fn cut(self) {
+        let unfinished = lock(&self.body).take_if(|body| !body.is_end_stream());
+        drop(unfinished);
+    }
+}
+
+/// Where the body of an answer stands, for its reader and for whoever cuts it off.
+type Shelf = Arc<Mutex<Option<Body>>>;
+
+/// Nothing is left half done in what these mutexes hold, so it is good even after a panic.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 impl InFlight {
     /// Notes a request of `caller` as in flight, until what is given back is dropped.
     pub(crate) fn enter(&self, caller: AuthenticatedUser) -> RequestInFlight {
         let (goes_on, cut_off) = oneshot::channel();
+        let body = Shelf::default();
         let mut requests = self.lock();
         let number = requests.next;
         requests.next += 1;
-        requests.by_number.insert(number, Entry { caller, _goes_on: goes_on });
-        RequestInFlight { requests: self.clone(), number, cut_off }
+        if !requests.is_stopped {
+            let entry = Entry { caller, _goes_on: goes_on, body: Arc::clone(&body) };
+            requests.by_number.insert(number, entry);
+        }
+        drop(requests);
+        RequestInFlight { requests: self.clone(), number, cut_off, body }
     }
 
     /// The users who have requests in flight.
@@ -58,16 +83,38 @@ impl InFlight {
     /// there were.
     pub(crate) fn cut(&self, user: Uuid, usable: &[String]) -> usize {
         let mut requests = self.lock();
-        let before = requests.by_number.len();
-        requests.by_number.retain(|_, Entry { caller, .. }| {
-            caller.user != user || usable.iter().any(|key| **key == *caller.api_key)
+        let cut = requests.by_number.extract_if(|_, Entry { caller, .. }| {
+            caller.user == user && !usable.iter().any(|key| **key == *caller.api_key)
         });
-        before - requests.by_number.len()
+        let cut: Vec<(u64, Entry)> = cut.collect();
+        drop(requests);
+        let count = cut.len();
+        for (_, entry) in cut {
+            entry.cut();
+        }
+        count
     }
 
-    /// Nothing is left half done in what the mutex holds, so it is good even after a panic.
+    /// Cuts off every request, and from now on those that still come; says how many there were.
+    pub(crate) fn stop(&self) -> usize {
+        let mut requests = self.lock();
+        requests.is_stopped = true;
+        let cut = std::mem::take(&mut requests.by_number);
+        drop(requests);
+        let count = cut.len();
+        for entry in cut.into_values() {
+            entry.cut();
+        }
+        count
+    }
+
+    /// Whether the server stops.
+    pub(crate) fn is_stopped(&self) -> bool {
+        self.lock().is_stopped
+    }
+
     fn lock(&self) -> MutexGuard<'_, Requests> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        lock(&self.0)
     }
 }
 
@@ -77,6 +124,7 @@ pub(crate) struct RequestInFlight {
     requests: InFlight,
     number: u64,
     cut_off: oneshot::Receiver<()>,
+    body: Shelf,
 }
 
 impl RequestInFlight {
@@ -95,12 +143,16 @@ impl RequestInFlight {
 
     /// The body of the answer, which breaks off when the request is cut off.
     pub(crate) fn holding(self, body: Body) -> Body {
-        Body::new(CutBody { body: Some(body), request: self })
+        *lock(&self.body) = Some(body);
+        Body::new(CutBody { request: self, is_over: false })
     }
 }
 
 impl Drop for RequestInFlight {
     fn drop(&mut self) {
+        // The body ends before its request leaves its place.
+        let body = lock(&self.body).take();
+        drop(body);
         let left = self.requests.lock().by_number.remove(&self.number);
         drop(left);
     }
@@ -108,9 +160,10 @@ impl Drop for RequestInFlight {
 
 /// A body that breaks off when its request is cut off.
 struct CutBody {
-    /// Gone once it was cut off: what it holds ends with it.
-    body: Option<Body>,
+    /// Its body is gone once it was cut off: what it holds ends with it.
     request: RequestInFlight,
+    /// Whether it was told that it was cut off.
+    is_over: bool,
 }
 
 impl HttpBody for CutBody {
@@ -121,22 +174,29 @@ impl HttpBody for CutBody {
         mut self: Pin<&mut Self>,
         cx: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, axum::Error>>> {
-        let this = &mut *self;
-        let Some(body) = &mut this.body else { return Poll::Ready(None) };
-        // Once everything was said, there is nothing left to cut off.
-        if !body.is_end_stream() && this.request.cut_off.poll_unpin(cx).is_ready() {
-            this.body = None;
-            return Poll::Ready(Some(Err(axum::Error::new(CutOff))));
+        if self.is_over {
+            return Poll::Ready(None);
         }
-        Pin::new(body).poll_frame(cx)
+        let this = &mut *self;
+        let is_cut = this.request.cut_off.poll_unpin(cx).is_ready();
+        let mut on_shelf = lock(&this.request.body);
+        // Once everything was said, there is nothing left to cut off.
+        let unfinished = on_shelf.take_if(|body| is_cut && !body.is_end_stream());
+        if let Some(body) = &mut *on_shelf {
+            return Pin::new(body).poll_frame(cx);
+        }
+        this.is_over = true;
+        drop(on_shelf);
+        drop(unfinished);
+        Poll::Ready(Some(Err(axum::Error::new(CutOff))))
     }
 
     fn is_end_stream(&self) -> bool {
-        self.body.as_ref().is_none_or(Body::is_end_stream)
+        lock(&self.request.body).as_ref().map_or(self.is_over, Body::is_end_stream)
     }
 
     fn size_hint(&self) -> SizeHint {
-        self.body.as_ref().map(HttpBody::size_hint).unwrap_or_default()
+        lock(&self.request.body).as_ref().map(HttpBody::size_hint).unwrap_or_default()
     }
 }
 
@@ -170,14 +230,35 @@ mod tests {
         assert_eq!(in_flight.users(), BTreeSet::new());
     }
 
+    /// A body of which the test says what comes.
+    fn channel() -> (tokio::sync::mpsc::Sender<Result<&'static str, std::io::Error>>, Body) {
+        let (pieces, mut received) = tokio::sync::mpsc::channel(1);
+        let body = futures_util::stream::poll_fn(move |cx| received.poll_recv(cx));
+        (pieces, Body::from_stream(body))
+    }
+
+    #[tokio::test]
+    async fn a_server_that_stops_ends_every_body_though_nobody_reads_it() {
+        let in_flight = InFlight::default();
+        let (pieces, body) = channel();
+        let mut body = in_flight.enter(caller(1, "one")).holding(body);
+        let said = in_flight.enter(caller(2, "two")).holding(Body::empty());
+        assert!(!in_flight.is_stopped());
+        assert_eq!(in_flight.stop(), 2);
+        pieces.closed().await;
+        assert!(!body.is_end_stream(), "it has not ended well");
+        assert!(body.frame().await.unwrap().is_err());
+        assert!(body.is_end_stream() && said.is_end_stream() && in_flight.is_stopped());
+        let mut late = in_flight.enter(caller(1, "one"));
+        assert_eq!(late.unless_cut_off(std::future::pending::<()>()).await, Err(CutOff));
+    }
+
     #[tokio::test]
     async fn a_body_breaks_off_where_it_is_and_lets_go_of_what_it_holds() {
         let in_flight = InFlight::default();
-        let (pieces, mut received) = tokio::sync::mpsc::channel(1);
-        let body = futures_util::stream::poll_fn(move |cx| received.poll_recv(cx));
-        let body = Body::from_stream(body);
+        let (pieces, body) = channel();
         let mut body = in_flight.enter(caller(1, "gone")).holding(body);
-        pieces.send(Ok::<_, std::io::Error>("first")).await.unwrap();
+        pieces.send(Ok("first")).await.unwrap();
         assert_eq!(body.frame().await.unwrap().unwrap().into_data().unwrap(), "first");
         in_flight.cut(Uuid::from_u128(1), &[]);
         assert!(body.frame().await.unwrap().unwrap_err().to_string().contains("cut off"));

@@ -16,7 +16,9 @@ use super::error::BridgeError;
 use super::lenient_json;
 use super::metrics::Labels;
 use super::operation::{Ending, Observed, Observer, Operation, RequestSummary, ToolCall, error_in};
-use super::recorder::{Detail, Ended, Micros, Prompt, PromptResponse, Started, ToolUsage};
+use super::recorder::{
+    Detail, Ended, Micros, Prompt, PromptResponse, StartRecord, Started, ToolUsage,
+};
 use super::spans::{self, InterceptionAttributes};
 use super::tool_loop::{InjectedTools, WithheldMemory};
 use super::tools::Tool;
@@ -80,6 +82,9 @@ pub(super) struct Interception {
 
 impl Interception {
     /// Starts an interception, and waits until its start is recorded or that takes too long.
+    ///
+    /// # Errors
+    /// It cannot be recorded, and must be.
     pub(super) async fn start(
         bridge: &Arc<Bridge>,
         span: Span,
@@ -87,7 +92,7 @@ impl Interception {
         sender: Initiator,
         operation: &'static dyn Operation,
         asked: &RequestSummary,
-    ) -> Self {
+    ) -> Result<Self, BridgeError> {
         let metadata = metadata(&sender, asked);
         let prompt = asked.prompt.clone().map(Prompt::new);
         let prompt_id = prompt.as_ref().map(|prompt| prompt.id);
@@ -104,8 +109,11 @@ impl Interception {
         let record = spans::open!(spans::RECORD_START, attributes, &span);
         let _prompt = prompt_id.map(|_| spans::open!(spans::RECORD_PROMPT, attributes, &span));
         let recorded = bridge.recorder.record_start(started).instrument(record.clone()).await;
-        if !recorded {
+        if recorded != StartRecord::Committed {
             spans::fail(&record, "cannot record the start in time");
+        }
+        if recorded == StartRecord::Refused {
+            return Err(BridgeError::StoreAway);
         }
         drop(record);
         let process = spans::open!(spans::PROCESS, attributes, &span);
@@ -117,7 +125,7 @@ impl Interception {
             kept: sender.kept,
             prompt: prompt_id,
             metadata,
-            recorded,
+            recorded: recorded == StartRecord::Committed,
             since: Instant::now(),
             rounds: Vec::new(),
             observer: operation.observer(asked.choices),
@@ -133,7 +141,7 @@ impl Interception {
             upstream,
         };
         started.bridge.metrics.started(started.labels());
-        started
+        Ok(started)
     }
 
     /// What reads the answer.
@@ -210,7 +218,13 @@ impl Interception {
     /// A call as it is recorded: under its tool's own name, where the bridge offered the tool.
     fn usage_of(&self, mut call: ToolCall, called: &[Called]) -> ToolUsage {
         let Some(tool) = self.tool_of(&call) else {
-            return ToolUsage { call, server_url: None, injected: false, error: None };
+            return ToolUsage {
+                call,
+                server_url: None,
+                injected: false,
+                error: None,
+                cut_from: None,
+            };
         };
         let error = match called.iter().find(|called| called.id == call.id) {
             Some(called) => called.error.clone(),
@@ -218,7 +232,7 @@ impl Interception {
         };
         call.name.clone_from(&tool.name);
         let server_url = Some(tool.server_url.to_string());
-        ToolUsage { call, server_url, injected: true, error }
+        ToolUsage { call, server_url, injected: true, error, cut_from: None }
     }
 
     /// Notes the status of the answer.
@@ -283,7 +297,7 @@ impl Interception {
     pub(super) fn end(&mut self, outcome: Outcome) {
         // What providers say may quote people, so that it is kept out of spans.
         match &outcome {
-            Outcome::Completed | Outcome::Cancelled => {}
+            Outcome::Completed | Outcome::Cancelled | Outcome::Interrupted => {}
             Outcome::Failed(_) if self.by_status().is_some() => {}
             Outcome::Failed(_) => self.fail("the provider reported an error"),
             Outcome::Broken(_) => self.fail("the provider was not reachable or disconnected"),
@@ -299,6 +313,7 @@ impl Interception {
         said.unwrap_or_else(|| match self.ending() {
             Ending::Whole if self.offered.is_none() => Outcome::Completed,
             Ending::Failed(why) => Outcome::Failed(why),
+            _ if self.bridge.in_flight.is_stopped() => Outcome::Interrupted,
             _ => Outcome::Cancelled,
         })
     }

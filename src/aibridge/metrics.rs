@@ -55,7 +55,8 @@ const INTERCEPTIONS: MetricSpec = counter(
     "coder_aibridged_interceptions_total",
     "Number of intercepted requests that have ended. The status is that of the response, `failed` \
      if the provider reported an error within it, `broken` if it ended early, `cancelled` if the \
-     client disconnected before its end, or `refused` if the bridge itself rejected the request.",
+     client disconnected before its end, `refused` if the bridge itself rejected the request, or \
+     `interrupted` if the server stopped.",
     &["provider", "model", "status", "route"],
 );
 const INTERCEPTIONS_INFLIGHT: MetricSpec = gauge(
@@ -96,9 +97,8 @@ const TOOL_CALLS: MetricSpec = counter(
 const REJECTIONS: MetricSpec = counter(
     "coder_aibridged_refusals_total",
     "Number of requests that the bridge itself rejected. The reason is `authentication`, \
-     `entitlement`, `configuration`, `concurrency`, `user_concurrency`, `rate`, `body_size`, \
-     `request`, `upstream` or \
-     `internal`.",
+     `entitlement`, `configuration`, `store`, `concurrency`, `user_concurrency`, `rate`, \
+     `body_size`, `request`, `upstream` or `internal`.",
     &["provider", "reason"],
 );
 const RECORDER_QUEUE: MetricSpec = gauge(
@@ -109,7 +109,7 @@ const RECORDER_QUEUE: MetricSpec = gauge(
 const RECORDER_UNRECORDED: MetricSpec = counter(
     "coder_aibridged_recorder_unrecorded_total",
     "Number of interceptions that continued without a record because the database took longer than \
-     --aibridge-record-timeout.",
+     --aibridge-record-timeout and --aibridge-allow-unrecorded is set.",
     &[],
 );
 const RECORDER_DROPPED: MetricSpec = counter(

@@ -4,6 +4,7 @@
 //! with all other starts that wait at that moment. Everything that is learned later is queued and
 //! written behind the request's back. One task writes; what it cannot write is counted and logged.
 
+mod cut;
 mod entry;
 mod writer;
 
@@ -12,20 +13,45 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use prometheus::{IntCounter, IntGauge};
-use tokio::sync::{mpsc, oneshot, watch};
+use tokio::sync::{Notify, mpsc, oneshot, watch};
 use tokio::task::JoinHandle;
 
 pub(crate) use entry::{Detail, Ended, Entry, Micros, Prompt, PromptResponse, Started, ToolUsage};
 pub(crate) use writer::{Journal, JournalError};
 
 /// Maximum number of starts that wait for the writer.
-const MAX_WAITING_STARTS: usize = 4_096;
+const MAX_WAITING_STARTS: usize = 1_024;
 
 /// Maximum number of ends that wait for the writer; more are dropped.
 const MAX_WAITING_ENDS: usize = 65_536;
 
 /// Maximum number of bytes of the ends that wait; more are dropped.
 const MAX_WAITING_BYTES: usize = 128 * 1024 * 1024;
+
+/// How long a stopping server waits for the ends of interceptions that were cut off.
+const LAST_ENDS: Duration = Duration::from_secs(5);
+
+/// How interceptions are recorded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct RecorderSettings {
+    /// How long a request waits until its start is committed.
+    pub(crate) patience: Duration,
+    /// Whether it goes on without a record after that.
+    pub(crate) allows_unrecorded: bool,
+    /// Maximum number of bytes of a recorded text.
+    pub(crate) max_text: usize,
+}
+
+/// What became of the start of an interception.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum StartRecord {
+    /// It is committed; the end has to be recorded too.
+    Committed,
+    /// It is not, and the interception goes on without a record.
+    Absent,
+    /// It is not, and the interception must not go on.
+    Refused,
+}
 
 /// What could not be written, and what waits to be.
 #[derive(Debug, Clone)]
@@ -46,8 +72,27 @@ pub(crate) struct Recorder {
     /// About how many bytes wait.
     held: Arc<AtomicUsize>,
     tally: Tally,
-    /// How long a request waits until its start is committed.
-    patience: Duration,
+    settings: RecorderSettings,
+    /// How many interceptions have a start and no end yet.
+    open: watch::Sender<usize>,
+    /// Has the writer try again what waits, since somebody waits for it.
+    knock: Arc<Notify>,
+}
+
+/// One of the interceptions that are open. It is not any more once this is dropped.
+struct Open<'r>(&'r watch::Sender<usize>);
+
+impl<'r> Open<'r> {
+    fn new(open: &'r watch::Sender<usize>) -> Self {
+        open.send_modify(|open| *open += 1);
+        Self(open)
+    }
+}
+
+impl Drop for Open<'_> {
+    fn drop(&mut self) {
+        self.0.send_modify(|open| *open = open.saturating_sub(1));
+    }
 }
 
 /// A start that waits to be committed. The request that waits for it may have gone away.
@@ -62,12 +107,19 @@ pub(crate) struct Writing {
     task: JoinHandle<()>,
     /// Dropped to ask for the end.
     stop: watch::Sender<()>,
+    /// How many interceptions have a start and no end yet.
+    open: watch::Receiver<usize>,
 }
 
 impl Writing {
-    /// Writes everything that was recorded so far, and ends. What is recorded later is lost, so
-    /// the requests should have ended before.
-    pub(crate) async fn finish(self) {
+    /// Writes everything that is recorded, and ends. The requests must have ended before, or be
+    /// about to: the ends of those that were cut off are waited for.
+    pub(crate) async fn finish(mut self) {
+        // Without a recorder, nothing can come any more.
+        let last = tokio::time::timeout(LAST_ENDS, self.open.wait_for(|open| *open == 0)).await;
+        if last.is_err() {
+            tracing::error!("the server stops before all requests have ended");
+        }
         drop(self.stop);
         // The task is never aborted; should it panic, the panic hook has told of it.
         let _ = self.task.await;
@@ -78,29 +130,34 @@ impl Recorder {
     /// Starts recording into a journal.
     pub(crate) fn start(
         journal: Arc<dyn Journal>,
-        patience: Duration,
+        settings: RecorderSettings,
         tally: Tally,
     ) -> (Self, Writing) {
         let (starts, waiting_starts) = mpsc::channel(MAX_WAITING_STARTS);
         let (ends, waiting_ends) = mpsc::channel(MAX_WAITING_ENDS);
         let (stop, stopped) = watch::channel(());
         let held = Arc::<AtomicUsize>::default();
+        let knock = Arc::<Notify>::default();
         let writer = writer::Writer::new(
             journal,
             waiting_starts,
             waiting_ends,
             Arc::clone(&held),
             tally.clone(),
+            Arc::clone(&knock),
             stopped,
         );
         let task = tokio::spawn(writer.run());
-        (Self { starts, ends, held, tally, patience }, Writing { task, stop })
+        let (open, still_open) = watch::channel(0);
+        let recorder = Self { starts, ends, held, tally, settings, open, knock };
+        (recorder, Writing { task, stop, open: still_open })
     }
 
-    /// Commits the start of an interception. `false` when that took too long: the interception
-    /// goes on unrecorded.
-    pub(crate) async fn record_start(&self, started: Started) -> bool {
+    /// Commits the start of an interception, if that does not take too long.
+    pub(crate) async fn record_start(&self, mut started: Started) -> StartRecord {
+        cut::start(&mut started, self.settings.max_text);
         let id = started.id;
+        let open = Open::new(&self.open);
         let (committed, commit) = oneshot::channel();
         self.tally.queued.inc();
         let send = async {
@@ -108,18 +165,27 @@ impl Recorder {
                 self.tally.queued.dec();
                 return false;
             }
+            self.knock.notify_one();
             commit.await.is_ok()
         };
-        let recorded = tokio::time::timeout(self.patience, send).await.unwrap_or_default();
-        if !recorded {
-            self.tally.unrecorded.inc();
-            tracing::warn!(interception_id = %id, "an interception continues without a record");
+        let patience = self.settings.patience;
+        if tokio::time::timeout(patience, send).await.unwrap_or_default() {
+            // From here on it is open until its end is recorded.
+            std::mem::forget(open);
+            return StartRecord::Committed;
         }
-        recorded
+        if !self.settings.allows_unrecorded {
+            tracing::warn!(interception_id = %id, "a request was rejected: it cannot be recorded");
+            return StartRecord::Refused;
+        }
+        self.tally.unrecorded.inc();
+        tracing::warn!(interception_id = %id, "an interception continues without a record");
+        StartRecord::Absent
     }
 
     /// Queues the end of a recorded interception. Never waits.
-    pub(crate) fn record_end(&self, ended: Ended) {
+    pub(crate) fn record_end(&self, mut ended: Ended) {
+        cut::end(&mut ended, self.settings.max_text);
         let (id, bytes) = (ended.id, ended.bytes());
         self.tally.queued.inc();
         let held = self.held.fetch_add(bytes, Ordering::Relaxed);
@@ -129,9 +195,10 @@ impl Recorder {
             self.tally.dropped.inc();
             tracing::error!(
                 interception_id = %id,
-                "the end of an interception is lost: the queue is full or closed"
+                "the end of an interception is lost: too many wait for the database"
             );
         }
+        drop(Open(&self.open));
     }
 }
 

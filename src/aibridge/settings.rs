@@ -11,6 +11,7 @@ use super::bedrock::{BedrockSettings, BedrockSettingsError};
 use super::mcp::{McpSettings, McpSettingsError};
 use super::overload::concurrency::ConcurrencyLimits;
 use super::overload::rate_limit::RateLimits;
+use super::recorder::RecorderSettings;
 use crate::options;
 
 /// How to reach a provider.
@@ -41,8 +42,8 @@ pub(crate) struct BridgeSettings {
     pub(crate) connect_timeout: Duration,
     /// How long a provider may send nothing.
     pub(crate) idle_timeout: Duration,
-    /// How long a request waits until its start is recorded.
-    pub(crate) record_timeout: Duration,
+    /// What requests are recorded by.
+    pub(crate) recording: RecorderSettings,
     /// How often results of the bridge's tools are sent to the model within one request.
     pub(crate) max_tool_rounds: usize,
     /// How long after the start of a request results are still sent.
@@ -104,7 +105,12 @@ impl BridgeSettings {
             max_body: usize::try_from(requests.max_body.as_bytes()).unwrap_or(usize::MAX),
             connect_timeout: requests.connect_timeout.into(),
             idle_timeout: requests.idle_timeout.into(),
-            record_timeout: requests.record_timeout.into(),
+            recording: RecorderSettings {
+                patience: requests.record_timeout.into(),
+                allows_unrecorded: requests.allow_unrecorded,
+                max_text: usize::try_from(requests.max_recorded_text.as_bytes())
+                    .unwrap_or(usize::MAX),
+            },
             max_tool_rounds: count(requests.max_tool_rounds),
             tool_rounds_timeout: requests.tool_rounds_timeout.into(),
             stream_usage: requests.stream_usage,

@@ -11,6 +11,9 @@ use super::response::{ApiResponse, ValidationError};
 use crate::identity::{FieldError, PasswordError};
 use crate::store::StoreError;
 
+/// When a client may try again after the store was away.
+const AWAY_FOR: Duration = Duration::from_secs(5);
+
 /// A status and the one error body. Endpoints have errors of their own, and turn them into this.
 #[derive(Debug)]
 pub(crate) struct ApiError(Box<ErrorAnswer>);
@@ -98,7 +101,13 @@ impl IntoResponse for ApiError {
 
 impl From<StoreError> for ApiError {
     fn from(error: StoreError) -> Self {
-        Self::internal(&error)
+        if !error.is_away() {
+            return Self::internal(&error);
+        }
+        tracing::warn!("{error}");
+        Self::new(StatusCode::SERVICE_UNAVAILABLE, "The database is unavailable.")
+            .because("Try again later; see the server's log for the reason.")
+            .retry_after(AWAY_FOR)
     }
 }
 

@@ -83,9 +83,11 @@ impl Shared {
                 "Internal server error. `detail` contains the request ID to look for in the \
                  server's log.",
             ),
-            Self::Unavailable => {
-                ("Unavailable", 503, "The server took too long to handle the request.")
-            }
+            Self::Unavailable => (
+                "Unavailable",
+                503,
+                "The database is unavailable, or the server took too long to handle the request.",
+            ),
         }
     }
 

@@ -11,6 +11,7 @@ use utoipa::openapi::OpenApi;
 use super::CliError;
 use crate::aibridge;
 use crate::routes::{self, Part, Route};
+use crate::store;
 use crate::telemetry::{MetricSpec, SpanSpec};
 
 /// The version of the facts format that this server writes.
@@ -57,7 +58,7 @@ pub fn facts() -> Facts {
         openapi,
         routes,
         parts,
-        metrics: aibridge::metrics::METRICS.to_vec(),
+        metrics: [aibridge::metrics::METRICS, store::METRICS].concat(),
         spans: aibridge::spans::SPANS.to_vec(),
     }
 }

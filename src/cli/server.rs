@@ -148,6 +148,7 @@ async fn serve(loaded: &Loaded<Settings>, output: &mut dyn Write) -> Result<(), 
     let metrics = Metrics::default();
     let _metrics_server = serve_metrics(&settings.introspection.prometheus, &metrics).await?;
     let services = Services::start(&service_settings, Clock::Machine).await?;
+    services.store.count_in(&metrics);
     let bridge = start_bridge(settings, &services, &metrics).await?;
     tracing::info!(
         address = %listening.address(),

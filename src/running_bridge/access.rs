@@ -68,7 +68,28 @@ fn rejected(error: AuthenticationError) -> Denied {
         }
         AuthenticationError::Store(error) => {
             tracing::error!(%error, "cannot check a session token");
-            Denied::Unknown("the session token cannot be checked right now.".to_owned())
+            Denied::StoreAway
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::api::testing::TestServer;
+    use crate::store::Role;
+
+    #[tokio::test]
+    async fn without_a_store_only_those_are_let_in_who_were_a_moment_ago() {
+        let server = TestServer::start().await;
+        server.owner().await;
+        let known = server.user("ada", Role::Member).await;
+        let unknown = server.user("bob", Role::Member).await;
+        let access = ServerAccess(server.services.clone());
+        access.authenticate(Some(&known)).await.unwrap();
+        server.services.store.close().await;
+        access.authenticate(Some(&known)).await.unwrap();
+        let denied = access.authenticate(Some(&unknown)).await;
+        assert_eq!(denied, Err(Denied::StoreAway));
     }
 }

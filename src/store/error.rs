@@ -5,6 +5,8 @@ use std::path::PathBuf;
 
 use thiserror::Error;
 
+use super::fault;
+
 /// What went wrong with the store.
 #[derive(Debug, Error)]
 pub(crate) enum StoreError {
@@ -34,6 +36,52 @@ pub(crate) enum StoreError {
         file: PathBuf,
         /// What SQLite said.
         source: sqlx::Error,
+    },
+    /// The file is damaged, or none of SQLite's.
+    #[error(
+        "the store {} is corrupt\n  \
+         because {source}\n  \
+         stop every program that uses the file, then restore it from a backup, or save what can be \
+         read with `sqlite3 {} .recover`; move it away, with the files beside it whose names begin \
+         with its name, to start with an empty store",
+        file.display(),
+        file.display()
+    )]
+    Corrupt {
+        /// The file.
+        file: PathBuf,
+        /// What SQLite said.
+        source: sqlx::Error,
+    },
+    /// The file is a database of SQLite, but another program's.
+    #[error(
+        "cannot open the store {}\n  \
+         because it is a SQLite database of another program: it has the table `{table}`, and no \
+         record of migrations of this server\n  \
+         try another folder with `--data-dir` or $CODER_DATA_DIRECTORY, or move the file away to \
+         start with an empty store",
+        file.display()
+    )]
+    Foreign {
+        /// The file.
+        file: PathBuf,
+        /// One of its tables.
+        table: String,
+    },
+    /// Another server has the data folder.
+    #[error(
+        "cannot use the data folder {}\n  \
+         because another server uses it{}\n  \
+         stop that server first, give this one another folder with `--data-dir`, or let several \
+         servers share a PostgreSQL database with `--postgres-url`",
+        folder.display(),
+        pid.map(|pid| format!(" (process {pid})")).unwrap_or_default()
+    )]
+    InUse {
+        /// The folder.
+        folder: PathBuf,
+        /// The process of that server, where it can be read.
+        pid: Option<u32>,
     },
     /// The text is not the URL of a PostgreSQL database.
     #[error(
@@ -95,6 +143,19 @@ pub(crate) enum StoreError {
         /// What the database said.
         source: sqlx::Error,
     },
+    /// A statement found the file of the store damaged.
+    #[error(
+        "{doing} failed\n  \
+         because the store is corrupt: {source}\n  \
+         stop the server, then restore `coder.db` in the data folder from a backup, or save what \
+         can be read with `sqlite3 coder.db .recover`"
+    )]
+    CorruptStatement {
+        /// What it was for.
+        doing: &'static str,
+        /// What SQLite said.
+        source: sqlx::Error,
+    },
     /// A statement failed.
     #[error("{doing} failed\n  because {source}")]
     Statement {
@@ -119,7 +180,19 @@ pub(crate) enum StoreError {
 impl StoreError {
     /// The error of a statement that was `doing` something.
     pub(super) fn statement(doing: &'static str, source: sqlx::Error) -> Self {
+        if fault::is_corrupt(&source) {
+            return Self::CorruptStatement { doing, source };
+        }
         Self::Statement { doing, source }
+    }
+
+    /// Whether the store cannot be used at the moment, and the same may work later.
+    pub(crate) fn is_away(&self) -> bool {
+        match self {
+            Self::Connect { .. } | Self::CorruptStatement { .. } => true,
+            Self::Statement { source, .. } => fault::is_away(source),
+            _ => false,
+        }
     }
 
     /// The error of a statement that returned no row where there is always one.

@@ -47,6 +47,9 @@ pub(super) const MIGRATIONS: &[Migration] = &[
     },
 ];
 
+/// The table of what was applied.
+pub(super) const TABLE: &str = "schema_migrations";
+
 /// The record of what was applied, which is there before any migration.
 const RECORD: &str = "CREATE TABLE IF NOT EXISTS schema_migrations (
     version BIGINT PRIMARY KEY,

@@ -4,8 +4,10 @@ use std::time::Duration;
 
 use sqlx::postgres::PgListener;
 use tokio::sync::{broadcast, watch};
+use tokio::time::timeout;
 use uuid::Uuid;
 
+use super::loan::{in_time, on_loan};
 use super::{Pool, Store, StoreError};
 
 /// The channel on which PostgreSQL passes on that licenses have changed.
@@ -20,6 +22,9 @@ const MAX_WAITING: usize = 1_024;
 
 /// How long to wait after the connection to the other servers is lost.
 const LISTENED_AGAIN_AFTER: Duration = Duration::from_secs(5);
+
+/// How long nothing is heard before it is asked whether the connection still holds.
+const QUIET: Duration = Duration::from_secs(5);
 
 /// Whose keys may have stopped working.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -62,8 +67,8 @@ impl Store {
     async fn notify(&self, channel: &str, about: &str) -> Result<(), StoreError> {
         let Pool::Postgres(pool) = &self.pool else { return Ok(()) };
         let notify = sqlx::query("SELECT pg_notify($1, $2)").bind(channel).bind(about);
-        let notified = notify.execute(pool).await;
-        notified.map_err(|source| StoreError::statement("notifying the other servers", source))?;
+        let notified = on_loan!(pool, |connection| notify.execute(connection));
+        notified.map_err(|source| self.failed("notifying the other servers", source))?;
         Ok(())
     }
 
@@ -84,13 +89,19 @@ impl Store {
     /// When PostgreSQL cannot be listened to. The caller waits a little and tries again.
     pub(crate) async fn listen(&self) -> Result<(), StoreError> {
         let Pool::Postgres(pool) = &self.pool else { return Ok(()) };
-        let failed = |source| StoreError::statement("listening to the other servers", source);
+        let failed = |source| self.failed("listening to the other servers", source);
         let mut listener = PgListener::connect_with(pool).await.map_err(failed)?;
         listener.listen_all([LICENSES, ACCESS]).await.map_err(failed)?;
         // Whatever was announced before this moment went unheard.
         self.note_everything();
         loop {
-            match listener.try_recv().await.map_err(failed)? {
+            let Ok(received) = timeout(QUIET, listener.try_recv()).await else {
+                // A connection that was lost without a word is as quiet as one with nothing to say.
+                let asked = sqlx::query("SELECT 1").execute(&mut listener);
+                in_time(asked).await.map_err(failed)?;
+                continue;
+            };
+            match received.map_err(failed)? {
                 Some(notice) if notice.channel() == LICENSES => self.note_licenses(),
                 Some(notice) => self.note_access(match notice.payload().parse() {
                     Ok(user) => AccessChange::Of(user),

@@ -14,7 +14,7 @@ use sqlx::{ConnectOptions, Connection, PgConnection, PgPool, SqliteConnection, S
 use uuid::Uuid;
 
 use super::migrations::{self, MIGRATIONS};
-use super::{StoreError, replicas};
+use super::{StoreError, fault, replicas};
 use crate::clock::Timestamp;
 
 /// The file of the store in the data folder.
@@ -23,8 +23,14 @@ const FILE: &str = "coder.db";
 /// The file whose lock is the turn to open the store.
 const TURN: &str = "coder.db.lock";
 
-/// How long a statement waits for another process's write to end.
+/// How long a process that opens the store waits for others that do, and for PostgreSQL.
 const PATIENCE: Duration = Duration::from_secs(20);
+
+/// How long a statement waits for another write to end.
+const BUSY: Duration = Duration::from_secs(5);
+
+/// How long a statement waits for a connection.
+const ACQUIRED_WITHIN: Duration = Duration::from_secs(3);
 
 /// How many connections one process holds open.
 const SQLITE_CONNECTIONS: u32 = 8;
@@ -52,18 +58,62 @@ pub(super) async fn sqlite(
         .busy_timeout(PATIENCE)
         .foreign_keys(true)
         .disable_statement_logging();
-    let failed = |source| StoreError::File { file: file.clone(), source };
+    let failed = |source| unusable(&file, source);
 
     let mut connection = SqliteConnection::connect_with(&options).await.map_err(failed)?;
-    migrations::sqlite(&mut connection, MIGRATIONS, now).await?;
+    check(&mut connection, &file).await?;
+    migrations::sqlite(&mut connection, MIGRATIONS, now).await.map_err(|error| match error {
+        StoreError::Migration { source, .. } if fault::is_corrupt(&source) => failed(source),
+        error => error,
+    })?;
     migrations::close(connection).await;
+    let options = options.busy_timeout(BUSY);
     // A connection to a file does not break, so it is not tried before each use.
     let pools = SqlitePoolOptions::new().test_before_acquire(false);
+    let pools = pools.acquire_timeout(ACQUIRED_WITHIN);
     let pool = pools.clone().max_connections(SQLITE_CONNECTIONS);
     let pool = pool.connect_with(options.clone()).await.map_err(failed)?;
     let records = pools.max_connections(1);
     let records = records.connect_with(options.synchronous(SqliteSynchronous::Normal));
     Ok((pool, records.await.map_err(failed)?))
+}
+
+/// The error of a file that cannot be opened.
+fn unusable(file: &Path, source: sqlx::Error) -> StoreError {
+    let file = file.to_owned();
+    if fault::is_corrupt(&source) {
+        StoreError::Corrupt { file, source }
+    } else {
+        StoreError::File { file, source }
+    }
+}
+
+/// Maximum number of pages of a file that is looked at as a whole when it is opened; with pages of
+/// four KiB, that takes about a second.
+const MAX_CHECKED_PAGES: i64 = 32_768;
+
+/// Sees whether the file is damaged or another program's.
+async fn check(connection: &mut SqliteConnection, file: &Path) -> Result<(), StoreError> {
+    let failed = |source| unusable(file, source);
+    let tables = "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name";
+    let tables: Vec<(String,)> =
+        sqlx::query_as(tables).fetch_all(&mut *connection).await.map_err(failed)?;
+    if let Some((table,)) = tables.first()
+        && !tables.iter().any(|(table,)| table == migrations::TABLE)
+    {
+        return Err(StoreError::Foreign { file: file.to_owned(), table: table.clone() });
+    }
+    let pages = sqlx::query_as("PRAGMA page_count").fetch_one(&mut *connection);
+    let (pages,): (i64,) = pages.await.map_err(failed)?;
+    if pages <= MAX_CHECKED_PAGES {
+        let found = sqlx::query_as("PRAGMA quick_check(1)").fetch_one(&mut *connection);
+        let (found,): (String,) = found.await.map_err(failed)?;
+        if found != "ok" {
+            let source = sqlx::Error::Protocol(found);
+            return Err(StoreError::Corrupt { file: file.to_owned(), source });
+        }
+    }
+    Ok(())
 }
 
 /// Waits for the turn to open the store, which lasts until the file is dropped.
@@ -75,7 +125,7 @@ async fn turn(folder: &Path) -> io::Result<File> {
 
 /// Makes the folder and an empty file where they are missing. SQLite gives the files beside its
 /// own the rights of its own.
-fn private_file(folder: &Path, name: &str) -> io::Result<PathBuf> {
+pub(super) fn private_file(folder: &Path, name: &str) -> io::Result<PathBuf> {
     if !folder.is_dir() {
         make_private_folder(folder)?;
     }
@@ -123,13 +173,15 @@ pub(super) async fn postgres(
     let failed =
         |source| StoreError::Connect { host: place.clone(), database: database.clone(), source };
 
-    let mut connection = match PgConnection::connect_with(&options).await {
-        Ok(connection) => connection,
-        Err(source) => return Err(failed(source)),
+    let connecting = tokio::time::timeout(PATIENCE, PgConnection::connect_with(&options));
+    let mut connection = match connecting.await {
+        Ok(Ok(connection)) => connection,
+        Ok(Err(source)) => return Err(failed(source)),
+        Err(_) => return Err(failed(sqlx::Error::PoolTimedOut)),
     };
     migrations::postgres(&mut connection, MIGRATIONS, now).await?;
     migrations::close(connection).await;
-    let pools = PgPoolOptions::new().acquire_timeout(PATIENCE);
+    let pools = PgPoolOptions::new().acquire_timeout(ACQUIRED_WITHIN);
     let pool = pools.clone().max_connections(POSTGRES_CONNECTIONS - POSTGRES_RECORD_CONNECTIONS);
     let pool = pool.connect_with(options.clone()).await.map_err(&failed)?;
     let records = pools.max_connections(POSTGRES_RECORD_CONNECTIONS).after_connect(relax);

@@ -2,7 +2,8 @@
 //!
 //! The two databases have types of their own for connections, rows and arguments, so no function
 //! can be written for both at once; these macros write each call twice from one text. Placeholders
-//! are `$1`, `$2`, …, which both understand.
+//! are `$1`, `$2`, …, which both understand. Every statement runs on a connection on
+//! [loan](super::loan).
 
 /// The row of a statement that counts: `SELECT COUNT(*) AS count …`.
 #[derive(sqlx::FromRow)]
@@ -15,14 +16,14 @@ pub(super) struct Count {
 macro_rules! fetch {
     ($method:ident, $row:ty, $store:expr, $doing:literal, $sql:expr $(, $bind:expr)* $(,)?) => {
         match &$store.pool {
-            $crate::store::Pool::Sqlite(pool) => {
-                sqlx::query_as::<_, $row>($sql)$(.bind($bind))*.$method(pool).await
-            }
-            $crate::store::Pool::Postgres(pool) => {
-                sqlx::query_as::<_, $row>($sql)$(.bind($bind))*.$method(pool).await
-            }
+            $crate::store::Pool::Sqlite(pool) => $crate::store::loan::on_loan!(pool, |connection| {
+                sqlx::query_as::<_, $row>($sql)$(.bind($bind))*.$method(connection)
+            }),
+            $crate::store::Pool::Postgres(pool) => $crate::store::loan::on_loan!(pool, |connection| {
+                sqlx::query_as::<_, $row>($sql)$(.bind($bind))*.$method(connection)
+            }),
         }
-        .map_err(|source| $crate::store::StoreError::statement($doing, source))
+        .map_err(|source| $store.failed($doing, source))
     };
 }
 
@@ -30,16 +31,17 @@ macro_rules! fetch {
 macro_rules! execute {
     ($store:expr, $doing:literal, $sql:expr $(, $bind:expr)* $(,)?) => {
         match &$store.pool {
-            $crate::store::Pool::Sqlite(pool) => sqlx::query($sql)$(.bind($bind))*
-                .execute(pool)
-                .await
-                .map(|done| done.rows_affected()),
-            $crate::store::Pool::Postgres(pool) => sqlx::query($sql)$(.bind($bind))*
-                .execute(pool)
-                .await
-                .map(|done| done.rows_affected()),
+            $crate::store::Pool::Sqlite(pool) => $crate::store::loan::on_loan!(pool, |connection| {
+                sqlx::query($sql)$(.bind($bind))*.execute(connection)
+            })
+            .map(|done| done.rows_affected()),
+            $crate::store::Pool::Postgres(pool) => $crate::store::loan::on_loan!(pool, |connection| {
+                sqlx::query($sql)$(.bind($bind))*.execute(connection)
+            })
+            .map(|done| done.rows_affected()),
         }
-        .map_err(|source| $crate::store::StoreError::statement($doing, source))
+        .inspect(|_| $store.note_written())
+        .map_err(|source| $store.failed($doing, source))
     };
 }
 

@@ -6,6 +6,7 @@
 use sqlx::FromRow;
 use uuid::Uuid;
 
+use super::loan::on_loan;
 use super::query::Count;
 use super::{Pool, Store, StoreError};
 
@@ -27,14 +28,13 @@ impl Store {
     pub(super) async fn servers(&self) -> Result<Vec<Uuid>, StoreError> {
         let mut servers = vec![self.server_id];
         let Pool::Postgres(pool) = &self.pool else { return Ok(servers) };
-        let names: Vec<Named> = sqlx::query_as(
+        let names: Vec<Named> = on_loan!(pool, |connection| sqlx::query_as(
             "SELECT DISTINCT application_name FROM pg_stat_activity \
              WHERE datname = current_database() AND application_name LIKE $1",
         )
         .bind(format!("{PREFIX}%"))
-        .fetch_all(pool)
-        .await
-        .map_err(|source| StoreError::statement("listing the servers", source))?;
+        .fetch_all(connection))
+        .map_err(|source| self.failed("listing the servers", source))?;
         let ids = names.iter().filter_map(|name| name.application_name.strip_prefix(PREFIX));
         servers.extend(ids.filter_map(|id| id.parse::<Uuid>().ok()));
         Ok(servers)
@@ -43,14 +43,13 @@ impl Store {
     /// How many processes are connected to the store. A SQLite file has one server.
     pub(crate) async fn replicas(&self) -> Result<u64, StoreError> {
         let Pool::Postgres(pool) = &self.pool else { return Ok(1) };
-        let counted: Count = sqlx::query_as(
+        let counted: Count = on_loan!(pool, |connection| sqlx::query_as(
             "SELECT COUNT(DISTINCT application_name) AS count FROM pg_stat_activity \
              WHERE datname = current_database() AND application_name LIKE $1",
         )
         .bind(format!("{PREFIX}%"))
-        .fetch_one(pool)
-        .await
-        .map_err(|source| StoreError::statement("counting the servers", source))?;
+        .fetch_one(connection))
+        .map_err(|source| self.failed("counting the servers", source))?;
         Ok(u64::try_from(counted.count).unwrap_or(1))
     }
 }

@@ -11,6 +11,8 @@ use crate::clock::{Clock, Timestamp};
 
 #[path = "../../tests/support/postgres.rs"]
 mod postgres;
+#[cfg(unix)]
+pub(crate) mod proxy;
 
 /// The instant at which tests begin.
 pub(crate) const START: i64 = 1_800_000_000;

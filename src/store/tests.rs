@@ -1,7 +1,8 @@
 //! Tests of the store, each on every kind of store that there is.
 
 use std::collections::BTreeSet;
-use std::fs;
+use std::fs::{self, File};
+use std::io::Write;
 use std::path::Path;
 use std::time::Duration;
 
@@ -144,20 +145,27 @@ async fn a_migration_that_fails_leaves_nothing_behind() {
 async fn what_cannot_be_a_store_is_refused_with_a_way_out() {
     let folder = tempfile::tempdir().unwrap();
     let blocked = folder.path().join("file");
-    fs::File::create(&blocked).unwrap();
+    File::create(&blocked).unwrap();
     let settings = |data_folder, url: Option<&str>| StoreSettings {
         data_folder,
         postgres_url: url.map(Into::into),
     };
+    let corrupt = folder.path().join("corrupt");
+    fs::create_dir(&corrupt).unwrap();
+    fs::copy(file!(), corrupt.join("coder.db")).unwrap();
     let foreign = folder.path().join("foreign");
     fs::create_dir(&foreign).unwrap();
-    fs::copy(file!(), foreign.join("coder.db")).unwrap();
+    let url = format!("sqlite://{}?mode=rwc", foreign.join("coder.db").display());
+    let mut connection = SqliteConnection::connect(&url).await.unwrap();
+    sqlx::raw_sql("CREATE TABLE songs (id INTEGER)").execute(&mut connection).await.unwrap();
+    connection.close().await.unwrap();
 
     let socket = folder.path().display();
     let nowhere = format!("postgres:///none?host={socket}&user=coder");
     let cases = [
         (settings(blocked.join("below"), None), "--data-dir"),
-        (settings(foreign, None), "must be a SQLite database"),
+        (settings(corrupt, None), "coder.db is corrupt"),
+        (settings(foreign, None), "of another program: it has the table `songs`"),
         (settings(blocked.clone(), Some("http://example.com")), "postgres://user:password@host"),
         (settings(blocked, Some(&nowhere)), "check that it is running"),
     ];
@@ -166,6 +174,27 @@ async fn what_cannot_be_a_store_is_refused_with_a_way_out() {
         assert!(rejected.contains(advice), "{rejected}");
         assert!(rejected.contains("\n  because "), "{rejected}");
     }
+}
+
+#[tokio::test]
+async fn a_store_that_was_damaged_says_so_at_its_start_and_while_it_runs() {
+    let (settings, folder) = sqlite_settings();
+    let store = Store::open(&settings, at(0)).await.unwrap();
+    store.create_user(somebody("ada", "ada@example.com"), at(0)).await.unwrap();
+    store.close().await;
+    let file = folder.path().join("coder.db");
+    let mut bytes = fs::read(&file).unwrap();
+    // The schema, on the first page, stays readable.
+    bytes[4096..].fill(0x5a);
+    let store = Store::open(&settings, at(0)).await.unwrap();
+    File::create(&file).unwrap().write_all(&bytes).unwrap();
+    let told = store.user_by_name("ada").await.unwrap_err();
+    assert!(told.is_away() && told.to_string().contains("the store is corrupt"), "{told}");
+    assert!(store.why_away().is_some());
+    store.close().await;
+    let told = Store::open(&settings, at(0)).await.unwrap_err();
+    assert!(matches!(told, StoreError::Corrupt { .. }), "{told}");
+    assert!(told.to_string().contains("restore it from a backup"), "{told}");
 }
 
 #[tokio::test]

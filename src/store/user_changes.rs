@@ -6,6 +6,7 @@
 use thiserror::Error;
 use uuid::Uuid;
 
+use super::loan::in_transaction;
 use super::query::Count;
 use super::{NewApiKey, Role, Store, StoreError, User, UserStatus};
 use crate::clock::Timestamp;
@@ -24,6 +25,43 @@ pub(crate) enum UserChangeError {
     Store(#[from] StoreError),
 }
 
+/// Why a transaction was not committed.
+enum Undone {
+    /// It would have left no owner.
+    LastOwner,
+    /// There is no such user.
+    Gone,
+    /// The store failed.
+    Failed(sqlx::Error),
+}
+
+impl From<sqlx::Error> for Undone {
+    fn from(error: sqlx::Error) -> Self {
+        Self::Failed(error)
+    }
+}
+
+impl Undone {
+    /// The error of a change that was `doing` something in `store`.
+    fn into_error(self, store: &Store, doing: &'static str) -> UserChangeError {
+        match self {
+            Self::LastOwner => UserChangeError::LastOwner,
+            Self::Gone => UserChangeError::Gone,
+            Self::Failed(source) => store.failed(doing, source).into(),
+        }
+    }
+}
+
+impl UserChangeError {
+    /// The same of a change that looks at no user.
+    fn into_store_error(self, doing: &'static str) -> StoreError {
+        match self {
+            Self::Store(error) => error,
+            Self::LastOwner | Self::Gone => StoreError::no_row(doing),
+        }
+    }
+}
+
 /// The lock under which PostgreSQL runs these transactions one at a time. Any number will do, as
 /// long as every build takes the same one and nobody else does.
 const LOCK: &str = "SELECT pg_advisory_xact_lock(7308895133672514402)";
@@ -32,39 +70,36 @@ const LOCK: &str = "SELECT pg_advisory_xact_lock(7308895133672514402)";
 /// servers. It is kept when the body gives `Ok`.
 macro_rules! alone {
     ($store:expr, $doing:literal, |$connection:ident| $body:expr) => {{
-        let failed = |source| StoreError::statement($doing, source);
-        match &$store.pool {
+        let store = $store;
+        match &store.pool {
             $crate::store::Pool::Sqlite(pool) => {
-                let mut transaction = pool.begin_with("BEGIN IMMEDIATE").await.map_err(failed)?;
-                let $connection = &mut *transaction;
-                let done = $body;
-                transaction.commit().await.map_err(failed)?;
-                done
+                in_transaction!(pool, "BEGIN IMMEDIATE", |$connection| async {
+                    Ok::<_, Undone>($body)
+                })
             }
             $crate::store::Pool::Postgres(pool) => {
-                let mut transaction = pool.begin().await.map_err(failed)?;
-                let $connection = &mut *transaction;
-                sqlx::raw_sql(LOCK).execute(&mut *$connection).await.map_err(failed)?;
-                let done = $body;
-                transaction.commit().await.map_err(failed)?;
-                done
+                in_transaction!(pool, "BEGIN", |$connection| async {
+                    sqlx::raw_sql(LOCK).execute(&mut *$connection).await?;
+                    Ok::<_, Undone>($body)
+                })
             }
         }
+        .inspect(|_| store.note_written())
+        .map_err(|undone: Undone| undone.into_error(store, $doing))
     }};
 }
 
 /// Runs a statement that changes one user and returns it, and sees that an owner is left.
 macro_rules! change {
-    ($connection:ident, $doing:literal, $sql:expr $(, $bind:expr)* $(,)?) => {{
-        let failed = |source| StoreError::statement($doing, source);
+    ($connection:ident, $sql:expr $(, $bind:expr)* $(,)?) => {{
         let changed = sqlx::query_as::<_, User>($sql)$(.bind($bind))*;
-        let changed = changed.fetch_optional(&mut *$connection).await.map_err(failed)?;
-        let changed = changed.ok_or(UserChangeError::Gone)?;
+        let changed = changed.fetch_optional(&mut *$connection).await?;
+        let changed = changed.ok_or(Undone::Gone)?;
         let owners = "SELECT COUNT(*) AS count FROM users \
                       WHERE role = 'owner' AND status = 'active' AND deleted_at IS NULL";
         let owners = sqlx::query_as::<_, Count>(owners);
-        if owners.fetch_one(&mut *$connection).await.map_err(failed)?.count == 0 {
-            return Err(UserChangeError::LastOwner);
+        if owners.fetch_one(&mut *$connection).await?.count == 0 {
+            return Err(Undone::LastOwner);
         }
         changed
     }};
@@ -72,12 +107,11 @@ macro_rules! change {
 
 /// Runs a further statement in the same transaction.
 macro_rules! also {
-    ($connection:ident, $doing:literal, $sql:expr $(, $bind:expr)* $(,)?) => {
+    ($connection:ident, $sql:expr $(, $bind:expr)* $(,)?) => {
         sqlx::query($sql)$(.bind($bind))*
             .execute(&mut *$connection)
             .await
-            .map(|done| done.rows_affected())
-            .map_err(|source| StoreError::statement($doing, source))?
+            .map(|done| done.rows_affected())?
     };
 }
 
@@ -93,16 +127,15 @@ impl Store {
         role: Role,
         now: Timestamp,
     ) -> Result<User, UserChangeError> {
-        Ok(alone!(self, "changing the role", |connection| change!(
+        alone!(self, "changing the role", |connection| change!(
             connection,
-            "changing the role",
             "UPDATE users SET role = $2, updated_at = $3 WHERE id = $1 AND deleted_at IS NULL \
              RETURNING id, username, email, name, role, status, created_at, updated_at, \
              last_seen_at",
             id,
             role.name(),
             now,
-        )))
+        ))
     }
 
     /// Lets the user `id` log in, or no longer.
@@ -116,16 +149,15 @@ impl Store {
         status: UserStatus,
         now: Timestamp,
     ) -> Result<User, UserChangeError> {
-        Ok(alone!(self, "changing the status", |connection| change!(
+        alone!(self, "changing the status", |connection| change!(
             connection,
-            "changing the status",
             "UPDATE users SET status = $2, updated_at = $3 WHERE id = $1 AND deleted_at IS NULL \
              RETURNING id, username, email, name, role, status, created_at, updated_at, \
              last_seen_at",
             id,
             status.name(),
             now,
-        )))
+        ))
     }
 
     /// Deletes the user `id` with all keys. The records of the user stay, under the old name; the
@@ -144,7 +176,6 @@ impl Store {
         alone!(self, "deleting the user", |connection| {
             change!(
                 connection,
-                "deleting the user",
                 "UPDATE users SET deleted_at = $2, updated_at = $2, username_key = $3, \
                  email_key = $3, password_hash = '' WHERE id = $1 AND deleted_at IS NULL \
                  RETURNING id, username, email, name, role, status, created_at, updated_at, \
@@ -153,14 +184,8 @@ impl Store {
                 now,
                 key.as_str(),
             );
-            also!(
-                connection,
-                "removing the keys of the user",
-                "DELETE FROM api_keys WHERE user_id = $1",
-                id
-            );
-        });
-        Ok(())
+            also!(connection, "DELETE FROM api_keys WHERE user_id = $1", id);
+        })
     }
 
     /// Gives the user `id` another password, and ends all sessions but `kept`. Tokens stay.
@@ -178,7 +203,6 @@ impl Store {
         alone!(self, "changing the password", |connection| {
             let changed = also!(
                 connection,
-                "changing the password",
                 "UPDATE users SET password_hash = $2, updated_at = $3 \
                  WHERE id = $1 AND deleted_at IS NULL",
                 id,
@@ -186,18 +210,16 @@ impl Store {
                 now,
             );
             if changed == 0 {
-                return Err(UserChangeError::Gone);
+                return Err(Undone::Gone);
             }
             also!(
                 connection,
-                "ending the sessions of the user",
                 "DELETE FROM api_keys \
                  WHERE user_id = $1 AND login_type = 'password' AND id <> $2",
                 id,
                 kept.unwrap_or_default(),
             );
-        });
-        Ok(())
+        })
     }
 
     /// Keeps a new session, unless the user's password or status was changed since it was checked
@@ -210,7 +232,6 @@ impl Store {
     ) -> Result<bool, StoreError> {
         let added = alone!(self, "storing the session", |connection| also!(
             connection,
-            "storing the session",
             "INSERT INTO api_keys (id, user_id, secret_hash, login_type, token_name, \
              lifetime_seconds, created_at, updated_at, expires_at, last_used) \
              SELECT $1, id, $3, $4, '', $5, $6, $6, $7, $6 FROM users \
@@ -224,18 +245,17 @@ impl Store {
             key.expires_at,
             password_hash,
         ));
-        Ok(added > 0)
+        added.map(|added| added > 0).map_err(|error| error.into_store_error("storing the session"))
     }
 
     /// Removes everything that the user `id` is logged in with, and says how much that was.
     pub(crate) async fn remove_keys_of(&self, id: Uuid) -> Result<u64, StoreError> {
         let removed = alone!(self, "removing the keys of the user", |connection| also!(
             connection,
-            "removing the keys of the user",
             "DELETE FROM api_keys WHERE user_id = $1",
             id,
         ));
-        Ok(removed)
+        removed.map_err(|error| error.into_store_error("removing the keys of the user"))
     }
 }
 

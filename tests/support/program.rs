@@ -143,6 +143,19 @@ impl Server {
         rustix::process::kill_process(pid, signal).unwrap();
     }
 
+    /// The id of the process.
+    pub(crate) fn id(&self) -> u32 {
+        self.child.id()
+    }
+
+    /// Lets the process write to files only up to so many bytes, or as far as it likes.
+    #[cfg(target_os = "linux")]
+    pub(crate) fn limit_files(&self, bytes: Option<u64>) {
+        let pid = rustix::process::Pid::from_child(&self.child);
+        let limit = rustix::process::Rlimit { current: bytes, maximum: None };
+        rustix::process::prlimit(Some(pid), rustix::process::Resource::Fsize, limit).unwrap();
+    }
+
     /// Waits for the end: the exit code, and what was written to standard error.
     pub(crate) fn end(&mut self) -> (Option<i32>, String) {
         let mut errors = String::new();

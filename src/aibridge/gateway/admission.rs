@@ -48,7 +48,10 @@ impl Admission {
         let credential = headers::credentials(headers).map(str::to_owned);
         loop {
             let revision = self.bridge.access.revision();
-            let caller = self.bridge.access.authenticate(credential.as_deref()).await?;
+            let caller = self.bridge.access.authenticate(credential.as_deref());
+            let patience = self.bridge.settings.recording.patience;
+            let caller =
+                tokio::time::timeout(patience, caller).await.map_err(|_| Denied::StoreAway)??;
             let in_flight = self.bridge.in_flight.enter(caller.clone());
             // Whoever was turned out between the two would not have been found in flight.
             if self.bridge.access.revision() == revision {
@@ -97,7 +100,7 @@ fn bridge_error(denied: Denied) -> BridgeError {
     match denied {
         Denied::Unauthenticated(why) => BridgeError::Unauthenticated(why),
         Denied::NotEntitled(why) => BridgeError::NotEntitled(why),
-        Denied::Unknown(why) => BridgeError::Failed(why),
+        Denied::StoreAway => BridgeError::StoreAway,
     }
 }
 

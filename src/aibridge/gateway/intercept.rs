@@ -84,7 +84,8 @@ pub(super) async fn intercept(
         let sender = Initiator { caller, client, kept };
         let asked = &prepared_request.asked;
         let interception =
-            Interception::start(&bridge, span.clone(), attributes, sender, operation, asked).await;
+            Interception::start(&bridge, span.clone(), attributes, sender, operation, asked)
+                .await?;
         let provider_request = ProviderRequest::new(&bridge, provider, parts);
         forward(&bridge, operation, provider_request, prepared_request, interception).await
     };

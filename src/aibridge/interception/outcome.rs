@@ -15,6 +15,8 @@ pub(in crate::aibridge) enum Outcome {
     Broken(String),
     /// The bridge rejected the request; with the reason.
     Refused(String),
+    /// The server stopped before the end.
+    Interrupted,
 }
 
 impl Outcome {
@@ -26,6 +28,7 @@ impl Outcome {
             Self::Cancelled => "cancelled",
             Self::Broken(_) => "broken",
             Self::Refused(_) => "refused",
+            Self::Interrupted => "interrupted",
         }
     }
 
@@ -33,7 +36,7 @@ impl Outcome {
     pub(super) fn reason(&self) -> Option<&str> {
         match self {
             Self::Failed(why) | Self::Broken(why) | Self::Refused(why) => Some(why),
-            Self::Completed | Self::Cancelled => None,
+            Self::Completed | Self::Cancelled | Self::Interrupted => None,
         }
     }
 }

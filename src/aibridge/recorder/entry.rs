@@ -37,12 +37,14 @@ pub(crate) struct Prompt {
     pub(crate) id: Uuid,
     /// The text.
     pub(crate) text: String,
+    /// How many bytes it had, where it was cut.
+    pub(crate) cut_from: Option<usize>,
 }
 
 impl Prompt {
     /// A new record.
     pub(crate) fn new(text: String) -> Self {
-        Self { id: Uuid::now_v7(), text }
+        Self { id: Uuid::now_v7(), text, cut_from: None }
     }
 }
 
@@ -110,6 +112,8 @@ pub(crate) struct ToolUsage {
     pub(crate) injected: bool,
     /// Why the call failed, where it did.
     pub(crate) error: Option<String>,
+    /// How many bytes its input had, where it was cut.
+    pub(crate) cut_from: Option<usize>,
 }
 
 /// One thing to write. A batch of them is written whole or not at all; one that is written again

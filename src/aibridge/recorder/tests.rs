@@ -82,14 +82,16 @@ fn tally() -> Tally {
 }
 
 const PATIENCE: Duration = Duration::from_secs(1);
+const SETTINGS: RecorderSettings =
+    RecorderSettings { patience: PATIENCE, allows_unrecorded: true, max_text: usize::MAX };
 const MANY: usize = 10_000;
 
 #[tokio::test]
 async fn everything_is_written_before_the_writer_ends() {
     let journal = MemoryJournal::new(MANY, 0);
-    let (recorder, writing) = Recorder::start(Arc::clone(&journal) as _, PATIENCE, tally());
+    let (recorder, writing) = Recorder::start(Arc::clone(&journal) as _, SETTINGS, tally());
     for id in 0..1_000 {
-        assert!(recorder.record_start(started(id)).await);
+        assert_eq!(recorder.record_start(started(id)).await, StartRecord::Committed);
         recorder.record_end(ended(id));
     }
     let tally = recorder.tally.clone();
@@ -102,14 +104,15 @@ async fn everything_is_written_before_the_writer_ends() {
 #[tokio::test]
 async fn starts_that_wait_together_are_committed_together() {
     let journal = MemoryJournal::new(0, 0);
-    let (recorder, writing) = Recorder::start(Arc::clone(&journal) as _, PATIENCE * 60, tally());
+    let patient = RecorderSettings { patience: PATIENCE * 60, ..SETTINGS };
+    let (recorder, writing) = Recorder::start(Arc::clone(&journal) as _, patient, tally());
     let starts = (0..100).map(|id| recorder.record_start(started(id)));
     let all = futures_util::future::join_all(starts);
     let release = async {
         journal.permits.add_permits(MANY);
     };
     let (answers, ()) = tokio::join!(all, release);
-    assert!(answers.into_iter().all(|is_recorded| is_recorded));
+    assert!(answers.into_iter().all(|start| start == StartRecord::Committed));
     assert!(journal.batches.lock().unwrap().len() <= 3, "a hundred starts, a few commits");
     drop(recorder);
     writing.finish().await;
@@ -118,13 +121,13 @@ async fn starts_that_wait_together_are_committed_together() {
 #[tokio::test(start_paused = true)]
 async fn nobody_waits_longer_than_they_must_and_late_starts_are_taken_back() {
     let journal = MemoryJournal::new(0, 0);
-    let (recorder, writing) = Recorder::start(Arc::clone(&journal) as _, PATIENCE, tally());
-    assert!(!recorder.record_start(started(1)).await, "the journal is stuck");
-    assert!(!recorder.record_start(started(2)).await);
+    let (recorder, writing) = Recorder::start(Arc::clone(&journal) as _, SETTINGS, tally());
+    assert_eq!(recorder.record_start(started(1)).await, StartRecord::Absent, "it is stuck");
+    assert_eq!(recorder.record_start(started(2)).await, StartRecord::Absent);
     assert_eq!(recorder.tally.unrecorded.get(), 2);
 
     journal.permits.add_permits(MANY);
-    assert!(recorder.record_start(started(3)).await);
+    assert_eq!(recorder.record_start(started(3)).await, StartRecord::Committed);
     drop(recorder);
     writing.finish().await;
     let one = Entry::Started(started(1));
@@ -135,12 +138,14 @@ async fn nobody_waits_longer_than_they_must_and_late_starts_are_taken_back() {
 #[tokio::test(start_paused = true)]
 async fn ends_wait_while_the_database_is_away_and_are_lost_only_with_the_server() {
     let journal = MemoryJournal::new(MANY, 2);
-    let (recorder, writing) = Recorder::start(Arc::clone(&journal) as _, PATIENCE, tally());
-    assert!(recorder.record_start(started(1)).await, "the third try succeeds");
+    let (recorder, writing) = Recorder::start(Arc::clone(&journal) as _, SETTINGS, tally());
+    let start = recorder.record_start(started(1)).await;
+    assert_eq!(start, StartRecord::Committed, "the third try succeeds");
 
     journal.failures.store(20, Ordering::Relaxed);
     recorder.record_end(ended(1));
-    assert!(!recorder.record_start(started(2)).await, "nobody waits longer than they must");
+    let other = recorder.record_start(started(2)).await;
+    assert_eq!(other, StartRecord::Absent, "nobody waits longer than they must");
     while recorder.tally.queued.get() > 0 {
         tokio::time::sleep(PATIENCE).await;
     }
@@ -154,6 +159,63 @@ async fn ends_wait_while_the_database_is_away_and_are_lost_only_with_the_server(
     assert_eq!((tally.unrecorded.get(), tally.dropped.get()), (1, 1));
     recorder.record_end(ended(3));
     assert_eq!(tally.dropped.get(), 2, "nothing is taken when nobody writes any more");
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_must_be_recorded_does_not_go_on_without_and_leaves_nothing_behind() {
+    let journal = MemoryJournal::new(0, 0);
+    let settings = RecorderSettings { allows_unrecorded: false, ..SETTINGS };
+    let (recorder, writing) = Recorder::start(Arc::clone(&journal) as _, settings, tally());
+    assert_eq!(recorder.record_start(started(1)).await, StartRecord::Refused);
+    let tally = recorder.tally.clone();
+    journal.permits.add_permits(MANY);
+    writing.finish().await;
+    let one = Entry::Started(started(1));
+    assert_eq!(journal.entries(), [one, Entry::Forgotten(Uuid::from_u128(1))]);
+    assert_eq!((tally.unrecorded.get(), tally.dropped.get(), tally.queued.get()), (0, 0, 0));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_stop_waits_for_the_ends_of_what_was_cut_off() {
+    let journal = MemoryJournal::new(MANY, 0);
+    let (recorder, writing) = Recorder::start(Arc::clone(&journal) as _, SETTINGS, tally());
+    assert_eq!(recorder.record_start(started(1)).await, StartRecord::Committed);
+    let later = async {
+        tokio::time::sleep(Duration::from_secs(1)).await;
+        recorder.record_end(ended(1));
+    };
+    tokio::join!(writing.finish(), later);
+    assert_eq!(journal.entries(), [Entry::Started(started(1)), Entry::Ended(ended(1))]);
+    assert_eq!(recorder.tally.dropped.get(), 0);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_stop_gives_up_on_all_batches_together_and_not_on_each() {
+    let journal = MemoryJournal::new(usize::MAX >> 4, usize::MAX);
+    let (recorder, writing) = Recorder::start(Arc::clone(&journal) as _, SETTINGS, tally());
+    for id in 0..10_000 {
+        recorder.record_end(ended(id));
+    }
+    let (tally, began) = (recorder.tally.clone(), tokio::time::Instant::now());
+    writing.finish().await;
+    assert_eq!(tally.dropped.get(), 10_000);
+    // The clock of this test moves only while everybody waits.
+    assert!(began.elapsed() < Duration::from_secs(20), "{:?}", began.elapsed());
+}
+
+#[tokio::test(start_paused = true)]
+async fn one_that_is_refused_takes_no_other_with_it_while_the_database_is_away() {
+    let memory = MemoryJournal::new(MANY, 0);
+    let journal = Fussy(Arc::clone(&memory), Uuid::from_u128(2));
+    let (recorder, writing) = Recorder::start(Arc::new(journal), SETTINGS, tally());
+    memory.failures.store(3, Ordering::Relaxed);
+    for id in 1..=3 {
+        recorder.record_end(ended(id));
+    }
+    let tally = recorder.tally.clone();
+    writing.finish().await;
+    assert_eq!(memory.entries(), [Entry::Ended(ended(1)), Entry::Ended(ended(3))]);
+    assert_eq!((tally.dropped.get(), tally.queued.get()), (1, 0));
 }
 
 /// Refuses every batch with the end of a certain interception.
@@ -175,7 +237,7 @@ impl Journal for Fussy {
 async fn a_record_that_is_refused_takes_no_other_with_it() {
     let memory = MemoryJournal::new(MANY, 0);
     let journal = Fussy(Arc::clone(&memory), Uuid::from_u128(2));
-    let (recorder, writing) = Recorder::start(Arc::new(journal), PATIENCE, tally());
+    let (recorder, writing) = Recorder::start(Arc::new(journal), SETTINGS, tally());
     for id in 1..=3 {
         recorder.record_end(ended(id));
     }
@@ -188,9 +250,9 @@ async fn a_record_that_is_refused_takes_no_other_with_it() {
 #[tokio::test]
 async fn large_ends_are_bounded_too() {
     let journal = MemoryJournal::new(0, 0);
-    let (recorder, writing) = Recorder::start(Arc::clone(&journal) as _, PATIENCE, tally());
+    let (recorder, writing) = Recorder::start(Arc::clone(&journal) as _, SETTINGS, tally());
     let call = ToolCall { input: "x".repeat(MAX_WAITING_BYTES / 2), ..ToolCall::default() };
-    let tool = ToolUsage { call, server_url: None, injected: false, error: None };
+    let tool = ToolUsage { call, server_url: None, injected: false, error: None, cut_from: None };
     let tool = Detail::new("", tool);
     for id in 1..=2 {
         recorder.record_end(Ended { tools: vec![tool.clone()], ..ended(id) });
@@ -203,7 +265,7 @@ async fn large_ends_are_bounded_too() {
 #[tokio::test]
 async fn ends_beyond_the_queue_are_counted() {
     let journal = MemoryJournal::new(0, 0);
-    let (recorder, writing) = Recorder::start(Arc::clone(&journal) as _, PATIENCE, tally());
+    let (recorder, writing) = Recorder::start(Arc::clone(&journal) as _, SETTINGS, tally());
     // Nothing runs between these: the writer cannot take any.
     for id in 0..u128::try_from(MAX_WAITING_ENDS).unwrap() + 5 {
         recorder.record_end(ended(id));

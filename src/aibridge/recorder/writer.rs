@@ -7,7 +7,7 @@ use std::time::Duration;
 use futures_util::future::BoxFuture;
 use thiserror::Error;
 use tokio::sync::mpsc::Receiver;
-use tokio::sync::{oneshot, watch};
+use tokio::sync::{Notify, oneshot, watch};
 use tokio::time::{Instant, sleep_until};
 
 use super::{Ended, Entry, Start, Tally};
@@ -22,11 +22,17 @@ const GATHERING: Duration = Duration::from_millis(10);
 /// How long to wait before a batch is tried again; doubled each time.
 const PAUSE: Duration = Duration::from_millis(50);
 
-/// Maximum length of that pause.
-const MAX_PAUSE: Duration = Duration::from_secs(5);
+/// Maximum length of that pause: records are written soon after the database is back.
+const MAX_PAUSE: Duration = Duration::from_millis(500);
 
-/// Maximum number of tries for a batch once the server stops.
-const LAST_TRIES: u32 = 8;
+/// Minimum length of that pause, though somebody waits.
+const MIN_PAUSE: Duration = Duration::from_millis(10);
+
+/// How many tries pass between two lines of the log about them.
+const TOLD_EVERY: u32 = 60;
+
+/// How long a server that stops tries to write what the database does not take.
+const LAST_PATIENCE: Duration = Duration::from_secs(10);
 
 /// Where records are kept.
 pub(crate) trait Journal: Send + Sync {
@@ -52,8 +58,12 @@ pub(super) struct Writer {
     ends: Receiver<Ended>,
     held: Arc<AtomicUsize>,
     tally: Tally,
+    /// Told when a request waits for its start.
+    knock: Arc<Notify>,
     /// Closed when the server stops.
     stop: watch::Receiver<()>,
+    /// Since when that is known.
+    stopping: Option<Instant>,
 }
 
 /// What is committed together: starts, each of which a request waits for, and ends.
@@ -68,6 +78,14 @@ impl Batch {
         let starts =
             starts.into_iter().map(|start| (Entry::Started(start.started), start.committed));
         Self { starts: starts.collect(), ends: ends.into_iter().map(Entry::Ended).collect() }
+    }
+
+    /// The same in batches of one entry each.
+    fn singly(self) -> impl Iterator<Item = Self> {
+        let starts =
+            self.starts.into_iter().map(|start| Self { starts: vec![start], ends: vec![] });
+        let ends = self.ends.into_iter().map(|end| Self { starts: vec![], ends: vec![end] });
+        starts.chain(ends)
     }
 
     /// What is still to be written: nobody waits for a start whose request went on unrecorded.
@@ -124,9 +142,10 @@ impl Writer {
         ends: Receiver<Ended>,
         held: Arc<AtomicUsize>,
         tally: Tally,
+        knock: Arc<Notify>,
         stop: watch::Receiver<()>,
     ) -> Self {
-        Self { journal, starts, ends, held, tally, stop }
+        Self { journal, starts, ends, held, tally, knock, stop, stopping: None }
     }
 
     /// Writes until the queues are closed and empty. They are closed when the server stops.
@@ -163,7 +182,7 @@ impl Writer {
         }
     }
 
-    async fn write(&self, starts: Vec<Start>, ends: Vec<Ended>) {
+    async fn write(&mut self, starts: Vec<Start>, ends: Vec<Ended>) {
         let taken = starts.len() + ends.len();
         let bytes: usize = ends.iter().map(Ended::bytes).sum();
         self.commit(Batch::new(starts, ends)).await;
@@ -172,72 +191,70 @@ impl Writer {
     }
 
     /// Commits a batch. While the database is away, the batch waits and the queues fill.
-    async fn commit(&self, mut batch: Batch) {
-        let (mut tried, mut last_tries) = (0, 0);
+    async fn commit(&mut self, mut batch: Batch) {
+        let mut tried: u32 = 0;
         loop {
             let entries = batch.entries();
             if entries.is_empty() {
                 return;
             }
             match self.journal.commit(&entries).await {
-                Ok(()) => return self.answer(batch).await,
-                Err(JournalError::Rejected(why)) => {
+                Ok(()) => {
+                    if tried > 0 {
+                        tracing::info!(tried, "records are written again");
+                    }
+                    return self.answer(batch).await;
+                }
+                Err(JournalError::Rejected(why)) if entries.len() > 1 => {
                     tracing::warn!(
                         why,
                         "records are written one by one, to find the one that was rejected"
                     );
-                    return self.commit_singly(batch).await;
+                    for one in batch.singly() {
+                        Box::pin(self.commit(one)).await;
+                    }
+                    return;
                 }
-                Err(error) if last_tries >= LAST_TRIES => {
-                    // Those who wait for a start learn it from their sender being gone.
-                    return self.lose(batch.ends.len(), &error);
-                }
+                Err(error @ JournalError::Rejected(_)) => return self.lose(&batch, &error),
+                Err(error) if self.is_out_of_time() => return self.lose(&batch, &error),
                 Err(error) => {
-                    tracing::warn!(%error, tried, "cannot write records; trying again");
+                    if tried.is_multiple_of(TOLD_EVERY) {
+                        tracing::warn!(%error, tried, "cannot write records; trying again");
+                    }
                     let pause = PAUSE.saturating_mul(1 << tried.min(16)).min(MAX_PAUSE);
                     tried += 1;
-                    last_tries += u32::from(self.stop.has_changed().is_err());
-                    tokio::time::sleep(pause).await;
+                    tokio::time::sleep(MIN_PAUSE).await;
+                    // Whoever waits now may find the database back.
+                    let _ = tokio::time::timeout(pause, self.knock.notified()).await;
                 }
             }
         }
     }
 
-    /// Commits each entry by itself, so that one that is rejected takes no other with it.
-    async fn commit_singly(&self, batch: Batch) {
-        for (entry, committed) in batch.starts {
-            match self.journal.commit(std::slice::from_ref(&entry)).await {
-                Ok(()) => {
-                    let starts = vec![(entry, committed)];
-                    self.answer(Batch { starts, ends: Vec::new() }).await;
-                }
-                Err(error) => tracing::error!(%error, "a start is lost"),
-            }
+    /// Whether the server has been stopping for as long as it waits for the database, over all that
+    /// is still to be written.
+    fn is_out_of_time(&mut self) -> bool {
+        if self.stop.has_changed().is_ok() {
+            return false;
         }
-        for entry in batch.ends {
-            if let Err(error) = self.journal.commit(&[entry]).await {
-                self.lose(1, &error);
-            }
-        }
+        self.stopping.get_or_insert_with(Instant::now).elapsed() >= LAST_PATIENCE
     }
 
-    fn lose(&self, ends: usize, error: &JournalError) {
+    /// Gives a batch up. Those who wait for a start learn it from their sender being gone.
+    fn lose(&self, batch: &Batch, error: &JournalError) {
+        let (starts, ends) = (batch.starts.len(), batch.ends.len());
         self.tally.dropped.inc_by(ends as u64);
-        tracing::error!(ends, %error, "records are lost");
+        tracing::error!(starts, ends, %error, "records are lost");
     }
 
     /// Tells those who wait, and takes back what was committed too late for them.
-    async fn answer(&self, batch: Batch) {
-        let mut late = Vec::new();
+    async fn answer(&mut self, batch: Batch) {
+        let mut late = Batch::default();
         for (entry, committed) in batch.starts {
             if let (Err(()), Entry::Started(started)) = (committed.send(()), entry) {
-                late.push(Entry::Forgotten(started.id));
+                late.ends.push(Entry::Forgotten(started.id));
             }
         }
-        if !late.is_empty()
-            && let Err(error) = self.journal.commit(&late).await
-        {
-            tracing::error!(entries = late.len(), %error, "unfinished records were not ended");
-        }
+        Box::pin(self.commit(late)).await;
     }
 }

@@ -1,6 +1,8 @@
 //! What is recorded of interceptions.
 
 use std::sync::Mutex;
+use std::sync::atomic::Ordering;
+use std::time::Duration;
 
 use axum::body::Body;
 use serde_json::{Value, json};
@@ -133,4 +135,60 @@ async fn a_request_with_the_result_of_a_tool_continues_the_one_that_called_it() 
     assert_eq!(continues(0), None);
     assert_eq!(continues(1), Some(json!(started[0].id)));
     assert_eq!(continues(2), None);
+}
+
+#[tokio::test]
+async fn what_cannot_be_recorded_is_refused_unless_that_is_allowed() {
+    for allows_unrecorded in [false, true] {
+        let stage = Stage::with(
+            |settings| {
+                settings.recording.patience = Duration::from_millis(300);
+                settings.recording.allows_unrecorded = allows_unrecorded;
+            },
+            |_| std::future::ready(json("{}")),
+        )
+        .await;
+        let ask = async || {
+            let asked = stage.post("/openai/v1/chat/completions").json(&json!({"model": "m"}));
+            asked.send().await.unwrap()
+        };
+        stage.journal.is_away.store(true, Ordering::Relaxed);
+        let response = ask().await;
+        if allows_unrecorded {
+            assert_eq!(response.status(), 200);
+        } else {
+            assert_eq!(response.status(), 503);
+            assert_eq!(response.headers()["retry-after"], "5");
+            let body: Value = response.json().await.unwrap();
+            let told = body["error"]["message"].as_str().unwrap();
+            assert!(told.contains("database is unavailable"), "{body}");
+            assert!(stage.all_received().is_empty(), "the provider was not asked");
+            let counted = r#"coder_aibridged_refusals_total{provider="openai",reason="store"} 1"#;
+            assert!(stage.metrics.text().unwrap().contains(counted));
+        }
+        stage.journal.is_away.store(false, Ordering::Relaxed);
+        assert_eq!(ask().await.status(), 200, "it works as soon as the journal does");
+        let records = stage.records().await;
+        assert_eq!(records.iter().filter(|one| matches!(one, Entry::Ended(_))).count(), 1);
+    }
+}
+
+#[tokio::test]
+async fn a_server_that_stops_records_what_it_cuts_off_as_interrupted() {
+    let (pieces, body) = channel();
+    let body = Mutex::new(Some(body));
+    let stage = Stage::new(move |_| {
+        let body = body.lock().unwrap().take().unwrap();
+        async { answer("text/event-stream", body) }
+    })
+    .await;
+    let request = stage.post("/anthropic/v1/messages").json(&json!({"model": "m", "stream": true}));
+    let mut response = request.send().await.unwrap();
+    pieces.send(Ok("data: {\"type\":\"ping\"}\n\n")).await.unwrap();
+    response.chunk().await.unwrap().unwrap();
+    // The client does not read on.
+    assert_eq!(stage.bridge.in_flight().stop(), 1);
+    pieces.closed().await;
+    let (_, ended) = one(stage.records().await);
+    assert_eq!(ended.metadata["outcome"], "interrupted");
 }

@@ -2,7 +2,7 @@
 
 use std::io;
 use std::net::{IpAddr, SocketAddr};
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -25,7 +25,9 @@ use crate::aibridge::mcp::McpSettings;
 use crate::aibridge::metrics::BridgeMetrics;
 use crate::aibridge::overload::concurrency::ConcurrencyLimits;
 use crate::aibridge::overload::rate_limit::RateLimits;
-use crate::aibridge::recorder::{Entry, Journal, JournalError, Recorder, Writing};
+use crate::aibridge::recorder::{
+    Entry, Journal, JournalError, Recorder, RecorderSettings, Writing,
+};
 use crate::aibridge::settings::{BridgeSettings, ProviderSettings};
 use crate::aibridge::tools::{NoTools, ToolSource};
 use crate::telemetry::metrics::Metrics;
@@ -80,11 +82,19 @@ impl Access for Doorkeeper {
 
 /// Keeps records in memory.
 #[derive(Default)]
-pub(super) struct MemoryJournal(Mutex<Vec<Entry>>);
+pub(super) struct MemoryJournal {
+    entries: Mutex<Vec<Entry>>,
+    /// Whether nothing can be kept at the moment.
+    pub(super) is_away: AtomicBool,
+}
 
 impl Journal for MemoryJournal {
     fn commit<'j>(&'j self, entries: &'j [Entry]) -> BoxFuture<'j, Result<(), JournalError>> {
-        self.0.lock().unwrap().extend_from_slice(entries);
+        if self.is_away.load(Ordering::Relaxed) {
+            let away = JournalError::Unavailable("the disk is full".to_owned());
+            return async { Err(away) }.boxed();
+        }
+        self.entries.lock().unwrap().extend_from_slice(entries);
         async { Ok(()) }.boxed()
     }
 }
@@ -97,7 +107,7 @@ pub(super) struct Stage {
     pub(super) metrics: Metrics,
     address: SocketAddr,
     received: Arc<Mutex<Vec<Received>>>,
-    journal: Arc<MemoryJournal>,
+    pub(super) journal: Arc<MemoryJournal>,
     writing: Writing,
     servers: Vec<tokio::task::JoinHandle<()>>,
 }
@@ -142,7 +152,7 @@ impl Stage {
         let bridge_metrics = BridgeMetrics::new(&metrics);
         let tally = bridge_metrics.recorder_tally();
         let (recorder, writing) =
-            Recorder::start(Arc::clone(&journal) as _, settings.record_timeout, tally);
+            Recorder::start(Arc::clone(&journal) as _, settings.recording, tally);
         let bridge =
             Bridge::new(settings, Arc::new(Doorkeeper::default()), recorder, bridge_metrics, tools)
                 .unwrap();
@@ -191,7 +201,7 @@ impl Stage {
         }
         drop(bridge);
         writing.finish().await;
-        Arc::try_unwrap(journal).ok().expect("the writer has ended").0.into_inner().unwrap()
+        Arc::try_unwrap(journal).ok().expect("the writer has ended").entries.into_inner().unwrap()
     }
 }
 
@@ -209,7 +219,11 @@ fn settings(provider: SocketAddr) -> BridgeSettings {
         max_body: 1024 * 1024,
         connect_timeout: Duration::from_secs(10),
         idle_timeout: Duration::from_mins(1),
-        record_timeout: Duration::from_secs(10),
+        recording: RecorderSettings {
+            patience: Duration::from_secs(10),
+            allows_unrecorded: false,
+            max_text: 64 * 1024,
+        },
         max_tool_rounds: 25,
         tool_rounds_timeout: Duration::from_mins(10),
         stream_usage: true,

@@ -120,7 +120,7 @@ pub(crate) struct AiBridgeToolUsage {
     #[schema(required = false, nullable = false)]
     #[serde(skip_serializing_if = "Option::is_none")]
     invocation_error: Option<String>,
-    /// Metadata.
+    /// Metadata: `truncated_from_bytes`, the size of the input if it was cut off.
     #[schema(required = false, value_type = std::collections::HashMap<String, Value>)]
     metadata: Box<RawValue>,
     /// The provider's ID of the response.
@@ -148,7 +148,7 @@ pub(crate) struct AiBridgeUserPrompt {
     /// ID of the interception that this belongs to.
     #[schema(required = false)]
     interception_id: Uuid,
-    /// Metadata.
+    /// Metadata: `truncated_from_bytes`, the size of the prompt if it was cut off.
     #[schema(required = false, value_type = std::collections::HashMap<String, Value>)]
     metadata: Box<RawValue>,
     /// Text of the prompt.

@@ -8,14 +8,14 @@ use std::borrow::Cow;
 use futures_util::FutureExt;
 use futures_util::future::BoxFuture;
 use serde_json::{Map, Value, json};
-use sqlx::error::ErrorKind;
 use sqlx::{PgConnection, Postgres, QueryBuilder, Sqlite, SqliteConnection};
 use uuid::Uuid;
 
 use crate::aibridge::recorder::{
     Detail, Ended, Entry, Journal, JournalError, Prompt, PromptResponse, Started, ToolUsage,
 };
-use crate::store::{Pool, Store, StoreError};
+use crate::store::loan::{in_transaction, on_loan};
+use crate::store::{Pool, Store, StoreError, fault};
 
 /// Maximum number of rows that one statement writes; both databases limit the number of its
 /// arguments.
@@ -47,30 +47,40 @@ impl InterceptionJournal {
             ended += open.len() as u64;
             let entries = open.into_iter().map(|(id, metadata)| interrupted(id, &metadata, now));
             let entries: Vec<Entry> = entries.collect();
-            let failed = |source| StoreError::statement("ending interceptions", source);
-            self.write(&entries).await.map_err(failed)?;
+            let failed = |source| self.store.failed("ending interceptions", source);
+            self.write_batch(&entries).await.map_err(failed)?;
         }
     }
 
     /// Writes entries, all or none.
-    async fn write(&self, entries: &[Entry]) -> Result<(), sqlx::Error> {
+    async fn write(&self, entries: &[Entry]) -> Result<(), JournalError> {
+        let written = self.write_batch(entries).await;
+        written.inspect(|()| self.store.note_written()).map_err(|error| {
+            // Whether a record is to blame, or the database.
+            if fault::is_of_value(&error) {
+                JournalError::Rejected(error.to_string())
+            } else {
+                JournalError::Unavailable(self.store.failed("writing records", error).to_string())
+            }
+        })
+    }
+
+    async fn write_batch(&self, entries: &[Entry]) -> Result<(), sqlx::Error> {
         let batch = RowBatch::new(entries, self.store.server_id);
         match &self.store.records {
             Pool::Sqlite(pool) if batch.is_one_statement() => {
-                write_sqlite(&mut *pool.acquire().await?, &batch).await
+                on_loan!(pool, |connection| write_sqlite(connection, &batch))
             }
             Pool::Sqlite(pool) => {
-                let mut transaction = pool.begin_with("BEGIN IMMEDIATE").await?;
-                write_sqlite(&mut transaction, &batch).await?;
-                transaction.commit().await
+                in_transaction!(pool, "BEGIN IMMEDIATE", |connection| {
+                    write_sqlite(connection, &batch)
+                })
             }
             Pool::Postgres(pool) if batch.is_one_statement() => {
-                write_postgres(&mut *pool.acquire().await?, &batch).await
+                on_loan!(pool, |connection| write_postgres(connection, &batch))
             }
             Pool::Postgres(pool) => {
-                let mut transaction = pool.begin().await?;
-                write_postgres(&mut transaction, &batch).await?;
-                transaction.commit().await
+                in_transaction!(pool, "BEGIN", |connection| write_postgres(connection, &batch))
             }
         }
     }
@@ -78,7 +88,7 @@ impl InterceptionJournal {
 
 impl Journal for InterceptionJournal {
     fn commit<'j>(&'j self, entries: &'j [Entry]) -> BoxFuture<'j, Result<(), JournalError>> {
-        self.write(entries).map(|written| written.map_err(|error| journal_error(&error))).boxed()
+        self.write(entries).boxed()
     }
 }
 
@@ -93,20 +103,6 @@ fn interrupted(id: Uuid, metadata: &str, at: i64) -> Entry {
         tools: Vec::new(),
         metadata,
     })
-}
-
-/// Whether a record is to blame, or the database.
-fn journal_error(error: &sqlx::Error) -> JournalError {
-    let is_refused = error.as_database_error().is_some_and(|error| {
-        // Class 22 of PostgreSQL's codes is about values that a column does not take.
-        let is_value = error.code().is_some_and(|code| code.len() == 5 && code.starts_with("22"));
-        error.kind() != ErrorKind::Other || is_value
-    });
-    if is_refused {
-        JournalError::Rejected(error.to_string())
-    } else {
-        JournalError::Unavailable(error.to_string())
-    }
 }
 
 /// Entries, sorted by the tables that they go to.
@@ -167,6 +163,12 @@ fn text(text: &str) -> Cow<'_, str> {
 
 fn object(metadata: &Map<String, Value>) -> String {
     serde_json::to_string(metadata).unwrap_or_else(|_| "{}".to_owned())
+}
+
+/// The metadata of a text: how many bytes it had, where it was cut.
+fn cut_from(bytes: Option<usize>) -> String {
+    bytes
+        .map_or_else(|| "{}".to_owned(), |bytes| json!({"truncated_from_bytes": bytes}).to_string())
 }
 
 fn count(tokens: u64) -> i64 {
@@ -232,7 +234,7 @@ macro_rules! writer {
                         .push_bind(started.id)
                         .push_bind("")
                         .push_bind(text(&prompt.text))
-                        .push_bind("{}")
+                        .push_bind(cut_from(prompt.cut_from))
                         .push_bind(started.at);
                 });
                 query.push(" ON CONFLICT (id) DO NOTHING");
@@ -305,7 +307,7 @@ macro_rules! writer {
                         .push_bind(text(&part.of.call.input))
                         .push_bind(part.of.injected)
                         .push_bind(part.of.error.as_deref().map(text))
-                        .push_bind("{}")
+                        .push_bind(cut_from(part.of.cut_from))
                         .push_bind(ended.at);
                 });
                 query.push(" ON CONFLICT (id) DO NOTHING");

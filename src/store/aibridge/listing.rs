@@ -6,6 +6,7 @@ use sqlx::{FromRow, Postgres, QueryBuilder, Sqlite};
 use uuid::Uuid;
 
 use crate::clock::Timestamp;
+use crate::store::loan::on_loan;
 use crate::store::query::{Count, fetch};
 use crate::store::{Pool, Store, StoreError};
 
@@ -141,18 +142,18 @@ macro_rules! parts {
         async {
             let statement = concat!($sql, " WHERE interception_id IN (");
             match &$store.pool {
-                Pool::Sqlite(pool) => {
+                Pool::Sqlite(pool) => on_loan!(pool, |connection| {
                     let mut query = QueryBuilder::<Sqlite>::new(statement);
                     push_ids!(query, $ids);
-                    query.build_query_as::<$row>().fetch_all(pool).await
-                }
-                Pool::Postgres(pool) => {
+                    async move { query.build_query_as::<$row>().fetch_all(connection).await }
+                }),
+                Pool::Postgres(pool) => on_loan!(pool, |connection| {
                     let mut query = QueryBuilder::<Postgres>::new(statement);
                     push_ids!(query, $ids);
-                    query.build_query_as::<$row>().fetch_all(pool).await
-                }
+                    async move { query.build_query_as::<$row>().fetch_all(connection).await }
+                }),
             }
-            .map_err(|source| StoreError::statement("reading interceptions", source))
+            .map_err(|source| $store.failed("reading interceptions", source))
         }
     };
 }
@@ -253,18 +254,18 @@ impl Store {
         let statement = "SELECT id, metadata FROM aibridge_interceptions \
                          WHERE ended_at IS NULL AND server_id NOT IN (";
         let open = match &self.pool {
-            Pool::Sqlite(pool) => {
+            Pool::Sqlite(pool) => on_loan!(pool, |connection| {
                 let mut query = QueryBuilder::<Sqlite>::new(statement);
                 push_servers!(query, &servers, most);
-                query.build_query_as::<Open>().fetch_all(pool).await
-            }
-            Pool::Postgres(pool) => {
+                async move { query.build_query_as::<Open>().fetch_all(connection).await }
+            }),
+            Pool::Postgres(pool) => on_loan!(pool, |connection| {
                 let mut query = QueryBuilder::<Postgres>::new(statement);
                 push_servers!(query, &servers, most);
-                query.build_query_as::<Open>().fetch_all(pool).await
-            }
+                async move { query.build_query_as::<Open>().fetch_all(connection).await }
+            }),
         };
-        let open = open.map_err(|source| StoreError::statement("reading interceptions", source))?;
+        let open = open.map_err(|source| self.failed("reading interceptions", source))?;
         Ok(open.into_iter().map(|one| (one.id, one.metadata)).collect())
     }
 }

@@ -40,7 +40,7 @@ fn started(id: u128, initiator: Uuid, seconds: i64) -> Started {
         model: format!("model-{id}"),
         metadata: object(json!({"client": "curl"})),
         at: at(seconds),
-        prompt: Some(Prompt { id: prompt_id(id), text: "Add\0.".to_owned() }),
+        prompt: Some(Prompt { id: prompt_id(id), text: "Add\0.".to_owned(), cut_from: Some(7) }),
     }
 }
 
@@ -50,7 +50,7 @@ fn prompt_id(interception: u128) -> Uuid {
 
 fn ended(id: u128, seconds: i64) -> Ended {
     let call = ToolCall { id: "t".into(), name: "add".into(), input: "{\"a\":1}".into() };
-    let tool = ToolUsage { call, server_url: None, injected: false, error: None };
+    let tool = ToolUsage { call, server_url: None, injected: false, error: None, cut_from: None };
     let usage = TokenUsage {
         input: 3,
         output: 4,
@@ -117,6 +117,8 @@ async fn what_is_written_is_read_back_also_when_it_is_written_twice() {
         );
         assert_eq!((done.prompts.len(), done.tokens.len(), done.tools.len()), (1, 1, 2));
         assert_eq!(done.tools[0].input, "{\"a\":1}");
+        let metadata = (&*done.prompts[0].metadata, &*done.tools[0].metadata);
+        assert_eq!(metadata, (r#"{"truncated_from_bytes":7}"#, "{}"));
     }
 }
 
