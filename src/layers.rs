@@ -24,6 +24,12 @@ use tracing::{Level, Span};
 /// The header that carries a request's id, both ways.
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
+/// Maximum length of a request's id of its client's own that is logged, in bytes.
+const MAX_CLIENT_ID_LENGTH: usize = 64;
+
+/// Maximum length of a path that is logged, in bytes.
+const MAX_PATH_LENGTH: usize = 1_024;
+
 /// What an answer of the API may load and who may frame it: it is data, so nothing and nobody.
 const NOTHING: &str = "default-src 'none'; frame-ancestors 'none'";
 
@@ -45,6 +51,7 @@ impl Default for Limits {
 /// Puts the layers around `router`. The first one listed sees a request first and its answer last.
 pub(crate) fn wrap(router: Router, limits: Limits) -> Router {
     let layers = ServiceBuilder::new()
+        .map_request(set_client_id_aside)
         .layer(SetRequestIdLayer::new(REQUEST_ID, MakeRequestUuid))
         .layer(
             TraceLayer::new_for_http()
@@ -86,6 +93,7 @@ pub(crate) fn strict_transport(router: Router, seconds: u32) -> Router {
 /// the bridge has limits of its own, and its answers are those of providers.
 pub(crate) fn wrap_gateway(router: Router) -> Router {
     let layers = ServiceBuilder::new()
+        .map_request(set_client_id_aside)
         .layer(SetRequestIdLayer::new(REQUEST_ID, MakeRequestUuid))
         .layer(
             TraceLayer::new_for_http()
@@ -107,9 +115,30 @@ fn request_span(request: &Request<Body>) -> Span {
     tracing::info_span!(
         "request",
         id = request_id(request),
+        client_id = request.extensions().get::<ClientRequestId>().map(|id| &*id.0),
         method = %request.method(),
-        path = request.uri().path(),
+        path = beginning(request.uri().path(), MAX_PATH_LENGTH),
     )
+}
+
+/// A request's id of its client's own: two requests may have the same, and what it says is not known
+/// to be true, so it is only logged beside the server's.
+#[derive(Debug, Clone)]
+struct ClientRequestId(Box<str>);
+
+/// Makes room for the server's own id.
+fn set_client_id_aside(mut request: Request<Body>) -> Request<Body> {
+    if let Some(id) = request.headers_mut().remove(REQUEST_ID) {
+        let text = id.to_str().unwrap_or_default();
+        let id = ClientRequestId(beginning(text, MAX_CLIENT_ID_LENGTH).into());
+        request.extensions_mut().insert(id);
+    }
+    request
+}
+
+/// The beginning of a text, of so many bytes at most.
+fn beginning(text: &str, max: usize) -> &str {
+    &text[..text.floor_char_boundary(max)]
 }
 
 fn request_id(request: &Request<Body>) -> Option<&str> {

@@ -8,11 +8,18 @@ use std::path::PathBuf;
 use sourcebook_options::{ByteSize, ConfigPath, Duration, HostPort, Pattern, Secret, Url, options};
 
 mod checks;
+pub(crate) mod forwarded_header;
 pub(crate) mod mcp;
+pub(crate) mod passthrough;
 pub(crate) mod trusted_proxies;
 
-use checks::{fits_a_header, is_aws_region, is_http_url, is_model_id, speaks_http};
+use checks::{
+    fits_a_header, is_api_version, is_aws_region, is_base_url, is_base_url_if_set, is_model_id,
+    is_place_if_set,
+};
+use forwarded_header::ForwardedHeader;
 use mcp::McpServer;
+use passthrough::PassthroughRule;
 use trusted_proxies::{TrustedHeader, TrustedOrigin};
 
 /// Variables of the client commands; no setting of the server has them.
@@ -43,7 +50,7 @@ options! {
         networking: struct Networking {
             /// URL of this server as its users see it, if it differs from the address the server
             /// listens on.
-            #[option(name = "Access URL", yaml = "accessURL")]
+            #[option(name = "Access URL", yaml = "accessURL", check = is_place_if_set)]
             access_url: Option<Url>,
 
             /// Headers in which trusted proxies pass on the address of their client, such as
@@ -269,7 +276,7 @@ options! {
                 name = "AI Bridge OpenAI Base URL",
                 env = "CODER_AIBRIDGE_OPENAI_BASE_URL",
                 value = "openai.base_url",
-                check = is_http_url,
+                check = is_base_url,
             )]
             openai_base_url: String = "https://api.openai.com/v1/",
 
@@ -281,7 +288,7 @@ options! {
             #[option(
                 name = "AI Bridge Anthropic Base URL",
                 value = "anthropic.base_url",
-                check = is_http_url,
+                check = is_base_url,
             )]
             anthropic_base_url: String = "https://api.anthropic.com/",
 
@@ -438,9 +445,32 @@ options! {
             #[option(name = "AI Bridge Stream Usage")]
             stream_usage: bool = true,
 
+            /// Parts of the providers' APIs that pass through without a record, in addition to those
+            /// that always do, each as a method and a path such as `GET /openai/v1/files/*`. A `*`
+            /// stands for one segment of the path. What passes through uses the key of this server, so
+            /// users can reach what others have stored with it.
+            #[option(name = "AI Bridge Passthrough")]
+            passthrough: Vec<PassthroughRule>,
+
+            /// Headers of users' requests to send to the providers, in addition to those that their
+            /// APIs need, such as `OpenAI-Organization`. Headers with credentials are never sent.
+            #[option(name = "AI Bridge Forward Headers")]
+            forward_headers: Vec<ForwardedHeader>,
+
+            /// API version to request from Azure OpenAI, such as `2025-04-01-preview`. Setting it
+            /// adds `api-version` to every request to the OpenAI API, and sends the key in the header
+            /// `api-key`.
+            #[option(
+                name = "AI Bridge OpenAI API Version",
+                env = "CODER_AIBRIDGE_OPENAI_API_VERSION",
+                value = "ai.bridge_requests.openai_api_version",
+                check = is_api_version,
+            )]
+            openai_api_version: Option<String>,
+
             /// URL of the Amazon Bedrock runtime, if it is not the public one of the region: a VPC
             /// endpoint, a FIPS endpoint, or an endpoint of another partition.
-            #[option(name = "AI Bridge Bedrock Base URL", check = speaks_http)]
+            #[option(name = "AI Bridge Bedrock Base URL", check = is_base_url_if_set)]
             bedrock_base_url: Option<Url>,
 
             /// Beta features of the Anthropic API that may be requested from Amazon Bedrock. It

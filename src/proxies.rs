@@ -34,6 +34,12 @@ impl Proxies {
         Some(named.and_then(|header| self.last_stranger(headers, header)).unwrap_or(peer))
     }
 
+    /// Whether a request comes from a trusted proxy, and not from elsewhere.
+    pub(crate) fn is_trusted_peer(&self, extensions: &Extensions) -> bool {
+        let peer = extensions.get::<ConnectInfo<Peer>>();
+        peer.is_some_and(|peer| self.trusts(peer.0.0.ip().to_canonical()))
+    }
+
     /// Whether the request says, by any header that proxies use, that it was passed on.
     pub(crate) fn is_passed_on(&self, headers: &HeaderMap) -> bool {
         USUAL.iter().any(|name| headers.contains_key(*name))
@@ -88,6 +94,18 @@ mod tests {
             headers.append(*name, HeaderValue::from_static(value));
         }
         proxies().client(&extensions, &headers).unwrap().to_string()
+    }
+
+    #[test]
+    fn whoever_is_not_a_trusted_proxy_is_a_stranger() {
+        for (peer, expected) in
+            [("10.1.2.3:80", true), ("[::ffff:127.0.0.1]:80", true), ("203.0.113.9:80", false)]
+        {
+            let mut extensions = Extensions::new();
+            extensions.insert(ConnectInfo(Peer(peer.parse().unwrap())));
+            assert_eq!(proxies().is_trusted_peer(&extensions), expected, "{peer}");
+        }
+        assert!(!proxies().is_trusted_peer(&Extensions::new()));
     }
 
     #[test]

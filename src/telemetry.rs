@@ -4,6 +4,7 @@
 //! the lists, and so is what is exported.
 
 pub(crate) mod metrics;
+mod reporting;
 pub(crate) mod traces;
 
 use serde::Serialize;

@@ -5,11 +5,14 @@
 #     cargo build --release -p coderd --bin coder --example scripted_provider
 #     benches/aibridge/run.sh
 #
-# SECONDS_EACH (5) is how long each measurement takes.
+# SECONDS_EACH (5) is how long each measurement takes, and PASSED_PATH (/v1/not/intercepted) the path
+# whose requests pass through.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 
 readonly SECONDS_EACH="${SECONDS_EACH:-5}"
+# What passes through without being read. Servers that pass everything ignore the setting.
+readonly PASSED="${PASSED_PATH:-/v1/not/intercepted}"
 readonly TARGET="${CARGO_TARGET_DIR:-target}/release"
 readonly PROVIDER=127.0.0.1:8099 NGINX=127.0.0.1:8098 BRIDGE=127.0.0.1:8097
 work="$(mktemp -d)"
@@ -43,6 +46,7 @@ start_bridge() {
     env HOME="$work" CODER_DATA_DIRECTORY="$work/data" CODER_HTTP_ADDRESS="$BRIDGE" \
         CODER_LOGGING_HUMAN=/dev/null CODER_AIBRIDGE_ENABLED=true \
         CODER_AIBRIDGE_OPENAI_BASE_URL="http://$PROVIDER/v1/" CODER_AIBRIDGE_OPENAI_KEY=secret \
+        CODER_AIBRIDGE_PASSTHROUGH="POST /openai$PASSED" \
         "$@" "$TARGET/coder" server >"$work/welcome" &
     bridge_pid=$!
     pids+=("$bridge_pid")
@@ -101,7 +105,7 @@ readonly CHAT=/v1/chat/completions
 declare -A urls=(
     [direct]="http://$PROVIDER$CHAT"
     [nginx]="http://$NGINX$CHAT"
-    [passed]="http://$BRIDGE/api/v2/aibridge/openai/v1/not/intercepted"
+    [passed]="http://$BRIDGE/api/v2/aibridge/openai$PASSED"
     [bridge]="http://$BRIDGE/api/v2/aibridge/openai$CHAT"
 )
 echo "| Answer | Connections | Through | Requests/s | p50 | p99 | not 2xx |"

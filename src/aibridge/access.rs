@@ -43,6 +43,17 @@ pub(crate) trait Access: Send + Sync {
     /// let in meanwhile.
     fn revision(&self) -> u64;
 
+    /// Whether the record says that a user made a provider's response with this id.
+    fn made_response<'a>(
+        &'a self,
+        user: Uuid,
+        provider: &'a str,
+        id: &'a str,
+    ) -> BoxFuture<'a, Result<bool, Denied>>;
+
+    /// Whether a request comes from a trusted proxy, whose word on traces counts.
+    fn is_from_trusted_proxy(&self, extensions: &Extensions) -> bool;
+
     /// The address that a request comes from: behind a trusted proxy the one that the proxy names.
     fn address(&self, extensions: &Extensions, headers: &HeaderMap) -> Option<IpAddr>;
 }

@@ -32,7 +32,7 @@ use url::Url;
 
 use super::Bridge;
 use super::error::BridgeError;
-use super::gateway::{OutboundRequest, exchange};
+use super::gateway::{OutboundRequest, exchange, refuse_redirect};
 use chain_client::ChainClient;
 use credentials::{CredentialSource, NoCredentials};
 use request::{BedrockOperation, BedrockRequest};
@@ -107,7 +107,9 @@ impl Bedrock {
         let url = self.address(&translated.path);
         let headers = self.headers(&credentials, &url, translated, from_client)?;
         let request = bridge.client.post(url).headers(headers).body(translated.body.clone());
-        Ok((credentials, exchange(bridge, request).await?))
+        let answer = exchange(bridge, request).await?;
+        refuse_redirect(&answer, "aibridge-bedrock-base-url")?;
+        Ok((credentials, answer))
     }
 
     /// The address of the runtime, which may have a path of its own, with a path behind it.

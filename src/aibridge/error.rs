@@ -29,6 +29,14 @@ pub(crate) enum BridgeError {
     NotOffered(String),
     /// The store of the deployment cannot be used.
     StoreAway,
+    /// The provider's API has no such part that passes through: the method and path.
+    NotPassed(String),
+    /// The record does not say that the caller made what is asked for: the method and path.
+    NotTheirs(String),
+    /// The client asks for a WebSocket.
+    NoWebSocket,
+    /// The provider redirects to another address: the name of the option that sets its address.
+    Redirected(&'static str),
     /// Too many requests are in flight.
     AtCapacity,
     /// The user has this many requests in flight, which is the limit.
@@ -61,8 +69,12 @@ impl BridgeError {
             Self::UserAtCapacity(_) => "user_concurrency",
             Self::RateLimited(_) => "rate",
             Self::BodyTooLarge(_) => "body_size",
-            Self::NotOffered(_) | Self::UnknownEncoding(_) | Self::Unreadable(_) => "request",
-            Self::Unreachable(_) | Self::TimedOut(_) => "upstream",
+            Self::NotPassed(_) | Self::NotTheirs(_) => "passthrough",
+            Self::NoWebSocket
+            | Self::NotOffered(_)
+            | Self::UnknownEncoding(_)
+            | Self::Unreadable(_) => "request",
+            Self::Redirected(_) | Self::Unreachable(_) | Self::TimedOut(_) => "upstream",
             Self::Failed(_) => "internal",
         }
     }
@@ -75,12 +87,13 @@ impl BridgeError {
             Self::NotConfigured(_) | Self::NoCredentials | Self::StoreAway | Self::AtCapacity => {
                 StatusCode::SERVICE_UNAVAILABLE
             }
-            Self::NotOffered(_) => StatusCode::NOT_FOUND,
+            Self::NotOffered(_) | Self::NotPassed(_) | Self::NotTheirs(_) => StatusCode::NOT_FOUND,
+            Self::NoWebSocket => StatusCode::UPGRADE_REQUIRED,
             Self::UserAtCapacity(_) | Self::RateLimited(_) => StatusCode::TOO_MANY_REQUESTS,
             Self::BodyTooLarge(_) => StatusCode::PAYLOAD_TOO_LARGE,
             Self::UnknownEncoding(_) => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::Unreadable(_) => StatusCode::BAD_REQUEST,
-            Self::Unreachable(_) => StatusCode::BAD_GATEWAY,
+            Self::Redirected(_) | Self::Unreachable(_) => StatusCode::BAD_GATEWAY,
             Self::TimedOut(_) => StatusCode::GATEWAY_TIMEOUT,
             Self::Failed(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
@@ -109,6 +122,20 @@ impl BridgeError {
                  deployment's database is unavailable. Please try again later."
                     .to_owned()
             }
+            Self::NotPassed(what) => format!(
+                "`{what}` is not available through AI Bridge: what is neither recorded nor listed \
+                 is turned off. An administrator can add it with --aibridge-passthrough."
+            ),
+            Self::NotTheirs(what) => format!(
+                "`{what}` is not available: AI Bridge has no record that you made this response."
+            ),
+            Self::NoWebSocket => {
+                "AI Bridge does not support WebSockets. Send the request over HTTP.".to_owned()
+            }
+            Self::Redirected(option) => format!(
+                "The provider redirects to another address, which AI Bridge does not follow. Ask \
+                 an administrator to set --{option} to the provider's own address."
+            ),
             Self::AtCapacity => {
                 "AI Bridge is currently at capacity. Please try again later.".to_owned()
             }
@@ -132,6 +159,18 @@ impl BridgeError {
                 limit.as_secs()
             ),
             Self::Failed(what) => format!("AI Bridge failed: {what}"),
+        }
+    }
+
+    /// The same for spans, which hold no text of people and their programs.
+    pub(crate) fn in_spans(&self) -> String {
+        match self {
+            Self::UnknownEncoding(_) => "the content encoding is not supported".to_owned(),
+            Self::Unreadable(_) => "the request cannot be read".to_owned(),
+            Self::NotOffered(_) | Self::NotPassed(_) | Self::NotTheirs(_) => {
+                "what is asked for is not available".to_owned()
+            }
+            others => others.message(),
         }
     }
 
@@ -167,6 +206,11 @@ pub(crate) fn answer(provider: Option<&dyn Provider>, error: &BridgeError) -> Re
     *response.status_mut() = status;
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    if *error == BridgeError::NoWebSocket {
+        // RFC 9110, section 15.5.22, wants the protocol named that is supported.
+        headers.insert(header::UPGRADE, HeaderValue::from_static("HTTP/1.1"));
+        headers.insert(header::CONNECTION, HeaderValue::from_static("upgrade"));
+    }
     if let Some(after) = error.retry_after() {
         headers.insert(header::RETRY_AFTER, seconds(after));
     }

@@ -2,6 +2,7 @@
 
 mod admission;
 mod body;
+mod dispatch;
 mod intercept;
 mod pass;
 mod peek;
@@ -9,15 +10,15 @@ mod provider_request;
 mod relay;
 mod upstream;
 
+use std::convert::Infallible;
 use std::sync::Arc;
 
 use axum::Router;
 use axum::body::Body;
 use axum::extract::Extension;
-use axum::http::Response;
-use axum::routing::{any, post};
+use axum::http::{Request, Response};
 use bytes::Bytes;
-use tower::ServiceBuilder;
+use tower::{Service, ServiceBuilder, service_fn};
 use tower_http::catch_panic::CatchPanicLayer;
 
 use super::Bridge;
@@ -25,7 +26,9 @@ use super::error::{BridgeError, For, answer};
 use super::provider::{PROVIDERS, Provider};
 pub(super) use provider_request::ProviderRequest;
 pub(super) use relay::{AnswerKind, DONE, Relay};
-pub(super) use upstream::{OutboundRequest, client, exchange};
+#[cfg(test)]
+pub(super) use upstream::address;
+pub(super) use upstream::{OutboundRequest, client, exchange, refuse_redirect};
 
 /// The path below `base` where everything of each provider is answered.
 pub(crate) fn paths(base: &str) -> impl Iterator<Item = String> {
@@ -53,8 +56,9 @@ pub(super) fn router(bridge: &Arc<Bridge>, base: &str) -> Router {
             .layer(admission::Admission::new(Arc::clone(bridge)))
             .layer(bridge.concurrency.clone())
             .layer(bridge.rate.clone());
-        let routes = provider_routes(bridge, provider);
-        router.nest_service(&format!("{base}/{}", provider.name()), limited.service(routes))
+        let mount: Arc<str> = format!("{base}/{}", provider.name()).into();
+        let routes = everything(bridge, provider, Arc::clone(&mount));
+        router.nest_service(&mount, limited.service(routes))
     })
 }
 
@@ -67,23 +71,20 @@ where
     response.map(Body::new)
 }
 
-/// The intercepted operations of a provider, and whatever else it answers.
-fn provider_routes(bridge: &Arc<Bridge>, provider: &'static dyn Provider) -> Router {
-    let pass = {
-        let bridge = Arc::clone(bridge);
-        any(move |request| pass::pass(Arc::clone(&bridge), provider, request))
-    };
-    let operations = provider.operations().iter();
-    let routes = operations.fold(Router::new(), |router, &operation| {
-        let bridge = Arc::clone(bridge);
-        let handler =
-            move |request| intercept::intercept(Arc::clone(&bridge), provider, operation, request);
-        // Other methods of the same path are the provider's business.
-        #[expect(
-            clippy::disallowed_methods,
-            reason = "proxied routes are the provider's, and stand in the provider's document"
-        )]
-        router.route(operation.path(), post(handler).fallback_service(pass.clone().with_state(())))
-    });
-    routes.fallback_service(pass.with_state(()))
+/// What answers every request to a provider, whose paths begin with `mount`. Which are intercepted and which pass through is decided
+/// by the one spelling of their paths, which no router of patterns would see.
+fn everything(
+    bridge: &Arc<Bridge>,
+    provider: &'static dyn Provider,
+    mount: Arc<str>,
+) -> impl Service<Request<Body>, Response = Response<Body>, Error = Infallible, Future: Send>
++ Clone
++ Send
++ Sync
++ 'static {
+    let bridge = Arc::clone(bridge);
+    service_fn(move |request| {
+        let (bridge, mount) = (Arc::clone(&bridge), Arc::clone(&mount));
+        async move { Ok(dispatch::dispatch(bridge, provider, &mount, request).await) }
+    })
 }

@@ -2,55 +2,135 @@
 
 use axum::http::{HeaderMap, HeaderName, header};
 
-/// Headers about one connection (RFC 9110, section 7.6.1), and those that the next connection
-/// gets anew.
-const HOP_BY_HOP: &[&str] = &[
-    "connection",
-    "content-length",
-    "host",
-    "keep-alive",
-    "proxy-authenticate",
-    "proxy-authorization",
-    "proxy-connection",
-    "te",
-    "trailer",
-    "transfer-encoding",
-    "upgrade",
+use crate::options::forwarded_header::{HOP_BY_HOP, is_credential};
+
+/// Names of headers, and beginnings of such names.
+struct HeaderList {
+    names: &'static [&'static str],
+    beginnings: &'static [&'static str],
+}
+
+impl HeaderList {
+    fn has(&self, name: &str) -> bool {
+        self.names.contains(&name)
+            || self.beginnings.iter().any(|beginning| name.starts_with(beginning))
+    }
+}
+
+/// What providers are told about a request. Whatever else clients and the proxies before the bridge
+/// say is for the bridge, or about people.
+const TO_PROVIDERS: &[HeaderList] = &[
+    // The content of the request, and of the answer that is wanted.
+    HeaderList {
+        names: &[
+            "accept",
+            "accept-encoding",
+            "accept-language",
+            "content-encoding",
+            "content-language",
+            "content-type",
+        ],
+        beginnings: &[],
+    },
+    // The program that asks.
+    HeaderList {
+        names: &["originator", "user-agent", "version", "x-app"],
+        beginnings: &["x-stainless-"],
+    },
+    // The version of the API, and its features.
+    HeaderList {
+        names: &[
+            "anthropic-beta",
+            "anthropic-dangerous-direct-browser-access",
+            "anthropic-version",
+            "openai-beta",
+        ],
+        beginnings: &[],
+    },
+    // The request, and the conversation that it belongs to.
+    HeaderList {
+        names: &[
+            "conversation_id",
+            "conversation-id",
+            "idempotency-key",
+            "session_id",
+            "session-id",
+            "thread-id",
+            "x-client-request-id",
+            "x-openai-subagent",
+        ],
+        beginnings: &["x-claude-code-", "x-codex-"],
+    },
+    // The trace that it belongs to (W3C Trace Context), but not what people may have added to it.
+    HeaderList { names: &["traceparent", "tracestate"], beginnings: &[] },
 ];
 
-/// Credentials of clients, and what proxies before the bridge say about them.
-const PRIVATE_OF_CLIENTS: &[&str] = &[
-    "authorization",
-    "coder-session-token",
-    "cookie",
-    "forwarded",
-    "via",
-    "x-api-key",
-    "x-forwarded-for",
-    "x-forwarded-host",
-    "x-forwarded-port",
-    "x-forwarded-proto",
-    "x-real-ip",
+/// What clients are told about an answer. Whatever else providers say is about the connection, for
+/// the holder of the key, or an order to browsers about the provider's own host.
+const TO_CLIENTS: &[HeaderList] = &[
+    // The content of the answer.
+    HeaderList {
+        names: &[
+            "cache-control",
+            "content-disposition",
+            "content-encoding",
+            "content-language",
+            "content-type",
+            "x-accel-buffering",
+        ],
+        beginnings: &[],
+    },
+    // What may be asked further, and when.
+    HeaderList {
+        names: &["allow", "ratelimit", "retry-after", "retry-after-ms", "x-should-retry"],
+        beginnings: &[
+            "anthropic-fast-",
+            "anthropic-priority-",
+            "anthropic-ratelimit-",
+            "ratelimit-",
+            "x-ratelimit-",
+        ],
+    },
+    // The provider's names for the request, which its support asks for.
+    HeaderList {
+        names: &[
+            "apim-request-id",
+            "cf-ray",
+            "request-id",
+            "x-amzn-requestid",
+            "x-client-request-id",
+            "x-ms-client-request-id",
+            "x-ms-request-id",
+            "x-request-id",
+        ],
+        beginnings: &[],
+    },
+    // The API that answered.
+    HeaderList {
+        names: &["deprecation", "openai-model", "openai-processing-ms", "openai-version", "sunset"],
+        beginnings: &[],
+    },
 ];
 
-/// What a provider says to the holder of the key, and not to the bridge's clients.
-const PRIVATE_OF_PROVIDERS: &[&str] = &["openai-organization", "openai-project", "set-cookie"];
-
-/// The headers of a client's request that the provider gets; credentials are not among them.
-pub(super) fn to_provider(headers: &HeaderMap) -> HeaderMap {
-    without(headers, PRIVATE_OF_CLIENTS)
+/// The headers of a client's request that the provider gets, with further ones that a setting names;
+/// credentials are never among them.
+pub(super) fn to_provider(headers: &HeaderMap, further: &[HeaderName]) -> HeaderMap {
+    crossing(headers, |name| {
+        let is_listed = TO_PROVIDERS.iter().any(|list| list.has(name.as_str()));
+        (is_listed || further.contains(name)) && !is_credential(name.as_str())
+    })
 }
 
 /// The headers of a provider's answer that the client gets.
 pub(super) fn to_client(headers: &HeaderMap) -> HeaderMap {
-    without(headers, PRIVATE_OF_PROVIDERS)
+    crossing(headers, |name| TO_CLIENTS.iter().any(|list| list.has(name.as_str())))
 }
 
-fn without(headers: &HeaderMap, private: &[&str]) -> HeaderMap {
+/// The headers that are let through and are not about the connection.
+fn crossing(headers: &HeaderMap, is_let_through: impl Fn(&HeaderName) -> bool) -> HeaderMap {
     let named = named_by_connection(headers);
     let stays = |name: &HeaderName| {
-        let text = name.as_str();
-        !HOP_BY_HOP.contains(&text) && !private.contains(&text) && !named.contains(name)
+        is_let_through(name) && !HOP_BY_HOP.contains(&name.as_str()) && !named.contains(name)
     };
     let kept = headers.iter().filter(|(name, _)| stays(name));
     kept.map(|(name, value)| (name.clone(), value.clone())).collect()
@@ -63,6 +143,13 @@ fn named_by_connection(headers: &HeaderMap) -> Vec<HeaderName> {
     names.filter_map(|name| name.trim().parse().ok()).collect()
 }
 
+/// Whether a request asks to turn its connection into a WebSocket.
+pub(super) fn asks_for_websocket(headers: &HeaderMap) -> bool {
+    let values = headers.get_all(header::UPGRADE).iter().filter_map(|value| value.to_str().ok());
+    let mut protocols = values.flat_map(|value| value.split(',')).map(str::trim);
+    protocols.any(|protocol| protocol.eq_ignore_ascii_case("websocket"))
+}
+
 /// The credentials of a request, in the order in which they count.
 pub(crate) fn credentials(headers: &HeaderMap) -> Option<&str> {
     let value = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
@@ -70,7 +157,8 @@ pub(crate) fn credentials(headers: &HeaderMap) -> Option<&str> {
         let (scheme, token) = value.split_once(' ')?;
         scheme.eq_ignore_ascii_case("bearer").then(|| token.trim())
     });
-    let all = [value("coder-session-token"), bearer, value("x-api-key")];
+    // Azure's clients send their key as `api-key`.
+    let all = [value("coder-session-token"), bearer, value("x-api-key"), value("api-key")];
     all.into_iter().flatten().map(str::trim).find(|credential| !credential.is_empty())
 }
 
@@ -85,41 +173,122 @@ mod tests {
         parsed.collect()
     }
 
-    #[test]
-    fn neither_credentials_nor_connections_cross() {
-        let from_client = headers(&[
-            ("authorization", "Bearer secret"),
-            ("x-api-key", "secret"),
-            ("coder-session-token", "secret"),
-            ("cookie", "coder_session_token=secret"),
-            ("connection", "close, X-Only-Here"),
-            ("x-only-here", "1"),
-            ("host", "bridge"),
-            ("x-forwarded-for", "192.0.2.1"),
-            ("anthropic-version", "2023-06-01"),
-            ("accept", "a"),
-            ("accept", "b"),
-        ]);
-        let crossing = to_provider(&from_client);
-        let expected =
-            headers(&[("anthropic-version", "2023-06-01"), ("accept", "a"), ("accept", "b")]);
-        assert_eq!(crossing, expected);
+    /// Asserts which of these headers cross.
+    fn assert_crossing(crossing: &HeaderMap, crosses: &[&str], stays: &[&str]) {
+        for name in crosses {
+            assert!(crossing.contains_key(*name), "{name} crosses");
+        }
+        for name in stays {
+            assert!(!crossing.contains_key(*name), "{name} does not cross");
+        }
+        assert_eq!(crossing.keys_len(), crosses.len(), "{crossing:?}");
+    }
 
-        let from_provider = headers(&[
-            ("set-cookie", "a=b"),
-            ("transfer-encoding", "chunked"),
-            ("openai-organization", "acme"),
-            ("retry-after", "7"),
-            ("x-request-id", "req_1"),
-        ]);
-        let expected = headers(&[("retry-after", "7"), ("x-request-id", "req_1")]);
-        assert_eq!(to_client(&from_provider), expected);
+    fn all(crosses: &[&'static str], stays: &[&'static str]) -> HeaderMap {
+        let names = crosses.iter().chain(stays);
+        names.map(|name| (HeaderName::from_static(name), "1".parse().unwrap())).collect()
     }
 
     #[test]
-    fn credentials_come_in_three_ways() {
+    fn providers_are_told_what_their_apis_need_and_nothing_about_people() {
+        let crosses = [
+            "accept",
+            "user-agent",
+            "x-stainless-retry-count",
+            "anthropic-version",
+            "anthropic-beta",
+            "openai-beta",
+            "idempotency-key",
+            "x-client-request-id",
+            "session_id",
+            "x-codex-window-id",
+            "x-claude-code-session-id",
+            "traceparent",
+        ];
+        let stays = [
+            "authorization",
+            "proxy-authorization",
+            "x-api-key",
+            "api-key",
+            "x-goog-api-key",
+            "coder-session-token",
+            "cookie",
+            "x-stainless-token",
+            "x-codex-auth",
+            "x-amzn-oidc-data",
+            "cf-access-jwt-assertion",
+            "openai-organization",
+            "openai-project",
+            "baggage",
+            "forwarded",
+            "x-forwarded-for",
+            "x-forwarded-email",
+            "x-real-ip",
+            "x-request-id",
+            "via",
+            "referer",
+            "origin",
+            "host",
+            "content-length",
+            "x-http-method-override",
+        ];
+        assert_crossing(&to_provider(&all(&crosses, &stays), &[]), &crosses, &stays);
+    }
+
+    #[test]
+    fn clients_are_told_of_the_answer_and_nothing_of_the_account_or_the_host() {
+        let crosses = [
+            "content-type",
+            "retry-after",
+            "retry-after-ms",
+            "x-should-retry",
+            "x-ratelimit-remaining-tokens",
+            "anthropic-ratelimit-tokens-remaining",
+            "request-id",
+            "x-request-id",
+            "openai-processing-ms",
+        ];
+        let stays = [
+            "set-cookie",
+            "strict-transport-security",
+            "alt-svc",
+            "clear-site-data",
+            "access-control-allow-origin",
+            "www-authenticate",
+            "location",
+            "link",
+            "refresh",
+            "server",
+            "openai-organization",
+            "openai-project",
+            "anthropic-organization-id",
+            "transfer-encoding",
+            "x-anything",
+        ];
+        assert_crossing(&to_client(&all(&crosses, &stays)), &crosses, &stays);
+    }
+
+    #[test]
+    fn what_a_setting_or_the_connection_names_is_treated_so() {
+        let from_client = headers(&[
+            ("connection", "close, Accept"),
+            ("accept", "a"),
+            ("openai-organization", "org"),
+            ("x-title", "a"),
+            ("x-title", "b"),
+            ("x-my-token", "secret"),
+        ]);
+        let further = ["openai-organization", "x-title", "x-my-token", "x-not-there"];
+        let further = further.map(HeaderName::from_static);
+        let expected =
+            headers(&[("openai-organization", "org"), ("x-title", "a"), ("x-title", "b")]);
+        assert_eq!(to_provider(&from_client, &further), expected);
+    }
+
+    #[test]
+    fn credentials_come_in_four_ways() {
         type Lines = &'static [(&'static str, &'static str)];
-        let table: [(Lines, Option<&str>); 7] = [
+        let table: [(Lines, Option<&str>); 8] = [
             (&[], None),
             (&[("authorization", "Bearer one")], Some("one")),
             (&[("authorization", "bearer  one ")], Some("one")),
@@ -127,6 +296,7 @@ mod tests {
             (&[("authorization", "Basic one"), ("x-api-key", "two")], Some("two")),
             (&[("authorization", "Bearer one"), ("coder-session-token", "three")], Some("three")),
             (&[("authorization", "Bearer "), ("x-api-key", "")], None),
+            (&[("x-api-key", ""), ("api-key", "four")], Some("four")),
         ];
         for (lines, expected) in table {
             assert_eq!(credentials(&headers(lines)), expected, "{lines:?}");

@@ -58,6 +58,8 @@ pub(super) struct Interception {
     prompt: Option<Uuid>,
     metadata: Map<String, Value>,
     recorded: bool,
+    /// Whether the round's response was noted as the caller's.
+    is_noted: bool,
     since: Instant,
     /// The rounds that are over.
     rounds: Vec<RoundRecord>,
@@ -126,6 +128,7 @@ impl Interception {
             prompt: prompt_id,
             metadata,
             recorded: recorded == StartRecord::Committed,
+            is_noted: false,
             since: Instant::now(),
             rounds: Vec::new(),
             observer: operation.observer(asked.choices),
@@ -169,6 +172,18 @@ impl Interception {
         self.kept.memory()
     }
 
+    /// Notes the response as the caller's as soon as its id was seen: a client may ask for it, or
+    /// cancel it, while it goes on.
+    pub(super) fn note_response(&mut self) {
+        if self.is_noted || !self.operation.is_kept() {
+            return;
+        }
+        if let Some(id) = self.observer.response_id() {
+            self.kept.note_response(id);
+            self.is_noted = true;
+        }
+    }
+
     /// Notes that the last byte of a round's answer has come.
     pub(super) fn round_is_over(&mut self) {
         self.upstream = Span::none();
@@ -184,6 +199,8 @@ impl Interception {
 
     fn end_round(&mut self) {
         self.upstream = Span::none();
+        self.note_response();
+        self.is_noted = false;
         let progress = self.observer.progress();
         let mut observed = self.observer.finish();
         if progress.is_stream && !progress.is_counted {
@@ -268,6 +285,7 @@ impl Interception {
             Ok(answer) => {
                 self.told_error(error_in(&answer));
                 self.observer.answer(&answer, &String::from_utf8_lossy(text));
+                self.note_response();
                 self.ending()
             }
             Err(error) if error.is_cut_off() => Ending::Open,
@@ -301,7 +319,7 @@ impl Interception {
             Outcome::Failed(_) if self.by_status().is_some() => {}
             Outcome::Failed(_) => self.fail("the provider reported an error"),
             Outcome::Broken(_) => self.fail("the provider was not reachable or disconnected"),
-            Outcome::Refused(why) => self.fail(why),
+            Outcome::Refused(_) => self.fail("the request was rejected"),
         }
         self.outcome = Some(outcome);
     }
@@ -341,9 +359,21 @@ impl Interception {
         }
     }
 
+    /// The ids of the responses that the provider keeps, each once.
+    fn kept_responses(&self, rounds: &[RoundRecord]) -> Vec<String> {
+        let mut kept = Vec::new();
+        for id in rounds.iter().map(|round| &round.observed.response_id) {
+            if self.operation.is_kept() && !id.is_empty() && !kept.contains(id) {
+                kept.push(id.clone());
+            }
+        }
+        kept
+    }
+
     /// What is recorded at the end, each part in a span of its own.
     fn ended(&mut self, rounds: Vec<RoundRecord>, outcome: &Outcome) -> Ended {
         let (mut usages, mut tools) = (Vec::new(), Vec::new());
+        let responses = self.kept_responses(&rounds);
         let response_id = rounds.first().map(|first| first.observed.response_id.clone());
         let prompt_response = self.prompt.zip(response_id.filter(|id| !id.is_empty()));
         let prompt_response =
@@ -369,7 +399,7 @@ impl Interception {
             metadata.insert("status".to_owned(), json!(status));
         }
         let id = self.attributes.interception;
-        Ended { id, at: now(), prompt_response, tools, usages, metadata }
+        Ended { id, at: now(), prompt_response, responses, tools, usages, metadata }
     }
 }
 

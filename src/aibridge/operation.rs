@@ -25,6 +25,16 @@ pub(crate) trait Operation: Sync {
     /// Its path behind the provider's: `/v1/messages`.
     fn path(&self) -> &'static str;
 
+    /// Whether requests for the one spelling of a path are requests for it.
+    fn is_at(&self, path: &str) -> bool {
+        path == self.path()
+    }
+
+    /// Whether the provider keeps what it answered, for who knows its id to ask for again.
+    fn is_kept(&self) -> bool {
+        false
+    }
+
     /// What a request asks.
     fn read(&self, body: &Value) -> RequestSummary;
 
@@ -83,6 +93,11 @@ pub(crate) trait Observer: Send {
     fn is_only_usage(&self, data: &Value) -> bool {
         let _ = data;
         false
+    }
+
+    /// The provider's id of the answer, as soon as it was seen.
+    fn response_id(&self) -> Option<&str> {
+        None
     }
 
     /// How far the answer has come.

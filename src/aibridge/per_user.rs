@@ -37,6 +37,13 @@ impl<T> PerUser<T> {
         (new, false)
     }
 
+    /// What is kept of a user, where there is something.
+    pub(super) fn find(&self, user: Uuid) -> Option<Arc<T>> {
+        let users = self.lock();
+        let (at, kept) = users.peek(&user)?;
+        (at.elapsed() < self.kept).then(|| Arc::clone(kept))
+    }
+
     /// Forgets what nobody has asked for long enough.
     pub(super) fn sweep(&self) {
         let now = Instant::now();

@@ -9,6 +9,7 @@ use serde_json::Value;
 use super::Bridge;
 use super::bedrock::Bedrock;
 use super::operation::Operation;
+use super::passthrough::PassedOperation;
 use super::settings::{BridgeSettings, ProviderSettings};
 
 /// A service behind the bridge.
@@ -22,14 +23,26 @@ pub(crate) trait Provider: Sync {
     /// The option that sets its key.
     fn key_option(&self) -> &'static str;
 
-    /// What of its API is intercepted; the rest passes through.
+    /// The option that sets its base URL.
+    fn base_url_option(&self) -> &'static str;
+
+    /// What of its API is intercepted.
     fn operations(&self) -> &'static [&'static dyn Operation];
+
+    /// What of its API passes through unless a setting says more.
+    fn passed(&self) -> &'static [PassedOperation];
+
+    /// The path as it stands in the provider's documentation, for one behind the bridge's that may
+    /// leave out the version where that is optional.
+    fn versioned(&self, path: &str) -> String {
+        path.to_owned()
+    }
 
     /// The path behind the provider's base URL for one behind the bridge's (`/v1/models`).
     fn upstream_path<'p>(&self, path: &'p str) -> &'p str;
 
     /// Signs a request in the provider's way.
-    fn authorize(&self, headers: &mut HeaderMap, key: HeaderValue);
+    fn authorize(&self, headers: &mut HeaderMap, key: HeaderValue, settings: &ProviderSettings);
 
     /// Who answers in the provider's place, where the bridge is set up so.
     fn bedrock<'b>(&self, bridge: &'b Bridge) -> Option<&'b Bedrock> {

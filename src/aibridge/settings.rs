@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use axum::http::HeaderValue;
+use axum::http::{HeaderName, HeaderValue};
 use sourcebook_options::Secret;
 use thiserror::Error;
 use url::Url;
@@ -11,6 +11,7 @@ use super::bedrock::{BedrockSettings, BedrockSettingsError};
 use super::mcp::{McpSettings, McpSettingsError};
 use super::overload::concurrency::ConcurrencyLimits;
 use super::overload::rate_limit::RateLimits;
+use super::passthrough::FurtherOperations;
 use super::recorder::RecorderSettings;
 use crate::options;
 
@@ -19,6 +20,8 @@ use crate::options;
 pub(crate) struct ProviderSettings {
     /// The address before the provider's paths.
     pub(crate) base_url: Url,
+    /// The version of the API that every request names, where the service wants it: Azure's.
+    pub(crate) api_version: Option<String>,
     /// The key that replaces the clients' credentials; absent when none was set.
     pub(crate) key: Option<HeaderValue>,
 }
@@ -50,6 +53,10 @@ pub(crate) struct BridgeSettings {
     pub(crate) tool_rounds_timeout: Duration,
     /// Whether streams are asked for their usage where the client does not ask for it.
     pub(crate) stream_usage: bool,
+    /// Headers of clients that providers get beside those that their APIs need.
+    pub(crate) forward_headers: Vec<HeaderName>,
+    /// What passes through beside the providers' own lists.
+    pub(crate) passthrough: FurtherOperations,
     /// How long records are kept.
     pub(crate) retention: Duration,
     /// The MCP servers.
@@ -90,10 +97,12 @@ impl BridgeSettings {
         Ok(Self {
             openai: ProviderSettings {
                 base_url: url("aibridge-openai-base-url", &bridge.openai_base_url)?,
+                api_version: requests.openai_api_version.clone().filter(|text| !text.is_empty()),
                 key: key("aibridge-openai-key", bridge.openai_key.as_ref())?,
             },
             anthropic: ProviderSettings {
                 base_url: url("aibridge-anthropic-base-url", &bridge.anthropic_base_url)?,
+                api_version: None,
                 key: key("aibridge-anthropic-key", bridge.anthropic_key.as_ref())?,
             },
             bedrock: BedrockSettings::read(bridge, requests)?,
@@ -114,6 +123,12 @@ impl BridgeSettings {
             max_tool_rounds: count(requests.max_tool_rounds),
             tool_rounds_timeout: requests.tool_rounds_timeout.into(),
             stream_usage: requests.stream_usage,
+            forward_headers: requests
+                .forward_headers
+                .iter()
+                .map(|one| one.name().clone())
+                .collect(),
+            passthrough: FurtherOperations::new(&requests.passthrough),
             retention: bridge.retention.into(),
             mcp: McpSettings::read(options)?,
         })

@@ -5,7 +5,7 @@
 
 use axum::http::{HeaderMap, HeaderName, HeaderValue};
 use opentelemetry::propagation::{Extractor, Injector, TextMapPropagator};
-use opentelemetry::trace::TraceContextExt;
+use opentelemetry::trace::{SpanContext, TraceContextExt, TraceState};
 use opentelemetry_sdk::propagation::TraceContextPropagator;
 use tracing::Span;
 use tracing::field::Empty;
@@ -15,6 +15,9 @@ use uuid::Uuid;
 use super::tools::Tool;
 use crate::telemetry::SpanSpec;
 use crate::telemetry::traces::TARGET;
+
+/// Maximum length of an attribute whose text a client chose, in bytes.
+const MAX_ATTRIBUTE_LENGTH: usize = 256;
 
 /// Attributes of every span of an interception.
 const INTERCEPTION: &[&str] =
@@ -118,6 +121,12 @@ pub(super) struct InterceptionAttributes {
     pub(super) model: String,
     pub(super) streaming: bool,
     pub(super) path: String,
+}
+
+/// A text that a client chose, as an attribute of a span: its beginning.
+pub(super) fn bounded(mut text: String) -> String {
+    text.truncate(text.floor_char_boundary(MAX_ATTRIBUTE_LENGTH));
+    text
 }
 
 /// Opens a span of an interception: a macro, because the metadata of each name is its own.
@@ -257,15 +266,27 @@ pub(super) fn fail(span: &Span, why: &str) {
     span.record("otel.status_description", why);
 }
 
-/// Puts a span under the one that a client names in its headers (W3C Trace Context).
-pub(super) fn continue_trace(span: &Span, headers: &HeaderMap) {
+/// Joins a span to the one that a request names in its headers (W3C Trace Context): as its child
+/// where whoever sent it is trusted, and by a link otherwise. Anybody could name any trace.
+///
+/// A span that is not sampled is never a parent: those below it would not be sampled either, and a
+/// proxy may pass on what its client says. Whether this server samples is decided here.
+pub(super) fn continue_trace(span: &Span, headers: &HeaderMap, is_trusted: bool) {
     if span.is_disabled() {
         return;
     }
     let context = TraceContextPropagator::new().extract(&FromHeaders(headers));
-    if context.span().span_context().is_valid() {
+    let remote = context.span().span_context().clone();
+    if !remote.is_valid() {
+        return;
+    }
+    if is_trusted && remote.is_sampled() {
         // Without an exporter there is nothing to be put under.
         let _ = span.set_parent(context);
+    } else {
+        // Without the state: its text is the sender's.
+        let (trace, id, flags) = (remote.trace_id(), remote.span_id(), remote.trace_flags());
+        span.add_link(SpanContext::new(trace, id, flags, true, TraceState::NONE));
     }
 }
 
@@ -297,7 +318,14 @@ struct IntoHeaders<'h>(&'h mut HeaderMap);
 
 impl Injector for IntoHeaders<'_> {
     fn set(&mut self, key: &str, value: String) {
-        if let (Ok(name), Ok(value)) = (HeaderName::try_from(key), HeaderValue::try_from(value)) {
+        let (Ok(name), Ok(value)) = (HeaderName::try_from(key), HeaderValue::try_from(value))
+        else {
+            return;
+        };
+        // A trace without a state: what the client sent is that of another trace.
+        if value.is_empty() {
+            self.0.remove(name);
+        } else {
             self.0.insert(name, value);
         }
     }

@@ -6,6 +6,7 @@ mod limits;
 mod outcomes;
 mod recording;
 mod relaying;
+mod routing;
 mod scripted;
 mod tool_loop;
 pub(super) mod tracing;

@@ -27,6 +27,10 @@ const MAX_CALLS: NonZeroUsize = NonZeroUsize::new(128).unwrap();
 /// Maximum length of an id that is kept, in bytes.
 const MAX_ID_LENGTH: usize = 128;
 
+/// Maximum number of responses whose ids are kept for each user. The record knows them all, only a
+/// moment later.
+const MAX_RESPONSES: NonZeroUsize = NonZeroUsize::new(128).unwrap();
+
 /// How long state is kept that is not used.
 const KEPT: Duration = Duration::from_hours(1);
 
@@ -35,6 +39,8 @@ const KEPT: Duration = Duration::from_hours(1);
 pub(super) struct UserToolState {
     /// Which interception made a call, by the provider's id of the call.
     calls: Mutex<LruCache<String, Uuid>>,
+    /// The providers' ids of responses that the user made lately.
+    responses: Mutex<LruCache<String, ()>>,
     /// What clients must not see, and providers must get back.
     memory: WithheldMemory,
 }
@@ -43,6 +49,7 @@ impl UserToolState {
     fn new(share: &Share) -> Self {
         Self {
             calls: Mutex::new(LruCache::new(MAX_CALLS)),
+            responses: Mutex::new(LruCache::new(MAX_RESPONSES)),
             memory: WithheldMemory::new(share.clone()),
         }
     }
@@ -61,6 +68,13 @@ impl UserToolState {
         let mut calls = lock(&self.calls);
         for id in ids.into_iter().filter(|id| (1..=MAX_ID_LENGTH).contains(&id.len())) {
             calls.put(id.to_owned(), interception);
+        }
+    }
+
+    /// Notes a response that the user made.
+    pub(super) fn note_response(&self, id: &str) {
+        if id.len() <= MAX_ID_LENGTH {
+            lock(&self.responses).put(id.to_owned(), ());
         }
     }
 
@@ -85,19 +99,26 @@ impl Default for UserToolStates {
 }
 
 impl UserToolStates {
-    /// What is kept of the caller, who sent a request with these headers; made when there is
-    /// nothing.
+    /// What is kept of the caller, who sent a request with these headers from a place whose traces
+    /// are trusted or not; made when there is nothing.
     pub(super) fn acquire(
         &self,
         caller: &AuthenticatedUser,
         headers: &HeaderMap,
+        is_trusted: bool,
     ) -> Arc<UserToolState> {
         let span = spans::acquire(caller.user, &caller.api_key);
-        spans::continue_trace(&span, headers);
+        spans::continue_trace(&span, headers, is_trusted);
         let make = || UserToolState::new(&self.share);
         let (bridge, was_there) = self.users.acquire(caller.user, make);
         spans::tell_cache(&span, was_there);
         bridge
+    }
+
+    /// Whether a user made a response lately, as far as is known here.
+    pub(super) fn made_response(&self, user: Uuid, id: &str) -> bool {
+        let kept = self.users.find(user);
+        kept.is_some_and(|kept| lock(&kept.responses).contains(id))
     }
 
     /// Forgets users who were quiet for too long, and of the others what nobody has asked for.
@@ -125,7 +146,7 @@ mod tests {
     #[tokio::test(start_paused = true)]
     async fn users_are_kept_for_an_hour_apart_from_each_other() {
         let user_tool_states = UserToolStates::default();
-        let acquire = |user| user_tool_states.acquire(&caller(user), &HeaderMap::new());
+        let acquire = |user| user_tool_states.acquire(&caller(user), &HeaderMap::new(), false);
         let (one, call) = (Uuid::from_u128(11), vec!["call_1".to_owned()]);
         acquire(1).note_calls(one, ["call_1", ""]);
         assert_eq!(acquire(1).caller_of(&call), Some(one));

@@ -12,7 +12,7 @@ use super::CliError;
 use crate::aibridge;
 use crate::routes::{self, Part, Route};
 use crate::store;
-use crate::telemetry::{MetricSpec, SpanSpec};
+use crate::telemetry::{MetricSpec, SpanSpec, traces};
 
 /// The version of the facts format that this server writes.
 const FORMAT: u32 = 1;
@@ -58,7 +58,7 @@ pub fn facts() -> Facts {
         openapi,
         routes,
         parts,
-        metrics: [aibridge::metrics::METRICS, store::METRICS].concat(),
+        metrics: [aibridge::metrics::METRICS, store::METRICS, traces::METRICS].concat(),
         spans: aibridge::spans::SPANS.to_vec(),
     }
 }

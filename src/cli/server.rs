@@ -95,13 +95,14 @@ pub(super) fn run(
         return Ok(write!(output, "{}", written(&loaded))?);
     }
     let introspection = &loaded.settings.introspection;
-    let traces = Traces::start(&introspection.tracing)?;
+    let metrics = Metrics::default();
+    let traces = Traces::start(&introspection.tracing, &metrics)?;
     logging::start(&introspection.logging, traces.as_ref()).map_err(CliError::Logging)?;
     let served = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()
         .map_err(|source| CliError::System { doing: "starting the runtime", source })?
-        .block_on(serve(&loaded, output));
+        .block_on(serve(&loaded, &metrics, output));
     // Sending what waits blocks, so it is done when no task is left that could be kept waiting.
     if let Some(traces) = traces {
         traces.finish();
@@ -132,7 +133,11 @@ fn written(loaded: &Loaded<Settings>) -> String {
     yaml::settings_in_force(&facts, server.command, &loaded.values)
 }
 
-async fn serve(loaded: &Loaded<Settings>, output: &mut dyn Write) -> Result<(), CliError> {
+async fn serve(
+    loaded: &Loaded<Settings>,
+    metrics: &Metrics,
+    output: &mut dyn Write,
+) -> Result<(), CliError> {
     let mut signals = Signals::new()
         .map_err(|source| CliError::System { doing: "listening for signals", source })?;
     let settings = &loaded.settings;
@@ -145,11 +150,10 @@ async fn serve(loaded: &Loaded<Settings>, output: &mut dyn Write) -> Result<(), 
     if let Some(acceptor) = acceptor {
         listening = listening.encrypt(&tls.address.to_string(), acceptor).await?;
     }
-    let metrics = Metrics::default();
-    let _metrics_server = serve_metrics(&settings.introspection.prometheus, &metrics).await?;
+    let _metrics_server = serve_metrics(&settings.introspection.prometheus, metrics).await?;
     let services = Services::start(&service_settings, Clock::Machine).await?;
-    services.store.count_in(&metrics);
-    let bridge = start_bridge(settings, &services, &metrics).await?;
+    services.store.count_in(metrics);
+    let bridge = start_bridge(settings, &services, metrics).await?;
     tracing::info!(
         address = %listening.address(),
         encrypted = listening.encrypted_address().map(tracing::field::display),

@@ -106,17 +106,20 @@ async fn a_body_above_the_framework_s_own_limit_is_let_in() {
 }
 
 #[tokio::test]
-async fn a_request_keeps_the_id_that_it_came_with() {
-    let named = Request::get("/thing")
-        .header("x-request-id", "from-the-client")
-        .body(Body::empty())
-        .unwrap();
-    let answer = testing::send(around(panics), named).await;
-    assert_eq!(id_of(&answer.headers), "from-the-client");
-
-    let first = testing::send(around(panics), request()).await;
-    let second = testing::send(around(panics), request()).await;
+async fn a_request_gets_an_id_of_the_servers_own_and_its_clients_is_cut() {
+    let named =
+        |id: &str| Request::get("/thing").header("x-request-id", id).body(Body::empty()).unwrap();
+    let first = testing::send(around(panics), named("from-the-client")).await;
+    let second = testing::send(around(panics), named("from-the-client")).await;
+    assert_ne!(id_of(&first.headers), "from-the-client");
     assert_ne!(id_of(&first.headers), id_of(&second.headers));
+
+    for length in [1, MAX_CLIENT_ID_LENGTH, 10_000] {
+        let aside = set_client_id_aside(named(&"x".repeat(length)));
+        assert!(!aside.headers().contains_key("x-request-id"));
+        let kept = &aside.extensions().get::<ClientRequestId>().unwrap().0;
+        assert_eq!(kept.len(), length.min(MAX_CLIENT_ID_LENGTH));
+    }
 }
 
 #[tokio::test]

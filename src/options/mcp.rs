@@ -7,6 +7,9 @@ use sourcebook_options::{
     ExpandedSecret, Kind, Pattern, Secret, Url, Value, ValueError, structure,
 };
 
+use super::checks::{has_no_credentials, has_no_fragment};
+use super::forwarded_header::is_credential;
+
 /// The id of the control plane's own tools.
 pub(crate) const OWN_ID: &str = "coder";
 
@@ -156,11 +159,12 @@ fn is_endpoint(url: &Url) -> Result<(), &'static str> {
     if !matches!(url.scheme(), "http" | "https") {
         return Err("it must start with `http://` or `https://`");
     }
-    if !url.username().is_empty() || url.password().is_some() {
-        return Err("it contains a user name or a password; send them in a header");
-    }
-    if url.fragment().is_some() {
-        return Err("it has a fragment after `#`, which is never sent");
+    has_no_credentials(url)?;
+    has_no_fragment(url)?;
+    if url.query_pairs().any(|(name, _)| is_credential(&name.to_ascii_lowercase())) {
+        return Err(
+            "it has a credential in its query, which would be visible; send it in a header",
+        );
     }
     Ok(())
 }

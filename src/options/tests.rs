@@ -30,7 +30,7 @@ fn other(spec: &OptionSpec) -> String {
             choices.iter().find(|choice| **choice != default).unwrap().to_string()
         }
         Kind::String | Kind::Regexp | Kind::StringArray => {
-            let texts = ["other", "192.0.2.0/24"];
+            let texts = ["other", "192.0.2.0/24", "GET /openai/v1/files"];
             texts.into_iter().find(|text| spec.normalize(text).is_ok()).unwrap().to_owned()
         }
         Kind::Map => "{\"a\": \"b\"}".to_owned(),
@@ -120,5 +120,39 @@ fn the_deployment_configuration_follows_its_schema() {
             Value::Null => panic!("{name} is null"),
         };
         assert_eq!(values[name]["type"], kind, "{name}");
+    }
+}
+
+#[test]
+fn a_base_url_with_what_would_be_dropped_or_shown_is_refused_without_showing_it() {
+    let table = [
+        ("https://marker@a.example/v1", "it contains a user name or a password"),
+        ("https://me:mar/ker@a.example/v1", "`https://…@a.example/v1`"),
+        ("https://a.example/v1?key=marker", "it has a query after `?`, which would not be sent"),
+        ("https://a.example/v1?api-version=marker", "set --aibridge-openai-api-version"),
+        ("https://a.example/v1#marker", "it has a fragment after `#`"),
+        ("ftp://me:marker@a.example/v1", "starting with `http://` or `https://`"),
+        ("https://me:marker@a.example:99999/", "`https://…@a.example:99999/`"),
+        ("me:marker@a.example/v1", "`…@a.example/v1`"),
+    ];
+    for url in ["https://me:marker@a.example", "https://a.example/?token=marker"] {
+        let layers = Layers::new().environment([("CODER_ACCESS_URL".into(), url.into())]);
+        let refused = Settings::load(&layers).unwrap_err().to_string();
+        assert!(!refused.contains("marker"), "{refused}");
+    }
+    for name in ["openai_base_url", "anthropic_base_url", "bedrock_base_url"] {
+        let variable = format!("CODER_AIBRIDGE_{}", name.to_ascii_uppercase());
+        let group = if name.starts_with("bedrock") { "aibridge_requests" } else { "aibridge" };
+        for (url, expected) in table {
+            let by_variable = Layers::new().environment([(variable.clone().into(), url.into())]);
+            let text = yaml(&format!("{group}.{name}"), &format!("'{url}'"));
+            for layers in [by_variable, Layers::new().yaml("coder.yaml", text)] {
+                let refused = Settings::load(&layers).unwrap_err().to_string();
+                let is_other_type =
+                    name.starts_with("bedrock") && refused.contains("is not a valid");
+                assert!(refused.contains(expected) || is_other_type, "{url}: {refused}");
+                assert!(!refused.contains("marker") && !refused.contains("mar/ker"), "{refused}");
+            }
+        }
     }
 }

@@ -5,6 +5,7 @@ use std::net::IpAddr;
 use axum::http::{Extensions, HeaderMap};
 use futures_util::FutureExt;
 use futures_util::future::BoxFuture;
+use uuid::Uuid;
 
 use crate::aibridge::access::{Access, AuthenticatedUser, Denied};
 use crate::identity::AuthenticationError;
@@ -43,6 +44,25 @@ impl Access for ServerAccess {
 
     fn revision(&self) -> u64 {
         self.0.identity.revision()
+    }
+
+    fn made_response<'a>(
+        &'a self,
+        user: Uuid,
+        provider: &'a str,
+        id: &'a str,
+    ) -> BoxFuture<'a, Result<bool, Denied>> {
+        async move {
+            self.0.store.made_response(user, provider, id).await.map_err(|error| {
+                tracing::error!(%error, "cannot look up who made a response");
+                Denied::StoreAway
+            })
+        }
+        .boxed()
+    }
+
+    fn is_from_trusted_proxy(&self, extensions: &Extensions) -> bool {
+        self.0.proxies.is_trusted_peer(extensions)
     }
 
     fn address(&self, extensions: &Extensions, headers: &HeaderMap) -> Option<IpAddr> {

@@ -3,6 +3,7 @@
 mod journal;
 mod listing;
 mod purge;
+mod responses;
 mod totals;
 
 pub(crate) use journal::InterceptionJournal;

@@ -45,6 +45,11 @@ pub(super) const MIGRATIONS: &[Migration] = &[
         name: "0004_people.sql",
         sql: include_str!("../../migrations/0004_people.sql"),
     },
+    Migration {
+        version: 5,
+        name: "0005_responses.sql",
+        sql: include_str!("../../migrations/0005_responses.sql"),
+    },
 ];
 
 /// The table of what was applied.

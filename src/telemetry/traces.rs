@@ -11,10 +11,25 @@ use tracing_subscriber::Layer;
 use tracing_subscriber::filter::filter_fn;
 use tracing_subscriber::registry::LookupSpan;
 
+use super::metrics::Metrics;
+use super::reporting::ReportingExporter;
+use super::{MetricKind, MetricSpec};
 use crate::options::Tracing;
 
 /// What all exported spans, and the events that belong to them, stand under.
 pub(crate) const TARGET: &str = "coderd::traces";
+
+/// The metrics of the export.
+pub(crate) static METRICS: &[MetricSpec] = &[EXPORT_FAILURES];
+
+const EXPORT_FAILURES: MetricSpec = MetricSpec {
+    name: "coder_traces_export_failures_total",
+    kind: MetricKind::Counter,
+    help: "Number of batches of spans that could not be exported. The log tells of them once a minute \
+           at most.",
+    labels: &[],
+    buckets: &[],
+};
 
 /// The name of this server in traces, unless `OTEL_SERVICE_NAME` gives it another one.
 const SERVICE: &str = "coder";
@@ -43,12 +58,16 @@ impl Traces {
     ///
     /// # Errors
     /// A variable of OpenTelemetry that cannot be used.
-    pub(crate) fn start(settings: &Tracing) -> Result<Option<Self>, TracesError> {
+    pub(crate) fn start(
+        settings: &Tracing,
+        metrics: &Metrics,
+    ) -> Result<Option<Self>, TracesError> {
         if !settings.enable {
             return Ok(None);
         }
         let exporter = SpanExporter::builder().with_http().with_protocol(Protocol::HttpBinary);
         let exporter = exporter.build().map_err(TracesError)?;
+        let exporter = ReportingExporter::new(exporter, metrics.counter(&EXPORT_FAILURES));
         let provider = SdkTracerProvider::builder().with_resource(resource());
         let provider = provider.with_batch_exporter(exporter).build();
         Ok(Some(Self { provider, with_logs: settings.capture_logs }))

@@ -160,7 +160,7 @@ pub use structure::Structure;
 pub use url::Url;
 pub use value::{
     ByteSize, Choice, ConfigPath, DefaultFor, Duration, ExpandedSecret, Given, HostPort, Item,
-    Pattern, Secret, Unset, Value, ValueError, ValueProblem, ValueProblems,
+    Pattern, Secret, Unset, Value, ValueError, ValueProblem, ValueProblems, masked_url, shown_url,
 };
 pub use view::{ValueSchemas, value_schemas};
 

@@ -16,6 +16,7 @@ mod optional;
 mod path;
 mod pattern;
 mod secret;
+mod shown_url;
 mod string;
 mod url;
 
@@ -34,6 +35,7 @@ pub use list::Item;
 pub use path::ConfigPath;
 pub use pattern::Pattern;
 pub use secret::Secret;
+pub use shown_url::{masked_url, shown_url};
 
 use crate::kind::Kind;
 

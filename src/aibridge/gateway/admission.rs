@@ -28,6 +28,10 @@ impl Admission {
 
     /// The request with its user, from now on in flight; or the answer to one that is not admitted.
     async fn admit(&self, request: &mut Request<Body>) -> Result<RequestInFlight, Response<Body>> {
+        // Nobody's records or limits are concerned, and clients wait for this before they go on.
+        if headers::asks_for_websocket(request.headers()) {
+            return Err(reject(request, &BridgeError::NoWebSocket));
+        }
         let (caller, in_flight) = match self.enter(request.headers()).await {
             Ok(entered) => entered,
             Err(denied) => return Err(self.turn_away(request, denied)),

@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use axum::body::Body;
-use axum::extract::OriginalUri;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, Request, Response, header};
 use bytes::Bytes;
@@ -27,6 +26,9 @@ use crate::aibridge::tool_loop::{
 };
 use crate::aibridge::{Bridge, client};
 
+/// Maximum length of a model's name, in bytes.
+const MAX_MODEL_LENGTH: usize = 256;
+
 /// A request that was read.
 struct Understood {
     asked: RequestSummary,
@@ -48,6 +50,7 @@ pub(super) async fn intercept(
     bridge: Arc<Bridge>,
     provider: &'static dyn Provider,
     operation: &'static dyn Operation,
+    mount: &str,
     request: Request<Body>,
 ) -> Response<Body> {
     let (parts, body) = request.into_parts();
@@ -55,17 +58,18 @@ pub(super) async fn intercept(
         let error = BridgeError::Failed("the request has no caller.".to_owned());
         return answer(Some(provider), &error);
     };
-    let kept = bridge.user_tool_states.acquire(&caller, &parts.headers);
+    let is_trusted = bridge.access.is_from_trusted_proxy(&parts.extensions);
+    let kept = bridge.user_tool_states.acquire(&caller, &parts.headers, is_trusted);
     let id = Uuid::now_v7();
-    let path = path(&parts);
+    let path = spans::bounded(format!("{mount}{}", parts.uri.path()));
     let span = spans::intercept(id, provider.name(), &path);
-    spans::continue_trace(&span, &parts.headers);
+    spans::continue_trace(&span, &parts.headers, is_trusted);
     let create = spans::create(&span, id, provider.name(), &path);
     let answered = async {
         let understood = understand(&bridge, operation, kept.memory(), &parts, body)
             .instrument(create.clone())
             .await
-            .inspect_err(|error| spans::fail(&create, &error.message()))?;
+            .inspect_err(|error| spans::fail(&create, &error.in_spans()))?;
         let asked = &understood.asked;
         for span in [&span, &create] {
             spans::tell_asked(span, &asked.model, asked.streaming);
@@ -90,7 +94,7 @@ pub(super) async fn intercept(
         forward(&bridge, operation, provider_request, prepared_request, interception).await
     };
     answered.instrument(span.clone()).await.unwrap_or_else(|error| {
-        spans::fail(&span, &error.message());
+        spans::fail(&span, &error.in_spans());
         answer(Some(provider), &error)
     })
 }
@@ -113,11 +117,24 @@ async fn understand(
     body = body.slice_ref(lenient_json::without_mark(&body));
     let value = lenient_json::read(&body, LargeNumbers::Refused)
         .map_err(|error| BridgeError::Unreadable(format!("its body {error}.")))?;
+    check_model(&value)?;
     if let Some(restored) = tool_loop::restore(operation.adapter(), &body, memory) {
         body = restored;
     }
     let asked = RequestSummary { text_bytes: text_bytes(&value), ..operation.read(&value) };
     Ok(Understood { asked, value, body })
+}
+
+/// Whether the name of the model is short enough for records, metrics and traces.
+fn check_model(request: &Value) -> Result<(), BridgeError> {
+    let length = request["model"].as_str().map_or(0, str::len);
+    if length <= MAX_MODEL_LENGTH {
+        return Ok(());
+    }
+    Err(BridgeError::Unreadable(format!(
+        "the name of its model has {length} bytes, and the longest that is accepted has \
+         {MAX_MODEL_LENGTH}."
+    )))
 }
 
 /// The request as the provider gets it, with the tools that the bridge has for the caller.
@@ -146,12 +163,6 @@ async fn prepare(
     let hides_usage = asked.streaming && prepared.hides_usage;
     let options = ConversationOptions { hides_usage, is_stateless: value["store"] == false };
     PreparedRequest { asked, prepared, offered, options }
-}
-
-/// The path as the client asked for it.
-fn path(parts: &Parts) -> String {
-    let original = parts.extensions.get::<OriginalUri>();
-    original.map_or(parts.uri.path(), |uri| uri.path()).to_owned()
 }
 
 /// Sends the request on, and relays the answer while it comes.

@@ -252,8 +252,9 @@ fn observe(interception: &mut Interception, event: &Event) -> bool {
         return false;
     }
     let Ok(value) = lenient_json::read_answer(data.as_bytes()) else { return false };
+    interception.observer().event(&value, &data);
+    interception.note_response();
     let observer = interception.observer();
-    observer.event(&value, &data);
     observer.is_only_usage(&value)
 }
 

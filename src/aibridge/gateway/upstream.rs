@@ -11,7 +11,7 @@ use url::Url;
 
 use crate::aibridge::error::BridgeError;
 use crate::aibridge::provider::Provider;
-use crate::aibridge::settings::BridgeSettings;
+use crate::aibridge::settings::{BridgeSettings, ProviderSettings};
 use crate::aibridge::{Bridge, headers};
 
 /// The client of all providers: it keeps connections, follows no redirect and changes no body.
@@ -49,14 +49,15 @@ pub(super) async fn send(
     }
     let settings = provider.settings(&bridge.settings);
     let key = settings.key.clone().ok_or(BridgeError::NotConfigured(provider.key_option()))?;
-    let mut headers = headers::to_provider(&outbound.headers);
-    provider.authorize(&mut headers, key);
+    let mut headers = headers::to_provider(&outbound.headers, &bridge.settings.forward_headers);
+    provider.authorize(&mut headers, key, settings);
     if let Some(length) = outbound.length {
         headers.insert(header::CONTENT_LENGTH, length);
     }
-    let url = address(&settings.base_url, provider, &outbound.path);
+    let url = address(settings, provider, &outbound.path);
     let request = bridge.client.request(outbound.method, url).headers(headers).body(outbound.body);
     let mut answer = exchange(bridge, request).await?;
+    refuse_redirect(&answer, provider.base_url_option())?;
     *answer.headers_mut() = headers::to_client(answer.headers());
     Ok(answer)
 }
@@ -74,12 +75,43 @@ pub(in crate::aibridge) async fn exchange(
     Ok(Response::<reqwest::Body>::from(answer).map(Body::new))
 }
 
+/// An error where the answer sends the client elsewhere: there, neither the bridge's key nor the
+/// client's token belongs.
+///
+/// # Errors
+/// The answer is a redirect; the option sets the address that it came from.
+pub(in crate::aibridge) fn refuse_redirect(
+    answer: &Response<Body>,
+    option: &'static str,
+) -> Result<(), BridgeError> {
+    if !answer.status().is_redirection() {
+        return Ok(());
+    }
+    tracing::warn!(
+        status = answer.status().as_u16(),
+        "a provider redirects to another address; set --{option} to the provider's own"
+    );
+    Err(BridgeError::Redirected(option))
+}
+
 /// The provider's address for a path and query. The base URL may have a path of its own.
-fn address(base: &Url, provider: &dyn Provider, asked: &PathAndQuery) -> Url {
+pub(in crate::aibridge) fn address(
+    settings: &ProviderSettings,
+    provider: &dyn Provider,
+    asked: &PathAndQuery,
+) -> Url {
+    let base = &settings.base_url;
     let mut url = base.clone();
     let path = provider.upstream_path(asked.path());
     url.set_path(&format!("{}{path}", base.path().trim_end_matches('/')));
     url.set_query(asked.query());
+    if let Some(version) = &settings.api_version {
+        let others = asked.query().unwrap_or_default().split('&');
+        let others = others.filter(|pair| !pair.is_empty() && !pair.starts_with("api-version="));
+        let others: Vec<&str> = others.collect();
+        url.set_query(Some(&*others.join("&")).filter(|query| !query.is_empty()));
+        url.query_pairs_mut().append_pair("api-version", version);
+    }
     url
 }
 

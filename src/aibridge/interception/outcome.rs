@@ -46,6 +46,7 @@ impl From<&BridgeError> for Outcome {
     fn from(error: &BridgeError) -> Self {
         match error {
             BridgeError::Unreachable(_) | BridgeError::TimedOut(_) => Self::Broken(error.message()),
+            BridgeError::Redirected(_) => Self::Failed(error.message()),
             _ => Self::Refused(error.message()),
         }
     }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::http::{HeaderName, HeaderValue};
+use sourcebook_options::shown_url;
 use thiserror::Error;
 use url::Url;
 
@@ -100,23 +101,12 @@ impl ServerSettings {
         Ok(Self {
             id: id.into(),
             display_name: if named { server.display_name.clone() } else { id.to_owned() },
-            shown_url: shown(&server.url).into(),
+            shown_url: shown_url(&server.url).into(),
             url: server.url.clone(),
             headers: headers.collect::<Result<_, _>>()?,
             filter: NameFilter::new(&server.allow, &server.deny),
         })
     }
-}
-
-/// An address without what may be secret.
-fn shown(url: &Url) -> String {
-    let mut url = url.clone();
-    url.set_query(None);
-    url.set_fragment(None);
-    // A URL that cannot have credentials has none.
-    let _ = url.set_username("");
-    let _ = url.set_password(None);
-    url.into()
 }
 
 #[cfg(test)]
@@ -156,6 +146,6 @@ mod tests {
     #[test]
     fn an_address_is_shown_without_what_may_be_secret() {
         let url = "https://me:secret@example.com:8443/mcp?key=secret#secret".parse().unwrap();
-        assert_eq!(shown(&url), "https://example.com:8443/mcp");
+        assert_eq!(shown_url(&url), "https://example.com:8443/mcp");
     }
 }

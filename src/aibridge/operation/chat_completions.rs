@@ -11,6 +11,7 @@ use super::{
     Ending, Observed, Observer, Operation, Prepared, Progress, RequestSummary, TokenUsage,
     ToolCall, place, prompt, stream_options, text,
 };
+use crate::aibridge::provider_path::matches;
 use crate::aibridge::tool_loop::{self, ApiAdapter};
 
 /// The operation.
@@ -21,6 +22,11 @@ pub(crate) struct ChatCompletions;
 impl Operation for ChatCompletions {
     fn path(&self) -> &'static str {
         "/v1/chat/completions"
+    }
+
+    /// Azure's clients name the deployment of a model in the path.
+    fn is_at(&self, path: &str) -> bool {
+        path == self.path() || matches("/v1/deployments/*/chat/completions", path)
     }
 
     fn read(&self, body: &Value) -> RequestSummary {

@@ -20,6 +20,10 @@ impl Operation for Responses {
         "/v1/responses"
     }
 
+    fn is_kept(&self) -> bool {
+        true
+    }
+
     fn read(&self, body: &Value) -> RequestSummary {
         RequestSummary {
             model: text(&body["model"]),
@@ -143,6 +147,10 @@ impl Observer for ResponsesObserver {
         for item in body["output"].as_array().into_iter().flatten() {
             self.item(None, item);
         }
+    }
+
+    fn response_id(&self) -> Option<&str> {
+        Some(&*self.response_id).filter(|id| !id.is_empty())
     }
 
     fn progress(&self) -> Progress {

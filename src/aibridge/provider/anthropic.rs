@@ -7,9 +7,19 @@ use super::Provider;
 use crate::aibridge::Bridge;
 use crate::aibridge::bedrock::Bedrock;
 use crate::aibridge::operation::{MESSAGES, Operation};
+use crate::aibridge::passthrough::PassedOperation;
 use crate::aibridge::settings::{BridgeSettings, ProviderSettings};
 
 static OPERATIONS: &[&dyn Operation] = &[&MESSAGES];
+
+/// What is on this list neither runs a model nor shows what others have made.
+static PASSED: &[PassedOperation] = &[
+    PassedOperation::for_all("GET", "/v1/models"),
+    PassedOperation::for_all("GET", "/v1/models/*"),
+    PassedOperation::for_all("POST", "/v1/messages/count_tokens"),
+    PassedOperation::for_all("POST", "/api/event_logging/*"),
+    PassedOperation::for_all("POST", "/api/event_logging/*/*"),
+];
 
 /// Anthropic's API.
 pub(super) struct Anthropic;
@@ -23,6 +33,10 @@ impl Provider for Anthropic {
         "aibridge-anthropic-key"
     }
 
+    fn base_url_option(&self) -> &'static str {
+        "aibridge-anthropic-base-url"
+    }
+
     fn settings<'s>(&self, settings: &'s BridgeSettings) -> &'s ProviderSettings {
         &settings.anthropic
     }
@@ -31,12 +45,16 @@ impl Provider for Anthropic {
         OPERATIONS
     }
 
+    fn passed(&self) -> &'static [PassedOperation] {
+        PASSED
+    }
+
     /// The base URL is the host: `https://api.anthropic.com/`.
     fn upstream_path<'p>(&self, path: &'p str) -> &'p str {
         path
     }
 
-    fn authorize(&self, headers: &mut HeaderMap, mut key: HeaderValue) {
+    fn authorize(&self, headers: &mut HeaderMap, mut key: HeaderValue, _: &ProviderSettings) {
         key.set_sensitive(true);
         headers.insert(HeaderName::from_static("x-api-key"), key);
     }

@@ -1,13 +1,24 @@
 //! `OpenAI`, and services with the same API.
 
-use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use serde_json::{Value, json};
 
 use super::Provider;
 use crate::aibridge::operation::{CHAT_COMPLETIONS, Operation, RESPONSES};
+use crate::aibridge::passthrough::PassedOperation;
 use crate::aibridge::settings::{BridgeSettings, ProviderSettings};
 
 static OPERATIONS: &[&dyn Operation] = &[&CHAT_COMPLETIONS, &RESPONSES];
+
+/// What is on this list neither runs a model nor shows what others have made.
+static PASSED: &[PassedOperation] = &[
+    PassedOperation::for_all("GET", "/v1/models"),
+    PassedOperation::for_all("GET", "/v1/models/*"),
+    PassedOperation::of_response("GET", "/v1/responses/*"),
+    PassedOperation::of_response("DELETE", "/v1/responses/*"),
+    PassedOperation::of_response("POST", "/v1/responses/*/cancel"),
+    PassedOperation::of_response("GET", "/v1/responses/*/input_items"),
+];
 
 /// `OpenAI`'s API.
 pub(super) struct OpenAi;
@@ -21,12 +32,26 @@ impl Provider for OpenAi {
         "aibridge-openai-key"
     }
 
+    fn base_url_option(&self) -> &'static str {
+        "aibridge-openai-base-url"
+    }
+
     fn settings<'s>(&self, settings: &'s BridgeSettings) -> &'s ProviderSettings {
         &settings.openai
     }
 
     fn operations(&self) -> &'static [&'static dyn Operation] {
         OPERATIONS
+    }
+
+    fn passed(&self) -> &'static [PassedOperation] {
+        PASSED
+    }
+
+    /// Clients whose base URL has no version ask for the same without it.
+    fn versioned(&self, path: &str) -> String {
+        let is_versioned = path == "/v1" || path.starts_with("/v1/");
+        if is_versioned { path.to_owned() } else { format!("/v1{path}") }
     }
 
     /// The base URL holds the version already: `https://api.openai.com/v1/`.
@@ -37,7 +62,18 @@ impl Provider for OpenAi {
         }
     }
 
-    fn authorize(&self, headers: &mut HeaderMap, key: HeaderValue) {
+    fn authorize(
+        &self,
+        headers: &mut HeaderMap,
+        mut key: HeaderValue,
+        settings: &ProviderSettings,
+    ) {
+        // Azure takes keys in a header of its own, and only its own tokens as bearer tokens.
+        if settings.api_version.is_some() {
+            key.set_sensitive(true);
+            headers.insert(HeaderName::from_static("api-key"), key);
+            return;
+        }
         let mut bearer = HeaderValue::from_bytes(&[b"Bearer ", key.as_bytes()].concat())
             .unwrap_or_else(|_| HeaderValue::from_static("Bearer"));
         bearer.set_sensitive(true);
@@ -48,6 +84,7 @@ impl Provider for OpenAi {
         let (kind, code) = match status {
             StatusCode::UNAUTHORIZED => ("invalid_request_error", "invalid_api_key"),
             StatusCode::FORBIDDEN => ("invalid_request_error", "permission_denied"),
+            StatusCode::NOT_FOUND => ("invalid_request_error", "not_found"),
             StatusCode::TOO_MANY_REQUESTS => ("requests", "rate_limit_exceeded"),
             StatusCode::SERVICE_UNAVAILABLE => ("server_error", "service_unavailable"),
             StatusCode::GATEWAY_TIMEOUT => ("server_error", "timeout"),

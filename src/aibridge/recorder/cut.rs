@@ -79,6 +79,7 @@ mod tests {
             id: Uuid::nil(),
             at: 0,
             prompt_response: None,
+            responses: Vec::new(),
             usages: Vec::new(),
             tools: vec![Detail::new("", usage); 50],
             metadata,

@@ -57,6 +57,9 @@ pub(crate) struct Ended {
     pub(crate) at: Micros,
     /// The provider's id of the answer to the prompt, where there is a prompt and it has one.
     pub(crate) prompt_response: Option<PromptResponse>,
+    /// The providers' ids of answers that the provider keeps, each once: who made them may ask for
+    /// them again.
+    pub(crate) responses: Vec<String>,
     /// Tokens, once for each answer of the provider.
     pub(crate) usages: Vec<Detail<TokenUsage>>,
     /// Calls of tools.

@@ -70,6 +70,7 @@ fn ended(id: u128) -> Ended {
         id: Uuid::from_u128(id),
         at: 2,
         prompt_response: None,
+        responses: Vec::new(),
         usages: Vec::new(),
         tools: Vec::new(),
         metadata: Map::new(),

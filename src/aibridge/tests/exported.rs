@@ -42,7 +42,10 @@ async fn the_endpoint_exports_the_listed_metrics_and_no_others() {
     };
     let intercepted = stage.post("/anthropic/v1/messages").json(&asked);
     assert_eq!(send(intercepted).await, StatusCode::OK);
-    assert_eq!(send(stage.post("/openai/v1/files").body("x")).await, StatusCode::OK);
+    assert_eq!(
+        send(stage.post("/anthropic/v1/messages/count_tokens").body("x")).await,
+        StatusCode::OK
+    );
     let nobody = stage.client.post(stage.url("/openai/v1/responses")).body("{}");
     assert_eq!(send(nobody).await, StatusCode::UNAUTHORIZED);
     // The end of a request is counted when its answer is dropped, which the client does not see.
@@ -77,7 +80,7 @@ async fn the_endpoint_exports_the_listed_metrics_and_no_others() {
         "coder_aibridged_interceptions_total{model=\"claude\",provider=\"anthropic\",\
          route=\"/v1/messages\",status=\"200\"} 1",
         "coder_aibridged_tokens_total{model=\"claude\",provider=\"anthropic\",type=\"cache_read\"} 5",
-        "coder_aibridged_passthrough_total{method=\"POST\",provider=\"openai\",status=\"200\"} 1",
+        "coder_aibridged_passthrough_total{method=\"POST\",provider=\"anthropic\",status=\"200\"} 1",
         "coder_aibridged_refusals_total{provider=\"openai\",reason=\"authentication\"} 1",
         "coder_aibridged_prompts_total{model=\"claude\",provider=\"anthropic\"} 1",
     ] {

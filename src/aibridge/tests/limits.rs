@@ -117,7 +117,7 @@ async fn the_rate_of_each_key_is_limited_and_told() {
         assert_eq!(first.headers()[&format!("{family}-remaining")], "1");
         assert_eq!(first.headers()[&format!("{family}-reset")], "3600");
     }
-    let passed = ask("user-one", "/openai/v1/models").await.unwrap();
+    let passed = ask("user-one", "/anthropic/v1/messages/count_tokens").await.unwrap();
     assert_eq!(passed.status(), StatusCode::OK, "what passes through counts too");
 
     let rejected = ask("user-one", MESSAGES).await.unwrap();

@@ -7,7 +7,11 @@ use axum::body::Body;
 use axum::http::{Response, StatusCode};
 use serde_json::{Value, json};
 
+use sourcebook_options::Value as _;
+
 use super::scripted::{PROVIDER_KEY, Stage, answer, channel, json};
+use crate::aibridge::passthrough::FurtherOperations;
+use crate::options::passthrough::PassthroughRule;
 
 const CHAT: &str = "/openai/v1/chat/completions";
 const MESSAGES: &str = "/anthropic/v1/messages";
@@ -49,7 +53,7 @@ async fn bodies_cross_byte_for_byte_and_credentials_do_not() {
 }
 
 #[tokio::test]
-async fn the_rest_of_an_api_passes_through() {
+async fn what_is_listed_passes_through() {
     let stage = Stage::new(async |_| {
         let mut response = json("{\"data\":[]}");
         *response.status_mut() = StatusCode::ACCEPTED;
@@ -66,7 +70,11 @@ async fn the_rest_of_an_api_passes_through() {
 
 #[tokio::test]
 async fn uploads_that_pass_through_keep_their_length() {
-    let stage = Stage::new(async |_| json("{}")).await;
+    let rule = PassthroughRule::parse("POST /openai/files").unwrap();
+    let with_files = |settings: &mut crate::aibridge::settings::BridgeSettings| {
+        settings.passthrough = FurtherOperations::new(&[rule]);
+    };
+    let stage = Stage::with(with_files, async |_| json("{}")).await;
     let request = stage.post("/openai/v1/files").body("a file");
     assert_eq!(request.send().await.unwrap().status(), StatusCode::OK);
     let received = stage.received();
@@ -254,4 +262,52 @@ async fn whoever_is_turned_out_while_being_let_in_is_not_let_in() {
     assert_eq!(answer.status(), StatusCode::UNAUTHORIZED);
     assert_eq!(stage.all_received().len(), 0);
     assert!(stage.bridge.in_flight().users().is_empty());
+}
+
+#[tokio::test]
+async fn legal_json_is_read_and_an_error_names_the_limit() {
+    let deep = |levels: usize| {
+        let (open, close) = ("[".repeat(levels), "]".repeat(levels));
+        format!("{{\"model\":\"m\",\"a\":{open}{close}}}")
+    };
+    let named = |length: usize| format!("{{\"model\":\"{}\"}}", "m".repeat(length));
+    let table = [
+        ("\u{feff}{\"model\":\"m\"}".to_owned(), Ok(())),
+        ("{\"model\":\"m\",\"a\":\"\\ud83e\"}".to_owned(), Ok(())),
+        ("{\"model\":\"m\",\"a\":1e308}".to_owned(), Ok(())),
+        (deep(120), Ok(())),
+        (named(256), Ok(())),
+        (named(257), Err("the name of its model has 257 bytes")),
+        (named(500_000), Err("the longest that is accepted has 256")),
+        (deep(200), Err("nested more than 127 levels deep")),
+        ("{\"model\":\"m\",\"a\":1e400}".to_owned(), Err("the number 1e400")),
+    ];
+    for path in [CHAT, "/openai/v1/responses", MESSAGES] {
+        for (body, expected) in &table {
+            let stage = Stage::new(async |_| json("{\"id\":\"x\"}")).await;
+            let response = stage.post(path).body(body.clone()).send().await.unwrap();
+            let status = if expected.is_ok() { StatusCode::OK } else { StatusCode::BAD_REQUEST };
+            assert_eq!(response.status(), status, "{path} {}", &body[..body.len().min(80)]);
+            let text = response.text().await.unwrap();
+            if let Err(expected) = expected {
+                assert!(text.contains(expected) && text.len() < 500, "{text}");
+                assert!(stage.all_received().is_empty());
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn further_headers_go_up_where_a_setting_names_them() {
+    let forwarding = |settings: &mut crate::aibridge::settings::BridgeSettings| {
+        settings.forward_headers = vec!["x-title".parse().unwrap()];
+    };
+    let stage = Stage::with(forwarding, async |_| json("{}")).await;
+    for path in [CHAT, "/anthropic/v1/messages/count_tokens"] {
+        let request = stage.post(path).header("x-title", "a").header("x-other", "b");
+        request.json(&json!({"model": "m"})).send().await.unwrap();
+        let received = stage.all_received().pop().unwrap();
+        assert_eq!(received.headers["x-title"], "a");
+        assert!(!received.headers.contains_key("x-other"));
+    }
 }

@@ -25,6 +25,7 @@ use crate::aibridge::mcp::McpSettings;
 use crate::aibridge::metrics::BridgeMetrics;
 use crate::aibridge::overload::concurrency::ConcurrencyLimits;
 use crate::aibridge::overload::rate_limit::RateLimits;
+use crate::aibridge::passthrough::FurtherOperations;
 use crate::aibridge::recorder::{
     Entry, Journal, JournalError, Recorder, RecorderSettings, Writing,
 };
@@ -50,6 +51,8 @@ type Script = Arc<dyn Fn(Received) -> BoxFuture<'static, Response<Body>> + Send 
 #[derive(Default)]
 struct Doorkeeper {
     revision: AtomicU64,
+    /// Whether all requests come from a trusted proxy.
+    trusts: Arc<AtomicBool>,
 }
 
 impl Access for Doorkeeper {
@@ -73,6 +76,24 @@ impl Access for Doorkeeper {
 
     fn revision(&self) -> u64 {
         self.revision.load(Ordering::SeqCst)
+    }
+
+    fn made_response<'a>(
+        &'a self,
+        _: Uuid,
+        _: &'a str,
+        id: &'a str,
+    ) -> BoxFuture<'a, Result<bool, Denied>> {
+        let made = match id {
+            "resp_recorded" => Ok(true),
+            "resp_unavailable" => Err(Denied::StoreAway),
+            _ => Ok(false),
+        };
+        async move { made }.boxed()
+    }
+
+    fn is_from_trusted_proxy(&self, _: &Extensions) -> bool {
+        self.trusts.load(Ordering::SeqCst)
     }
 
     fn address(&self, _: &Extensions, _: &HeaderMap) -> Option<IpAddr> {
@@ -103,6 +124,8 @@ impl Journal for MemoryJournal {
 pub(super) struct Stage {
     pub(super) bridge: Arc<Bridge>,
     pub(super) client: reqwest::Client,
+    /// Whether requests come from a trusted proxy.
+    pub(super) trusts: Arc<AtomicBool>,
     /// What Prometheus would be shown.
     pub(super) metrics: Metrics,
     address: SocketAddr,
@@ -153,14 +176,16 @@ impl Stage {
         let tally = bridge_metrics.recorder_tally();
         let (recorder, writing) =
             Recorder::start(Arc::clone(&journal) as _, settings.recording, tally);
+        let trusts = Arc::new(AtomicBool::new(true));
+        let access = Doorkeeper { trusts: Arc::clone(&trusts), ..Doorkeeper::default() };
         let bridge =
-            Bridge::new(settings, Arc::new(Doorkeeper::default()), recorder, bridge_metrics, tools)
-                .unwrap();
+            Bridge::new(settings, Arc::new(access), recorder, bridge_metrics, tools).unwrap();
         let (address, server) = serve(bridge.router("")).await;
         Self {
             bridge,
             client: reqwest::Client::builder().no_proxy().build().unwrap(),
             metrics,
+            trusts,
             address,
             received,
             journal,
@@ -172,6 +197,11 @@ impl Stage {
     /// A request to the bridge, authenticated as the key `one`.
     pub(super) fn post(&self, path: &str) -> RequestBuilder {
         self.client.post(self.url(path)).bearer_auth("user-one")
+    }
+
+    /// Where the bridge listens.
+    pub(super) fn address(&self) -> SocketAddr {
+        self.address
     }
 
     /// The bridge's address for a path.
@@ -208,6 +238,7 @@ impl Stage {
 fn settings(provider: SocketAddr) -> BridgeSettings {
     let provider = |path: &str| ProviderSettings {
         base_url: format!("http://{provider}{path}").parse().unwrap(),
+        api_version: None,
         key: Some(HeaderValue::from_static(PROVIDER_KEY)),
     };
     BridgeSettings {
@@ -227,6 +258,8 @@ fn settings(provider: SocketAddr) -> BridgeSettings {
         max_tool_rounds: 25,
         tool_rounds_timeout: Duration::from_mins(10),
         stream_usage: true,
+        forward_headers: Vec::new(),
+        passthrough: FurtherOperations::default(),
         retention: Duration::from_hours(1),
         mcp: McpSettings::default(),
     }

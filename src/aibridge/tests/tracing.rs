@@ -201,7 +201,8 @@ async fn one_call_of_a_tool_adds_its_span_and_those_of_a_further_round() {
             assert_eq!(attribute(call, "mcp_server_name"), "kit");
             assert_eq!(attribute(call, "mcp_server_url"), SERVER);
             assert_eq!(attribute(call, "mcp_tool_name"), "add");
-            let status = if fails { Status::error("the server is down") } else { Status::Unset };
+            let status =
+                if fails { Status::error("the call of the tool failed") } else { Status::Unset };
             assert_eq!(call.status, status);
             let upstream = spans.iter().filter(|span| span.name == UPSTREAM);
             for (span, received) in upstream.zip(received) {
@@ -298,5 +299,62 @@ async fn log_lines_are_events_only_where_that_is_asked_for() {
         let lines = spans.values().flat_map(|span| span.events.iter());
         let found = lines.filter(|event| event.name.contains("without being read")).count();
         assert_eq!(found, usize::from(with_logs));
+    }
+}
+
+#[tokio::test]
+async fn a_trace_of_a_stranger_is_linked_and_not_continued() {
+    for (is_trusted, flags, continues) in
+        [(true, "01", true), (true, "00", false), (false, "01", false), (false, "00", false)]
+    {
+        let collector = Collector::start(false);
+        let stage = Stage::new(async |_| json(PLAIN)).await;
+        stage.trusts.store(is_trusted, Ordering::SeqCst);
+        let request = stage.post("/anthropic/v1/messages").json(&asked(false));
+        let parent = format!("00-{TRACE}-00f067aa0ba902b7-{flags}");
+        let request = request.header("traceparent", parent).header("tracestate", "a=secret");
+        let _ = request.send().await.unwrap().bytes().await;
+        let received = stage.received();
+        stage.records().await;
+
+        let spans = collector.spans();
+        assert_eq!(
+            tree(spans.values()),
+            documented(None),
+            "the client's flag switches nothing off"
+        );
+        for name in [INTERCEPT, ACQUIRE] {
+            let span = &spans[name];
+            let is_same = span.span_context.trace_id().to_string() == TRACE;
+            assert_eq!(is_same, continues, "{name} {is_trusted} {flags}");
+            let links: Vec<String> =
+                span.links.iter().map(|link| link.span_context.trace_id().to_string()).collect();
+            let expected: &[&str] = if continues { &[] } else { &[TRACE] };
+            assert_eq!(links, expected, "{name} {is_trusted} {flags}");
+        }
+        let sent = received.headers["traceparent"].to_str().unwrap();
+        assert!(sent.ends_with("-01"), "{sent}");
+        assert_eq!(received.headers.contains_key("tracestate"), continues);
+    }
+}
+
+#[tokio::test]
+async fn spans_hold_no_text_of_people_and_bounded_ones_of_clients() {
+    const SECRET: &str = "something private";
+    let collector = Collector::start(false);
+    let stage = Stage::new(async |_| json(PLAIN)).await;
+    let encoded = stage.post("/anthropic/v1/messages").header("content-encoding", SECRET);
+    encoded.body("x").send().await.unwrap();
+    let unreadable = stage.post("/anthropic/v1/messages");
+    unreadable.body(format!("{{\"model\":{{\"{SECRET}")).send().await.unwrap();
+    let deployment = "m".repeat(5_000);
+    let long = stage.post(&format!("/openai/v1/deployments/{deployment}/chat/completions"));
+    long.json(&json!({"model": "m", "messages": []})).send().await.unwrap();
+    stage.records().await;
+    for span in collector.all() {
+        assert!(!format!("{span:?}").contains(SECRET), "{span:?}");
+        for attribute in &span.attributes {
+            assert!(attribute.value.to_string().len() <= 256, "{}", attribute.key);
+        }
     }
 }

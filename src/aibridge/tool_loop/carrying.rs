@@ -26,10 +26,11 @@ pub(super) async fn carry_out(
     CompletedCall { call, result: told(result, &span) }
 }
 
-/// A result of which the model learns why it failed, as the span does.
+/// A result of which the model learns why it failed.
 fn told(mut result: ToolResult, span: &Span) -> ToolResult {
     if let Some(error) = &result.error {
-        spans::fail(span, error);
+        // What tools say is for the model; spans tell only that the call failed.
+        spans::fail(span, "the call of the tool failed");
         if result.content.is_empty() {
             result.content.push(ToolContent::Text(error.clone()));
         }

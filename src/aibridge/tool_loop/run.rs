@@ -200,6 +200,7 @@ impl ToolLoop {
             self.interception.observer().done();
         } else if let Ok(value) = lenient_json::read_answer(data.as_bytes()) {
             self.interception.observer().event(&value, &data);
+            self.interception.note_response();
         }
         self.conversation.event(event, &data)
     }

@@ -207,6 +207,7 @@ mod tests {
                 id,
                 at,
                 prompt_response: None,
+                responses: Vec::new(),
                 usages: Vec::new(),
                 tools: Vec::new(),
                 metadata,

@@ -136,7 +136,7 @@ mod tests {
         let address = listener.local_addr().unwrap();
         drop(listener);
         let text = format!(
-            "aibridge_mcp: {{servers: [{{id: docs, url: 'http://{address}/mcp?key=marker'}}]}}"
+            "aibridge_mcp: {{servers: [{{id: docs, url: 'http://{address}/mcp?profile=marker'}}]}}"
         );
         let loaded = Settings::load(&Layers::new().yaml("coder.yaml", text)).unwrap();
         let settings = McpSettings::read(&loaded.settings).unwrap();

@@ -90,6 +90,7 @@ async fn record(server: &TestServer) {
             id,
             at,
             prompt_response: None,
+            responses: Vec::new(),
             usages,
             tools: Vec::new(),
             metadata,

@@ -99,6 +99,7 @@ fn interrupted(id: Uuid, metadata: &str, at: i64) -> Entry {
         id,
         at,
         prompt_response: None,
+        responses: Vec::new(),
         usages: Vec::new(),
         tools: Vec::new(),
         metadata,
@@ -113,6 +114,7 @@ struct RowBatch<'e> {
     forgotten: Vec<Uuid>,
     prompts: Vec<(&'e Started, &'e Prompt)>,
     answered: Vec<&'e PromptResponse>,
+    responses: Vec<(&'e Ended, &'e String)>,
     usages: Vec<(&'e Ended, &'e Detail<crate::aibridge::operation::TokenUsage>)>,
     tools: Vec<(&'e Ended, &'e Detail<ToolUsage>)>,
 }
@@ -129,12 +131,14 @@ impl<'e> RowBatch<'e> {
         }
         let prompts = started.iter().flat_map(|one| one.prompt.iter().map(|part| (*one, part)));
         let answered = ended.iter().filter_map(|one| one.prompt_response.as_ref());
+        let responses = ended.iter().flat_map(|one| one.responses.iter().map(|part| (*one, part)));
         let usages = ended.iter().flat_map(|one| one.usages.iter().map(|part| (*one, part)));
         let tools = ended.iter().flat_map(|one| one.tools.iter().map(|part| (*one, part)));
         Self {
             server,
             prompts: prompts.collect(),
             answered: answered.collect(),
+            responses: responses.collect(),
             usages: usages.collect(),
             tools: tools.collect(),
             started,
@@ -149,6 +153,7 @@ impl<'e> RowBatch<'e> {
             + by_powers(&self.ended).count()
             + by_powers(&self.prompts).count()
             + by_powers(&self.answered).count()
+            + by_powers(&self.responses).count()
             + by_powers(&self.usages).count()
             + by_powers(&self.tools).count()
             + self.forgotten.len();
@@ -274,6 +279,16 @@ macro_rules! writer {
                      SET provider_response_id = answered.response_id FROM answered \
                      WHERE aibridge_user_prompts.id = answered.id",
                 );
+                query.build().execute(&mut *connection).await?;
+            }
+            for rows in by_powers(&batch.responses) {
+                let mut query = QueryBuilder::<$database>::new(
+                    "INSERT INTO aibridge_responses (response_id, interception_id) ",
+                );
+                query.push_values(rows, |mut row, (ended, response)| {
+                    row.push_bind(text(response)).push_bind(ended.id);
+                });
+                query.push(" ON CONFLICT (response_id, interception_id) DO NOTHING");
                 query.build().execute(&mut *connection).await?;
             }
             for rows in by_powers(&batch.usages) {

@@ -66,6 +66,7 @@ fn ended(id: u128, seconds: i64) -> Ended {
             prompt: prompt_id(id),
             response_id: "r".to_owned(),
         }),
+        responses: vec!["r".to_owned()],
         usages: vec![Detail::new("r", usage)],
         tools: vec![Detail::new("r", tool.clone()), Detail::new("r", tool)],
         metadata: object(json!({"outcome": "completed"})),
@@ -119,6 +120,12 @@ async fn what_is_written_is_read_back_also_when_it_is_written_twice() {
         assert_eq!(done.tools[0].input, "{\"a\":1}");
         let metadata = (&*done.prompts[0].metadata, &*done.tools[0].metadata);
         assert_eq!(metadata, (r#"{"truncated_from_bytes":7}"#, "{}"));
+
+        let made = async |user, provider, id| test.store.made_response(user, provider, id).await;
+        assert!(made(ada, "anthropic", "r").await.unwrap());
+        assert!(!made(ada, "openai", "r").await.unwrap(), "ids of each provider are their own");
+        assert!(!made(Uuid::from_u128(1), "anthropic", "r").await.unwrap());
+        assert!(!made(ada, "anthropic", "R").await.unwrap());
     }
 }
 

@@ -8,7 +8,7 @@ use crate::declaration::{Declaration, NoValue};
 use crate::effective::Effective;
 use crate::source::Source;
 use crate::spec::OptionSpec;
-use crate::value::{Value, ValueError, ValueProblem, ValueProblems};
+use crate::value::{Value, ValueError, ValueProblem, ValueProblems, masked_url};
 
 /// Maximum number of characters of a text that a message quotes.
 const MAX_QUOTED_CHARACTERS: usize = 80;
@@ -85,12 +85,18 @@ impl<'a> Reader<'a> {
     fn diagnostic(&self, offer: &Offer<'_>, problem: ValueProblem) -> Diagnostic {
         let ValueProblem { span, path, text, error } = problem;
         let owner = self.offers.owner(offer, span, &path);
-        let subject = text.as_deref().map_or_else(|| "the value".to_owned(), quoted);
+        let shown = text.as_deref().map(masked_url);
+        let is_masked = shown.as_deref() != text.as_deref();
+        let subject = shown.as_deref().map_or_else(|| "the value".to_owned(), quoted);
         let message = format!("{owner}: {subject} {error}");
         let diagnostic = Diagnostic::new(&INVALID_SETTING, message).optional_help(error.help());
         match (span, self.offers.document) {
             (Some(span), Some(document)) => {
-                let reveal = if text.is_some() { Reveal::Marked } else { Reveal::SafeValue };
+                let reveal = match text {
+                    Some(_) if is_masked => Reveal::Key,
+                    Some(_) => Reveal::Marked,
+                    None => Reveal::SafeValue,
+                };
                 let label = error.to_string();
                 let label = label.strip_prefix("is ").unwrap_or(&label);
                 diagnostic.at(document.place(span), label).reveal(reveal)

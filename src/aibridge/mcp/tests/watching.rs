@@ -17,7 +17,8 @@ use crate::logging;
 async fn connecting_is_told_in_spans_and_what_is_kept_in_none() {
     let collector = Collector::start(false);
     let server = ScriptedServer::start(Script::with(&["search", "read", "delete"]));
-    let stage = Stage::new(settings(&format!("{}?key={SECRET}", server.url()), "deny: [delete]"));
+    let stage =
+        Stage::new(settings(&format!("{}?profile={SECRET}", server.url()), "deny: [delete]"));
     stage.names(1).await;
     stage.names(1).await;
     let spans = collector.spans();
@@ -81,7 +82,7 @@ async fn a_failure_is_one_line_and_no_line_has_a_secret() {
     let guard = tracing::subscriber::set_default(tracing_subscriber::registry().with(layer));
     let mut server = ScriptedServer::start(Script::with(&["broken", "search"]));
     let header = "headers:\n- name: Authorization\n  value: Bearer ${DOCS_TOKEN}";
-    let stage = Stage::new(settings(&format!("{}?key={SECRET}", server.url()), header));
+    let stage = Stage::new(settings(&format!("{}?profile={SECRET}", server.url()), header));
     let toolbox = stage.toolbox(1).await;
     call(&*toolbox, "broken", nothing()).await;
     server.kill();
