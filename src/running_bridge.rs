@@ -16,7 +16,7 @@ use crate::aibridge::mcp::McpServers;
 use crate::aibridge::metrics::BridgeMetrics;
 use crate::aibridge::recorder::{Recorder, Writing};
 use crate::aibridge::{Bridge, BridgeSettings, SettingsError};
-use crate::clock::Clock;
+use crate::clock::{Clock, Timestamp};
 use crate::services::Services;
 use crate::store::{InterceptionJournal, StoreError};
 use crate::telemetry::metrics::Metrics;
@@ -24,9 +24,11 @@ use crate::telemetry::metrics::Metrics;
 use access::ServerAccess;
 use own_tools::ServerTools;
 
-/// How often records that are too old are removed, and interceptions of servers that are gone
-/// ended.
+/// How often records that are too old are removed.
 const KEPT_EVERY: Duration = Duration::from_mins(10);
+
+/// How often interceptions of servers that are gone are ended, where several share a store.
+const ENDED_EVERY: Duration = Duration::from_secs(3);
 
 /// The bridge cannot be started.
 #[derive(Debug, Error)]
@@ -94,7 +96,7 @@ impl RunningBridge {
 
     /// What has to be done regularly, until it is dropped.
     pub(crate) fn run_background_tasks(&self) -> impl Future<Output = ()> + use<> {
-        let (bridge, journal) = (Arc::clone(&self.bridge), Arc::clone(&self.journal));
+        let bridge = Arc::clone(&self.bridge);
         let (services, clock) = (self.services.clone(), self.clock.clone());
         let servers = Arc::clone(&self.servers);
         let keep_written = async move {
@@ -103,13 +105,15 @@ impl RunningBridge {
             loop {
                 ticks.tick().await;
                 bridge.forget_old();
-                keep_records(bridge.retention(), &journal, &services, clock.now()).await;
+                purge(bridge.retention(), &services, clock.now()).await;
             }
         };
         let cutting_off =
             cutting_off::keep_cutting_off(self.bridge.in_flight().clone(), self.services.clone());
+        let journal = Arc::clone(&self.journal);
+        let ending = keep_ending(journal, self.services.clone(), self.clock.clone());
         async move {
-            tokio::join!(keep_written, servers.keep_swept(), cutting_off);
+            tokio::join!(keep_written, ending, servers.keep_swept(), cutting_off);
         }
     }
 
@@ -124,19 +128,25 @@ impl RunningBridge {
     }
 }
 
-async fn keep_records(
-    retention: Duration,
-    journal: &InterceptionJournal,
-    services: &Services,
-    now: crate::clock::Timestamp,
-) {
-    match journal.end_interrupted(now.as_microseconds()).await {
-        Ok(0) => {}
-        Ok(ended) => {
-            tracing::warn!(ended, "interceptions of a stopped server were ended as interrupted");
+/// Ends interceptions of other servers that are gone, until it is dropped. Returns at once where no
+/// other server shares the store.
+async fn keep_ending(journal: Arc<InterceptionJournal>, services: Services, clock: Clock) {
+    let mut ticks = tokio::time::interval(ENDED_EVERY);
+    ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    while services.store.is_shared() {
+        ticks.tick().await;
+        match journal.end_interrupted(clock.now().as_microseconds()).await {
+            Ok(0) => {}
+            Ok(ended) => {
+                tracing::warn!(ended, "interceptions of a server that is gone were ended");
+            }
+            Err(error) if error.is_away() => {}
+            Err(error) => tracing::warn!(%error, "cannot end open interceptions"),
         }
-        Err(error) => tracing::warn!(%error, "cannot end open interceptions"),
     }
+}
+
+async fn purge(retention: Duration, services: &Services, now: Timestamp) {
     match services.store.purge_interceptions(now.before(retention)).await {
         Ok(0) => {}
         Ok(purged) => tracing::info!(purged, "old interceptions were removed"),

@@ -92,6 +92,7 @@ impl Services {
         tokio::join!(
             self.store.keep_listening(),
             self.store.keep_tried(),
+            self.store.keep_beating(),
             self.licensing.keep_current(),
             self.identity.keep_swept()
         );

@@ -8,6 +8,7 @@ mod deployment;
 mod error;
 mod fault;
 mod health;
+mod heartbeat;
 mod licenses;
 mod loan;
 mod login_type;
@@ -33,11 +34,12 @@ use uuid::Uuid;
 
 use crate::clock::Timestamp;
 use health::Health;
+use heartbeat::Heartbeat;
 use sole_server::SoleServer;
 
 pub(crate) use aibridge::{
-    InterceptionFilter, InterceptionJournal, Page, StoredInterception, StoredPrompt, StoredTokens,
-    StoredTool, TokenTotal,
+    InterceptionFilter, InterceptionHead, InterceptionJournal, Page, StoredInterception,
+    StoredPrompt, StoredTokens, StoredTool, TokenTotal, take_few,
 };
 pub(crate) use api_keys::{ApiKey, NewApiKey};
 pub(crate) use error::StoreError;
@@ -90,6 +92,8 @@ pub(crate) struct Store {
     access_changed: broadcast::Sender<AccessChange>,
     /// Whether it can be used.
     health: Arc<Health>,
+    /// Whether the other servers hear this one.
+    heartbeat: Arc<Heartbeat>,
     /// That this is the one server of a SQLite file, where it is a server.
     _claim: Option<Arc<SoleServer>>,
 }
@@ -119,6 +123,7 @@ impl Store {
             licenses_changed,
             access_changed,
             health,
+            heartbeat: Arc::default(),
             _claim: None,
         })
     }
@@ -136,7 +141,9 @@ impl Store {
             Some(_) => None,
             None => Some(SoleServer::claim(&settings.data_folder)?.into()),
         };
-        Ok(Self { _claim: claim, ..Self::open(settings, now).await? })
+        let store = Self { _claim: claim, ..Self::open(settings, now).await? };
+        store.beat().await?;
+        Ok(store)
     }
 
     /// The name of the kind of store, for the log.
@@ -149,6 +156,7 @@ impl Store {
 
     /// Closes every connection, once what runs on it is done.
     pub(crate) async fn close(&self) {
+        self.leave().await;
         for pool in [&self.records, &self.pool] {
             match pool {
                 Pool::Sqlite(pool) => pool.close().await,

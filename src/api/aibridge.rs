@@ -4,3 +4,4 @@ pub(crate) mod list_interceptions;
 pub(crate) mod list_mcp_servers;
 mod model;
 pub(crate) mod search;
+mod streaming;

@@ -8,7 +8,8 @@ mod totals;
 
 pub(crate) use journal::InterceptionJournal;
 pub(crate) use listing::{
-    InterceptionFilter, Page, StoredInterception, StoredPrompt, StoredTokens, StoredTool,
+    InterceptionFilter, InterceptionHead, Page, StoredInterception, StoredPrompt, StoredTokens,
+    StoredTool, take_few,
 };
 pub(crate) use totals::TokenTotal;
 

@@ -30,10 +30,10 @@ const SQLITE_AWAY: [u32; 10] = [
     SQLITE_NOTADB,
 ];
 
-/// Classes of PostgreSQL's codes about the connection, transactions that got in each other's way,
-/// rights to write, resources, operators and the system
+/// Classes of PostgreSQL's codes about the connection, rights to write, resources, operators and the
+/// system
 /// (<https://www.postgresql.org/docs/current/errcodes-appendix.html>).
-const POSTGRES_AWAY: [&str; 10] = ["08", "25", "40", "53", "55", "57", "58", "F0", "XX", "3D"];
+const POSTGRES_AWAY: [&str; 9] = ["08", "25", "53", "55", "57", "58", "F0", "XX", "3D"];
 
 /// Classes about values that a column does not take, and about limits of the program.
 const POSTGRES_VALUES: [&str; 2] = ["22", "54"];

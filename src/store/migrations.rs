@@ -50,6 +50,11 @@ pub(super) const MIGRATIONS: &[Migration] = &[
         name: "0005_responses.sql",
         sql: include_str!("../../migrations/0005_responses.sql"),
     },
+    Migration {
+        version: 6,
+        name: "0006_servers.sql",
+        sql: include_str!("../../migrations/0006_servers.sql"),
+    },
 ];
 
 /// The table of what was applied.

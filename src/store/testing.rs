@@ -6,7 +6,7 @@ use sqlx::{Connection, PgConnection};
 use tempfile::TempDir;
 use uuid::Uuid;
 
-use super::{Store, StoreSettings};
+use super::{InterceptionFilter, Page, Store, StoreError, StoreSettings, StoredInterception};
 use crate::clock::{Clock, Timestamp};
 
 #[path = "../../tests/support/postgres.rs"]
@@ -69,6 +69,18 @@ pub(crate) async fn each() -> Vec<TestStore> {
 /// The same PostgreSQL database, with connections of its own.
 pub(crate) async fn another(store: &TestStore) -> TestStore {
     open(store.settings.clone(), TempDir::new().unwrap()).await
+}
+
+impl Store {
+    /// A page of interceptions with everything that was recorded of them.
+    pub(crate) async fn interceptions(
+        &self,
+        filter: &InterceptionFilter,
+        page: Page,
+    ) -> Result<(Vec<StoredInterception>, i64), StoreError> {
+        let (heads, count) = self.interception_heads(filter, page).await?;
+        Ok((self.with_parts(heads).await?, count))
+    }
 }
 
 async fn open(settings: StoreSettings, folder: TempDir) -> TestStore {

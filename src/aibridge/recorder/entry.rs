@@ -127,6 +127,8 @@ pub(crate) enum Entry {
     Started(Started),
     /// A recorded interception ends.
     Ended(Ended),
+    /// A recorded interception of a server that is gone ends, unless it has ended already.
+    Interrupted(Ended),
     /// A start that was committed too late: its request went on unrecorded.
     Forgotten(Uuid),
 }

@@ -1,19 +1,21 @@
 //! `GET /api/v2/aibridge/interceptions`: what was recorded, newest first.
 
-use axum::Json;
 use axum::extract::State;
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::model::AiBridgeInterception;
 use super::search::Search;
+use super::streaming;
 use crate::api::caller::{Caller, ForMembers};
 use crate::api::shared::{Always, WithParameters};
 use crate::api::{ApiError, QueryParameters};
 use crate::identity::FieldError;
 use crate::services::Services;
-use crate::store::{InterceptionFilter, Page, Role, User};
+use crate::store::{InterceptionFilter, InterceptionHead, Page, Role, User};
 
 /// Number of interceptions on a page by default.
 const DEFAULT_LIMIT: i64 = 100;
@@ -58,7 +60,8 @@ pub(crate) struct AiBridgeListInterceptionsResponse {
 /// List AI Bridge interceptions
 ///
 /// Members see their own interceptions; auditors and owners see all. `limit` is between 1 and 1000
-/// and defaults to 100.
+/// and defaults to 100. A page has fewer interceptions if their prompts and tool inputs exceed 8 MiB;
+/// continue after the last one with `after_id` until a page is empty.
 #[utoipa::path(
     get,
     path = "/aibridge/interceptions",
@@ -77,8 +80,10 @@ pub(crate) async fn list_interceptions(
     State(services): State<Services>,
     caller: Caller<ForMembers>,
     QueryParameters(parameters): QueryParameters<Parameters>,
-) -> Result<Json<AiBridgeListInterceptionsResponse>, ApiError> {
-    find(&services, caller.user(), &parameters).await.map(Json)
+) -> Result<Response, ApiError> {
+    let (heads, count) = select(&services, caller.user(), &parameters).await?;
+    let body = streaming::body(services, heads, count).await?;
+    Ok(([(header::CONTENT_TYPE, "application/json")], body).into_response())
 }
 
 /// What `caller` may see of what was asked for.
@@ -87,6 +92,19 @@ pub(crate) async fn find(
     caller: &User,
     parameters: &Parameters,
 ) -> Result<AiBridgeListInterceptionsResponse, ApiError> {
+    let (heads, count) = select(services, caller, parameters).await?;
+    let list = services.store.with_parts(heads).await?;
+    let results = list.into_iter().map(AiBridgeInterception::from).collect();
+    Ok(AiBridgeListInterceptionsResponse { count, results })
+}
+
+/// The interceptions that `caller` may see of what was asked for, and how many there are on all
+/// pages.
+async fn select(
+    services: &Services,
+    caller: &User,
+    parameters: &Parameters,
+) -> Result<(Vec<InterceptionHead>, i64), ApiError> {
     let page = page(parameters);
     let search = Search::parse(parameters.q.as_deref().unwrap_or_default());
     let (page, search) = match (page, search) {
@@ -97,11 +115,9 @@ pub(crate) async fn find(
         }
     };
     let Some(filter) = filter(services, caller, search).await? else {
-        return Ok(AiBridgeListInterceptionsResponse { count: 0, results: Vec::new() });
+        return Ok((Vec::new(), 0));
     };
-    let (list, count) = services.store.interceptions(&filter, page).await?;
-    let results = list.into_iter().map(AiBridgeInterception::from).collect();
-    Ok(AiBridgeListInterceptionsResponse { count, results })
+    Ok(services.store.interception_heads(&filter, page).await?)
 }
 
 /// The records that a search means, as far as `caller` may see them. Nothing where there can be none
@@ -221,6 +237,42 @@ mod tests {
     fn prompts(body: &Value) -> Vec<&str> {
         let results = body["results"].as_array().unwrap();
         results.iter().map(|one| one["user_prompts"][0]["prompt"].as_str().unwrap()).collect()
+    }
+
+    #[tokio::test]
+    async fn pages_of_large_interceptions_are_short_and_lead_on_to_all() {
+        for server in TestServer::on_each_store().await {
+            let owner = server.owner().await;
+            let user = server.services.identity.user("owner").await.unwrap().unwrap();
+            let journal = InterceptionJournal::new(server.services.store.clone());
+            let sizes = [10, 9 << 20, 1 << 20, 1 << 20, 5 << 20, 3 << 20, 1 << 19, 20];
+            let entries = (1..).zip(sizes).map(|(id, size)| {
+                Entry::Started(Started {
+                    id: Uuid::from_u128(id),
+                    initiator: user.id,
+                    api_key: "key".to_owned(),
+                    provider: "openai",
+                    model: "m".to_owned(),
+                    metadata: Map::new(),
+                    at: START * 1_000_000,
+                    prompt: Some(Prompt::new("\u{e9}\n".repeat(size / 3))),
+                })
+            });
+            journal.commit(&entries.collect::<Vec<_>>()).await.unwrap();
+            let (mut after, mut pages, mut seen) = (String::new(), Vec::new(), Vec::new());
+            loop {
+                let path = format!("/aibridge/interceptions?limit=100&after_id={after}");
+                let answer = server.get(&path, Some(&owner)).await;
+                assert_eq!(answer.body["count"], 8);
+                let results = answer.body["results"].as_array().unwrap();
+                let Some(last) = results.last() else { break };
+                after = last["id"].as_str().unwrap().to_owned();
+                pages.push(results.len());
+                seen.extend(prompts(&answer.body).iter().map(|prompt| prompt.len()));
+            }
+            assert_eq!(pages, [3, 3, 1, 1]);
+            assert_eq!(seen, sizes.map(|size| size / 3 * 3).into_iter().rev().collect::<Vec<_>>());
+        }
     }
 
     #[tokio::test]

@@ -95,7 +95,7 @@ impl Journal for InterceptionJournal {
 fn interrupted(id: Uuid, metadata: &str, at: i64) -> Entry {
     let mut metadata: Map<String, Value> = serde_json::from_str(metadata).unwrap_or_default();
     metadata.insert("outcome".to_owned(), json!("interrupted"));
-    Entry::Ended(Ended {
+    Entry::Interrupted(Ended {
         id,
         at,
         prompt_response: None,
@@ -110,7 +110,8 @@ fn interrupted(id: Uuid, metadata: &str, at: i64) -> Entry {
 struct RowBatch<'e> {
     server: Uuid,
     started: Vec<&'e Started>,
-    ended: Vec<&'e Ended>,
+    /// Each with the mark whether it must not have ended already.
+    ended: Vec<(&'e Ended, bool)>,
     forgotten: Vec<Uuid>,
     prompts: Vec<(&'e Started, &'e Prompt)>,
     answered: Vec<&'e PromptResponse>,
@@ -125,15 +126,17 @@ impl<'e> RowBatch<'e> {
         for entry in entries {
             match entry {
                 Entry::Started(one) => started.push(one),
-                Entry::Ended(one) => ended.push(one),
+                Entry::Ended(one) => ended.push((one, false)),
+                Entry::Interrupted(one) => ended.push((one, true)),
                 Entry::Forgotten(id) => forgotten.push(*id),
             }
         }
         let prompts = started.iter().flat_map(|one| one.prompt.iter().map(|part| (*one, part)));
-        let answered = ended.iter().filter_map(|one| one.prompt_response.as_ref());
-        let responses = ended.iter().flat_map(|one| one.responses.iter().map(|part| (*one, part)));
-        let usages = ended.iter().flat_map(|one| one.usages.iter().map(|part| (*one, part)));
-        let tools = ended.iter().flat_map(|one| one.tools.iter().map(|part| (*one, part)));
+        let answered = ended.iter().filter_map(|(one, _)| one.prompt_response.as_ref());
+        let responses =
+            ended.iter().flat_map(|(one, _)| one.responses.iter().map(|part| (*one, part)));
+        let usages = ended.iter().flat_map(|(one, _)| one.usages.iter().map(|part| (*one, part)));
+        let tools = ended.iter().flat_map(|(one, _)| one.tools.iter().map(|part| (*one, part)));
         Self {
             server,
             prompts: prompts.collect(),
@@ -255,15 +258,19 @@ macro_rules! writer {
         ) -> Result<(), sqlx::Error> {
             for rows in by_powers(&batch.ended) {
                 let mut query = QueryBuilder::<$database>::new(
-                    "WITH ended (id, ended_at, metadata) AS (",
+                    "WITH ended (id, ended_at, metadata, must_be_open) AS (",
                 );
-                query.push_values(rows, |mut row, one| {
-                    row.push_bind(one.id).push_bind(one.at).push_bind(object(&one.metadata));
+                query.push_values(rows, |mut row, (one, must_be_open)| {
+                    row.push_bind(one.id)
+                        .push_bind(one.at)
+                        .push_bind(object(&one.metadata))
+                        .push_bind(*must_be_open);
                 });
                 query.push(
                     ") UPDATE aibridge_interceptions SET ended_at = ended.ended_at, \
                      metadata = ended.metadata FROM ended \
-                     WHERE aibridge_interceptions.id = ended.id",
+                     WHERE aibridge_interceptions.id = ended.id \
+                     AND (NOT ended.must_be_open OR aibridge_interceptions.ended_at IS NULL)",
                 );
                 query.build().execute(&mut *connection).await?;
             }

@@ -1,6 +1,6 @@
 //! Reading records, newest first.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 
 use sqlx::{FromRow, Postgres, QueryBuilder, Sqlite};
 use uuid::Uuid;
@@ -9,6 +9,12 @@ use crate::clock::Timestamp;
 use crate::store::loan::on_loan;
 use crate::store::query::{Count, fetch};
 use crate::store::{Pool, Store, StoreError};
+
+/// Maximum number of bytes that the texts of all interceptions on a page have, if there are several.
+const MAX_PAGE_BYTES: i64 = 8 * 1024 * 1024;
+
+/// About how many bytes of texts are read at a time.
+const FEW_BYTES: i64 = 1024 * 1024;
 
 /// Which interceptions to list.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -57,6 +63,8 @@ pub(crate) struct InterceptionHead {
     pub(crate) ended_at: Option<Timestamp>,
     /// A JSON object.
     pub(crate) metadata: String,
+    /// How many bytes the texts have that belong to it.
+    part_bytes: i64,
 }
 
 /// What a user wrote.
@@ -98,6 +106,24 @@ pub(crate) struct StoredTool {
     /// A JSON object.
     pub(crate) metadata: String,
     pub(crate) created_at: Timestamp,
+}
+
+/// Takes the first of `heads`, so many that what belongs to them fits well into memory; at least
+/// one, if there is any.
+pub(crate) fn take_few(heads: &mut VecDeque<InterceptionHead>) -> Vec<InterceptionHead> {
+    let few = first_within(heads.make_contiguous(), FEW_BYTES);
+    heads.drain(..few).collect()
+}
+
+/// How many of the first heads have texts of at most `max` bytes together; at least one, if there is
+/// any.
+fn first_within(heads: &[InterceptionHead], max: i64) -> usize {
+    let mut bytes: i64 = 0;
+    let fits = |head: &InterceptionHead| {
+        bytes = bytes.saturating_add(head.part_bytes);
+        bytes <= max
+    };
+    heads.iter().map(fits).take_while(|fits| *fits).count().max(1).min(heads.len())
 }
 
 #[derive(FromRow)]
@@ -159,13 +185,14 @@ macro_rules! parts {
 }
 
 impl Store {
-    /// A page of the interceptions that `filter` lets through, newest first, and how many there
-    /// are on all pages.
-    pub(crate) async fn interceptions(
+    /// A page of the interceptions that `filter` lets through, newest first and by themselves, and
+    /// how many there are on all pages. A page ends early where the texts that belong to it would
+    /// take too much [memory](MAX_PAGE_BYTES); there is at least one interception on it.
+    pub(crate) async fn interception_heads(
         &self,
         filter: &InterceptionFilter,
         page: Page,
-    ) -> Result<(Vec<StoredInterception>, i64), StoreError> {
+    ) -> Result<(Vec<InterceptionHead>, i64), StoreError> {
         let heads = fetch!(
             fetch_all,
             InterceptionHead,
@@ -173,7 +200,12 @@ impl Store {
             "listing interceptions",
             concat!(
                 "SELECT i.id, i.initiator_id, u.username, u.name, i.api_key_id, i.provider, \
-                 i.model, i.started_at, i.ended_at, i.metadata \
+                 i.model, i.started_at, i.ended_at, i.metadata, \
+                 (SELECT COALESCE(SUM(octet_length(p.prompt)), 0) \
+                 FROM aibridge_user_prompts p WHERE p.interception_id = i.id) \
+                 + (SELECT COALESCE(SUM(octet_length(t.input) \
+                 + COALESCE(octet_length(t.invocation_error), 0)), 0) \
+                 FROM aibridge_tool_usages t WHERE t.interception_id = i.id) AS part_bytes \
                  FROM aibridge_interceptions i JOIN users u ON u.id = i.initiator_id WHERE ",
                 matching!(),
                 " AND ($6 IS NULL OR (i.started_at, i.id) < \
@@ -201,10 +233,14 @@ impl Store {
             filter.started_after,
             filter.started_before,
         )?;
-        Ok((self.with_parts(heads).await?, count.count))
+        let mut heads = heads;
+        let fits = first_within(&heads, MAX_PAGE_BYTES);
+        heads.truncate(fits);
+        Ok((heads, count.count))
     }
 
-    async fn with_parts(
+    /// The interceptions with everything that was recorded of them.
+    pub(crate) async fn with_parts(
         &self,
         heads: Vec<InterceptionHead>,
     ) -> Result<Vec<StoredInterception>, StoreError> {
@@ -250,7 +286,7 @@ impl Store {
         &self,
         most: i64,
     ) -> Result<Vec<(Uuid, String)>, StoreError> {
-        let servers = self.servers().await?;
+        let servers = self.living_servers().await?;
         let statement = "SELECT id, metadata FROM aibridge_interceptions \
                          WHERE ended_at IS NULL AND server_id NOT IN (";
         let open = match &self.pool {

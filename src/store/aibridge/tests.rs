@@ -263,6 +263,56 @@ async fn what_a_server_that_is_gone_left_open_was_interrupted() {
     }
 }
 
+#[tokio::test]
+async fn what_a_server_that_fell_silent_left_open_is_ended_by_another_and_of_no_other() {
+    let Some(settings) = testing::postgres_settings().await else { return };
+    let now = Timestamp::from_seconds(START);
+    let here = Store::open_as_server(&settings, now).await.unwrap();
+    let there = Store::open_as_server(&settings, now).await.unwrap();
+    let ada = user(&here, "ada").await;
+    let journal = InterceptionJournal::new(here.clone());
+    let starts = [Entry::Started(started(1, ada, 0)), Entry::Started(started(2, ada, 0))];
+    journal.commit(&starts).await.unwrap();
+    journal.commit(&[Entry::Ended(ended(2, 1))]).await.unwrap();
+    let sweeping = InterceptionJournal::new(there.clone());
+    let end = async || sweeping.end_interrupted(at(5)).await.unwrap();
+    there.judge();
+    assert_eq!(end().await, 0, "it was heard a moment ago");
+    here.fall_silent(11).await;
+    there.beat().await.unwrap();
+    assert_eq!(end().await, 1, "it is connected, but has not been heard");
+    let outcome = async |id: u128| {
+        let (filter, page) = everything();
+        let (list, _) = there.interceptions(&filter, page).await.unwrap();
+        let found = list.iter().find(|one| one.head.id == Uuid::from_u128(id)).unwrap();
+        let metadata: Value = serde_json::from_str(&found.head.metadata).unwrap();
+        metadata["outcome"].as_str().unwrap().to_owned()
+    };
+    assert_eq!((outcome(1).await, outcome(2).await), ("interrupted".into(), "completed".into()));
+    // It was only slow: what it says itself counts, and is not taken back.
+    journal.commit(&[Entry::Ended(ended(1, 7))]).await.unwrap();
+    let late = Ended { metadata: object(json!({"outcome": "interrupted"})), ..ended(1, 8) };
+    journal.commit(&[Entry::Interrupted(late)]).await.unwrap();
+    assert_eq!(outcome(1).await, "completed");
+}
+
+#[tokio::test]
+async fn a_server_that_has_just_begun_to_be_heard_ends_nothing_of_others_that_were_there() {
+    let Some(settings) = testing::postgres_settings().await else { return };
+    let now = Timestamp::from_seconds(START);
+    let here = Store::open_as_server(&settings, now).await.unwrap();
+    let ada = user(&here, "ada").await;
+    let journal = InterceptionJournal::new(here.clone());
+    journal.commit(&[Entry::Started(started(1, ada, 0))]).await.unwrap();
+    here.fall_silent(60).await;
+    let there = Store::open_as_server(&settings, now).await.unwrap();
+    let sweeping = InterceptionJournal::new(there.clone());
+    // The database may have been away for all of them.
+    assert_eq!(sweeping.end_interrupted(at(5)).await.unwrap(), 0);
+    here.close().await;
+    assert_eq!(sweeping.end_interrupted(at(5)).await.unwrap(), 1, "it said that it leaves");
+}
+
 impl Store {
     /// How many parts belong to no interception.
     async fn orphans_of_interceptions(&self) -> i64 {
