@@ -74,9 +74,9 @@ impl Provider {
     async fn answer(&self, request: Request) -> Response<Body> {
         let (parts, body) = request.into_parts();
         let body = body.collect().await.unwrap().to_bytes();
-        let body: Value = serde_json::from_slice(&body).unwrap();
+        let body: Value = serde_json::from_slice(&body).unwrap_or_default();
         let is_held = body["model"] == "held";
-        let path = parts.uri.path().to_owned();
+        let path = parts.uri.to_string();
         self.asked.lock().unwrap().push(Asked { path, headers: parts.headers, body });
         if is_held {
             self.arrived.add_permits(1);
@@ -136,6 +136,24 @@ impl Client {
         let url = format!("{}/api/v2/aibridge/{path}", self.server.url);
         let asked = json!({"model": model, "max_tokens": 9, "messages": []});
         self.http.post(url).bearer_auth(&self.token).json(&asked).send().await.unwrap()
+    }
+
+    /// Asks for something with a token, without a body.
+    async fn get(&self, path: &str, token: &str) -> u16 {
+        let url = format!("{}/api/v2/aibridge/{path}", self.server.url);
+        self.http.get(url).bearer_auth(token).send().await.unwrap().status().as_u16()
+    }
+
+    /// The token of a further user.
+    async fn other(&self, name: &str) -> String {
+        let url = format!("{}/api/v2/users", self.server.url);
+        let email = format!("{name}@example.com");
+        let user = json!({"username": name, "email": email, "password": "correct horse battery"});
+        let request = self.http.post(&url).header("Coder-Session-Token", &self.token);
+        assert_eq!(request.json(&user).send().await.unwrap().status(), 201);
+        let session = self.http.post(format!("{url}/login")).json(&user).send().await.unwrap();
+        let session: Value = session.json().await.unwrap();
+        session["session_token"].as_str().unwrap().to_owned()
     }
 
     async fn status(&self, path: &str, model: &str) -> u16 {
@@ -230,6 +248,54 @@ async fn a_provider_without_a_key_is_refused_with_the_name_of_the_setting() {
     let refused = client.ask(MESSAGES, "m").await;
     assert_eq!(refused.status(), 503);
     assert!(refused.text().await.unwrap().contains("--aibridge-anthropic-key"));
+}
+
+#[tokio::test]
+async fn further_operations_and_headers_cross_where_they_are_set() {
+    let provider = Provider::start().await;
+    let machine = provider
+        .machine()
+        .with("CODER_AIBRIDGE_PASSTHROUGH", "GET /openai/files/*,POST /openai/v1/embeddings")
+        .with("CODER_AIBRIDGE_FORWARD_HEADERS", "X-Title");
+    let client = Client::start(&machine).await;
+    assert_eq!(client.status("openai/v1/embeddings", "m").await, 200);
+    assert_eq!(client.status("openai/v1/moderations", "m").await, 404);
+    assert_eq!(client.get("openai/v1/files/file_1", &client.token).await, 200);
+    assert_eq!(provider.last().path, "/v1/files/file_1");
+    let url = format!("{}/api/v2/aibridge/{CHAT}", client.server.url);
+    let request = client.http.post(url).bearer_auth(&client.token).json(&json!({"model": "m"}));
+    request.header("x-title", "a").header("x-other", "b").send().await.unwrap();
+    let asked = provider.last();
+    assert_eq!((asked.header("x-title"), asked.header("x-other")), ("a", ""));
+}
+
+#[tokio::test]
+async fn azure_is_asked_for_its_version_with_its_own_header() {
+    let provider = Provider::start().await;
+    let machine = provider.machine().with("CODER_AIBRIDGE_OPENAI_API_VERSION", "2025-04-01");
+    let client = Client::start(&machine).await;
+    assert_eq!(client.status("openai/deployments/d/chat/completions", "m").await, 200);
+    let asked = provider.last();
+    assert_eq!(asked.path, "/v1/deployments/d/chat/completions?api-version=2025-04-01");
+    assert_eq!((asked.header("api-key"), asked.header("authorization")), ("key-of-openai", ""));
+    assert_eq!(client.recorded().await, 1);
+}
+
+#[tokio::test]
+async fn a_response_is_its_makers_also_after_a_restart() {
+    let provider = Provider::start().await;
+    let machine = provider.machine();
+    let client = Client::start(&machine).await;
+    assert_eq!(client.status("openai/v1/responses", "m").await, 200);
+    let other = client.other("bob").await;
+    assert_eq!(client.get("openai/v1/responses/a", &client.token).await, 200);
+    assert_eq!(client.get("openai/v1/responses/a", &other).await, 404);
+    client.stop();
+
+    let client = Client::start(&machine).await;
+    assert_eq!(client.get("openai/v1/responses/a", &client.token).await, 200);
+    assert_eq!(client.get("openai/v1/responses/a", &other).await, 404);
+    assert_eq!(client.get("openai/v1/responses/b", &client.token).await, 404);
 }
 
 /// The signature of a request to Amazon Bedrock.
