@@ -15,6 +15,7 @@ mod server_proxy;
 mod servers;
 mod settings;
 mod source;
+mod stream_pace;
 mod transport;
 
 pub(crate) use error::{McpError, McpErrorKind};

@@ -13,7 +13,7 @@ use rmcp::model::{
 };
 use rmcp::service::{NotificationContext, Peer, RoleClient, RunningService};
 use rmcp::transport::StreamableHttpClientTransport;
-use rmcp::transport::common::client_side_sse::FixedInterval;
+use rmcp::transport::common::client_side_sse::ExponentialBackoff;
 use rmcp::transport::streamable_http_client::StreamableHttpClientTransportConfig;
 use tracing::instrument::WithSubscriber;
 use tracing::subscriber::NoSubscriber;
@@ -21,6 +21,7 @@ use tracing::subscriber::NoSubscriber;
 use super::error::{McpError, McpErrorKind};
 use super::listing;
 use super::settings::ServerSettings;
+use super::stream_pace;
 use super::transport::Http;
 
 /// Maximum number of bytes of one message of a server.
@@ -29,8 +30,8 @@ const MAX_MESSAGE_BYTES: usize = 4 * 1024 * 1024;
 /// Maximum number of bytes that are read of an error that is not of the protocol.
 const MAX_ERROR_BYTES: usize = 1_024;
 
-/// How often, and after which wait, a stream that broke is opened again.
-const REOPENED: (usize, Duration) = (3, Duration::from_millis(250));
+/// How often opening a stream is tried again that broke.
+const REOPENED: usize = 3;
 
 /// How long saying goodbye may take.
 const FAREWELL: Duration = Duration::from_secs(2);
@@ -62,7 +63,8 @@ impl Connection {
             .map_err(|_| McpError::new(McpErrorKind::Connection, "cannot create an HTTP client"))?;
         let listener = Listener::default();
         let list_changed = Arc::clone(&listener.list_changed);
-        let transport = StreamableHttpClientTransport::with_client(Http(client), config(server));
+        let http = Http::new(client, Arc::clone(&server.id));
+        let transport = StreamableHttpClientTransport::with_client(http, config(server));
         // What the library starts here outlives the span of this request, and must not hold it open.
         let service = listener.serve(transport).with_subscriber(NoSubscriber::default()).await?;
         Ok(Self {
@@ -120,10 +122,13 @@ fn config(server: &ServerSettings) -> StreamableHttpClientTransportConfig {
         .custom_headers(server.headers.clone())
         .max_json_response_size(MAX_MESSAGE_BYTES)
         .max_sse_event_size(MAX_MESSAGE_BYTES)
-        .max_error_response_size(MAX_ERROR_BYTES);
-    let mut reopened = FixedInterval::default();
-    reopened.max_times = Some(REOPENED.0);
-    reopened.duration = REOPENED.1;
+        .max_error_response_size(MAX_ERROR_BYTES)
+        // Whether a call is sent again is decided in one place only.
+        .reinit_on_expired_session(false);
+    let mut reopened = ExponentialBackoff::default();
+    reopened.max_times = Some(REOPENED);
+    reopened.base_duration = stream_pace::FLOOR;
+    reopened.max_delay = Some(stream_pace::LONGEST);
     config.retry_config = Arc::new(reopened);
     config
 }

@@ -114,17 +114,19 @@ impl From<ClientInitializeError> for McpError {
 }
 
 /// An error of JSON-RPC. Servers that do not know a session say so in this way as well, instead of
-/// the status that the protocol has for it.
+/// the status that the protocol has for it. The words may as well be a tool's, which has run: they
+/// are a reason to take a new session for the next call, and none to send this one again.
 fn of_protocol(error: &ErrorData) -> McpError {
     let code = error.code.0;
     let message: String = error.message.chars().take(MAX_MESSAGE_LENGTH).collect();
-    let is_about_session = matches!(code, -32_000 | -32_001 | -32_600)
+    let ends_connection = matches!(code, -32_000 | -32_001 | -32_600)
         && message.to_ascii_lowercase().contains("session");
-    if is_about_session {
-        return McpError::gone("its session has ended").before_it_ran();
-    }
     let text = format!("it responded with error {code}");
-    McpError { message: Some(message), ..McpError::new(McpErrorKind::Rejected, text) }
+    McpError {
+        message: Some(message),
+        ends_connection,
+        ..McpError::new(McpErrorKind::Rejected, text)
+    }
 }
 
 fn of_transport(error: &(dyn Error + Send + Sync + 'static)) -> McpError {
@@ -136,7 +138,9 @@ fn of_transport(error: &(dyn Error + Send + Sync + 'static)) -> McpError {
         StreamableHttpError::HttpStatus(status) => answered(status.status),
         StreamableHttpError::AuthRequired(_) => answered(401),
         StreamableHttpError::InsufficientScope(_) => answered(403),
-        StreamableHttpError::SessionExpired | StreamableHttpError::ReinitializationFailed(_) => {
+        // The status 404 for a request with a session: the server does not know the session, and
+        // has not looked at the request.
+        StreamableHttpError::SessionExpired => {
             McpError::gone("its session has ended").before_it_ran()
         }
         StreamableHttpError::UnexpectedServerResponse(text) => match status(text) {
@@ -181,20 +185,25 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_a_session_that_is_gone_says_that_nothing_ran() {
+    fn no_words_of_a_server_say_that_a_call_did_not_run() {
         let table = [
             (-32_000, "Bad Request: No valid session ID provided", true),
             (-32_001, "Session not found", true),
+            (-32_000, "the customer was charged, but his session could not be closed", true),
             (-32_603, "the session store is down", false),
             (-32_000, "Server error", false),
             (-32_602, "Tool a not found", false),
         ];
-        for (code, message, has_not_run) in table {
+        for (code, message, ends_connection) in table {
             let error = ErrorData::new(ErrorCode(code), message, None);
             let error = McpError::from(ServiceError::McpError(error));
-            assert_eq!(error.has_not_run, has_not_run, "{message}");
+            assert!(!error.has_not_run, "{message}");
+            assert_eq!(error.ends_connection, ends_connection, "{message}");
             assert!(!error.to_string().contains(message), "{error}");
+            assert!(error.for_model().contains(message), "{error}");
         }
+        let unknown = StreamableHttpError::<reqwest::Error>::SessionExpired;
+        assert!(of_transport(&unknown).has_not_run);
     }
 
     #[test]

@@ -84,25 +84,29 @@ impl ServerProxy {
         ready.map(|ready| ready.offer)
     }
 
-    /// Calls a tool. A call that certainly did not run because its connection or its session was
-    /// gone is sent once more, on a new connection.
+    /// Calls a tool. A call that certainly did not run, because there was no connection for it or
+    /// its session was unknown, is sent once more on a new connection; no other call is.
     pub(super) async fn call(
         &self,
         name: &str,
         input: JsonObject,
     ) -> Result<CallToolResult, McpError> {
-        let connection = self.connected().await?;
-        match connection.call(name, input.clone()).await {
-            Err(error) if error.ends_connection => {
-                self.forget(&connection).await;
-                if !error.has_not_run {
-                    return Err(error);
-                }
-                tracing::debug!(server = &*self.server.id, %error, "a call is retried");
-                self.connected().await?.call(name, input).await
+        match self.call_once(name, input.clone()).await {
+            Err(error) if error.has_not_run && error.ends_connection => {
+                tracing::debug!(server = &*self.server.id, %error, "a call is sent again");
+                self.call_once(name, input).await
             }
             outcome => outcome,
         }
+    }
+
+    async fn call_once(&self, name: &str, input: JsonObject) -> Result<CallToolResult, McpError> {
+        let connection = self.connected().await?;
+        let outcome = connection.call(name, input).await;
+        if outcome.as_ref().is_err_and(|error| error.ends_connection) {
+            self.forget(&connection).await;
+        }
+        outcome
     }
 
     /// Ends the session and the connection.

@@ -1,7 +1,11 @@
-//! HTTP for the protocol's library: its own client of HTTP, and one more courtesy to servers.
+//! HTTP for the protocol's library: its own client of HTTP, one more courtesy to servers, and one
+//! less.
 //!
 //! A server that refuses a request may leave out whose answer that is: it is the answer to the
 //! request that was posted. The library would wait for another one until the time is up.
+//!
+//! A server may end the stream of what it says unasked, and the library opens it again as soon as
+//! the server likes. Here it keeps a pace (`stream_pace.rs`).
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -14,12 +18,26 @@ use rmcp::transport::streamable_http_client::{
     StreamableHttpResponseLimits,
 };
 
+use super::stream_pace::StreamPaces;
+
 type Outcome<T> = Result<T, StreamableHttpError<reqwest::Error>>;
 type Headers = HashMap<HeaderName, HeaderValue>;
 
 /// The client of one connection.
 #[derive(Debug, Clone)]
-pub(super) struct Http(pub(super) reqwest::Client);
+pub(super) struct Http {
+    client: reqwest::Client,
+    /// The id of the server, for the log.
+    server: Arc<str>,
+    paces: StreamPaces,
+}
+
+impl Http {
+    /// A client that has opened no streams yet.
+    pub(super) fn new(client: reqwest::Client, server: Arc<str>) -> Self {
+        Self { client, server, paces: StreamPaces::default() }
+    }
+}
 
 impl StreamableHttpClient for Http {
     type Error = reqwest::Error;
@@ -50,7 +68,7 @@ impl StreamableHttpClient for Http {
             _ => None,
         };
         let answer = self
-            .0
+            .client
             .post_message_with_response_limits(uri, message, session, auth, headers, limits)
             .await?;
         Ok(match answer {
@@ -71,7 +89,7 @@ impl StreamableHttpClient for Http {
         auth: Option<String>,
         headers: Headers,
     ) -> Outcome<()> {
-        self.0.delete_session(uri, session, auth, headers).await
+        self.client.delete_session(uri, session, auth, headers).await
     }
 
     async fn get_stream(
@@ -82,7 +100,9 @@ impl StreamableHttpClient for Http {
         auth: Option<String>,
         headers: Headers,
     ) -> Outcome<BoxedSseResponse> {
-        self.0.get_stream(uri, session, last_event, auth, headers).await
+        let largest = StreamableHttpResponseLimits::default().max_sse_event_size;
+        self.get_stream_with_max_sse_event_size(uri, session, last_event, auth, headers, largest)
+            .await
     }
 
     async fn get_stream_with_max_sse_event_size(
@@ -94,8 +114,15 @@ impl StreamableHttpClient for Http {
         headers: Headers,
         largest: usize,
     ) -> Outcome<BoxedSseResponse> {
-        self.0
+        let Some(pace) = self.paces.begin(last_event.as_deref()).await else {
+            let server = &*self.server;
+            tracing::warn!(server, "a stream is given up that an MCP server ends again and again");
+            return Err(StreamableHttpError::ServerDoesNotSupportSse);
+        };
+        let events = self
+            .client
             .get_stream_with_max_sse_event_size(uri, session, last_event, auth, headers, largest)
-            .await
+            .await?;
+        Ok(pace.kept(events))
     }
 }

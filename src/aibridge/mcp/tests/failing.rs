@@ -149,7 +149,7 @@ async fn a_server_that_is_killed_fails_calls_and_one_that_is_back_is_used_again(
 }
 
 #[tokio::test]
-async fn a_call_that_did_not_run_because_the_session_is_gone_is_sent_once_more() {
+async fn a_call_is_sent_once_more_only_when_the_status_says_that_the_session_is_gone() {
     for is_rough in [false, true] {
         let mut server =
             ScriptedServer::start(Script { is_rough, ..Script::with(&["search", "read"]) });
@@ -158,8 +158,33 @@ async fn a_call_that_did_not_run_because_the_session_is_gone_is_sent_once_more()
         server.kill();
         server.start_again();
         let result = call(&*toolbox, "search", nothing()).await;
-        assert_eq!(result.error, None, "rough: {is_rough}");
-        assert_eq!(server.script.calls().len(), 1, "it ran once");
+        // What the rough one says might be said of a call that ran.
+        assert_eq!(result.error.is_some(), is_rough);
+        assert_eq!(server.script.calls().len(), usize::from(!is_rough));
+        // The next call has a new session.
+        assert_eq!(call(&*toolbox, "read", nothing()).await.error, None, "rough: {is_rough}");
         assert_eq!(stage.names(1).await, ["read", "search"]);
     }
+}
+
+#[tokio::test]
+async fn a_call_that_ran_is_never_sent_again() {
+    let mut script = Script::with(&["charge"]);
+    script.closing_error = Some((-32_000, "charged, but the session could not be closed"));
+    let server = ScriptedServer::start(script);
+    let stage = Stage::new(settings(&server.url(), ""));
+    let toolbox = stage.toolbox(1).await;
+    let result = call(&*toolbox, "charge", nothing()).await;
+    assert!(text(&result).contains("charged, but the session"), "{result:?}");
+    assert_eq!(server.script.calls().len(), 1);
+}
+
+#[tokio::test]
+async fn a_call_is_sent_twice_at_most() {
+    let server = ScriptedServer::start(Script { forgets_calls: true, ..Script::with(&["go"]) });
+    let stage = Stage::new(settings(&server.url(), ""));
+    let toolbox = stage.toolbox(1).await;
+    let result = call(&*toolbox, "go", nothing()).await;
+    assert_eq!(text(&result), "The tool could not be called: its session has ended.");
+    assert_eq!(server.script.forgotten.load(Ordering::SeqCst), 2);
 }

@@ -15,7 +15,7 @@ use axum::response::{IntoResponse, Response};
 use axum::{Json, Router};
 use rmcp::handler::server::ServerHandler;
 use rmcp::model::{
-    CallToolRequestParams, CallToolResponse, CallToolResult, ContentBlock, ErrorData, JsonObject,
+    CallToolRequestParams, CallToolResponse, CallToolResult, ContentBlock, ErrorCode, ErrorData, JsonObject,
     ListToolsResult, PaginatedRequestParams, ServerCapabilities, ServerConfig, Tool,
 };
 use rmcp::service::{NotificationContext, Peer, RequestContext, RoleServer};
@@ -59,6 +59,11 @@ pub(super) struct Script {
     /// Whether sessions that it does not know are a bad request, as servers on the SDK for
     /// TypeScript often say, and not the status that the protocol has for it.
     pub(super) is_rough: bool,
+    /// The code and the words of the error with which every call ends after it ran.
+    pub(super) closing_error: Option<(i32, &'static str)>,
+    /// Whether every call meets the status for a session that is not known.
+    pub(super) forgets_calls: bool,
+    pub(super) forgotten: AtomicUsize,
     pub(super) calls: Mutex<Vec<ReceivedCall>>,
     pub(super) requests: AtomicUsize,
     pub(super) farewells: AtomicUsize,
@@ -172,6 +177,15 @@ async fn watch(State(script): State<Arc<Script>>, request: Request, next: Next) 
         let body = Json(json!({"jsonrpc": "2.0", "error": error}));
         return (StatusCode::BAD_REQUEST, body).into_response();
     }
+    if script.forgets_calls {
+        let (parts, body) = request.into_parts();
+        let body = axum::body::to_bytes(body, usize::MAX).await.unwrap();
+        if body.windows(12).any(|part| part == b"\"tools/call\"") {
+            script.forgotten.fetch_add(1, Ordering::SeqCst);
+            return StatusCode::NOT_FOUND.into_response();
+        }
+        return next.run(Request::from_parts(parts, Body::from(body))).await;
+    }
     let response = next.run(request).await;
     if let Some(session) = response.headers().get("mcp-session-id") {
         script.sessions.lock().unwrap().insert(session.to_str().unwrap().to_owned());
@@ -247,6 +261,9 @@ impl ServerHandler for Handler {
             session: header("mcp-session-id").unwrap_or_default(),
             peer,
         });
+        if let Some((code, words)) = self.0.closing_error {
+            return Err(ErrorData::new(ErrorCode(code), words, None));
+        }
         let text = |text: String| vec![ContentBlock::text(text)];
         Ok(match &*call.name {
             "broken" => CallToolResult::error(text("no such page".to_owned())),
