@@ -39,7 +39,7 @@ pub(crate) trait Provider: Sync {
     }
 
     /// The path behind the provider's base URL for one behind the bridge's (`/v1/models`).
-    fn upstream_path<'p>(&self, path: &'p str) -> &'p str;
+    fn upstream_path<'p>(&self, path: &'p str, settings: &ProviderSettings) -> &'p str;
 
     /// Signs a request in the provider's way.
     fn authorize(&self, headers: &mut HeaderMap, key: HeaderValue, settings: &ProviderSettings);

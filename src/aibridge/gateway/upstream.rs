@@ -102,7 +102,7 @@ pub(in crate::aibridge) fn address(
 ) -> Url {
     let base = &settings.base_url;
     let mut url = base.clone();
-    let path = provider.upstream_path(asked.path());
+    let path = provider.upstream_path(asked.path(), settings);
     url.set_path(&format!("{}{path}", base.path().trim_end_matches('/')));
     url.set_query(asked.query());
     if let Some(version) = &settings.api_version {

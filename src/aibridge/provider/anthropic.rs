@@ -50,7 +50,7 @@ impl Provider for Anthropic {
     }
 
     /// The base URL is the host: `https://api.anthropic.com/`.
-    fn upstream_path<'p>(&self, path: &'p str) -> &'p str {
+    fn upstream_path<'p>(&self, path: &'p str, _: &ProviderSettings) -> &'p str {
         path
     }
 

@@ -54,11 +54,16 @@ impl Provider for OpenAi {
         if is_versioned { path.to_owned() } else { format!("/v1{path}") }
     }
 
-    /// The base URL holds the version already: `https://api.openai.com/v1/`.
-    fn upstream_path<'p>(&self, path: &'p str) -> &'p str {
-        match path.strip_prefix("/v1") {
+    /// The base URL holds the version already: `https://api.openai.com/v1/`. Only services with a
+    /// version in the query have deployments in the path; elsewhere the request names the model.
+    fn upstream_path<'p>(&self, path: &'p str, settings: &ProviderSettings) -> &'p str {
+        let behind = match path.strip_prefix("/v1") {
             Some(rest) if rest.is_empty() || rest.starts_with('/') => rest,
             _ => path,
+        };
+        match behind_deployment(behind) {
+            Some(operation) if settings.api_version.is_none() => operation,
+            _ => behind,
         }
     }
 
@@ -94,4 +99,11 @@ impl Provider for OpenAi {
         };
         json!({ "error": { "message": message, "type": kind, "param": null, "code": code } })
     }
+}
+
+/// The operation that a path asks of a deployment: `/chat/completions` of
+/// `/deployments/NAME/chat/completions`.
+fn behind_deployment(path: &str) -> Option<&str> {
+    let named = path.strip_prefix("/deployments/")?;
+    named.find('/').map(|end| &named[end..])
 }

@@ -43,7 +43,8 @@ async fn every_spelling_of_an_intercepted_path_is_recorded_or_rejected() {
         ("/openai/chat/completions", 200, "/v1/chat/completions"),
         ("/openai/v1/%63hat/completions", 200, "/v1/chat/completions"),
         ("/openai/responses?a=b", 200, "/v1/responses?a=b"),
-        ("/openai/deployments/m-1/chat/completions", 200, "/v1/deployments/m-1/chat/completions"),
+        ("/openai/deployments/m-1/chat/completions", 200, "/v1/chat/completions"),
+        ("/openai/v1/deployments/m-1/chat/completions", 200, "/v1/chat/completions"),
         ("/anthropic/v1/messages", 200, "/v1/messages"),
         ("/openai/v1/./chat/completions", 400, ""),
         ("/openai/v1/x/../chat/completions", 400, ""),
@@ -215,7 +216,7 @@ proptest! {
                     ProviderSettings { base_url: base.clone(), api_version: None, key: None };
                 let asked: PathAndQuery = path.parse().unwrap();
                 let url = address(&settings, *provider, &asked);
-                let behind = provider.upstream_path(&path);
+                let behind = provider.upstream_path(&path, &settings);
                 let expected = format!("{}{behind}", base.path().trim_end_matches('/'));
                 // A URL without a path has the path of the root.
                 let expected = if expected.is_empty() { "/".to_owned() } else { expected };

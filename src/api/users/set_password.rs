@@ -18,7 +18,6 @@ use crate::store::Role;
 pub(crate) struct UpdateUserPasswordRequest {
     /// Current password. Required for your own password, ignored for that of another user.
     #[serde(default)]
-    #[schema(max_length = 512)]
     old_password: String,
     /// New password.
     #[schema(min_length = 8, max_length = 512)]
