@@ -100,6 +100,11 @@ impl Bridge {
         self.settings.retention
     }
 
+    /// How long it waits for a client, or a provider, that does nothing.
+    pub(crate) fn idle_timeout(&self) -> Duration {
+        self.settings.idle_timeout
+    }
+
     /// The requests in flight, for whoever knows when their callers may no longer use the bridge.
     pub(crate) fn in_flight(&self) -> &InFlight {
         &self.in_flight

@@ -37,6 +37,7 @@ use crate::site::BookError;
 use crate::store::StoreError;
 use crate::telemetry::metrics::MetricsError;
 use crate::telemetry::traces::TracesError;
+use crate::terminal;
 use connection::ConnectionArguments;
 
 pub use facts::{Facts, facts};
@@ -240,7 +241,7 @@ pub fn run(
         }
         Err(error) => {
             // When standard error is closed there is nobody left to tell.
-            let _ = writeln!(errors, "error: {error}");
+            let _ = writeln!(errors, "error: {}", terminal::lines(&error.to_string()));
             ExitCode::FAILURE
         }
     }

@@ -21,6 +21,8 @@ use tower_http::timeout::TimeoutLayer;
 use tower_http::trace::{DefaultOnResponse, TraceLayer};
 use tracing::{Level, Span};
 
+use crate::listen::WriteTimeout;
+
 /// The header that carries a request's id, both ways.
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
@@ -90,8 +92,9 @@ pub(crate) fn strict_transport(router: Router, seconds: u32) -> Router {
 }
 
 /// Puts the layers around the routes of the AI Bridge. Neither bodies nor time are limited here:
-/// the bridge has limits of its own, and its answers are those of providers.
-pub(crate) fn wrap_gateway(router: Router) -> Router {
+/// the bridge has limits of its own, and its answers are those of providers. A client may take
+/// nothing of them for as long as `idle_timeout`.
+pub(crate) fn wrap_gateway(router: Router, idle_timeout: Duration) -> Router {
     let layers = ServiceBuilder::new()
         .map_request(set_client_id_aside)
         .layer(SetRequestIdLayer::new(REQUEST_ID, MakeRequestUuid))
@@ -100,7 +103,11 @@ pub(crate) fn wrap_gateway(router: Router) -> Router {
                 .make_span_with(request_span)
                 .on_response(DefaultOnResponse::new().level(Level::INFO)),
         )
-        .layer(PropagateRequestIdLayer::new(REQUEST_ID));
+        .layer(PropagateRequestIdLayer::new(REQUEST_ID))
+        .map_response(move |mut response: Response<Body>| {
+            response.extensions_mut().insert(WriteTimeout(idle_timeout));
+            response
+        });
     router.layer(layers)
 }
 

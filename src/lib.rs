@@ -24,6 +24,7 @@ mod services;
 mod site;
 mod store;
 mod telemetry;
+mod terminal;
 
 pub use cli::{Facts, command, facts};
 pub use routes::{Part, Route, openapi};

@@ -3,6 +3,7 @@
 use std::future::IntoFuture;
 use std::io;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
+use std::sync::Arc;
 
 use axum::Router;
 use futures_util::FutureExt;
@@ -10,14 +11,29 @@ use thiserror::Error;
 use tokio::net::TcpListener;
 use tokio_rustls::TlsAcceptor;
 
+mod accepting;
+mod activity;
+mod certificates;
+mod connections;
+pub(crate) mod descriptors;
+pub(crate) mod metrics;
 mod peer;
 mod plain;
+mod refusal;
+mod requests;
 mod tls;
+mod validity;
+mod watched;
 
+pub(crate) use activity::ConnectionLimits;
+pub(crate) use certificates::{Certificates, TlsError};
 pub(crate) use peer::Peer;
-pub(crate) use tls::{TlsError, acceptor};
+pub(crate) use requests::WriteTimeout;
 
+use connections::Connections;
+use metrics::ConnectionMetrics;
 use plain::PlainListener;
+use requests::Connection;
 
 /// The flag of the address for plain connections.
 pub(crate) const HTTP_ADDRESS: &str = "http-address";
@@ -30,6 +46,7 @@ pub(crate) struct Listening {
     listener: TcpListener,
     encrypted: Option<(TcpListener, TlsAcceptor)>,
     address: SocketAddr,
+    connections: Arc<Connections>,
 }
 
 /// How serving ended.
@@ -118,7 +135,15 @@ impl Listening {
         let rejected = |source| ListenError::new(address, HTTP_ADDRESS, source);
         let listener = TcpListener::bind(address).await.map_err(rejected)?;
         let bound = listener.local_addr().map_err(rejected)?;
-        Ok(Self { listener, encrypted: None, address: bound })
+        let connections =
+            Connections::new(ConnectionLimits::default(), ConnectionMetrics::default());
+        Ok(Self { listener, encrypted: None, address: bound, connections })
+    }
+
+    /// Limits the connections of both sockets, and counts them.
+    pub(crate) fn limit(mut self, limits: ConnectionLimits, metrics: ConnectionMetrics) -> Self {
+        self.connections = Connections::new(limits, metrics);
+        self
     }
 
     /// Opens a second socket, for encrypted connections.
@@ -163,12 +188,13 @@ impl Listening {
         give_up: impl Future<Output = ()>,
     ) -> io::Result<ShutdownOutcome> {
         let stop = stop.shared();
-        let service = router.into_make_service_with_connect_info::<Peer>();
-        let plain = axum::serve(PlainListener(self.listener), service.clone());
+        let service = requests::tracked(router).into_make_service_with_connect_info::<Connection>();
+        let listener = PlainListener::new(self.listener, Arc::clone(&self.connections));
+        let plain = axum::serve(listener, service.clone());
         let plain = plain.with_graceful_shutdown(stop.clone()).into_future();
         let encrypted = async {
             let Some((listener, acceptor)) = self.encrypted else { return Ok(()) };
-            let listener = tls::TlsListener::start(listener, acceptor)?;
+            let listener = tls::TlsListener::start(listener, acceptor, self.connections)?;
             axum::serve(listener, service).with_graceful_shutdown(stop).await
         };
         tokio::select! {

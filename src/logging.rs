@@ -1,6 +1,7 @@
 //! Structured logs: for people, as JSON, or both, each to a file or a stream.
 
-use std::fs::{File, OpenOptions};
+mod file;
+
 use std::io::{self, IsTerminal};
 use std::panic;
 use std::path::{Path, PathBuf};
@@ -11,6 +12,7 @@ use thiserror::Error;
 use tracing::{Level, Metadata, Subscriber};
 use tracing_subscriber::Layer;
 use tracing_subscriber::filter::filter_fn;
+use tracing_subscriber::fmt::MakeWriter;
 use tracing_subscriber::fmt::writer::BoxMakeWriter;
 use tracing_subscriber::layer::SubscriberExt;
 use tracing_subscriber::registry::LookupSpan;
@@ -18,6 +20,9 @@ use tracing_subscriber::util::SubscriberInitExt;
 
 use crate::options::Logging;
 use crate::telemetry::traces::{Traces, is_of_mcp};
+use crate::terminal::LogWriter;
+
+use file::LogFile;
 
 /// Why the log cannot be written.
 #[derive(Debug, Error)]
@@ -32,39 +37,73 @@ pub(crate) struct LoggingError {
     source: io::Error,
 }
 
+/// The files that are logged to.
+#[derive(Debug, Default)]
+pub(crate) struct LogFiles(Vec<Arc<LogFile>>);
+
+impl LogFiles {
+    /// Goes on in the files that are now at their paths, after a program has moved the old ones
+    /// away. Where that is not possible, the old file stays, which is logged.
+    pub(crate) fn reopen(&self) {
+        for file in &self.0 {
+            if let Err(error) = file.reopen() {
+                let path = file.path().display();
+                tracing::error!(%path, %error, "cannot open the log file anew");
+            }
+        }
+    }
+}
+
 /// Starts logging, and tracing where there is any, for the whole process. A second call changes
 /// nothing.
 ///
 /// # Errors
 /// A file that cannot be written to.
-pub(crate) fn start(settings: &Logging, traces: Option<&Traces>) -> Result<(), LoggingError> {
-    let human = settings.human.as_deref().map(|path| human(path, &settings.filter)).transpose()?;
-    let json = settings.json.as_deref().map(|path| json(path, &settings.filter)).transpose()?;
+pub(crate) fn start(settings: &Logging, traces: Option<&Traces>) -> Result<LogFiles, LoggingError> {
+    let open = |path: &Option<PathBuf>| path.as_deref().map(Target::open).transpose();
+    let (for_people, as_json) = (open(&settings.human)?, open(&settings.json)?);
+    let files = [&for_people, &as_json].into_iter().flatten().filter_map(Target::file);
+    let files = LogFiles(files.collect());
+    let human = for_people.map(|target| human(target, &settings.filter));
+    let json = as_json.map(|target| json(target, &settings.filter));
     let traces = traces.map(Traces::layer);
     if tracing_subscriber::registry().with(human).with(json).with(traces).try_init().is_ok() {
         panic::set_hook(Box::new(log_panic));
     }
-    Ok(())
+    Ok(files)
 }
 
 /// Lines for people, colored where a terminal shows them.
-fn human<S>(path: &Path, debugged: &[Pattern]) -> Result<impl Layer<S> + use<S>, LoggingError>
+fn human<S>(target: Target, debugged: &[Pattern]) -> impl Layer<S> + use<S>
 where
     S: Subscriber + for<'s> LookupSpan<'s>,
 {
-    let target = Target::open(path)?;
     let layer = tracing_subscriber::fmt::layer().with_ansi(target.is_terminal());
-    Ok(layer.with_writer(target.writer()).with_filter(filter_fn(chosen(debugged))))
+    layer.with_writer(ForPeople(target.writer())).with_filter(filter_fn(chosen(debugged)))
+}
+
+/// Makes writers whose lines look like what they are.
+struct ForPeople(BoxMakeWriter);
+
+impl<'w> MakeWriter<'w> for ForPeople {
+    type Writer = LogWriter<<BoxMakeWriter as MakeWriter<'w>>::Writer>;
+
+    fn make_writer(&'w self) -> Self::Writer {
+        LogWriter(self.0.make_writer())
+    }
+
+    fn make_writer_for(&'w self, line: &Metadata<'_>) -> Self::Writer {
+        LogWriter(self.0.make_writer_for(line))
+    }
 }
 
 /// One JSON object a line.
-fn json<S>(path: &Path, debugged: &[Pattern]) -> Result<impl Layer<S> + use<S>, LoggingError>
+fn json<S>(target: Target, debugged: &[Pattern]) -> impl Layer<S> + use<S>
 where
     S: Subscriber + for<'s> LookupSpan<'s>,
 {
-    let target = Target::open(path)?;
     let layer = tracing_subscriber::fmt::layer().json().flatten_event(true);
-    Ok(layer.with_writer(target.writer()).with_filter(filter_fn(chosen(debugged))))
+    layer.with_writer(target.writer()).with_filter(filter_fn(chosen(debugged)))
 }
 
 /// What is logged where nothing is asked for.
@@ -89,7 +128,7 @@ fn chosen(debugged: &[Pattern]) -> impl Fn(&Metadata<'_>) -> bool + use<> {
 enum Target {
     Errors,
     Output,
-    File(File),
+    File(Arc<LogFile>),
 }
 
 impl Target {
@@ -97,12 +136,16 @@ impl Target {
         match path.to_str() {
             Some("/dev/stderr") => Ok(Self::Errors),
             Some("/dev/stdout") => Ok(Self::Output),
-            _ => OpenOptions::new()
-                .append(true)
-                .create(true)
-                .open(path)
-                .map(Self::File)
+            _ => LogFile::open(path)
+                .map(|file| Self::File(Arc::new(file)))
                 .map_err(|source| LoggingError { path: path.to_owned(), source }),
+        }
+    }
+
+    fn file(&self) -> Option<Arc<LogFile>> {
+        match self {
+            Self::File(file) => Some(Arc::clone(file)),
+            Self::Errors | Self::Output => None,
         }
     }
 
@@ -118,7 +161,7 @@ impl Target {
         match self {
             Self::Errors => BoxMakeWriter::new(io::stderr),
             Self::Output => BoxMakeWriter::new(io::stdout),
-            Self::File(file) => BoxMakeWriter::new(Arc::new(file)),
+            Self::File(file) => BoxMakeWriter::new(file),
         }
     }
 }

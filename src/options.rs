@@ -69,6 +69,17 @@ options! {
                 #[option(name = "HTTP Address", yaml = "httpAddress")]
                 http_address: HostPort = "127.0.0.1:3000",
 
+                /// Maximum number of open connections. If a request is in flight on each of them,
+                /// further ones get status 503; otherwise, the one that has waited longest for a
+                /// request is closed. Set to 0 for half as many as the server may have files and
+                /// sockets, but at most 16384.
+                #[option(name = "HTTP Max Connections", min = 0, max = 1_000_000)]
+                http_max_connections: i64 = 0,
+
+                /// How long a connection is kept open between two requests.
+                #[option(name = "HTTP Idle Timeout", min = Duration::from_seconds(1))]
+                http_idle_timeout: Duration = "2m",
+
                 /// How long a session lasts after it was last used.
                 #[option(
                     name = "Session Duration",
@@ -400,7 +411,8 @@ options! {
             #[option(name = "AI Bridge Connect Timeout", min = Duration::from_seconds(1))]
             connect_timeout: Duration = "10s",
 
-            /// Timeout for a provider, or a client sending a request, that sends nothing.
+            /// Timeout for a provider, or a client sending a request, that sends nothing, and for a
+            /// client that does not read its response.
             #[option(name = "AI Bridge Idle Timeout", min = Duration::from_seconds(1))]
             idle_timeout: Duration = "10m",
 

@@ -49,7 +49,7 @@ pub(crate) fn router(
     // Beside the layers of the API: what crosses the bridge may be large and take long, and its
     // answers are the providers'.
     let routes = bridge.router(&gateway_base());
-    layers::wrap_gateway(routes).fallback_service(server)
+    layers::wrap_gateway(routes, bridge.idle_timeout()).fallback_service(server)
 }
 
 /// Where the AI Bridge is.

@@ -89,6 +89,11 @@ impl RunningBridge {
         self.bridge.router(base)
     }
 
+    /// How long the bridge waits for a client, or a provider, that does nothing.
+    pub(crate) fn idle_timeout(&self) -> Duration {
+        self.bridge.idle_timeout()
+    }
+
     /// The MCP servers, for the API to show.
     pub(crate) fn mcp_servers(&self) -> Arc<McpServers> {
         Arc::clone(&self.servers)

@@ -45,6 +45,8 @@ pub(crate) enum BridgeError {
     RateLimited(LimitState),
     /// The body has more than so many bytes.
     BodyTooLarge(usize),
+    /// The body did not come, or came too slowly.
+    BodyTooSlow,
     /// The body is compressed in a way that the bridge does not read.
     UnknownEncoding(String),
     /// The body cannot be understood; the text says why.
@@ -72,6 +74,7 @@ impl BridgeError {
             Self::NotPassed(_) | Self::NotTheirs(_) => "passthrough",
             Self::NoWebSocket
             | Self::NotOffered(_)
+            | Self::BodyTooSlow
             | Self::UnknownEncoding(_)
             | Self::Unreadable(_) => "request",
             Self::Redirected(_) | Self::Unreachable(_) | Self::TimedOut(_) => "upstream",
@@ -90,6 +93,7 @@ impl BridgeError {
             Self::NotOffered(_) | Self::NotPassed(_) | Self::NotTheirs(_) => StatusCode::NOT_FOUND,
             Self::NoWebSocket => StatusCode::UPGRADE_REQUIRED,
             Self::UserAtCapacity(_) | Self::RateLimited(_) => StatusCode::TOO_MANY_REQUESTS,
+            Self::BodyTooSlow => StatusCode::REQUEST_TIMEOUT,
             Self::BodyTooLarge(_) => StatusCode::PAYLOAD_TOO_LARGE,
             Self::UnknownEncoding(_) => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::Unreadable(_) => StatusCode::BAD_REQUEST,
@@ -148,6 +152,11 @@ impl BridgeError {
             }
             Self::BodyTooLarge(max) => {
                 format!("The request is larger than the {max} bytes that AI Bridge accepts.")
+            }
+            Self::BodyTooSlow => {
+                "The request did not arrive in time: AI Bridge waits 30 seconds for its body, and \
+                 one second more for each KiB."
+                    .to_owned()
             }
             Self::UnknownEncoding(encoding) => {
                 format!("AI Bridge does not support the content encoding `{encoding}`.")

@@ -1,6 +1,7 @@
 //! From a client's request to a provider's answer, and back.
 
 mod admission;
+mod arriving;
 mod body;
 mod dispatch;
 mod intercept;

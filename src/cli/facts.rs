@@ -10,6 +10,7 @@ use utoipa::openapi::OpenApi;
 
 use super::CliError;
 use crate::aibridge;
+use crate::listen;
 use crate::routes::{self, Part, Route};
 use crate::store;
 use crate::telemetry::{MetricSpec, SpanSpec, traces};
@@ -58,7 +59,13 @@ pub fn facts() -> Facts {
         openapi,
         routes,
         parts,
-        metrics: [aibridge::metrics::METRICS, store::METRICS, traces::METRICS].concat(),
+        metrics: [
+            aibridge::metrics::METRICS,
+            listen::metrics::METRICS,
+            store::METRICS,
+            traces::METRICS,
+        ]
+        .concat(),
         spans: aibridge::spans::SPANS.to_vec(),
     }
 }

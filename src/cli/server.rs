@@ -2,8 +2,10 @@
 
 pub(super) mod create_admin_user;
 mod settings;
+mod signals;
 
 use std::io::{self, Write};
+use std::sync::Arc;
 use std::time::Duration;
 
 use clap::{ArgMatches, Args, FromArgMatches};
@@ -12,12 +14,15 @@ use sourcebook_command::yaml;
 use sourcebook_options::{Layers, Loaded, OptionSpec, arguments, process_environment};
 use tokio::sync::oneshot;
 
+use signals::{Hangups, Signals};
+
 use super::CliError;
 use crate::aibridge;
 use crate::clock::Clock;
 use crate::layers;
-use crate::listen::{self, Listening, ShutdownOutcome};
-use crate::logging;
+use crate::listen::metrics::ConnectionMetrics;
+use crate::listen::{Certificates, Listening, ShutdownOutcome};
+use crate::logging::{self, LogFiles};
 use crate::options::{OTHER_VARIABLES, Prometheus, Settings};
 use crate::routes::{self, Exposure};
 use crate::running_bridge::{self, RunningBridge};
@@ -97,12 +102,13 @@ pub(super) fn run(
     let introspection = &loaded.settings.introspection;
     let metrics = Metrics::default();
     let traces = Traces::start(&introspection.tracing, &metrics)?;
-    logging::start(&introspection.logging, traces.as_ref()).map_err(CliError::Logging)?;
+    let logs =
+        logging::start(&introspection.logging, traces.as_ref()).map_err(CliError::Logging)?;
     let served = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()
         .map_err(|source| CliError::System { doing: "starting the runtime", source })?
-        .block_on(serve(&loaded, &metrics, output));
+        .block_on(serve(&loaded, &metrics, logs, output));
     // Sending what waits blocks, so it is done when no task is left that could be kept waiting.
     if let Some(traces) = traces {
         traces.finish();
@@ -136,20 +142,25 @@ fn written(loaded: &Loaded<Settings>) -> String {
 async fn serve(
     loaded: &Loaded<Settings>,
     metrics: &Metrics,
+    logs: LogFiles,
     output: &mut dyn Write,
 ) -> Result<(), CliError> {
-    let mut signals = Signals::new()
-        .map_err(|source| CliError::System { doing: "listening for signals", source })?;
+    let no_signals = |source| CliError::System { doing: "listening for signals", source };
+    let mut signals = Signals::new().map_err(no_signals)?;
+    let hangups = Hangups::new().map_err(no_signals)?;
     let settings = &loaded.settings;
     let service_settings = settings::services(loaded)?;
     // What fails sooner than the store is tried before it: a start that fails leaves no trace.
     let tls = &settings.networking.tls;
-    let acceptor = listen::acceptor(tls)?;
+    let connections = ConnectionMetrics::new(metrics);
+    let certificates = Certificates::open(tls, connections.clone())?;
     let site = Site::open(settings.documentation.docs_folder.as_deref())?;
     let mut listening = Listening::open(&settings.networking.http.http_address.to_string()).await?;
-    if let Some(acceptor) = acceptor {
-        listening = listening.encrypt(&tls.address.to_string(), acceptor).await?;
+    listening = listening.limit(settings::connection_limits(settings), connections);
+    if let Some(certificates) = &certificates {
+        listening = listening.encrypt(&tls.address.to_string(), certificates.acceptor()?).await?;
     }
+    let reloading = tokio::spawn(keep_reloading(hangups, logs, certificates));
     let _metrics_server = serve_metrics(&settings.introspection.prometheus, metrics).await?;
     let services = Services::start(&service_settings, Clock::Machine).await?;
     services.store.count_in(metrics);
@@ -197,6 +208,7 @@ async fn serve(
         .await
         .map_err(|source| CliError::System { doing: "serving", source })?;
     background.abort();
+    reloading.abort();
     if let Some(bridge) = bridge {
         bridge.finish().await;
     }
@@ -208,6 +220,27 @@ async fn serve(
         }
         ShutdownOutcome::GivenUp => Err(CliError::RequestsCutOff),
     }
+}
+
+/// Opens the files of the log and of certificates anew at each hangup, and certificates also when
+/// their files change.
+async fn keep_reloading(
+    mut hangups: Hangups,
+    logs: LogFiles,
+    certificates: Option<Arc<Certificates>>,
+) {
+    let on_hangup = async {
+        loop {
+            hangups.next().await;
+            logs.reopen();
+            if let Some(certificates) = &certificates {
+                certificates.reload();
+            }
+            tracing::info!("SIGHUP: opened the log files and the TLS certificates anew");
+        }
+    };
+    let changed = certificates.as_ref().map(|certificates| certificates.keep_current());
+    tokio::join!(on_hangup, OptionFuture::from(changed));
 }
 
 /// Starts the AI Bridge, where it is enabled.
@@ -254,45 +287,4 @@ fn welcome(url: &str, setup_token: Option<&str>, output: &mut dyn Write) -> io::
     }
     writeln!(output, "Press Ctrl-C to stop.")?;
     output.flush()
-}
-
-/// The signals that ask a server to stop: an interrupt from the keyboard, and termination.
-struct Signals {
-    #[cfg(unix)]
-    interrupt: tokio::signal::unix::Signal,
-    #[cfg(unix)]
-    terminate: tokio::signal::unix::Signal,
-    #[cfg(windows)]
-    interrupt: tokio::signal::windows::CtrlC,
-    #[cfg(windows)]
-    terminate: tokio::signal::windows::CtrlClose,
-}
-
-impl Signals {
-    /// Takes the signals over: from here on they no longer end the process by themselves.
-    #[cfg(unix)]
-    fn new() -> io::Result<Self> {
-        use tokio::signal::unix::{SignalKind, signal};
-
-        Ok(Self {
-            interrupt: signal(SignalKind::interrupt())?,
-            terminate: signal(SignalKind::terminate())?,
-        })
-    }
-
-    /// Takes the signals over: from here on they no longer end the process by themselves.
-    #[cfg(windows)]
-    fn new() -> io::Result<Self> {
-        Ok(Self {
-            interrupt: tokio::signal::windows::ctrl_c()?,
-            terminate: tokio::signal::windows::ctrl_close()?,
-        })
-    }
-
-    async fn next(&mut self) {
-        tokio::select! {
-            _ = self.interrupt.recv() => {}
-            _ = self.terminate.recv() => {}
-        }
-    }
 }

@@ -6,6 +6,8 @@ use clap::{Args, ValueEnum};
 use comfy_table::{ContentArrangement, Table, presets};
 use serde_json::Value;
 
+use crate::terminal;
+
 /// How a list is printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum Format {
@@ -42,7 +44,9 @@ pub(super) fn print(
                 .set_content_arrangement(ContentArrangement::Disabled);
             table.set_header(columns.iter().map(|(heading, _)| *heading));
             for item in items.as_array().into_iter().flatten() {
-                table.add_row(columns.iter().map(|(_, cell)| printable(&cell(item))));
+                table.add_row(
+                    columns.iter().map(|(_, cell)| terminal::line(&cell(item)).into_owned()),
+                );
             }
             for line in table.lines() {
                 writeln!(output, "{}", line.trim())?;
@@ -50,11 +54,6 @@ pub(super) fn print(
         }
     }
     output.flush()
-}
-
-/// A text without what a terminal would obey.
-fn printable(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect()
 }
 
 /// The member `name` of an item as a person reads it; empty when it is not there.
@@ -91,7 +90,7 @@ mod tests {
             print(&FormatArguments { output }, &items, &columns, &mut bytes).unwrap();
             String::from_utf8(bytes).unwrap()
         };
-        assert_eq!(printed(Format::Table), "ID  NAME\n1   a\u{fffd}[31m\n20\n");
+        assert_eq!(printed(Format::Table), "ID  NAME\n1   a\\u{1b}[31m\n20\n");
         let read: Value = serde_json::from_str(&printed(Format::Json)).unwrap();
         assert_eq!(read, items);
     }

@@ -1,28 +1,46 @@
 //! Plain connections.
 
+use std::convert::Infallible;
 use std::io;
 use std::net::SocketAddr;
+use std::sync::Arc;
 
 use axum::serve::Listener;
 use tokio::net::{TcpListener, TcpStream};
 
-/// A socket whose connections send small pieces at once. Otherwise the kernel keeps an event of a
-/// stream until the client has acknowledged the one before, up to 40 ms.
-pub(super) struct PlainListener(pub(super) TcpListener);
+use super::accepting::accept;
+use super::connections::Connections;
+use super::refusal::Refusals;
+use super::watched::Watched;
+
+/// A socket whose connections are watched.
+pub(super) struct PlainListener {
+    listener: TcpListener,
+    connections: Arc<Connections>,
+    refusals: Refusals,
+}
+
+impl PlainListener {
+    pub(super) fn new(listener: TcpListener, connections: Arc<Connections>) -> Self {
+        Self { listener, connections, refusals: Refusals::default() }
+    }
+}
 
 impl Listener for PlainListener {
-    type Io = TcpStream;
+    type Io = Watched<TcpStream>;
     type Addr = SocketAddr;
 
     async fn accept(&mut self) -> (Self::Io, Self::Addr) {
-        let (stream, address) = Listener::accept(&mut self.0).await;
-        if let Err(error) = stream.set_nodelay(true) {
-            tracing::debug!(%address, %error, "cannot set TCP_NODELAY");
+        loop {
+            let (stream, address) = accept(&self.listener, &self.connections).await;
+            match self.connections.enter() {
+                Some(place) => return (Watched::new(stream, place), address),
+                None => self.refusals.refuse(async { Ok::<_, Infallible>(stream) }),
+            }
         }
-        (stream, address)
     }
 
     fn local_addr(&self) -> io::Result<SocketAddr> {
-        self.0.local_addr()
+        self.listener.local_addr()
     }
 }

@@ -1,19 +1,19 @@
 //! Tests of listening, with a real client over the loopback interface.
 
 use std::future::pending;
-use std::io::Write;
-use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::http::StatusCode;
 use serde_json::{Value, json};
-use sourcebook_options::Layers;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tokio::sync::{Notify, mpsc, oneshot};
 use tokio::task::JoinHandle;
 
+use super::certificates::tests::certificate;
 use super::*;
-use crate::options::{Settings, Tls};
+use crate::telemetry::metrics::Metrics;
 
 /// A server on a free port of the loopback interface, stopped through its handle.
 struct Running {
@@ -145,28 +145,13 @@ async fn the_url_of_an_unspecified_address_is_one_that_can_be_called() {
     assert_eq!(everywhere.url(), format!("http://127.0.0.1:{port}"));
 }
 
-/// A certificate for `localhost` in a folder, with its key.
-fn certificate(folder: &Path) -> Tls {
-    let made = rcgen::generate_simple_self_signed(["localhost".to_owned()]).unwrap();
-    let (certificate, key) = (folder.join("certificate.pem"), folder.join("key.pem"));
-    for (path, pem) in [(&certificate, made.cert.pem()), (&key, made.signing_key.serialize_pem())] {
-        std::fs::File::create(path).unwrap().write_all(pem.as_bytes()).unwrap();
-    }
-    let text = |path: PathBuf| path.to_str().unwrap().to_owned();
-    let mut tls = Settings::load(&Layers::new()).unwrap().settings.networking.tls;
-    tls.enable = true;
-    tls.address = "127.0.0.1:0".parse().unwrap();
-    tls.cert_files = vec![text(certificate)];
-    tls.key_files = vec![text(key)];
-    tls
-}
-
 #[tokio::test]
 async fn encrypted_connections_are_answered_beside_plain_ones() {
     let test = crate::api::testing::TestServer::start().await;
     let folder = tempfile::tempdir().unwrap();
     let settings = certificate(folder.path());
-    let acceptor = acceptor(&settings).unwrap().unwrap();
+    let certificates = Certificates::open(&settings, ConnectionMetrics::default());
+    let acceptor = certificates.unwrap().unwrap().acceptor().unwrap();
     let listening = Listening::open("127.0.0.1:0").await.unwrap();
     let plain = listening.url();
     let listening = listening.encrypt("127.0.0.1:0", acceptor).await.unwrap();
@@ -193,43 +178,93 @@ async fn encrypted_connections_are_answered_beside_plain_ones() {
     assert_eq!(serving.await.unwrap().unwrap(), ShutdownOutcome::Finished);
 }
 
-#[test]
-fn certificates_that_cannot_be_used_are_refused_with_advice() {
-    let folder = tempfile::tempdir().unwrap();
-    let good = certificate(folder.path());
-    let other = tempfile::tempdir().unwrap();
-    let others = certificate(other.path());
-    let told = |change: &dyn Fn(&mut Tls)| {
-        let mut settings = good.clone();
-        change(&mut settings);
-        let told = acceptor(&settings).map(|_| ()).unwrap_err().to_string();
-        let told = told.replace(folder.path().to_str().unwrap(), "FOLDER");
-        told.replace(other.path().to_str().unwrap(), "OTHER")
+/// A server with so many places; what is sent to it, and its metrics.
+async fn limited(count: usize, write_timeout: Duration, router: Router) -> (SocketAddr, Metrics) {
+    let metrics = Metrics::default();
+    let limits = ConnectionLimits { count, write_timeout, ..ConnectionLimits::default() };
+    let listening = Listening::open("127.0.0.1:0").await.unwrap();
+    let listening = listening.limit(limits, ConnectionMetrics::new(&metrics));
+    let address = listening.address();
+    tokio::spawn(listening.serve(router, pending(), pending()));
+    (address, metrics)
+}
+
+/// A connection that has sent a text.
+async fn connected(address: SocketAddr, sent: &str) -> TcpStream {
+    let mut stream = TcpStream::connect(address).await.unwrap();
+    stream.write_all(sent.as_bytes()).await.unwrap();
+    stream
+}
+
+async fn all(mut stream: TcpStream) -> String {
+    let mut text = String::new();
+    stream.read_to_string(&mut text).await.unwrap();
+    text
+}
+
+const REQUEST: &str = "GET / HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n";
+
+#[tokio::test]
+async fn without_a_place_a_client_is_told_so() {
+    let (router, mut entries, release) = held();
+    let (address, metrics) = limited(2, Duration::from_mins(1), router).await;
+    let in_flight = [connected(address, REQUEST).await, connected(address, REQUEST).await];
+    for _ in &in_flight {
+        entries.recv().await.unwrap();
+    }
+    let refused = all(connected(address, REQUEST).await).await;
+    assert!(refused.starts_with("HTTP/1.1 503 Service Unavailable\r\n"), "{refused}");
+    assert!(refused.contains("\r\nretry-after: 5\r\n"), "{refused}");
+    assert!(metrics.text().unwrap().contains("coder_http_connections_refused_total 1\n"));
+
+    release.notify_waiters();
+    for one in in_flight {
+        assert!(all(one).await.ends_with("finished"));
+    }
+    let next = connected(address, REQUEST).await;
+    entries.recv().await.unwrap();
+    release.notify_one();
+    assert!(all(next).await.ends_with("finished"));
+}
+
+#[tokio::test]
+async fn half_sent_requests_make_room_for_whole_ones() {
+    let (address, metrics) =
+        limited(4, Duration::from_mins(1), Router::new().fallback(async || "hello")).await;
+    let mut half_sent = Vec::new();
+    for _ in 0..40 {
+        half_sent.push(connected(address, "GET / HTTP/1.1\r\nhost: x\r\nx-a: ").await);
+        assert!(all(connected(address, REQUEST).await).await.ends_with("hello"));
+    }
+    assert!(metrics.text().unwrap().contains("coder_http_connections_refused_total 0\n"));
+}
+
+#[tokio::test]
+async fn a_client_that_does_not_read_frees_its_place() {
+    let endless = || async {
+        let pieces =
+            futures_util::stream::repeat(Ok::<_, std::convert::Infallible>(vec![b'x'; 8192]));
+        axum::body::Body::from_stream(pieces)
     };
-    let all = [
-        told(&|settings| settings.key_files.clear()),
-        told(&|settings| settings.cert_files[0].push('x')),
-        told(&|settings| settings.cert_files[0] = settings.key_files[0].clone()),
-        told(&|settings| settings.key_files[0] = settings.cert_files[0].clone()),
-        told(&|settings| settings.key_files[0] = others.key_files[0].clone()),
-    ];
-    insta::assert_snapshot!(all.join("\n\n"), @r"
-    TLS is enabled with 1 certificate files and 0 key files
-      because each certificate needs a key
-      set both with --tls-cert-file and --tls-key-file, in the same order
-
-    cannot read `FOLDER/certificate.pemx`
-      because No such file or directory (os error 2)
-      check the path and its permissions
-
-    `FOLDER/key.pem` contains no certificate in PEM format
-      because the file contains none
-
-    `FOLDER/certificate.pem` contains no private key in PEM format
-      because no items found
-
-    `OTHER/key.pem` is not the key of `FOLDER/certificate.pem`
-      because keys may not be consistent: KeyMismatch
-      list certificates and keys in the same order
-    ");
+    let short = Duration::from_millis(200);
+    for (connection, answer) in [(short, None), (Duration::from_hours(1), Some(short))] {
+        let router = Router::new().fallback(endless);
+        let router = router.layer(axum::middleware::map_response(
+            move |mut response: axum::response::Response| async move {
+                if let Some(timeout) = answer {
+                    response.extensions_mut().insert(WriteTimeout(timeout));
+                }
+                response
+            },
+        ));
+        let (address, metrics) = limited(2, connection, router).await;
+        let _stalled = [connected(address, REQUEST).await, connected(address, REQUEST).await];
+        while !metrics.text().unwrap().contains("closed_total{reason=\"write\"} 2\n") {
+            tokio::task::yield_now().await;
+        }
+        let mut next = connected(address, REQUEST).await;
+        let mut head = [0; 15];
+        next.read_exact(&mut head).await.unwrap();
+        assert_eq!(&head, b"HTTP/1.1 200 OK");
+    }
 }

@@ -1,5 +1,6 @@
 //! The bodies of requests: bounded, and for intercepted ones whole and readable.
 
+use std::error::Error;
 use std::time::Duration;
 
 use async_compression::tokio::bufread::{BrotliDecoder, GzipDecoder, ZlibDecoder, ZstdDecoder};
@@ -10,7 +11,7 @@ use http_body::Body as _;
 use http_body_util::{BodyExt, LengthLimitError, Limited};
 use tokio::io::{AsyncRead, AsyncReadExt};
 
-use super::relay::timed;
+use super::arriving::{Arriving, TooSlow};
 use crate::aibridge::error::BridgeError;
 
 /// A body that gives no more than so many bytes.
@@ -21,7 +22,7 @@ pub(super) struct LimitedBody {
 
 impl LimitedBody {
     /// Rejects a body whose declared length is too large. One that comes is broken off when nothing
-    /// comes for so long.
+    /// comes for so long, or too little.
     pub(super) fn new(
         body: Body,
         headers: &HeaderMap,
@@ -35,7 +36,7 @@ impl LimitedBody {
         {
             return Err(BridgeError::BodyTooLarge(max));
         }
-        Ok(Self { body: Limited::new(timed(body, silence), max), max })
+        Ok(Self { body: Limited::new(Body::new(Arriving::new(body, silence)), max), max })
     }
 
     /// The body for the provider, as it comes.
@@ -52,6 +53,8 @@ impl LimitedBody {
         let collected = self.body.collect().await.map_err(|error| {
             if error.is::<LengthLimitError>() {
                 BridgeError::BodyTooLarge(max)
+            } else if causes(&*error).any(<dyn Error>::is::<TooSlow>) {
+                BridgeError::BodyTooSlow
             } else {
                 BridgeError::Unreadable("its body is incomplete.".to_owned())
             }
@@ -62,6 +65,16 @@ impl LimitedBody {
         }
         Ok(bytes)
     }
+}
+
+/// An error with everything behind it.
+pub(super) fn causes<'e>(
+    error: &'e (dyn Error + 'static),
+) -> impl Iterator<Item = &'e (dyn Error + 'static)> {
+    std::iter::successors(Some(error), |error| {
+        let error: &'e (dyn Error + 'static) = *error;
+        error.source()
+    })
 }
 
 /// How a body may be compressed.

@@ -1,6 +1,5 @@
 //! The provider's side of the bridge.
 
-use std::error::Error;
 use std::time::Duration;
 
 use axum::body::Body;
@@ -9,6 +8,8 @@ use axum::http::{HeaderMap, HeaderValue, Method, Response, header};
 use http_body_util::LengthLimitError;
 use url::Url;
 
+use super::arriving::TooSlow;
+use super::body::causes;
 use crate::aibridge::error::BridgeError;
 use crate::aibridge::provider::Provider;
 use crate::aibridge::settings::{BridgeSettings, ProviderSettings};
@@ -118,13 +119,14 @@ pub(in crate::aibridge) fn address(
 /// Why there is no answer, without the address: it may hold secrets.
 fn told(error: &reqwest::Error, max_body: usize) -> BridgeError {
     let what = if error.is_connect() { "the connection failed" } else { "the request failed" };
-    let mut cause: &dyn Error = error;
-    while let Some(source) = cause.source() {
-        cause = source;
-    }
+    let cause = causes(error).last().unwrap_or(error);
     // A body of unknown length was passed through until it was too large.
     if cause.is::<LengthLimitError>() {
         return BridgeError::BodyTooLarge(max_body);
+    }
+    // Or until its client sent too little of it.
+    if cause.is::<TooSlow>() {
+        return BridgeError::BodyTooSlow;
     }
     BridgeError::Unreachable(format!("{what} ({cause})."))
 }

@@ -8,6 +8,7 @@ use crate::deployment::DeploymentView;
 use crate::identity::{IdentitySettings, LoginLimits, SessionSettings};
 use crate::licensing::entitlements::Wanted;
 use crate::licensing::{LicenseKeys, LicensingSettings};
+use crate::listen::{ConnectionLimits, descriptors};
 use crate::options::{Settings, Storage};
 use crate::proxies::Proxies;
 use crate::services::ServiceSettings;
@@ -24,6 +25,26 @@ pub(super) fn store(settings: &Storage) -> Result<StoreSettings, CliError> {
     };
     let postgres_url = settings.postgres_url.as_ref().map(|url| Secret::expose(url).to_owned());
     Ok(StoreSettings { data_folder, postgres_url })
+}
+
+/// What limits connections. The limit of descriptors is raised, and says how many there may be where
+/// the settings do not.
+pub(super) fn connection_limits(settings: &Settings) -> ConnectionLimits {
+    let http = &settings.networking.http;
+    let possible = descriptors::connections(descriptors::raise_limit());
+    let wanted = usize::try_from(http.http_max_connections).unwrap_or(0);
+    if wanted > possible {
+        tracing::warn!(
+            wanted,
+            possible,
+            "--http-max-connections is higher than the limit of file descriptors suggests"
+        );
+    }
+    ConnectionLimits {
+        count: if wanted == 0 { possible } else { wanted },
+        idle_timeout: http.http_idle_timeout.into(),
+        ..ConnectionLimits::default()
+    }
 }
 
 /// The origin of a URL with its port, as origins are compared.

@@ -1,0 +1,92 @@
+//! What a connection knows of the requests on it.
+
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context, Poll};
+use std::time::Duration;
+
+use axum::Router;
+use axum::body::Body;
+use axum::extract::connect_info::Connected;
+use axum::extract::{ConnectInfo, Request};
+use axum::middleware::{Next, from_fn};
+use axum::response::Response;
+use axum::serve::IncomingStream;
+use bytes::Bytes;
+use http_body::{Body as HttpBody, Frame, SizeHint};
+
+use super::activity::{Activity, UnderWay};
+use super::peer::Peer;
+use super::plain::PlainListener;
+use super::tls::TlsListener;
+
+/// In the extensions of an answer: how long the client may take nothing of it before its connection
+/// is closed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct WriteTimeout(pub(crate) Duration);
+
+/// The connection that a request came over.
+#[derive(Debug, Clone)]
+pub(super) struct Connection {
+    pub(super) peer: Peer,
+    pub(super) activity: Arc<Activity>,
+}
+
+impl Connected<IncomingStream<'_, PlainListener>> for Connection {
+    fn connect_info(stream: IncomingStream<'_, PlainListener>) -> Self {
+        let activity = Arc::clone(stream.io().activity());
+        Self { peer: Peer(*stream.remote_addr()), activity }
+    }
+}
+
+impl Connected<IncomingStream<'_, TlsListener>> for Connection {
+    fn connect_info(stream: IncomingStream<'_, TlsListener>) -> Self {
+        let activity = Arc::clone(stream.io().activity());
+        Self { peer: Peer(*stream.remote_addr()), activity }
+    }
+}
+
+/// Tells connections when requests begin and end.
+pub(super) fn tracked(router: Router) -> Router {
+    router.layer(from_fn(track))
+}
+
+async fn track(mut request: Request, next: Next) -> Response {
+    let connection = request.extensions_mut().remove::<ConnectInfo<Connection>>();
+    let Some(ConnectInfo(Connection { peer, activity })) = connection else {
+        return next.run(request).await;
+    };
+    request.extensions_mut().insert(ConnectInfo(peer));
+    let under_way = activity.begin();
+    let response = next.run(request).await;
+    if let Some(WriteTimeout(timeout)) = response.extensions().get() {
+        under_way.set_write_timeout(*timeout);
+    }
+    response.map(|body| Body::new(Tracked { body, _under_way: under_way }))
+}
+
+/// The body of an answer, with which its request is over.
+struct Tracked {
+    body: Body,
+    _under_way: UnderWay,
+}
+
+impl HttpBody for Tracked {
+    type Data = Bytes;
+    type Error = axum::Error;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, axum::Error>>> {
+        Pin::new(&mut self.body).poll_frame(cx)
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.body.is_end_stream()
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.body.size_hint()
+    }
+}
