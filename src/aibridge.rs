@@ -16,8 +16,10 @@ pub(crate) mod in_flight;
 mod interception;
 pub(crate) mod lenient_json;
 mod limit_state;
+mod marked_name;
 pub(crate) mod mcp;
 pub(crate) mod metrics;
+pub(crate) mod object;
 pub(crate) mod operation;
 mod overload;
 mod passthrough;
@@ -28,6 +30,7 @@ pub(crate) mod recorder;
 mod settings;
 pub(crate) mod spans;
 pub(crate) mod tool_loop;
+pub(crate) mod tool_schema;
 pub(crate) mod tools;
 mod user_tool_state;
 

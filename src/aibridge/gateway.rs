@@ -3,6 +3,7 @@
 mod admission;
 mod arriving;
 mod body;
+mod count_tokens;
 mod dispatch;
 mod intercept;
 mod pass;

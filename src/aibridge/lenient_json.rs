@@ -8,6 +8,8 @@
 
 mod repair;
 
+use std::borrow::Cow;
+
 use serde_json::Value;
 use thiserror::Error;
 
@@ -64,6 +66,8 @@ pub(crate) enum LargeNumbers {
     Refused,
     /// They are read as the largest number there is.
     Clamped,
+    /// They stay as they are, for texts that are passed on.
+    Kept,
 }
 
 /// Reads a whole text.
@@ -94,6 +98,18 @@ pub(crate) fn read_string(text: &str) -> Option<String> {
             Repaired::Same => None,
         }
     })
+}
+
+/// A text that stricter readers can read as well, to be passed on: without halves of surrogate
+/// pairs. Its numbers keep their digits. What is no JSON stays none.
+///
+/// # Errors
+/// It is too deep.
+pub(crate) fn strict(text: &str) -> Result<Cow<'_, str>, LenientJsonError> {
+    match repair::repair(text.as_bytes(), LargeNumbers::Kept)? {
+        Repaired::Changed(changed) => Ok(String::from_utf8_lossy(&changed).into_owned().into()),
+        Repaired::Same => Ok(text.into()),
+    }
 }
 
 /// The text behind its byte order mark.

@@ -5,11 +5,14 @@
 //! `result.rs`), and a server that fails gives no tools and is left alone for a while.
 
 mod connection;
+mod declared;
 mod error;
 mod filter;
+mod list_watch;
 mod listing;
 pub(crate) mod metrics;
 mod offer;
+mod posting;
 mod result;
 mod server_proxy;
 mod servers;
@@ -17,6 +20,7 @@ mod settings;
 mod source;
 mod stream_pace;
 mod transport;
+mod verbatim;
 
 pub(crate) use error::{McpError, McpErrorKind};
 pub(crate) use servers::{McpServers, ServerState};

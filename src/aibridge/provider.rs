@@ -3,7 +3,7 @@
 mod anthropic;
 mod openai;
 
-use axum::http::{HeaderMap, HeaderValue, StatusCode};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode};
 use serde_json::Value;
 
 use super::Bridge;
@@ -11,6 +11,7 @@ use super::bedrock::Bedrock;
 use super::operation::Operation;
 use super::passthrough::PassedOperation;
 use super::settings::{BridgeSettings, ProviderSettings};
+use super::tool_loop::ApiAdapter;
 
 /// A service behind the bridge.
 pub(crate) trait Provider: Sync {
@@ -36,6 +37,13 @@ pub(crate) trait Provider: Sync {
     /// leave out the version where that is optional.
     fn versioned(&self, path: &str) -> String {
         path.to_owned()
+    }
+
+    /// What is to know of conversations whose tokens a request counts; absent for all other
+    /// requests.
+    fn counts_tokens_of(&self, method: &Method, path: &str) -> Option<&'static dyn ApiAdapter> {
+        let _ = (method, path);
+        None
     }
 
     /// The path behind the provider's base URL for one behind the bridge's (`/v1/models`).

@@ -12,7 +12,6 @@ mod driven;
 mod injection;
 mod messages;
 mod naming;
-mod object;
 mod remembered;
 mod responses;
 mod run;
@@ -22,6 +21,7 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 use serde_json::Value;
+use serde_json::value::RawValue;
 
 pub(in crate::aibridge) use chat_completions::CHAT_COMPLETIONS_ADAPTER;
 pub(crate) use injection::InjectedTools;
@@ -33,8 +33,8 @@ pub(in crate::aibridge) use responses::RESPONSES_ADAPTER;
 pub(in crate::aibridge) use run::{LoopLimits, ToolLoop};
 
 use super::event_stream::Event;
+use super::object::Raw;
 use super::tools::{Tool, ToolContent, ToolResult};
-use object::Raw;
 
 /// Adapts the loop to an API.
 pub(crate) trait ApiAdapter: Sync {
@@ -44,6 +44,9 @@ pub(crate) trait ApiAdapter: Sync {
 
     /// Maximum number of characters in a tool's description.
     fn max_description_length(&self) -> usize;
+
+    /// Maximum number of levels of a tool's schema.
+    fn max_schema_depth(&self) -> usize;
 
     /// Maximum number of tools in a request.
     fn max_tools(&self) -> usize;
@@ -55,7 +58,7 @@ pub(crate) trait ApiAdapter: Sync {
     fn own_name<'t>(&self, tool: &'t Value) -> Option<&'t str>;
 
     /// A tool as the API describes it.
-    fn definition(&self, name: &str, description: &str, schema: Value) -> Value;
+    fn definition(&self, name: &str, description: &str, schema: &RawValue) -> Raw;
 
     /// What keeps the conversation while one request is answered.
     fn conversation(

@@ -7,9 +7,10 @@ use std::sync::Arc;
 
 use axum::http::HeaderMap;
 use futures_util::future::BoxFuture;
-use serde_json::{Map, Value};
 
 use super::access::AuthenticatedUser;
+use super::object::Raw;
+use super::tool_schema::ToolSchema;
 
 /// A tool that the bridge offers.
 #[derive(Debug, Clone, PartialEq)]
@@ -22,8 +23,8 @@ pub(crate) struct Tool {
     pub(crate) name: String,
     /// What it is for, told to the model.
     pub(crate) description: String,
-    /// The JSON Schema of its input, an object.
-    pub(crate) input_schema: Map<String, Value>,
+    /// The JSON Schema of its input, an object, as APIs take it.
+    pub(crate) schema: ToolSchema,
 }
 
 /// A part of a result.
@@ -54,9 +55,10 @@ pub(crate) trait Toolbox: Send + Sync {
     /// The tools, in an order that stays the same from request to request.
     fn tools(&self) -> &[Tool];
 
-    /// Carries out a call of the tool at this place of [`Toolbox::tools`]. A failure, also one of
-    /// the time that a call may take, is a result with an error.
-    fn call(&self, tool: usize, input: Map<String, Value>) -> BoxFuture<'_, ToolResult>;
+    /// Carries out a call of the tool at this place of [`Toolbox::tools`], whose input is an object
+    /// as the model wrote it. A failure, also one of the time that a call may take, is a result with
+    /// an error.
+    fn call(&self, tool: usize, input: Raw) -> BoxFuture<'_, ToolResult>;
 }
 
 /// Finds the tools for a caller.
@@ -91,7 +93,7 @@ impl Toolbox for NoTools {
         &[]
     }
 
-    fn call(&self, _: usize, _: Map<String, Value>) -> BoxFuture<'_, ToolResult> {
+    fn call(&self, _: usize, _: Raw) -> BoxFuture<'_, ToolResult> {
         let error = Some("there are no tools.".to_owned());
         Box::pin(std::future::ready(ToolResult { content: Vec::new(), error }))
     }

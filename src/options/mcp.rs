@@ -52,6 +52,10 @@ structure! {
         allow: Vec<Pattern>,
         /// Regular expressions for the names of tools not to offer, even if `allow` matches them.
         deny: Vec<Pattern>,
+        /// Digest of the tools to offer, from `coder aibridge mcp list --output json`. If the tools
+        /// have another one, none of them is offered. By default, tools may change.
+        #[option(check = is_digest)]
+        tools_digest: String,
     }
 }
 
@@ -167,6 +171,15 @@ fn is_endpoint(url: &Url) -> Result<(), &'static str> {
         );
     }
     Ok(())
+}
+
+#[expect(clippy::ptr_arg, reason = "the check of an option takes the option's type")]
+fn is_digest(digest: &String) -> Result<(), &'static str> {
+    let is_hexadecimal = |digits: &str| {
+        digits.len() == 64 && digits.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'))
+    };
+    let is_one = digest.is_empty() || digest.strip_prefix("sha256:").is_some_and(is_hexadecimal);
+    is_one.then_some(()).ok_or("it is not `sha256:` with 64 hexadecimal digits behind it")
 }
 
 fn fits_a_header(value: &ExpandedSecret) -> Result<(), &'static str> {

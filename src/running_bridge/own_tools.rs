@@ -6,12 +6,13 @@ use std::sync::Arc;
 use axum::http::HeaderMap;
 use futures_util::FutureExt;
 use futures_util::future::BoxFuture;
-use rmcp::model::{CallToolResult, JsonObject};
 use sourcebook_options::Secret;
 
 use crate::aibridge::access::AuthenticatedUser;
 use crate::aibridge::headers;
 use crate::aibridge::mcp::{Callee, McpError, McpErrorKind, McpServers, McpTools};
+use crate::aibridge::object::{Raw, raw};
+use crate::aibridge::tool_schema::ToolSchema;
 use crate::aibridge::tools::{Tool, ToolSource, Toolbox};
 use crate::api::mcp;
 use crate::options::mcp::OWN_ID;
@@ -66,7 +67,7 @@ fn own_tools() -> impl Iterator<Item = Tool> {
         server_url: Arc::clone(&server_url),
         name: tool.name.into_owned(),
         description: tool.description.unwrap_or_default().into_owned(),
-        input_schema: (*tool.input_schema).clone(),
+        schema: ToolSchema::read(&raw(&tool.input_schema)).unwrap_or_default(),
     })
 }
 
@@ -78,11 +79,7 @@ struct OwnSession {
 }
 
 impl Callee for OwnSession {
-    fn call<'a>(
-        &'a self,
-        name: &'a str,
-        input: JsonObject,
-    ) -> BoxFuture<'a, Result<CallToolResult, McpError>> {
+    fn call<'a>(&'a self, name: &'a str, input: Raw) -> BoxFuture<'a, Result<Raw, McpError>> {
         async move {
             let rejected =
                 || McpError::new(McpErrorKind::Rejected, "the session is no longer valid");
@@ -91,8 +88,12 @@ impl Callee for OwnSession {
             if session.user.id != self.caller.user {
                 return Err(rejected());
             }
+            let input = serde_json::from_str(input.get())
+                .map_err(|_| McpError::new(McpErrorKind::Rejected, "the input is not an object"))?;
             let called = mcp::call(&self.services, &session, name, input).await;
-            called.ok_or_else(|| McpError::new(McpErrorKind::Rejected, "unknown tool"))
+            let called =
+                called.ok_or_else(|| McpError::new(McpErrorKind::Rejected, "unknown tool"))?;
+            Ok(raw(&called))
         }
         .boxed()
     }

@@ -7,8 +7,8 @@ use axum::http::uri::PathAndQuery;
 use axum::http::{Request, Response, header};
 
 use super::body::LimitedBody;
-use super::relay;
 use super::upstream::{self, OutboundRequest};
+use super::{count_tokens, relay};
 use crate::aibridge::Bridge;
 use crate::aibridge::error::answer;
 use crate::aibridge::provider::Provider;
@@ -19,7 +19,7 @@ pub(super) async fn pass(
     provider: &'static dyn Provider,
     request: Request<Body>,
 ) -> Response<Body> {
-    let (parts, body) = request.into_parts();
+    let (mut parts, body) = request.into_parts();
     let body = match LimitedBody::new(
         body,
         &parts.headers,
@@ -29,6 +29,14 @@ pub(super) async fn pass(
         Ok(body) => body,
         Err(error) => return answer(Some(provider), &error),
     };
+    let counted = provider.counts_tokens_of(&parts.method, parts.uri.path());
+    let body = match counted {
+        None => body.into_outgoing(),
+        Some(adapter) => match count_tokens::with_tools(&bridge, adapter, &mut parts, body).await {
+            Ok(body) => body,
+            Err(error) => return answer(Some(provider), &error),
+        },
+    };
     let path = parts.uri.path_and_query().cloned();
     let method = parts.method.clone();
     let outbound = OutboundRequest {
@@ -36,7 +44,7 @@ pub(super) async fn pass(
         length: parts.headers.get(header::CONTENT_LENGTH).cloned(),
         path: path.unwrap_or_else(|| PathAndQuery::from_static("/")),
         headers: parts.headers,
-        body: body.into_outgoing(),
+        body,
     };
     let response = match upstream::send(&bridge, provider, outbound).await {
         Ok(response) => response.map(|body| relay::timed(body, bridge.settings.idle_timeout)),

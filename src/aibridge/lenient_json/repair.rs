@@ -100,7 +100,7 @@ impl Pass<'_> {
             Some(value) if value.is_infinite() && numbers == LargeNumbers::Refused => {
                 Err(LenientJsonError::OutOfRange { number: shown(number), at: self.at })
             }
-            Some(value) if value.is_infinite() => {
+            Some(value) if value.is_infinite() && numbers == LargeNumbers::Clamped => {
                 self.at += usize::from(value < 0.0);
                 self.replace(self.at + length - usize::from(value < 0.0), LARGEST);
                 Ok(())

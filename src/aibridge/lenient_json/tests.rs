@@ -81,3 +81,19 @@ proptest! {
         let _ = read_answer(&text);
     }
 }
+
+#[test]
+fn what_is_passed_on_keeps_its_numbers() {
+    let table = [
+        (
+            r#"{"n":1e400,"i":12345678901234567890123}"#,
+            r#"{"n":1e400,"i":12345678901234567890123}"#,
+        ),
+        (r#"["a\ud83eb",1.50]"#, r#"["a\ufffdb",1.50]"#),
+        ("no JSON", "no JSON"),
+    ];
+    for (text, expected) in table {
+        assert_eq!(strict(text).unwrap(), expected);
+    }
+    assert!(strict(&"[".repeat(MAX_DEPTH + 1)).is_err());
+}

@@ -8,13 +8,13 @@ use prometheus::IntGauge;
 use rmcp::ServiceExt;
 use rmcp::handler::client::ClientHandler;
 use rmcp::model::{
-    CallToolRequestParams, CallToolResponse, CallToolResult, ClientCapabilities, ClientConfig,
-    Implementation, JsonObject, Tool,
+    CallToolRequestParams, CallToolResponse, ClientCapabilities, ClientConfig, Implementation,
 };
 use rmcp::service::{NotificationContext, Peer, RoleClient, RunningService};
 use rmcp::transport::StreamableHttpClientTransport;
 use rmcp::transport::common::client_side_sse::ExponentialBackoff;
 use rmcp::transport::streamable_http_client::StreamableHttpClientTransportConfig;
+use serde_json::value::RawValue;
 use tracing::instrument::WithSubscriber;
 use tracing::subscriber::NoSubscriber;
 
@@ -23,6 +23,8 @@ use super::listing;
 use super::settings::ServerSettings;
 use super::stream_pace;
 use super::transport::Http;
+use super::verbatim;
+use crate::aibridge::object::Raw;
 
 /// Maximum number of bytes of one message of a server.
 const MAX_MESSAGE_BYTES: usize = 4 * 1024 * 1024;
@@ -76,26 +78,23 @@ impl Connection {
     }
 
     /// All tools of the server.
-    pub(super) async fn tools(&self) -> Result<Vec<Tool>, McpError> {
+    pub(super) async fn tools(&self) -> Result<Vec<Raw>, McpError> {
         // What changes from here on may or may not be in the list.
         self.list_changed.store(false, Ordering::SeqCst);
         listing::list(&self.peer).await
     }
 
-    /// Calls a tool.
-    pub(super) async fn call(
-        &self,
-        name: &str,
-        input: JsonObject,
-    ) -> Result<CallToolResult, McpError> {
+    /// Calls a tool; gives the result as the server wrote it.
+    pub(super) async fn call(&self, name: &str, input: &RawValue) -> Result<Raw, McpError> {
+        let input = verbatim::envelope(input);
         let call = CallToolRequestParams::new(name.to_owned()).with_arguments(input);
-        match self.peer.call_tool_once(call).await? {
-            CallToolResponse::Complete(result) => Ok(result),
-            _ => Err(McpError::new(
-                McpErrorKind::Protocol,
-                "it asks for input, which is not supported",
-            )),
-        }
+        let result = match self.peer.call_tool_once(call).await? {
+            CallToolResponse::Complete(result) => verbatim::result(result),
+            _ => None,
+        };
+        result.ok_or_else(|| {
+            McpError::new(McpErrorKind::Protocol, "its response does not match the request")
+        })
     }
 
     /// Whether the server has said since the last list that there is another one.

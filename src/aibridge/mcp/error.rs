@@ -27,6 +27,8 @@ pub(crate) enum McpErrorKind {
     Protocol,
     /// What it answered is too much.
     TooLarge,
+    /// Its tools are not the ones that the settings demand.
+    Changed,
     /// The tool itself says that it failed.
     Tool,
 }
@@ -39,6 +41,7 @@ impl McpErrorKind {
             Self::Rejected => "refused",
             Self::Protocol => "protocol",
             Self::TooLarge => "too_large",
+            Self::Changed => "changed",
             Self::Tool => "tool",
         }
     }

@@ -43,7 +43,7 @@ pub(crate) const SERVER_FAILURES: MetricSpec = MetricSpec {
     name: "coder_aibridged_mcp_server_failures_total",
     kind: MetricKind::Counter,
     help: "Number of times that an MCP server provided no tools. The reason is `connection`, \
-           `timeout`, `refused`, `protocol` or `too_large`.",
+           `timeout`, `refused`, `protocol`, `too_large` or `changed`.",
     labels: &["server", "reason"],
     buckets: &[],
 };

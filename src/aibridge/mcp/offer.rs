@@ -3,28 +3,25 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use rmcp::model::Tool as ListedByServer;
-use serde_json::Value;
-
+use super::declared::{self, DeclaredTool, MalformedTool};
+use super::list_watch;
 use super::settings::ServerSettings;
+use crate::aibridge::object::Raw;
+use crate::aibridge::tool_schema::{OPENAI_MAX_DEPTH, ToolSchema};
 use crate::aibridge::tools::Tool;
-
-/// Maximum length of a name in the protocol.
-const MAX_NAME_LENGTH: usize = 128;
-
-/// Maximum number of bytes of a description; longer ones are cut.
-const MAX_DESCRIPTION_BYTES: usize = 8 * 1024;
-
-/// Maximum number of bytes of a schema, as JSON.
-const MAX_SCHEMA_BYTES: usize = 64 * 1024;
 
 /// A tool that a server lists, and whether it is offered.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct ListedTool {
+    /// Its name; empty when it has none.
     pub(crate) name: String,
     pub(crate) description: String,
     /// Whether the patterns let it through.
     pub(crate) allowed: bool,
+    /// Whether models are offered it.
+    pub(crate) offered: bool,
+    /// Why no model is offered it, or not every one, where the tool itself is the reason.
+    pub(crate) problem: Option<String>,
 }
 
 /// What was made of the list of a server.
@@ -34,62 +31,94 @@ pub(super) struct Offer {
     pub(super) tools: Vec<Tool>,
     /// All tools, by name.
     pub(super) listed: Vec<ListedTool>,
+    /// The digest of what the server offers, also where it is not the one that is demanded.
+    pub(super) digest: String,
+    /// Why nothing is offered, where the list is not the one that is demanded.
+    pub(super) refused: Option<String>,
 }
 
 impl Offer {
-    /// Chooses what a server offers: what its patterns let through and a model can use.
-    pub(super) fn of(server: &ServerSettings, mut tools: Vec<ListedByServer>) -> Self {
-        tools.sort_by(|one, other| one.name.cmp(&other.name));
+    /// Chooses what a server offers: what its patterns let through and a model can use. Each tool
+    /// is read by itself, so that none harms the others.
+    pub(super) fn of(server: &ServerSettings, items: &[Raw]) -> Self {
+        let mut declared = Vec::new();
         let mut offer = Self::default();
-        let mut seen = HashSet::new();
-        for tool in tools {
-            if !is_name(&tool.name) || !seen.insert(tool.name.to_string()) {
-                tracing::warn!(server = &*server.id, "a tool without a valid name is not offered");
-                continue;
-            }
-            let allowed = server.filter.lets_through(&tool.name);
-            let description = description(&tool);
-            let name = tool.name.to_string();
-            offer.listed.push(ListedTool { name, description: description.clone(), allowed });
-            if allowed {
-                offer.tools.extend(usable(server, tool, description));
+        for item in items {
+            match declared::read(item) {
+                Ok(tool) => declared.push(tool),
+                Err(malformed) => offer.listed.push(left_out(server, malformed)),
             }
         }
+        declared.sort_by(|one, other| one.name.cmp(&other.name));
+        let mut seen = HashSet::new();
+        for tool in declared {
+            if seen.insert(tool.name.clone()) {
+                offer.add(server, tool);
+            } else {
+                let why = "another tool has the same name".to_owned();
+                offer.listed.push(left_out(server, MalformedTool { name: tool.name, why }));
+            }
+        }
+        offer.listed.sort_by(|one, other| one.name.cmp(&other.name));
+        offer.digest = list_watch::digest(&offer.tools);
         offer
     }
-}
 
-/// Whether the name is one that the protocol allows, in what matters here.
-fn is_name(name: &str) -> bool {
-    (1..=MAX_NAME_LENGTH).contains(&name.len()) && !name.contains(char::is_control)
-}
-
-fn description(tool: &ListedByServer) -> String {
-    let text = tool.description.as_deref().or(tool.title.as_deref()).unwrap_or_default();
-    text[..text.floor_char_boundary(MAX_DESCRIPTION_BYTES)].to_owned()
-}
-
-/// The tool for models, unless its schema is too large or not that of an object.
-fn usable(server: &ServerSettings, tool: ListedByServer, description: String) -> Option<Tool> {
-    let reject = |why: &str| {
-        tracing::warn!(server = &*server.id, tool = &*tool.name, "a tool is not offered: {why}");
-    };
-    let mut schema = (*tool.input_schema).clone();
-    let kind = schema.entry("type").or_insert_with(|| Value::from("object"));
-    if kind != "object" {
-        reject("its input is not an object");
-        return None;
+    fn add(&mut self, server: &ServerSettings, tool: DeclaredTool) {
+        let DeclaredTool { name, description, schema } = tool;
+        let allowed = server.filter.lets_through(&name);
+        let schema = ToolSchema::read(&schema);
+        let problem = match &schema {
+            Err(error) => Some(error.to_string()),
+            Ok(schema) if schema.depth() > OPENAI_MAX_DEPTH => Some(format!(
+                "its input schema has more than {OPENAI_MAX_DEPTH} levels, so it is not offered to \
+                 models of OpenAI"
+            )),
+            Ok(_) => None,
+        };
+        let schema = schema.ok().filter(|_| allowed);
+        let offered = schema.is_some();
+        self.listed.push(ListedTool {
+            name: name.clone(),
+            description: description.clone(),
+            allowed,
+            offered,
+            problem,
+        });
+        self.tools.extend(schema.map(|schema| Tool {
+            server: Arc::clone(&server.id),
+            server_url: Arc::clone(&server.shown_url),
+            name,
+            description,
+            schema,
+        }));
     }
-    let size = serde_json::to_string(&schema).map_or(usize::MAX, |text| text.len());
-    if size > MAX_SCHEMA_BYTES {
-        reject("its schema is too large");
-        return None;
+
+    /// Offers nothing if the digest is not the one that the settings demand.
+    pub(super) fn compare(&mut self, server: &ServerSettings) {
+        let pinned = &server.tools_digest;
+        if pinned.is_empty() || *pinned == self.digest {
+            return;
+        }
+        self.tools.clear();
+        for tool in &mut self.listed {
+            tool.offered = false;
+        }
+        self.refused = Some(format!(
+            "its tools are not the pinned ones: their digest is {}, and `tools_digest` is {pinned}",
+            self.digest
+        ));
     }
-    Some(Tool {
-        server: Arc::clone(&server.id),
-        server_url: Arc::clone(&server.shown_url),
-        name: tool.name.into_owned(),
-        description,
-        input_schema: schema,
-    })
+
+    /// The tools that could not be offered although the patterns let them through, with the reasons.
+    pub(super) fn problems(&self) -> Vec<(String, String)> {
+        let allowed = self.listed.iter().filter(|tool| tool.allowed);
+        allowed.filter_map(|tool| Some((tool.name.clone(), tool.problem.clone()?))).collect()
+    }
+}
+
+fn left_out(server: &ServerSettings, malformed: MalformedTool) -> ListedTool {
+    let MalformedTool { name, why } = malformed;
+    let allowed = server.filter.lets_through(&name);
+    ListedTool { name, description: String::new(), allowed, offered: false, problem: Some(why) }
 }

@@ -2,15 +2,17 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
-use rmcp::model::{CallToolResult, JsonObject};
+use serde_json::value::RawValue;
 use tokio::time::{Instant, timeout_at};
 use tracing::Instrument;
 
 use super::connection::Connection;
-use super::error::McpError;
+use super::error::{McpError, McpErrorKind};
+use super::list_watch::ListWatch;
 use super::metrics::ToolMetrics;
 use super::offer::Offer;
 use super::settings::{McpSettings, ServerSettings};
+use crate::aibridge::object::Raw;
 use crate::aibridge::spans;
 
 /// Since when a server is left alone. All users share it: a server that is down is down for all.
@@ -51,6 +53,7 @@ pub(super) struct ServerProxy {
     server: Arc<ServerSettings>,
     settings: Arc<McpSettings>,
     health: Arc<Health>,
+    watch: Arc<ListWatch>,
     metrics: ToolMetrics,
     /// Locked while connecting, so that requests of one user do not connect at the same time.
     ready: tokio::sync::Mutex<Option<Ready>>,
@@ -61,9 +64,10 @@ impl ServerProxy {
         server: Arc<ServerSettings>,
         settings: Arc<McpSettings>,
         health: Arc<Health>,
+        watch: Arc<ListWatch>,
         metrics: ToolMetrics,
     ) -> Self {
-        Self { server, settings, health, metrics, ready: tokio::sync::Mutex::new(None) }
+        Self { server, settings, health, watch, metrics, ready: tokio::sync::Mutex::new(None) }
     }
 
     pub(super) fn server(&self) -> &ServerSettings {
@@ -86,12 +90,8 @@ impl ServerProxy {
 
     /// Calls a tool. A call that certainly did not run, because there was no connection for it or
     /// its session was unknown, is sent once more on a new connection; no other call is.
-    pub(super) async fn call(
-        &self,
-        name: &str,
-        input: JsonObject,
-    ) -> Result<CallToolResult, McpError> {
-        match self.call_once(name, input.clone()).await {
+    pub(super) async fn call(&self, name: &str, input: &RawValue) -> Result<Raw, McpError> {
+        match self.call_once(name, input).await {
             Err(error) if error.has_not_run && error.ends_connection => {
                 tracing::debug!(server = &*self.server.id, %error, "a call is sent again");
                 self.call_once(name, input).await
@@ -100,7 +100,7 @@ impl ServerProxy {
         }
     }
 
-    async fn call_once(&self, name: &str, input: JsonObject) -> Result<CallToolResult, McpError> {
+    async fn call_once(&self, name: &str, input: &RawValue) -> Result<Raw, McpError> {
         let connection = self.connected().await?;
         let outcome = connection.call(name, input).await;
         if outcome.as_ref().is_err_and(|error| error.ends_connection) {
@@ -175,8 +175,21 @@ impl ServerProxy {
         let tools = connection.tools().instrument(span.clone()).await;
         let tools = tools.inspect_err(|error| spans::fail(&span, &error.to_string()))?;
         spans::tell_tools(&span, tools.len());
-        let offer = Arc::new(Offer::of(&self.server, tools));
+        let offer = Arc::new(self.chosen(&tools));
         Ok(Ready { connection, offer, listed_at: Instant::now() })
+    }
+
+    /// What is offered of a list, with what is new about it in the log.
+    fn chosen(&self, tools: &[Raw]) -> Offer {
+        let mut offer = Offer::of(&self.server, tools);
+        let is_new = self.watch.note(&self.server, &offer);
+        offer.compare(&self.server);
+        if let Some(why) = offer.refused.as_deref().filter(|_| is_new) {
+            let (server, url) = (&*self.server.id, &*self.server.shown_url);
+            tracing::warn!(server, url, error = why, "an MCP server provides no tools");
+            self.metrics.failed(server, McpErrorKind::Changed);
+        }
+        offer
     }
 
     /// Reports a new error once: in the log and the metrics, and to the next caller.

@@ -8,6 +8,7 @@ use tokio::time::MissedTickBehavior;
 use tracing::{Instrument, Span};
 use uuid::Uuid;
 
+use super::list_watch::ListWatch;
 use super::metrics::ToolMetrics;
 use super::offer::{ListedTool, Offer};
 use super::server_proxy::{Health, ServerProxy};
@@ -29,6 +30,8 @@ pub(crate) struct ServerState {
     pub(crate) url: String,
     /// Why it gives no tools, if it does not.
     pub(crate) error: Option<String>,
+    /// The digest of the tools that it offers, where they are known.
+    pub(crate) digest: Option<String>,
     /// All its tools, by name.
     pub(crate) tools: Vec<ListedTool>,
 }
@@ -39,7 +42,8 @@ type Proxies = Vec<Arc<ServerProxy>>;
 /// The MCP servers.
 pub(crate) struct McpServers {
     settings: Arc<McpSettings>,
-    health: Vec<Arc<Health>>,
+    /// What all users share of each server.
+    shared: Vec<(Arc<Health>, Arc<ListWatch>)>,
     metrics: ToolMetrics,
     users: PerUser<Proxies>,
 }
@@ -50,8 +54,8 @@ impl McpServers {
         let count = settings.servers.len().max(1);
         let max = NonZeroUsize::new(MAX_CONNECTIONS / count).unwrap_or(NonZeroUsize::MIN);
         let users = PerUser::new(max, settings.pool_ttl);
-        let health = settings.servers.iter().map(|_| Arc::default()).collect();
-        Self { settings: Arc::new(settings), health, metrics, users }
+        let shared = settings.servers.iter().map(|_| Default::default()).collect();
+        Self { settings: Arc::new(settings), shared, metrics, users }
     }
 
     pub(crate) fn settings(&self) -> &McpSettings {
@@ -92,16 +96,21 @@ impl McpServers {
     pub(crate) async fn inspect(&self, user: Uuid) -> Vec<ServerState> {
         let proxies = self.proxies(user);
         let state = async |proxy: &Arc<ServerProxy>| {
-            let (tools, error) = match proxy.offer().await {
-                Ok(offer) => (offer.listed.clone(), None),
-                Err(error) => (Vec::new(), Some(error.to_string())),
+            let offer = proxy.offer().await;
+            let error = match &offer {
+                Ok(offer) => offer.refused.clone(),
+                Err(error) => Some(error.to_string()),
             };
+            let (tools, digest) = offer.map_or((Vec::new(), None), |offer| {
+                (offer.listed.clone(), Some(offer.digest.clone()))
+            });
             let server = proxy.server();
             ServerState {
                 id: server.id.to_string(),
                 display_name: server.display_name.clone(),
                 url: server.shown_url.to_string(),
                 error,
+                digest,
                 tools,
             }
         };
@@ -126,11 +135,12 @@ impl McpServers {
 
     fn proxies(&self, user: Uuid) -> Arc<Proxies> {
         let make = || {
-            let servers = self.settings.servers.iter().zip(&self.health);
-            let proxies = servers.map(|(server, health)| {
+            let servers = self.settings.servers.iter().zip(&self.shared);
+            let proxies = servers.map(|(server, (health, watch))| {
                 let (server, settings) = (Arc::clone(server), Arc::clone(&self.settings));
                 let metrics = self.metrics.clone();
-                Arc::new(ServerProxy::new(server, settings, Arc::clone(health), metrics))
+                let (health, watch) = (Arc::clone(health), Arc::clone(watch));
+                Arc::new(ServerProxy::new(server, settings, health, watch, metrics))
             });
             proxies.collect()
         };

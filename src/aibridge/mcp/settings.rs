@@ -67,6 +67,8 @@ pub(crate) struct ServerSettings {
     /// What is sent with every request; the values are marked as never to be shown.
     pub(crate) headers: HashMap<HeaderName, HeaderValue>,
     pub(crate) filter: NameFilter,
+    /// The digest that its tools must have; empty where they may have any.
+    pub(crate) tools_digest: String,
 }
 
 impl McpSettings {
@@ -105,6 +107,7 @@ impl ServerSettings {
             url: server.url.clone(),
             headers: headers.collect::<Result<_, _>>()?,
             filter: NameFilter::new(&server.allow, &server.deny),
+            tools_digest: server.tools_digest.clone(),
         })
     }
 }

@@ -5,34 +5,26 @@ use std::sync::Arc;
 use axum::http::HeaderMap;
 use futures_util::FutureExt;
 use futures_util::future::BoxFuture;
-use rmcp::model::{CallToolResult, JsonObject};
-use serde_json::{Map, Value};
 use tokio::time::{Instant, timeout};
 
 use super::error::{McpError, McpErrorKind};
-use super::result;
+use super::result::{self, Outcome};
 use super::server_proxy::ServerProxy;
 use super::servers::McpServers;
 use crate::aibridge::access::AuthenticatedUser;
+use crate::aibridge::object::Raw;
 use crate::aibridge::tools::{Tool, ToolResult, ToolSource, Toolbox};
 
 /// Runs tools.
 pub(crate) trait Callee: Send + Sync {
-    /// Calls a tool by the name that it has there.
-    fn call<'a>(
-        &'a self,
-        name: &'a str,
-        input: JsonObject,
-    ) -> BoxFuture<'a, Result<CallToolResult, McpError>>;
+    /// Calls a tool by the name that it has there, with an object; gives the result, an object of
+    /// the protocol (`CallToolResult`).
+    fn call<'a>(&'a self, name: &'a str, input: Raw) -> BoxFuture<'a, Result<Raw, McpError>>;
 }
 
 impl Callee for ServerProxy {
-    fn call<'a>(
-        &'a self,
-        name: &'a str,
-        input: JsonObject,
-    ) -> BoxFuture<'a, Result<CallToolResult, McpError>> {
-        self.call(name, input).boxed()
+    fn call<'a>(&'a self, name: &'a str, input: Raw) -> BoxFuture<'a, Result<Raw, McpError>> {
+        async move { self.call(name, &input).await }.boxed()
     }
 }
 
@@ -88,12 +80,13 @@ impl McpToolbox {
         self.callees.push(callee);
     }
 
-    async fn carry_out(&self, tool: usize, input: JsonObject) -> ToolResult {
+    async fn carry_out(&self, tool: usize, input: Raw) -> ToolResult {
         let settings = self.servers.settings();
         let (Some(tool), Some(callee)) = (self.tools.get(tool), self.callees.get(tool)) else {
             let error = McpError::new(McpErrorKind::Protocol, "there is no such tool");
-            return result::of(Err(error), settings.max_result).0;
+            return result::of(Err(error), settings.max_result).result;
         };
+        let input = tool.schema.restored(input);
         let started = Instant::now();
         let outcome = timeout(settings.call_timeout, callee.call(&tool.name, input)).await;
         let outcome = outcome.unwrap_or_else(|_| Err(McpError::timeout(settings.call_timeout)));
@@ -101,7 +94,11 @@ impl McpToolbox {
             let (server, tool) = (&*tool.server, tool.name.as_str());
             tracing::warn!(server, tool, %error, "cannot call a tool");
         }
-        let (result, why) = result::of(outcome, settings.max_result);
+        let Outcome { result, why, oddity } = result::of(outcome, settings.max_result);
+        if let Some(oddity) = oddity {
+            let (server, tool) = (&*tool.server, tool.name.as_str());
+            tracing::warn!(server, tool, "a part of a result is given as JSON: {oddity}");
+        }
         self.servers.metrics().called(&tool.server, &tool.name, started.elapsed(), why);
         result
     }
@@ -112,7 +109,7 @@ impl Toolbox for McpToolbox {
         &self.tools
     }
 
-    fn call(&self, tool: usize, input: Map<String, Value>) -> BoxFuture<'_, ToolResult> {
+    fn call(&self, tool: usize, input: Raw) -> BoxFuture<'_, ToolResult> {
         self.carry_out(tool, input).boxed()
     }
 }

@@ -2,6 +2,7 @@
 
 mod calling;
 mod failing;
+mod malformed;
 mod scripted_server;
 mod watching;
 
@@ -18,6 +19,7 @@ use super::metrics::ToolMetrics;
 use super::source::McpTools;
 use super::{McpServers, McpSettings};
 use crate::aibridge::access::AuthenticatedUser;
+use crate::aibridge::object::raw;
 use crate::aibridge::tools::{ToolContent, ToolResult, ToolSource, Toolbox};
 use crate::options::Settings;
 use crate::telemetry::metrics::Metrics;
@@ -83,8 +85,7 @@ pub(crate) fn names(toolbox: &dyn Toolbox) -> Vec<String> {
 /// Calls a tool by its name.
 pub(crate) async fn call(toolbox: &dyn Toolbox, name: &str, input: Value) -> ToolResult {
     let at = toolbox.tools().iter().position(|tool| tool.name == name).unwrap();
-    let Value::Object(input) = input else { panic!("{input} is no object") };
-    toolbox.call(at, input).await
+    toolbox.call(at, raw(&input)).await
 }
 
 pub(crate) fn text(result: &ToolResult) -> &str {

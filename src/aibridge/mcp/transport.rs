@@ -19,6 +19,10 @@ use rmcp::transport::streamable_http_client::{
 };
 
 use super::stream_pace::StreamPaces;
+use super::{posting, verbatim};
+
+/// The header that names a session.
+const SESSION: &str = "mcp-session-id";
 
 type Outcome<T> = Result<T, StreamableHttpError<reqwest::Error>>;
 type Headers = HashMap<HeaderName, HeaderValue>;
@@ -67,10 +71,22 @@ impl StreamableHttpClient for Http {
             ClientJsonRpcMessage::Request(request) => Some(request.id.clone()),
             _ => None,
         };
-        let answer = self
-            .client
-            .post_message_with_response_limits(uri, message, session, auth, headers, limits)
-            .await?;
+        let answer = if let Some(body) = verbatim::request(&message) {
+            let mut request = self.client.post(&*uri);
+            for (name, value) in headers {
+                request = request.header(name, value);
+            }
+            let has_session = session.is_some();
+            if let Some(session) = session {
+                request = request.header(SESSION, &*session);
+            }
+            posting::post(request, body, has_session, limits).await?
+        } else {
+            let client = &self.client;
+            client
+                .post_message_with_response_limits(uri, message, session, auth, headers, limits)
+                .await?
+        };
         Ok(match answer {
             StreamableHttpPostResponse::Json(ServerJsonRpcMessage::Error(error), session)
                 if error.id.is_none() =>
@@ -123,6 +139,6 @@ impl StreamableHttpClient for Http {
             .client
             .get_stream_with_max_sse_event_size(uri, session, last_event, auth, headers, largest)
             .await?;
-        Ok(pace.kept(events))
+        Ok(posting::readable(pace.kept(events)))
     }
 }

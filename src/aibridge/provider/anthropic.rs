@@ -1,6 +1,6 @@
 //! Anthropic.
 
-use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
 use serde_json::{Value, json};
 
 use super::Provider;
@@ -9,6 +9,10 @@ use crate::aibridge::bedrock::Bedrock;
 use crate::aibridge::operation::{MESSAGES, Operation};
 use crate::aibridge::passthrough::PassedOperation;
 use crate::aibridge::settings::{BridgeSettings, ProviderSettings};
+use crate::aibridge::tool_loop::{ApiAdapter, MESSAGES_ADAPTER};
+
+/// Where the tokens of a request for a message are counted.
+const COUNT_TOKENS: &str = "/v1/messages/count_tokens";
 
 static OPERATIONS: &[&dyn Operation] = &[&MESSAGES];
 
@@ -16,7 +20,7 @@ static OPERATIONS: &[&dyn Operation] = &[&MESSAGES];
 static PASSED: &[PassedOperation] = &[
     PassedOperation::for_all("GET", "/v1/models"),
     PassedOperation::for_all("GET", "/v1/models/*"),
-    PassedOperation::for_all("POST", "/v1/messages/count_tokens"),
+    PassedOperation::for_all("POST", COUNT_TOKENS),
     PassedOperation::for_all("POST", "/api/event_logging/*"),
     PassedOperation::for_all("POST", "/api/event_logging/*/*"),
 ];
@@ -47,6 +51,10 @@ impl Provider for Anthropic {
 
     fn passed(&self) -> &'static [PassedOperation] {
         PASSED
+    }
+
+    fn counts_tokens_of(&self, method: &Method, path: &str) -> Option<&'static dyn ApiAdapter> {
+        (*method == Method::POST && path == COUNT_TOKENS).then_some(&MESSAGES_ADAPTER as _)
     }
 
     /// The base URL is the host: `https://api.anthropic.com/`.

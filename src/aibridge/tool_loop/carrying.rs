@@ -1,10 +1,12 @@
 //! Carries out one call of a tool, so that there is a result whatever happens.
 
-use serde_json::{Map, Value};
+use serde_json::value::RawValue;
 use tokio::time::Instant;
 use tracing::{Instrument, Span};
 
 use super::{CompletedCall, InjectedCall, InjectedTools};
+use crate::aibridge::lenient_json::{self, LenientJsonError};
+use crate::aibridge::object::{Object, Raw, raw};
 use crate::aibridge::spans;
 use crate::aibridge::tools::{ToolContent, ToolResult};
 
@@ -21,7 +23,7 @@ pub(super) async fn carry_out(
             let in_time = tokio::time::timeout_at(deadline, result).await;
             in_time.unwrap_or_else(|_| failed("the call timed out."))
         }
-        Err(error) => failed(&format!("the input is not a JSON object ({error}).")),
+        Err(error) => failed(&format!("the input is not a JSON object: it {error}.")),
     };
     CompletedCall { call, result: told(result, &span) }
 }
@@ -39,8 +41,14 @@ fn told(mut result: ToolResult, span: &Span) -> ToolResult {
 }
 
 /// The input of a call; models write nothing where there is nothing to say.
-fn input(text: &str) -> serde_json::Result<Map<String, Value>> {
-    if text.trim().is_empty() { Ok(Map::new()) } else { serde_json::from_str(text) }
+fn input(text: &str) -> Result<Raw, LenientJsonError> {
+    if text.trim().is_empty() {
+        return Ok(raw(&Object::default()));
+    }
+    // Numbers keep their digits; tools need not read what is no text.
+    let text = lenient_json::strict(text)?;
+    serde_json::from_str::<Object>(&text)?;
+    Ok(RawValue::from_string(text.into_owned())?)
 }
 
 fn failed(why: &str) -> ToolResult {

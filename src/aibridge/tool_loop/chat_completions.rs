@@ -8,11 +8,13 @@ mod conversation;
 
 use std::sync::Arc;
 
+use serde_json::value::RawValue;
 use serde_json::{Value, json};
 
-use super::object::{Object, Raw, raw};
 use super::remembered::{self, WithheldMemory};
 use super::{ApiAdapter, CompletedCall, ConversationOptions, InjectedTools, result_text, splice};
+use crate::aibridge::object::{Object, Raw, raw};
+use crate::aibridge::tool_schema;
 
 /// Members of requests that cannot have tools.
 const EXCLUSIVE: [&str; 4] = ["audio", "functions", "prediction", "web_search_options"];
@@ -32,6 +34,10 @@ impl ApiAdapter for ChatCompletionsAdapter {
         1024
     }
 
+    fn max_schema_depth(&self) -> usize {
+        tool_schema::OPENAI_MAX_DEPTH
+    }
+
     fn max_tools(&self) -> usize {
         128
     }
@@ -49,9 +55,15 @@ impl ApiAdapter for ChatCompletionsAdapter {
         tool["function"]["name"].as_str().or_else(|| tool["custom"]["name"].as_str())
     }
 
-    fn definition(&self, name: &str, description: &str, schema: Value) -> Value {
-        let function = json!({ "name": name, "description": description, "parameters": schema });
-        json!({ "type": "function", "function": function })
+    fn definition(&self, name: &str, description: &str, schema: &RawValue) -> Raw {
+        let mut function = Object::default();
+        function.set("name", raw(&name));
+        function.set("description", raw(&description));
+        function.set("parameters", schema.to_owned());
+        let mut tool = Object::default();
+        tool.set("type", raw(&"function"));
+        tool.set("function", function.to_raw());
+        tool.to_raw()
     }
 
     fn conversation(

@@ -10,21 +10,18 @@
 //!   `web_search_options`, and responses with `background`, `conversation` or `prompt`;
 //! - the request is one that the API itself refuses, as when `tools` is no list.
 //!
-//! A tool is left out when the API would refuse its schema (one with alternatives at its top), or
-//! when the client has so many tools that no more are taken.
+//! A tool is left out when its schema has more levels than the API takes, or when the client has so
+//! many tools that no more are taken. Schemas that no API takes are not offered at all
+//! (`tool_schema.rs`).
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use bytes::Bytes;
-use serde_json::{Map, Value, json};
+use serde_json::Value;
 
-use super::object::raw;
 use super::{ApiAdapter, naming, splice};
-use crate::aibridge::tools::{Tool, Toolbox};
-
-/// Keywords at the top of a schema that APIs do not support.
-const UNSUPPORTED_KEYWORDS: [&str; 6] = ["oneOf", "anyOf", "allOf", "not", "enum", "$ref"];
+use crate::aibridge::tools::Toolbox;
 
 /// The tools that a request offers on the bridge's behalf.
 pub(crate) struct InjectedTools {
@@ -84,13 +81,15 @@ pub(in crate::aibridge) fn inject(
     let room = adapter.max_tools().saturating_sub(own.len());
     let fitting = naming::names(toolbox.tools(), adapter.max_name_length(), &taken);
     for (place, (tool, name)) in toolbox.tools().iter().zip(fitting).enumerate() {
-        let (Some(name), Some(schema)) = (name, schema(tool)) else { continue };
+        let Some(name) = name.filter(|_| tool.schema.depth() <= adapter.max_schema_depth()) else {
+            continue;
+        };
         if definitions.len() == room {
             tracing::debug!(room, "the request has no room for all of the bridge's tools");
             break;
         }
         let description = shortened(&tool.description, adapter.max_description_length());
-        definitions.push(raw(&adapter.definition(&name, description, schema)));
+        definitions.push(adapter.definition(&name, description, tool.schema.text()));
         names.insert(name, place);
     }
     if definitions.is_empty() {
@@ -108,21 +107,6 @@ fn own_names(adapter: &dyn ApiAdapter, tools: &[Value], names: &mut HashSet<Stri
             own_names(adapter, group, names);
         }
     }
-}
-
-/// The schema of a tool's input, with what APIs demand of one.
-fn schema(tool: &Tool) -> Option<Value> {
-    let mut schema = tool.input_schema.clone();
-    if UNSUPPORTED_KEYWORDS.iter().any(|word| schema.contains_key(*word)) {
-        tracing::debug!(
-            tool = tool.name,
-            "a tool is not offered because its input schema has alternatives"
-        );
-        return None;
-    }
-    schema.insert("type".to_owned(), json!("object"));
-    let properties = schema.entry("properties").or_insert_with(|| Map::new().into());
-    properties.is_object().then_some(Value::Object(schema))
 }
 
 /// The start of a text.

@@ -9,14 +9,16 @@ mod conversation;
 
 use std::sync::Arc;
 
+use serde_json::value::RawValue;
 use serde_json::{Value, json};
 
-use super::object::{Object, Raw, raw};
 use super::remembered::{self, WithheldMemory};
 use super::{
     ApiAdapter, CompletedCall, ConversationOptions, InjectedTools, ToolContent, described_image,
     splice,
 };
+use crate::aibridge::object::{Object, Raw, raw};
+use crate::aibridge::tool_schema;
 
 /// The types of images that the API takes.
 const IMAGES: [&str; 4] = ["image/jpeg", "image/png", "image/gif", "image/webp"];
@@ -36,6 +38,10 @@ impl ApiAdapter for MessagesAdapter {
         16_384
     }
 
+    fn max_schema_depth(&self) -> usize {
+        tool_schema::MAX_DEPTH
+    }
+
     /// The API tells no limit here either.
     fn max_tools(&self) -> usize {
         1_024
@@ -49,8 +55,12 @@ impl ApiAdapter for MessagesAdapter {
         tool["name"].as_str()
     }
 
-    fn definition(&self, name: &str, description: &str, schema: Value) -> Value {
-        json!({ "name": name, "description": description, "input_schema": schema })
+    fn definition(&self, name: &str, description: &str, schema: &RawValue) -> Raw {
+        let mut tool = Object::default();
+        tool.set("name", raw(&name));
+        tool.set("description", raw(&description));
+        tool.set("input_schema", schema.to_owned());
+        tool.to_raw()
     }
 
     fn conversation(

@@ -6,15 +6,11 @@
 
 use std::collections::{HashMap, HashSet};
 
-use sha2::{Digest, Sha256};
-
+use crate::aibridge::marked_name::{self, cleaned};
 use crate::aibridge::tools::Tool;
 
 /// How every name starts.
 const PREFIX: &str = "bmcp";
-
-/// How many bytes of a digest tell tools apart.
-const MARK_BYTES: usize = 4;
 
 /// The names of tools, in their order, of at most so many characters. None is in `taken`; a tool
 /// for which there is no name left has none.
@@ -48,29 +44,16 @@ fn plain(tool: &Tool) -> String {
     format!("{PREFIX}_{}_{}", tool.server, tool.name)
 }
 
-/// Every API takes these characters, and no others.
-fn cleaned(name: &str) -> String {
-    let is_taken = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '_' | '-');
-    name.chars().map(|letter| if is_taken(letter) { letter } else { '_' }).collect()
-}
-
 /// A name that ends with a mark of the server and the tool.
 fn marked(tool: &Tool, longest: usize) -> String {
-    let digest = Sha256::digest(format!("{}\0{}", tool.server, tool.name));
-    let mut mark = String::new();
-    for byte in digest.iter().take(MARK_BYTES) {
-        mark.push_str(&format!("{byte:02x}"));
-    }
-    let mut name = cleaned(&plain(tool));
-    name.truncate(longest.saturating_sub(mark.len() + 1));
-    format!("{name}_{mark}")
+    let identity = format!("{}\0{}", tool.server, tool.name);
+    marked_name::marked(&plain(tool), &identity, longest)
 }
 
 #[cfg(test)]
 mod tests {
-    use serde_json::Map;
-
     use super::*;
+    use crate::aibridge::tool_schema::ToolSchema;
 
     fn tool(server: &str, name: &str) -> Tool {
         Tool {
@@ -78,7 +61,7 @@ mod tests {
             server_url: "http://tools.example/mcp".into(),
             name: name.to_owned(),
             description: String::new(),
-            input_schema: Map::new(),
+            schema: ToolSchema::default(),
         }
     }
 

@@ -12,7 +12,7 @@ use std::time::Duration;
 use lru::LruCache;
 use tokio::time::Instant;
 
-use super::object::Raw;
+use crate::aibridge::object::Raw;
 
 /// Maximum number of entries that are remembered for each user.
 const MAX_ENTRIES: NonZeroUsize = NonZeroUsize::new(128).unwrap();

@@ -23,13 +23,15 @@ mod restoring;
 
 use std::sync::Arc;
 
+use serde_json::value::RawValue;
 use serde_json::{Value, json};
 
-use super::object::{Object, Raw, raw};
 use super::remembered::WithheldMemory;
 use super::{
     ApiAdapter, CompletedCall, ConversationOptions, InjectedTools, ToolContent, result_text, splice,
 };
+use crate::aibridge::object::{Object, Raw, raw};
+use crate::aibridge::tool_schema;
 use crate::aibridge::tools::ToolResult;
 
 pub(super) use restoring::ResponsesWithheld;
@@ -46,6 +48,10 @@ impl ApiAdapter for ResponsesAdapter {
 
     fn max_description_length(&self) -> usize {
         1024
+    }
+
+    fn max_schema_depth(&self) -> usize {
+        tool_schema::OPENAI_MAX_DEPTH
     }
 
     fn max_tools(&self) -> usize {
@@ -66,11 +72,14 @@ impl ApiAdapter for ResponsesAdapter {
     }
 
     /// Functions are strict here unless they say otherwise, which few schemas satisfy.
-    fn definition(&self, name: &str, description: &str, schema: Value) -> Value {
-        json!({
-            "type": "function", "name": name, "description": description,
-            "parameters": schema, "strict": false,
-        })
+    fn definition(&self, name: &str, description: &str, schema: &RawValue) -> Raw {
+        let mut tool = Object::default();
+        tool.set("type", raw(&"function"));
+        tool.set("name", raw(&name));
+        tool.set("description", raw(&description));
+        tool.set("parameters", schema.to_owned());
+        tool.set("strict", raw(&false));
+        tool.to_raw()
     }
 
     fn conversation(

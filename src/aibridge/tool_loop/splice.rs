@@ -6,7 +6,7 @@ use serde::de::{MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
 
-use super::object::{self, Raw, raw};
+use crate::aibridge::object::{self, Raw, raw};
 
 /// The request with elements behind those of a list, which is made where there is none. Absent
 /// when the request is no object, or the member no list.

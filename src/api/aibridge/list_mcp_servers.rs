@@ -28,6 +28,10 @@ pub(crate) enum McpServerState {
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = codersdk::AIBridgeMCPServerStatus)]
 pub(crate) struct McpServerStatus {
+    /// Digest of the tools that the server offers, for `tools_digest` of its configuration.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    digest: Option<String>,
     /// Display name.
     #[schema(required = false)]
     display_name: String,
@@ -53,7 +57,7 @@ pub(crate) struct McpServerStatus {
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = codersdk::AIBridgeMCPTool)]
 pub(crate) struct McpTool {
-    /// Whether the tool is offered, according to `allow` and `deny`.
+    /// Whether `allow` and `deny` let the tool through.
     #[schema(required = false)]
     allowed: bool,
     /// Description of the tool, from its server.
@@ -62,6 +66,13 @@ pub(crate) struct McpTool {
     /// Name of the tool on its server.
     #[schema(required = false)]
     name: String,
+    /// Whether models are offered the tool.
+    #[schema(required = false)]
+    offered: bool,
+    /// What is wrong with the tool, if it is not offered to all models because of that.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    problem: Option<String>,
 }
 
 impl From<ServerState> for McpServerStatus {
@@ -70,6 +81,8 @@ impl From<ServerState> for McpServerStatus {
             allowed: tool.allowed,
             description: tool.description,
             name: tool.name,
+            offered: tool.offered,
+            problem: tool.problem,
         });
         Self {
             display_name: state.display_name,
@@ -79,6 +92,7 @@ impl From<ServerState> for McpServerStatus {
                 McpServerState::Ready
             },
             error: state.error,
+            digest: state.digest,
             id: state.id,
             tools: tools.collect(),
             url: state.url,

@@ -56,6 +56,11 @@ fn every_mistake_is_told_with_its_place() {
         ),
         (with("alow: [a]"), "did you mean `allow`?", "coder.yaml:5:5"),
         (
+            with("tools_digest: 'sha256:ABC'"),
+            "it is not `sha256:` with 64 hexadecimal digits",
+            "coder.yaml:5:19",
+        ),
+        (
             with("allow: ['a(b']"),
             "is not a valid regular expression: unclosed group",
             "coder.yaml:5:13",

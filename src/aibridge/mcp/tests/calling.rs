@@ -21,7 +21,7 @@ async fn tools_are_listed_page_by_page_chosen_by_their_names_and_called() {
     let tool = &toolbox.tools()[3];
     assert_eq!((&*tool.server, &*tool.server_url), ("docs", &*server.url()));
     assert_eq!(tool.description, "About search.");
-    assert_eq!(tool.input_schema["type"], "object");
+    assert_eq!(tool.schema.text().get(), r#"{"type":"object","properties":{}}"#);
 
     let result = call(&*toolbox, "search", json!({"for": "words"})).await;
     assert_eq!((text(&result), &result.error), (r#"search of {"for":"words"}"#, &None));
@@ -32,7 +32,7 @@ async fn tools_are_listed_page_by_page_chosen_by_their_names_and_called() {
     let expected =
         "The tool could not be called: it responded with error -32602: that will not do.";
     assert_eq!(text(&result), expected);
-    let unknown = toolbox.call(99, serde_json::Map::new()).await;
+    let unknown = toolbox.call(99, crate::aibridge::object::raw(&nothing())).await;
     assert!(unknown.error.is_some());
 
     let calls = server.script.calls();

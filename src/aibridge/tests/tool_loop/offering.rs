@@ -11,17 +11,17 @@ async fn tools_stand_behind_the_clients_own_and_the_rest_is_as_it_came() {
         (
             "/openai/v1/chat/completions",
             "{ \"messages\":[],\"n\":1,\n\"tools\" :[ {\"type\":\"function\",\"function\":{\"name\":\"own\"}} ] ,\"seed\":1.0}\n",
-            r#",{"function":{"description":"What add does.","name":"bmcp_kit_add","parameters":{"properties":{"a":{"type":"integer"}},"type":"object"}},"type":"function"}"#,
+            r#",{"type":"function","function":{"name":"bmcp_kit_add","description":"What add does.","parameters":{"properties":{"a":{"type":"integer"}},"type":"object"}}}"#,
         ),
         (
             "/openai/v1/responses",
             "{ \"input\":\"Hi\",\"tools\" :[ {\"type\":\"web_search\"} ] ,\"top_p\":1.0}\n",
-            r#",{"description":"What add does.","name":"bmcp_kit_add","parameters":{"properties":{"a":{"type":"integer"}},"type":"object"},"strict":false,"type":"function"}"#,
+            r#",{"type":"function","name":"bmcp_kit_add","description":"What add does.","parameters":{"properties":{"a":{"type":"integer"}},"type":"object"},"strict":false}"#,
         ),
         (
             "/anthropic/v1/messages",
             "{ \"messages\":[],\"tools\" :[ {\"name\":\"own\",\"cache_control\":{\"type\":\"ephemeral\"}} ] ,\"top_p\":1.0}\n",
-            r#",{"description":"What add does.","input_schema":{"properties":{"a":{"type":"integer"}},"type":"object"},"name":"bmcp_kit_add"}"#,
+            r#",{"name":"bmcp_kit_add","description":"What add does.","input_schema":{"properties":{"a":{"type":"integer"}},"type":"object"}}"#,
         ),
     ];
     for ((path, body, added), pen) in table.into_iter().zip([PENS[0], PENS[2], PENS[1]]) {

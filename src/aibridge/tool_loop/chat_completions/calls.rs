@@ -2,8 +2,9 @@
 
 use serde_json::json;
 
-use super::super::object::{Object, Raw, raw};
 use super::super::{InjectedCall, InjectedTools};
+use crate::aibridge::lenient_json;
+use crate::aibridge::object::{Object, Raw, quoted, raw, written};
 
 /// Whose tool is called.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,6 +30,7 @@ struct Assembled {
     first: Object,
     id: String,
     name: String,
+    /// Its input, as it is written between quotes.
     input: String,
     whose: Option<Whose>,
     /// Whether pieces were held back, because the name had not come.
@@ -95,7 +97,7 @@ impl Calls {
     pub(super) fn of_bridge(&self) -> Vec<InjectedCall> {
         let call = |call: &Assembled| match call.whose {
             Some(Whose::Bridge(tool)) => {
-                Some(InjectedCall { id: call.id.clone(), tool, input: call.input.clone() })
+                Some(InjectedCall { id: call.id.clone(), tool, input: call.input() })
             }
             _ => None,
         };
@@ -135,8 +137,14 @@ impl Assembled {
         self.id.push_str(&piece.text("id").unwrap_or_default());
         if let Some(function) = piece.object(self.member()) {
             self.name.push_str(&function.text("name").unwrap_or_default());
-            self.input.push_str(&function.text(self.input_member()).unwrap_or_default());
+            let input = function.get(self.input_member()).and_then(written);
+            self.input.push_str(input.unwrap_or_default());
         }
+    }
+
+    /// The input as the model wrote it.
+    fn input(&self) -> String {
+        lenient_json::read_string(quoted(&self.input).get()).unwrap_or_default()
     }
 
     fn is_custom(&self) -> bool {
@@ -155,7 +163,7 @@ impl Assembled {
     fn object(&self) -> Object {
         let mut function = self.first.object(self.member()).unwrap_or_default();
         function.set("name", raw(&self.name));
-        function.set(self.input_member(), raw(&self.input));
+        function.set(self.input_member(), quoted(&self.input));
         let mut call = self.first.clone();
         call.set("id", raw(&self.id));
         if call.get("type").is_none() {

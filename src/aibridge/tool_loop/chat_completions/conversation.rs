@@ -9,7 +9,6 @@ use std::sync::Arc;
 use bytes::{Bytes, BytesMut};
 use serde_json::Value;
 
-use super::super::object::{Object, Raw, quoted, raw, written};
 use super::super::{
     AnswerEnd, CompletedCall, ConversationOptions, InjectedTools, Turn, WithheldMemory, event_with,
     splice,
@@ -17,6 +16,7 @@ use super::super::{
 use super::calls::Calls;
 use super::{ChatWithheld, remembered, results};
 use crate::aibridge::event_stream::Event;
+use crate::aibridge::object::{Object, Raw, quoted, raw, written};
 
 /// The name of the end that was forced at a limit.
 const CUT: &str = "length";

@@ -2,16 +2,16 @@
 
 use serde_json::value::RawValue;
 
-use super::super::object::{Object, Raw, quoted, raw, written};
 use super::super::{InjectedCall, InjectedTools};
 use crate::aibridge::lenient_json;
+use crate::aibridge::object::{Object, Raw, quoted, raw, written};
 
 /// A block as far as it has come.
 pub(super) struct Block {
     /// The provider's place of it.
     at: u64,
     object: Object,
-    /// The input of a call, where it comes in pieces.
+    /// The input of a call, where it comes in pieces, as it is written between quotes.
     input: String,
     /// Texts that come in pieces, as they are written, by the names of their members.
     texts: Vec<(String, String)>,
@@ -62,11 +62,7 @@ impl Blocks {
             let Some(text) = written(value) else { continue };
             match name {
                 "type" => {}
-                "partial_json" => {
-                    block
-                        .input
-                        .push_str(&lenient_json::read_string(value.get()).unwrap_or_default());
-                }
+                "partial_json" => block.input.push_str(text),
                 _ => block.add(name, text),
             }
         }
@@ -90,9 +86,9 @@ impl Blocks {
     pub(super) fn calls(&self) -> Vec<InjectedCall> {
         let call = |block: &Block| {
             let whole = block.object.get("input").map_or("{}", RawValue::get);
-            let input = if block.input.is_empty() { whole } else { &block.input };
+            let input = block.input().unwrap_or_else(|| whole.to_owned());
             let id = block.object.text("id").unwrap_or_default();
-            Some(InjectedCall { id, tool: block.tool?, input: input.to_owned() })
+            Some(InjectedCall { id, tool: block.tool?, input })
         };
         self.all.iter().filter_map(call).collect()
     }
@@ -138,14 +134,20 @@ impl Block {
         }
     }
 
+    /// The input, where it came in pieces.
+    fn input(&self) -> Option<String> {
+        let written = Some(&self.input).filter(|written| !written.is_empty())?;
+        lenient_json::read_string(quoted(written).get())
+    }
+
     fn whole(&self) -> Object {
         let mut object = self.object.clone();
         for (name, text) in &self.texts {
             object.set(name, quoted(text));
         }
-        if !self.input.is_empty() {
+        if let Some(input) = self.input() {
             // What the model wrote need not be JSON; the API takes only objects back.
-            let input: Option<Object> = Object::parse(&self.input);
+            let input: Option<Object> = Object::parse(&input);
             object.set("input", input.unwrap_or_default().to_raw());
         }
         if !self.citations.is_empty() {

@@ -10,13 +10,13 @@ use std::sync::Arc;
 use bytes::{Bytes, BytesMut};
 use serde_json::Value;
 
-use super::super::object::{Object, Raw, raw};
 use super::super::{
     AnswerEnd, CompletedCall, InjectedTools, Turn, WithheldMemory, event_with, splice,
 };
 use super::blocks::{Blocks, Place};
 use super::{MessagesWithheld, WithheldRound, remembered, results, user};
 use crate::aibridge::event_stream::Event;
+use crate::aibridge::object::{Object, Raw, raw};
 
 /// The name of the end that was forced at a limit.
 const CUT: &str = "max_tokens";

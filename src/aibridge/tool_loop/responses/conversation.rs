@@ -11,13 +11,13 @@ use std::sync::Arc;
 use bytes::{Bytes, BytesMut};
 use serde_json::{Value, json};
 
-use super::super::object::{Object, Raw, raw};
 use super::super::{
     AnswerEnd, CompletedCall, ConversationOptions, InjectedTools, Turn, WithheldMemory, event_with,
 };
 use super::items::{Item, first_own};
 use super::{ResponsesWithheld, outputs, with_items};
 use crate::aibridge::event_stream::Event;
+use crate::aibridge::object::{Object, Raw, raw};
 use crate::aibridge::tool_loop::remembered;
 
 /// What one round said.

@@ -2,8 +2,8 @@
 
 use serde_json::value::RawValue;
 
-use super::super::object::{Object, Raw};
 use super::super::{InjectedCall, InjectedTools};
+use crate::aibridge::object::{Object, Raw};
 
 /// Items that wait for something of the client, unless the provider answers them itself with an
 /// item of the same name and `_output` behind it.

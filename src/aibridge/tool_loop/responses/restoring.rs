@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::super::object::{Object, Raw};
 use super::super::remembered::{self, WithheldMemory};
+use crate::aibridge::object::{Object, Raw};
 
 /// What was withheld of an answer that called tools of the client.
 #[derive(Debug, Clone, Default)]

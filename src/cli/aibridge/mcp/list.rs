@@ -16,11 +16,12 @@ pub(super) struct Arguments {
     format: FormatArguments,
 }
 
-const COLUMNS: [Column; 5] = [
+const COLUMNS: [Column; 6] = [
     ("SERVER", |row| text(row, "id")),
     ("STATE", |row| text(row, "state")),
     ("TOOL", |row| text(row, "tool")),
     ("OFFERED", |row| text(row, "offered")),
+    ("PROBLEM", |row| text(row, "problem")),
     ("URL", |row| text(row, "url")),
 ];
 
@@ -49,12 +50,13 @@ fn rows_of(server: &Value) -> Vec<Value> {
         Some(error) => format!("{}: {error}", text(server, "state")),
         None => text(server, "state"),
     };
-    let row = |tool: &str, offered: &str| {
+    let row = |tool: &str, offered: &str, problem: &str| {
         let members = [
             ("id", text(server, "id")),
             ("state", state.clone()),
             ("tool", tool.to_owned()),
             ("offered", offered.to_owned()),
+            ("problem", problem.to_owned()),
             ("url", text(server, "url")),
         ];
         let members = members.map(|(name, text)| (name.to_owned(), Value::from(text)));
@@ -62,10 +64,11 @@ fn rows_of(server: &Value) -> Vec<Value> {
     };
     let tools = server["tools"].as_array().map(Vec::as_slice).unwrap_or_default();
     if tools.is_empty() {
-        return vec![row("", "")];
+        return vec![row("", "", "")];
     }
-    let offered = |tool: &Value| if tool["allowed"] == true { "yes" } else { "no" };
-    tools.iter().map(|tool| row(&text(tool, "name"), offered(tool))).collect()
+    let offered = |tool: &Value| if tool["offered"] == true { "yes" } else { "no" };
+    let row = |tool| row(&text(tool, "name"), offered(tool), &text(tool, "problem"));
+    tools.iter().map(row).collect()
 }
 
 #[cfg(test)]
@@ -78,8 +81,9 @@ mod tests {
     fn every_tool_is_a_line_and_so_is_a_server_without_any() {
         let servers = json!([
             {"id": "docs", "state": "ready", "url": "https://docs/mcp", "tools": [
-                {"name": "delete", "allowed": false},
-                {"name": "search", "allowed": true},
+                {"name": "", "allowed": true, "offered": false, "problem": "it has no name"},
+                {"name": "delete", "allowed": false, "offered": false},
+                {"name": "search", "allowed": true, "offered": true},
             ]},
             {"id": "down", "state": "failing", "error": "it is down", "url": "http://down/mcp"},
         ]);
@@ -87,10 +91,11 @@ mod tests {
         let format = FormatArguments { output: Format::Table };
         table::print(&format, &rows(&servers), &COLUMNS, &mut bytes).unwrap();
         let expected = "\
-SERVER  STATE                TOOL    OFFERED  URL
-docs    ready                delete  no       https://docs/mcp
-docs    ready                search  yes      https://docs/mcp
-down    failing: it is down                   http://down/mcp
+SERVER  STATE                TOOL    OFFERED  PROBLEM         URL
+docs    ready                        no       it has no name  https://docs/mcp
+docs    ready                delete  no                       https://docs/mcp
+docs    ready                search  yes                      https://docs/mcp
+down    failing: it is down                                   http://down/mcp
 ";
         assert_eq!(String::from_utf8(bytes).unwrap(), expected);
     }

@@ -14,68 +14,68 @@ use serde_json::value::{RawValue, to_raw_value};
 use crate::aibridge::lenient_json;
 
 /// A value whose text is kept.
-pub(super) type Raw = Box<RawValue>;
+pub(crate) type Raw = Box<RawValue>;
 
 /// The text of a value.
-pub(super) fn raw(value: &impl Serialize) -> Raw {
+pub(crate) fn raw(value: &impl Serialize) -> Raw {
     // Only values with keys that are no texts have no JSON, and there are none of them.
     to_raw_value(value).unwrap_or_else(|_| RawValue::NULL.to_owned())
 }
 
 /// What stands between the quotes of a text, as it is written. Written behind each other, pieces
 /// make one text, even where one of them ends with half of a surrogate pair.
-pub(super) fn written(value: &RawValue) -> Option<&str> {
+pub(crate) fn written(value: &RawValue) -> Option<&str> {
     value.get().strip_prefix('"')?.strip_suffix('"')
 }
 
 /// The text that is written so between its quotes.
-pub(super) fn quoted(written: &str) -> Raw {
+pub(crate) fn quoted(written: &str) -> Raw {
     RawValue::from_string(format!("\"{written}\"")).unwrap_or_else(|_| RawValue::NULL.to_owned())
 }
 
 /// An object with its members in their order.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Object(Vec<(String, Raw)>);
+pub(crate) struct Object(Vec<(String, Raw)>);
 
 impl Object {
     /// Reads a text; absent when it is not an object.
-    pub(super) fn parse(text: &str) -> Option<Self> {
+    pub(crate) fn parse(text: &str) -> Option<Self> {
         serde_json::from_str(text).ok()
     }
 
     /// The value of a member. Of members with the same name the last one counts.
-    pub(super) fn get(&self, key: &str) -> Option<&RawValue> {
+    pub(crate) fn get(&self, key: &str) -> Option<&RawValue> {
         self.0.iter().rev().find(|(name, _)| name == key).map(|(_, value)| &**value)
     }
 
     /// The value of a member, read.
-    pub(super) fn value(&self, key: &str) -> Value {
+    pub(crate) fn value(&self, key: &str) -> Value {
         let value = self.get(key).and_then(|value| serde_json::from_str(value.get()).ok());
         value.unwrap_or_default()
     }
 
     /// A member that is an object itself.
-    pub(super) fn object(&self, key: &str) -> Option<Self> {
+    pub(crate) fn object(&self, key: &str) -> Option<Self> {
         Self::parse(self.get(key)?.get())
     }
 
     /// The elements of a member that is a list.
-    pub(super) fn list(&self, key: &str) -> Option<Vec<Raw>> {
+    pub(crate) fn list(&self, key: &str) -> Option<Vec<Raw>> {
         list(self.get(key)?.get())
     }
 
     /// A member that is a text.
-    pub(super) fn text(&self, key: &str) -> Option<String> {
+    pub(crate) fn text(&self, key: &str) -> Option<String> {
         lenient_json::read_string(self.get(key)?.get())
     }
 
     /// A member that is a whole number.
-    pub(super) fn number(&self, key: &str) -> Option<u64> {
+    pub(crate) fn number(&self, key: &str) -> Option<u64> {
         self.get(key)?.get().parse().ok()
     }
 
     /// Puts a value in the place of the one that was there, or at the end.
-    pub(super) fn set(&mut self, key: &str, value: Raw) {
+    pub(crate) fn set(&mut self, key: &str, value: Raw) {
         match self.0.iter_mut().rev().find(|(name, _)| name == key) {
             Some((_, old)) => *old = value,
             None => self.0.push((key.to_owned(), value)),
@@ -83,25 +83,25 @@ impl Object {
     }
 
     /// Takes a member out; `true` when there was one.
-    pub(super) fn remove(&mut self, key: &str) -> bool {
+    pub(crate) fn remove(&mut self, key: &str) -> bool {
         let count = self.0.len();
         self.0.retain(|(name, _)| name != key);
         self.0.len() < count
     }
 
     /// The members.
-    pub(super) fn members(&self) -> impl Iterator<Item = (&str, &RawValue)> {
+    pub(crate) fn members(&self) -> impl Iterator<Item = (&str, &RawValue)> {
         self.0.iter().map(|(name, value)| (name.as_str(), &**value))
     }
 
     /// The object's text.
-    pub(super) fn to_raw(&self) -> Raw {
+    pub(crate) fn to_raw(&self) -> Raw {
         raw(self)
     }
 }
 
 /// The elements of a list.
-pub(super) fn list(text: &str) -> Option<Vec<Raw>> {
+pub(crate) fn list(text: &str) -> Option<Vec<Raw>> {
     serde_json::from_str(text).ok()
 }
 
