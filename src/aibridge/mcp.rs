@@ -6,6 +6,7 @@
 
 mod connection;
 mod declared;
+mod digest;
 mod error;
 mod filter;
 mod list_watch;

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::declared::{self, DeclaredTool, MalformedTool};
-use super::list_watch;
+use super::digest;
 use super::settings::ServerSettings;
 use crate::aibridge::object::Raw;
 use crate::aibridge::tool_schema::{OPENAI_MAX_DEPTH, ToolSchema};
@@ -60,7 +60,7 @@ impl Offer {
             }
         }
         offer.listed.sort_by(|one, other| one.name.cmp(&other.name));
-        offer.digest = list_watch::digest(&offer.tools);
+        offer.digest = digest::digest(&offer.tools);
         offer
     }
 
