@@ -31,13 +31,14 @@ fn capitalized(word: &str) -> String {
 }
 
 /// Decimal, octal, hexadecimal and binary numbers, with underscores between digits. Some readers
-/// accept more than one sign.
+/// accept more than one sign, and a sign between a prefix and its digits.
 fn is_number(text: &str) -> bool {
     let digits = text.trim_start_matches(['-', '+']).replace('_', "");
     let in_base = |prefix: &str, base: u32| {
-        digits
-            .strip_prefix(prefix)
-            .is_some_and(|rest| !rest.is_empty() && rest.chars().all(|digit| digit.is_digit(base)))
+        digits.strip_prefix(prefix).is_some_and(|rest| {
+            let rest = rest.trim_start_matches(['-', '+']);
+            !rest.is_empty() && rest.chars().all(|digit| digit.is_digit(base))
+        })
     };
     let is_decimal = digits.starts_with(|first: char| first.is_ascii_digit() || first == '.')
         && digits.contains(|digit: char| digit.is_ascii_digit())

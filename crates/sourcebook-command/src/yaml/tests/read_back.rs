@@ -70,6 +70,8 @@ fn text() -> impl Strategy<Value = String> {
         ":",
         "2006-01-02",
         "0x1f",
+        "0x+b",
+        "0o-7",
         "190:20",
         "<<",
         "=",
