@@ -5,6 +5,8 @@ mod arriving;
 mod body;
 mod count_tokens;
 mod dispatch;
+mod encoding;
+mod head_first;
 mod intercept;
 mod pass;
 mod peek;
@@ -26,6 +28,7 @@ use tower_http::catch_panic::CatchPanicLayer;
 use super::Bridge;
 use super::error::{BridgeError, For, answer};
 use super::provider::{PROVIDERS, Provider};
+use head_first::HeadFirst;
 pub(super) use provider_request::ProviderRequest;
 pub(super) use relay::{AnswerKind, DONE, Relay};
 #[cfg(test)]
@@ -67,10 +70,10 @@ pub(super) fn router(bridge: &Arc<Bridge>, base: &str) -> Router {
 /// The answer with a body of the kind that the layers of the bridge know.
 fn into_body<B>(response: Response<B>) -> Response<Body>
 where
-    B: http_body::Body<Data = Bytes> + Send + 'static,
+    B: http_body::Body<Data = Bytes> + Send + Unpin + 'static,
     B::Error: Into<axum::BoxError>,
 {
-    response.map(Body::new)
+    response.map(|body| Body::new(HeadFirst::new(body)))
 }
 
 /// What answers every request to a provider, whose paths begin with `mount`. Which are intercepted and which pass through is decided

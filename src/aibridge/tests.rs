@@ -1,6 +1,7 @@
 //! The bridge between a real client and a scripted provider, both on loopback.
 
 mod bedrock;
+mod compressed;
 mod exported;
 mod limits;
 mod outcomes;

@@ -3,15 +3,14 @@
 use std::error::Error;
 use std::time::Duration;
 
-use async_compression::tokio::bufread::{BrotliDecoder, GzipDecoder, ZlibDecoder, ZstdDecoder};
 use axum::body::Body;
 use axum::http::{HeaderMap, header};
 use bytes::Bytes;
 use http_body::Body as _;
 use http_body_util::{BodyExt, LengthLimitError, Limited};
-use tokio::io::{AsyncRead, AsyncReadExt};
 
 use super::arriving::{Arriving, TooSlow};
+use super::encoding::Encoding;
 use crate::aibridge::error::BridgeError;
 
 /// A body that gives no more than so many bytes.
@@ -60,7 +59,8 @@ impl LimitedBody {
             }
         })?;
         let mut bytes = collected.to_bytes();
-        for encoding in encodings(headers)?.into_iter().rev() {
+        let encodings = Encoding::all(headers).map_err(BridgeError::UnknownEncoding)?;
+        for encoding in encodings.into_iter().rev() {
             bytes = encoding.decode(&bytes, max).await?;
         }
         Ok(bytes)
@@ -75,57 +75,4 @@ pub(super) fn causes<'e>(
         let error: &'e (dyn Error + 'static) = *error;
         error.source()
     })
-}
-
-/// How a body may be compressed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Encoding {
-    Gzip,
-    Deflate,
-    Brotli,
-    Zstandard,
-}
-
-/// The encodings of a body, in the order in which they were applied.
-fn encodings(headers: &HeaderMap) -> Result<Vec<Encoding>, BridgeError> {
-    let values = headers.get_all(header::CONTENT_ENCODING).iter();
-    let names = values.flat_map(|value| value.as_bytes().split(|byte| *byte == b','));
-    let mut encodings = Vec::new();
-    for name in names {
-        let name = String::from_utf8_lossy(name).trim().to_ascii_lowercase();
-        encodings.push(match name.as_str() {
-            "" | "identity" => continue,
-            "gzip" | "x-gzip" => Encoding::Gzip,
-            "deflate" => Encoding::Deflate,
-            "br" => Encoding::Brotli,
-            "zstd" => Encoding::Zstandard,
-            _ => return Err(BridgeError::UnknownEncoding(name)),
-        });
-    }
-    Ok(encodings)
-}
-
-impl Encoding {
-    async fn decode(self, bytes: &[u8], max: usize) -> Result<Bytes, BridgeError> {
-        match self {
-            Self::Gzip => read(GzipDecoder::new(bytes), max).await,
-            // `deflate` means the format of zlib (RFC 9110, section 8.4.1.2).
-            Self::Deflate => read(ZlibDecoder::new(bytes), max).await,
-            Self::Brotli => read(BrotliDecoder::new(bytes), max).await,
-            Self::Zstandard => read(ZstdDecoder::new(bytes), max).await,
-        }
-    }
-}
-
-/// Reads everything, unless it is more than `most` bytes: a small body may decompress to any size.
-async fn read(decoder: impl AsyncRead + Unpin, max: usize) -> Result<Bytes, BridgeError> {
-    let mut whole = Vec::new();
-    let read = decoder.take(max as u64 + 1).read_to_end(&mut whole).await;
-    read.map_err(|error| {
-        BridgeError::Unreadable(format!("its compressed data is invalid ({error})."))
-    })?;
-    if whole.len() > max {
-        return Err(BridgeError::BodyTooLarge(max));
-    }
-    Ok(whole.into())
 }

@@ -5,12 +5,13 @@ use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
 use axum::body::Body;
-use axum::http::{HeaderValue, Response, header};
+use axum::http::{Response, header};
 use bytes::{Bytes, BytesMut};
 use http_body::{Body as HttpBody, Frame, SizeHint};
 use thiserror::Error;
 use tokio::time::{Instant, Sleep};
 
+use super::encoding::{self, Encoding};
 use super::peek;
 use crate::aibridge::event_stream::{Event, EventReader};
 use crate::aibridge::interception::Interception;
@@ -101,20 +102,25 @@ pub(in crate::aibridge) enum AnswerKind {
 }
 
 impl AnswerKind {
-    /// What kind of answer comes. A compressed one was not asked for, and cannot be read. Where the
-    /// type is missing or says nothing, the body is looked at.
+    /// What kind of answer comes, decompressed. Where the type is missing or says nothing, the body is
+    /// looked at.
     pub(in crate::aibridge) async fn of(
         answer: Response<Body>,
         hides_usage: bool,
     ) -> (Response<Body>, Self) {
-        let headers = answer.headers();
-        let text = |name| headers.get(name).and_then(|value: &HeaderValue| value.to_str().ok());
-        let encoding = text(header::CONTENT_ENCODING).unwrap_or("identity");
-        let content_type = text(header::CONTENT_TYPE).unwrap_or_default().to_ascii_lowercase();
-        if !encoding.eq_ignore_ascii_case("identity") {
-            tracing::warn!(encoding, "a compressed response is relayed without being read");
-            return (answer, Self::Other);
-        }
+        let answer = match Encoding::all(answer.headers()) {
+            Ok(encodings) => encoding::decompressed(answer, encodings),
+            Err(name) => {
+                tracing::warn!(
+                    name,
+                    "a response in an unknown encoding is relayed without being read"
+                );
+                return (answer, Self::Other);
+            }
+        };
+        let content_type = answer.headers().get(header::CONTENT_TYPE);
+        let content_type = content_type.and_then(|value| value.to_str().ok());
+        let content_type = content_type.unwrap_or_default().to_ascii_lowercase();
         match content_type.split(';').next().unwrap_or_default().trim() {
             "text/event-stream" => (answer, Self::Events { hides_usage }),
             kind if kind == "application/json" || kind.ends_with("+json") => (answer, Self::Whole),

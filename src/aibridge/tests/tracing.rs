@@ -290,7 +290,7 @@ async fn log_lines_are_events_only_where_that_is_asked_for() {
         let collector = Collector::start(with_logs);
         let stage = Stage::new(async |_| {
             let response = Response::builder().header("content-type", "application/json");
-            response.header("content-encoding", "gzip").body(Body::from("zipped")).unwrap()
+            response.header("content-encoding", "lzma").body(Body::from("zipped")).unwrap()
         })
         .await;
         ask(&stage, asked(false)).await;
