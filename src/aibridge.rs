@@ -125,4 +125,4 @@ impl Bridge {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

@@ -158,3 +158,6 @@ async fn purge(retention: Duration, services: &Services, now: Timestamp) {
         Err(error) => tracing::warn!(%error, "cannot remove old interceptions"),
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -33,6 +33,10 @@ pub(crate) enum BridgeError {
     NotPassed(String),
     /// The record does not say that the caller made what is asked for: the method and path.
     NotTheirs(String),
+    /// The record does not say that the caller made the response that the request goes on with.
+    UnknownPreviousResponse,
+    /// The request goes on with a conversation, of which nothing says whose it is.
+    NoConversations,
     /// The client asks for a WebSocket.
     NoWebSocket,
     /// The provider redirects to another address: the name of the option that sets its address.
@@ -71,7 +75,10 @@ impl BridgeError {
             Self::UserAtCapacity(_) => "user_concurrency",
             Self::RateLimited(_) => "rate",
             Self::BodyTooLarge(_) => "body_size",
-            Self::NotPassed(_) | Self::NotTheirs(_) => "passthrough",
+            Self::NotPassed(_) => "passthrough",
+            Self::NotTheirs(_) | Self::UnknownPreviousResponse | Self::NoConversations => {
+                "ownership"
+            }
             Self::NoWebSocket
             | Self::NotOffered(_)
             | Self::BodyTooSlow
@@ -90,7 +97,11 @@ impl BridgeError {
             Self::NotConfigured(_) | Self::NoCredentials | Self::StoreAway | Self::AtCapacity => {
                 StatusCode::SERVICE_UNAVAILABLE
             }
-            Self::NotOffered(_) | Self::NotPassed(_) | Self::NotTheirs(_) => StatusCode::NOT_FOUND,
+            Self::NotOffered(_)
+            | Self::NotPassed(_)
+            | Self::NotTheirs(_)
+            | Self::UnknownPreviousResponse
+            | Self::NoConversations => StatusCode::NOT_FOUND,
             Self::NoWebSocket => StatusCode::UPGRADE_REQUIRED,
             Self::UserAtCapacity(_) | Self::RateLimited(_) => StatusCode::TOO_MANY_REQUESTS,
             Self::BodyTooSlow => StatusCode::REQUEST_TIMEOUT,
@@ -133,6 +144,18 @@ impl BridgeError {
             Self::NotTheirs(what) => format!(
                 "`{what}` is not available: AI Bridge has no record that you made this response."
             ),
+            Self::UnknownPreviousResponse => {
+                "`previous_response_id` is not available: AI Bridge has no record that you made \
+                 this response. Send the whole conversation without it."
+                    .to_owned()
+            }
+            Self::NoConversations => {
+                "`conversation` is not available through AI Bridge, which has no record of who \
+                 made a conversation. Send the whole conversation without it, or use \
+                 `previous_response_id`. An administrator can turn on conversations with \
+                 --aibridge-passthrough."
+                    .to_owned()
+            }
             Self::NoWebSocket => {
                 "AI Bridge does not support WebSockets. Send the request over HTTP.".to_owned()
             }
@@ -183,6 +206,18 @@ impl BridgeError {
         }
     }
 
+    /// The part of the request that is at fault, and the name of the fault, where `OpenAI` has a
+    /// name for it: clients act on it.
+    fn fault(&self) -> Option<(&'static str, &'static str)> {
+        match self {
+            Self::UnknownPreviousResponse => {
+                Some(("previous_response_id", "previous_response_not_found"))
+            }
+            Self::NoConversations => Some(("conversation", "not_found")),
+            _ => None,
+        }
+    }
+
     /// When the client may try again, for errors that pass.
     fn retry_after(&self) -> Option<Duration> {
         match self {
@@ -207,10 +242,13 @@ pub(crate) fn reject<B>(request: &Request<B>, error: &BridgeError) -> Response<B
 /// The answer for an error in a provider's shape.
 pub(crate) fn answer(provider: Option<&dyn Provider>, error: &BridgeError) -> Response<Body> {
     let (status, message) = (error.status(), error.message());
-    let body = match provider {
+    let mut body = match provider {
         Some(provider) => provider.error_body(status, &message),
         None => serde_json::json!({ "message": message }),
     };
+    if let Some((parameter, code)) = error.fault() {
+        (body["error"]["param"], body["error"]["code"]) = (parameter.into(), code.into());
+    }
     let mut response = Response::new(Body::from(body.to_string()));
     *response.status_mut() = status;
     let headers = response.headers_mut();

@@ -8,6 +8,7 @@ mod dispatch;
 mod encoding;
 mod head_first;
 mod intercept;
+mod ownership;
 mod pass;
 mod peek;
 mod provider_request;

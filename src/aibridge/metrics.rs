@@ -98,7 +98,7 @@ const REJECTIONS: MetricSpec = counter(
     "coder_aibridged_refusals_total",
     "Number of requests that the bridge itself rejected. The reason is `authentication`, \
      `entitlement`, `configuration`, `store`, `concurrency`, `user_concurrency`, `rate`, \
-     `body_size`, `request`, `upstream` or `internal`.",
+     `body_size`, `passthrough`, `ownership`, `request`, `upstream` or `internal`.",
     &["provider", "reason"],
 );
 const RECORDER_QUEUE: MetricSpec = gauge(

@@ -38,6 +38,13 @@ pub(crate) trait Operation: Sync {
     /// What a request asks.
     fn read(&self, body: &Value) -> RequestSummary;
 
+    /// What the provider keeps that a request goes on with; `body` is read, and `written` is the
+    /// same as it came.
+    fn continued(&self, body: &Value, written: &[u8]) -> Vec<KeptState> {
+        let _ = (body, written);
+        Vec::new()
+    }
+
     /// The request as the provider gets it: as it came, unless something is missing that the
     /// bridge needs to know the usage.
     fn prepare(&self, asked: &RequestSummary, body: Bytes) -> Prepared {
@@ -67,6 +74,15 @@ pub(crate) struct RequestSummary {
     pub(crate) choices: u64,
     /// How many bytes of text it has.
     pub(crate) text_bytes: u64,
+}
+
+/// Something that a provider keeps for whoever has its key.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum KeptState {
+    /// The response with this id.
+    Response(String),
+    /// A conversation.
+    Conversation,
 }
 
 /// A request as the provider gets it.

@@ -60,6 +60,17 @@ impl FurtherOperations {
         Self(rules.to_vec())
     }
 
+    /// Whether anything passes through of the conversations that a provider keeps: everybody can
+    /// reach them then.
+    pub(crate) fn has_conversations(&self, provider: &dyn Provider) -> bool {
+        self.0.iter().any(|rule| {
+            let path = provider.versioned(rule.path());
+            let behind = path.strip_prefix("/v1/conversations");
+            rule.provider() == provider.name()
+                && behind.is_some_and(|behind| behind.is_empty() || behind.starts_with('/'))
+        })
+    }
+
     /// Whether a request to a provider passes through, by its method and the one spelling of its
     /// path. What belongs to one user does so whatever the setting says.
     pub(crate) fn passing<'p>(
@@ -92,6 +103,22 @@ mod tests {
 
     use super::*;
     use crate::aibridge::provider::PROVIDERS;
+
+    #[test]
+    fn conversations_are_there_if_an_operation_of_theirs_is_set() {
+        for (rule, expected) in [
+            ("POST /openai/v1/conversations", true),
+            ("POST /openai/conversations", true),
+            ("GET /openai/v1/conversations/*/items", true),
+            ("GET /openai/v1/conversations-of-others", false),
+            ("GET /openai/v1/*", false),
+            ("POST /anthropic/v1/conversations", false),
+        ] {
+            let further = FurtherOperations::new(&[PassthroughRule::parse(rule).unwrap()]);
+            assert_eq!(further.has_conversations(PROVIDERS[0]), expected, "{rule}");
+        }
+        assert!(!FurtherOperations::default().has_conversations(PROVIDERS[0]));
+    }
 
     #[test]
     fn only_what_is_listed_or_set_passes() {

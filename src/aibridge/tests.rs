@@ -2,13 +2,14 @@
 
 mod bedrock;
 mod compressed;
+mod continuing;
 mod exported;
 mod limits;
 mod outcomes;
 mod recording;
 mod relaying;
 mod routing;
-mod scripted;
+pub(crate) mod scripted;
 mod tool_loop;
 pub(super) mod tracing;
 mod usage;

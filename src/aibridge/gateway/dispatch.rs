@@ -7,9 +7,9 @@ use axum::extract::OriginalUri;
 use axum::http::uri::PathAndQuery;
 use axum::http::{Method, Request, Response, Uri};
 
-use super::{intercept, pass};
+use super::{intercept, ownership, pass};
 use crate::aibridge::Bridge;
-use crate::aibridge::access::{AuthenticatedUser, Denied};
+use crate::aibridge::access::AuthenticatedUser;
 use crate::aibridge::error::{BridgeError, answer};
 use crate::aibridge::operation::Operation;
 use crate::aibridge::passthrough::Passing;
@@ -41,8 +41,12 @@ pub(super) async fn dispatch(
         }
         Ok(Way::Pass) => pass::pass(bridge, provider, request).await,
         Ok(Way::PassIfMade(id)) => {
-            let caller = request.extensions().get::<AuthenticatedUser>().cloned();
-            match made_response(&bridge, provider, caller, &id).await {
+            let caller = request.extensions().get::<AuthenticatedUser>().map(|caller| caller.user);
+            let is_theirs = match caller {
+                Some(user) => ownership::made_response(&bridge, provider, user, &id).await,
+                None => Ok(false),
+            };
+            match is_theirs {
                 Ok(true) => pass::pass(bridge, provider, request).await,
                 Ok(false) => {
                     let asked = asked(provider, request.method(), request.uri().path());
@@ -105,20 +109,4 @@ fn asked(provider: &dyn Provider, method: &Method, path: &str) -> String {
         Some(start) if path.len() > SHOWN => format!("{method} /{name}{start}…"),
         _ => format!("{method} /{name}{path}"),
     }
-}
-
-/// Whether the caller made a response, by what is remembered here or else by the record.
-async fn made_response(
-    bridge: &Bridge,
-    provider: &dyn Provider,
-    caller: Option<AuthenticatedUser>,
-    id: &str,
-) -> Result<bool, BridgeError> {
-    let Some(caller) = caller else { return Ok(false) };
-    if bridge.user_tool_states.made_response(caller.user, id) {
-        return Ok(true);
-    }
-    let asked = bridge.access.made_response(caller.user, provider.name(), id);
-    let answered = tokio::time::timeout(bridge.settings.recording.patience, asked).await;
-    answered.unwrap_or(Err(Denied::StoreAway)).map_err(|_| BridgeError::StoreAway)
 }

@@ -11,6 +11,7 @@ use tracing::Instrument;
 use uuid::Uuid;
 
 use super::body::LimitedBody;
+use super::ownership;
 use super::provider_request::ProviderRequest;
 use super::relay::{AnswerKind, Relay};
 use crate::aibridge::access::AuthenticatedUser;
@@ -18,7 +19,7 @@ use crate::aibridge::error::{BridgeError, answer};
 use crate::aibridge::interception::{Initiator, Interception};
 use crate::aibridge::lenient_json::{self, LargeNumbers};
 use crate::aibridge::operation::usage::text_bytes;
-use crate::aibridge::operation::{Operation, Prepared, RequestSummary};
+use crate::aibridge::operation::{KeptState, Operation, Prepared, RequestSummary};
 use crate::aibridge::provider::Provider;
 use crate::aibridge::spans::{self, InterceptionAttributes};
 use crate::aibridge::tool_loop::{
@@ -34,6 +35,8 @@ struct Understood {
     asked: RequestSummary,
     value: Value,
     body: Bytes,
+    /// What the provider keeps that the client goes on with.
+    continued: Vec<KeptState>,
 }
 
 /// A request as the provider gets it, and what of it is the bridge's.
@@ -67,6 +70,10 @@ pub(super) async fn intercept(
     let create = spans::create(&span, id, provider.name(), &path);
     let answered = async {
         let understood = understand(&bridge, operation, kept.memory(), &parts, body)
+            .instrument(create.clone())
+            .await
+            .inspect_err(|error| spans::fail(&create, &error.in_spans()))?;
+        ownership::check(&bridge, provider, &caller, &understood.continued)
             .instrument(create.clone())
             .await
             .inspect_err(|error| spans::fail(&create, &error.in_spans()))?;
@@ -118,11 +125,12 @@ async fn understand(
     let value = lenient_json::read(&body, LargeNumbers::Refused)
         .map_err(|error| BridgeError::Unreadable(format!("its body {error}.")))?;
     check_model(&value)?;
+    let continued = operation.continued(&value, &body);
     if let Some(restored) = tool_loop::restore(operation.adapter(), &body, memory) {
         body = restored;
     }
     let asked = RequestSummary { text_bytes: text_bytes(&value), ..operation.read(&value) };
-    Ok(Understood { asked, value, body })
+    Ok(Understood { asked, value, body, continued })
 }
 
 /// Whether the name of the model is short enough for records, metrics and traces.
@@ -145,7 +153,7 @@ async fn prepare(
     headers: &HeaderMap,
     understood: Understood,
 ) -> PreparedRequest {
-    let Understood { asked, value, mut body } = understood;
+    let Understood { asked, value, mut body, .. } = understood;
     let adapter = operation.adapter();
     let mut offered = None;
     if tool_loop::takes_tools(adapter, &value) {

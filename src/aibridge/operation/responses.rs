@@ -5,9 +5,11 @@ use serde_json::Value;
 use super::ending::{error_in, of_error};
 use super::usage::with_cache_inside;
 use super::{
-    Ending, Observed, Observer, Operation, Progress, RequestSummary, TokenUsage, ToolCall, prompt,
-    text,
+    Ending, KeptState, Observed, Observer, Operation, Progress, RequestSummary, TokenUsage,
+    ToolCall, prompt, text,
 };
+use crate::aibridge::lenient_json;
+use crate::aibridge::object::Object;
 use crate::aibridge::tool_loop::{self, ApiAdapter};
 
 /// The operation.
@@ -34,6 +36,16 @@ impl Operation for Responses {
         }
     }
 
+    /// A conversation is named by its id, or by an object with it.
+    fn continued(&self, body: &Value, written: &[u8]) -> Vec<KeptState> {
+        let responses = named(body, written, "previous_response_id").into_iter().map(|id| {
+            KeptState::Response(id.as_str().map_or_else(|| id.to_string(), str::to_owned))
+        });
+        let conversations =
+            named(body, written, "conversation").into_iter().map(|_| KeptState::Conversation);
+        responses.chain(conversations).collect()
+    }
+
     fn adapter(&self) -> &'static dyn ApiAdapter {
         &tool_loop::RESPONSES_ADAPTER
     }
@@ -41,6 +53,22 @@ impl Operation for Responses {
     fn observer(&self, _: u64) -> Box<dyn Observer> {
         Box::new(ResponsesObserver::default())
     }
+}
+
+/// What a member of a request says, unless it is `null`. A member that stands there twice says
+/// both: which of them a provider reads is not known.
+fn named(body: &Value, written: &[u8], key: &str) -> Vec<Value> {
+    let Some(last) = body.get(key) else { return Vec::new() };
+    let whole = std::str::from_utf8(written).ok().and_then(Object::parse);
+    let mut said = vec![last.clone()];
+    for (_, value) in whole.iter().flat_map(Object::members).filter(|(name, _)| *name == key) {
+        let value = lenient_json::read_answer(value.get().as_bytes()).unwrap_or_default();
+        if !said.contains(&value) {
+            said.push(value);
+        }
+    }
+    said.retain(|value| !value.is_null());
+    said
 }
 
 /// The input is a text, or a list of items of which the last may be a user's message.

@@ -38,19 +38,22 @@ pub(super) const PROVIDER_KEY: &str = "provider-secret";
 
 /// What reached the provider.
 #[derive(Debug, Clone)]
-pub(super) struct Received {
+pub(crate) struct Received {
     pub(super) line: String,
     pub(super) headers: HeaderMap,
-    pub(super) body: Bytes,
+    pub(crate) body: Bytes,
 }
 
-type Script = Arc<dyn Fn(Received) -> BoxFuture<'static, Response<Body>> + Send + Sync>;
+pub(crate) type Script = Arc<dyn Fn(Received) -> BoxFuture<'static, Response<Body>> + Send + Sync>;
 
 /// Lets in everybody whose credential starts with `user-`; the rest of it is the key's id. The key
-/// `leaving` is removed in the moment in which it is first let in.
+/// `leaving` is removed in the moment in which it is first let in, and the key `other` is that of
+/// another user.
 #[derive(Default)]
 struct Doorkeeper {
     revision: AtomicU64,
+    /// How often the record was asked for `resp_late`, which is there the second time.
+    asked: AtomicU64,
     /// Whether all requests come from a trusted proxy.
     trusts: Arc<AtomicBool>,
 }
@@ -61,8 +64,10 @@ impl Access for Doorkeeper {
         credential: Option<&'a str>,
     ) -> BoxFuture<'a, Result<AuthenticatedUser, Denied>> {
         let caller = credential.and_then(|credential| credential.strip_prefix("user-"));
-        let caller =
-            caller.map(|key| AuthenticatedUser { user: Uuid::from_u128(7), api_key: key.into() });
+        let caller = caller.map(|key| {
+            let user = Uuid::from_u128(if key == "other" { 8 } else { 7 });
+            AuthenticatedUser { user, api_key: key.into() }
+        });
         let caller = caller.filter(|caller| {
             *caller.api_key != *"leaving" || self.revision.fetch_add(1, Ordering::SeqCst) == 0
         });
@@ -86,6 +91,7 @@ impl Access for Doorkeeper {
     ) -> BoxFuture<'a, Result<bool, Denied>> {
         let made = match id {
             "resp_recorded" => Ok(true),
+            "resp_late" => Ok(self.asked.fetch_add(1, Ordering::SeqCst) > 0),
             "resp_unavailable" => Err(Denied::StoreAway),
             _ => Ok(false),
         };
@@ -235,7 +241,8 @@ impl Stage {
     }
 }
 
-fn settings(provider: SocketAddr) -> BridgeSettings {
+/// Settings for a provider of every API.
+pub(crate) fn settings(provider: SocketAddr) -> BridgeSettings {
     let provider = |path: &str| ProviderSettings {
         base_url: format!("http://{provider}{path}").parse().unwrap(),
         api_version: None,
@@ -265,7 +272,8 @@ fn settings(provider: SocketAddr) -> BridgeSettings {
     }
 }
 
-fn provider(script: Script, received: Arc<Mutex<Vec<Received>>>) -> Router {
+/// A provider that keeps what it received.
+pub(crate) fn provider(script: Script, received: Arc<Mutex<Vec<Received>>>) -> Router {
     Router::new().fallback(move |request: Request| {
         let (script, received) = (Arc::clone(&script), Arc::clone(&received));
         async move {
@@ -282,7 +290,8 @@ fn provider(script: Script, received: Arc<Mutex<Vec<Received>>>) -> Router {
     })
 }
 
-async fn serve(router: Router) -> (SocketAddr, tokio::task::JoinHandle<()>) {
+/// Serves on a free port, until the task is aborted.
+pub(crate) async fn serve(router: Router) -> (SocketAddr, tokio::task::JoinHandle<()>) {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
     let server = tokio::spawn(async move {
@@ -292,7 +301,7 @@ async fn serve(router: Router) -> (SocketAddr, tokio::task::JoinHandle<()>) {
 }
 
 /// An answer of a type, with a body.
-pub(super) fn answer(content_type: &'static str, body: impl Into<Body>) -> Response<Body> {
+pub(crate) fn answer(content_type: &'static str, body: impl Into<Body>) -> Response<Body> {
     let response = Response::builder().header("content-type", content_type);
     response.body(body.into()).unwrap()
 }

@@ -1,9 +1,13 @@
 //! Which requests offer the bridge's tools, and that nothing else of them changes.
 
 use serde_json::{Value, json};
+use sourcebook_options::Value as _;
 
 use super::pen::{PENS, Round, requests, rounds};
 use super::toolbox::Kit;
+use crate::aibridge::passthrough::FurtherOperations;
+use crate::aibridge::settings::BridgeSettings;
+use crate::options::passthrough::PassthroughRule;
 
 #[tokio::test]
 async fn tools_stand_behind_the_clients_own_and_the_rest_is_as_it_came() {
@@ -35,6 +39,12 @@ async fn tools_stand_behind_the_clients_own_and_the_rest_is_as_it_came() {
     }
 }
 
+/// Lets requests go on with conversations.
+fn with_conversations(settings: &mut BridgeSettings) {
+    let rule = PassthroughRule::parse("POST /openai/v1/conversations").unwrap();
+    settings.passthrough = FurtherOperations::new(&[rule]);
+}
+
 #[tokio::test]
 async fn requests_that_cannot_have_them_go_as_they_came() {
     let chat = [
@@ -63,8 +73,9 @@ async fn requests_that_cannot_have_them_go_as_they_came() {
     ];
     for (pen, cases) in PENS.into_iter().zip([&chat[..], &messages, &responses]) {
         for case in cases {
+            let kit = Kit::new(&["add"]);
             let stage =
-                rounds(pen, false, &Kit::new(&["add"]), |_| {}, &[Round::new("Hi.", &[])]).await;
+                rounds(pen, false, &kit, with_conversations, &[Round::new("Hi.", &[])]).await;
             let mut asked = pen.asked(false);
             for (name, value) in case.as_object().unwrap() {
                 asked[name] = value.clone();

@@ -30,10 +30,13 @@ async fn one_interception_has_the_tokens_of_each_round_and_every_call() {
             assert_eq!(records.len(), 2, "one start and one end");
             let Some(Entry::Ended(ended)) = records.pop() else { panic!("it has an end") };
             let Some(Entry::Started(started)) = records.pop() else { panic!("it has a start") };
-            let Ended { prompt_response, usages, tools, metadata, .. } = ended;
+            let Ended { prompt_response, responses, usages, tools, metadata, .. } = ended;
             assert_eq!(started.prompt.unwrap().text, "Add.");
             assert!(prompt_response.unwrap().response_id.ends_with("-0"));
             assert_eq!(metadata["outcome"], "completed");
+            let kept: &[&str] =
+                if pen.path() == "/openai/v1/responses" { &["r-0", "r-1"] } else { &[] };
+            assert_eq!(responses, kept, "the client may go on with either");
             let tokens: Vec<(u64, u64)> = usages
                 .iter()
                 .map(|usage| (usage.of.input + usage.of.cached, usage.of.output))
