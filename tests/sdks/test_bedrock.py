@@ -5,6 +5,7 @@ Run by `.ci/run` in a virtual environment with the packages of requirements.txt:
     python tests/sdks/test_bedrock.py target/debug/coder
 """
 
+import json
 import os
 import subprocess
 import tempfile
@@ -194,6 +195,28 @@ class FoundCredentials(unittest.TestCase):
         path = self.file("credentials", text)
         environment = {"AWS_SHARED_CREDENTIALS_FILE": path, "AWS_PROFILE": "of-the-test"}
         self.assertEqual(self.check(environment), [])
+
+    def test_program_of_a_profile(self):
+        """It gets the credentials of its own tools, and no secret of the server."""
+        secret, _ = KEYS["AKIDTEMPORARY"]
+        found = {"Version": 1, "AccessKeyId": "AKIDTEMPORARY", "SecretAccessKey": secret}
+        answer = self.file("answer", json.dumps(found | {"SessionToken": TOKEN}))
+        seen = os.path.join(self.folder.name, "environment")
+        program = self.file("program", f"env > {seen}; echo $1 >> {seen}; cat {answer}\n")
+        text = f"[profile of-the-test]\ncredential_process = sh {program} 'one  argument'\n"
+        environment = {
+            "AWS_CONFIG_FILE": self.file("config", text),
+            "AWS_PROFILE": "of-the-test",
+            "PGPASSWORD": "password-of-postgresql",
+            "OF_THE_PROGRAM": "its-own",
+        }
+        self.assertEqual(self.check(environment), [])
+        with open(seen) as file:
+            told = file.read()
+        for kept in ("AWS_PROFILE=of-the-test", "OF_THE_PROGRAM=its-own", "PATH=", "HOME=", "one argument"):
+            self.assertIn(kept, told)
+        for secret in ("CODER_", "key-of-openai", "password-of-postgresql"):
+            self.assertNotIn(secret, told)
 
     def test_web_identity(self):
         environment = {

@@ -1,13 +1,21 @@
 //! The AWS credentials that requests are signed with: those that were set, or those that AWS's
 //! standard chain finds.
 
+mod profiles;
+
 use std::time::{Duration, SystemTime};
 
 use aws_config::Region;
-use aws_config::default_provider::credentials::DefaultCredentialsChain;
+use aws_config::ecs::EcsCredentialsProvider;
+use aws_config::environment::EnvironmentVariableCredentialsProvider;
+use aws_config::imds::credentials::ImdsCredentialsProvider;
+use aws_config::meta::credentials::CredentialsProviderChain;
+use aws_config::profile::ProfileFileCredentialsProvider;
 use aws_config::provider_config::ProviderConfig;
+use aws_config::web_identity_token::WebIdentityTokenCredentialsProvider;
 use aws_credential_types::Credentials;
 use aws_credential_types::provider::{ProvideCredentials, SharedCredentialsProvider};
+use aws_runtime::env_config::file::EnvConfigFiles;
 use futures_util::FutureExt;
 use futures_util::future::BoxFuture;
 use tokio::sync::Mutex;
@@ -78,8 +86,11 @@ impl CredentialSource {
         let region = Region::new(region.to_owned());
         Self::found(Box::new(move || {
             let config = ProviderConfig::default().with_http_client(client.clone());
-            let chain = DefaultCredentialsChain::builder().configure(config).region(region.clone());
-            chain.build().map(SharedCredentialsProvider::new).boxed()
+            let config = config.with_region(Some(region.clone()));
+            async move {
+                SharedCredentialsProvider::new(chain_of(&config, profiles::profile_files().await))
+            }
+            .boxed()
         }))
     }
 
@@ -149,6 +160,23 @@ impl CredentialState {
             .map_err(|_| format!("nothing was received for {} seconds", PATIENCE.as_secs()))?
             .map_err(|error| causes(&error))
     }
+}
+
+/// The same providers in the same order as in AWS's `DefaultCredentialsChain`, which takes no profile
+/// files.
+fn chain_of(config: &ProviderConfig, files: EnvConfigFiles) -> CredentialsProviderChain {
+    let profile = ProfileFileCredentialsProvider::builder().configure(config).profile_files(files);
+    let web_identity = WebIdentityTokenCredentialsProvider::builder().configure(config);
+    let container = EcsCredentialsProvider::builder().configure(config);
+    let machine = ImdsCredentialsProvider::builder().configure(config);
+    CredentialsProviderChain::first_try(
+        "Environment",
+        EnvironmentVariableCredentialsProvider::new(),
+    )
+    .or_else("Profile", profile.build())
+    .or_else("WebIdentityToken", web_identity.build())
+    .or_else("EcsContainer", container.build())
+    .or_else("Ec2InstanceMetadata", machine.build())
 }
 
 /// An error with everything behind it.

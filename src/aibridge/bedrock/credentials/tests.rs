@@ -115,3 +115,31 @@ async fn those_that_were_set_are_used_always() {
     source.forget(&fixed).await;
     assert_eq!(id(&source, at(0)).await.as_deref(), Ok("set"));
 }
+
+#[cfg(unix)]
+#[tokio::test]
+async fn a_program_of_a_profile_runs_without_the_variables_that_are_taken_away() {
+    use aws_runtime::env_config::file::EnvConfigFileKind;
+
+    // Cargo sets it for every test.
+    let secret = "CARGO_MANIFEST_DIR".to_owned();
+    for (names, is_there) in [(vec![], true), (vec!["CODER_KEY".to_owned(), secret.clone()], false)]
+    {
+        let folder = tempfile::tempdir().unwrap();
+        let seen = folder.path().join("environment");
+        let found = r#"{"Version": 1, "AccessKeyId": "id", "SecretAccessKey": "s"}"#;
+        let text = format!(
+            "[of-the-test]\ncredential_process = env > \"{}\" && echo '{found}'\n",
+            seen.display()
+        );
+        let files = profiles::without_secrets(&[(EnvConfigFileKind::Credentials, text)], &names);
+        let config = ProviderConfig::default().with_http_client(ChainClient::new().unwrap());
+        let profile = ProfileFileCredentialsProvider::builder().configure(&config);
+        let profile = profile.profile_files(files).profile_name("of-the-test").build();
+        assert_eq!(profile.provide_credentials().await.unwrap().access_key_id(), "id");
+        let seen = std::fs::read_to_string(seen).unwrap();
+        let has = |name: &str| seen.lines().any(|line| line.starts_with(&format!("{name}=")));
+        assert_eq!(has(&secret), is_there, "{seen}");
+        assert!(has("PATH"), "{seen}");
+    }
+}
