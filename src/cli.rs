@@ -25,7 +25,7 @@ use sourcebook_command::{CommandFacts, Profile, Table, from_clap, with_help};
 use sourcebook_options::{LoadError, ValueError};
 use thiserror::Error;
 
-use crate::client::{ClientError, ConfigurationError};
+use crate::client::{ClientError, ConfigurationError, with_shown_urls};
 use crate::identity::CreateUserError;
 use crate::licensing::KeyError;
 use crate::licensing::signing::SigningError;
@@ -229,7 +229,7 @@ pub fn run(
 ) -> ExitCode {
     let arguments = match parse(arguments) {
         Ok(arguments) => arguments,
-        Err(told) => return tell(&told),
+        Err(told) => return tell(&told, errors),
     };
     match execute(arguments, output, errors) {
         Ok(()) => ExitCode::SUCCESS,
@@ -275,9 +275,16 @@ fn execute(
 }
 
 /// Prints what clap has to say: help, the version, or what is wrong with the arguments.
-fn tell(told: &clap::Error) -> ExitCode {
-    // Clap prints for itself, because it knows whether its stream is a terminal.
-    let _ = told.print();
+fn tell(told: &clap::Error, errors: &mut dyn Write) -> ExitCode {
+    let text = told.render().to_string();
+    let shown = with_shown_urls(&text);
+    // When standard error is closed there is nobody left to tell.
+    let _ = if told.use_stderr() && shown != text {
+        errors.write_all(shown.as_bytes())
+    } else {
+        // Clap prints for itself, because it knows whether its stream is a terminal.
+        told.print()
+    };
     u8::try_from(told.exit_code()).map_or(ExitCode::FAILURE, ExitCode::from)
 }
 

@@ -2,6 +2,7 @@
 
 mod configuration;
 mod error;
+mod shown_url;
 
 use std::time::Duration;
 
@@ -15,6 +16,7 @@ use crate::document::BASE_PATH;
 
 pub(crate) use configuration::{Configuration, ConfigurationError, write_new_private};
 pub(crate) use error::{ClientError, ErrorBody};
+pub(crate) use shown_url::{shown_url, with_shown_urls};
 
 /// How long a request may take.
 const PATIENCE: Duration = Duration::from_secs(70);
@@ -48,9 +50,14 @@ impl Client {
         Ok(Self { http, url, token })
     }
 
-    /// URL of the server.
+    /// URL of the server, as requests go to it.
     pub(crate) fn url(&self) -> &str {
         &self.url
+    }
+
+    /// URL of the server, as people are shown it.
+    pub(crate) fn shown_url(&self) -> String {
+        shown_url(&self.url).into_owned()
     }
 
     /// The same client with another token.
@@ -118,7 +125,7 @@ impl Client {
     ) -> Result<T, ClientError> {
         let bytes = self.answer(method, path, body, headers).await?;
         serde_json::from_slice(&bytes)
-            .map_err(|source| ClientError::NotOurs { url: self.url.clone(), source })
+            .map_err(|source| ClientError::NotOurs { url: self.shown_url(), source })
     }
 
     /// The body of an answer that says yes.
@@ -129,7 +136,10 @@ impl Client {
         body: Option<&Value>,
         headers: &[(&'static str, &str)],
     ) -> Result<Vec<u8>, ClientError> {
-        let unreachable = |source| ClientError::Unreachable { url: self.url.clone(), source };
+        let unreachable = |source: reqwest::Error| ClientError::Unreachable {
+            url: self.shown_url(),
+            source: source.without_url(),
+        };
         let mut request = self.http.request(method, format!("{}{BASE_PATH}{path}", self.url));
         if let Some(token) = &self.token {
             request = request.header(SESSION_TOKEN, token);
@@ -152,7 +162,7 @@ impl Client {
     fn failed(&self, status: StatusCode, body: &[u8]) -> ClientError {
         match serde_json::from_slice::<ErrorBody>(body) {
             Ok(error) => ClientError::Answered { status, error },
-            Err(source) => ClientError::NotOurs { url: self.url.clone(), source },
+            Err(source) => ClientError::NotOurs { url: self.shown_url(), source },
         }
     }
 }
@@ -167,7 +177,7 @@ fn server_url(text: &str) -> Result<String, ClientError> {
     if usable {
         Ok(with_scheme.trim_end_matches('/').to_owned())
     } else {
-        Err(ClientError::Url { text: text.to_owned() })
+        Err(ClientError::Url { text: shown_url(text).into_owned() })
     }
 }
 

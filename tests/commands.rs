@@ -182,3 +182,59 @@ fn every_failure_says_what_to_do() {
     let there = machine.reject(&["licenses", "keygen"]);
     assert!(there.contains("license-key.pem"), "{there}");
 }
+
+/// Something that listens, and answers what no coder server answers.
+fn stranger() -> std::net::SocketAddr {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = listener.local_addr().unwrap();
+    std::thread::spawn(move || {
+        for stream in listener.incoming().flatten() {
+            let mut stream = stream;
+            let _ = std::io::Read::read(&mut stream, &mut [0; 4096]);
+            let _ = stream.write_all(b"HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\nno");
+        }
+    });
+    address
+}
+
+#[test]
+fn a_password_in_a_url_is_not_printed_whatever_becomes_of_the_command() {
+    let stranger = stranger();
+    for (rest, said) in [
+        ("@127.0.0.1:1", "cannot reach the server at http://…@127.0.0.1:1"),
+        (&*format!("@{stranger}"), "is not a coder server"),
+        ("@", "`http://…@` is not a server URL"),
+        ("/@127.0.0.1:1", "`http://…@127.0.0.1:1` is not a server URL"),
+    ] {
+        let url = format!("http://ada:hunter2{rest}");
+        let with_token = Machine::new().with("CODER_SESSION_TOKEN", "token");
+        let in_environment = Machine::new().with("CODER_URL", &url);
+        for (machine, arguments) in [
+            (&with_token, &["login", &url][..]),
+            (&with_token, &["whoami", "--url", &url]),
+            (&with_token, &["--url", &url, "users", "list"]),
+            (&with_token, &["logout", "--url", &url]),
+            (&with_token, &["licenses", "list", "--url", &url]),
+            (&with_token, &["tokens", "list", "--url", &url]),
+            (&with_token, &["aibridge", "mcp", "list", "--url", &url]),
+            (&in_environment, &["login", "--token", "token"]),
+            (&in_environment, &["whoami", "--token", "token"]),
+        ] {
+            let output = machine.output(arguments);
+            let told = [output.stdout, output.stderr].concat();
+            let told = String::from_utf8(told).unwrap();
+            assert_eq!(output.status.code(), Some(1), "{arguments:?}: {told}");
+            assert!(told.contains(said), "{arguments:?}: {told}");
+            assert!(!told.contains("hunter2"), "{arguments:?}: {told}");
+        }
+        for (arguments, code) in
+            [(&["whoami", "--help"][..], 0), (&["whoami", &url], 2), (&["login", "one", &url], 2)]
+        {
+            let output = in_environment.output(arguments);
+            let told = [output.stdout, output.stderr].concat();
+            let told = String::from_utf8(told).unwrap();
+            assert_eq!(output.status.code(), Some(code), "{arguments:?}: {told}");
+            assert!(!told.contains("hunter2"), "{arguments:?}: {told}");
+        }
+    }
+}

@@ -12,7 +12,7 @@ use crate::client::{Client, Configuration};
 #[derive(Debug, Args)]
 pub(super) struct ConnectionArguments {
     /// URL of the server [default: that of the last login]
-    #[arg(long, global = true, value_name = "url", env = "CODER_URL")]
+    #[arg(long, global = true, value_name = "url", env = "CODER_URL", hide_env_values = true)]
     url: Option<String>,
     /// Token to send [default: the session of the last login]
     #[arg(

@@ -66,7 +66,7 @@ async fn log_in(
     let me: Value = client.get("/users/me").await?;
     connection.configuration()?.save(client.url(), &token)?;
     let name = me["username"].as_str().unwrap_or_default();
-    writeln!(output, "Logged in to {} as {name}.", client.url())?;
+    writeln!(output, "Logged in to {} as {name}.", client.shown_url())?;
     output.flush()?;
     Ok(())
 }
@@ -88,7 +88,7 @@ async fn begin(
     writeln!(
         errors,
         "{} has no users yet. You will be the first user and an owner.",
-        client.url()
+        client.shown_url()
     )?;
     let username = answer(arguments.first_user_username.as_ref(), "User name: ", errors)?;
     let email = answer(arguments.email.as_ref(), "Email address: ", errors)?;

@@ -26,7 +26,7 @@ pub(super) fn run(
         Err(error) if error.is(StatusCode::UNAUTHORIZED) => {}
         ended => drop(ended?),
     }
-    writeln!(output, "Logged out of {}.", client.url())?;
+    writeln!(output, "Logged out of {}.", client.shown_url())?;
     output.flush()?;
     Ok(())
 }

@@ -20,7 +20,7 @@ pub(super) fn run(
     let client = connection.client()?;
     let me: Value = runtime()?.block_on(client.get("/users/me"))?;
     let name = me["username"].as_str().unwrap_or_default();
-    writeln!(output, "{name} ({}) on {}", users::role(&me), client.url())?;
+    writeln!(output, "{name} ({}) on {}", users::role(&me), client.shown_url())?;
     output.flush()?;
     Ok(())
 }

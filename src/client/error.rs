@@ -46,7 +46,7 @@ pub(crate) enum ClientError {
          try one like `http://127.0.0.1:3000`"
     )]
     Url {
-        /// What was given.
+        /// What was given, as people are shown it.
         text: String,
     },
     /// The client cannot be made.
@@ -64,7 +64,7 @@ pub(crate) enum ClientError {
         reason(.source)
     )]
     Unreachable {
-        /// The address.
+        /// The address, as people are shown it.
         url: String,
         /// What the library said.
         source: reqwest::Error,
@@ -76,7 +76,7 @@ pub(crate) enum ClientError {
          check the address"
     )]
     NotOurs {
-        /// The address.
+        /// The address, as people are shown it.
         url: String,
         /// What the parser found.
         source: serde_json::Error,
