@@ -45,9 +45,6 @@ pub(crate) trait ApiAdapter: Sync {
     /// Maximum number of characters in a tool's description.
     fn max_description_length(&self) -> usize;
 
-    /// Maximum number of levels of a tool's schema.
-    fn max_schema_depth(&self) -> usize;
-
     /// Maximum number of tools in a request.
     fn max_tools(&self) -> usize;
 

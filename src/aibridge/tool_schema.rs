@@ -5,10 +5,16 @@
 //! same afterwards (names of properties, in [`property_names`]; lists without `items`), and
 //! otherwise the tool is not offered.
 //!
-//! What is demanded: OpenAI takes objects without alternatives at the top, lists that say what is
-//! in them, and 10 levels; Anthropic takes schemas that are valid in draft 2020-12 of JSON Schema,
-//! whose properties have names of up to 64 ASCII letters, digits, `_`, `.` and `-`. Keywords have the
-//! forms of that draft (JSON Schema Core, sections 8 to 11, and Validation, section 6).
+//! What is demanded: OpenAI takes objects without alternatives at the top, and lists that say what
+//! is in them; Anthropic takes schemas that are valid in draft 2020-12 of JSON Schema, whose
+//! properties have names of up to 64 ASCII letters, digits, `_`, `.` and `-`. Keywords have the forms
+//! of that draft (JSON Schema Core, sections 8 to 11, and Validation, section 6).
+//!
+//! What is not demanded: the limits of OpenAI's Structured Outputs (10 levels of objects, 5,000
+//! properties, 1,000 values of `enum`, 120,000 characters of names and values together, every
+//! property in `required`; <https://platform.openai.com/docs/guides/structured-outputs/supported-schemas>)
+//! hold for functions with `strict: true`. The bridge offers its tools without it, and schemas are
+//! not checked against those limits then.
 
 mod fitting;
 mod keywords;
@@ -27,11 +33,8 @@ use property_names::PropertyNames;
 /// Maximum number of bytes of a schema, as JSON.
 const MAX_BYTES: usize = 64 * 1024;
 
-/// Maximum number of schemas around a schema.
+/// Maximum number of schemas around a schema. It is the bridge's own: no API tells one.
 pub(crate) const MAX_DEPTH: usize = 32;
-
-/// Maximum number of schemas around a schema that OpenAI takes.
-pub(crate) const OPENAI_MAX_DEPTH: usize = 10;
 
 /// Why no API would take a schema, as a sentence of which the tool is the subject.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
@@ -80,7 +83,6 @@ impl From<LenientJsonError> for SchemaError {
 #[derive(Debug, Clone)]
 pub(crate) struct ToolSchema {
     text: Raw,
-    depth: usize,
     names: PropertyNames,
 }
 
@@ -94,18 +96,13 @@ impl ToolSchema {
             return Err(SchemaError::TooLarge);
         }
         let text = lenient_json::strict(schema.get())?;
-        let (text, depth, names) = Fitting::default().whole(&text)?;
-        Ok(Self { text, depth, names })
+        let (text, names) = Fitting::default().whole(&text)?;
+        Ok(Self { text, names })
     }
 
     /// The schema as APIs take it.
     pub(crate) fn text(&self) -> &RawValue {
         &self.text
-    }
-
-    /// How many levels it has.
-    pub(crate) fn depth(&self) -> usize {
-        self.depth
     }
 
     /// The input of a call with the names that the tool itself has for its properties.
@@ -124,6 +121,6 @@ impl Default for ToolSchema {
     /// An object with whatever a model likes.
     fn default() -> Self {
         let text = raw(&serde_json::json!({ "type": "object", "properties": {} }));
-        Self { text, depth: 0, names: PropertyNames::default() }
+        Self { text, names: PropertyNames::default() }
     }
 }

@@ -7,7 +7,7 @@ use super::declared::{self, DeclaredTool, MalformedTool};
 use super::digest;
 use super::settings::ServerSettings;
 use crate::aibridge::object::Raw;
-use crate::aibridge::tool_schema::{OPENAI_MAX_DEPTH, ToolSchema};
+use crate::aibridge::tool_schema::ToolSchema;
 use crate::aibridge::tools::Tool;
 
 /// A tool that a server lists, and whether it is offered.
@@ -20,7 +20,7 @@ pub(crate) struct ListedTool {
     pub(crate) allowed: bool,
     /// Whether models are offered it.
     pub(crate) offered: bool,
-    /// Why no model is offered it, or not every one, where the tool itself is the reason.
+    /// Why no model is offered it, where the tool itself is the reason.
     pub(crate) problem: Option<String>,
 }
 
@@ -68,14 +68,7 @@ impl Offer {
         let DeclaredTool { name, description, schema } = tool;
         let allowed = server.filter.lets_through(&name);
         let schema = ToolSchema::read(&schema);
-        let problem = match &schema {
-            Err(error) => Some(error.to_string()),
-            Ok(schema) if schema.depth() > OPENAI_MAX_DEPTH => Some(format!(
-                "its input schema has more than {OPENAI_MAX_DEPTH} levels, so it is not offered to \
-                 models of OpenAI"
-            )),
-            Ok(_) => None,
-        };
+        let problem = schema.as_ref().err().map(ToString::to_string);
         let schema = schema.ok().filter(|_| allowed);
         let offered = schema.is_some();
         self.listed.push(ListedTool {

@@ -4,6 +4,7 @@
 mod bounds;
 mod chat;
 mod cutting;
+mod digits;
 mod failing;
 pub(super) mod messages;
 mod mixed;

@@ -14,7 +14,6 @@ use serde_json::{Value, json};
 use super::remembered::{self, WithheldMemory};
 use super::{ApiAdapter, CompletedCall, ConversationOptions, InjectedTools, result_text, splice};
 use crate::aibridge::object::{Object, Raw, raw};
-use crate::aibridge::tool_schema;
 
 /// Members of requests that cannot have tools.
 const EXCLUSIVE: [&str; 4] = ["audio", "functions", "prediction", "web_search_options"];
@@ -32,10 +31,6 @@ impl ApiAdapter for ChatCompletionsAdapter {
 
     fn max_description_length(&self) -> usize {
         1024
-    }
-
-    fn max_schema_depth(&self) -> usize {
-        tool_schema::OPENAI_MAX_DEPTH
     }
 
     fn max_tools(&self) -> usize {

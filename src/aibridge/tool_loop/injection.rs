@@ -10,9 +10,8 @@
 //!   `web_search_options`, and responses with `background`, `conversation` or `prompt`;
 //! - the request is one that the API itself refuses, as when `tools` is no list.
 //!
-//! A tool is left out when its schema has more levels than the API takes, or when the client has so
-//! many tools that no more are taken. Schemas that no API takes are not offered at all
-//! (`tool_schema.rs`).
+//! A tool is left out when the client has so many tools that no more are taken. Schemas that no API
+//! takes are not offered at all (`tool_schema.rs`).
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -81,9 +80,7 @@ pub(in crate::aibridge) fn inject(
     let room = adapter.max_tools().saturating_sub(own.len());
     let fitting = naming::names(toolbox.tools(), adapter.max_name_length(), &taken);
     for (place, (tool, name)) in toolbox.tools().iter().zip(fitting).enumerate() {
-        let Some(name) = name.filter(|_| tool.schema.depth() <= adapter.max_schema_depth()) else {
-            continue;
-        };
+        let Some(name) = name else { continue };
         if definitions.len() == room {
             tracing::debug!(room, "the request has no room for all of the bridge's tools");
             break;

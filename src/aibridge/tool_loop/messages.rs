@@ -18,7 +18,6 @@ use super::{
     splice,
 };
 use crate::aibridge::object::{Object, Raw, raw};
-use crate::aibridge::tool_schema;
 
 /// The types of images that the API takes.
 const IMAGES: [&str; 4] = ["image/jpeg", "image/png", "image/gif", "image/webp"];
@@ -36,10 +35,6 @@ impl ApiAdapter for MessagesAdapter {
     /// The API tells no limit; this one keeps requests in bounds.
     fn max_description_length(&self) -> usize {
         16_384
-    }
-
-    fn max_schema_depth(&self) -> usize {
-        tool_schema::MAX_DEPTH
     }
 
     /// The API tells no limit here either.

@@ -31,7 +31,6 @@ use super::{
     ApiAdapter, CompletedCall, ConversationOptions, InjectedTools, ToolContent, result_text, splice,
 };
 use crate::aibridge::object::{Object, Raw, raw};
-use crate::aibridge::tool_schema;
 use crate::aibridge::tools::ToolResult;
 
 pub(super) use restoring::ResponsesWithheld;
@@ -48,10 +47,6 @@ impl ApiAdapter for ResponsesAdapter {
 
     fn max_description_length(&self) -> usize {
         1024
-    }
-
-    fn max_schema_depth(&self) -> usize {
-        tool_schema::OPENAI_MAX_DEPTH
     }
 
     fn max_tools(&self) -> usize {

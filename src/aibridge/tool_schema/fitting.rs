@@ -17,7 +17,6 @@ const SHOWN: usize = 120;
 #[derive(Debug, Default)]
 pub(super) struct Fitting {
     names: PropertyNames,
-    deepest: usize,
     /// Whether a reference goes through the names of properties.
     is_named_by_properties: bool,
     /// The way to where the pass is.
@@ -25,8 +24,8 @@ pub(super) struct Fitting {
 }
 
 impl Fitting {
-    /// The schema of a tool's input, its depth, and the names that were changed.
-    pub(super) fn whole(mut self, text: &str) -> Result<(Raw, usize, PropertyNames), SchemaError> {
+    /// The schema of a tool's input, and the names that were changed.
+    pub(super) fn whole(mut self, text: &str) -> Result<(Raw, PropertyNames), SchemaError> {
         let mut top = Object::parse(text).ok_or(SchemaError::NotObject)?;
         if let Some(keyword) = UNSUPPORTED.into_iter().find(|keyword| top.get(keyword).is_some()) {
             return Err(SchemaError::Alternatives(keyword));
@@ -45,7 +44,7 @@ impl Fitting {
         if self.is_named_by_properties && !self.names.are_own() {
             return Err(SchemaError::Renamed);
         }
-        Ok((fitted, self.deepest, self.names))
+        Ok((fitted, self.names))
     }
 
     fn schema(&mut self, value: &RawValue, depth: usize) -> Result<Raw, SchemaError> {
@@ -63,7 +62,6 @@ impl Fitting {
         if depth > MAX_DEPTH {
             return Err(SchemaError::TooDeep);
         }
-        self.deepest = self.deepest.max(depth);
         let mut fitted = Object::default();
         for (name, value) in schema.members() {
             self.way.push(name.to_owned());

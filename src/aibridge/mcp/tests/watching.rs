@@ -2,10 +2,12 @@
 
 use std::io::{self, Write};
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use opentelemetry::trace::Status;
 use tracing_subscriber::layer::SubscriberExt;
 use tracing_subscriber::{Layer, fmt};
+use uuid::Uuid;
 
 use super::scripted_server::{Script, ScriptedServer};
 use super::{SECRET, Stage, call, nothing, settings};
@@ -70,16 +72,75 @@ impl Write for Lines {
     }
 }
 
+impl Lines {
+    /// Takes the lines that this thread logs from now on, until what is given beside is dropped.
+    fn taken() -> (Self, impl Drop) {
+        let lines = Self::default();
+        let written = lines.clone();
+        let layer = fmt::layer().with_ansi(false).with_writer(move || written.clone());
+        let layer = layer.with_filter(logging::all_but_debugging());
+        // With only one subscriber in the process, lines that other threads write for the first
+        // time would be switched off for all.
+        let other = tracing::Dispatch::new(tracing_subscriber::registry());
+        let guard = tracing::subscriber::set_default(tracing_subscriber::registry().with(layer));
+        (lines, Taking { _other: other, _guard: guard })
+    }
+
+    fn text(&self) -> String {
+        String::from_utf8(self.0.lock().unwrap().clone()).unwrap()
+    }
+}
+
+/// Lines are taken as long as it is there.
+struct Taking {
+    _other: tracing::Dispatch,
+    _guard: tracing::subscriber::DefaultGuard,
+}
+
+impl Drop for Taking {
+    fn drop(&mut self) {}
+}
+
+#[tokio::test]
+async fn a_changed_list_is_told_once_with_its_names_and_digests_whoever_reads_it() {
+    let server = ScriptedServer::start(Script::with(&["search", "read", "secret"]));
+    let mut settings = settings(&server.url(), "deny: [secret]");
+    settings.pool_ttl = Duration::ZERO;
+    let stage = Stage::new(settings);
+    let (lines, taking) = Lines::taken();
+    let digest = async || stage.servers.inspect(Uuid::nil()).await.remove(0).digest.unwrap();
+    let (reviewed, mut told) = (digest().await, Vec::new());
+    let mut previous = reviewed.clone();
+    for (tools, added, removed) in [
+        (&["search", "read", "secret"][..], "", ""),
+        (&["search", "write", "delete", "secret"], "delete write", "read"),
+        (&["search", "write", "delete"], "", ""),
+        (&["search", "read"], "read", "delete write"),
+    ] {
+        *server.script.tools.lock().unwrap() = tools.iter().map(|name| (*name).into()).collect();
+        stage.names(1).await;
+        stage.names(2).await;
+        let now = digest().await;
+        if now != previous {
+            told.push(format!(
+                "the tools of an MCP server have changed server=\"docs\" digest={now:?} \
+                 previous={previous:?} added={added:?} removed={removed:?} changed=\"\""
+            ));
+        }
+        previous = now;
+    }
+    drop(taking);
+    assert_eq!((told.len(), previous), (2, reviewed), "what is denied is no change");
+    let text = lines.text();
+    assert_eq!(text.lines().count(), 2, "{text}");
+    for (line, told) in text.lines().zip(told) {
+        assert!(line.contains("WARN") && line.ends_with(&told), "{line}\n{told}");
+    }
+}
+
 #[tokio::test]
 async fn a_failure_is_one_line_and_no_line_has_a_secret() {
-    let lines = Lines::default();
-    let written = lines.clone();
-    let layer = fmt::layer().with_ansi(false).with_writer(move || written.clone());
-    let layer = layer.with_filter(logging::all_but_debugging());
-    // With only one subscriber in the process, lines that other threads write for the first time
-    // would be switched off for all.
-    let _other = tracing::Dispatch::new(tracing_subscriber::registry());
-    let guard = tracing::subscriber::set_default(tracing_subscriber::registry().with(layer));
+    let (lines, taking) = Lines::taken();
     let mut server = ScriptedServer::start(Script::with(&["broken", "search"]));
     let header = "headers:\n- name: Authorization\n  value: Bearer ${DOCS_TOKEN}";
     let stage = Stage::new(settings(&format!("{}?profile={SECRET}", server.url()), header));
@@ -88,8 +149,8 @@ async fn a_failure_is_one_line_and_no_line_has_a_secret() {
     server.kill();
     stage.toolbox(2).await;
     stage.toolbox(3).await;
-    drop(guard);
-    let text = String::from_utf8(lines.0.lock().unwrap().clone()).unwrap();
+    drop(taking);
+    let text = lines.text();
     assert_eq!(text.matches("an MCP server provides no tools").count(), 1, "{text}");
     assert_eq!(text.lines().count(), 1, "{text}");
     assert!(text.contains("docs") && !text.contains(SECRET), "{text}");
