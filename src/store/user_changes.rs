@@ -8,6 +8,7 @@ use uuid::Uuid;
 
 use super::loan::in_transaction;
 use super::query::Count;
+use super::users::user_columns;
 use super::{NewApiKey, Role, Store, StoreError, User, UserStatus};
 use crate::clock::Timestamp;
 
@@ -89,10 +90,11 @@ macro_rules! alone {
     }};
 }
 
-/// Runs a statement that changes one user and returns it, and sees that an owner is left.
+/// Runs a statement that changes one user, gives the user, and sees that an owner is left.
 macro_rules! change {
-    ($connection:ident, $sql:expr $(, $bind:expr)* $(,)?) => {{
-        let changed = sqlx::query_as::<_, User>($sql)$(.bind($bind))*;
+    ($connection:ident, $sql:literal $(, $bind:expr)* $(,)?) => {{
+        let changed = concat!($sql, " RETURNING ", user_columns!());
+        let changed = sqlx::query_as::<_, User>(changed)$(.bind($bind))*;
         let changed = changed.fetch_optional(&mut *$connection).await?;
         let changed = changed.ok_or(Undone::Gone)?;
         let owners = "SELECT COUNT(*) AS count FROM users \
@@ -129,9 +131,7 @@ impl Store {
     ) -> Result<User, UserChangeError> {
         alone!(self, "changing the role", |connection| change!(
             connection,
-            "UPDATE users SET role = $2, updated_at = $3 WHERE id = $1 AND deleted_at IS NULL \
-             RETURNING id, username, email, name, role, status, created_at, updated_at, \
-             last_seen_at",
+            "UPDATE users SET role = $2, updated_at = $3 WHERE id = $1 AND deleted_at IS NULL",
             id,
             role.name(),
             now,
@@ -151,9 +151,7 @@ impl Store {
     ) -> Result<User, UserChangeError> {
         alone!(self, "changing the status", |connection| change!(
             connection,
-            "UPDATE users SET status = $2, updated_at = $3 WHERE id = $1 AND deleted_at IS NULL \
-             RETURNING id, username, email, name, role, status, created_at, updated_at, \
-             last_seen_at",
+            "UPDATE users SET status = $2, updated_at = $3 WHERE id = $1 AND deleted_at IS NULL",
             id,
             status.name(),
             now,
@@ -177,9 +175,7 @@ impl Store {
             change!(
                 connection,
                 "UPDATE users SET deleted_at = $2, updated_at = $2, username_key = $3, \
-                 email_key = $3, password_hash = '' WHERE id = $1 AND deleted_at IS NULL \
-                 RETURNING id, username, email, name, role, status, created_at, updated_at, \
-                 last_seen_at",
+                 email_key = $3, password_hash = '' WHERE id = $1 AND deleted_at IS NULL",
                 id,
                 now,
                 key.as_str(),

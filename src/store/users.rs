@@ -7,7 +7,7 @@ use super::query::{Count, execute, fetch, returning};
 use super::{Role, Store, StoreError, UserStatus};
 use crate::clock::Timestamp;
 
-/// A user, without the password.
+/// A user, without the password. Its columns are those of [`user_columns`].
 #[derive(Debug, Clone, PartialEq, Eq, FromRow)]
 pub(crate) struct User {
     pub(crate) id: Uuid,
@@ -23,6 +23,15 @@ pub(crate) struct User {
     pub(crate) updated_at: Timestamp,
     pub(crate) last_seen_at: Timestamp,
 }
+
+/// The columns of which a [`User`] is read.
+macro_rules! user_columns {
+    () => {
+        "id, username, email, name, role, status, created_at, updated_at, last_seen_at"
+    };
+}
+
+pub(super) use user_columns;
 
 /// A user to be.
 #[derive(Debug, Clone, Copy)]
@@ -92,7 +101,8 @@ macro_rules! insert_user {
                  SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $9, $9, ",
                 $first,
                 $condition,
-                " RETURNING id, username, email, name, role, status, created_at, updated_at, last_seen_at"
+                " RETURNING ",
+                user_columns!()
             ),
             Uuid::new_v4(),
             $user.username,
@@ -157,8 +167,7 @@ impl Store {
             User,
             self,
             "reading the user",
-            "SELECT id, username, email, name, role, status, created_at, updated_at, last_seen_at \
-             FROM users WHERE id = $1 AND deleted_at IS NULL",
+            concat!("SELECT ", user_columns!(), " FROM users WHERE id = $1 AND deleted_at IS NULL"),
             id,
         )
     }
@@ -170,8 +179,7 @@ impl Store {
             User,
             self,
             "reading the user",
-            "SELECT id, username, email, name, role, status, created_at, updated_at, last_seen_at \
-             FROM users WHERE username_key = $1",
+            concat!("SELECT ", user_columns!(), " FROM users WHERE username_key = $1"),
             key(name),
         )
     }
@@ -201,8 +209,7 @@ impl Store {
             Login,
             self,
             "reading the user",
-            "SELECT id, username, email, name, role, status, created_at, updated_at, last_seen_at, \
-             password_hash FROM users WHERE email_key = $1",
+            concat!("SELECT ", user_columns!(), ", password_hash FROM users WHERE email_key = $1"),
             key(email),
         )?;
         Ok(found.map(|login| (login.user, login.password_hash)))
@@ -216,12 +223,15 @@ impl Store {
             User,
             self,
             "listing the users",
-            "SELECT id, username, email, name, role, status, created_at, updated_at, last_seen_at \
-             FROM users \
-             WHERE deleted_at IS NULL \
-             AND (username_key LIKE $1 ESCAPE '\\' OR email_key LIKE $1 ESCAPE '\\') \
-             AND ($2 IS NULL OR username_key > (SELECT username_key FROM users WHERE id = $2)) \
-             ORDER BY username_key LIMIT $3 OFFSET $4",
+            concat!(
+                "SELECT ",
+                user_columns!(),
+                " FROM users \
+                 WHERE deleted_at IS NULL \
+                 AND (username_key LIKE $1 ESCAPE '\\' OR email_key LIKE $1 ESCAPE '\\') \
+                 AND ($2 IS NULL OR username_key > (SELECT username_key FROM users WHERE id = $2)) \
+                 ORDER BY username_key LIMIT $3 OFFSET $4"
+            ),
             contains.as_str(),
             filter.after,
             filter.limit.unwrap_or(i64::MAX),

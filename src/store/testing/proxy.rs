@@ -23,6 +23,8 @@ pub(crate) struct Proxy {
     /// The URL of the database through it.
     pub(crate) url: String,
     mode: Arc<watch::Sender<Mode>>,
+    /// How many connections were turned away.
+    turned_away: Arc<watch::Sender<usize>>,
     task: tokio::task::JoinHandle<()>,
 }
 
@@ -42,13 +44,22 @@ impl Proxy {
             url.to_string()
         };
         let mode = Arc::new(watch::Sender::new(Mode::Open));
-        let task = tokio::spawn(serve(listener, options, Arc::clone(&mode)));
-        Self { url, mode, task }
+        let turned_away = Arc::new(watch::Sender::new(0));
+        let serving = serve(listener, options, Arc::clone(&mode), Arc::clone(&turned_away));
+        let task = tokio::spawn(serving);
+        Self { url, mode, turned_away, task }
     }
 
     /// Breaks all connections, and takes no new ones.
     pub(crate) fn cut(&self) {
         self.mode.send_replace(Mode::Cut);
+    }
+
+    /// Waits until so many further connections were turned away.
+    pub(crate) async fn has_turned_away(&self, connections: usize) {
+        let mut turned_away = self.turned_away.subscribe();
+        let enough = *turned_away.borrow() + connections;
+        turned_away.wait_for(|count| *count >= enough).await.unwrap();
     }
 
     /// Lets nothing through.
@@ -68,12 +79,18 @@ impl Drop for Proxy {
     }
 }
 
-async fn serve(listener: TcpListener, options: PgConnectOptions, mode: Arc<watch::Sender<Mode>>) {
+async fn serve(
+    listener: TcpListener,
+    options: PgConnectOptions,
+    mode: Arc<watch::Sender<Mode>>,
+    turned_away: Arc<watch::Sender<usize>>,
+) {
     loop {
         let (client, _) = listener.accept().await.unwrap();
         // Subscribed here, so that no cut is missed.
         let mode = mode.subscribe();
         if *mode.borrow() == Mode::Cut {
+            turned_away.send_modify(|count| *count += 1);
             continue;
         }
         let options = options.clone();
