@@ -8,107 +8,21 @@
 #[path = "support/program.rs"]
 #[expect(dead_code, reason = "shared with other test programs, which use the rest")]
 mod program;
+#[path = "support/provider.rs"]
+mod provider;
 
 use std::collections::BTreeSet;
-use std::net::SocketAddr;
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex};
 
-use axum::Router;
-use axum::body::Body;
-use axum::extract::Request;
-use axum::http::{HeaderMap, Response};
-use http_body_util::BodyExt;
 use rustix::process::Signal;
 use serde_json::{Value, json};
 use sqlx::Connection;
-use tokio::net::TcpListener;
-use tokio::sync::Semaphore;
 
 use program::{Machine, Server};
+use provider::{Asked, Provider};
 
 const CHAT: &str = "openai/v1/chat/completions";
 const MESSAGES: &str = "anthropic/v1/messages";
-
-/// What a provider was asked.
-#[derive(Debug, Clone)]
-struct Asked {
-    path: String,
-    headers: HeaderMap,
-    body: Value,
-}
-
-impl Asked {
-    fn header(&self, name: &str) -> &str {
-        self.headers.get(name).map_or("", |value| value.to_str().unwrap())
-    }
-}
-
-/// A provider that keeps what it was asked, and holds requests for the model `held`.
-#[derive(Clone)]
-struct Provider {
-    address: SocketAddr,
-    asked: Arc<Mutex<Vec<Asked>>>,
-    arrived: Arc<Semaphore>,
-    release: Arc<Semaphore>,
-}
-
-impl Provider {
-    async fn start() -> Self {
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let provider = Self {
-            address: listener.local_addr().unwrap(),
-            asked: Arc::default(),
-            arrived: Arc::new(Semaphore::new(0)),
-            release: Arc::new(Semaphore::new(0)),
-        };
-        let answering = provider.clone();
-        let router = Router::new().fallback(move |request: Request| {
-            let answering = answering.clone();
-            async move { answering.answer(request).await }
-        });
-        tokio::spawn(async move { axum::serve(listener, router).await.unwrap() });
-        provider
-    }
-
-    async fn answer(&self, request: Request) -> Response<Body> {
-        let (parts, body) = request.into_parts();
-        let body = body.collect().await.unwrap().to_bytes();
-        let body: Value = serde_json::from_slice(&body).unwrap_or_default();
-        let is_held = body["model"] == "held";
-        let path = parts.uri.to_string();
-        self.asked.lock().unwrap().push(Asked { path, headers: parts.headers, body });
-        if is_held {
-            self.arrived.add_permits(1);
-            self.release.acquire().await.unwrap().forget();
-        }
-        let answer = json!({
-            "id": "a", "type": "message", "role": "assistant", "model": "m", "content": [],
-            "stop_reason": "end_turn", "stop_sequence": null, "choices": [],
-            "usage": {"input_tokens": 1, "output_tokens": 2},
-        });
-        let response = Response::builder().header("content-type", "application/json");
-        response.body(Body::from(answer.to_string())).unwrap()
-    }
-
-    /// The last request.
-    fn last(&self) -> Asked {
-        self.asked.lock().unwrap().last().unwrap().clone()
-    }
-
-    fn url(&self, path: &str) -> String {
-        format!("http://{}{path}", self.address)
-    }
-
-    /// A machine whose bridge is on and asks this provider for everything.
-    fn machine(&self) -> Machine {
-        Machine::new()
-            .with("CODER_AIBRIDGE_ENABLED", "true")
-            .with("CODER_AIBRIDGE_OPENAI_BASE_URL", self.url("/v1/"))
-            .with("CODER_AIBRIDGE_OPENAI_KEY", "key-of-openai")
-            .with("CODER_LOGGING_HUMAN", "/dev/null")
-    }
-}
 
 /// A running server, and its first user.
 struct Client {
@@ -267,6 +181,31 @@ async fn further_operations_and_headers_cross_where_they_are_set() {
     request.header("x-title", "a").header("x-other", "b").send().await.unwrap();
     let asked = provider.last();
     assert_eq!((asked.header("x-title"), asked.header("x-other")), ("a", ""));
+}
+
+#[tokio::test]
+async fn the_id_of_a_request_is_the_servers_and_the_providers_stands_beside_it() {
+    let provider = Provider::start().await;
+    let client = Client::start(&provider.machine()).await;
+    for path in [CHAT, "openai/v1/models"] {
+        let url = format!("{}/api/v2/aibridge/{path}", client.server.url);
+        let request = match path {
+            CHAT => client.http.post(url).json(&json!({"model": "m"})),
+            _ => client.http.get(url),
+        };
+        let request = request.bearer_auth(&client.token).header("x-request-id", "of-the-client");
+        let response = request.send().await.unwrap();
+        assert_eq!(response.status(), 200);
+        let ids: Vec<&str> = response
+            .headers()
+            .get_all("x-request-id")
+            .iter()
+            .map(|id| id.to_str().unwrap())
+            .collect();
+        assert!(matches!(ids[..], [id] if uuid::Uuid::parse_str(id).is_ok()), "{ids:?}");
+        assert_eq!(response.headers()["x-provider-request-id"], "of-the-provider");
+        assert_eq!(response.headers()["request-id"], "of-the-provider");
+    }
 }
 
 #[tokio::test]

@@ -101,7 +101,6 @@ const TO_CLIENTS: &[HeaderList] = &[
             "x-client-request-id",
             "x-ms-client-request-id",
             "x-ms-request-id",
-            "x-request-id",
         ],
         beginnings: &[],
     },
@@ -111,6 +110,13 @@ const TO_CLIENTS: &[HeaderList] = &[
         beginnings: &[],
     },
 ];
+
+/// The header in which `OpenAI` names a request, and this server too.
+const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+
+/// Where clients find what the provider has in [`REQUEST_ID`]: there they get this server's own id,
+/// which is the one in its log.
+const PROVIDER_REQUEST_ID: HeaderName = HeaderName::from_static("x-provider-request-id");
 
 /// The headers of a client's request that the provider gets, with further ones that a setting names;
 /// credentials are never among them.
@@ -123,7 +129,14 @@ pub(super) fn to_provider(headers: &HeaderMap, further: &[HeaderName]) -> Header
 
 /// The headers of a provider's answer that the client gets.
 pub(super) fn to_client(headers: &HeaderMap) -> HeaderMap {
-    crossing(headers, |name| TO_CLIENTS.iter().any(|list| list.has(name.as_str())))
+    let is_let_through = |name: &HeaderName| {
+        *name == REQUEST_ID || TO_CLIENTS.iter().any(|list| list.has(name.as_str()))
+    };
+    let mut crossing = crossing(headers, is_let_through);
+    if let Some(id) = crossing.remove(REQUEST_ID) {
+        crossing.insert(PROVIDER_REQUEST_ID, id);
+    }
+    crossing
 }
 
 /// The headers that are let through and are not about the connection.
@@ -245,10 +258,10 @@ mod tests {
             "x-ratelimit-remaining-tokens",
             "anthropic-ratelimit-tokens-remaining",
             "request-id",
-            "x-request-id",
             "openai-processing-ms",
         ];
         let stays = [
+            "x-provider-request-id",
             "set-cookie",
             "strict-transport-security",
             "alt-svc",
@@ -266,6 +279,16 @@ mod tests {
             "x-anything",
         ];
         assert_crossing(&to_client(&all(&crosses, &stays)), &crosses, &stays);
+    }
+
+    #[test]
+    fn the_providers_id_does_not_stand_in_place_of_the_servers() {
+        let told = to_client(&headers(&[
+            ("x-request-id", "one"),
+            ("request-id", "two"),
+            ("x-provider-request-id", "three"),
+        ]));
+        assert_eq!(told, headers(&[("request-id", "two"), ("x-provider-request-id", "one")]));
     }
 
     #[test]

@@ -13,6 +13,7 @@ import tempfile
 import threading
 import unittest
 import urllib.request
+import uuid
 
 import anthropic
 import openai
@@ -53,16 +54,22 @@ class Bridge:
         self.call("/users/first", user)
         self.token = self.call("/users/login", user)["session_token"]
 
-    def call(self, path, body=None):
+    def call(self, path, body=None, token=None):
         request = urllib.request.Request(
             f"{self.url}/api/v2{path}",
             data=None if body is None else json.dumps(body).encode(),
             headers={"Content-Type": "application/json"},
         )
-        if body is None:
-            request.add_header("Coder-Session-Token", self.token)
+        if body is None or token:
+            request.add_header("Coder-Session-Token", token or self.token)
         with urllib.request.urlopen(request) as answer:
             return json.load(answer)
+
+    def other_token(self):
+        """The token of a further user."""
+        user = {"username": "bob", "email": "bob@example.com", "password": "correct horse battery"}
+        self.call("/users", user, self.token)
+        return self.call("/users/login", user)["session_token"]
 
     def openai(self, **more):
         options = {"api_key": self.token, "max_retries": 0} | more
@@ -164,6 +171,44 @@ class Answers(WithBridge):
             with self.assertRaises(of_anthropic) as caught:
                 self.messages(self.bridge.anthropic(), model=model)
             self.assertEqual(caught.exception.body["error"]["message"], "as scripted")
+
+    def test_requests_have_ids(self):
+        client = self.bridge.openai()
+        raw = client.chat.completions.with_raw_response.create(model="plain", messages=PROMPT)
+        # The server's own, which is in its log; the provider's stands beside it.
+        self.assertEqual(uuid.UUID(raw.parse()._request_id).version, 4)
+        self.assertEqual(raw.headers["x-provider-request-id"], "of-openai")
+        with self.assertRaises(openai.BadRequestError) as caught:
+            client.chat.completions.create(model="fails-400", messages=PROMPT)
+        self.assertEqual(uuid.UUID(caught.exception.request_id).version, 4)
+        message = self.messages(self.bridge.anthropic(), model="plain")
+        self.assertEqual(message._request_id, "of-anthropic")
+
+    def test_responses_continue_for_whoever_made_them(self):
+        client = self.bridge.openai()
+        for stream in (False, True):
+            made = client.responses.create(model="plain", input="Hi", stream=stream)
+            if stream:
+                made = list(made)[-1].response
+            further = client.responses.create(
+                model="plain", input="And?", previous_response_id=made.id
+            )
+            self.assertEqual(further.output_text, "Hello")
+            self.assertEqual(self.upstream.previous[-1], made.id)
+        with self.assertRaises(openai.NotFoundError) as caught:
+            client.responses.create(model="plain", input="Hi", previous_response_id="r-of-others")
+        self.assertEqual(caught.exception.code, "previous_response_not_found")
+        self.assertEqual(caught.exception.param, "previous_response_id")
+        other = openai.OpenAI(
+            base_url=f"{self.bridge.url}/api/v2/aibridge/openai/v1",
+            api_key=self.bridge.other_token(),
+            max_retries=0,
+        )
+        with self.assertRaises(openai.NotFoundError):
+            other.responses.create(model="plain", input="Hi", previous_response_id=made.id)
+        with self.assertRaises(openai.NotFoundError) as caught:
+            client.responses.create(model="plain", input="Hi", conversation="conv_1")
+        self.assertIn("--aibridge-passthrough", str(caught.exception))
 
     def test_retries_reach_the_provider_again(self):
         for status in (429, 503):

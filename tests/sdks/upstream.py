@@ -30,6 +30,8 @@ class Upstream(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), handler or Handler)
         self.seen = {}
         self.credentials = []
+        # What responses went on with.
+        self.previous = []
         self.lock = threading.Lock()
         self.release = threading.Event()
         threading.Thread(target=self.serve_forever, daemon=True).start()
@@ -100,6 +102,8 @@ class Handler(BaseHTTPRequestHandler):
             self.send_header(name, value)
         self.send_header("Content-Type", "application/json")
         self.send_header("Content-Length", str(len(text)))
+        self.send_header("X-Request-Id", "of-openai")
+        self.send_header("Request-Id", "of-anthropic")
         self.end_headers()
         self.wfile.write(text)
 
@@ -135,6 +139,7 @@ class Handler(BaseHTTPRequestHandler):
         return self.events([f"data: {line}\n\n" for line in lines + ["[DONE]"]], model)
 
     def answer_response(self, body, model):
+        self.server.previous.append(body.get("previous_response_id"))
         if "tools" in body:
             item = {"type": "function_call", "id": "fc_1", "call_id": "call_1", "name": "add", "arguments": '{"a":1}', "status": "completed"}
         else:

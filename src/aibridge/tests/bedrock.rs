@@ -21,7 +21,7 @@ const PLAIN: &str = r#"{"id":"msg_bdrk_1", "content":[{"type":"tool_use","id":"t
     "usage":{"input_tokens":3,"output_tokens":4}}"#;
 
 /// Puts Bedrock in Anthropic's place, at the address of the scripted provider.
-fn use_bedrock(settings: &mut BridgeSettings) {
+pub(super) fn use_bedrock(settings: &mut BridgeSettings) {
     settings.anthropic.key = None;
     settings.bedrock = Some(BedrockSettings {
         region: "eu-central-1".to_owned(),

@@ -38,7 +38,7 @@ async fn bodies_cross_byte_for_byte_and_credentials_do_not() {
         let response =
             request.header("content-type", "application/json").body(ASKED).send().await.unwrap();
         assert_eq!(response.status(), StatusCode::OK);
-        assert_eq!(response.headers()["x-request-id"], "req_1");
+        assert_eq!(response.headers()["x-provider-request-id"], "req_1");
         assert!(!response.headers().contains_key("set-cookie"));
         assert_eq!(response.text().await.unwrap(), ANSWERED);
 

@@ -7,6 +7,7 @@ use axum::http::{Method, Response, StatusCode};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
+use super::bedrock::use_bedrock;
 use super::scripted::{Stage, answer, channel, json};
 use crate::aibridge::gateway::address;
 use crate::aibridge::provider::PROVIDERS;
@@ -175,6 +176,33 @@ async fn a_redirect_ends_in_an_error_that_names_the_setting() {
             assert!(!response.headers().contains_key("location"));
             let text = response.text().await.unwrap();
             assert!(text.contains(option) && !text.contains("elsewhere"), "{text}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_redirect_of_bedrock_ends_in_an_error_that_names_its_setting() {
+    for status in [301, 302, 303, 304, 307, 308] {
+        for (path, streaming) in
+            [("messages", false), ("messages", true), ("messages/count_tokens", false)]
+        {
+            let stage = Stage::with(use_bedrock, move |_| async move {
+                let response = Response::builder().status(status);
+                let response = response.header("location", "http://elsewhere.example/");
+                response.body(axum::body::Body::from("<p>Moved.</p>")).unwrap()
+            })
+            .await;
+            let asked = json!({"model": "m", "messages": [], "max_tokens": 1, "stream": streaming});
+            let request = stage.post(&format!("/anthropic/v1/{path}")).json(&asked);
+            let response = request.send().await.unwrap();
+            assert_eq!(response.status(), StatusCode::BAD_GATEWAY, "{status} {path}");
+            assert!(!response.headers().contains_key("location"));
+            let body: Value = response.json().await.unwrap();
+            assert_eq!(body["type"], "error");
+            let message = body["error"]["message"].as_str().unwrap();
+            assert!(message.contains("--aibridge-bedrock-base-url"), "{message}");
+            assert!(!message.contains("elsewhere"), "{message}");
+            assert_eq!(stage.all_received().len(), 1, "it is neither followed nor tried again");
         }
     }
 }
