@@ -103,6 +103,8 @@ impl Drop for Place {
 mod tests {
     use std::time::Duration;
 
+    use futures_util::FutureExt;
+
     use super::*;
 
     fn connections(count: usize) -> Arc<Connections> {
@@ -120,14 +122,16 @@ mod tests {
         }
         let busy = places[0].activity().begin();
         let fourth = connections.enter().unwrap();
-        let evicted = |place: &Place| place.activity().idle_since().is_some();
-        assert!(!evicted(&places[0]));
-        places[1].activity().evicted().await;
+        let is_evicted = |at: usize| {
+            let evicted = places[at].activity().evicted().now_or_never();
+            evicted.is_some()
+        };
+        assert_eq!([0, 1, 2].map(is_evicted), [false, true, false]);
         // The one that has just ended its request waits for a shorter time than the third.
         tokio::time::advance(Duration::from_secs(1)).await;
         drop(busy);
         let fifth = connections.enter().unwrap();
-        places[2].activity().evicted().await;
+        assert_eq!([0, 1, 2].map(is_evicted), [false, true, true]);
         drop((fourth, fifth, places));
         assert_eq!(connections.open().all.len(), 0);
     }

@@ -202,6 +202,9 @@ async fn all(mut stream: TcpStream) -> String {
     text
 }
 
+/// How long a test waits for what should happen, before it fails.
+const PATIENCE: Duration = Duration::from_secs(30);
+
 const REQUEST: &str = "GET / HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n";
 
 #[tokio::test]
@@ -259,9 +262,12 @@ async fn a_client_that_does_not_read_frees_its_place() {
         ));
         let (address, metrics) = limited(2, connection, router).await;
         let _stalled = [connected(address, REQUEST).await, connected(address, REQUEST).await];
-        while !metrics.text().unwrap().contains("closed_total{reason=\"write\"} 2\n") {
-            tokio::task::yield_now().await;
-        }
+        let are_closed = async {
+            while !metrics.text().unwrap().contains("closed_total{reason=\"write\"} 2\n") {
+                tokio::task::yield_now().await;
+            }
+        };
+        tokio::time::timeout(PATIENCE, are_closed).await.expect("both are closed");
         let mut next = connected(address, REQUEST).await;
         let mut head = [0; 15];
         next.read_exact(&mut head).await.unwrap();

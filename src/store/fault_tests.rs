@@ -194,8 +194,11 @@ async fn a_store_that_is_back_is_found_out_though_nobody_asks() {
     });
     drop(store.failed("a test", sqlx::Error::PoolTimedOut));
     assert!(store.why_away().is_some());
-    while store.why_away().is_some() {
-        tokio::time::sleep(Duration::from_millis(20)).await;
-    }
+    let is_back = async {
+        while store.why_away().is_some() {
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(30), is_back).await.expect("it is tried again");
     trying.abort();
 }

@@ -128,8 +128,8 @@ fn certificates_are_warned_about_in_time() {
     for (now, expected) in [
         (-1, Some("a TLS certificate is not valid yet")),
         (0, None),
-        (75 * DAY, None),
-        (77 * DAY, Some("a TLS certificate expires soon")),
+        (76 * DAY, None),
+        (76 * DAY + 1, Some("a TLS certificate expires soon")),
         (90 * DAY, Some("a TLS certificate expires soon")),
         (90 * DAY + 1, Some("a TLS certificate has expired")),
     ] {
