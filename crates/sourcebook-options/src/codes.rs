@@ -17,14 +17,17 @@ problem_code! {
 }
 
 problem_code! {
-    /// The path was given by a flag, a variable or a default. The file must exist, be readable for
-    /// the user who runs the program, be UTF-8 text, and be no larger than 1 MiB.
-    pub static UNREADABLE_FILE = "unreadable-file", Error, "the YAML file cannot be read";
+    /// The path was given by a flag, a variable, the YAML file or a default. The YAML file, and each
+    /// file with a secret, must exist, be readable for the user who runs the program, and be UTF-8
+    /// text. The YAML file must be no larger than 1 MiB; a file with a secret must be no larger than
+    /// 64 KiB, and not empty.
+    pub static UNREADABLE_FILE = "unreadable-file", Error, "a file that settings are in cannot be read";
 }
 
 problem_code! {
     /// The setting is deprecated, or an environment variable begins like those of the program and
-    /// is none of them. The program starts all the same.
+    /// is none of them, or a file with a secret can be read
+    /// by other users. The program starts all the same.
     pub static DOUBTFUL_SETTING = "doubtful-setting", Warning,
         "a setting works, but perhaps not as it is meant";
 }

@@ -3,6 +3,7 @@
 mod finish;
 mod names;
 mod read;
+mod secret_files;
 mod section;
 
 use std::marker::PhantomData;
@@ -17,6 +18,7 @@ pub use names::{
     Style, as_text, join_names, join_paragraphs, length_of_names, length_of_paragraphs,
 };
 pub(crate) use read::NoValue;
+pub use secret_files::{count_of_files, file_options, join_file_names, length_of_file_names};
 pub use section::{Draft, Scope};
 
 /// A name that follows from the field by rule, is given, or is switched off.

@@ -13,7 +13,7 @@ use clap::ArgMatches;
 pub use arguments::arguments;
 pub use environment::process_environment;
 pub(crate) use environment::unknown_variables;
-pub(crate) use file::{File, read_file};
+pub(crate) use file::{File, SecretFile, read_file, read_secret_file};
 
 use crate::spec::OptionSpec;
 
@@ -21,8 +21,8 @@ use crate::spec::OptionSpec;
 /// that over defaults.
 ///
 /// Nothing is read from the process or the disk unless it is handed over here; only the YAML file
-/// that an option of the type [`ConfigPath`](crate::ConfigPath) leads to is opened by
-/// [`load`](crate::load).
+/// that an option of the type [`ConfigPath`](crate::ConfigPath) leads to, and files with secrets that
+/// options name, are opened by [`load`](crate::load).
 #[derive(Default)]
 pub struct Layers {
     pub(crate) flags: BTreeMap<&'static str, Vec<OsString>>,

@@ -128,6 +128,9 @@
 //! - Secrecy is a matter of the type: what is a [`Secret`] is in no error, no `Debug`, no view, and
 //!   has no default. A line of the file is shown in errors only as far as nothing on it can be
 //!   secret.
+//! - With `#[options(secret_files)]`, each secret may also be in a file that an option of its own
+//!   names: `--data-key-file` beside `--data-key`. The file is UTF-8 text of at most 64 KiB, of which
+//!   one line break at its end is cut off. A secret and its file may not both be set.
 //! - An [`ExpandedSecret`] may name variables, as `${NAME}`; one that is not set is a mistake.
 //! - Rules that a table must keep beyond what the compiler checks are in [`check_table`]; call it in
 //!   a test.
@@ -174,7 +177,8 @@ pub mod __private {
 
     pub use crate::declaration::{
         Declaration, Derived, Draft, Probe, Scope, Style, WithoutUnset, as_text, concatenate,
-        count, join_names, join_paragraphs, length_of_names, length_of_paragraphs,
+        count, count_of_files, file_options, join_file_names, join_names, join_paragraphs,
+        length_of_file_names, length_of_names, length_of_paragraphs,
     };
     pub use crate::load::{Reader, Section};
     pub use crate::structure::{Members, object, read_structure};

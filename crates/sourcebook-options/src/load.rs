@@ -6,6 +6,7 @@ mod error;
 mod offers;
 mod reader;
 mod safe_keys;
+mod secret_files;
 mod unknown_keys;
 
 pub use error::LoadError;
@@ -39,6 +40,9 @@ pub trait Section: Sized {
 pub trait Options: Section {
     /// What all its variables begin with, without the underscore.
     const ENV_PREFIX: &'static str;
+
+    /// Its options, and those that name files with secrets.
+    const TABLE: &'static [OptionSpec];
 }
 
 /// Settings that were read, and where each comes from.
@@ -71,9 +75,9 @@ impl<S> Loaded<S> {
 /// Everything that is wrong with them, also in layers that others win over.
 pub fn load<S: Options>(layers: &Layers) -> Result<Loaded<S>, LoadError> {
     let mut sources = Sources::new();
-    let opened = open_file(layers, S::SECTION);
+    let opened = open_file(layers, S::TABLE);
     let lost = opened.as_ref().err().cloned();
-    let file = opened.ok().flatten().map(|file| keep(&mut sources, file, S::SECTION));
+    let file = opened.ok().flatten().map(|file| keep(&mut sources, file, S::TABLE));
     let document = file.map(|file| Document::new(&sources, file));
     let outcome = read(layers, document.as_ref(), lost);
     match outcome {
@@ -94,7 +98,7 @@ fn read<S: Options>(
     document: Option<&Document<'_>>,
     lost: Option<Box<Diagnostic>>,
 ) -> Outcome<S> {
-    let offers = Offers { layers, table: S::SECTION, document };
+    let offers = Offers { layers, table: S::TABLE, document };
     let is_file_lost = lost.is_some() || document.is_some_and(|document| document.root().is_none());
     let mut diagnostics: Vec<_> = lost.into_iter().map(|lost| *lost).collect();
     if let Some(document) = document {
@@ -103,9 +107,9 @@ fn read<S: Options>(
     }
     let mut reader = Reader::new(&offers, is_file_lost);
     let settings = S::read(&mut reader);
-    let (mut values, found) = reader.finish();
+    let (mut values, found, mut warnings) = reader.finish();
     diagnostics.extend(found);
-    let mut warnings = deprecated::check(&offers);
+    warnings.extend(deprecated::check(&offers));
     warnings.extend(unknown_variables(layers, offers.table, S::ENV_PREFIX));
     match settings {
         Some(settings) if diagnostics.is_empty() => {

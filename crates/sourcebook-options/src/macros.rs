@@ -79,6 +79,7 @@ mod pieces;
 /// |---|---|
 /// | `name = "…"` | the name of a group; it must be given |
 /// | `env = "…"` | what all variables begin with; only at the root |
+/// | `secret_files` | each secret may also be in a file, which an option of its own names; only at the root |
 /// | `prefix = "…"`, `no_prefix` | the group's part of flags and variables, by rule its field |
 /// | `yaml = "…"`, `no_yaml` | the group's key in YAML, by rule its field |
 /// | `snake_case` | keys in YAML follow from fields without change |
@@ -112,9 +113,16 @@ macro_rules! options {
                 $crate::__private::Draft::new("")$($(.$word($($value)?))*)?;
             const SCOPE: $crate::__private::Scope = Self::DRAFT.root();
 
-            /// Every option, in the order of declaration.
-            pub const OPTIONS: &'static [$crate::OptionSpec] =
-                <Self as $crate::__private::Section>::SECTION;
+            /// Every option, in the order of declaration; behind them those that name files with
+            /// secrets.
+            pub const OPTIONS: &'static [$crate::OptionSpec] = {
+                const OWN: &[$crate::OptionSpec] = <$name as $crate::__private::Section>::SECTION;
+                const FILES: &[$crate::OptionSpec] = $crate::__file_options!($name OWN);
+                const PARTS: &[&[$crate::OptionSpec]] = &[OWN, FILES];
+                const COUNT: usize = $crate::__private::count(PARTS);
+                const ALL: [$crate::OptionSpec; COUNT] = $crate::__private::concatenate(PARTS);
+                &ALL
+            };
 
             /// Reads the settings from their layers.
             ///
@@ -129,6 +137,7 @@ macro_rules! options {
 
         impl $crate::Options for $name {
             const ENV_PREFIX: &'static str = Self::SCOPE.env;
+            const TABLE: &'static [$crate::OptionSpec] = $name::OPTIONS;
         }
 
         $crate::__options! {

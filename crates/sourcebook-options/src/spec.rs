@@ -49,6 +49,8 @@ pub struct OptionSpec {
     pub use_instead: &'static [&'static str],
     /// The field of the option that this one is only an old name of.
     pub replaced_by: Option<&'static str>,
+    /// The field of the secret whose value is in the file that this option names.
+    pub file_of: Option<&'static str>,
     /// The version that brought it.
     pub since: Option<&'static str>,
     /// Writes the default; [`OptionSpec::default_text`] calls it.
@@ -90,6 +92,7 @@ impl OptionSpec {
         deprecated: false,
         use_instead: &[],
         replaced_by: None,
+        file_of: None,
         since: None,
         default: None,
         normalize: |text| Ok(text.to_owned()),

@@ -15,6 +15,8 @@ pub enum Style {
     Screaming,
     /// `rateLimit`
     Camel,
+    /// `rate_limit`
+    Snake,
 }
 
 /// The length of what [`join_names`] writes.
@@ -45,13 +47,15 @@ const fn write_names(parts: &[(&str, Style)], separator: u8, out: &mut [u8]) -> 
     at
 }
 
-const fn write_name(name: &[u8], style: Style, out: &mut [u8], mut at: usize) -> usize {
+/// Writes a name behind what is there.
+pub(super) const fn write_name(name: &[u8], style: Style, out: &mut [u8], mut at: usize) -> usize {
     // `stringify!` keeps the mark of a raw identifier.
     let mut from = if name.len() > 2 && name[0] == b'r' && name[1] == b'#' { 2 } else { 0 };
     let mut begins_word = false;
     while from < name.len() {
         let byte = name[from];
         let is_underscore = byte == b'_';
+        let is_break = is_underscore || byte == b'-' || byte == b'.';
         match style {
             Style::Kept => at = put(out, at, byte),
             Style::Kebab => at = put(out, at, if is_underscore { b'-' } else { byte }),
@@ -59,7 +63,8 @@ const fn write_name(name: &[u8], style: Style, out: &mut [u8], mut at: usize) ->
                 let upper = if byte == b'-' { b'_' } else { byte.to_ascii_uppercase() };
                 at = put(out, at, upper);
             }
-            Style::Camel if is_underscore => begins_word = true,
+            Style::Snake => at = put(out, at, if is_break { b'_' } else { byte }),
+            Style::Camel if is_break => begins_word = true,
             Style::Camel => {
                 at = put(out, at, if begins_word { byte.to_ascii_uppercase() } else { byte });
                 begins_word = false;

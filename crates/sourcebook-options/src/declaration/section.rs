@@ -36,6 +36,7 @@ pub struct Draft {
     schema: &'static str,
     schemas: &'static [(&'static str, &'static str)],
     last: bool,
+    secret_files: bool,
 }
 
 /// The words of `#[options(…)]` and `#[group(…)]`.
@@ -52,6 +53,7 @@ impl Draft {
             schema: "",
             schemas: &[],
             last: false,
+            secret_files: false,
         }
     }
 
@@ -137,6 +139,18 @@ impl Draft {
     pub const fn last(mut self) -> Self {
         self.last = true;
         self
+    }
+
+    /// Each secret may also be in a file, which an option of its own names; said once, at the root.
+    #[must_use]
+    pub const fn secret_files(mut self) -> Self {
+        self.secret_files = true;
+        self
+    }
+
+    /// Whether secrets may be in files.
+    pub(super) const fn has_secret_files(self) -> bool {
+        self.secret_files
     }
 
     /// The scope of the root.

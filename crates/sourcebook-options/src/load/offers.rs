@@ -48,6 +48,11 @@ impl<'a> Offers<'a> {
         self.table.iter().find(|spec| spec.field == field)
     }
 
+    /// The option that names the file of a secret.
+    pub(crate) fn file_of(&self, secret: &OptionSpec) -> Option<&'static OptionSpec> {
+        self.table.iter().find(|spec| spec.file_of == Some(secret.field))
+    }
+
     /// What the layers offer for an option under its own names.
     pub(crate) fn of(&self, spec: &'static OptionSpec) -> Vec<Offer<'a>> {
         self.of_all(&[spec])

@@ -15,20 +15,28 @@ const MAX_QUOTED_CHARACTERS: usize = 80;
 
 /// Reads options from the layers.
 pub struct Reader<'a> {
-    offers: &'a Offers<'a>,
+    pub(super) offers: &'a Offers<'a>,
     /// The file could not be read, so what it would set is not missing.
     is_file_lost: bool,
-    values: Vec<Effective>,
-    diagnostics: Vec<Diagnostic>,
+    pub(super) values: Vec<Effective>,
+    pub(super) diagnostics: Vec<Diagnostic>,
+    pub(super) warnings: Vec<Diagnostic>,
 }
 
 impl<'a> Reader<'a> {
     pub(crate) fn new(offers: &'a Offers<'a>, is_file_lost: bool) -> Self {
-        Self { offers, is_file_lost, values: Vec::new(), diagnostics: Vec::new() }
+        Self {
+            offers,
+            is_file_lost,
+            values: Vec::new(),
+            diagnostics: Vec::new(),
+            warnings: Vec::new(),
+        }
     }
 
-    pub(crate) fn finish(self) -> (Vec<Effective>, Vec<Diagnostic>) {
-        (self.values, self.diagnostics)
+    /// The values, the errors and the warnings.
+    pub(crate) fn finish(self) -> (Vec<Effective>, Vec<Diagnostic>, Vec<Diagnostic>) {
+        (self.values, self.diagnostics, self.warnings)
     }
 
     /// Reads an option from every layer that gives it; the best one counts.
@@ -39,6 +47,7 @@ impl<'a> Reader<'a> {
             let value = self.read(declaration, &offer);
             best.get_or_insert((offer.source, value));
         }
+        let best = self.in_file(declaration, spec).or(best);
         let (source, value) = best.unwrap_or_else(|| self.otherwise(declaration, spec));
         if let Some(value) = &value {
             self.values.push(Effective::new(spec, source, value));
@@ -46,7 +55,11 @@ impl<'a> Reader<'a> {
         value
     }
 
-    fn read<T: Value>(&mut self, declaration: &Declaration<T>, offer: &Offer<'_>) -> Option<T> {
+    pub(super) fn read<T: Value>(
+        &mut self,
+        declaration: &Declaration<T>,
+        offer: &Offer<'_>,
+    ) -> Option<T> {
         let mut problems = ValueProblems::knowing(&self.offers.layers.variables);
         let value = offer.given().and_then(|given| declaration.read(&given, &mut problems));
         if matches!(offer.content, Content::NotText) {
@@ -65,10 +78,14 @@ impl<'a> Reader<'a> {
         let source = if declaration.has_default() { Source::Default } else { Source::Unset };
         let diagnostic = match declaration.otherwise() {
             Ok(value) => return (source, Some(value)),
-            Err(NoValue::Required) if self.is_file_lost && spec.yaml.is_some() => {
-                return (source, None);
+            Err(NoValue::Required) => {
+                let file = self.offers.file_of(spec);
+                let is_in_yaml = spec.yaml.or(file.and_then(|file| file.yaml)).is_some();
+                if self.is_file_lost && is_in_yaml {
+                    return (source, None);
+                }
+                missing(spec, file)
             }
-            Err(NoValue::Required) => missing(spec),
             Err(NoValue::UnusableDefault(text, error)) => {
                 let name = name_in(spec, Source::Flag);
                 Diagnostic::new(
@@ -113,19 +130,18 @@ fn quoted(text: &str) -> String {
     format!("`{}{rest}`", short.escape_debug())
 }
 
-/// A required option that nothing sets, with every way to set it.
-fn missing(spec: &OptionSpec) -> Diagnostic {
-    let ways = [Source::Flag, Source::Env, Source::Yaml];
-    let has_name = |source: &Source| match source {
-        Source::Flag => spec.flag.is_some(),
-        Source::Env => spec.env.is_some(),
-        _ => spec.yaml.is_some(),
-    };
-    let names = ways.into_iter().filter(has_name).map(|source| match source {
-        Source::Yaml => format!("`{}` in the YAML file", name_in(spec, source)),
-        _ => name_in(spec, source),
-    });
-    let help = format!("set {}", names.collect::<Vec<_>>().join(" or "));
+/// A required option that nothing sets, with every way to set it: by itself, or by its file.
+fn missing(spec: &OptionSpec, file: Option<&OptionSpec>) -> Diagnostic {
+    let names: Vec<String> = std::iter::once(spec).chain(file).flat_map(ways).collect();
+    let help = format!("set {}", names.join(" or "));
     Diagnostic::new(&INVALID_SETTING, format!("{} must be set", name_in(spec, Source::Flag)))
         .help(help)
+}
+
+/// Every way to set an option.
+fn ways(spec: &OptionSpec) -> Vec<String> {
+    let flag = spec.flag.map(|_| name_in(spec, Source::Flag));
+    let env = spec.env.map(|_| name_in(spec, Source::Env));
+    let yaml = spec.yaml.map(|path| format!("`{path}` in the YAML file"));
+    [flag, env, yaml].into_iter().flatten().collect()
 }

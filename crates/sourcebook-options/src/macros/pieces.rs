@@ -109,3 +109,19 @@ macro_rules! __paragraphs {
         TEXT
     }};
 }
+
+/// The options that name files with the secrets of a table.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __file_options {
+    ($name:ident $own:ident) => {{
+        use $crate::__private::{
+            count_of_files, file_options, join_file_names, length_of_file_names,
+        };
+        const LENGTH: usize = length_of_file_names($own, $name::DRAFT);
+        const NAMES: [u8; LENGTH] = join_file_names($own, $name::DRAFT);
+        const COUNT: usize = count_of_files($own, $name::DRAFT);
+        const FILES: [$crate::OptionSpec; COUNT] = file_options($own, $name::DRAFT, &NAMES);
+        &FILES
+    }};
+}

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value as Json, json};
 
 use crate::kind::{Kind, Shape};
-use crate::load::{Options, Section};
+use crate::load::Options;
 use crate::spec::OptionSpec;
 
 /// The schema of the values of the deployment view.
@@ -23,7 +23,7 @@ pub fn value_schemas<S: Options>() -> ValueSchemas {
     let mut names = Vec::new();
     S::name_schemas(&mut names);
     let mut builder = Builder { names: names.into_iter().collect(), components: BTreeMap::new() };
-    let visible = <S as Section>::SECTION.iter().filter(|spec| !spec.value_path.is_empty());
+    let visible = S::TABLE.iter().filter(|spec| !spec.value_path.is_empty());
     let options: Vec<_> = visible.map(|spec| (spec.value_path, spec)).collect();
     let root = builder.level("", &options);
     ValueSchemas { root, components: builder.components }

@@ -3,6 +3,7 @@
 mod command_line;
 mod mistakes;
 mod precedence;
+mod secret_files;
 mod secrets;
 mod settings;
 mod structures;
