@@ -43,6 +43,7 @@ pub(crate) use settings::{BridgeSettings, SettingsError};
 
 use access::Access;
 use bedrock::Bedrock;
+use gateway::ProviderClients;
 use in_flight::InFlight;
 use metrics::BridgeMetrics;
 use overload::{concurrency::Concurrency, rate_limit::RateLimit};
@@ -58,7 +59,7 @@ pub(crate) struct Bridge {
     metrics: BridgeMetrics,
     user_tool_states: UserToolStates,
     tools: Arc<dyn ToolSource>,
-    client: reqwest::Client,
+    clients: ProviderClients,
     bedrock: Option<Bedrock>,
     concurrency: Concurrency,
     rate: RateLimit,
@@ -78,7 +79,8 @@ impl Bridge {
         metrics: BridgeMetrics,
         tools: Arc<dyn ToolSource>,
     ) -> reqwest::Result<Arc<Self>> {
-        let client = gateway::client(&settings)?;
+        let clients =
+            ProviderClients::new(settings.connect_timeout, settings.connection_idle_timeout)?;
         let bedrock = settings.bedrock.clone().map(Bedrock::new).transpose()?;
         let concurrency = Concurrency::new(settings.concurrency, metrics.requests_inflight.clone());
         let rate = RateLimit::new(settings.rate);
@@ -90,7 +92,7 @@ impl Bridge {
             metrics,
             user_tool_states,
             tools,
-            client,
+            clients,
             bedrock,
             concurrency,
             rate,

@@ -13,6 +13,7 @@ use serde_json::Value;
 
 use crate::api::caller::SESSION_TOKEN;
 use crate::document::BASE_PATH;
+use crate::outgoing::{self, Versions};
 
 pub(crate) use configuration::{Configuration, ConfigurationError, write_new_private};
 pub(crate) use error::{ClientError, ErrorBody};
@@ -40,11 +41,10 @@ impl Client {
     /// A client of the server at `url`, which sends `token` when there is one.
     pub(crate) fn new(url: &str, token: Option<String>) -> Result<Self, ClientError> {
         let url = server_url(url)?;
-        let http = reqwest::Client::builder()
+        // The token must not follow a redirection to somebody else.
+        let http = outgoing::client(Versions::Http2)
             .timeout(PATIENCE)
             .user_agent(concat!("coder/", env!("CARGO_PKG_VERSION")))
-            // The token must not follow a redirection to somebody else.
-            .redirect(reqwest::redirect::Policy::none())
             .build()
             .map_err(|source| ClientError::Setup { source })?;
         Ok(Self { http, url, token })

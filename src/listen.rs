@@ -19,6 +19,7 @@ pub(crate) mod descriptors;
 pub(crate) mod metrics;
 mod peer;
 mod plain;
+mod preface;
 mod refusal;
 mod requests;
 mod tls;

@@ -411,6 +411,14 @@ options! {
             #[option(name = "AI Bridge Connect Timeout", min = Duration::from_seconds(1))]
             connect_timeout: Duration = "10s",
 
+            /// How long a connection to a provider is kept open between two requests.
+            #[option(
+                name = "AI Bridge Connection Idle Timeout",
+                min = Duration::from_seconds(1),
+                max = Duration::from_days(1),
+            )]
+            connection_idle_timeout: Duration = "90s",
+
             /// Timeout for a provider, or a client sending a request, that sends nothing, and for a
             /// client that does not read its response.
             #[option(name = "AI Bridge Idle Timeout", min = Duration::from_seconds(1))]

@@ -106,7 +106,9 @@ impl Bedrock {
         let credentials = credentials.map_err(|NoCredentials| BridgeError::NoCredentials)?;
         let url = self.address(&translated.path);
         let headers = self.headers(&credentials, &url, translated, from_client)?;
-        let request = bridge.client.post(url).headers(headers).body(translated.body.clone());
+        let request = |client: &reqwest::Client| {
+            client.post(url).headers(headers).body(translated.body.clone())
+        };
         let answer = exchange(bridge, request).await?;
         refuse_redirect(&answer, "aibridge-bedrock-base-url")?;
         Ok((credentials, answer))

@@ -3,6 +3,7 @@
 mod admission;
 mod arriving;
 mod body;
+mod connections;
 mod count_tokens;
 mod dispatch;
 mod encoding;
@@ -29,12 +30,13 @@ use tower_http::catch_panic::CatchPanicLayer;
 use super::Bridge;
 use super::error::{BridgeError, For, answer};
 use super::provider::{PROVIDERS, Provider};
+pub(super) use connections::ProviderClients;
 use head_first::HeadFirst;
 pub(super) use provider_request::ProviderRequest;
 pub(super) use relay::{AnswerKind, DONE, Relay};
 #[cfg(test)]
 pub(super) use upstream::address;
-pub(super) use upstream::{OutboundRequest, client, exchange, refuse_redirect};
+pub(super) use upstream::{OutboundRequest, exchange, refuse_redirect};
 
 /// The path below `base` where everything of each provider is answered.
 pub(crate) fn paths(base: &str) -> impl Iterator<Item = String> {

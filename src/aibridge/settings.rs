@@ -43,6 +43,8 @@ pub(crate) struct BridgeSettings {
     pub(crate) max_body: usize,
     /// How long connecting to a provider may take.
     pub(crate) connect_timeout: Duration,
+    /// How long a connection to a provider is kept between two requests.
+    pub(crate) connection_idle_timeout: Duration,
     /// How long a provider may send nothing.
     pub(crate) idle_timeout: Duration,
     /// What requests are recorded by.
@@ -113,6 +115,7 @@ impl BridgeSettings {
             rate: rate(options),
             max_body: usize::try_from(requests.max_body.as_bytes()).unwrap_or(usize::MAX),
             connect_timeout: requests.connect_timeout.into(),
+            connection_idle_timeout: requests.connection_idle_timeout.into(),
             idle_timeout: requests.idle_timeout.into(),
             recording: RecorderSettings {
                 patience: requests.record_timeout.into(),

@@ -2,6 +2,7 @@
 
 mod bedrock;
 mod compressed;
+mod connections;
 mod continuing;
 mod exported;
 mod limits;

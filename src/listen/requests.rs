@@ -1,24 +1,20 @@
 //! What a connection knows of the requests on it.
 
-use std::pin::Pin;
 use std::sync::Arc;
-use std::task::{Context, Poll};
 use std::time::Duration;
 
 use axum::Router;
-use axum::body::Body;
 use axum::extract::connect_info::Connected;
 use axum::extract::{ConnectInfo, Request};
 use axum::middleware::{Next, from_fn};
 use axum::response::Response;
 use axum::serve::IncomingStream;
-use bytes::Bytes;
-use http_body::{Body as HttpBody, Frame, SizeHint};
 
-use super::activity::{Activity, UnderWay};
+use super::activity::Activity;
 use super::peer::Peer;
 use super::plain::PlainListener;
 use super::tls::TlsListener;
+use crate::guarded_body::GuardedBody;
 
 /// In the extensions of an answer: how long the client may take nothing of it before its connection
 /// is closed.
@@ -62,31 +58,6 @@ async fn track(mut request: Request, next: Next) -> Response {
     if let Some(WriteTimeout(timeout)) = response.extensions().get() {
         under_way.set_write_timeout(*timeout);
     }
-    response.map(|body| Body::new(Tracked { body, _under_way: under_way }))
-}
-
-/// The body of an answer, with which its request is over.
-struct Tracked {
-    body: Body,
-    _under_way: UnderWay,
-}
-
-impl HttpBody for Tracked {
-    type Data = Bytes;
-    type Error = axum::Error;
-
-    fn poll_frame(
-        mut self: Pin<&mut Self>,
-        cx: &mut Context<'_>,
-    ) -> Poll<Option<Result<Frame<Bytes>, axum::Error>>> {
-        Pin::new(&mut self.body).poll_frame(cx)
-    }
-
-    fn is_end_stream(&self) -> bool {
-        self.body.is_end_stream()
-    }
-
-    fn size_hint(&self) -> SizeHint {
-        self.body.size_hint()
-    }
+    // With its body, the request is over.
+    response.map(|body| GuardedBody::wrap(body, under_way))
 }

@@ -208,6 +208,19 @@ const PATIENCE: Duration = Duration::from_secs(30);
 const REQUEST: &str = "GET / HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n";
 
 #[tokio::test]
+async fn nobody_is_answered_in_http_2() {
+    let hello = || Router::new().fallback(async || "hello");
+    let (address, _) = limited(4, Duration::from_mins(1), hello()).await;
+    let mut stream = connected(address, "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n").await;
+    // Settings without content: enough for an answer in HTTP/2.
+    stream.write_all(&[0, 0, 0, 4, 0, 0, 0, 0, 0]).await.unwrap();
+    let mut answer = Vec::new();
+    let _ = stream.read_to_end(&mut answer).await;
+    assert!(answer.is_empty(), "{answer:?}");
+    assert!(all(connected(address, REQUEST).await).await.ends_with("hello"));
+}
+
+#[tokio::test]
 async fn without_a_place_a_client_is_told_so() {
     let (router, mut entries, release) = held();
     let (address, metrics) = limited(2, Duration::from_mins(1), router).await;

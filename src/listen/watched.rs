@@ -10,12 +10,14 @@ use tokio::time::{Instant, Sleep};
 
 use super::activity::{Activity, Awaited, Waiting};
 use super::connections::Place;
+use super::preface::Beginning;
 use super::refusal;
 
 /// A stream of bytes with the limits of a connection.
 pub(super) struct Watched<Io> {
     io: Io,
     place: Place,
+    beginning: Beginning,
     waiting: Alarm,
     stalled: Alarm,
     /// Since when the client takes nothing of what is sent to it.
@@ -27,6 +29,7 @@ impl<Io> Watched<Io> {
         Self {
             io,
             place,
+            beginning: Beginning::default(),
             waiting: Alarm::default(),
             stalled: Alarm::default(),
             stalled_since: None,
@@ -95,7 +98,12 @@ impl<Io: AsyncRead + AsyncWrite + Unpin> AsyncRead for Watched<Io> {
         if read.is_pending() {
             return this.await_client(cx);
         }
-        if buffer.filled().len() > before {
+        let received = &buffer.filled()[before..];
+        if this.beginning.completes_preface(received) {
+            let what = "this server does not speak HTTP/2";
+            return Poll::Ready(Err(io::Error::new(io::ErrorKind::InvalidData, what)));
+        }
+        if !received.is_empty() {
             this.activity().received();
         }
         read

@@ -16,6 +16,8 @@ use bytes::Bytes;
 use http_body_util::{BodyExt, Limited};
 use url::{Host, Url};
 
+use crate::outgoing::{self, Versions};
+
 /// Maximum number of bytes of an answer with credentials.
 const MAX_ANSWER_BYTES: usize = 1024 * 1024;
 
@@ -36,7 +38,7 @@ pub(super) struct ChainClient {
 
 impl ChainClient {
     pub(super) fn new() -> reqwest::Result<Self> {
-        let builder = || reqwest::Client::builder().redirect(reqwest::redirect::Policy::none());
+        let builder = || outgoing::client(Versions::Http1);
         Ok(Self { proxied: builder().build()?, direct: builder().no_proxy().build()? })
     }
 

@@ -1,7 +1,5 @@
 //! The provider's side of the bridge.
 
-use std::time::Duration;
-
 use axum::body::Body;
 use axum::http::uri::PathAndQuery;
 use axum::http::{HeaderMap, HeaderValue, Method, Response, header};
@@ -12,19 +10,9 @@ use super::arriving::TooSlow;
 use super::body::causes;
 use crate::aibridge::error::BridgeError;
 use crate::aibridge::provider::Provider;
-use crate::aibridge::settings::{BridgeSettings, ProviderSettings};
+use crate::aibridge::settings::ProviderSettings;
 use crate::aibridge::{Bridge, headers};
-
-/// The client of all providers: it keeps connections, follows no redirect and changes no body.
-pub(in crate::aibridge) fn client(settings: &BridgeSettings) -> reqwest::Result<reqwest::Client> {
-    reqwest::Client::builder()
-        .connect_timeout(settings.connect_timeout)
-        .redirect(reqwest::redirect::Policy::none())
-        .tcp_nodelay(true)
-        .pool_max_idle_per_host(usize::MAX)
-        .pool_idle_timeout(Duration::from_secs(90))
-        .build()
-}
+use crate::guarded_body::GuardedBody;
 
 /// A request to a provider.
 pub(in crate::aibridge) struct OutboundRequest {
@@ -56,7 +44,9 @@ pub(super) async fn send(
         headers.insert(header::CONTENT_LENGTH, length);
     }
     let url = address(settings, provider, &outbound.path);
-    let request = bridge.client.request(outbound.method, url).headers(headers).body(outbound.body);
+    let request = |client: &reqwest::Client| {
+        client.request(outbound.method, url).headers(headers).body(outbound.body)
+    };
     let mut answer = exchange(bridge, request).await?;
     refuse_redirect(&answer, provider.base_url_option())?;
     *answer.headers_mut() = headers::to_client(answer.headers());
@@ -66,14 +56,16 @@ pub(super) async fn send(
 /// Sends a request as it is, and gives the answer as soon as its head is there.
 pub(in crate::aibridge) async fn exchange(
     bridge: &Bridge,
-    request: reqwest::RequestBuilder,
+    request: impl FnOnce(&reqwest::Client) -> reqwest::RequestBuilder,
 ) -> Result<Response<Body>, BridgeError> {
     let limit = bridge.settings.idle_timeout;
-    let answered = tokio::time::timeout(limit, request.send()).await;
+    let (client, place) = bridge.clients.take();
+    let answered = tokio::time::timeout(limit, request(&client).send()).await;
     let answer = answered
         .map_err(|_| BridgeError::TimedOut(limit))?
         .map_err(|error| told(&error, bridge.settings.max_body))?;
-    Ok(Response::<reqwest::Body>::from(answer).map(Body::new))
+    let answer = Response::<reqwest::Body>::from(answer);
+    Ok(answer.map(|body| GuardedBody::wrap(Body::new(body), place)))
 }
 
 /// An error where the answer sends the client elsewhere: there, neither the bridge's key nor the

@@ -25,6 +25,7 @@ use super::stream_pace;
 use super::transport::Http;
 use super::verbatim;
 use crate::aibridge::object::Raw;
+use crate::outgoing::{self, Versions};
 
 /// Maximum number of bytes of one message of a server.
 const MAX_MESSAGE_BYTES: usize = 4 * 1024 * 1024;
@@ -54,9 +55,8 @@ impl Connection {
         open: IntGauge,
     ) -> Result<Self, McpError> {
         // A client for each connection, so that users do not even share sockets.
-        let client = reqwest::Client::builder()
+        let client = outgoing::client(Versions::Http1)
             .connect_timeout(connect_timeout)
-            .redirect(reqwest::redirect::Policy::none())
             .tcp_nodelay(true)
             // A socket that was idle may be closed just when a call is sent, and then nobody knows
             // whether the call ran. Models think for longer than many servers keep sockets.

@@ -256,6 +256,7 @@ pub(crate) fn settings(provider: SocketAddr) -> BridgeSettings {
         rate: RateLimits { per_key: 0, per_user: 0, window: Duration::from_mins(1) },
         max_body: 1024 * 1024,
         connect_timeout: Duration::from_secs(10),
+        connection_idle_timeout: Duration::from_mins(1),
         idle_timeout: Duration::from_mins(1),
         recording: RecorderSettings {
             patience: Duration::from_secs(10),
