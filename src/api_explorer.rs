@@ -1,7 +1,7 @@
 //! The API explorer: a page that shows the API document and sends requests from the browser. All of
 //! its files are part of the program, and none of them names another host.
 
-use std::sync::{Arc, LazyLock};
+use std::sync::Arc;
 
 use axum::Router;
 use axum::body::Bytes;
@@ -10,6 +10,8 @@ use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 use utoipa_swagger_ui::Config;
+
+use crate::path_prefix::PathPrefix;
 
 /// Where the explorer is served.
 pub(crate) const PATH: &str = "/swagger";
@@ -22,31 +24,46 @@ const DOCUMENT: &str = "doc.json";
 const POLICY: &str = "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; \
                       frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 
-static CONFIG: LazyLock<Arc<Config<'static>>> =
-    LazyLock::new(|| Arc::new(Config::from(format!("{PATH}/{DOCUMENT}"))));
+/// What the explorer shows, and where.
+#[derive(Clone)]
+struct Explorer {
+    /// The API document as JSON.
+    document: Bytes,
+    /// The folder as users see it.
+    folder: Arc<str>,
+    config: Arc<Config<'static>>,
+}
 
-/// The router of everything below [`PATH`], with the API document as JSON.
-pub(crate) fn router(document: Bytes) -> Router {
-    Router::new().fallback(get(answer)).with_state(document)
+impl Explorer {
+    fn new(document: Bytes, prefix: &PathPrefix) -> Self {
+        let folder = prefix.before(&format!("{PATH}/"));
+        let config = Arc::new(Config::from(format!("{folder}{DOCUMENT}")));
+        Self { document, folder: folder.into(), config }
+    }
+}
+
+/// The router of everything below [`PATH`], with the API document as JSON. Links have the prefix.
+pub(crate) fn router(document: Bytes, prefix: &PathPrefix) -> Router {
+    Router::new().fallback(get(answer)).with_state(Explorer::new(document, prefix))
 }
 
 /// The page and its files. Their names are relative to the folder, so without its slash the way to
 /// it is the answer.
-async fn answer(State(document): State<Bytes>, OriginalUri(uri): OriginalUri) -> Response {
+async fn answer(State(explorer): State<Explorer>, OriginalUri(uri): OriginalUri) -> Response {
     match uri.path().strip_prefix(PATH) {
-        Some("") => Redirect::to(&format!("{PATH}/")).into_response(),
-        Some(path) => file(path.trim_start_matches('/'), document),
+        Some("") => Redirect::to(&explorer.folder).into_response(),
+        Some(path) => file(path.trim_start_matches('/'), explorer),
         None => StatusCode::NOT_FOUND.into_response(),
     }
 }
 
 /// A file of the page, or the API document.
-fn file(name: &str, document: Bytes) -> Response {
+fn file(name: &str, explorer: Explorer) -> Response {
     if name == DOCUMENT {
         let headers = [(header::CONTENT_TYPE, "application/json")];
-        return (headers, document).into_response();
+        return (headers, explorer.document).into_response();
     }
-    match utoipa_swagger_ui::serve(name, CONFIG.clone()) {
+    match utoipa_swagger_ui::serve(name, explorer.config) {
         Ok(Some(file)) => {
             let kind = file.content_type;
             let headers =
@@ -74,8 +91,12 @@ mod tests {
         Bytes::from_static(br#"{"openapi":"3.1.0"}"#)
     }
 
+    fn explorer() -> Explorer {
+        Explorer::new(document(), &PathPrefix::default())
+    }
+
     async fn text_of(name: &str) -> (StatusCode, String, String) {
-        let answer = file(name, document());
+        let answer = file(name, explorer());
         let kind = answer.headers().get(header::CONTENT_TYPE);
         let kind = kind.map(|kind| kind.to_str().unwrap().to_owned()).unwrap_or_default();
         let status = answer.status();
@@ -96,7 +117,7 @@ mod tests {
         assert!(loaded.len() > 4, "{page}");
         for name in loaded {
             assert!(!name.contains("//"), "{name} is on another host");
-            let answer = file(name.trim_start_matches("./"), document());
+            let answer = file(name.trim_start_matches("./"), explorer());
             assert_eq!(answer.status(), StatusCode::OK, "{name}");
         }
     }
@@ -114,7 +135,7 @@ mod tests {
     #[tokio::test]
     async fn nothing_else_is_in_the_folder() {
         for name in ["none.js", "../Cargo.toml", "/etc/passwd"] {
-            assert_eq!(file(name, document()).status(), StatusCode::NOT_FOUND, "{name}");
+            assert_eq!(file(name, explorer()).status(), StatusCode::NOT_FOUND, "{name}");
         }
     }
 
@@ -126,7 +147,7 @@ mod tests {
             ("/swagger/swagger-ui.css", StatusCode::OK),
             ("/swagger/none", StatusCode::NOT_FOUND),
         ];
-        let router = Router::new().nest_service(PATH, router(document()));
+        let router = Router::new().nest_service(PATH, router(document(), &PathPrefix::default()));
         for (path, expected) in table {
             let request = Request::get(path).body(Body::empty()).unwrap();
             let answer = router.clone().oneshot(request).await.unwrap();

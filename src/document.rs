@@ -10,6 +10,7 @@ use utoipa::openapi::{
 };
 
 use crate::api::shared::Shared;
+use crate::path_prefix::PathPrefix;
 
 /// Where the API is mounted; paths in the document are relative to it.
 pub(crate) const BASE_PATH: &str = "/api/v2";
@@ -61,6 +62,12 @@ pub(crate) fn frame() -> OpenApi {
             TAGS.map(|(name, about)| TagBuilder::new().name(name).description(Some(about)).build()),
         ))
         .build()
+}
+
+/// The document as users see it who reach the server below a path.
+pub(crate) fn below(mut document: OpenApi, prefix: &PathPrefix) -> OpenApi {
+    document.servers = Some(vec![ServerBuilder::new().url(prefix.before(BASE_PATH)).build()]);
+    document
 }
 
 /// Takes out of a collected document what its readers would stumble over.

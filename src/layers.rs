@@ -1,5 +1,6 @@
 //! What every request passes through before it reaches its handler, and its answer afterwards.
 
+pub(crate) mod cors;
 mod error_body;
 
 use std::any::Any;
@@ -9,7 +10,7 @@ use axum::Router;
 use axum::body::Body;
 use axum::extract::DefaultBodyLimit;
 use axum::http::{HeaderName, HeaderValue, Request, Response, StatusCode, header};
-use axum::middleware::from_fn;
+use axum::middleware::from_fn_with_state;
 use tower::ServiceBuilder;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::limit::RequestBodyLimitLayer;
@@ -22,6 +23,7 @@ use tower_http::trace::{DefaultOnResponse, TraceLayer};
 use tracing::{Level, Span};
 
 use crate::listen::WriteTimeout;
+use crate::path_prefix::PathPrefix;
 
 /// The header that carries a request's id, both ways.
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
@@ -51,7 +53,8 @@ impl Default for Limits {
 }
 
 /// Puts the layers around `router`. The first one listed sees a request first and its answer last.
-pub(crate) fn wrap(router: Router, limits: Limits) -> Router {
+/// Links on error pages have the prefix.
+pub(crate) fn wrap(router: Router, limits: Limits, prefix: &PathPrefix) -> Router {
     let layers = ServiceBuilder::new()
         .map_request(set_client_id_aside)
         .layer(SetRequestIdLayer::new(REQUEST_ID, MakeRequestUuid))
@@ -66,7 +69,7 @@ pub(crate) fn wrap(router: Router, limits: Limits) -> Router {
         .layer(unless_given(header::REFERRER_POLICY, "no-referrer"))
         .layer(unless_given(header::CONTENT_SECURITY_POLICY, NOTHING))
         .layer(unless_given(header::CACHE_CONTROL, "no-store"))
-        .layer(from_fn(error_body::give))
+        .layer(from_fn_with_state(prefix.clone(), error_body::give))
         .layer(RequestBodyLimitLayer::new(limits.body_bytes))
         .layer(CatchPanicLayer::custom(panicked))
         .layer(TimeoutLayer::with_status_code(

@@ -19,6 +19,7 @@ mod listen;
 mod logging;
 mod options;
 mod outgoing;
+mod path_prefix;
 mod proxies;
 mod routes;
 mod running_bridge;

@@ -8,6 +8,7 @@ use std::path::PathBuf;
 use sourcebook_options::{ByteSize, ConfigPath, Duration, HostPort, Pattern, Secret, Url, options};
 
 mod checks;
+pub(crate) mod cors_origin;
 pub(crate) mod forwarded_header;
 pub(crate) mod mcp;
 pub(crate) mod passthrough;
@@ -17,6 +18,7 @@ use checks::{
     fits_a_header, is_api_version, is_aws_region, is_base_url, is_base_url_if_set, is_model_id,
     is_place_if_set,
 };
+use cors_origin::CorsOrigin;
 use forwarded_header::ForwardedHeader;
 use mcp::McpServer;
 use passthrough::PassthroughRule;
@@ -35,7 +37,7 @@ pub(crate) const OTHER_VARIABLES: &[&str] = &[
 
 options! {
     /// Settings of `coder server`.
-    #[options(env = "CODER", schema = "codersdk.DeploymentValues")]
+    #[options(env = "CODER", schema = "codersdk.DeploymentValues", secret_files)]
     pub struct Settings {
         /// Lifetime of tokens created without one.
         #[option(
@@ -52,6 +54,11 @@ options! {
             /// listens on.
             #[option(name = "Access URL", yaml = "accessURL", check = is_place_if_set)]
             access_url: Option<Url>,
+
+            /// Origins whose pages may use the API and the AI Bridge from a browser, such as
+            /// `https://app.example.com`. By default, only pages of this server may.
+            #[option(name = "CORS Origins")]
+            cors_origins: Vec<CorsOrigin>,
 
             /// Headers in which trusted proxies pass on the address of their client, such as
             /// `X-Forwarded-For`. If a request has several of them, the first one in this list

@@ -4,9 +4,7 @@ mod documentation;
 mod mounting;
 
 use std::collections::BTreeSet;
-use std::sync::LazyLock;
 
-use axum::body::Bytes;
 use axum::routing::{MethodRouter, get};
 use axum::{Extension, Router};
 use utoipa::openapi::OpenApi;
@@ -17,6 +15,8 @@ use crate::api::{
     aibridge as recorded, deployment, entitlements, general, keys, licenses, mcp, users,
 };
 use crate::layers::{self, Limits};
+use crate::options::cors_origin::CorsOrigin;
+use crate::path_prefix::PathPrefix;
 use crate::running_bridge::RunningBridge;
 use crate::services::Services;
 use crate::{api_explorer, document, health};
@@ -30,8 +30,12 @@ pub use mounting::{Part, Route};
 pub(crate) struct Exposure {
     /// The API explorer.
     pub(crate) swagger: bool,
-    /// The origin whose pages may use the server from a browser: that of the access URL.
+    /// The origin of the server's own pages: that of the access URL.
     pub(crate) origin: Option<String>,
+    /// What stands before every path of the server in links for users.
+    pub(crate) prefix: PathPrefix,
+    /// The origins of other pages that may use the server from a browser.
+    pub(crate) cors_origins: Vec<CorsOrigin>,
 }
 
 /// Everything the server serves, ready to be listened with.
@@ -44,12 +48,15 @@ pub(crate) fn router(
     if let Some(bridge) = bridge {
         mounted = mounted.layer(Extension(bridge.mcp_servers()));
     }
-    let server = layers::wrap(mounted, Limits::default());
-    let Some(bridge) = bridge else { return server };
-    // Beside the layers of the API: what crosses the bridge may be large and take long, and its
-    // answers are the providers'.
-    let routes = bridge.router(&gateway_base());
-    layers::wrap_gateway(routes, bridge.idle_timeout()).fallback_service(server)
+    let mut server = layers::wrap(mounted, Limits::default(), &exposure.prefix);
+    if let Some(bridge) = bridge {
+        // Beside the layers of the API: what crosses the bridge may be large and take long, and its
+        // answers are the providers'.
+        let routes = bridge.router(&gateway_base());
+        server = layers::wrap_gateway(routes, bridge.idle_timeout()).fallback_service(server);
+    }
+    let origins = exposure.cors_origins.iter().map(|origin| origin.header().clone()).collect();
+    layers::cors::allow(server, origins)
 }
 
 /// Where the AI Bridge is.
@@ -67,10 +74,6 @@ fn gateway_routes() -> impl Iterator<Item = Route> {
         outside: Some(reason),
     })
 }
-
-/// The API document as JSON. It does not change while the server runs.
-static DOCUMENT: LazyLock<Bytes> =
-    LazyLock::new(|| serde_json::to_vec(&openapi()).unwrap_or_default().into());
 
 /// The API document: the routes that the server serves under the base path.
 pub fn openapi() -> OpenApi {
@@ -144,8 +147,11 @@ const OUTSIDE: &[OutsideRoute] = &[
         path: api_explorer::PATH,
         reason: "API explorer: web pages about the operations of the API",
         is_served: |exposure| exposure.swagger,
-        mount: |router, path, _, _| {
-            router.nest_service(path, api_explorer::router(DOCUMENT.clone()))
+        mount: |router, path, _, exposure| {
+            let document = document::below(openapi(), &exposure.prefix);
+            let document = serde_json::to_vec(&document).unwrap_or_default();
+            let explorer = api_explorer::router(document.into(), &exposure.prefix);
+            router.nest_service(path, explorer)
         },
     },
     OutsideRoute {
@@ -153,7 +159,9 @@ const OUTSIDE: &[OutsideRoute] = &[
         reason: "Model Context Protocol: JSON-RPC over streamable HTTP, which describes itself",
         is_served: |_| true,
         mount: |router, path, services, exposure| {
-            mcp::mount(router, path, services.clone(), exposure.origin.as_deref())
+            let others = exposure.cors_origins.iter().map(CorsOrigin::with_port);
+            let origins = exposure.origin.as_deref().into_iter().chain(others);
+            mcp::mount(router, path, services.clone(), origins)
         },
     },
 ];

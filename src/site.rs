@@ -15,6 +15,8 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use sourcebook_pages::redirects::Table;
 
+use crate::path_prefix::PathPrefix;
+
 pub(crate) use book::BookError;
 use book::{Book, File, Found};
 
@@ -58,14 +60,17 @@ impl Site {
         Ok(Self { book, redirects })
     }
 
-    /// The documentation as a service for every path below [`BASE_PATH`].
-    pub(crate) fn router(self) -> Router {
-        Router::new().fallback(get(answer)).with_state(Arc::new(self))
+    /// The documentation as a service for every path below [`BASE_PATH`], whose links to itself have
+    /// a prefix.
+    pub(crate) fn router(self, prefix: &PathPrefix) -> Router {
+        let state = (Arc::new(self), prefix.clone());
+        Router::new().fallback(get(answer)).with_state(state)
     }
 
     /// Where a path below the book's root leads, if nothing is served at it: to another page by a
     /// rule, or to the folder of an index page, against which that page's links are meant.
-    fn way_on(&self, path: &str) -> Option<(StatusCode, String)> {
+    fn way_on(&self, path: &str, prefix: &PathPrefix) -> Option<(StatusCode, String)> {
+        let base = prefix.before(BASE_PATH);
         let found = self.book.find(path);
         if let Some(location) = self.redirects.find(path)
             && (location.force || matches!(found, Found::Nothing))
@@ -79,19 +84,23 @@ impl Site {
                 None => (location.to.as_str(), String::new()),
             };
             let slash = if matches!(self.book.find(page), Found::Folder) { "/" } else { "" };
-            return Some((status, format!("{BASE_PATH}{page}{slash}{fragment}")));
+            return Some((status, format!("{base}{page}{slash}{fragment}")));
         }
         match found {
-            Found::Folder => Some((StatusCode::PERMANENT_REDIRECT, format!("{BASE_PATH}{path}/"))),
+            Found::Folder => Some((StatusCode::PERMANENT_REDIRECT, format!("{base}{path}/"))),
             Found::File(_) | Found::Nothing => None,
         }
     }
 }
 
 /// A file of the book, the way on from an old address, or nothing, which becomes an error page.
-async fn answer(State(site): State<Arc<Site>>, uri: Uri, headers: HeaderMap) -> Response {
+async fn answer(
+    State((site, prefix)): State<(Arc<Site>, PathPrefix)>,
+    uri: Uri,
+    headers: HeaderMap,
+) -> Response {
     let path = uri.path().strip_prefix(BASE_PATH).unwrap_or_default();
-    if let Some((status, to)) = site.way_on(path) {
+    if let Some((status, to)) = site.way_on(path, &prefix) {
         // What was asked for besides the page is asked for at the new place as well.
         let query = uri.query().filter(|_| !to.contains(['?', '#']));
         let to = query.map_or(to.clone(), |query| format!("{to}?{query}"));

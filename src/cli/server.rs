@@ -24,6 +24,7 @@ use crate::listen::metrics::ConnectionMetrics;
 use crate::listen::{Certificates, Listening, ShutdownOutcome};
 use crate::logging::{self, LogFiles};
 use crate::options::{OTHER_VARIABLES, Prometheus, Settings};
+use crate::path_prefix::PathPrefix;
 use crate::routes::{self, Exposure};
 use crate::running_bridge::{self, RunningBridge};
 use crate::services::Services;
@@ -49,7 +50,11 @@ pub(super) struct Arguments {
 /// The options that say where the store is, for commands that work on it without the server.
 pub(super) fn store_options() -> Vec<OptionSpec> {
     let names = ["config", "data-dir", "postgres-url"];
-    let is_one = |spec: &&OptionSpec| spec.flag.is_some_and(|flag| names.contains(&flag));
+    let is_named = |spec: &OptionSpec| spec.flag.is_some_and(|flag| names.contains(&flag));
+    let secret_of = |spec: &OptionSpec| {
+        Settings::OPTIONS.iter().find(|secret| spec.file_of == Some(secret.field))
+    };
+    let is_one = |spec: &&OptionSpec| is_named(spec) || secret_of(spec).is_some_and(is_named);
     Settings::OPTIONS.iter().filter(is_one).copied().collect()
 }
 
@@ -179,7 +184,12 @@ async fn serve(
     welcome(url.trim_end_matches('/'), setup_token.as_deref(), output)?;
 
     let origin = settings.networking.access_url.as_ref().map(settings::origin);
-    let exposure = Exposure { swagger: settings.swagger.enable, origin };
+    let exposure = Exposure {
+        swagger: settings.swagger.enable,
+        origin,
+        prefix: PathPrefix::of(settings.networking.access_url.as_ref()),
+        cors_origins: settings.networking.cors_origins.clone(),
+    };
     let (ask, asked) = oneshot::channel();
     let stop = async {
         // An error means that `give_up` is gone, and with it the wish to go on.
@@ -202,7 +212,7 @@ async fn serve(
         async move { tokio::join!(services.run_background_tasks(), OptionFuture::from(bridge)) }
     });
     let server = routes::router(&services, &exposure, bridge.as_ref());
-    let server = routes::with_documentation(server, site);
+    let server = routes::with_documentation(server, site, &exposure.prefix);
     let ending = listening
         .serve(layers::strict_transport(server, tls.strict_transport_security), stop, give_up)
         .await

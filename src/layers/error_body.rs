@@ -6,12 +6,13 @@
 
 use axum::Json;
 use axum::body::{Body, to_bytes};
-use axum::extract::Request;
+use axum::extract::{Request, State};
 use axum::http::{HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
 use crate::api::ApiResponse;
+use crate::path_prefix::PathPrefix;
 use crate::site::error_page;
 
 /// Maximum number of bytes of a plain-text error. A longer text is not the reason for one.
@@ -29,7 +30,11 @@ struct RequestInfo {
 }
 
 /// Passes the request on and gives an error without a body of its own the one error body.
-pub(super) async fn give(request: Request, next: Next) -> Response {
+pub(super) async fn give(
+    State(prefix): State<PathPrefix>,
+    request: Request,
+    next: Next,
+) -> Response {
     let asked = RequestInfo {
         method: request.method().clone(),
         path: request.uri().path().to_owned(),
@@ -43,7 +48,11 @@ pub(super) async fn give(request: Request, next: Next) -> Response {
     }
     let response =
         if is_unwritten(&response) { with_error_body(&asked, response).await } else { response };
-    if asked.wants_page && is_json(&response) { as_page(&asked, response).await } else { response }
+    if asked.wants_page && is_json(&response) {
+        as_page(&asked, response, &prefix).await
+    } else {
+        response
+    }
 }
 
 fn is_json(response: &Response) -> bool {
@@ -52,7 +61,7 @@ fn is_json(response: &Response) -> bool {
 }
 
 /// The error as a page for a person. What cannot be made into one stays as it is.
-async fn as_page(asked: &RequestInfo, response: Response) -> Response {
+async fn as_page(asked: &RequestInfo, response: Response, prefix: &PathPrefix) -> Response {
     let (mut parts, body) = response.into_parts();
     let Ok(bytes) = to_bytes(body, MAX_ERROR_BYTES).await else {
         return parts.status.into_response();
@@ -60,7 +69,8 @@ async fn as_page(asked: &RequestInfo, response: Response) -> Response {
     let error: serde_json::Value = serde_json::from_slice(&bytes).unwrap_or_default();
     let text = |member: &str| error.get(member).and_then(serde_json::Value::as_str);
     let message = text("message").unwrap_or("The request failed.");
-    let page = error_page::respond(parts.status, message, text("detail"), asked.id.as_deref());
+    let (detail, id) = (text("detail"), asked.id.as_deref());
+    let page = error_page::respond(parts.status, message, detail, id, prefix);
     let Some(page) = page else {
         return Response::from_parts(parts, Body::from(bytes));
     };

@@ -34,7 +34,7 @@ async fn refuses_as_a_page() -> (StatusCode, axum::response::Html<&'static str>)
 }
 
 fn around<T: 'static>(handler: impl axum::handler::Handler<T, ()>) -> Router {
-    wrap(Router::new().fallback(handler), LIMITS)
+    wrap(Router::new().fallback(handler), LIMITS, &PathPrefix::default())
 }
 
 fn request() -> Request<Body> {
@@ -99,7 +99,7 @@ async fn a_body_above_the_limit_is_refused_whether_or_not_its_length_is_announce
 #[tokio::test]
 async fn a_body_above_the_framework_s_own_limit_is_let_in() {
     let limits = Limits { body_bytes: 3_000_000, ..LIMITS };
-    let router = wrap(Router::new().fallback(counts), limits);
+    let router = wrap(Router::new().fallback(counts), limits, &PathPrefix::default());
     let request = Request::post("/thing").body(Body::from(vec![b'.'; 2_500_000]));
     let response = tower::ServiceExt::oneshot(router, request.unwrap()).await;
     assert_eq!(response.unwrap().status(), StatusCode::OK);

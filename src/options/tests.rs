@@ -1,10 +1,14 @@
 //! Every option, by every name that it has.
 
+use std::io::Write;
+use std::sync::LazyLock;
+
 use clap::Command;
 use serde_json::Value;
 use sourcebook_options::{
     Kind, Layers, Loaded, OptionSpec, Source, arguments, check_table, value_schemas,
 };
+use tempfile::NamedTempFile;
 
 use super::Settings;
 use crate::api::testing::TestServer;
@@ -15,9 +19,19 @@ fn the_table_keeps_the_rules() {
     assert_eq!(check_table(Settings::OPTIONS), Vec::<String>::new());
 }
 
+/// A file with a secret.
+static SECRET_FILE: LazyLock<NamedTempFile> = LazyLock::new(|| {
+    let mut file = NamedTempFile::new().unwrap();
+    file.write_all(b"swordfish\n").unwrap();
+    file
+});
+
 /// A text that the option takes and that is not its default.
 fn other(spec: &OptionSpec) -> String {
     let default = spec.default_text();
+    if spec.file_of.is_some() {
+        return SECRET_FILE.path().to_str().unwrap().to_owned();
+    }
     match spec.kind {
         Kind::Bool => (default != "true").to_string(),
         Kind::Int | Kind::Float => (default.parse::<i64>().unwrap_or_default() + 1).to_string(),
@@ -30,7 +44,7 @@ fn other(spec: &OptionSpec) -> String {
             choices.iter().find(|choice| **choice != default).unwrap().to_string()
         }
         Kind::String | Kind::Regexp | Kind::StringArray => {
-            let texts = ["other", "192.0.2.0/24", "GET /openai/v1/files"];
+            let texts = ["other", "192.0.2.0/24", "GET /openai/v1/files", "https://a.example"];
             texts.into_iter().find(|text| spec.normalize(text).is_ok()).unwrap().to_owned()
         }
         Kind::Map => "{\"a\": \"b\"}".to_owned(),

@@ -7,11 +7,12 @@ use axum::body::Body;
 
 use super::Route;
 use crate::layers::{self, Limits};
+use crate::path_prefix::PathPrefix;
 use crate::site::{BASE_PATH, Site};
 
 /// Mounts the documentation beside the server. Both have the same layers around them.
-pub(crate) fn with_documentation(server: Router, site: Site) -> Router {
-    let docs = layers::wrap(site.router(), Limits::default()).into_service::<Body>();
+pub(crate) fn with_documentation(server: Router, site: Site, prefix: &PathPrefix) -> Router {
+    let docs = layers::wrap(site.router(prefix), Limits::default(), prefix).into_service::<Body>();
     #[expect(
         clippy::disallowed_methods,
         reason = "the documentation is mounted whole; `route` describes it in the facts"

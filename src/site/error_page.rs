@@ -8,6 +8,7 @@ use axum::response::{Html, IntoResponse, Response};
 use sourcebook_pages::error_page::{Action, ErrorPage, ErrorTemplate};
 
 use super::BASE_PATH;
+use crate::path_prefix::PathPrefix;
 
 /// The template with its theme, as `sourcebook gen` wrote it.
 const TEMPLATE: &str = include_str!("../../site/errors/error-page.json");
@@ -53,6 +54,7 @@ pub(crate) fn respond(
     message: &str,
     detail: Option<&str>,
     request: Option<&str>,
+    prefix: &PathPrefix,
 ) -> Option<Response<Body>> {
     let description =
         detail.map_or_else(|| message.to_owned(), |detail| format!("{message}\n\n{detail}"));
@@ -62,7 +64,7 @@ pub(crate) fn respond(
         description,
         additional_info: request.map(|id| format!("Request {id}")),
         warnings: Vec::new(),
-        actions: actions(status),
+        actions: actions(status, prefix),
     };
     let html = PAGE.as_ref()?.render(&page);
     let html = html
@@ -76,9 +78,9 @@ pub(crate) fn respond(
 }
 
 /// What a person can do: try again where that may help, and read.
-fn actions(status: StatusCode) -> Vec<Action> {
-    let docs =
-        Action::Link { label: "Go to the documentation".to_owned(), href: format!("{BASE_PATH}/") };
+fn actions(status: StatusCode, prefix: &PathPrefix) -> Vec<Action> {
+    let href = prefix.before(&format!("{BASE_PATH}/"));
+    let docs = Action::Link { label: "Go to the documentation".to_owned(), href };
     let is_passing = status.is_server_error()
         || matches!(status, StatusCode::TOO_MANY_REQUESTS | StatusCode::REQUEST_TIMEOUT);
     if is_passing {

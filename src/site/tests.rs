@@ -39,7 +39,7 @@ async fn ask(path: &str, header: (&str, &str)) -> (StatusCode, HeaderMap, String
     let folder = book();
     let site = Site::open(Some(folder.path())).expect("a site");
     let server = crate::api::testing::TestServer::start().await;
-    let router = crate::routes::with_documentation(server.router(), site);
+    let router = crate::routes::with_documentation(server.router(), site, &PathPrefix::default());
     let request = Request::builder().method(Method::GET).uri(path).header(header.0, header.1);
     let request = request.body(Body::empty()).expect("a request");
     let response = router.oneshot(request).await.expect("an answer");

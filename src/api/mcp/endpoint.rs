@@ -48,19 +48,19 @@ impl axum::extract::FromRef<Endpoint> for Services {
     }
 }
 
-/// The endpoint, for the list of routes. Pages of `origin` may use it from a browser, and no others:
+/// The endpoint, for the list of routes. Pages of `origins` may use it from a browser, and no others:
 /// a page of somebody else must not reach a server through the browser of who is logged in there.
-pub(crate) fn mount(
+pub(crate) fn mount<'o>(
     router: Router,
     path: &str,
     services: Services,
-    origin: Option<&str>,
+    origins: impl IntoIterator<Item = &'o str>,
 ) -> Router {
     let config = StreamableHttpServerConfig::default()
         .with_legacy_session_mode(false)
         .with_json_response(true)
         .with_max_request_body_bytes(MAX_REQUEST_BYTES)
-        .with_allowed_origins(origin)
+        .with_allowed_origins(origins)
         .enforce_origin_validation()
         // The names under which the server is reached are not known here, and a name proves
         // nothing: what counts is the token, which no browser adds by itself.

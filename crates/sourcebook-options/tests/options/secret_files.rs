@@ -12,6 +12,7 @@ use tempfile::TempDir;
 
 const MARKER: &str = "marker-of-a-secret";
 
+#[expect(clippy::ref_option, reason = "the check of an option takes the option's type")]
 fn is_long(secret: &Option<Secret>) -> Result<(), &'static str> {
     let is_long = secret.as_ref().is_none_or(|secret| secret.expose().len() >= 3);
     is_long.then_some(()).ok_or("it must have at least 3 characters")

@@ -119,8 +119,8 @@ const GOOD: OptionSpec = OptionSpec {
 };
 
 /// The one fault of a good option next to a bad one.
-fn fault(bad: OptionSpec) -> String {
-    check_table(&[GOOD, bad]).join("\n")
+fn fault(bad: &OptionSpec) -> String {
+    check_table(&[GOOD, *bad]).join("\n")
 }
 
 #[test]
@@ -182,7 +182,7 @@ fn every_problem_of_a_table_is_found() {
         ),
     ];
     for (bad, expected) in table {
-        assert_eq!(fault(bad), expected);
+        assert_eq!(fault(&bad), expected);
     }
     let through = [
         OptionSpec { field: "a", yaml: Some("a"), flag: None, ..GOOD },
