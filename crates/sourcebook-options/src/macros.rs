@@ -53,6 +53,7 @@ mod pieces;
 /// | `name: Type = default,` | The default is an expression of the type, or a literal of its text form. |
 /// | `name: Type,` | Without a default: `Option<…>` is `None`, a list empty, a `bool` false, a `String` empty. |
 /// | `name: struct Name { … },` | A group. |
+/// | `name: struct Name,` | A group that [`options_group!`](crate::options_group) declares elsewhere. |
 /// | `old => name,` | An old name of an option of the same struct: it works, and warns. |
 ///
 /// A type is any [`Value`](crate::Value). Secrecy is a matter of the type: [`Secret`](crate::Secret)
@@ -147,6 +148,51 @@ macro_rules! options {
     };
 }
 
+/// Declares a group of a table in a module of its own, below the one with the table.
+///
+/// ```
+/// use sourcebook_options::options;
+///
+/// options! {
+///     /// What the server obeys.
+///     pub struct Settings {
+///         tracing: struct Tracing,
+///     }
+/// }
+///
+/// mod tracing {
+///     use super::Settings;
+///
+///     sourcebook_options::options_group! {
+///         /// Where time goes.
+///         #[group(name = "Tracing", prefix = "trace")]
+///         pub struct Tracing in Settings.tracing {
+///             /// Whether spans are sent.
+///             enable: bool,
+///         }
+///     }
+/// }
+/// use tracing::Tracing;
+///
+/// assert_eq!(Settings::OPTIONS[0].flag, Some("trace-enable"));
+/// assert_eq!(Settings::OPTIONS[0].yaml, Some("tracing.enable"));
+/// ```
+#[macro_export]
+macro_rules! options_group {
+    (
+        $(#[doc = $doc:expr])*
+        $(#[group($($word:ident $(= $value:expr)?),* $(,)?)])?
+        $visibility:vis struct $name:ident in $parent:ident.$field:ident { $($body:tt)* }
+    ) => {
+        $crate::__options! {
+            @group {
+                [$($doc,)*] [$($(.$word($($value)?))*)?] [$visibility]
+                $parent $field $name { $($body)* }
+            }
+        }
+    };
+}
+
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __options {
@@ -175,6 +221,24 @@ macro_rules! __options {
             [$($groups)* {
                 [$($doc,)*] [$($(.$word($($value)?))*)?] [$visibility] $name $field $group { $($body)* }
             }]
+        }
+    };
+    // A group that stands elsewhere.
+    (
+        @entries [$field:ident: struct $group:ident $(, $($rest:tt)*)?]
+        $docs:tt [$visibility:vis] $name:ident
+        [$($consts:tt)*] [$($parts:tt)*] [$($fields:tt)*] [$($groups:tt)*]
+    ) => {
+        $crate::__options! {
+            @entries [$($($rest)*)?]
+            $docs [$visibility] $name
+            [$($consts)*]
+            [$($parts)* <$group as $crate::__private::Section>::SECTION,]
+            [$($fields)* {
+                [#[doc = concat!("The group `", stringify!($field), "`.")]]
+                $field: $group = read_group
+            }]
+            [$($groups)* { elsewhere $group }]
         }
     };
     // An old name.
@@ -284,6 +348,7 @@ macro_rules! __options {
         ));
     };
 
+    (@group { elsewhere $group:ident }) => {};
     // The struct of a group.
     (
         @group {
@@ -316,6 +381,9 @@ macro_rules! __options {
         }
     };
 
+    (@schemas { elsewhere $group:ident } $names:ident) => {
+        <$group as $crate::__private::Section>::name_schemas($names)
+    };
     (@read_option $reader:ident $name:ident $field:ident $kind:ty) => {
         $reader.value(&$name::$field)
     };
