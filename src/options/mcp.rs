@@ -66,7 +66,8 @@ structure! {
         /// Name of the header.
         #[option(required)]
         name: HeaderName,
-        /// Value of the header. `${NAME}` stands for the environment variable of that name.
+        /// Value of the header. `${NAME}` stands for the environment variable of that name, and
+        /// `${file:PATH}` for the content of a file, read at start only.
         #[option(required, check = fits_a_header)]
         value: ExpandedSecret,
     }

@@ -2,7 +2,6 @@
 
 mod arguments;
 mod environment;
-mod file;
 
 use std::collections::BTreeMap;
 use std::ffi::OsString;
@@ -13,8 +12,8 @@ use clap::ArgMatches;
 pub use arguments::arguments;
 pub use environment::process_environment;
 pub(crate) use environment::unknown_variables;
-pub(crate) use file::{File, SecretFile, read_file, read_secret_file};
 
+use crate::files::File;
 use crate::spec::OptionSpec;
 
 /// The layers that settings are read from. Flags win over variables, these over the YAML file, and

@@ -131,7 +131,8 @@
 //! - With `#[options(secret_files)]`, each secret may also be in a file that an option of its own
 //!   names: `--data-key-file` beside `--data-key`. The file is UTF-8 text of at most 64 KiB, of which
 //!   one line break at its end is cut off. A secret and its file may not both be set.
-//! - An [`ExpandedSecret`] may name variables, as `${NAME}`; one that is not set is a mistake.
+//! - An [`ExpandedSecret`] may name variables, as `${NAME}`, and files with secrets, as `${file:PATH}`;
+//!   what is not there is a mistake.
 //! - Rules that a table must keep beyond what the compiler checks are in [`check_table`]; call it in
 //!   a test.
 
@@ -139,6 +140,7 @@ mod check;
 pub mod codes;
 mod declaration;
 mod effective;
+mod files;
 mod group;
 mod kind;
 mod layers;

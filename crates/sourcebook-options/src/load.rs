@@ -7,6 +7,7 @@ mod offers;
 mod reader;
 mod safe_keys;
 mod secret_files;
+mod shared_file;
 mod unknown_keys;
 
 pub use error::LoadError;
@@ -18,7 +19,8 @@ use sourcebook_syntax::{Diagnostic, Disclosure, FileId, Sources};
 
 use crate::codes::UNREADABLE_FILE;
 use crate::effective::Effective;
-use crate::layers::{File, Layers, read_file, unknown_variables};
+use crate::files::{File, read_file};
+use crate::layers::{Layers, unknown_variables};
 use crate::source::Source;
 use crate::spec::OptionSpec;
 use document::Document;

@@ -4,6 +4,7 @@
 //! table and the reader need, and writes everything at the end. A group is a struct of its own,
 //! written by the same steps.
 
+mod group;
 mod pieces;
 
 /// Declares the settings of a program.
@@ -144,51 +145,6 @@ macro_rules! options {
         $crate::__options! {
             @entries [$($body)*]
             [$(#[doc = $doc])*] [$visibility] $name [] [] [] []
-        }
-    };
-}
-
-/// Declares a group of a table in a module of its own, below the one with the table.
-///
-/// ```
-/// use sourcebook_options::options;
-///
-/// options! {
-///     /// What the server obeys.
-///     pub struct Settings {
-///         tracing: struct Tracing,
-///     }
-/// }
-///
-/// mod tracing {
-///     use super::Settings;
-///
-///     sourcebook_options::options_group! {
-///         /// Where time goes.
-///         #[group(name = "Tracing", prefix = "trace")]
-///         pub struct Tracing in Settings.tracing {
-///             /// Whether spans are sent.
-///             enable: bool,
-///         }
-///     }
-/// }
-/// use tracing::Tracing;
-///
-/// assert_eq!(Settings::OPTIONS[0].flag, Some("trace-enable"));
-/// assert_eq!(Settings::OPTIONS[0].yaml, Some("tracing.enable"));
-/// ```
-#[macro_export]
-macro_rules! options_group {
-    (
-        $(#[doc = $doc:expr])*
-        $(#[group($($word:ident $(= $value:expr)?),* $(,)?)])?
-        $visibility:vis struct $name:ident in $parent:ident.$field:ident { $($body:tt)* }
-    ) => {
-        $crate::__options! {
-            @group {
-                [$($doc,)*] [$($(.$word($($value)?))*)?] [$visibility]
-                $parent $field $name { $($body)* }
-            }
         }
     };
 }

@@ -94,6 +94,11 @@ fn every_mistake_is_told_with_its_place() {
             "coder.yaml:7:14",
         ),
         (header("A", "${MISSING}"), "refers to the variable $MISSING", "coder.yaml:7:14"),
+        (
+            header("A", "marker ${file:/no/such/file}"),
+            "refers to a file that cannot be used: cannot read `/no/such/file`: it does not exist",
+            "coder.yaml:7:14",
+        ),
         (header("A", "marker ${"), "`${` is never closed by `}`", "coder.yaml:7:14"),
         (
             header("A", "x\n    - name: A\n      value: y"),

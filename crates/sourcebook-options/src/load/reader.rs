@@ -3,6 +3,7 @@
 use sourcebook_syntax::{Diagnostic, Reveal};
 
 use super::offers::{Content, Offer, Offers, name_in};
+use super::shared_file;
 use crate::codes::INVALID_SETTING;
 use crate::declaration::{Declaration, NoValue};
 use crate::effective::Effective;
@@ -65,6 +66,11 @@ impl<'a> Reader<'a> {
         if matches!(offer.content, Content::NotText) {
             problems.add(None, None, ValueError::NotText);
         }
+        let shared = problems.shared_files.into_iter().map(|file| {
+            let owner = self.offers.owner(offer, file.span, &file.within);
+            shared_file::warning(&owner, &file.path, file.mode)
+        });
+        self.warnings.extend(shared);
         let found = problems.found.into_iter().map(|problem| self.diagnostic(offer, problem));
         self.diagnostics.extend(found.collect::<Vec<_>>());
         value

@@ -6,10 +6,11 @@ use sourcebook_syntax::Diagnostic;
 
 use super::offers::{Offer, name_in};
 use super::reader::Reader;
-use crate::codes::{DOUBTFUL_SETTING, INVALID_SETTING, UNREADABLE_FILE};
+use super::shared_file;
+use crate::codes::{INVALID_SETTING, UNREADABLE_FILE};
 use crate::declaration::Declaration;
 use crate::effective::Effective;
-use crate::layers::{SecretFile, read_secret_file};
+use crate::files::{SecretFile, read_secret_file};
 use crate::source::Source;
 use crate::spec::OptionSpec;
 use crate::value::{Given, Value, ValueProblems};
@@ -59,7 +60,8 @@ impl Reader<'_> {
         }
         match read_secret_file(path) {
             Ok(file) => {
-                self.warnings.extend(warning(&owner, path, &file));
+                self.warnings
+                    .extend(file.shared_mode.map(|mode| shared_file::warning(&owner, path, mode)));
                 self.content(declaration, &owner, path, file)
             }
             Err(error) => {
@@ -87,13 +89,4 @@ impl Reader<'_> {
         }
         value
     }
-}
-
-/// A warning where others than the owner of a file may read it.
-fn warning(owner: &str, path: &str, file: &SecretFile) -> Option<Diagnostic> {
-    let mode = file.shared_mode?;
-    let message =
-        format!("{owner}: other users of this machine can read `{path}` (mode {mode:04o})");
-    let diagnostic = Diagnostic::new(&DOUBTFUL_SETTING, message);
-    Some(diagnostic.help("set its mode to 0400, so that only its owner can"))
 }

@@ -72,6 +72,14 @@ pub enum ValueError {
     /// It names a variable that is not set.
     #[error("refers to the variable ${0}, which is not set")]
     NoVariable(String),
+    /// It names a file with a secret that cannot be used.
+    #[error("refers to a file that cannot be used: {reason}")]
+    UnusableFile {
+        /// What is wrong, with the path.
+        reason: String,
+        /// What to do about it.
+        help: Option<String>,
+    },
     /// A kind that only YAML can hold was given as text.
     #[error("is text, but this setting can be set only in the YAML file")]
     OnlyYaml,
@@ -102,6 +110,7 @@ impl ValueError {
             Self::UnknownMember { members, .. } => {
                 Some(format!("the members are {}", members.join(", ")))
             }
+            Self::UnusableFile { help, .. } => help.clone(),
             Self::NoVariable(name) => Some(format!(
                 "set ${name} in the environment of the program, or write `$${{` for a literal `${{`"
             )),

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use sourcebook_syntax::{NodeRef, Span};
 
 use super::ValueError;
+use crate::files::read_secret_file;
 use crate::kind::Kind;
 use crate::node;
 
@@ -84,12 +85,27 @@ pub struct ValueProblems {
     pub(crate) found: Vec<ValueProblem>,
     path: String,
     variables: Arc<BTreeMap<OsString, OsString>>,
+    /// Whether files may be read that a value names.
+    reads_files: bool,
+    /// Files with secrets that others than their owners may read.
+    pub(crate) shared_files: Vec<SharedFile>,
+}
+
+/// A file with a secret that others than its owner may read.
+#[derive(Debug)]
+pub(crate) struct SharedFile {
+    /// Where the YAML file names it.
+    pub(crate) span: Option<Span>,
+    /// The members and items that lead there.
+    pub(crate) within: String,
+    pub(crate) path: String,
+    pub(crate) mode: u32,
 }
 
 impl ValueProblems {
     /// No problems yet in a value that may name these variables.
     pub(crate) fn knowing(variables: &Arc<BTreeMap<OsString, OsString>>) -> Self {
-        Self { variables: Arc::clone(variables), ..Self::default() }
+        Self { variables: Arc::clone(variables), reads_files: true, ..Self::default() }
     }
 
     /// What a variable holds that the value names; an empty one reads as unset, as everywhere.
@@ -98,6 +114,29 @@ impl ValueProblems {
             .get(OsStr::new(name))
             .map(OsString::as_os_str)
             .filter(|text| !text.is_empty())
+    }
+
+    /// The secret in a file that the value names.
+    pub(crate) fn secret_file(
+        &mut self,
+        span: Option<Span>,
+        path: &str,
+    ) -> Result<String, ValueError> {
+        if !self.reads_files {
+            let reason = format!("`{path}` is read only where settings are");
+            return Err(ValueError::UnusableFile { reason, help: None });
+        }
+        let file = read_secret_file(path).map_err(|error| ValueError::UnusableFile {
+            reason: error.to_string(),
+            help: error.help(),
+        })?;
+        self.shared_files.extend(file.shared_mode.map(|mode| SharedFile {
+            span,
+            within: self.path.clone(),
+            path: path.to_owned(),
+            mode,
+        }));
+        Ok(file.text)
     }
 
     /// Adds one; `text` is what may be shown of the value.
