@@ -6,7 +6,6 @@
 mod build;
 mod checks;
 mod codes;
-mod duplicates;
 mod gather;
 mod reference;
 mod version;

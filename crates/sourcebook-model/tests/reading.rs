@@ -6,7 +6,7 @@ use sourcebook_model::document::{
     AdditionalProperties, ParameterLocation, SchemaType, SecuritySchemeKind, Version,
 };
 use sourcebook_model::{Document, Fetch, Input, Options, Reading, read, read_path, read_tree};
-use sourcebook_syntax::{Sources, parse_json};
+use sourcebook_syntax::{Severity, Sources, parse_json};
 
 fn reading(text: &str) -> Reading {
     let input = Input {
@@ -149,6 +149,51 @@ components:
     let second = &document.schemas[document.components.schemas[1].1];
     assert_eq!(second.prefix_items.len(), 1);
     assert!(second.unevaluated_properties.is_some());
+}
+
+#[test]
+fn of_paths_and_methods_that_stand_twice_both_are_read() {
+    let text = "
+openapi: 3.1.0
+info: {title: t, version: '1'}
+paths:
+  /a:
+    get: {operationId: first, responses: {'200': {description: OK}}}
+    post: {operationId: second, responses: {'200': {description: OK}}}
+    get: {operationId: third, responses: {'200': {description: OK}}}
+    summary: lost
+    summary: kept
+  /b: {get: {operationId: fourth, responses: {'200': {description: OK}}}}
+  /a:
+    get: {operationId: first, responses: {'200': {description: OK}}}
+    additionalOperations:
+      COPY: {operationId: fifth, responses: {'200': {description: OK}}}
+      COPY: {operationId: sixth, responses: {'200': {description: OK}}}
+";
+    let reading = reading(text);
+    let codes: Vec<&str> = reading.diagnostics.iter().map(|one| one.code.name).collect();
+    let twice = "duplicate-operation";
+    assert_eq!(codes, [twice, "duplicate-key", twice, "duplicate-operation-id", twice]);
+    assert!(reading.diagnostics.iter().all(|one| one.severity == Severity::Warning));
+    let document = reading.document.expect("a document");
+    let operations: Vec<(&str, &str, &str)> = document
+        .operations()
+        .map(|(path, _, one)| (path, &*one.method, one.operation_id.as_deref().unwrap_or_default()))
+        .collect();
+    assert_eq!(
+        operations,
+        [
+            ("/a", "GET", "first"),
+            ("/a", "POST", "second"),
+            ("/a", "GET", "third"),
+            ("/b", "GET", "fourth"),
+            ("/a", "GET", "first"),
+            ("/a", "COPY", "fifth"),
+            ("/a", "COPY", "sixth"),
+        ]
+    );
+    let item = &document.path_items[document.paths[0].1.id];
+    assert_eq!(item.summary.as_deref(), Some("kept"));
 }
 
 #[test]

@@ -270,6 +270,17 @@ mod tests {
     }
 
     #[test]
+    fn what_a_later_value_took_the_place_of_is_there_on_request() {
+        let tree = parsed(r#"{"a": 1, "b": {"x": 2}, "a": 3, "b": 4, "a": 5}"#).expect("valid");
+        let all = tree.root().members_with_doubles();
+        let texts: Vec<(&str, &str)> = all.iter().map(|(key, one)| (*key, one.source())).collect();
+        assert_eq!(texts, [("a", "1"), ("b", "{\"x\": 2}"), ("a", "3"), ("b", "4"), ("a", "5")]);
+        let inner = all[1].1.get("x").expect("a member");
+        assert_eq!(tree.pointer(inner.id()), "/b/x");
+        assert_eq!(tree.expanded_size().1, 2, "it counts where sizes are bounded");
+    }
+
+    #[test]
     fn pointers_lead_to_every_value() {
         let tree = parsed(r#"{"a/b": [1, {"~": true}], "c": {}}"#).expect("valid");
         let list = tree.root().get("a/b").expect("member");

@@ -112,6 +112,8 @@ pub struct DuplicateKey {
     pub first: Span,
     /// Where it stands again.
     pub second: Span,
+    /// The value that the later one took the place of.
+    pub replaced: NodeId,
 }
 
 /// Why a text is not a tree.
@@ -198,6 +200,14 @@ impl Tree {
         &self.duplicates
     }
 
+    /// The keys that stand twice in an object, in source order.
+    pub fn duplicates_of(&self, object: NodeId) -> &[DuplicateKey] {
+        // Objects are numbered in the order in which they close, as their duplicates are found.
+        let start = self.duplicates.partition_point(|duplicate| duplicate.object < object);
+        let rest = self.duplicates.get(start..).unwrap_or_default();
+        &rest[..rest.partition_point(|duplicate| duplicate.object == object)]
+    }
+
     /// The texts of all `$ref`s, wherever they stand.
     pub fn references(&self) -> impl Iterator<Item = &str> {
         self.members
@@ -274,7 +284,9 @@ impl Tree {
             let node = self.node(NodeId(Span::new(at, at).start));
             let keys: usize = node.members().map(|(key, _)| key.len()).sum();
             let text = node.scalar_text().map_or(keys, str::len);
+            let replaced = self.duplicates_of(node.id()).iter().map(|one| self.node(one.replaced));
             let children = node.items().chain(node.members().map(|(_, child)| child));
+            let children = children.chain(replaced);
             let inner = children.fold((VALUE_BYTES + text as u64, 0), |(bytes, depth), child| {
                 let (more, deep) = sizes.get(child.id().0 as usize).copied().unwrap_or_default();
                 (bytes.saturating_add(more), depth.max(deep + 1))

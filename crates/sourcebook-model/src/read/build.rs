@@ -6,6 +6,7 @@
 
 mod bodies;
 mod components;
+mod doubles;
 mod fields;
 mod keywords;
 mod links;
@@ -49,6 +50,7 @@ pub(super) fn build(
         queue: VecDeque::new(),
         targets: HashMap::new(),
         reported: HashSet::new(),
+        doubled: HashSet::new(),
         external_schemas: Vec::new(),
         noted: HashSet::new(),
     };
@@ -106,6 +108,8 @@ struct Builder<'t, 'd> {
     /// Problems of fields that were reported before: the same one in every schema is said once each
     /// place, never twice for one.
     reported: HashSet<(Origin, &'static str)>,
+    /// Keys of paths and methods that stand twice and were reported as such: tree and offset.
+    doubled: HashSet<(u32, u32)>,
     /// Schemas of other files, each with the name that its first reference gives it.
     external_schemas: Vec<(Id<Schema>, String)>,
     noted: HashSet<Id<Schema>>,

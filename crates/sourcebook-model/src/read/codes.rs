@@ -15,6 +15,7 @@ pub const CODES: &[&Code] = &[
     &NOT_A_SPECIFICATION,
     &UNKNOWN_VERSION,
     &DANGLING_REFERENCE,
+    &DANGLING_MAPPING,
     &REFERENCE_CYCLE,
     &DUPLICATE_OPERATION,
     &DUPLICATE_OPERATION_ID,
@@ -63,6 +64,14 @@ problem_code! {
 }
 
 problem_code! {
+    /// The mapping of a discriminator leads from a value to a schema: by the name of a component, or
+    /// by a reference. Nothing is there, so readers cannot see what an object with this value looks
+    /// like. The usual causes are a renamed schema and a generator that dropped one.
+    pub(crate) static DANGLING_MAPPING = "dangling-mapping", Warning,
+        "the mapping of a discriminator leads nowhere";
+}
+
+problem_code! {
     /// The target of the `$ref` is another `$ref`, and so on back to the first; there is no object
     /// at the end. (A schema that contains itself through its properties is something else and is
     /// fine.)
@@ -70,18 +79,19 @@ problem_code! {
 }
 
 problem_code! {
-    /// A request matches only one operation. Either the same key appears twice in one object
-    /// (parsers silently keep the last one), or two paths differ only in the names of their
+    /// A request matches only one operation. Either the same key appears twice in one object (most
+    /// programs silently keep the last one), or two paths differ only in the names of their
     /// parameters: `/users/{id}` and `/users/{name}` are the same path (OpenAPI 3.1, Paths Object).
-    pub(crate) static DUPLICATE_OPERATION = "duplicate-operation", Error,
+    /// Pages show both, in the order of the document; where only one can be kept, it is the first.
+    pub(crate) static DUPLICATE_OPERATION = "duplicate-operation", Warning,
         "the same path and method appear twice";
 }
 
 problem_code! {
     /// Client generators make a function from each `operationId`, and links refer to operations by
     /// it; with a duplicate, one of the operations is lost. It must be unique in the whole
-    /// document, including webhooks.
-    pub(crate) static DUPLICATE_OPERATION_ID = "duplicate-operation-id", Error,
+    /// document, including webhooks. Pages show both operations; links lead to the first.
+    pub(crate) static DUPLICATE_OPERATION_ID = "duplicate-operation-id", Warning,
         "two operations have the same `operationId`";
 }
 

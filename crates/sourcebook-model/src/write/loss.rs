@@ -117,6 +117,8 @@ pub enum LossKind {
     Callbacks,
     /// A method of HTTP.
     Method,
+    /// The same path or method once more.
+    Repeated,
     /// Where the API is served.
     Servers,
     /// How a request proves who sends it.
@@ -131,7 +133,7 @@ pub enum LossKind {
 
 impl LossKind {
     /// Every kind.
-    pub const ALL: [Self; 23] = [
+    pub const ALL: [Self; 24] = [
         Self::Keyword,
         Self::UnknownKeyword,
         Self::Alternatives,
@@ -150,6 +152,7 @@ impl LossKind {
         Self::Links,
         Self::Callbacks,
         Self::Method,
+        Self::Repeated,
         Self::Servers,
         Self::SecurityScheme,
         Self::Scopes,
@@ -207,6 +210,7 @@ impl LossKind {
             Self::Links => "it does not support links",
             Self::Callbacks => "it only describes requests to the server",
             Self::Method => "it does not support the method",
+            Self::Repeated => "it has each path once, and each method of a path once",
             Self::Servers => {
                 "its API has one host and one base path, without variables or descriptions"
             }

@@ -1,5 +1,7 @@
 //! Paths, webhooks and their operations.
 
+use foldhash::{HashSet, HashSetExt};
+
 use crate::document::{Operation, PathItem, Use, Value};
 
 use super::members::Members;
@@ -29,8 +31,13 @@ impl<'d> Writer<'d> {
     pub(super) fn paths(&mut self, members: &mut Members) {
         let document = self.document;
         let mut paths = Members::default();
+        let mut known = HashSet::new();
         self.inside("paths", |writer| {
             for (path, item) in &document.paths {
+                if !known.insert(path) {
+                    writer.lose_repeated(item, Of::Path(path));
+                    continue;
+                }
                 let value = writer.inside(path, |writer| writer.path_item(item, Of::Path(path)));
                 paths.push(path, value);
             }
@@ -46,6 +53,10 @@ impl<'d> Writer<'d> {
         let document = self.document;
         let mut hooks = Members::default();
         for (name, item) in &document.webhooks {
+            if hooks.has(name) {
+                self.lose_repeated(item, Of::Webhook(name));
+                continue;
+            }
             if self.is_3_1() {
                 let value = self.inside("webhooks", |writer| {
                     writer.inside(name, |writer| writer.path_item(item, Of::Webhook(name)))
@@ -61,6 +72,16 @@ impl<'d> Writer<'d> {
             }
         }
         members.object("webhooks", hooks);
+    }
+
+    /// The operations of a path or webhook whose name is taken by one before it.
+    fn lose_repeated(&mut self, item: &Use<PathItem>, of: Of<'_>) {
+        for operation in &self.document.path_items[item.id].operations {
+            let subject = subject_of(of, operation).unwrap_or(Subject::Document);
+            self.about(subject, operation.origin, |writer| {
+                writer.lose(LossKind::Repeated, "a second path item of the same name", "");
+            });
+        }
     }
 
     /// A path item, or the reference to one where components may hold them.
@@ -143,6 +164,7 @@ impl<'d> Writer<'d> {
             };
             // One whose name is not in capitals is not the method that it looks like.
             let is_known = is_known && method.to_ascii_uppercase() == operation.method;
+            let is_taken = members.has(&method);
             let write = |writer: &mut Self| {
                 writer.uses(Subject::Document);
                 if let Of::Path(path) = of {
@@ -151,6 +173,10 @@ impl<'d> Writer<'d> {
                 if !is_known {
                     let what = format!("the method `{}`", operation.method);
                     writer.lose(LossKind::Method, what, "");
+                    return None;
+                }
+                if is_taken {
+                    writer.lose(LossKind::Repeated, "a second operation of the same method", "");
                     return None;
                 }
                 let write = |writer: &mut Self| match writer.target {

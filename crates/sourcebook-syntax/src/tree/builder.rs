@@ -206,6 +206,7 @@ impl Builder {
             key: first.key,
             first: first.key_span,
             second: member.key_span,
+            replaced: first.value,
         });
         self.tree.members[at].value = member.value;
     }

@@ -1,5 +1,7 @@
 //! Reading a syntax tree, value by value.
 
+use foldhash::{HashMap, HashMapExt};
+
 use super::{INDEXED_FROM, Kind, Member, NodeId, Origin, Text, Tree};
 use crate::diagnostic::Place;
 use crate::source::Span;
@@ -155,6 +157,32 @@ impl<'t> NodeRef<'t> {
             .map(move |member| (tree.text(member.key), NodeRef { tree, id: member.value }))
     }
 
+    /// The members of an object in source order with every value of a key that stands more than
+    /// once; [`members`](Self::members) has the last one only. What merge keys add comes last.
+    pub fn members_with_doubles(self) -> Vec<(&'t str, NodeRef<'t>)> {
+        let tree = self.tree;
+        let Kind::Object(range, _) = self.kind() else {
+            return Vec::new();
+        };
+        let mut places: HashMap<&str, Span> = HashMap::new();
+        let mut found = Vec::new();
+        for double in tree.duplicates_of(self.id) {
+            let key = tree.text(double.key);
+            let place = places.insert(key, double.second).unwrap_or(double.first);
+            found.push((place, key, double.replaced));
+        }
+        for member in tree.members_of(range) {
+            let key = tree.text(member.key);
+            let place = places.get(key).copied().unwrap_or(member.key_span);
+            found.push((place, key, member.value));
+        }
+        if !places.is_empty() {
+            let span = self.span();
+            found.sort_by_key(|(place, _, _)| (!span.contains(*place), place.start));
+        }
+        found.into_iter().map(|(_, key, id)| (key, NodeRef { tree, id })).collect()
+    }
+
     #[inline]
     fn member(self, key: &str) -> Option<&'t Member> {
         match self.kind() {
@@ -228,9 +256,10 @@ impl<'t> NodeRef<'t> {
         match self.kind() {
             Kind::Object(range, _) => {
                 let members = self.tree.members_of(range);
-                let at = self.position(members, |member| member.value, span, wanted)?;
-                let key = self.tree.text(members[at].key).to_owned();
-                Some((key, self.tree.node(members[at].value)))
+                let at = self.position(members, |member| member.value, span, wanted);
+                let found = at.map(|at| (members[at].key, members[at].value));
+                let (key, value) = found.or_else(|| self.double_around(span, wanted))?;
+                Some((self.tree.text(key).to_owned(), self.tree.node(value)))
             }
             Kind::Array(range) => {
                 let items = &self.tree.items[range.range()];
@@ -239,6 +268,13 @@ impl<'t> NodeRef<'t> {
             }
             _ => None,
         }
+    }
+
+    /// The value that a later one took the place of and that is `wanted` or encloses it.
+    fn double_around(self, span: Span, wanted: NodeId) -> Option<(Text, NodeId)> {
+        let doubles = self.tree.duplicates_of(self.id).iter();
+        let mut doubles = doubles.map(|double| (double.key, double.replaced));
+        doubles.find(|(_, id)| *id == wanted || self.tree.node(*id).span().contains(span))
     }
 
     /// Which of the children is `wanted` or encloses it.

@@ -49,6 +49,11 @@ impl Explain {
 fn explanation(code: &Code, console: &Console<'_>) -> String {
     let fixed = match problems::why_fixed(code) {
         Some(reason) => format!("Its severity cannot be changed: {reason}."),
+        None if problems::is_off(code) => format!(
+            "It is off by default; ask for it under `[problems]` in sourcebook.toml: `{} = \
+             \"warning\"`.",
+            code.name
+        ),
         None => format!(
             "Change it under `[problems]` in sourcebook.toml: `{} = \
         \"allow\"`.",

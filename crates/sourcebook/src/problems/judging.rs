@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use sourcebook_syntax::{Code, Severity, nearest};
 
-use super::{codes, why_fixed};
+use super::{codes, is_off, why_fixed};
 use crate::config::{
     Choice, Choices, Given, Kind, Required, Setting, Settings, Shape, Text, Values, settings,
 };
@@ -23,13 +23,16 @@ pub(crate) struct Severities(pub(crate) BTreeMap<&'static str, Severity>);
 
 impl Settings for Severities {
     fn settings() -> Vec<Setting> {
-        let setting = |code: &'static Code| Setting {
-            key: code.name,
-            shape: Choice::<Severity>::shape(),
-            default: Choice::<Severity>::to_toml(code.severity),
-            example: Choice::<Severity>::to_toml(Severity::Allow).unwrap_or_default(),
-            required: false,
-            about: code.summary.to_owned(),
+        let setting = |code: &'static Code| {
+            let other = if is_off(code) { Severity::Warning } else { Severity::Allow };
+            Setting {
+                key: code.name,
+                shape: Choice::<Severity>::shape(),
+                default: Choice::<Severity>::to_toml(code.severity),
+                example: Choice::<Severity>::to_toml(other).unwrap_or_default(),
+                required: false,
+                about: code.summary.to_owned(),
+            }
         };
         codes().filter(|code| why_fixed(code).is_none()).map(setting).collect()
     }

@@ -43,7 +43,7 @@ const INTRODUCTION: &str = "\
 Every problem that Sourcebook reports has a stable code, which appears in brackets at the beginning of the \
 message. `sourcebook explain CODE` prints the same text as these pages. A *fatal* problem stops \
 the run; an *error* must be fixed before anything is written; a *warning* fails only `check \
---deny warnings`.";
+--deny warnings`. What is *off* is not reported unless `[problems]` asks for it.";
 
 /// The page that lists all codes.
 fn index() -> String {
@@ -54,7 +54,7 @@ fn index() -> String {
         for code in group.codes {
             table.row([
                 format!("[`{name}`]({}.md#{name})", group.page, name = code.name).into(),
-                code.severity.name().into(),
+                severity(code).into(),
                 cell(code.summary),
             ]);
         }
@@ -68,12 +68,12 @@ fn page(group: &Group) -> String {
     let mut blocks = vec![MARK.to_owned(), format!("# {}", group.title)];
     for code in group.codes {
         blocks.push(format!("## {}", in_code(code.name)));
-        blocks.push(format!("*{}:* {}.", capitalized(code.severity.name()), code.summary));
+        blocks.push(format!("*{}:* {}.", capitalized(severity(code)), code.summary));
         blocks.push(code.explanation());
         if let Some(example) = problems::example(code) {
             blocks.push(format!("```text\n{example}\n```"));
         }
-        blocks.push(how_to_allow(code));
+        blocks.push(how_to_change(code));
     }
     without_inclusions(&blocks.join("\n\n")) + "\n"
 }
@@ -83,9 +83,17 @@ fn without_inclusions(text: &str) -> String {
     text.replace("{{#", "\\{{#")
 }
 
+fn severity(code: &Code) -> &'static str {
+    if problems::is_off(code) { "off" } else { code.severity.name() }
+}
+
 /// How a project changes the severity, or why it cannot.
-fn how_to_allow(code: &Code) -> String {
+fn how_to_change(code: &Code) -> String {
     match problems::why_fixed(code) {
+        None if problems::is_off(code) => format!(
+            "It is off by default; to have it reported, write `{} = \"warning\"` under `[problems]`.",
+            code.name
+        ),
         Some(reason) => format!("Its severity cannot be changed: {reason}."),
         None => format!(
             "To accept it everywhere, write `{0} = \"allow\"` under `[problems]`; to accept it at one \

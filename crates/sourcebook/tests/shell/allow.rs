@@ -3,7 +3,7 @@
 use insta::assert_snapshot;
 
 use crate::configuration::diagnostics;
-use crate::project::{PAGES, PETS, Project};
+use crate::project::{DANGLING, PAGES, PETS, Project};
 
 /// A document in which two path parameters are not declared.
 fn with_two_warnings() -> String {
@@ -56,8 +56,8 @@ fn a_problem_is_allowed_at_its_place_and_nowhere_else() {
 
 #[test]
 fn an_error_that_is_allowed_lets_gen_write() {
-    let document = PETS.replace("operationId: listOwners", "operationId: listPets");
-    let entry = "[[allow]]\nproblem = \"duplicate-operation-id\"\nplace = \"openapi.yaml\"\n\
+    let document = PETS.replace("description: All owners.", DANGLING);
+    let entry = "[[allow]]\nproblem = \"dangling-reference\"\nplace = \"openapi.yaml\"\n\
                  reason = \"clients depend on it\"\n";
     let project = Project::configured(&(PAGES.to_owned() + entry)).with("openapi.yaml", document);
     project.run(&["gen"]).expect_exit(0);

@@ -2,7 +2,7 @@
 
 use insta::assert_snapshot;
 
-use crate::project::{MARKED, PETS, Project};
+use crate::project::{DANGLING, MARKED, PETS, Project};
 
 #[test]
 fn pages_are_written_and_written_again_only_when_they_change() {
@@ -54,7 +54,7 @@ fn the_compatible_profile_is_chosen_by_name() {
 
 #[test]
 fn a_problem_writes_nothing() {
-    let document = PETS.replace("operationId: listOwners", "operationId: listPets");
+    let document = PETS.replace("description: All owners.", DANGLING);
     let project = Project::new().with("pets.yaml", document).with("empty.yaml", "");
     for document in ["pets.yaml", "empty.yaml", "missing.yaml"] {
         let run = project.run(&["api", document, "--out", "out"]);

@@ -2,7 +2,7 @@
 
 use insta::assert_snapshot;
 
-use crate::project::{MARKED, PAGES, PETS, Project, SCHEMA};
+use crate::project::{DANGLING, MARKED, PAGES, PETS, Project, SCHEMA};
 
 #[test]
 fn every_difference_is_reported_in_one_run() {
@@ -133,10 +133,10 @@ fn denied_warnings_fail_even_when_files_would_change() {
 
 #[test]
 fn an_error_is_graver_than_drift() {
-    let document = PETS.replace("operationId: listOwners", "operationId: listPets");
+    let document = PETS.replace("description: All owners.", DANGLING);
     let project = Project::configured(PAGES).with("openapi.yaml", document);
     let run = project.run(&["check"]);
-    run.expect_exit(100).expect_out("error[drift]").expect_out("error[duplicate-operation-id]");
+    run.expect_exit(100).expect_out("error[drift]").expect_out("error[dangling-reference]");
     run.expect_out("generated files are also out of date");
 }
 

@@ -6,8 +6,9 @@ use serde_json::Value;
 use crate::project::{MARKED, PETS, Project};
 
 /// A configuration that reads a document and makes one file, whatever is in the document.
-const ONE_FILE: &str =
-    "[facts]\napi = \"openapi.yaml\"\n[products.facts-schema]\nout = \"100%: a, b.json\"\n";
+const ONE_FILE: &str = "[facts]\napi = \"openapi.yaml\"\n\
+                        [problems]\nduplicate-operation-id = \"error\"\n\
+                        [products.facts-schema]\nout = \"100%: a, b.json\"\n";
 
 /// A project with a problem of each kind: a place with a related one, drift, a left-over file.
 fn with_problems() -> Project {

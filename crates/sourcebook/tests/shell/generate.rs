@@ -5,7 +5,7 @@ use std::time::{Duration, SystemTime};
 
 use insta::assert_snapshot;
 
-use crate::project::{MARKED, PAGES, PETS, Project, SCHEMA};
+use crate::project::{DANGLING, MARKED, PAGES, PETS, Project, SCHEMA};
 
 #[test]
 fn the_first_run_writes_and_the_second_changes_nothing() {
@@ -75,21 +75,19 @@ fn the_folder_of_the_record_does_not_litter_the_repository() {
 
 #[test]
 fn an_error_in_the_document_writes_nothing_unless_it_is_lowered() {
-    let document = PETS.replace("operationId: listOwners", "operationId: listPets");
+    let document = PETS.replace("description: All owners.", DANGLING);
     let project = Project::configured(PAGES).with("openapi.yaml", &document);
     let before = project.tree();
     let run = project.run(&["gen"]);
-    run.expect_exit(100).expect_out("error[duplicate-operation-id]");
-    run.expect_out(
-        "nothing was written. Run `sourcebook explain duplicate-operation-id` for details",
-    );
+    run.expect_exit(100).expect_out("error[dangling-reference]");
+    run.expect_out("nothing was written. Run `sourcebook explain dangling-reference` for details");
     assert!(!run.out.contains("drift"), "what gen would mend is noise here:\n{}", run.out);
     assert_eq!(project.tree(), before);
 
-    let lowered = PAGES.to_owned() + "[problems]\nduplicate-operation-id = \"warning\"\n";
+    let lowered = PAGES.to_owned() + "[problems]\ndangling-reference = \"warning\"\n";
     project.write("sourcebook.toml", lowered);
     let run = project.run(&["gen"]);
-    run.expect_exit(0).expect_out("warning[duplicate-operation-id]").expect_out("1 warning");
+    run.expect_exit(0).expect_out("warning[dangling-reference]").expect_out("1 warning");
     assert!(project.has("docs/api/pets.md"));
 }
 

@@ -33,6 +33,9 @@ paths:
           description: All owners.
 ";
 
+/// What a response of [`PETS`] says that leads nowhere, which is an error.
+pub(crate) const DANGLING: &str = "$ref: '#/components/responses/Owners'";
+
 /// A configuration that makes one file, from no facts at all.
 pub(crate) const SCHEMA: &str = "[products.facts-schema]\nout = \"facts.json\"\n";
 

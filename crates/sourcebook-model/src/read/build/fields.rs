@@ -3,7 +3,7 @@
 use crate::document::{Extensions, Value};
 use sourcebook_syntax::{Diagnostic, Kind, NodeRef, nearest};
 
-use super::super::codes::{DUPLICATE_KEY, UNKNOWN_FIELD, WRONG_TYPE};
+use super::super::codes::{UNKNOWN_FIELD, WRONG_TYPE};
 use super::Builder;
 
 impl<'t> Builder<'t, '_> {
@@ -120,29 +120,5 @@ impl<'t> Builder<'t, '_> {
             .filter(|known| *known != "$ref")
             .map(|known| format!("did you mean `{known}`?"));
         self.diagnostics.push(diagnostic);
-    }
-
-    /// Keys that stand twice; those of paths and methods are reported by the check for
-    /// duplicate operations.
-    pub(super) fn report_duplicate_keys(&mut self) {
-        for tree in &self.gathered.trees {
-            for duplicate in tree.duplicates() {
-                if super::super::duplicates::is_of_operations(tree, duplicate) {
-                    continue;
-                }
-                let place = |span| sourcebook_syntax::Place {
-                    file: tree.file(),
-                    span,
-                    pointer: tree.pointer(duplicate.object),
-                };
-                let key = tree.key_text(duplicate);
-                self.diagnostics.push(
-                    Diagnostic::new(&DUPLICATE_KEY, format!("`{key}` appears twice in an object"))
-                        .at(place(duplicate.second), "this value is used")
-                        .related(place(duplicate.first), "this value is lost")
-                        .help("remove or rename one of them"),
-                );
-            }
-        }
     }
 }

@@ -84,16 +84,17 @@ impl<'t> Builder<'t, '_> {
             ..PathItem::default()
         };
         let shared = self.parameters(node);
-        for (name, value) in node.members() {
+        let is_method = |name: &str| METHODS.contains(&name);
+        for (name, value) in self.members_with_doubles(node, "method", is_method) {
             if METHODS.contains(&name) && value.is_object() {
                 let operation = self.operation(name.to_ascii_uppercase(), value, &shared);
                 item.operations.push(operation);
             } else if METHODS.contains(&name) && !value.is_null() {
                 self.wrong_type(value, name, "an object");
             } else if name == "additionalOperations" {
-                let more = self.named(node, name, |_, node| node);
-                for (method, value) in more {
-                    item.operations.push(self.operation(method, value, &shared));
+                let Some(more) = self.object(node, name) else { continue };
+                for (method, value) in self.members_with_doubles(more, "method", |_| true) {
+                    item.operations.push(self.operation(method.to_owned(), value, &shared));
                 }
             }
         }

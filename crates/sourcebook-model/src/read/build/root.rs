@@ -36,9 +36,26 @@ impl<'t> Builder<'t, '_> {
             self.components(root);
             self.document.extensions = self.extensions(root, OPENAPI_FIELDS);
         }
-        (self.document.paths, self.document.path_extensions) =
-            self.named_beside_extensions(root, "paths", Self::path_item);
-        self.document.webhooks = self.named(root, "webhooks", Self::path_item);
+        self.paths(root);
+        if let Some(hooks) = self.object(root, "webhooks") {
+            for (name, node) in self.members_with_doubles(hooks, "webhook", |_| true) {
+                let item = self.path_item(node);
+                self.document.webhooks.push((name.to_owned(), item));
+            }
+        }
+    }
+
+    fn paths(&mut self, root: NodeRef<'t>) {
+        let Some(paths) = self.object(root, "paths") else { return };
+        let is_path = |name: &str| !name.starts_with("x-");
+        for (name, node) in self.members_with_doubles(paths, "path", is_path) {
+            if is_path(name) {
+                let item = self.path_item(node);
+                self.document.paths.push((name.to_owned(), item));
+            } else {
+                self.document.path_extensions.push((name.into(), node.to_value()));
+            }
+        }
     }
 
     fn info(&mut self, node: NodeRef<'t>) -> Info {

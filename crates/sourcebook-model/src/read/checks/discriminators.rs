@@ -3,7 +3,7 @@
 use crate::document::{Document, Schema};
 use sourcebook_syntax::Diagnostic;
 
-use super::super::codes::DANGLING_REFERENCE;
+use super::super::codes::DANGLING_MAPPING;
 use super::at;
 
 pub(super) fn check(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
@@ -12,7 +12,7 @@ pub(super) fn check(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
         for (value, target) in mapping {
             if !leads_somewhere(document, schema, target) {
                 let message = format!("`{target}` does not exist");
-                let diagnostic = Diagnostic::new(&DANGLING_REFERENCE, message)
+                let diagnostic = Diagnostic::new(&DANGLING_MAPPING, message)
                     .note(format!("the discriminator maps `{value}` to it"));
                 let place = document.place_of_member(schema.origin, "discriminator");
                 diagnostics.push(at(diagnostic, place, "in this discriminator"));

@@ -1,35 +1,15 @@
-//! The same path and method twice: a key that stands twice, or paths that differ only in the
-//! names of their parameters.
+//! The same operation under two paths that differ only in the names of their parameters. Keys that
+//! stand twice are reported where they are read.
 
 use foldhash::{HashMap, HashMapExt};
 
 use crate::document::Document;
-use sourcebook_syntax::{Diagnostic, DuplicateKey, Place, Tree};
+use sourcebook_syntax::Diagnostic;
 
 use super::super::codes::DUPLICATE_OPERATION;
-use super::super::duplicates::is_of_operations;
 use super::{at, place_of_path};
 
 pub(super) fn check(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
-    for tree in &document.trees {
-        let of_operations = tree.duplicates().iter().filter(|key| is_of_operations(tree, key));
-        diagnostics.extend(of_operations.map(|key| duplicate_key(tree, key)));
-    }
-    same_template(document, diagnostics);
-}
-
-fn duplicate_key(tree: &Tree, duplicate: &DuplicateKey) -> Diagnostic {
-    let key = tree.key_text(duplicate);
-    let what = if key.starts_with('/') { "path" } else { "method" };
-    let pointer = tree.pointer(duplicate.object);
-    let place = |span| Place { file: tree.file(), span, pointer: pointer.clone() };
-    Diagnostic::new(&DUPLICATE_OPERATION, format!("the {what} `{key}` appears twice"))
-        .at(place(duplicate.second), "appears again here")
-        .related(place(duplicate.first), "first appears here; parsers silently drop this one")
-        .help("merge the two, or remove one")
-}
-
-fn same_template(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
     let mut first: HashMap<(String, &str), &str> = HashMap::new();
     for (path, item, operation) in document.operations() {
         let key = (without_names(path), operation.method.as_str());

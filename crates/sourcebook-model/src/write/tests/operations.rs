@@ -255,3 +255,24 @@ fn shared_objects_stay_shared() {
     );
     assert!(to_2.losses.is_empty() && to_3.losses.is_empty());
 }
+
+#[test]
+fn what_stands_twice_is_written_once() {
+    let operation = |text: &str| {
+        format!(r#"{{"summary": "{text}", "responses": {{"200": {{"description": "d"}}}}}}"#)
+    };
+    let text = format!(
+        r#"{{"openapi": "3.1.0", "info": {{"title": "t", "version": "1"}}, "paths": {{
+            "/a": {{"get": {}, "get": {}}}, "/a": {{"post": {}}}}}}}"#,
+        operation("one"),
+        operation("two"),
+        operation("three")
+    );
+    for target in Target::ALL {
+        let written = written(&text, target);
+        let after = r#"{"get":{"summary":"one","responses":{"200":{"description":"d"}}}}"#;
+        assert_eq!(at(&written.document, &["paths", "/a"]), after);
+        let lost = ["a second operation of the same method", "a second path item of the same name"];
+        assert_eq!(losses(&written), lost);
+    }
+}
