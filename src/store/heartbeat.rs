@@ -138,6 +138,18 @@ impl Store {
         *self.heartbeat.0.lock().unwrap() = Instant::now().checked_sub(JUDGES_AFTER);
     }
 
+    /// Waits until another server, which was closed, is not among the living: PostgreSQL takes a moment
+    /// to end the sessions of connections that were closed.
+    pub(super) async fn sees_no_more_of(&self, other: &Self) {
+        let gone = async {
+            while self.living_servers().await.unwrap().contains(&other.server_id) {
+                tokio::task::yield_now().await;
+            }
+        };
+        let patience = Duration::from_secs(30);
+        tokio::time::timeout(patience, gone).await.expect("it did not say that it leaves");
+    }
+
     /// As if this server had not been heard for so many seconds.
     pub(super) async fn fall_silent(&self, seconds: i64) {
         let changed = super::query::execute!(

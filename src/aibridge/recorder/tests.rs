@@ -150,8 +150,10 @@ async fn ends_wait_while_the_database_is_away_and_are_lost_only_with_the_server(
     while recorder.tally.queued.get() > 0 {
         tokio::time::sleep(PATIENCE).await;
     }
-    let both = [Entry::Started(started(1)), Entry::Ended(ended(1))];
-    assert_eq!(journal.entries(), both);
+    // A commit that failed may have been one: the start that was tried is taken back.
+    let forgotten = Entry::Forgotten(Uuid::from_u128(2));
+    let written = [Entry::Started(started(1)), forgotten, Entry::Ended(ended(1))];
+    assert_eq!(journal.entries(), written);
 
     journal.failures.store(MANY, Ordering::Relaxed);
     recorder.record_end(ended(2));
@@ -174,6 +176,36 @@ async fn what_must_be_recorded_does_not_go_on_without_and_leaves_nothing_behind(
     let one = Entry::Started(started(1));
     assert_eq!(journal.entries(), [one, Entry::Forgotten(Uuid::from_u128(1))]);
     assert_eq!((tally.unrecorded.get(), tally.dropped.get(), tally.queued.get()), (0, 0, 0));
+}
+
+/// Commits, but says the first time that the connection was lost.
+struct Forgetful(Arc<MemoryJournal>);
+
+impl Journal for Forgetful {
+    fn commit<'j>(&'j self, entries: &'j [Entry]) -> BoxFuture<'j, Result<(), JournalError>> {
+        async {
+            let is_first = self.0.entries().is_empty();
+            self.0.commit(entries).await?;
+            if is_first {
+                tokio::time::sleep(PATIENCE * 2).await;
+                return Err(JournalError::Unavailable("the connection was lost".to_owned()));
+            }
+            Ok(())
+        }
+        .boxed()
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_refused_start_that_was_committed_all_the_same_is_taken_back() {
+    let memory = MemoryJournal::new(MANY, 0);
+    let settings = RecorderSettings { allows_unrecorded: false, ..SETTINGS };
+    let journal = Arc::new(Forgetful(Arc::clone(&memory)));
+    let (recorder, writing) = Recorder::start(journal, settings, tally());
+    assert_eq!(recorder.record_start(started(1)).await, StartRecord::Refused);
+    writing.finish().await;
+    let one = Entry::Started(started(1));
+    assert_eq!(memory.entries(), [one, Entry::Forgotten(Uuid::from_u128(1))]);
 }
 
 #[tokio::test(start_paused = true)]

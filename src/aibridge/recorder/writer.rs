@@ -10,7 +10,7 @@ use tokio::sync::mpsc::Receiver;
 use tokio::sync::{Notify, oneshot, watch};
 use tokio::time::{Instant, sleep_until};
 
-use super::{Ended, Entry, Start, Tally};
+use super::{Ended, Entry, Start, Started, Tally};
 
 /// Maximum number of entries that are committed together.
 const MAX_BATCH_SIZE: usize = 512;
@@ -69,29 +69,36 @@ pub(super) struct Writer {
 /// What is committed together: starts, each of which a request waits for, and ends.
 #[derive(Default)]
 struct Batch {
-    starts: Vec<(Entry, oneshot::Sender<()>)>,
+    starts: Vec<(Started, oneshot::Sender<()>)>,
     ends: Vec<Entry>,
+    /// Whether it may be committed already: a connection that is lost does not tell.
+    is_uncertain: bool,
 }
 
 impl Batch {
     fn new(starts: Vec<Start>, ends: Vec<Ended>) -> Self {
-        let starts =
-            starts.into_iter().map(|start| (Entry::Started(start.started), start.committed));
-        Self { starts: starts.collect(), ends: ends.into_iter().map(Entry::Ended).collect() }
+        let starts = starts.into_iter().map(|start| (start.started, start.committed)).collect();
+        let ends = ends.into_iter().map(Entry::Ended).collect();
+        Self { starts, ends, is_uncertain: false }
     }
 
     /// The same in batches of one entry each.
     fn singly(self) -> impl Iterator<Item = Self> {
-        let starts =
-            self.starts.into_iter().map(|start| Self { starts: vec![start], ends: vec![] });
-        let ends = self.ends.into_iter().map(|end| Self { starts: vec![], ends: vec![end] });
-        starts.chain(ends)
+        let is_uncertain = self.is_uncertain;
+        let one = move |starts, ends| Self { starts, ends, is_uncertain };
+        let starts = self.starts.into_iter().map(move |start| one(vec![start], vec![]));
+        starts.chain(self.ends.into_iter().map(move |end| one(vec![], vec![end])))
     }
 
-    /// What is still to be written: nobody waits for a start whose request went on unrecorded.
+    /// What is still to be written. Nobody waits for a start whose request was refused or went on
+    /// unrecorded: it is left out, or taken back if it may be committed already.
     fn entries(&mut self) -> Vec<Entry> {
-        self.starts.retain(|(_, committed)| !committed.is_closed());
-        let starts = self.starts.iter().map(|(entry, _)| entry.clone());
+        let left = self.starts.extract_if(.., |(_, committed)| committed.is_closed());
+        let left: Vec<Entry> = left.map(|(started, _)| Entry::Forgotten(started.id)).collect();
+        if self.is_uncertain {
+            self.ends.extend(left);
+        }
+        let starts = self.starts.iter().map(|(started, _)| Entry::Started(started.clone()));
         starts.chain(self.ends.iter().cloned()).collect()
     }
 }
@@ -221,6 +228,7 @@ impl Writer {
                     if tried.is_multiple_of(TOLD_EVERY) {
                         tracing::warn!(%error, tried, "cannot write records; trying again");
                     }
+                    batch.is_uncertain = true;
                     let pause = PAUSE.saturating_mul(1 << tried.min(16)).min(MAX_PAUSE);
                     tried += 1;
                     tokio::time::sleep(MIN_PAUSE).await;
@@ -250,8 +258,8 @@ impl Writer {
     /// Tells those who wait, and takes back what was committed too late for them.
     async fn answer(&mut self, batch: Batch) {
         let mut late = Batch::default();
-        for (entry, committed) in batch.starts {
-            if let (Err(()), Entry::Started(started)) = (committed.send(()), entry) {
+        for (started, committed) in batch.starts {
+            if committed.send(()).is_err() {
                 late.ends.push(Entry::Forgotten(started.id));
             }
         }

@@ -310,6 +310,7 @@ async fn a_server_that_has_just_begun_to_be_heard_ends_nothing_of_others_that_we
     // The database may have been away for all of them.
     assert_eq!(sweeping.end_interrupted(at(5)).await.unwrap(), 0);
     here.close().await;
+    there.sees_no_more_of(&here).await;
     assert_eq!(sweeping.end_interrupted(at(5)).await.unwrap(), 1, "it said that it leaves");
 }
 
