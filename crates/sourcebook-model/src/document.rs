@@ -257,6 +257,8 @@ pub struct Server {
     pub variables: Vec<(String, ServerVariable)>,
     /// Vendor extensions.
     pub extensions: Extensions,
+    /// Where it stands.
+    pub origin: Origin,
 }
 
 impl Server {
@@ -279,6 +281,8 @@ pub struct ServerVariable {
     pub description: Option<String>,
     /// Vendor extensions.
     pub extensions: Extensions,
+    /// Where it stands.
+    pub origin: Origin,
 }
 
 /// A tag, by which operations are grouped.

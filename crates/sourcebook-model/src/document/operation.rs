@@ -182,8 +182,14 @@ pub struct MediaType {
     pub examples: Vec<(String, Use<Example>)>,
     /// Form fields and parts → how they are encoded.
     pub encoding: Vec<(String, Encoding)>,
-    /// Vendor extensions and members of 3.2 that are kept as they are.
+    /// 3.2: how the first parts are encoded, by their position.
+    pub prefix_encoding: Vec<Encoding>,
+    /// 3.2: how all further parts are encoded.
+    pub item_encoding: Option<Encoding>,
+    /// Vendor extensions.
     pub extensions: Extensions,
+    /// Where it stands.
+    pub origin: Origin,
 }
 
 /// How one form field or part is encoded.
@@ -199,8 +205,16 @@ pub struct Encoding {
     pub explode: Option<bool>,
     /// As of parameters.
     pub allow_reserved: bool,
-    /// Vendor extensions and members of 3.2 that are kept as they are.
+    /// 3.2: the parts of a part that is itself made of parts → how they are encoded.
+    pub encoding: Vec<(String, Encoding)>,
+    /// 3.2: as of media types.
+    pub prefix_encoding: Vec<Encoding>,
+    /// 3.2: as of media types.
+    pub item_encoding: Option<Box<Encoding>>,
+    /// Vendor extensions.
     pub extensions: Extensions,
+    /// Where it stands.
+    pub origin: Origin,
 }
 
 /// What comes back.
@@ -245,6 +259,8 @@ pub struct Header {
     pub content: Vec<(String, MediaType)>,
     /// Vendor extensions.
     pub extensions: Extensions,
+    /// Where it stands.
+    pub origin: Origin,
 }
 
 /// An example with a name.
@@ -262,6 +278,8 @@ pub struct Example {
     pub external_value: Option<String>,
     /// Vendor extensions.
     pub extensions: Extensions,
+    /// Where it stands.
+    pub origin: Origin,
 }
 
 /// What a client can do with a response.
@@ -281,6 +299,8 @@ pub struct Link {
     pub server: Option<Server>,
     /// Vendor extensions.
     pub extensions: Extensions,
+    /// Where it stands.
+    pub origin: Origin,
 }
 
 /// Requests that the server sends back.

@@ -93,7 +93,8 @@ impl<'d> Writer<'d> {
             }
         });
         members.object("encoding", encodings);
-        self.lose_later_members(&media_type.extensions);
+        self.lose_member(LossKind::Detail, "prefixEncoding", !media_type.prefix_encoding.is_empty());
+        self.lose_member(LossKind::Detail, "itemEncoding", media_type.item_encoding.is_some());
         members.extensions(&media_type.extensions);
         members.into()
     }
@@ -104,17 +105,11 @@ impl<'d> Writer<'d> {
         self.headers(&mut members, &encoding.headers);
         self.style_and_explode(&mut members, encoding.style.as_deref(), encoding.explode);
         members.flag("allowReserved", encoding.allow_reserved);
-        self.lose_later_members(&encoding.extensions);
+        self.lose_member(LossKind::Detail, "encoding", !encoding.encoding.is_empty());
+        self.lose_member(LossKind::Detail, "prefixEncoding", !encoding.prefix_encoding.is_empty());
+        self.lose_member(LossKind::Detail, "itemEncoding", encoding.item_encoding.is_some());
         members.extensions(&encoding.extensions);
         members.into()
-    }
-
-    /// Members of 3.2 that the model keeps as they are.
-    fn lose_later_members(&mut self, extensions: &crate::document::Extensions) {
-        for name in ["encoding", "prefixEncoding", "itemEncoding"] {
-            let is_said = extensions.iter().any(|(known, _)| &**known == name);
-            self.lose_member(LossKind::Detail, name, is_said);
-        }
     }
 
     /// An example, or examples with names; not both.

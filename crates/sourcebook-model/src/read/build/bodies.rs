@@ -5,10 +5,26 @@ use sourcebook_syntax::NodeRef;
 
 use super::{Builder, ComponentStore};
 
-const MEDIA_TYPE_FIELDS: &[&str] = &["schema", "itemSchema", "example", "examples", "encoding"];
+const MEDIA_TYPE_FIELDS: &[&str] = &[
+    "schema",
+    "itemSchema",
+    "example",
+    "examples",
+    "encoding",
+    "prefixEncoding",
+    "itemEncoding",
+];
 
-/// Members of 3.2 that only say how bodies are cut in parts; kept as they are.
-const MEDIA_TYPE_KEPT: &[&str] = &["prefixEncoding", "itemEncoding"];
+const ENCODING_FIELDS: &[&str] = &[
+    "contentType",
+    "headers",
+    "style",
+    "explode",
+    "allowReserved",
+    "encoding",
+    "prefixEncoding",
+    "itemEncoding",
+];
 
 impl<'t> Builder<'t, '_> {
     pub(super) fn request_body(&mut self, node: NodeRef<'t>) -> Use<RequestBody> {
@@ -43,47 +59,41 @@ impl<'t> Builder<'t, '_> {
 
     pub(super) fn media_type(&mut self, node: NodeRef<'t>) -> MediaType {
         let Some(node) = self.resolve(node).0 else {
-            return MediaType::default();
+            return MediaType { origin: node.origin(), ..MediaType::default() };
         };
-        let mut extensions = Vec::new();
-        for name in MEDIA_TYPE_KEPT {
-            extensions.extend(Self::value(node, name).map(|value| (Box::from(*name), value)));
-        }
-        let known = [MEDIA_TYPE_FIELDS, MEDIA_TYPE_KEPT].concat();
-        extensions.extend(self.extensions(node, &known));
         MediaType {
             schema: node.get("schema").map(|schema| self.schema(schema)),
             item_schema: node.get("itemSchema").map(|schema| self.schema(schema)),
             example: Self::value(node, "example"),
             examples: self.named(node, "examples", Self::example),
             encoding: self.named(node, "encoding", Self::encoding),
-            extensions,
+            prefix_encoding: self.prefix_encoding(node),
+            item_encoding: self.item_encoding(node),
+            extensions: self.extensions(node, MEDIA_TYPE_FIELDS),
+            origin: node.origin(),
         }
     }
 
     fn encoding(&mut self, node: NodeRef<'t>) -> Encoding {
-        let known = [
-            "contentType",
-            "headers",
-            "style",
-            "explode",
-            "allowReserved",
-            "encoding",
-            "prefixEncoding",
-            "itemEncoding",
-        ];
-        let mut extensions = Vec::new();
-        for name in &known[5..] {
-            extensions.extend(Self::value(node, name).map(|value| (Box::from(*name), value)));
-        }
-        extensions.extend(self.extensions(node, &known));
         Encoding {
             content_type: self.text(node, "contentType"),
             headers: self.named(node, "headers", Self::header),
             style: self.text(node, "style"),
             explode: self.flag(node, "explode"),
             allow_reserved: self.flag(node, "allowReserved").unwrap_or_default(),
-            extensions,
+            encoding: self.named(node, "encoding", Self::encoding),
+            prefix_encoding: self.prefix_encoding(node),
+            item_encoding: self.item_encoding(node).map(Box::new),
+            extensions: self.extensions(node, ENCODING_FIELDS),
+            origin: node.origin(),
         }
+    }
+
+    fn prefix_encoding(&mut self, node: NodeRef<'t>) -> Vec<Encoding> {
+        self.list(node, "prefixEncoding").into_iter().map(|node| self.encoding(node)).collect()
+    }
+
+    fn item_encoding(&mut self, node: NodeRef<'t>) -> Option<Encoding> {
+        self.object(node, "itemEncoding").map(|node| self.encoding(node))
     }
 }

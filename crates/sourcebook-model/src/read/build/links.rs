@@ -18,6 +18,7 @@ impl<'t> Builder<'t, '_> {
             serialized_value: builder.text(node, "serializedValue"),
             external_value: builder.text(node, "externalValue"),
             extensions: builder.extensions(node, &known),
+            origin: node.origin(),
         })
     }
 
@@ -33,6 +34,7 @@ impl<'t> Builder<'t, '_> {
             description: builder.text(node, "description"),
             server: builder.object(node, "server").map(|server| builder.server(server)),
             extensions: builder.extensions(node, &known),
+            origin: node.origin(),
         })
     }
 }

@@ -167,7 +167,7 @@ impl<'t> Builder<'t, '_> {
         if let Some(&id) = self.built.headers.get(&origin) {
             return Use { id, reference };
         }
-        let id = self.document.headers.push(Header::default());
+        let id = self.document.headers.push(Header { origin, ..Header::default() });
         self.built.headers.insert(origin, id);
         if let Some(target) = target {
             self.queue.push_back(Pending::Header(id, target));
@@ -181,6 +181,7 @@ impl<'t> Builder<'t, '_> {
             required: self.flag(node, "required").unwrap_or_default(),
             deprecated: self.flag(node, "deprecated").unwrap_or_default(),
             example: Self::value(node, "example"),
+            origin: node.origin(),
             ..Header::default()
         };
         if self.is_swagger2() {

@@ -96,6 +96,7 @@ impl<'t> Builder<'t, '_> {
             description: self.text(node, "description"),
             variables: self.named(node, "variables", Self::server_variable),
             extensions: self.extensions(node, &["url", "name", "description", "variables"]),
+            origin: node.origin(),
         }
     }
 
@@ -105,6 +106,7 @@ impl<'t> Builder<'t, '_> {
             default: self.text(node, "default").unwrap_or_default(),
             description: self.text(node, "description"),
             extensions: self.extensions(node, &["enum", "default", "description"]),
+            origin: node.origin(),
         }
     }
 

@@ -37,7 +37,9 @@ impl<'t> Builder<'t, '_> {
         self.document.servers = self.swagger2_servers(root);
         if self.document.servers.is_empty() {
             let base_path = self.text(root, "basePath").filter(|path| !path.is_empty());
-            self.document.servers.extend(base_path.map(|url| Server { url, ..Server::default() }));
+            let origin = root.origin();
+            let server = base_path.map(|url| Server { url, origin, ..Server::default() });
+            self.document.servers.extend(server);
         }
         self.named_schemas(root, "definitions");
         let schemes = self.named(root, "securityDefinitions", Self::security_scheme);
@@ -61,7 +63,8 @@ impl<'t> Builder<'t, '_> {
         } else {
             schemes.iter().map(|scheme| format!("{scheme}://{host}{base_path}")).collect()
         };
-        urls.into_iter().map(|url| Server { url, ..Server::default() }).collect()
+        let origin = if schemes.is_empty() { root.origin() } else { node.origin() };
+        urls.into_iter().map(|url| Server { url, origin, ..Server::default() }).collect()
     }
 
     /// The bodies and responses that operations share. Those that an operation uses have the media
@@ -164,7 +167,7 @@ impl<'t> Builder<'t, '_> {
         let schema = node.get("schema").map(|schema| self.schema(schema));
         let body = RequestBody {
             description: self.text(node, "description"),
-            content: content(media_types.clone(), schema),
+            content: content(media_types.clone(), schema, node),
             required: self.flag(node, "required").unwrap_or_default(),
             parameter_name: self.text(node, "name"),
             form: None,
@@ -210,7 +213,7 @@ impl<'t> Builder<'t, '_> {
             (true, true) => vec![MULTIPART.to_owned()],
             (true, false) => vec![FORM.to_owned()],
         };
-        let mut content = content(media_types, Some(schema));
+        let mut content = content(media_types, Some(schema), nodes[0]);
         for (_, media_type) in &mut content {
             media_type.encoding.clone_from(&encoding);
         }
@@ -229,7 +232,8 @@ impl<'t> Builder<'t, '_> {
     /// How the items of a list in a form are written.
     fn field_encoding(&mut self, node: NodeRef<'t>) -> Option<Encoding> {
         let (style, explode) = self.collection_format(node);
-        explode.map(|_| Encoding { style, explode, ..Encoding::default() })
+        let origin = node.origin();
+        explode.map(|_| Encoding { style, explode, origin, ..Encoding::default() })
     }
 
     /// The responses of an operation, and the vendor extensions among them.
@@ -266,14 +270,16 @@ impl<'t> Builder<'t, '_> {
         let examples = self.named(node, "examples", |_, node| node);
         let mut content = match schema {
             None => Vec::new(),
-            Some(_) if produces.is_empty() => content(vec!["*/*".to_owned()], schema),
-            Some(_) => content(produces.to_vec(), schema),
+            Some(_) if produces.is_empty() => content(vec!["*/*".to_owned()], schema, node),
+            Some(_) => content(produces.to_vec(), schema, node),
         };
         for (media_type, value) in examples {
             let example = self.swagger2_example(value);
             let at =
                 content.iter().position(|(name, _)| *name == media_type).unwrap_or_else(|| {
-                    content.push((media_type, MediaType { schema, ..MediaType::default() }));
+                    let origin = node.origin();
+                    let body = MediaType { schema, origin, ..MediaType::default() };
+                    content.push((media_type, body));
                     content.len() - 1
                 });
             content[at].1.examples.push(("response".to_owned(), example));
@@ -293,13 +299,19 @@ impl<'t> Builder<'t, '_> {
             ComponentStore { built: |built| &mut built.examples, arena: |d| &mut d.examples };
         self.used(node, &kind, |_, node| Example {
             value: Some(NodeRef::to_value(node)),
+            origin: node.origin(),
             ..Example::default()
         })
     }
 }
 
-/// The same body in several media types.
-fn content(media_types: Vec<String>, schema: Option<Id<Schema>>) -> Vec<(String, MediaType)> {
-    let media_type = |name| (name, MediaType { schema, ..MediaType::default() });
+/// The same body, which stands at a node, in several media types.
+fn content(
+    media_types: Vec<String>,
+    schema: Option<Id<Schema>>,
+    node: NodeRef<'_>,
+) -> Vec<(String, MediaType)> {
+    let origin = node.origin();
+    let media_type = |name| (name, MediaType { schema, origin, ..MediaType::default() });
     media_types.into_iter().map(media_type).collect()
 }
