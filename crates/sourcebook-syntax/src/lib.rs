@@ -21,7 +21,7 @@ mod yaml;
 pub use diagnostic::{Code, Diagnostic, Place, Related, Severity};
 pub use disclosure::{Disclosure, Reveal, SafeKeys, plain_key};
 pub use nearest::nearest;
-pub use parse::{parse, parse_json, parse_settings};
+pub use parse::{parse, parse_json, parse_settings, parse_text};
 pub use render::{Style, render};
 pub use source::{FileId, LineColumn, MAX_TEXT_BYTES, SourceFile, Sources, Span};
 pub use tree::{

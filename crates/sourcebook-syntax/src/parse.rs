@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::codes::{CONFLICT_MARKERS, EMPTY_DOCUMENT, INVALID_UTF8, NESTING_TOO_DEEP, TOO_LARGE};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::source::{FileId, MAX_TEXT_BYTES, Sources, Span};
-use crate::tree::{Kind, Tree};
+use crate::tree::{Builder, Kind, Text, Tree};
 use crate::yaml::Form;
 use crate::{json, yaml};
 
@@ -15,17 +15,31 @@ use crate::{json, yaml};
 /// A fatal diagnostic, placed in the text that was kept: too large, not UTF-8, without content, with
 /// the marks of an unfinished merge, or neither JSON nor YAML.
 pub fn parse(sources: &mut Sources, name: &str, bytes: Vec<u8>) -> Result<Tree, Box<Diagnostic>> {
-    if bytes.len() > MAX_TEXT_BYTES {
-        return Err(Box::new(
-            Diagnostic::new(&TOO_LARGE, format!("`{name}` has {} bytes", bytes.len()))
-                .help("is this the right file? At most 268435456 bytes (256 MiB) are read"),
-        ));
-    }
+    check_size(name, &bytes)?;
     let text = decode(sources, name, bytes)?;
     let file = sources.add(name, text);
     let text = sources.file(file).shared_text();
     check_content(file, &text)?;
     tree_of(file, &text)
+}
+
+/// Keeps the bytes as a text of `name`, and makes a tree of it that is one string: all of it.
+///
+/// # Errors
+/// A fatal diagnostic, placed in the text that was kept: too large, or not UTF-8.
+pub fn parse_text(
+    sources: &mut Sources,
+    name: &str,
+    bytes: Vec<u8>,
+) -> Result<Tree, Box<Diagnostic>> {
+    check_size(name, &bytes)?;
+    let text = decode(sources, name, bytes)?;
+    let file = sources.add(name, text);
+    let text = sources.file(file).shared_text();
+    let all = Span::new(0, text.len());
+    let mut builder = Builder::new(file, text);
+    builder.scalar(Kind::String(Text::Source(all)), all);
+    Ok(builder.finish())
 }
 
 /// Makes a tree of a text of settings that was kept: YAML in a restricted form. The root is a mapping,
@@ -52,6 +66,16 @@ pub fn parse_json(
     let file = sources.add(name, text);
     let text = sources.file(file).shared_text();
     json::parse(file, &text).map_err(|error| Box::new(error.diagnose(file)))
+}
+
+fn check_size(name: &str, bytes: &[u8]) -> Result<(), Box<Diagnostic>> {
+    if bytes.len() <= MAX_TEXT_BYTES {
+        return Ok(());
+    }
+    Err(Box::new(
+        Diagnostic::new(&TOO_LARGE, format!("`{name}` has {} bytes", bytes.len()))
+            .help("is this the right file? At most 268435456 bytes (256 MiB) are read"),
+    ))
 }
 
 fn remove_byte_order_mark(text: &mut String) {

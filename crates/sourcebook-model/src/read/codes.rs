@@ -16,6 +16,7 @@ pub const CODES: &[&Code] = &[
     &UNKNOWN_VERSION,
     &DANGLING_REFERENCE,
     &DANGLING_MAPPING,
+    &MISPLACED_REFERENCE,
     &REFERENCE_CYCLE,
     &DUPLICATE_OPERATION,
     &DUPLICATE_OPERATION_ID,
@@ -69,6 +70,18 @@ problem_code! {
     /// like. The usual causes are a renamed schema and a generator that dropped one.
     pub(crate) static DANGLING_MAPPING = "dangling-mapping", Warning,
         "the mapping of a discriminator leads nowhere";
+}
+
+problem_code! {
+    /// The specification allows a `$ref` in the place of a schema, a parameter, a response and some
+    /// other objects, but not in the place of this one. It is followed, because documents that are
+    /// split over files are full of such references and some bundlers resolve them; other programs
+    /// ignore it and miss everything behind it.
+    ///
+    /// Bundle the document, or write out what it refers to. Here a text may be a whole file:
+    /// `description: {$ref: description.md}` reads the Markdown in it.
+    pub(crate) static MISPLACED_REFERENCE = "misplaced-reference", Warning,
+        "a `$ref` is in a place where the specification does not allow one";
 }
 
 problem_code! {

@@ -92,6 +92,12 @@ fn is_url(reference: &str) -> bool {
     })
 }
 
+/// Whether a file's name says that it is a text for people, which is no tree of values.
+fn is_text(name: &str) -> bool {
+    let extension = name.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase());
+    extension.is_some_and(|one| ["md", "markdown", "txt", "html"].contains(&one.as_str()))
+}
+
 /// Resolves a relative reference against a URL (RFC 3986, section 5.2, without queries).
 fn join_url(base: &str, reference: &str) -> String {
     let origin_end = base
@@ -249,7 +255,12 @@ impl Gathered {
                 self.found.insert(location, Found::Missing(why));
             }
             Ok(bytes) => {
-                let mut tree = sourcebook_syntax::parse(sources, &location.name(), bytes)?;
+                let name = location.name();
+                let mut tree = if is_text(&name) {
+                    sourcebook_syntax::parse_text(sources, &name, bytes)?
+                } else {
+                    sourcebook_syntax::parse(sources, &name, bytes)?
+                };
                 let index = Span::new(self.trees.len(), 0).start;
                 tree.set_index(index);
                 self.trees.push(tree);

@@ -1,6 +1,6 @@
 //! Request bodies, responses and their media types.
 
-use crate::document::{Encoding, MediaType, RequestBody, Response, Use};
+use crate::document::{Encoding, MediaType, RequestBody, Response, Use, Version};
 use sourcebook_syntax::NodeRef;
 
 use super::{Builder, ComponentStore};
@@ -58,7 +58,12 @@ impl<'t> Builder<'t, '_> {
     }
 
     pub(super) fn media_type(&mut self, node: NodeRef<'t>) -> MediaType {
-        let Some(node) = self.resolve(node).0 else {
+        let target = if self.document.version < Version::OpenApi3_2 {
+            self.here(node, "a media type")
+        } else {
+            self.resolve(node).0
+        };
+        let Some(node) = target else {
             return MediaType { origin: node.origin(), ..MediaType::default() };
         };
         MediaType {
@@ -66,11 +71,20 @@ impl<'t> Builder<'t, '_> {
             item_schema: node.get("itemSchema").map(|schema| self.schema(schema)),
             example: Self::value(node, "example"),
             examples: self.named(node, "examples", Self::example),
-            encoding: self.named(node, "encoding", Self::encoding),
+            encoding: self.named(node, "encoding", Self::encoding_of),
             prefix_encoding: self.prefix_encoding(node),
             item_encoding: self.item_encoding(node),
             extensions: self.extensions(node, MEDIA_TYPE_FIELDS),
             origin: node.origin(),
+        }
+    }
+
+    /// How a field or part is encoded. Only here a `$ref` is followed, not in the encoding of a
+    /// part's parts, where it might lead back.
+    fn encoding_of(&mut self, node: NodeRef<'t>) -> Encoding {
+        match self.here(node, "an encoding") {
+            Some(target) => self.encoding(target),
+            None => Encoding { origin: node.origin(), ..Encoding::default() },
         }
     }
 

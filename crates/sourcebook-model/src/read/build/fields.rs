@@ -7,6 +7,7 @@ use super::super::codes::{UNKNOWN_FIELD, WRONG_TYPE};
 use super::Builder;
 
 impl<'t> Builder<'t, '_> {
+    /// A member of the type that is expected. A `$ref` in its place is followed.
     fn typed<T>(
         &mut self,
         node: NodeRef<'t>,
@@ -14,15 +15,26 @@ impl<'t> Builder<'t, '_> {
         expected: &'static str,
         read: impl FnOnce(NodeRef<'t>) -> Option<T>,
     ) -> Option<T> {
-        let value = node.get(key)?;
-        if value.is_null() {
-            return None;
-        }
-        let read = read(value);
+        let value = node.get(key).filter(|value| !value.is_null())?;
+        let is_reference = Self::reference_text(value).is_some();
+        let target = if is_reference { self.resolve(value).0? } else { value };
+        let read = read(target);
         if read.is_none() {
             self.wrong_type(value, key, expected);
+        } else if is_reference {
+            self.report_misplaced(value, &format!("`{key}`"));
         }
         read
+    }
+
+    /// A member that is an object or, as the specification allows for it, a reference to one.
+    pub(super) fn object_or_reference(
+        &mut self,
+        node: NodeRef<'t>,
+        key: &str,
+    ) -> Option<NodeRef<'t>> {
+        let value = node.get(key);
+        value.filter(|value| value.is_object()).or_else(|| self.object(node, key))
     }
 
     pub(super) fn wrong_type(&mut self, value: NodeRef<'t>, key: &str, expected: &'static str) {

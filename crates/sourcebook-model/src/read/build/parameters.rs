@@ -163,6 +163,9 @@ impl<'t> Builder<'t, '_> {
     /// A header; it is filled in from the queue, because the parts of its content may have headers.
     pub(super) fn header(&mut self, node: NodeRef<'t>) -> Use<Header> {
         let (target, reference) = self.resolve(node);
+        if self.is_swagger2() && reference.is_some() && target.is_some() {
+            self.report_misplaced(node, "a header");
+        }
         let origin = target.map_or(node.origin(), NodeRef::origin);
         if let Some(&id) = self.built.headers.get(&origin) {
             return Use { id, reference };

@@ -86,7 +86,12 @@ impl<'t> Builder<'t, '_> {
     }
 
     pub(super) fn servers(&mut self, parent: NodeRef<'t>) -> Vec<Server> {
-        self.list(parent, "servers").into_iter().map(|node| self.server(node)).collect()
+        let nodes = self.list(parent, "servers");
+        let server = |node| {
+            let node = self.here(node, "a server")?;
+            Some(self.server(node))
+        };
+        nodes.into_iter().filter_map(server).collect()
     }
 
     pub(super) fn server(&mut self, node: NodeRef<'t>) -> Server {
@@ -101,6 +106,9 @@ impl<'t> Builder<'t, '_> {
     }
 
     fn server_variable(&mut self, node: NodeRef<'t>) -> ServerVariable {
+        let Some(node) = self.here(node, "a server variable") else {
+            return ServerVariable { origin: node.origin(), ..ServerVariable::default() };
+        };
         ServerVariable {
             values: self.texts(node, "enum"),
             default: self.text(node, "default").unwrap_or_default(),
@@ -113,9 +121,9 @@ impl<'t> Builder<'t, '_> {
     fn tags(&mut self, root: NodeRef<'t>) -> Vec<Tag> {
         let known = ["name", "summary", "description", "parent", "kind", "externalDocs"];
         let nodes = self.list(root, "tags");
-        nodes
-            .into_iter()
-            .map(|node| Tag {
+        let tag = |node| {
+            let node = self.here(node, "a tag")?;
+            Some(Tag {
                 name: self.text(node, "name").unwrap_or_default(),
                 summary: self.text(node, "summary"),
                 description: self.text(node, "description"),
@@ -125,7 +133,8 @@ impl<'t> Builder<'t, '_> {
                 extensions: self.extensions(node, &known),
                 origin: node.origin(),
             })
-            .collect()
+        };
+        nodes.into_iter().filter_map(tag).collect()
     }
 
     pub(super) fn external_docs(&mut self, parent: NodeRef<'t>) -> Option<ExternalDocs> {

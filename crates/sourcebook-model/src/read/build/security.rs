@@ -43,10 +43,12 @@ impl<'t> Builder<'t, '_> {
     ) -> Option<Vec<SecurityRequirement>> {
         parent.get("security").filter(|node| !node.is_null())?;
         let requirements = self.list(parent, "security");
-        Some(requirements.into_iter().map(|node| self.requirement(node)).collect())
+        let requirements = requirements.into_iter();
+        Some(requirements.filter_map(|node| self.requirement(node)).collect())
     }
 
-    fn requirement(&mut self, node: NodeRef<'t>) -> SecurityRequirement {
+    fn requirement(&mut self, node: NodeRef<'t>) -> Option<SecurityRequirement> {
+        let node = self.here(node, "a security requirement")?;
         let schemes = node
             .members()
             .map(|(name, scopes)| {
@@ -57,7 +59,7 @@ impl<'t> Builder<'t, '_> {
         if !node.is_object() {
             self.wrong_type(node, "security", "a list of objects");
         }
-        SecurityRequirement { schemes }
+        Some(SecurityRequirement { schemes })
     }
 
     pub(super) fn security_scheme(&mut self, node: NodeRef<'t>) -> Use<SecurityScheme> {
@@ -118,8 +120,11 @@ impl<'t> Builder<'t, '_> {
         let (flows, extensions) = self.named_beside_extensions(node, "flows", |_, node| node);
         let known =
             ["authorizationUrl", "deviceAuthorizationUrl", "tokenUrl", "refreshUrl", "scopes"];
-        let flows = flows.into_iter().map(|(name, node)| self.flow(name, node, &known)).collect();
-        (flows, extensions)
+        let flow = |(name, node)| {
+            let node = self.here(node, "a flow")?;
+            Some(self.flow(name, node, &known))
+        };
+        (flows.into_iter().filter_map(flow).collect(), extensions)
     }
 
     fn flow(&mut self, name: String, node: NodeRef<'t>, known: &[&str]) -> Flow {

@@ -9,7 +9,7 @@ use sourcebook_syntax::NodeRef;
 
 use super::parameters::{OfBody, Parameters};
 use super::present::Role;
-use super::{Builder, ComponentStore};
+use super::Builder;
 
 const ROOT_FIELDS: &[&str] = &[
     "swagger",
@@ -294,14 +294,11 @@ impl<'t> Builder<'t, '_> {
         }
     }
 
+    /// An example is data: a `$ref` in it is a member like any other.
     fn swagger2_example(&mut self, node: NodeRef<'t>) -> Use<Example> {
-        let kind =
-            ComponentStore { built: |built| &mut built.examples, arena: |d| &mut d.examples };
-        self.used(node, &kind, |_, node| Example {
-            value: Some(NodeRef::to_value(node)),
-            origin: node.origin(),
-            ..Example::default()
-        })
+        let (value, origin) = (Some(node.to_value()), node.origin());
+        let example = Example { value, origin, ..Example::default() };
+        Use::inline(self.document.examples.push(example))
     }
 }
 

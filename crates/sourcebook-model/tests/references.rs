@@ -1,0 +1,199 @@
+//! `$ref`s in places where the specification does not allow one, and path items with more than one.
+
+use std::path::PathBuf;
+
+use sourcebook_model::{Document, Fetch, Input, Options, Reading, Target, read, write};
+use sourcebook_syntax::Sources;
+
+/// Files by their URLs.
+struct Shelf(Vec<(&'static str, String)>);
+
+impl Fetch for Shelf {
+    fn fetch(&mut self, url: &str) -> Result<String, String> {
+        let found = self.0.iter().find(|(known, _)| *known == url);
+        found.map(|(_, text)| text.clone()).ok_or_else(|| "404".to_owned())
+    }
+}
+
+fn reading(text: &str, files: Vec<(&'static str, String)>) -> Reading {
+    let input = Input {
+        name: "test.yaml".to_owned(),
+        bytes: text.as_bytes().to_vec(),
+        folder: PathBuf::from("nowhere"),
+    };
+    read(&mut Sources::new(), input, Options { fetch: Some(&mut Shelf(files)) })
+}
+
+fn codes(reading: &Reading) -> Vec<&'static str> {
+    reading.diagnostics.iter().map(|one| one.code.name).collect()
+}
+
+/// What a document says, without the parts that a test keeps in an extension.
+fn said(document: &Document) -> String {
+    let mut written = write(document, Target::OpenApi3_1).document;
+    if let sourcebook_model::document::Value::Object(members) = &mut written {
+        members.retain(|(name, _)| &**name != "x-part");
+    }
+    format!("{written:?}")
+}
+
+/// A document with one of everything at whose place somebody writes a `$ref`.
+const WHOLE: &str = "
+openapi: 3.1.0
+info: {title: t, version: '1', description: Of info, contact: {name: c}, license: {name: l}}
+externalDocs: {url: 'https://more.test'}
+servers: [{url: 'https://{v}.test', variables: {v: {default: a}}}]
+tags: [{name: n, description: Of tag}]
+security: [{o: [s]}]
+paths: {/a/{id}: {parameters: [{name: id, in: path, required: true, schema: {type: string}}], post: {tags: [n], description: Of operation, requestBody: {content: {multipart/form-data: {schema: {type: object, properties: {p: {type: string}}}, encoding: {p: {contentType: text/csv}}}}}, responses: {'200': {description: OK, headers: {H: {schema: {type: string}}}, content: {text/plain: {schema: {type: string}, examples: {e: {value: w}}}}}}}}}
+components: {schemas: {S: {type: object, required: [q], properties: {q: {enum: [x, y]}}}}, securitySchemes: {o: {type: oauth2, flows: {clientCredentials: {tokenUrl: 'https://token.test', scopes: {s: May}}}}}}
+";
+
+/// What stands in [`WHOLE`] and may be somewhere else.
+const PARTS: &[&str] = &[
+    // Members.
+    "{title: t, version: '1', description: Of info, contact: {name: c}, license: {name: l}}",
+    "Of info",
+    "{name: c}",
+    "{name: l}",
+    "{url: 'https://more.test'}",
+    "Of operation",
+    "[n]",
+    "{/a/{id}: {parameters: [{name: id, in: path, required: true, schema: {type: string}}], post: {tags: [n], description: Of operation, requestBody: {content: {multipart/form-data: {schema: {type: object, properties: {p: {type: string}}}, encoding: {p: {contentType: text/csv}}}}}, responses: {'200': {description: OK, headers: {H: {schema: {type: string}}}, content: {text/plain: {schema: {type: string}, examples: {e: {value: w}}}}}}}}}",
+    "{schemas: {S: {type: object, required: [q], properties: {q: {enum: [x, y]}}}}, securitySchemes: {o: {type: oauth2, flows: {clientCredentials: {tokenUrl: 'https://token.test', scopes: {s: May}}}}}}",
+    "{'200': {description: OK, headers: {H: {schema: {type: string}}}, content: {text/plain: {schema: {type: string}, examples: {e: {value: w}}}}}}",
+    // Maps, lists and what is in them.
+    "[{url: 'https://{v}.test', variables: {v: {default: a}}}]",
+    "{url: 'https://{v}.test', variables: {v: {default: a}}}",
+    "{v: {default: a}}",
+    "{default: a}",
+    "[{name: n, description: Of tag}]",
+    "{name: n, description: Of tag}",
+    "[{o: [s]}]",
+    "{o: [s]}",
+    "[{name: id, in: path, required: true, schema: {type: string}}]",
+    "{tags: [n], description: Of operation, requestBody: {content: {multipart/form-data: {schema: {type: object, properties: {p: {type: string}}}, encoding: {p: {contentType: text/csv}}}}}, responses: {'200': {description: OK, headers: {H: {schema: {type: string}}}, content: {text/plain: {schema: {type: string}, examples: {e: {value: w}}}}}}}",
+    "{multipart/form-data: {schema: {type: object, properties: {p: {type: string}}}, encoding: {p: {contentType: text/csv}}}}",
+    "{schema: {type: object, properties: {p: {type: string}}}, encoding: {p: {contentType: text/csv}}}",
+    "{p: {contentType: text/csv}}",
+    "{contentType: text/csv}",
+    "{H: {schema: {type: string}}}",
+    "{text/plain: {schema: {type: string}, examples: {e: {value: w}}}}",
+    "{e: {value: w}}",
+    "{S: {type: object, required: [q], properties: {q: {enum: [x, y]}}}}",
+    "[q]",
+    "{q: {enum: [x, y]}}",
+    "[x, y]",
+    "{clientCredentials: {tokenUrl: 'https://token.test', scopes: {s: May}}}",
+    "{tokenUrl: 'https://token.test', scopes: {s: May}}",
+    "{s: May}",
+];
+
+#[test]
+fn references_are_followed_wherever_they_stand() {
+    let inline = reading(WHOLE, Vec::new());
+    assert_eq!(codes(&inline), [""; 0]);
+    let expected = said(inline.document.as_ref().expect("a document"));
+    for part in PARTS {
+        assert_eq!(WHOLE.matches(part).count(), 1, "{part}");
+        let by = |reference: &str| WHOLE.replace(part, &format!("{{$ref: '{reference}'}}"));
+        let own = by("#/x-part") + "x-part: " + part + "\n";
+        let far = by("https://far.test/part.yaml");
+        let file = vec![("https://far.test/part.yaml", (*part).to_owned())];
+        for reading in [reading(&own, Vec::new()), reading(&far, file)] {
+            assert_eq!(codes(&reading), ["misplaced-reference"], "{part}");
+            assert_eq!(said(reading.document.as_ref().expect("a document")), expected, "{part}");
+        }
+        let nowhere = reading(&by("#/x-nothing"), Vec::new());
+        assert!(codes(&nowhere).contains(&"dangling-reference"), "{part}");
+        assert!(!codes(&nowhere).contains(&"misplaced-reference"), "{part}");
+        assert!(nowhere.document.is_some(), "{part}");
+    }
+}
+
+#[test]
+fn a_text_may_be_a_whole_file() {
+    let text = WHOLE.replace("Of operation", "{$ref: 'https://far.test/Text.MD'}");
+    // As YAML, this would be an error.
+    let file = "# Title\n\n- a: b: [\n\t{{ x }}\n";
+    let reading = reading(&text, vec![("https://far.test/Text.MD", file.to_owned())]);
+    assert_eq!(codes(&reading), ["misplaced-reference"]);
+    let document = reading.document.expect("a document");
+    let (_, _, operation) = document.operations().next().expect("an operation");
+    assert_eq!(operation.description.as_deref(), Some(file));
+}
+
+#[test]
+fn an_operation_that_is_not_found_is_left_out() {
+    let text = "
+openapi: 3.1.0
+info: {title: t, version: '1'}
+paths:
+  /a:
+    get: {$ref: '#/x-nothing'}
+    put: {$ref: '#/x-round'}
+    post: {responses: {'200': {description: OK}}}
+x-round: {$ref: '#/x-round'}
+";
+    let reading = reading(text, Vec::new());
+    assert_eq!(codes(&reading), ["dangling-reference", "reference-cycle"]);
+    let document = reading.document.expect("a document");
+    let methods: Vec<&str> = document.operations().map(|(_, _, one)| &*one.method).collect();
+    assert_eq!(methods, ["POST"]);
+}
+
+#[test]
+fn what_is_no_reference_stays_what_it_is() {
+    let text = "
+openapi: 3.1.0
+info: {title: t, version: '1'}
+paths: {/a: {get: {responses: {'200': {description: OK}}}}}
+components: {schemas: {S: {properties: {$ref: {type: string}}, default: {$ref: '#/x-nothing'}}}}
+";
+    let reading = reading(text, Vec::new());
+    assert_eq!(codes(&reading), [""; 0]);
+    let document = reading.document.expect("a document");
+    let schema = &document.schemas[document.components.schemas[0].1];
+    assert_eq!(&*schema.properties[0].0, "$ref");
+}
+
+#[test]
+fn what_stands_beside_the_reference_of_a_path_item_wins() {
+    let text = "
+openapi: 3.1.0
+info: {title: t, version: '1'}
+paths:
+  /a/{id}:
+    $ref: '#/x-item'
+    description: own
+    parameters: [{name: id, in: path, required: true, description: own, schema: {type: string}}]
+    get: {operationId: own, responses: {'200': {description: OK}}}
+  /b/{id}: {$ref: '#/x-item'}
+  /c/{id}: {$ref: '#/paths/~1a~1{id}'}
+x-item:
+  summary: far
+  description: far
+  parameters:
+    - {name: id, in: path, required: true, description: far, schema: {type: string}}
+    - {name: q, in: query, schema: {type: string}}
+  get: {operationId: far, responses: {'200': {description: OK}}}
+  put: {operationId: more, responses: {'200': {description: OK}}}
+";
+    let reading = reading(text, Vec::new());
+    assert_eq!(codes(&reading), [""; 0]);
+    let document = reading.document.expect("a document");
+    let item = |at: usize| {
+        let item = &document.path_items[document.paths[at].1.id];
+        let ids = item.operations.iter().filter_map(|one| one.operation_id.as_deref());
+        let ids: Vec<&str> = ids.collect();
+        let names = item.parameters.iter().map(|one| document.parameters[one.id].name.as_str());
+        let names: Vec<&str> = names.collect();
+        let first = document.parameters[item.parameters[0].id].description.as_deref();
+        let texts = [item.summary.as_deref(), item.description.as_deref(), first];
+        (ids, names, texts.map(Option::unwrap_or_default))
+    };
+    let own = (vec!["own", "more"], vec!["id", "q"], ["far", "own", "own"]);
+    assert_eq!(item(0), own);
+    assert_eq!(item(1), (vec!["far", "more"], vec!["id", "q"], ["far", "far", "far"]));
+    assert_eq!(item(2), own);
+}
