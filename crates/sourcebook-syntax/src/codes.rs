@@ -3,9 +3,9 @@
 use crate::problem_code;
 
 problem_code! {
-    /// JSON (RFC 8259, section 8.1) and the YAML files of API documents must be UTF-8. The label
-    /// marks the first invalid byte. The usual cause is a file saved as Latin-1 or UTF-16: convert
-    /// it, for example with `iconv -f latin1 -t utf-8`.
+    /// JSON (RFC 8259, section 8.1) and the YAML files of API documents must be UTF-8; UTF-16 is read
+    /// as well, because YAML allows it. The label marks the first invalid byte. The usual cause is a
+    /// file saved as Latin-1: convert it, for example with `iconv -f latin1 -t utf-8`.
     pub static INVALID_UTF8 = "invalid-utf8", Fatal, "a file is not valid UTF-8";
 }
 
@@ -28,6 +28,14 @@ problem_code! {
     /// read as JSON and, if that fails, as YAML; everything else is read as YAML. The label marks
     /// the first place where parsing failed; the mistake is there or shortly before it.
     pub static SYNTAX = "syntax", Fatal, "a file is neither valid JSON nor valid YAML";
+}
+
+problem_code! {
+    /// The file is the input of a template language, from which the document is made: Go templates
+    /// and Helm (`{{ … }}`), Jinja (`{% … %}`), ERB (`<% … %>`) or ytt (`#@ …`). What it says depends
+    /// on values that are not in it. Render it first, for example with `helm template` or `ytt -f`,
+    /// and give the result to Sourcebook.
+    pub static TEMPLATE = "template", Fatal, "a file is a template, not a document";
 }
 
 problem_code! {

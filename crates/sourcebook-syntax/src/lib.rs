@@ -14,6 +14,7 @@ mod nearest;
 mod parse;
 mod render;
 mod source;
+mod template;
 mod tree;
 mod value;
 mod yaml;

@@ -7,7 +7,7 @@ use crate::diagnostic::{Diagnostic, Place};
 use crate::source::{FileId, MAX_TEXT_BYTES, Sources, Span};
 use crate::tree::{Builder, Kind, Text, Tree};
 use crate::yaml::Form;
-use crate::{json, yaml};
+use crate::{json, template, yaml};
 
 /// Keeps the bytes as a text of `name`, and makes a tree of it: JSON or YAML, by its content.
 ///
@@ -20,7 +20,10 @@ pub fn parse(sources: &mut Sources, name: &str, bytes: Vec<u8>) -> Result<Tree, 
     let file = sources.add(name, text);
     let text = sources.file(file).shared_text();
     check_content(file, &text)?;
-    tree_of(file, &text)
+    match tree_of(file, &text) {
+        Ok(tree) => template::check(&tree).map_or(Ok(tree), |found| Err(Box::new(found))),
+        Err(error) => Err(template::explain(file, &text, &error).map_or(error, Box::new)),
+    }
 }
 
 /// Keeps the bytes as a text of `name`, and makes a tree of it that is one string: all of it.
@@ -84,8 +87,11 @@ fn remove_byte_order_mark(text: &mut String) {
     }
 }
 
-/// Checks UTF-8 and removes a byte order mark; positions count from behind the mark.
+/// Makes a text of UTF-8 or UTF-16, without a byte order mark; positions count from behind the mark.
 fn decode(sources: &mut Sources, name: &str, bytes: Vec<u8>) -> Result<String, Box<Diagnostic>> {
+    if let Some(order) = ByteOrder::of(&bytes) {
+        return decode_utf16(sources, name, &bytes, order);
+    }
     match String::from_utf8(bytes) {
         Ok(mut text) => {
             remove_byte_order_mark(&mut text);
@@ -104,6 +110,69 @@ fn decode(sources: &mut Sources, name: &str, bytes: Vec<u8>) -> Result<String, B
             ))
         }
     }
+}
+
+/// The order of the two bytes of UTF-16's units.
+#[derive(Debug, Clone, Copy)]
+enum ByteOrder {
+    Big,
+    Little,
+}
+
+impl ByteOrder {
+    /// The order in which a text of UTF-16 was written: by its mark, or by its first character,
+    /// which in YAML and JSON is of ASCII (YAML 1.2.2, section 5.2).
+    fn of(bytes: &[u8]) -> Option<Self> {
+        match bytes {
+            // Of UTF-32.
+            [0xFF, 0xFE, 0, 0, ..] => None,
+            [0xFE, 0xFF, ..] | [0, 1..=u8::MAX, ..] => Some(Self::Big),
+            [0xFF, 0xFE, ..] => Some(Self::Little),
+            [1..=u8::MAX, 0, rest @ ..] if !rest.starts_with(&[0, 0]) => Some(Self::Little),
+            _ => None,
+        }
+    }
+
+    fn unit(self, pair: [u8; 2]) -> u16 {
+        match self {
+            Self::Big => u16::from_be_bytes(pair),
+            Self::Little => u16::from_le_bytes(pair),
+        }
+    }
+}
+
+fn decode_utf16(
+    sources: &mut Sources,
+    name: &str,
+    bytes: &[u8],
+    order: ByteOrder,
+) -> Result<String, Box<Diagnostic>> {
+    let (pairs, odd) = bytes.as_chunks::<2>();
+    let units = pairs.iter().map(|pair| order.unit(*pair));
+    let mut text = String::with_capacity(bytes.len());
+    let mut broken = !odd.is_empty();
+    for character in char::decode_utf16(units) {
+        match character {
+            Ok(character) => text.push(character),
+            Err(_) => {
+                broken = true;
+                break;
+            }
+        }
+    }
+    remove_byte_order_mark(&mut text);
+    if !broken {
+        check_size(name, text.as_bytes())?;
+        return Ok(text);
+    }
+    let at = text.len();
+    let file = sources.add(name, text);
+    let place = Place { file, span: Span::new(at, at), pointer: String::new() };
+    Err(Box::new(
+        Diagnostic::new(&INVALID_UTF8, format!("`{name}` is neither UTF-8 nor UTF-16"))
+            .at(place, "half of a character of UTF-16 stands here")
+            .help("save the file as UTF-8"),
+    ))
 }
 
 /// Rejects what has no content, and what an unfinished merge left behind.
@@ -168,4 +237,44 @@ fn tree_of(file: FileId, text: &Arc<String>) -> Result<Tree, Box<Diagnostic>> {
         return Err(Box::new(empty(place)));
     }
     Ok(tree)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn utf_16_is_read() {
+        let text = "title: Käse \u{1F9C0}\n";
+        let units = |mark: &str| format!("{mark}{text}").encode_utf16().collect::<Vec<u16>>();
+        for mark in ["", "\u{feff}"] {
+            let big: Vec<u8> = units(mark).into_iter().flat_map(u16::to_be_bytes).collect();
+            let little: Vec<u8> = units(mark).into_iter().flat_map(u16::to_le_bytes).collect();
+            for bytes in [big, little] {
+                let tree = parse(&mut Sources::new(), "a.yaml", bytes.clone()).expect("a tree");
+                let title = tree.root().get("title").expect("a member");
+                assert_eq!(title.as_str(), Some("Käse \u{1F9C0}"));
+                assert_eq!(title.span().start, 7, "positions are those of the text in UTF-8");
+                let half = bytes[..bytes.len() - 1].to_vec();
+                let error = parse(&mut Sources::new(), "a.yaml", half).expect_err("half a unit");
+                assert_eq!(error.code, &INVALID_UTF8);
+            }
+        }
+        let lone = [0xFF, 0xFE, b'a', 0, 0, 0xD8, b'b', 0].to_vec();
+        let error = parse(&mut Sources::new(), "a.yaml", lone).expect_err("half a pair");
+        assert_eq!(error.code, &INVALID_UTF8);
+        let utf_32 = [0xFF, 0xFE, 0, 0, b'a', 0, 0, 0].to_vec();
+        assert!(parse(&mut Sources::new(), "a.yaml", utf_32).is_err());
+    }
+
+    #[test]
+    fn a_text_is_one_string() {
+        let text = "# Title\n\n{{ x }}\n";
+        let bytes = format!("\u{feff}{text}").into_bytes();
+        let tree = parse_text(&mut Sources::new(), "a.md", bytes).expect("a tree");
+        assert_eq!(tree.root().as_str(), Some(text));
+        let empty = parse_text(&mut Sources::new(), "a.md", Vec::new()).expect("a tree");
+        assert_eq!(empty.root().as_str(), Some(""));
+        assert!(parse_text(&mut Sources::new(), "a.md", vec![0xE9]).is_err());
+    }
 }

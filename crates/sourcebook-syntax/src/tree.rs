@@ -239,6 +239,11 @@ impl Tree {
         self.text.get(span.range()).unwrap_or_default()
     }
 
+    /// The whole text from which the tree was made.
+    pub(crate) fn whole_text(&self) -> &str {
+        &self.text
+    }
+
     pub(super) fn text(&self, text: Text) -> &str {
         match text {
             Text::Source(span) => self.text.get(span.range()),

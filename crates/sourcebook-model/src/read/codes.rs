@@ -11,6 +11,7 @@ pub const CODES: &[&Code] = &[
     &syntax::EMPTY_DOCUMENT,
     &syntax::CONFLICT_MARKERS,
     &syntax::SYNTAX,
+    &syntax::TEMPLATE,
     &syntax::NESTING_TOO_DEEP,
     &NOT_A_SPECIFICATION,
     &UNKNOWN_VERSION,

@@ -51,6 +51,7 @@ fn no_trees() -> Vec<Case> {
         ("yaml_with_a_tab", "a.yaml", b"openapi: 3.1.0\ninfo:\n\ttitle: Pets\n".to_vec()),
         ("yaml_twice", "a.yaml", b"openapi: 3.1.0\n---\nopenapi: 3.1.0\n".to_vec()),
         ("aliases_without_end", "a.yaml", alias_bomb()),
+        ("a_template", "a.yaml", b"{{- if .Values.on }}\nopenapi: 3.1.0\n{{- end }}\n".to_vec()),
     ]
 }
 
@@ -82,6 +83,11 @@ fn references() -> Vec<Case> {
             "remote_reference",
             "a.yaml",
             pets("components: {schemas: {Pet: {$ref: 'https://api.test/pet.yaml'}}}\n"),
+        ),
+        (
+            "misplaced_reference",
+            "a.yaml",
+            pets("externalDocs: {$ref: '#/x-docs'}\nx-docs: {url: 'https://docs.test'}\n"),
         ),
     ]
 }
