@@ -3,6 +3,7 @@
 mod arena;
 mod normalize;
 mod operation;
+mod reference;
 mod schema;
 mod security;
 
@@ -16,6 +17,7 @@ pub use operation::{
     Callback, Encoding, Example, FORM_MEDIA_TYPES, Header, Link, METHODS, MediaType, Operation,
     Parameter, ParameterLocation, PathItem, RequestBody, Response, SwaggerForm,
 };
+pub use reference::{Described, Reference, Seen, Use};
 pub use schema::{
     AdditionalProperties, Discriminator, Limits, Schema, SchemaReference, SchemaType, Xml,
 };
@@ -34,37 +36,6 @@ pub enum Version {
     OpenApi3_1,
     /// OpenAPI 3.2.x.
     OpenApi3_2,
-}
-
-/// An object, and whether it stands here or is pointed to by a `$ref`.
-#[derive(Debug, Clone)]
-pub struct Use<T> {
-    /// The object.
-    pub id: Id<T>,
-    /// The `$ref` that led to it.
-    pub reference: Option<Box<Reference>>,
-}
-
-impl<T> Use<T> {
-    /// An object that stands where it is used.
-    pub fn inline(id: Id<T>) -> Self {
-        Self { id, reference: None }
-    }
-}
-
-/// A `$ref` to something other than a schema (a Reference Object).
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Reference {
-    /// The reference as written.
-    pub text: String,
-    /// 3.1: replaces the summary of what is pointed to.
-    pub summary: Option<String>,
-    /// 3.1: replaces the description of what is pointed to.
-    pub description: Option<String>,
-    /// Whether it leads to an object; if not, an empty one stands in its place.
-    pub is_found: bool,
-    /// Where the `$ref` stands.
-    pub origin: Origin,
 }
 
 /// Members that start with `x-`, and members that no version of the specification knows, in

@@ -303,6 +303,66 @@ fn files_are_named_as_the_document_is() {
 }
 
 #[test]
+fn objects_know_where_they_stand() {
+    let document = document(
+        "
+openapi: 3.2.0
+info: {title: t, version: '1'}
+servers: [{url: 'https://{v}.test', variables: {v: {default: a}}}]
+paths:
+  /a:
+    post:
+      requestBody:
+        content:
+          multipart/mixed:
+            schema: {type: array}
+            encoding: {p: {contentType: text/csv, encoding: {q: {contentType: text/plain}}}}
+            prefixEncoding: [{contentType: text/html}]
+            itemEncoding: {contentType: text/xml}
+            examples: {e: {value: 1}}
+      responses:
+        '200': {description: OK, headers: {H: {schema: {type: string}}}, links: {L: {operationId: o}}}
+",
+    );
+    let at = |origin| document.place(origin).expect("a place").pointer;
+    let (_, _, operation) = document.operations().next().expect("an operation");
+    let body = &document.request_bodies[operation.request_body.as_ref().expect("a body").id];
+    let media_type = &body.content[0].1;
+    let response = &document.responses[operation.responses[0].1.id];
+    let encoding = &media_type.encoding[0].1;
+    let server = &document.servers[0];
+    let post = "/paths/~1a/post";
+    let content = format!("{post}/requestBody/content/multipart~1mixed");
+    let found = [
+        (at(server.origin), "/servers/0".to_owned()),
+        (at(server.variables[0].1.origin), "/servers/0/variables/v".to_owned()),
+        (at(media_type.origin), content.clone()),
+        (at(encoding.origin), format!("{content}/encoding/p")),
+        (at(encoding.encoding[0].1.origin), format!("{content}/encoding/p/encoding/q")),
+        (at(media_type.prefix_encoding[0].origin), format!("{content}/prefixEncoding/0")),
+        (
+            at(media_type.item_encoding.as_ref().expect("an encoding").origin),
+            format!("{content}/itemEncoding"),
+        ),
+        (
+            at(document.examples[media_type.examples[0].1.id].origin),
+            format!("{content}/examples/e"),
+        ),
+        (
+            at(document.headers[response.headers[0].1.id].origin),
+            format!("{post}/responses/200/headers/H"),
+        ),
+        (
+            at(document.links[response.links[0].1.id].origin),
+            format!("{post}/responses/200/links/L"),
+        ),
+    ];
+    for (place, expected) in found {
+        assert_eq!(place, expected);
+    }
+}
+
+#[test]
 fn a_document_may_refer_to_itself_by_its_uri() {
     let document = document(
         "

@@ -45,7 +45,7 @@ externalDocs: {url: 'https://more.test'}
 servers: [{url: 'https://{v}.test', variables: {v: {default: a}}}]
 tags: [{name: n, description: Of tag}]
 security: [{o: [s]}]
-paths: {/a/{id}: {parameters: [{name: id, in: path, required: true, schema: {type: string}}], post: {tags: [n], description: Of operation, requestBody: {content: {multipart/form-data: {schema: {type: object, properties: {p: {type: string}}}, encoding: {p: {contentType: text/csv}}}}}, responses: {'200': {description: OK, headers: {H: {schema: {type: string}}}, content: {text/plain: {schema: {type: string}, examples: {e: {value: w}}}}}}}}}
+paths: {/a: {parameters: [{name: id, in: query, required: true, schema: {type: string}}], post: {tags: [n], description: Of operation, requestBody: {content: {multipart/form-data: {schema: {type: object, properties: {p: {type: string}}}, encoding: {p: {contentType: text/csv}}}}}, responses: {'200': {description: OK, headers: {H: {schema: {type: string}}}, content: {text/plain: {schema: {type: string}, examples: {e: {value: w}}}}}}}}}
 components: {schemas: {S: {type: object, required: [q], properties: {q: {enum: [x, y]}}}}, securitySchemes: {o: {type: oauth2, flows: {clientCredentials: {tokenUrl: 'https://token.test', scopes: {s: May}}}}}}
 ";
 
@@ -59,7 +59,7 @@ const PARTS: &[&str] = &[
     "{url: 'https://more.test'}",
     "Of operation",
     "[n]",
-    "{/a/{id}: {parameters: [{name: id, in: path, required: true, schema: {type: string}}], post: {tags: [n], description: Of operation, requestBody: {content: {multipart/form-data: {schema: {type: object, properties: {p: {type: string}}}, encoding: {p: {contentType: text/csv}}}}}, responses: {'200': {description: OK, headers: {H: {schema: {type: string}}}, content: {text/plain: {schema: {type: string}, examples: {e: {value: w}}}}}}}}}",
+    "{/a: {parameters: [{name: id, in: query, required: true, schema: {type: string}}], post: {tags: [n], description: Of operation, requestBody: {content: {multipart/form-data: {schema: {type: object, properties: {p: {type: string}}}, encoding: {p: {contentType: text/csv}}}}}, responses: {'200': {description: OK, headers: {H: {schema: {type: string}}}, content: {text/plain: {schema: {type: string}, examples: {e: {value: w}}}}}}}}}",
     "{schemas: {S: {type: object, required: [q], properties: {q: {enum: [x, y]}}}}, securitySchemes: {o: {type: oauth2, flows: {clientCredentials: {tokenUrl: 'https://token.test', scopes: {s: May}}}}}}",
     "{'200': {description: OK, headers: {H: {schema: {type: string}}}, content: {text/plain: {schema: {type: string}, examples: {e: {value: w}}}}}}",
     // Maps, lists and what is in them.
@@ -71,7 +71,7 @@ const PARTS: &[&str] = &[
     "{name: n, description: Of tag}",
     "[{o: [s]}]",
     "{o: [s]}",
-    "[{name: id, in: path, required: true, schema: {type: string}}]",
+    "[{name: id, in: query, required: true, schema: {type: string}}]",
     "{tags: [n], description: Of operation, requestBody: {content: {multipart/form-data: {schema: {type: object, properties: {p: {type: string}}}, encoding: {p: {contentType: text/csv}}}}}, responses: {'200': {description: OK, headers: {H: {schema: {type: string}}}, content: {text/plain: {schema: {type: string}, examples: {e: {value: w}}}}}}}",
     "{multipart/form-data: {schema: {type: object, properties: {p: {type: string}}}, encoding: {p: {contentType: text/csv}}}}",
     "{schema: {type: object, properties: {p: {type: string}}}, encoding: {p: {contentType: text/csv}}}",
@@ -196,4 +196,141 @@ x-item:
     assert_eq!(item(0), own);
     assert_eq!(item(1), (vec!["far", "more"], vec!["id", "q"], ["far", "far", "far"]));
     assert_eq!(item(2), own);
+}
+
+#[test]
+fn mappings_of_discriminators_lead_to_schemas() {
+    let text = "
+openapi: 3.2.0
+info: {title: t, version: '1'}
+paths: {/a: {get: {responses: {'200': {description: OK}}}}}
+components:
+  schemas:
+    Pet:
+      discriminator:
+        propertyName: kind
+        mapping:
+          cat: '#/components/schemas/Cat'
+          dog: Dog
+          bird: '#/x-bird'
+          fish: 'https://far.test/fish.yaml#/Fish'
+          mole: Mule
+          cow: '#/components/schemas/Cot'
+        defaultMapping: Cat
+    Cat: {title: cat}
+    Dog: {title: dog}
+    Mole: {title: mole}
+x-bird: {title: bird}
+";
+    let file = vec![("https://far.test/fish.yaml", "Fish: {title: fish}".to_owned())];
+    let reading = reading(text, file);
+    assert_eq!(codes(&reading), ["dangling-mapping"; 2]);
+    let helps = reading.diagnostics.iter().map(|one| one.help.as_deref().unwrap_or_default());
+    let helps: Vec<&str> = helps.collect();
+    assert_eq!(helps, ["did you mean `Mole`?", "did you mean `#/components/schemas/Cat`?"]);
+    let document = reading.document.expect("a document");
+    let pet = &document.schemas[document.components.schemas[0].1];
+    let discriminator = pet.discriminator.as_deref().expect("a discriminator");
+    let title = |id: sourcebook_model::Id<_>| document.schemas[id].title.clone();
+    let titles = discriminator.targets.iter().map(|one| one.and_then(title));
+    let titles: Vec<String> = titles.map(|one| one.as_deref().unwrap_or("-").to_owned()).collect();
+    assert_eq!(titles, ["cat", "dog", "bird", "fish", "-", "-"]);
+    assert_eq!(discriminator.default_target.and_then(title).as_deref(), Some("cat"));
+}
+
+#[test]
+fn what_has_no_effect_beside_a_reference_is_told() {
+    let text = "
+openapi: VERSION
+info: {title: t, version: '1'}
+paths:
+  /a:
+    get:
+      parameters: [{$ref: '#/components/parameters/P', description: d, required: true}]
+      responses:
+        '200': {$ref: '#/components/responses/R', x-note: n}
+  /b: {$ref: '#/paths/~1a', description: d}
+components:
+  parameters: {P: {name: p, in: query, schema: {type: string}}}
+  responses: {R: {description: OK}}
+  schemas:
+    S: {type: string}
+    T: {$ref: '#/components/schemas/S', nullable: true, x-note: n, description: d}
+    U: {$ref: '#/components/schemas/S', x-note: n}
+";
+    let table = [
+        (
+            "3.0.3",
+            ["`description` and `required` have", "`nullable` and `description` have"].as_slice(),
+        ),
+        ("3.1.0", ["`required` has"].as_slice()),
+    ];
+    for (version, expected) in table {
+        let reading = reading(&text.replace("VERSION", version), Vec::new());
+        let found = reading.diagnostics.iter();
+        let found = found.filter(|one| one.code.name == "ignored-beside-reference");
+        let found: Vec<&str> = found.map(|one| one.message.as_str()).collect();
+        let expected: Vec<String> =
+            expected.iter().map(|start| format!("{start} no effect beside a `$ref`")).collect();
+        assert_eq!(found, expected, "{version}");
+        assert_eq!(reading.diagnostics.len(), expected.len(), "{version}");
+    }
+}
+
+#[test]
+fn texts_beside_a_reference_replace_those_of_its_object_since_3_1() {
+    let text = "
+openapi: VERSION
+info: {title: t, version: '1'}
+paths:
+  /a: {get: {responses: {'200': {description: OK}}}}
+components:
+  parameters: {P: {name: p, in: query, description: own, schema: {type: string}}, Q: {$ref: '#/components/parameters/P', summary: s, description: here}}
+  responses: {P: {description: own}, Q: {$ref: '#/components/responses/P', summary: s, description: here}}
+  requestBodies: {P: {description: own, content: {}}, Q: {$ref: '#/components/requestBodies/P', description: here}}
+  headers: {P: {description: own}, Q: {$ref: '#/components/headers/P', description: here}}
+  examples: {P: {summary: own, description: own, value: 1}, Q: {$ref: '#/components/examples/P', summary: s, description: here}}
+  links: {P: {description: own, operationId: o}, Q: {$ref: '#/components/links/P', description: here}}
+  securitySchemes: {P: {type: http, scheme: basic, description: own}, Q: {$ref: '#/components/securitySchemes/P', description: here}}
+  callbacks: {P: {}, Q: {$ref: '#/components/callbacks/P', description: here}}
+  pathItems: {P: {summary: own, description: own}, Q: {$ref: '#/components/pathItems/P', summary: s, description: here}}
+";
+    for (version, expected) in [("3.0.3", "own"), ("3.1.0", "here"), ("3.2.0", "here")] {
+        let reading = reading(&text.replace("VERSION", version), Vec::new());
+        let document = reading.document.expect("a document");
+        let all = &document.components;
+        macro_rules! texts {
+            ($kind:ident) => {{
+                let seen = document.seen(&all.$kind[1].1);
+                (stringify!($kind), seen.summary, seen.description)
+            }};
+        }
+        let is_new = expected == "here";
+        let summary = if is_new { Some("s") } else { Some("own") };
+        let of_response = (version == "3.2.0").then_some("s");
+        let found = [
+            texts!(parameters),
+            texts!(responses),
+            texts!(request_bodies),
+            texts!(headers),
+            texts!(examples),
+            texts!(links),
+            texts!(security_schemes),
+            texts!(callbacks),
+            texts!(path_items),
+        ];
+        let own = Some(expected);
+        let wanted = [
+            ("parameters", None, own),
+            ("responses", of_response, own),
+            ("request_bodies", None, own),
+            ("headers", None, own),
+            ("examples", summary, own),
+            ("links", None, own),
+            ("security_schemes", None, own),
+            ("callbacks", None, own.filter(|_| is_new)),
+            ("path_items", summary, own),
+        ];
+        assert_eq!(found, wanted, "{version}");
+    }
 }

@@ -152,13 +152,11 @@ fn decode_utf16(
     let mut text = String::with_capacity(bytes.len());
     let mut broken = !odd.is_empty();
     for character in char::decode_utf16(units) {
-        match character {
-            Ok(character) => text.push(character),
-            Err(_) => {
-                broken = true;
-                break;
-            }
-        }
+        let Ok(character) = character else {
+            broken = true;
+            break;
+        };
+        text.push(character);
     }
     remove_byte_order_mark(&mut text);
     if !broken {

@@ -85,7 +85,6 @@ fn found(file: FileId, span: Span) -> Diagnostic {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::parse::parse;
     use crate::source::Sources;
 

@@ -112,8 +112,12 @@ pub struct Discriminator {
     pub property_name: String,
     /// Value of the member → schema name or reference, as written.
     pub mapping: Vec<(String, String)>,
+    /// Where the mapping leads, entry by entry; absent where nothing is there, or was not fetched.
+    pub targets: Vec<Option<Id<Schema>>>,
     /// 3.2: schema name or reference when the member is absent.
     pub default_mapping: Option<String>,
+    /// Where that leads.
+    pub default_target: Option<Id<Schema>>,
     /// Vendor extensions.
     pub extensions: Extensions,
 }

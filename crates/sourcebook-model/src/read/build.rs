@@ -4,8 +4,10 @@
 //! may contain themselves, are given their id first and filled in from a queue, so that neither
 //! cycles nor long chains of references need a deep stack.
 
+mod beside;
 mod bodies;
 mod components;
+mod discriminators;
 mod doubles;
 mod fields;
 mod keywords;
@@ -244,6 +246,9 @@ impl<'t> Builder<'t, '_> {
         build: impl FnOnce(&mut Self, NodeRef<'t>) -> T,
     ) -> Use<T> {
         let (target, reference) = self.resolve(node);
+        if reference.is_some() {
+            self.report_beside(node, &["summary", "description"]);
+        }
         let origin = target.map_or(node.origin(), NodeRef::origin);
         if let Some(&id) = (kind.built)(&mut self.built).get(&origin) {
             return Use { id, reference };

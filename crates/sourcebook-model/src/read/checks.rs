@@ -1,6 +1,5 @@
 //! What is checked when the whole document is known. One file for each kind of problem.
 
-mod discriminators;
 mod missing_fields;
 mod no_operations;
 mod operation_ids;
@@ -17,7 +16,6 @@ const CHECKS: &[fn(&Document, &mut Vec<Diagnostic>)] = &[
     operation_ids::check,
     path_parameters::check,
     security::check,
-    discriminators::check,
     missing_fields::check,
     no_operations::check,
 ];

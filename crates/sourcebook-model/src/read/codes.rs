@@ -18,6 +18,7 @@ pub const CODES: &[&Code] = &[
     &DANGLING_REFERENCE,
     &DANGLING_MAPPING,
     &MISPLACED_REFERENCE,
+    &IGNORED_BESIDE_REFERENCE,
     &REFERENCE_CYCLE,
     &DUPLICATE_OPERATION,
     &DUPLICATE_OPERATION_ID,
@@ -83,6 +84,18 @@ problem_code! {
     /// `description: {$ref: description.md}` reads the Markdown in it.
     pub(crate) static MISPLACED_REFERENCE = "misplaced-reference", Warning,
         "a `$ref` is in a place where the specification does not allow one";
+}
+
+problem_code! {
+    /// In Swagger 2.0 and OpenAPI 3.0, a `$ref` stands for the whole object: whatever is written beside
+    /// it is ignored. Since 3.1, `summary` and `description` beside the `$ref` to a response, a
+    /// parameter or another object replace what is written there, and the keywords beside the `$ref`
+    /// of a schema count like any others.
+    ///
+    /// Put the `$ref` of a schema into an `allOf` with the rest beside it, or write the document in
+    /// OpenAPI 3.1.
+    pub(crate) static IGNORED_BESIDE_REFERENCE = "ignored-beside-reference", Warning,
+        "a member beside a `$ref` has no effect";
 }
 
 problem_code! {

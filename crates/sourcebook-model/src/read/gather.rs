@@ -6,7 +6,7 @@ use std::path::{Component, Path, PathBuf};
 use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 use percent_encoding::percent_decode_str;
 
-use sourcebook_syntax::{Diagnostic, MAX_TEXT_BYTES, NodeRef, Sources, Span, Tree};
+use sourcebook_syntax::{Diagnostic, MAX_TEXT_BYTES, NodeId, NodeRef, Sources, Span, Tree};
 
 use super::Options;
 
@@ -90,6 +90,22 @@ fn is_url(reference: &str) -> bool {
             && scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c))
             && (rest.starts_with('/') || scheme == "urn")
     })
+}
+
+/// The references to other files in the mappings of discriminators.
+fn mapped_files(tree: &Tree) -> impl Iterator<Item = &str> {
+    let nodes = (0..tree.len()).map(|at| tree.node(NodeId(Span::new(at, at).start)));
+    let mapped = nodes
+        .filter_map(|node| node.get("discriminator")?.get("mapping"))
+        .flat_map(|mapping| mapping.members().filter_map(|(_, to)| to.as_str()));
+    mapped.filter(|to| is_file_of_mapping(to))
+}
+
+/// Whether the target in a mapping is in another file, and not the name of a schema.
+pub(super) fn is_file_of_mapping(target: &str) -> bool {
+    let document = target.split('#').next().unwrap_or_default();
+    let is_known = |extension: &str| document.to_ascii_lowercase().ends_with(extension);
+    is_url(document) || [".yaml", ".yml", ".json"].into_iter().any(is_known)
 }
 
 /// Whether a file's name says that it is a text for people, which is no tree of values.
@@ -198,7 +214,8 @@ impl Gathered {
         let mut documents: HashSet<&str> = HashSet::new();
         let mut named: HashSet<Location> = HashSet::new();
         let mut locations: Vec<Location> = Vec::new();
-        for reference in self.trees[tree].references() {
+        let tree = &self.trees[tree];
+        for reference in tree.references().chain(mapped_files(tree)) {
             let document = reference.split('#').next().unwrap_or_default();
             if document.is_empty() || !documents.insert(document) {
                 continue;

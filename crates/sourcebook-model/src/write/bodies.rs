@@ -93,7 +93,11 @@ impl<'d> Writer<'d> {
             }
         });
         members.object("encoding", encodings);
-        self.lose_member(LossKind::Detail, "prefixEncoding", !media_type.prefix_encoding.is_empty());
+        self.lose_member(
+            LossKind::Detail,
+            "prefixEncoding",
+            !media_type.prefix_encoding.is_empty(),
+        );
         self.lose_member(LossKind::Detail, "itemEncoding", media_type.item_encoding.is_some());
         members.extensions(&media_type.extensions);
         members.into()

@@ -85,6 +85,13 @@ fn references() -> Vec<Case> {
             pets("components: {schemas: {Pet: {$ref: 'https://api.test/pet.yaml'}}}\n"),
         ),
         (
+            "beside_reference",
+            "a.yaml",
+            pets(
+                "components:\n  parameters:\n    A: {name: a, in: query, schema: {type: string}}\n    B: {$ref: '#/components/parameters/A', required: true}\n",
+            ),
+        ),
+        (
             "misplaced_reference",
             "a.yaml",
             pets("externalDocs: {$ref: '#/x-docs'}\nx-docs: {url: 'https://docs.test'}\n"),

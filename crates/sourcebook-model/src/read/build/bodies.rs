@@ -5,15 +5,8 @@ use sourcebook_syntax::NodeRef;
 
 use super::{Builder, ComponentStore};
 
-const MEDIA_TYPE_FIELDS: &[&str] = &[
-    "schema",
-    "itemSchema",
-    "example",
-    "examples",
-    "encoding",
-    "prefixEncoding",
-    "itemEncoding",
-];
+const MEDIA_TYPE_FIELDS: &[&str] =
+    &["schema", "itemSchema", "example", "examples", "encoding", "prefixEncoding", "itemEncoding"];
 
 const ENCODING_FIELDS: &[&str] = &[
     "contentType",

@@ -66,7 +66,7 @@ impl<'t> Builder<'t, '_> {
     }
 
     /// What a lone reference to another file leads to.
-    fn in_other_file(&mut self, node: NodeRef<'t>) -> Option<NodeRef<'t>> {
+    pub(super) fn in_other_file(&mut self, node: NodeRef<'t>) -> Option<NodeRef<'t>> {
         let text = Self::reference_text(node).filter(|_| node.members().len() == 1)?;
         let target = self.target(node, text)?;
         (target.file_index() != node.file_index()).then_some(target)

@@ -1,6 +1,6 @@
 //! Keywords of schemas that are objects, or a group, of their own.
 
-use crate::document::{Discriminator, Limits, Value, Xml};
+use crate::document::{Limits, Value, Xml};
 use sourcebook_syntax::NodeRef;
 
 use super::Builder;
@@ -26,23 +26,6 @@ impl<'t> Builder<'t, '_> {
             max_contains: self.count(node, "maxContains"),
         };
         (limits != Limits::default()).then(|| Box::new(limits))
-    }
-
-    /// An object since 3.0; just the member's name in 2.0.
-    pub(super) fn discriminator(&mut self, node: NodeRef<'t>) -> Option<Box<Discriminator>> {
-        if let Some(name) = node.get("discriminator").and_then(NodeRef::as_str) {
-            let property_name = name.to_owned();
-            return Some(Box::new(Discriminator { property_name, ..Discriminator::default() }));
-        }
-        let node = self.object(node, "discriminator")?;
-        let mapping =
-            self.named(node, "mapping", |_, target| target.scalar_text().map(str::to_owned));
-        Some(Box::new(Discriminator {
-            property_name: self.text(node, "propertyName").unwrap_or_default(),
-            mapping: mapping.into_iter().filter_map(|(key, to)| Some((key, to?))).collect(),
-            default_mapping: self.text(node, "defaultMapping"),
-            extensions: self.extensions(node, &["propertyName", "mapping", "defaultMapping"]),
-        }))
     }
 
     pub(super) fn xml(&mut self, node: NodeRef<'t>) -> Option<Box<Xml>> {

@@ -57,18 +57,14 @@ impl<'t> Builder<'t, '_> {
         Some(self.operation(method, node, shared))
     }
 
-    fn operation(
-        &mut self,
-        method: &str,
-        node: NodeRef<'t>,
-        shared: &Parameters<'t>,
-    ) -> Operation {
+    fn operation(&mut self, method: &str, node: NodeRef<'t>, shared: &Parameters<'t>) -> Operation {
         let own = self.parameters(node);
         let (request_body, (responses, response_extensions), servers) = if self.is_swagger2() {
             let body = self.swagger2_request_body(node, &own, shared);
             (body, self.swagger2_responses(node), self.swagger2_servers(node))
         } else {
-            let body = self.object_or_reference(node, "requestBody").map(|body| self.request_body(body));
+            let body =
+                self.object_or_reference(node, "requestBody").map(|body| self.request_body(body));
             let responses = self.named_beside_extensions(node, "responses", Self::response);
             (body, responses, self.servers(node))
         };

@@ -165,6 +165,8 @@ impl<'t> Builder<'t, '_> {
         let (target, reference) = self.resolve(node);
         if self.is_swagger2() && reference.is_some() && target.is_some() {
             self.report_misplaced(node, "a header");
+        } else if reference.is_some() {
+            self.report_beside(node, &["summary", "description"]);
         }
         let origin = target.map_or(node.origin(), NodeRef::origin);
         if let Some(&id) = self.built.headers.get(&origin) {

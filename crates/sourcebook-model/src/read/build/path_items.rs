@@ -131,8 +131,10 @@ impl<'t> Builder<'t, '_> {
     fn add_parameters(&mut self, above: &mut Parameters<'t>, below: Parameters<'t>) {
         let known = above.parameters.len();
         for parameter in below.parameters {
-            let key = |id| (&self.document.parameters[id].name, self.document.parameters[id].location);
-            let is_known = above.parameters[..known].iter().any(|one| key(one.id) == key(parameter.id));
+            let key =
+                |id| (&self.document.parameters[id].name, self.document.parameters[id].location);
+            let is_known =
+                above.parameters[..known].iter().any(|one| key(one.id) == key(parameter.id));
             if !is_known {
                 above.parameters.push(parameter);
             }

@@ -47,6 +47,7 @@ impl<'t> Builder<'t, '_> {
         let reference = self.schema_reference(node);
         if reference.is_some() && self.document.version < Version::OpenApi3_1 {
             // What stands beside a `$ref` is ignored (Reference Object, 2.0 and 3.0).
+            self.report_beside(node, &[]);
             return Schema { origin: node.origin(), reference, ..Schema::default() };
         }
         let present = Present::of(node, role);

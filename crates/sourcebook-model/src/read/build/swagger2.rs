@@ -7,9 +7,9 @@ use crate::document::{
 };
 use sourcebook_syntax::NodeRef;
 
+use super::Builder;
 use super::parameters::{OfBody, Parameters};
 use super::present::Role;
-use super::Builder;
 
 const ROOT_FIELDS: &[&str] = &[
     "swagger",

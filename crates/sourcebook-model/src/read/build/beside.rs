@@ -1,0 +1,43 @@
+//! What stands beside a `$ref` and has no effect there.
+
+use crate::document::Version;
+use sourcebook_syntax::{Diagnostic, NodeRef};
+
+use super::super::codes::IGNORED_BESIDE_REFERENCE;
+use super::Builder;
+
+impl<'t> Builder<'t, '_> {
+    /// Reports what stands beside a `$ref`: in 2.0 and 3.0 all of it is ignored, since 3.1 what is
+    /// not among `counting` (Reference Object). Vendor extensions are for programs that look for
+    /// them.
+    pub(super) fn report_beside(&mut self, node: NodeRef<'t>, counting: &[&str]) {
+        let is_old = self.document.version < Version::OpenApi3_1;
+        let is_ignored = |name: &&str| {
+            *name != "$ref" && !name.starts_with("x-") && (is_old || !counting.contains(name))
+        };
+        let names: Vec<&str> = node.members().map(|(name, _)| name).filter(is_ignored).collect();
+        let Some(first) = names.first() else { return };
+        if !self.reported.insert((node.origin(), "beside")) {
+            return;
+        }
+        let listed: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+        let (listed, have) = match listed.as_slice() {
+            [one] => (one.clone(), "has"),
+            [most @ .., last] => (format!("{} and {last}", most.join(", ")), "have"),
+            [] => return,
+        };
+        let help = if counting.is_empty() {
+            "put the `$ref` into an `allOf`, beside which this counts"
+        } else {
+            "say it where the `$ref` leads"
+        };
+        self.diagnostics.push(
+            Diagnostic::new(
+                &IGNORED_BESIDE_REFERENCE,
+                format!("{listed} {have} no effect beside a `$ref`"),
+            )
+            .at(Self::place_of_key(node, first), "the specification ignores this")
+            .help(help),
+        );
+    }
+}
