@@ -15,7 +15,7 @@ pub use arena::{Arena, Id};
 pub use normalize::{Bound, Way};
 pub use operation::{
     Callback, Encoding, Example, FORM_MEDIA_TYPES, Header, Link, METHODS, MediaType, Operation,
-    Parameter, ParameterLocation, PathItem, RequestBody, Response, SwaggerForm,
+    OperationId, Parameter, ParameterLocation, PathItem, RequestBody, Response, SwaggerForm,
 };
 pub use reference::{Described, Reference, Seen, Use};
 pub use schema::{
@@ -157,6 +157,11 @@ impl Document {
             }
         }
         at
+    }
+
+    /// An operation by its name in the document.
+    pub fn operation(&self, id: OperationId) -> Option<&Operation> {
+        self.path_items[id.item].operations.get(id.index)
     }
 
     /// Every operation of the paths, in source order, with its path.

@@ -59,7 +59,7 @@ fn json_and_yaml_say_the_same() {
 
 #[test]
 fn swagger_2_is_translated() {
-    let document = document(
+    let reading = reading(
         "
 swagger: '2.0'
 info: {title: t, version: '1'}
@@ -88,6 +88,9 @@ securityDefinitions:
   flow: {type: oauth2, flow: accessCode, authorizationUrl: 'https://a.test', tokenUrl: 'https://t.test', scopes: {read: Read}}
 ",
     );
+    let codes: Vec<&str> = reading.diagnostics.iter().map(|one| one.code.name).collect();
+    assert_eq!(codes, ["optional-path-parameter"; 2]);
+    let document = reading.document.expect("a document");
     assert_eq!(document.servers[0].url, "https://api.test/v1");
     let operations: Vec<_> = document.operations().map(|(_, _, operation)| operation).collect();
     let post = operations[0];
@@ -312,6 +315,7 @@ servers: [{url: 'https://{v}.test', variables: {v: {default: a}}}]
 paths:
   /a:
     post:
+      operationId: o
       requestBody:
         content:
           multipart/mixed:

@@ -289,6 +289,8 @@ pub struct Link {
     pub operation_id: Option<String>,
     /// The operation, by reference.
     pub operation_ref: Option<String>,
+    /// The operation, where it is one of this document; of several with one id, the first.
+    pub target: Option<OperationId>,
     /// Parameter → value or runtime expression.
     pub parameters: Vec<(String, Value)>,
     /// What to send.
@@ -301,6 +303,15 @@ pub struct Link {
     pub extensions: Extensions,
     /// Where it stands.
     pub origin: Origin,
+}
+
+/// Names one operation of a document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct OperationId {
+    /// The path item that has it.
+    pub item: Id<PathItem>,
+    /// Which of its operations.
+    pub index: usize,
 }
 
 /// Requests that the server sends back.

@@ -66,6 +66,7 @@ pub(super) fn build(
         builder.drain();
     }
     builder.name_external_schemas();
+    builder.lead_links();
     builder.report_duplicate_keys();
 }
 

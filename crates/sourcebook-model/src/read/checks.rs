@@ -1,14 +1,25 @@
 //! What is checked when the whole document is known. One file for each kind of problem.
 
+mod arrays_without_items;
+mod duplicate_parameters;
+mod duplicate_tags;
+mod limits;
+mod links;
 mod missing_fields;
 mod no_operations;
 mod operation_ids;
 mod operations;
+mod optional_path_parameters;
+mod parameter_content;
 mod path_parameters;
+mod path_without_slash;
 mod security;
+mod server_variables;
+mod statuses;
+mod styles;
 
-use crate::document::Document;
-use sourcebook_syntax::{Diagnostic, Place};
+use crate::document::{Document, Origin};
+use sourcebook_syntax::{Diagnostic, NodeId, NodeRef, Place};
 
 /// The checks, in the order in which they run.
 const CHECKS: &[fn(&Document, &mut Vec<Diagnostic>)] = &[
@@ -18,6 +29,17 @@ const CHECKS: &[fn(&Document, &mut Vec<Diagnostic>)] = &[
     security::check,
     missing_fields::check,
     no_operations::check,
+    path_without_slash::check,
+    optional_path_parameters::check,
+    duplicate_parameters::check,
+    parameter_content::check,
+    styles::check,
+    statuses::check,
+    duplicate_tags::check,
+    links::check,
+    server_variables::check,
+    arrays_without_items::check,
+    limits::check,
 ];
 
 /// Runs every check, and puts everything that was found in the order of the texts.
@@ -28,6 +50,12 @@ pub(super) fn check(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
     diagnostics.sort_by_key(|diagnostic| {
         diagnostic.place.as_ref().map(|place| (place.file, place.span.start))
     });
+}
+
+/// The value that an object was made of; absent where none was.
+fn node(document: &Document, origin: Origin) -> Option<NodeRef<'_>> {
+    let tree = document.trees.get(origin.tree as usize)?;
+    Some(tree.node(NodeId(origin.node)))
 }
 
 /// The place of a path's key.

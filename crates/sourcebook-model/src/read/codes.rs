@@ -28,6 +28,19 @@ pub const CODES: &[&Code] = &[
     &UNUSED_PATH_PARAMETER,
     &UNKNOWN_SECURITY_SCHEME,
     &MISSING_FIELD,
+    &PATH_WITHOUT_SLASH,
+    &OPTIONAL_PATH_PARAMETER,
+    &DUPLICATE_PARAMETER,
+    &PARAMETER_CONTENT,
+    &MISPLACED_STYLE,
+    &INVALID_STATUS,
+    &NULL_VALUE,
+    &DUPLICATE_TAG,
+    &UNKNOWN_OPERATION,
+    &UNDECLARED_SERVER_VARIABLE,
+    &UNUSED_SERVER_VARIABLE,
+    &ARRAY_WITHOUT_ITEMS,
+    &CONTRADICTING_LIMITS,
     &DUPLICATE_KEY,
     &UNKNOWN_FIELD,
     &WRONG_TYPE,
@@ -162,7 +175,8 @@ problem_code! {
 
 problem_code! {
     /// Without the member, the object cannot be documented: a parameter without a name cannot be
-    /// sent, and a document without `info` has neither title nor version.
+    /// sent, a document without `info` has neither title nor version, and a response without a
+    /// description (which only OpenAPI 3.2 allows) does not say when it comes.
     pub(crate) static MISSING_FIELD = "missing-field", Warning,
         "an object is missing a required member";
 }
@@ -186,4 +200,101 @@ problem_code! {
     /// object that has the properties.
     pub(crate) static WRONG_TYPE = "wrong-type", Warning,
         "a value has a type that the specification does not allow";
+}
+
+problem_code! {
+    /// The path is appended to the URL of the server, and must start with `/` (Paths Object): without
+    /// it, `https://api.example.com/v1` and `orders` become `https://api.example.com/v1orders`.
+    pub(crate) static PATH_WITHOUT_SLASH = "path-without-slash", Warning,
+        "a path does not start with a slash";
+}
+
+problem_code! {
+    /// A request without a part of its path is a request for another path, so a parameter with
+    /// `in: path` must have `required: true` (Parameter Object). Pages show it as required anyway;
+    /// client generators may refuse the document. For an optional part, describe two paths.
+    pub(crate) static OPTIONAL_PATH_PARAMETER = "optional-path-parameter", Warning,
+        "a path parameter is not required";
+}
+
+problem_code! {
+    /// The parameters of an operation, or those of a path, have each name once for each place
+    /// (`path`, `query`, `header`, `cookie`); the names of headers are the same in upper and lower
+    /// case. Programs keep only one of the two. A parameter of an operation may have the name of one
+    /// of its path: it replaces that one.
+    pub(crate) static DUPLICATE_PARAMETER = "duplicate-parameter", Warning,
+        "a parameter appears twice in one list";
+}
+
+problem_code! {
+    /// A parameter or header says what its values are either by a `schema` or, where they are texts
+    /// of a media type, by a `content` with exactly that one (Parameter Object). With neither, nobody
+    /// knows what to send; with both, they may differ.
+    pub(crate) static PARAMETER_CONTENT = "parameter-content", Warning,
+        "a parameter does not say in one way what its values are";
+}
+
+problem_code! {
+    /// A style says how lists and objects are written in a request, and each place has its own:
+    /// `matrix` and `label` are for paths, `deepObject` for queries. Elsewhere they have no meaning, and
+    /// programs use another style or refuse the document.
+    pub(crate) static MISPLACED_STYLE = "misplaced-style", Warning,
+        "a parameter has a style that is not for its place";
+}
+
+problem_code! {
+    /// In YAML, a key with nothing behind it has the value `null`. In the place of a response, a schema
+    /// or an operation it says nothing, and pages leave it out or show it empty. Most likely the lines
+    /// below it are indented too little.
+    pub(crate) static NULL_VALUE = "null-value", Warning, "`null` stands in the place of an object";
+}
+
+problem_code! {
+    /// The keys of responses are statuses from `100` to `599`, since OpenAPI 3.0 ranges (`4XX`, with
+    /// capitals), and `default` for all others (Responses Object). Nothing else can come, so readers
+    /// look for this response in vain.
+    pub(crate) static INVALID_STATUS = "invalid-status", Warning,
+        "a response has a key that is not a status";
+}
+
+problem_code! {
+    /// Every name of a tag must be unique (OpenAPI Object). Programs show the description of one of
+    /// the two and drop the other.
+    pub(crate) static DUPLICATE_TAG = "duplicate-tag", Warning, "a tag is declared twice";
+}
+
+problem_code! {
+    /// A link names the operation that can be called next by its `operationId`, or by an
+    /// `operationRef` that leads to it. There is no such operation in this document: it was renamed or
+    /// removed, or the name is misspelled.
+    pub(crate) static UNKNOWN_OPERATION = "unknown-operation", Warning,
+        "a link leads to an operation that does not exist";
+}
+
+problem_code! {
+    /// Every `{name}` in the URL of a server needs an entry with a default under its `variables`
+    /// (Server Object); otherwise nobody can tell where the API is.
+    pub(crate) static UNDECLARED_SERVER_VARIABLE = "undeclared-server-variable", Warning,
+        "a variable in the URL of a server is not declared";
+}
+
+problem_code! {
+    /// An entry under `variables` of a server stands for a `{name}` in its URL, which the URL does not
+    /// have. Either it is missing there, or it is left over.
+    pub(crate) static UNUSED_SERVER_VARIABLE = "unused-server-variable", Warning,
+        "a variable of a server is not in its URL";
+}
+
+problem_code! {
+    /// In Swagger 2.0 and OpenAPI 3.0, a schema with `type: array` must say by `items` what is in the
+    /// array (Schema Object). Client generators refuse it, or make a list of anything.
+    pub(crate) static ARRAY_WITHOUT_ITEMS = "array-without-items", Warning,
+        "an array does not say what is in it";
+}
+
+problem_code! {
+    /// The least value that is allowed is greater than the greatest: no value is valid, so every
+    /// program that checks values refuses all of them. Most likely the two were exchanged.
+    pub(crate) static CONTRADICTING_LIMITS = "contradicting-limits", Warning,
+        "the limits of a schema contradict each other";
 }

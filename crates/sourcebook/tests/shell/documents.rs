@@ -138,6 +138,101 @@ fn operations() -> Vec<Case> {
     ]
 }
 
+/// Parts of operations that cannot be meant.
+fn parts_of_operations() -> Vec<Case> {
+    let bare = |rest: &str| format!("{HEAD}{rest}").into_bytes();
+    let of_get = |rest: &str| bare(&format!("paths:\n  /a/{{id}}:\n    get:\n{rest}"));
+    let ok = "      responses: {'200': {description: OK}}\n";
+    let id = "{name: id, in: path, required: true, schema: {type: string}}";
+    vec![
+        (
+            "path_without_slash",
+            "a.yaml",
+            bare("paths:\n  pets:\n    get: {responses: {'200': {description: OK}}}\n"),
+        ),
+        (
+            "optional_path_parameter",
+            "a.yaml",
+            of_get(&format!(
+                "      parameters:\n        - {{name: id, in: path, schema: {{type: string}}}}\n{ok}"
+            )),
+        ),
+        (
+            "duplicate_parameter",
+            "a.yaml",
+            of_get(&format!(
+                "      parameters:\n        - {id}\n        - {{name: X-A, in: header, schema: {{type: string}}}}\n        - {{name: x-a, in: header, schema: {{type: string}}}}\n{ok}"
+            )),
+        ),
+        (
+            "parameter_content",
+            "a.yaml",
+            of_get(&format!(
+                "      parameters:\n        - {id}\n        - {{name: a, in: query}}\n        - {{name: b, in: query, schema: {{}}, content: {{text/plain: {{}}}}}}\n        - {{name: c, in: query, content: {{}}}}\n{ok}"
+            )),
+        ),
+        (
+            "misplaced_style",
+            "a.yaml",
+            of_get(&format!(
+                "      parameters:\n        - {id}\n        - {{name: a, in: query, style: matrix, schema: {{}}}}\n{ok}"
+            )),
+        ),
+        (
+            "null_response",
+            "a.yaml",
+            of_get(&format!("      parameters: [{id}]\n      responses:\n        '200':\n")),
+        ),
+        (
+            "invalid_status",
+            "a.yaml",
+            of_get(&format!(
+                "      parameters: [{id}]\n      responses:\n        '200': {{description: OK}}\n        5xx: {{description: Failed}}\n        '600': {{description: Failed}}\n"
+            )),
+        ),
+        (
+            "response_without_description",
+            "a.yaml",
+            of_get(&format!("      parameters: [{id}]\n      responses:\n        '200': {{}}\n")),
+        ),
+        (
+            "unknown_operation",
+            "a.yaml",
+            of_get(&format!(
+                "      operationId: getPet\n      parameters: [{id}]\n      responses: {{'200': {{description: OK, links: {{owner: {{operationId: getPets}}, other: {{operationRef: '#/paths/~1b/get'}}}}}}}}\n"
+            )),
+        ),
+    ]
+}
+
+/// Declarations that cannot be meant.
+fn declarations() -> Vec<Case> {
+    let pets = |rest: &str| format!("{HEAD}{PATHS}{rest}").into_bytes();
+    let old = |rest: &str| {
+        format!("openapi: 3.0.3\ninfo: {{title: Pets, version: '1'}}\n{PATHS}{rest}").into_bytes()
+    };
+    vec![
+        ("duplicate_tag", "a.yaml", pets("tags:\n  - {name: Pets}\n  - {name: Pets}\n")),
+        (
+            "server_variables",
+            "a.yaml",
+            pets(
+                "servers:\n  - url: https://{regin}.pets.test\n    variables: {region: {default: eu}}\n",
+            ),
+        ),
+        (
+            "array_without_items",
+            "a.yaml",
+            old("components:\n  schemas:\n    Pets: {type: array}\n"),
+        ),
+        (
+            "contradicting_limits",
+            "a.yaml",
+            pets("components:\n  schemas:\n    Age: {type: integer, minimum: 40, maximum: 4}\n"),
+        ),
+    ]
+}
+
 /// Members that mean nothing.
 fn members() -> Vec<Case> {
     let pets = |rest: &str| format!("{HEAD}{PATHS}{rest}").into_bytes();
@@ -220,7 +315,16 @@ fn one_long_line() -> Vec<u8> {
 
 #[test]
 fn every_problem_has_its_diagnostic() {
-    let cases = [no_documents(), no_trees(), references(), operations(), members()].concat();
+    let cases = [
+        no_documents(),
+        no_trees(),
+        references(),
+        operations(),
+        parts_of_operations(),
+        declarations(),
+        members(),
+    ];
+    let cases = cases.concat();
     for (name, file, contents) in cases {
         let project = Project::new().with(file, contents);
         let run = project.run(&["api", file, "--out", "out"]);

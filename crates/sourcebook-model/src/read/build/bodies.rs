@@ -38,6 +38,7 @@ impl<'t> Builder<'t, '_> {
     pub(super) fn response(&mut self, node: NodeRef<'t>) -> Use<Response> {
         let kind =
             ComponentStore { built: |built| &mut built.responses, arena: |d| &mut d.responses };
+        self.report_null(node, "a response");
         self.used(node, &kind, |builder, node| Response {
             summary: builder.text(node, "summary"),
             description: builder.text(node, "description").unwrap_or_default(),

@@ -53,6 +53,7 @@ impl<'t> Builder<'t, '_> {
         };
         for (name, node) in map.members() {
             if node.is_null() {
+                self.report_null(node, &format!("the schema `{name}`"));
                 continue;
             }
             let node = self.in_other_file(node).unwrap_or(node);

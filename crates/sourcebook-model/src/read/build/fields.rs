@@ -3,7 +3,7 @@
 use crate::document::{Extensions, Value};
 use sourcebook_syntax::{Diagnostic, Kind, NodeRef, nearest};
 
-use super::super::codes::{UNKNOWN_FIELD, WRONG_TYPE};
+use super::super::codes::{NULL_VALUE, UNKNOWN_FIELD, WRONG_TYPE};
 use super::Builder;
 
 impl<'t> Builder<'t, '_> {
@@ -43,6 +43,17 @@ impl<'t> Builder<'t, '_> {
             self.diagnostics.push(
                 Diagnostic::new(&WRONG_TYPE, format!("`{key}` must be {expected}"))
                     .at(Self::place(value), format!("this is {found}; it is ignored")),
+            );
+        }
+    }
+
+    /// Reports a `null` that stands in the place of an object, if it is one.
+    pub(super) fn report_null(&mut self, node: NodeRef<'t>, what: &str) {
+        if node.is_null() && self.reported.insert((node.origin(), "null")) {
+            self.diagnostics.push(
+                Diagnostic::new(&NULL_VALUE, format!("{what} is `null`"))
+                    .at(Self::place(node), "nothing is said here")
+                    .help("are the lines below indented too little?"),
             );
         }
     }

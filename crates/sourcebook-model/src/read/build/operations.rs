@@ -47,6 +47,7 @@ impl<'t> Builder<'t, '_> {
         shared: &Parameters<'t>,
     ) -> Option<Operation> {
         if value.is_null() {
+            self.report_null(value, &format!("`{key}`"));
             return None;
         }
         let node = self.here(value, "an operation")?;
@@ -59,6 +60,9 @@ impl<'t> Builder<'t, '_> {
 
     fn operation(&mut self, method: &str, node: NodeRef<'t>, shared: &Parameters<'t>) -> Operation {
         let own = self.parameters(node);
+        if let Some(responses) = node.get("responses") {
+            self.report_null(responses, "`responses`");
+        }
         let (request_body, (responses, response_extensions), servers) = if self.is_swagger2() {
             let body = self.swagger2_request_body(node, &own, shared);
             (body, self.swagger2_responses(node), self.swagger2_servers(node))

@@ -214,10 +214,15 @@ impl<'t> Builder<'t, '_> {
         let Some(map) = self.object(node, key) else {
             return Vec::new();
         };
-        map.members()
-            .filter(|(_, value)| !value.is_null())
-            .map(|(name, value)| (name.into(), self.schema(value)))
-            .collect()
+        let mut schemas = Vec::new();
+        for (name, value) in map.members() {
+            if value.is_null() {
+                self.report_null(value, &format!("the schema of `{name}`"));
+            } else {
+                schemas.push((name.into(), self.schema(value)));
+            }
+        }
+        schemas
     }
 
     fn children(&mut self, node: NodeRef<'t>, schema: &mut Schema, seldom: bool) {

@@ -243,6 +243,7 @@ impl<'t> Builder<'t, '_> {
     ) -> (Vec<(String, Use<Response>)>, Extensions) {
         let produces = self.media_types(operation, "produces");
         self.named_beside_extensions(operation, "responses", |builder, node| {
+            builder.report_null(node, "a response");
             let (target, reference): (_, Option<Box<Reference>>) = builder.resolve(node);
             let id = match target {
                 Some(target) => builder.swagger2_response(target, &produces),

@@ -29,7 +29,7 @@ pub(super) fn check(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
 }
 
 /// The names in braces.
-fn names_in(path: &str) -> Vec<&str> {
+pub(super) fn names_in(path: &str) -> Vec<&str> {
     let mut names = Vec::new();
     let mut rest = path;
     while let Some((_, after)) = rest.split_once('{') {
