@@ -7,7 +7,9 @@ mod build;
 mod checks;
 mod codes;
 mod gather;
+mod location;
 mod reference;
+mod resources;
 mod version;
 
 use std::path::{Path, PathBuf};

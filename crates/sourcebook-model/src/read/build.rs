@@ -108,8 +108,8 @@ struct Builder<'t, 'd> {
     diagnostics: &'d mut Vec<Diagnostic>,
     built: Built,
     queue: VecDeque<Pending<'t>>,
-    /// Where the references of each file lead; absent values lead nowhere.
-    targets: HashMap<(u32, &'t str), Option<NodeRef<'t>>>,
+    /// Where the references of each file and schema with a URI lead; absent values lead nowhere.
+    targets: HashMap<(u32, Option<usize>, &'t str), Option<NodeRef<'t>>>,
     /// Problems of fields that were reported before: the same one in every schema is said once each
     /// place, never twice for one.
     reported: HashSet<(Origin, &'static str)>,
@@ -156,11 +156,11 @@ impl<'t> Builder<'t, '_> {
 
     /// Follows one `$ref` of an object; reports it once when it leads nowhere.
     fn target(&mut self, node: NodeRef<'t>, text: &'t str) -> Option<NodeRef<'t>> {
-        let key = (node.file_index(), text);
+        let key = (node.file_index(), self.gathered.resource_of(node), text);
         if let Some(target) = self.targets.get(&key) {
             return *target;
         }
-        let target = match reference::follow(self.gathered, node.file_index(), text) {
+        let target = match reference::follow(self.gathered, node, text) {
             ReferenceTarget::Found(target) => Some(target),
             ReferenceTarget::Remote => {
                 self.diagnostics.push(

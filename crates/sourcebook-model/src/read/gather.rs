@@ -4,18 +4,12 @@ use std::io::Read;
 use std::path::{Component, Path, PathBuf};
 
 use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
-use percent_encoding::percent_decode_str;
 
 use sourcebook_syntax::{Diagnostic, MAX_TEXT_BYTES, NodeId, NodeRef, Sources, Span, Tree};
 
 use super::Options;
-
-/// Where a file lies, as messages name it; relative references are resolved against it.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub(super) enum Location {
-    Path(PathBuf),
-    Url(String),
-}
+use super::location::{Location, is_url, normalized};
+use super::resources::Resources;
 
 /// Every file of a document.
 pub(super) struct Gathered {
@@ -23,6 +17,7 @@ pub(super) struct Gathered {
     pub(super) trees: Vec<Tree>,
     locations: Vec<Location>,
     found: HashMap<Location, Found>,
+    resources: Resources,
     /// The folder against which locations are read.
     root: PathBuf,
 }
@@ -43,6 +38,27 @@ pub(super) enum File<'g> {
 }
 
 impl Gathered {
+    /// The resource in which a value stands, by its number in the file; none where that is the file.
+    pub(super) fn resource_of(&self, node: NodeRef<'_>) -> Option<usize> {
+        self.resources.of(node)
+    }
+
+    /// What a reference names by the URI of a schema, or inside of the one in which it stands.
+    pub(super) fn in_resource(
+        &self,
+        from: NodeRef<'_>,
+        document: &str,
+        fragment: &str,
+    ) -> Option<NodeRef<'_>> {
+        let file = from.file_index();
+        let (file, at) = if document.is_empty() {
+            (file, self.resources.of(from)?)
+        } else {
+            self.resources.named(from, &self.locations[file as usize], document)?
+        };
+        self.resources.fragment(&self.trees[file as usize], at, fragment)
+    }
+
     /// The file that a reference names, seen from the file in which it stands.
     pub(super) fn file(&self, from: u32, reference: &str) -> File<'_> {
         let document = reference.split('#').next().unwrap_or_default();
@@ -56,40 +72,6 @@ impl Gathered {
             Some(Found::NotFetched) | None => File::NotFetched,
         }
     }
-}
-
-impl Location {
-    /// The location that a relative or absolute reference names.
-    fn join(&self, reference: &str) -> Self {
-        if is_url(reference) {
-            return Self::Url(reference.to_owned());
-        }
-        match self {
-            Self::Url(base) => Self::Url(join_url(base, reference)),
-            Self::Path(base) => {
-                let decoded = percent_decode_str(reference).decode_utf8_lossy();
-                let folder = base.parent().unwrap_or(Path::new(""));
-                Self::Path(normalized(&folder.join(decoded.as_ref())))
-            }
-        }
-    }
-
-    fn name(&self) -> String {
-        match self {
-            Self::Url(url) => url.clone(),
-            Self::Path(path) => path.to_string_lossy().replace('\\', "/"),
-        }
-    }
-}
-
-fn is_url(reference: &str) -> bool {
-    reference.split_once(':').is_some_and(|(scheme, rest)| {
-        // One letter is a drive, not a scheme.
-        scheme.len() > 1
-            && scheme.starts_with(|c: char| c.is_ascii_alphabetic())
-            && scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c))
-            && (rest.starts_with('/') || scheme == "urn")
-    })
 }
 
 /// The references to other files in the mappings of discriminators.
@@ -112,39 +94,6 @@ pub(super) fn is_file_of_mapping(target: &str) -> bool {
 fn is_text(name: &str) -> bool {
     let extension = name.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase());
     extension.is_some_and(|one| ["md", "markdown", "txt", "html"].contains(&one.as_str()))
-}
-
-/// Resolves a relative reference against a URL (RFC 3986, section 5.2, without queries).
-fn join_url(base: &str, reference: &str) -> String {
-    let origin_end = base
-        .find("://")
-        .map_or(0, |at| base[at + 3..].find('/').map_or(base.len(), |slash| at + 3 + slash));
-    let (origin, path) = base.split_at(origin_end);
-    let joined = if reference.starts_with('/') {
-        PathBuf::from(reference)
-    } else {
-        Path::new(path).parent().unwrap_or(Path::new("/")).join(reference)
-    };
-    format!("{origin}{}", normalized(&joined).to_string_lossy())
-}
-
-/// Removes `.` and, where a folder stands before it, `..`.
-fn normalized(path: &Path) -> PathBuf {
-    let mut clean = PathBuf::new();
-    for component in path.components() {
-        match component {
-            Component::CurDir => {}
-            Component::ParentDir => match clean.components().next_back() {
-                Some(Component::Normal(_)) => {
-                    clean.pop();
-                }
-                Some(Component::RootDir) => {}
-                _ => clean.push(".."),
-            },
-            other => clean.push(other),
-        }
-    }
-    clean
 }
 
 /// Reads a file, at most one byte more than is ever accepted.
@@ -176,8 +125,10 @@ pub(super) fn gather(
         trees: vec![tree],
         locations: vec![location.clone()],
         found: HashMap::new(),
+        resources: Resources::default(),
         root,
     };
+    gathered.resources.add(&gathered.trees[0], &location);
     gathered.found.insert(location, Found::Tree(0));
     gathered.add_own_uri(0);
     let mut next = 0;
@@ -221,6 +172,9 @@ impl Gathered {
                 continue;
             }
             let location = base.join(document);
+            if self.resources.has(&location) {
+                continue;
+            }
             if !self.found.contains_key(&location) && named.insert(location.clone()) {
                 locations.push(location);
             }
@@ -280,6 +234,7 @@ impl Gathered {
                 };
                 let index = Span::new(self.trees.len(), 0).start;
                 tree.set_index(index);
+                self.resources.add(&tree, &location);
                 self.trees.push(tree);
                 self.locations.push(location.clone());
                 self.found.insert(location, Found::Tree(index));
@@ -287,27 +242,5 @@ impl Gathered {
             }
         }
         Ok(())
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn locations_are_joined_as_urls_and_paths_are() {
-        let file = Location::Path(PathBuf::from("spec/api.yaml"));
-        let url = Location::Url("https://a.test/v1/api.yaml".to_owned());
-        let table = [
-            (&file, "../common/e%20f.yaml", "common/e f.yaml"),
-            (&file, "./x.yaml", "spec/x.yaml"),
-            (&file, "https://b.test/x.yaml", "https://b.test/x.yaml"),
-            (&url, "x.yaml", "https://a.test/v1/x.yaml"),
-            (&url, "../x.yaml", "https://a.test/x.yaml"),
-            (&url, "/x.yaml", "https://a.test/x.yaml"),
-        ];
-        for (base, reference, expected) in table {
-            assert_eq!(base.join(reference).name(), expected, "{reference}");
-        }
     }
 }

@@ -18,13 +18,19 @@ pub(super) enum ReferenceTarget<'t> {
     },
 }
 
-/// Follows a reference that stands in the file `from`.
+/// Follows a reference that stands in an object: to the schema whose URI it has, inside of the schema
+/// with a URI in which it stands, or else to a file.
 pub(super) fn follow<'t>(
     gathered: &'t Gathered,
-    from: u32,
+    from: NodeRef<'t>,
     reference: &str,
 ) -> ReferenceTarget<'t> {
-    let tree = match gathered.file(from, reference) {
+    let (document, fragment) = reference.split_once('#').unwrap_or((reference, ""));
+    let fragment = percent_decode_str(fragment).decode_utf8_lossy();
+    if let Some(found) = gathered.in_resource(from, document, &fragment) {
+        return ReferenceTarget::Found(found);
+    }
+    let tree = match gathered.file(from.file_index(), reference) {
         File::Tree(tree) => &gathered.trees[tree as usize],
         File::NotFetched => return ReferenceTarget::Remote,
         File::Missing(why) => {
@@ -32,10 +38,6 @@ pub(super) fn follow<'t>(
             return ReferenceTarget::Missing { why: format!("`{document}`: {why}"), meant: None };
         }
     };
-    let Some((document, fragment)) = reference.split_once('#') else {
-        return ReferenceTarget::Found(tree.root());
-    };
-    let fragment = percent_decode_str(fragment).decode_utf8_lossy();
     let found = if fragment.is_empty() {
         Some(tree.root())
     } else if fragment.starts_with('/') {

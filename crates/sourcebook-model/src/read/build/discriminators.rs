@@ -61,7 +61,7 @@ impl<'t> Builder<'t, '_> {
             return ReferenceTarget::Found(target);
         }
         if text.starts_with('#') || is_file_of_mapping(text) {
-            return follow(self.gathered, at.file_index(), text);
+            return follow(self.gathered, at, text);
         }
         let names = trees.iter().find_map(|tree| named_schemas(tree));
         let meant = names.and_then(|names| nearest(text, names.members().map(|(name, _)| name)));

@@ -4,7 +4,7 @@ use foldhash::{HashMap, HashMapExt};
 use percent_encoding::percent_decode_str;
 
 use crate::document::{Example, Link, OperationId, Origin, Use};
-use sourcebook_syntax::NodeRef;
+use sourcebook_syntax::{NodeId, NodeRef};
 
 use super::super::reference::{ReferenceTarget, follow};
 use super::{Builder, ComponentStore};
@@ -90,11 +90,12 @@ impl<'t> Builder<'t, '_> {
     /// Where the operation stands that a link's `operationRef` names; that one may be behind a
     /// `$ref` again.
     fn operation_place(&self, link: &Link, text: &str) -> Option<Origin> {
-        let mut at = follow(self.gathered, link.origin.tree, text);
+        let tree = self.gathered.trees.get(link.origin.tree as usize)?;
+        let mut at = follow(self.gathered, tree.node(NodeId(link.origin.node)), text);
         for _ in 0..super::MAX_REFERENCE_STEPS {
             let ReferenceTarget::Found(node) = at else { return None };
             match Self::reference_text(node) {
-                Some(next) => at = follow(self.gathered, node.file_index(), next),
+                Some(next) => at = follow(self.gathered, node, next),
                 None => return Some(node.origin()),
             }
         }
