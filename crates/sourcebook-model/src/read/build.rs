@@ -21,6 +21,7 @@ mod root;
 mod schema;
 mod security;
 mod swagger2;
+mod unknown_keywords;
 
 use std::collections::VecDeque;
 

@@ -66,7 +66,7 @@ fn place_of_path(document: &Document, path: &str) -> Option<Place> {
 }
 
 /// Adds the place to a diagnostic, where one is known.
-fn at(diagnostic: Diagnostic, place: Option<Place>, label: &str) -> Diagnostic {
+fn at(diagnostic: Diagnostic, place: Option<Place>, label: impl Into<String>) -> Diagnostic {
     match place {
         Some(place) => diagnostic.at(place, label),
         None => diagnostic,

@@ -43,6 +43,7 @@ pub const CODES: &[&Code] = &[
     &CONTRADICTING_LIMITS,
     &DUPLICATE_KEY,
     &UNKNOWN_FIELD,
+    &UNKNOWN_KEYWORD,
     &WRONG_TYPE,
 ];
 
@@ -175,8 +176,9 @@ problem_code! {
 
 problem_code! {
     /// Without the member, the object cannot be documented: a parameter without a name cannot be
-    /// sent, a document without `info` has neither title nor version, and a response without a
-    /// description (which only OpenAPI 3.2 allows) does not say when it comes.
+    /// sent, a document without `info` has neither title nor version, a body without `content` and a
+    /// server without `url` are nothing, and a response without a description (which only OpenAPI 3.2
+    /// allows) does not say when it comes.
     pub(crate) static MISSING_FIELD = "missing-field", Warning,
         "an object is missing a required member";
 }
@@ -192,6 +194,14 @@ problem_code! {
     /// another version of the specification. Names of custom members start with `x-`.
     pub(crate) static UNKNOWN_FIELD = "unknown-field", Warning,
         "an object has a member that the specification does not define";
+}
+
+problem_code! {
+    /// The word means nothing in a schema, but nearly is a keyword: it is most likely misspelled, and
+    /// what it should say has no effect. Words that are not near a keyword are never reported, since
+    /// JSON Schema allows them; names of custom members start with `x-`.
+    pub(crate) static UNKNOWN_KEYWORD = "unknown-keyword", Warning,
+        "a schema has a member that is nearly a keyword";
 }
 
 problem_code! {

@@ -280,6 +280,17 @@ fn members() -> Vec<Case> {
             ),
         ),
         (
+            "unknown_keyword",
+            "a.yaml",
+            pets("components:\n  schemas:\n    Pet: {typ: object, unit: cm, x-typ: y}\n"),
+        ),
+        (
+            "incomplete_objects",
+            "a.yaml",
+            b"openapi: 3.1.0\ninfo: {title: Pets}\nservers: [{description: none}]\npaths:\n  /a:\n    post: {requestBody: {}, responses: {'200': {description: OK}}}\n"
+                .to_vec(),
+        ),
+        (
             "wrong_type",
             "a.yaml",
             pets(

@@ -30,6 +30,65 @@ enum Group {
     Seldom,
 }
 
+/// Every keyword that is read.
+pub(super) const KEYWORDS: [&str; 55] = [
+    "$ref",
+    "$dynamicRef",
+    "description",
+    "type",
+    "nullable",
+    "format",
+    "enum",
+    "const",
+    "default",
+    "items",
+    "properties",
+    "additionalProperties",
+    "required",
+    "allOf",
+    "anyOf",
+    "oneOf",
+    "title",
+    "example",
+    "examples",
+    "readOnly",
+    "writeOnly",
+    "deprecated",
+    "contentMediaType",
+    "contentEncoding",
+    "discriminator",
+    "xml",
+    "externalDocs",
+    "minimum",
+    "maximum",
+    "exclusiveMinimum",
+    "exclusiveMaximum",
+    "multipleOf",
+    "minLength",
+    "maxLength",
+    "pattern",
+    "minItems",
+    "maxItems",
+    "uniqueItems",
+    "minProperties",
+    "maxProperties",
+    "minContains",
+    "maxContains",
+    "prefixItems",
+    "contains",
+    "patternProperties",
+    "propertyNames",
+    "dependentRequired",
+    "dependentSchemas",
+    "unevaluatedItems",
+    "unevaluatedProperties",
+    "not",
+    "if",
+    "then",
+    "else",
+    "contentSchema",
+];
+
 /// The group of a keyword that is read into a member of [`Schema`](crate::document::Schema).
 fn group(keyword: &str) -> Option<Group> {
     Some(match keyword {
@@ -104,5 +163,17 @@ impl Present {
             }
         }
         present
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_keyword_has_a_group() {
+        for keyword in KEYWORDS {
+            assert!(group(keyword).is_some(), "{keyword}");
+        }
     }
 }

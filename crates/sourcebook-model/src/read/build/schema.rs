@@ -84,6 +84,9 @@ impl<'t> Builder<'t, '_> {
         if role == Role::Schema {
             self.children(node, &mut schema, present.seldom);
         }
+        if role == Role::Schema {
+            self.report_unknown_keywords(node, &present.extensions);
+        }
         schema.extensions = present.extensions;
         schema
     }

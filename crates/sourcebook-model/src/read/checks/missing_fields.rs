@@ -17,16 +17,46 @@ pub(super) fn check(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
         }
     }
     responses(document, diagnostics);
+    contents_and_urls(document, diagnostics);
 }
 
 fn information(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
-    let root = document.trees.first();
-    if let Some(tree) = root.filter(|tree| tree.root().get("info").is_none()) {
+    let Some(tree) = document.trees.first() else { return };
+    let Some(info) = tree.root().get("info") else {
         let span = Span::new(0, 0);
         let place = Place { file: tree.file(), span, pointer: String::new() };
         let diagnostic = Diagnostic::new(&MISSING_FIELD, "the document has no `info`")
             .help("add `info` with `title` and `version`");
         diagnostics.push(at(diagnostic, Some(place), "neither title nor version"));
+        return;
+    };
+    // What is behind a reference is looked at where it stands.
+    if !info.is_object() || info.get("$ref").is_some() {
+        return;
+    }
+    for name in ["title", "version"].into_iter().filter(|name| info.get(name).is_none()) {
+        let diagnostic = Diagnostic::new(&MISSING_FIELD, format!("`info` has no `{name}`"))
+            .help(format!("add `{name}`"));
+        let place = document.place_at(&["info"]);
+        diagnostics.push(at(diagnostic, place, format!("the {name} of the API belongs here")));
+    }
+}
+
+/// Bodies say what they are, and servers where they are.
+fn contents_and_urls(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
+    if document.version == Version::Swagger2_0 {
+        return;
+    }
+    let bodies = document.request_bodies.iter().map(|(_, body)| (body.origin, "content"));
+    let servers = document.servers.iter().map(|server| (server.origin, "url"));
+    for (origin, name) in bodies.chain(servers) {
+        let written = node(document, origin).filter(|node| node.is_object());
+        if written.is_some_and(|node| node.get(name).is_none() && node.get("$ref").is_none()) {
+            let what = if name == "url" { "a server" } else { "a request body" };
+            let diagnostic = Diagnostic::new(&MISSING_FIELD, format!("{what} has no `{name}`"))
+                .help(format!("add `{name}`"));
+            diagnostics.push(at(diagnostic, document.place(origin), "this one"));
+        }
     }
 }
 
