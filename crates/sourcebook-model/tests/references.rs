@@ -196,6 +196,8 @@ x-item:
     assert_eq!(item(0), own);
     assert_eq!(item(1), (vec!["far", "more"], vec!["id", "q"], ["far", "far", "far"]));
     assert_eq!(item(2), own);
+    // Written out where it is used, it loses nothing.
+    assert_eq!(write(&document, Target::OpenApi3_0).losses, []);
 }
 
 #[test]
