@@ -39,6 +39,13 @@ pub fn is_marked(contents: &[u8]) -> bool {
     start.windows(MARKER.len()).any(|window| window == MARKER.as_bytes())
 }
 
+/// Whether a page of the book begins with a comment that says that it is generated. Unlike
+/// [`is_marked`] this cannot be true of a page by hand that tells of such comments.
+pub fn begins_as_generated(page: &str) -> bool {
+    let comment = page.trim_start().strip_prefix("<!--");
+    comment.is_some_and(|comment| comment.trim_start().starts_with(MARKER))
+}
+
 /// The path of a file in a folder; the empty folder is the project's own.
 pub fn join(folder: &str, name: &str) -> String {
     if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") }

@@ -5,12 +5,14 @@
 //! cards, the sitemap and `robots.txt`. Both work the same inside of `mdbook build`, through the
 //! thin program `mdbook-sourcebook`, and inside of `sourcebook site`.
 
+mod braces;
 mod card;
 mod enrich;
 mod finish;
 mod head;
 mod json_order;
 mod languages;
+mod made;
 mod outline;
 mod output;
 mod rewrite;
@@ -19,6 +21,7 @@ mod search;
 use std::path::{Path, PathBuf};
 
 use mdbook_driver::MDBook;
+use mdbook_driver::config::Config;
 use sourcebook_syntax::{Diagnostic, Severity, Sources};
 
 use crate::config::{FILE_NAME, FactsSettings};
@@ -27,6 +30,12 @@ use crate::facts::{self, Facts};
 
 pub use enrich::Enrich;
 pub use finish::Finish;
+
+/// mdBook's preprocessor that includes files.
+const FOLLOWER: &str = "links";
+
+/// The setting of `book.toml` that names what runs behind [`Enrich`].
+const BEFORE: &str = "preprocessor.sourcebook.before";
 
 /// Why the site cannot be built.
 #[derive(Debug, thiserror::Error)]
@@ -44,6 +53,18 @@ pub enum SiteError {
         /// The nearest name, if there is one.
         help: String,
     },
+    /// mdBook would include files that a generated page names.
+    #[error(
+        "book.toml runs mdBook's preprocessor `links` before Sourcebook, so that an API document \
+         could include any file: add `before = [\"links\"]` to `[preprocessor.sourcebook]`"
+    )]
+    Order,
+    /// Nothing tells which pages are generated.
+    #[error(
+        "there is no record in .sourcebook that tells which pages are generated, so that an API \
+         document could include any file: run `sourcebook gen`, and keep the folder with the pages"
+    )]
+    NoRecord,
     /// The page is not what mdBook makes.
     #[error("{page} cannot be finished: {reason}")]
     Page {
@@ -71,6 +92,8 @@ pub struct Site {
     folder: PathBuf,
     settings: FactsSettings,
     facts: Facts,
+    /// Whether any product is configured.
+    has_products: bool,
 }
 
 impl Site {
@@ -88,8 +111,9 @@ impl Site {
             .filter(|diagnostic| diagnostic.code.severity >= Severity::Error)
             .collect();
         if grave.is_empty() {
+            let has_products = !configuration.products.is_empty();
             let settings = configuration.facts;
-            Ok(Self { folder: folder.to_owned(), settings, facts })
+            Ok(Self { folder: folder.to_owned(), settings, facts, has_products })
         } else {
             Err(first_diagnostic(&facts.sources, &grave))
         }
@@ -124,9 +148,23 @@ fn first_diagnostic(sources: &Sources, diagnostics: &[Diagnostic]) -> SiteError 
 /// # Errors
 /// What stands in the way.
 pub fn build(folder: &Path) -> Result<PathBuf, SiteError> {
-    let mut book = MDBook::load(folder).map_err(SiteError::Book)?;
+    let config = config(folder).map_err(SiteError::Book)?;
+    let mut book = MDBook::load_with_config(folder, config).map_err(SiteError::Book)?;
     // These take the place of the programs of the same name that `book.toml` starts.
     book.with_preprocessor(Enrich).with_renderer(Finish);
     book.build().map_err(SiteError::Book)?;
     Ok(book.build_dir_for("html"))
+}
+
+/// The book's configuration, as mdBook reads it. Whatever it says, our preprocessor comes first.
+fn config(folder: &Path) -> mdbook_driver::errors::Result<Config> {
+    let file = folder.join("book.toml");
+    let mut config = if file.exists() { Config::from_disk(&file)? } else { Config::default() };
+    config.update_from_env()?;
+    let mut before: Vec<String> = config.get(BEFORE)?.unwrap_or_default();
+    if !before.iter().any(|name| name == FOLLOWER) {
+        before.push(FOLLOWER.to_owned());
+        config.set(BEFORE, before)?;
+    }
+    Ok(config)
 }

@@ -1,6 +1,8 @@
 //! The site as readers get it: a whole book, built by the program with mdBook inside.
 #![cfg(feature = "site")]
 
+#[path = "site/directives.rs"]
+mod directives;
 #[path = "shell/project.rs"]
 #[expect(dead_code, reason = "written for the tests of the shell; only a part is needed here")]
 mod project;

@@ -10,6 +10,8 @@ use std::path::Path;
 
 use sourcebook_syntax::{FileId, Place, Sources, Span};
 
+#[cfg(feature = "site")]
+pub(crate) use markdown::options as markdown_options;
 pub use markdown::{Heading, Link, slug};
 
 use crate::artifact::{self, Artifact};

@@ -75,12 +75,7 @@ fn page(group: &Group) -> String {
         }
         blocks.push(how_to_change(code));
     }
-    without_inclusions(&blocks.join("\n\n")) + "\n"
-}
-
-/// A text in which nothing is an inclusion for mdBook, which drops the backslash.
-fn without_inclusions(text: &str) -> String {
-    text.replace("{{#", "\\{{#")
+    blocks.join("\n\n") + "\n"
 }
 
 fn severity(code: &Code) -> &'static str {

@@ -1,4 +1,5 @@
-//! The preprocessor: facts, lists of child pages, badges, and links to READMEs.
+//! The preprocessor: facts, lists of child pages, badges, and links to READMEs. What a generated
+//! page says stays a text.
 
 use std::collections::HashMap;
 use std::fmt::Write;
@@ -9,8 +10,10 @@ use mdbook_preprocessor::{Preprocessor, PreprocessorContext};
 use pulldown_cmark::{Event, Parser, Tag};
 use sourcebook_syntax::nearest;
 
+use super::braces::{BRACE, inert};
+use super::made::Made;
 use super::outline::{Leaf, entries, leaf};
-use super::{Site, SiteError};
+use super::{BEFORE, FOLLOWER, Site, SiteError};
 use crate::artifact::split;
 use crate::facts::names::{Names, inclusions};
 use crate::facts::pages::html;
@@ -33,16 +36,28 @@ impl Preprocessor for Enrich {
         context: &PreprocessorContext,
         mut book: Book,
     ) -> mdbook_driver::errors::Result<Book> {
+        check_order(context)?;
         let site = Site::open(&context.root)?;
         let entries = entries(site.facts.manifest.as_ref());
+        let made = Made::read(&context.root, &context.config.book.src, site.has_products)?;
         let mut names = Lazy { site: &site, names: None };
-        enrich(&site.facts, &entries, &mut names, &mut book.items)?;
+        enrich(&site.facts, &entries, &made, &mut names, &mut book.items)?;
         Ok(book)
     }
 
     fn supports_renderer(&self, renderer: &str) -> mdbook_driver::errors::Result<bool> {
         Ok(renderer == "html")
     }
+}
+
+/// What mdBook's own preprocessor includes before this one cannot be told from what a page says.
+fn check_order(context: &PreprocessorContext) -> mdbook_driver::errors::Result<()> {
+    let before: Vec<String> = context.config.get(BEFORE)?.unwrap_or_default();
+    let is_first = before.iter().any(|name| name == FOLLOWER);
+    if is_first || !context.config.build.use_default_preprocessors {
+        return Ok(());
+    }
+    Err(SiteError::Order.into())
 }
 
 /// Facts by name, asked for only when a page includes one: the facts command may be slow.
@@ -69,6 +84,7 @@ impl Lazy<'_> {
 fn enrich(
     facts: &Facts,
     entries: &HashMap<&str, &Entry>,
+    made: &Made,
     names: &mut Lazy<'_>,
     items: &mut [BookItem],
 ) -> Result<(), SiteError> {
@@ -77,15 +93,23 @@ fn enrich(
             continue;
         };
         if let Some(leaf) = leaf(facts, entries, chapter, &[]) {
+            let is_made = made.has(&leaf.path, &chapter.content);
             chapter.content = with_index_links(facts, &leaf, std::mem::take(&mut chapter.content));
             chapter.content = with_badges(facts, &leaf, std::mem::take(&mut chapter.content));
-            chapter.content = with_facts(names, &leaf, &chapter.content)?;
-            for place in places(&chapter.content).into_iter().rev() {
-                let list = children(facts, entries, &leaf, chapter);
-                chapter.content.replace_range(place, &list);
+            if is_made {
+                // Its text is that of a document or a program, which includes nothing.
+                let content = std::mem::take(&mut chapter.content);
+                let whole = 0..content.len();
+                chapter.content = inert(content, std::slice::from_ref(&whole));
+            } else {
+                chapter.content = with_facts(names, &leaf, &chapter.content)?;
+                for place in places(&chapter.content).into_iter().rev() {
+                    let list = children(facts, entries, &leaf, chapter);
+                    chapter.content.replace_range(place, &list);
+                }
             }
         }
-        enrich(facts, entries, names, &mut chapter.sub_items)?;
+        enrich(facts, entries, made, names, &mut chapter.sub_items)?;
     }
     Ok(())
 }
@@ -129,16 +153,20 @@ fn badges(states: &[String]) -> String {
     states.iter().map(badge).collect()
 }
 
+/// The page with the facts that it includes, which include nothing themselves.
 fn with_facts(names: &mut Lazy<'_>, leaf: &Leaf, content: &str) -> Result<String, SiteError> {
     let mut text = String::with_capacity(content.len());
+    let mut facts = Vec::new();
     let mut at = 0;
     for inclusion in inclusions(content) {
         text.push_str(&content[at..inclusion.range.start]);
+        let start = text.len();
         text.push_str(&names.get(&leaf.path, &inclusion.name)?);
+        facts.push(start..text.len());
         at = inclusion.range.end;
     }
     text.push_str(&content[at..]);
-    Ok(text)
+    Ok(inert(text, &facts))
 }
 
 /// Where a page wants the list: paragraphs of nothing else, so that code can show the element.
@@ -193,7 +221,7 @@ fn children(
     list + "</ul>\n"
 }
 
-/// A text in HTML.
+/// A text in HTML, in which no preprocessor finds a directive.
 pub(super) fn escape(text: &str) -> String {
-    handlebars::html_escape(text)
+    handlebars::html_escape(text).replace('{', BRACE)
 }

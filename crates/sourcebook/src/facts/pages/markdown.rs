@@ -42,7 +42,7 @@ pub(super) struct Read {
 }
 
 /// The options with which mdBook reads Markdown when its configuration says nothing else.
-fn options() -> Options {
+pub(crate) fn options() -> Options {
     Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH

@@ -2,6 +2,7 @@
 
 use sourcebook_syntax::{Diagnostic, Span, nearest, problem_code};
 
+use crate::artifact::begins_as_generated;
 use crate::facts::Facts;
 use crate::facts::names::{inclusions, names};
 
@@ -12,7 +13,7 @@ problem_code! {
     ///
     /// The message suggests the closest fact. Names are `version`, `site.title`, `api.version`,
     /// `option.FLAG.default` (or `env`, `yaml`, `description` …) and `command.PATH.short`. To show
-    /// the syntax itself, put a backslash before it.
+    /// the syntax itself, put a backslash before it. On generated pages nothing is included.
     pub(in super::super) static UNKNOWN_FACT_NAME = "unknown-fact-name", Error,
         "a page includes an unknown fact";
 }
@@ -24,6 +25,9 @@ pub(in super::super) fn check(facts: &Facts, found: &mut Vec<Diagnostic>) {
     let mut known = None;
     for page in pages.iter().filter(|page| page.made_by.is_none()) {
         let text = facts.sources.file(page.file).text();
+        if begins_as_generated(text) {
+            continue;
+        }
         for inclusion in inclusions(text) {
             let known = known.get_or_insert_with(|| names(facts));
             if known.contains_key(&inclusion.name) {
