@@ -8,6 +8,7 @@ mod explain;
 mod facts;
 mod generate;
 mod init;
+mod judging;
 mod list;
 mod print;
 #[cfg(feature = "site")]
@@ -30,6 +31,7 @@ use crate::problems::NO_CONFIGURATION;
 use crate::progress::Progress;
 use crate::project::{Project, Start};
 use crate::report::{Purpose, Report, Verdict};
+use judging::Judging;
 
 /// Compile a server's documentation from its own definitions, and check it.
 ///
@@ -142,7 +144,7 @@ impl Arguments {
             Command::Explain(explain) => explain.run(console),
             Command::Facts(facts) => facts.run(console),
             Command::Templates(templates) => templates.run(&global, console),
-            Command::Api(api) => api.run(console),
+            Command::Api(api) => api.run(&global, console),
             Command::Cli(cli) => cli.run(console),
             Command::Completions(completions) => completions.run(console),
         }
@@ -170,20 +172,27 @@ impl Global {
     }
 
     /// The project with everything that it makes.
-    fn open(&self, purpose: Purpose, progress: &Progress) -> Result<Project, Box<Report>> {
-        self.open_with(AtHand::default(), purpose, progress)
+    fn open(
+        &self,
+        judging: &Judging,
+        purpose: Purpose,
+        progress: &Progress,
+    ) -> Result<Project, Box<Report>> {
+        self.open_with(judging, AtHand::default(), purpose, progress)
     }
 
     /// The same with facts that are at hand.
     fn open_with(
         &self,
+        judging: &Judging,
         facts: AtHand,
         purpose: Purpose,
         progress: &Progress,
     ) -> Result<Project, Box<Report>> {
         match self.configuration() {
             Some(configuration) => {
-                let start = Start { configuration, base: self.base.clone(), facts };
+                let (base, severities) = (self.base.clone(), judging.severities());
+                let start = Start { configuration, facts, base, severities };
                 Project::open(start, purpose, progress)
             }
             None => Err(Box::new(Report::failed(purpose, Sources::new(), vec![not_found()]))),

@@ -4,9 +4,9 @@ mod rules;
 
 use std::path::{Path, PathBuf};
 
-use sourcebook_syntax::{Diagnostic, FileId, Sources, nearest};
+use sourcebook_syntax::{Diagnostic, FileId, Severity, Sources, nearest};
 
-use crate::codes::NO_CONFIGURATION;
+use crate::codes::{NO_CONFIGURATION, UNUSED_ALLOW};
 use crate::config::{FILE_NAME, FactsSettings, Section, SiteSettings, Table, with_table};
 use crate::product::{Product, Render};
 use crate::products::PRODUCTS;
@@ -35,11 +35,49 @@ pub struct Configured {
     pub render: Box<dyn Render>,
 }
 
+/// What a configuration says of one product that is made without the rest of the project.
+#[derive(Default)]
+pub struct Part {
+    /// The folder of the file; none without a file.
+    pub folder: Option<PathBuf>,
+    /// The product's own table.
+    pub settings: toml::Table,
+    /// How problems are judged.
+    pub rules: Rules,
+}
+
+/// Reads the part of the configuration file that concerns one product. The rest must be valid too.
+///
+/// # Errors
+/// Every diagnostic of the file.
+pub fn read_part(
+    sources: &mut Sources,
+    file: &Path,
+    product: &Product,
+) -> Result<Part, Vec<Diagnostic>> {
+    let (id, folder) = open(sources, file)?;
+    let Configuration { mut rules, .. } = read_text(sources, id, &folder)?;
+    // What is allowed elsewhere in the project is not looked for in this part.
+    rules.severities.entry(UNUSED_ALLOW.name).or_insert(Severity::Allow);
+    let whole = sources.file(id).text().parse::<toml::Table>().unwrap_or_default();
+    let table = whole.get("products").and_then(|products| products.get(product.name));
+    let mut settings = table.and_then(toml::Value::as_table).cloned().unwrap_or_default();
+    let declared = (product.settings)();
+    settings.retain(|key, _| declared.iter().any(|setting| setting.key == key));
+    Ok(Part { folder: Some(folder), settings, rules })
+}
+
 /// Reads the configuration file.
 ///
 /// # Errors
 /// Every diagnostic of the file.
 pub fn read(sources: &mut Sources, file: &Path) -> Result<Configuration, Vec<Diagnostic>> {
+    let (id, folder) = open(sources, file)?;
+    read_text(sources, id, &folder)
+}
+
+/// The text of the configuration file, and the folder of the file.
+fn open(sources: &mut Sources, file: &Path) -> Result<(FileId, PathBuf), Vec<Diagnostic>> {
     let name = file.file_name().map_or(FILE_NAME.into(), |name| name.to_string_lossy());
     let text = std::fs::read_to_string(file).map_err(|error| vec![unreadable(file, &error)])?;
     let id = sources.add(name, text);
@@ -47,7 +85,7 @@ pub fn read(sources: &mut Sources, file: &Path) -> Result<Configuration, Vec<Dia
         Some(parent) if parent != Path::new("") => parent,
         _ => Path::new("."),
     };
-    read_text(sources, id, folder)
+    Ok((id, folder.to_owned()))
 }
 
 fn unreadable(file: &Path, error: &std::io::Error) -> Diagnostic {
@@ -75,16 +113,18 @@ fn read_text(
     })
 }
 
-/// Configures one product from TOML text, as its table in the file would, without a project.
+/// Configures one product from TOML text, as its table in the file would. Without a `folder` of the
+/// project, files are looked for in the current one.
 ///
 /// # Errors
 /// Every diagnostic of the text.
 pub fn configure(
     sources: &Sources,
     file: FileId,
+    folder: Option<&Path>,
     product: &Product,
 ) -> Result<Box<dyn Render>, Vec<Diagnostic>> {
-    with_table(sources, file, None, |root| {
+    with_table(sources, file, folder, |root| {
         let mut section = root.into_section();
         let render = (product.configure)(&mut section);
         section.finish();

@@ -3,15 +3,16 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use sourcebook_syntax::{Diagnostic, Sources};
+use sourcebook_syntax::{Diagnostic, Severity, Sources};
 
 use crate::artifact::Artifact;
 use crate::config::{FactsSettings, Located, ProgramFacts};
-use crate::configuration::{self, Configured, Rules};
+use crate::configuration::{self, Configured, Part, Rules};
 use crate::facts::{self, AtHand, Facts};
 use crate::files::{self, Lock, Plan, Record, Root};
 use crate::problem::Problem;
 use crate::problems;
+use crate::product::Render;
 use crate::products::{PRODUCTS, Product};
 use crate::progress::Progress;
 use crate::report::{Purpose, Report};
@@ -25,17 +26,23 @@ pub struct Start {
     pub facts: AtHand,
     /// The commit with which the pages are compared; otherwise the merge base with the main branch.
     pub base: Option<String>,
+    /// Severities by code that come before those of the configuration.
+    pub severities: BTreeMap<&'static str, Severity>,
 }
 
-/// A document that is rendered without any configuration file.
+/// A document that is rendered without a project.
 #[derive(Debug)]
 pub struct Direct {
     /// The API document.
     pub document: String,
     /// The folder of the pages.
     pub out: PathBuf,
-    /// The product's table in TOML.
-    pub settings: String,
+    /// A configuration whose settings of the product, and whose rules, count here too.
+    pub configuration: Option<PathBuf>,
+    /// The settings of the product that come before those of the configuration.
+    pub settings: toml::Table,
+    /// Severities by code that come before those of the configuration.
+    pub severities: BTreeMap<&'static str, Severity>,
     /// Whether documents behind URLs are fetched.
     pub fetch: bool,
 }
@@ -90,6 +97,7 @@ impl Project {
         if let (Some(site), Some(base)) = (&mut configuration.facts.site, start.base) {
             site.base.commit = Some(base);
         }
+        configuration.rules.severities.extend(start.severities);
         let mut project = Self::new(root, configuration.rules, Some(record), purpose, sources);
         project.collect(&configuration.facts, &configuration.folder, start.facts, progress);
         project.make(&configuration.products, progress);
@@ -107,10 +115,9 @@ impl Project {
         progress: &Progress,
     ) -> Result<Self, Box<Report>> {
         let mut sources = Sources::new();
-        let file = sources.add("<command line>", direct.settings);
         let here = Path::new("");
-        let render = match configuration::configure(&sources, file, product) {
-            Ok(render) => render,
+        let (render, rules) = match configure(&mut sources, &direct, product) {
+            Ok(configured) => configured,
             Err(diagnostics) => {
                 return Err(Box::new(Report::failed(purpose, sources, diagnostics)));
             }
@@ -119,7 +126,7 @@ impl Project {
             Ok(root) => root,
             Err(error) => return Err(no_root(purpose, sources, &direct.out, &error)),
         };
-        let mut project = Self::new(root, Rules::default(), None, purpose, sources);
+        let mut project = Self::new(root, rules, None, purpose, sources);
         let program = ProgramFacts {
             api: Some(Located { value: direct.document, place: None }),
             fetch: direct.fetch,
@@ -144,7 +151,7 @@ impl Project {
         let mut products = Vec::new();
         for (product, settings) in direct.products {
             let file = sources.add("<command line>", settings);
-            match configuration::configure(&sources, file, product) {
+            match configuration::configure(&sources, file, None, product) {
                 Ok(render) => products.push(Configured { product, facts: None, render }),
                 Err(diagnostics) => {
                     return Err(Box::new(Report::failed(purpose, sources, diagnostics)));
@@ -353,6 +360,24 @@ impl Project {
         let problems = self.rules.judge(&self.facts.sources, problems, complete);
         Report { plan, ..Report::new(self.purpose, self.facts.sources, problems) }
     }
+}
+
+/// The product and the rules of a run without a project.
+fn configure(
+    sources: &mut Sources,
+    direct: &Direct,
+    product: &'static Product,
+) -> Result<(Box<dyn Render>, Rules), Vec<Diagnostic>> {
+    let part = match &direct.configuration {
+        Some(file) => configuration::read_part(sources, file, product)?,
+        None => Part::default(),
+    };
+    let Part { folder, mut settings, mut rules } = part;
+    settings.extend(direct.settings.clone());
+    rules.severities.extend(&direct.severities);
+    let file = sources.add("<command line>", settings.to_string());
+    let render = configuration::configure(sources, file, folder.as_deref(), product)?;
+    Ok((render, rules))
 }
 
 fn no_root(

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use super::Global;
+use super::{Global, Judging};
 use crate::console::Console;
 use crate::facts::AtHand;
 use crate::progress::Progress;
@@ -23,6 +23,8 @@ pub(super) struct Check {
     /// Compare the API document with recorded responses of the server, one JSON object per line
     #[arg(long, value_name = "FILE")]
     answers: Option<PathBuf>,
+    #[command(flatten)]
+    judging: Judging,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -35,7 +37,7 @@ impl Check {
     pub(super) fn run(self, global: &Global, console: &mut Console<'_>) -> io::Result<Verdict> {
         let progress = Progress::on(console);
         let facts = AtHand { answers: self.answers, ..AtHand::default() };
-        let mut report = match global.open_with(facts, Purpose::Check, &progress) {
+        let mut report = match global.open_with(&self.judging, facts, Purpose::Check, &progress) {
             Ok(project) => project.check(&progress),
             Err(report) => *report,
         };

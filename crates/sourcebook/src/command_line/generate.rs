@@ -4,7 +4,7 @@ use std::io;
 
 use clap::Args;
 
-use super::Global;
+use super::{Global, Judging};
 use crate::console::Console;
 use crate::progress::Progress;
 use crate::report::{Purpose, Verdict};
@@ -14,13 +14,15 @@ use crate::report::{Purpose, Verdict};
 /// Only files that differ are written, and only files that Sourcebook wrote are deleted, according
 /// to the record in .sourcebook. If there are errors, nothing is written.
 #[derive(Debug, Args)]
-pub(super) struct Generate {}
+pub(super) struct Generate {
+    #[command(flatten)]
+    judging: Judging,
+}
 
 impl Generate {
-    #[expect(clippy::unused_self, reason = "every command is run in the same way")]
     pub(super) fn run(self, global: &Global, console: &mut Console<'_>) -> io::Result<Verdict> {
         let progress = Progress::on(console);
-        let report = match global.open(Purpose::Generate, &progress) {
+        let report = match global.open(&self.judging, Purpose::Generate, &progress) {
             Ok(project) => project.generate(&progress),
             Err(report) => *report,
         };

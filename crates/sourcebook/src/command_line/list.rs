@@ -5,7 +5,7 @@ use std::io;
 use clap::Args;
 use serde_json::json;
 
-use super::{Global, complain};
+use super::{Global, Judging, complain};
 use crate::console::{ADDED, Console, Format, REMOVED};
 use crate::files::{State, is_record};
 use crate::problem::Fix;
@@ -14,7 +14,10 @@ use crate::report::{Purpose, Report, Verdict};
 
 /// List every generated file, the product that makes it, and whether it is up to date
 #[derive(Debug, Args)]
-pub(super) struct List {}
+pub(super) struct List {
+    #[command(flatten)]
+    judging: Judging,
+}
 
 /// A line of the list.
 struct Row<'a> {
@@ -24,10 +27,9 @@ struct Row<'a> {
 }
 
 impl List {
-    #[expect(clippy::unused_self, reason = "every command is run in the same way")]
     pub(super) fn run(self, global: &Global, console: &mut Console<'_>) -> io::Result<Verdict> {
         let progress = Progress::on(console);
-        let report = match global.open(Purpose::Show, &progress) {
+        let report = match global.open(&self.judging, Purpose::Show, &progress) {
             Ok(project) => project.check(&progress),
             Err(report) => *report,
         };

@@ -5,7 +5,7 @@ use std::io;
 use clap::Args;
 use sourcebook_syntax::nearest;
 
-use super::{Global, complain};
+use super::{Global, Judging, complain};
 use crate::console::Console;
 use crate::progress::Progress;
 use crate::report::{Purpose, Verdict};
@@ -17,12 +17,14 @@ use crate::report::{Purpose, Verdict};
 pub(super) struct Print {
     /// The path of the file, as in `sourcebook list`
     path: String,
+    #[command(flatten)]
+    judging: Judging,
 }
 
 impl Print {
     pub(super) fn run(self, global: &Global, console: &mut Console<'_>) -> io::Result<Verdict> {
         let progress = Progress::on(console);
-        let opened = global.open(Purpose::Show, &progress);
+        let opened = global.open(&self.judging, Purpose::Show, &progress);
         drop(progress);
         let project = match opened {
             Ok(project) => project,

@@ -13,7 +13,9 @@ pub(crate) fn render(product: &str, settings: &str, cli: &CommandFacts) -> Rende
     let product = PRODUCTS.iter().find(|one| one.name == product).expect("a product");
     let mut sources = Sources::new();
     let file = sources.add("settings", settings);
-    let Ok(render) = configure(&sources, file, product) else { panic!("{settings} is rejected") };
+    let Ok(render) = configure(&sources, file, None, product) else {
+        panic!("{settings} is rejected")
+    };
     render.render(&Facts { sources, cli: Some(cli.clone()), ..Facts::default() })
 }
 

@@ -229,3 +229,36 @@ reason = 3
     failed: 11 errors; nothing was written. Run `sourcebook explain invalid-setting` for details
     "#);
 }
+
+#[test]
+fn the_command_line_comes_before_the_configuration() {
+    let code = "undeclared-path-parameter";
+    let project = allowing(&format!("[problems]\n{code} = \"error\"\n"));
+    for command in [&["check"][..], &["gen"], &["list"], &["print", "docs/api/pets.md"]] {
+        project.run(command).expect_exit(100);
+        let run = project.run(&[command, &["--allow", code]].concat());
+        assert!(matches!(run.exit, 0 | 4), "{}", run.shown());
+        assert!(!run.out.contains(code) && !run.err.contains(code), "{}", run.shown());
+    }
+    let run = project.run(&["check", "--warn", code]);
+    run.expect_exit(0).expect_out("warning[undeclared-path-parameter]");
+    project.run(&["check", "--allow", code, "--warn", code]).expect_out("2 warnings");
+    let both = ["check", "--allow", code, "--allow", "no-operations"];
+    project.run(&both).expect_exit(0);
+}
+
+#[test]
+fn codes_on_the_command_line_must_be_changeable_problems() {
+    let table = [
+        ("undeclared-path-paramter", "unknown problem; did you mean `undeclared-path-parameter`?"),
+        ("what", "unknown problem; "),
+        ("drift", "its severity cannot be changed: `sourcebook gen` fixes it"),
+        ("invalid-toml", "its severity cannot be changed: it is fatal"),
+    ];
+    let project = allowing("");
+    for (code, expected) in table {
+        for option in ["--allow", "--warn"] {
+            project.run(&["check", option, code]).expect_exit(2).expect_err(expected);
+        }
+    }
+}

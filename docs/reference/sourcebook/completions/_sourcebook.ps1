@@ -60,6 +60,8 @@ Register-ArgumentCompleter -Native -CommandName 'sourcebook' -ScriptBlock {
             break
         }
         'sourcebook;gen' {
+            [CompletionResult]::new('--allow', '--allow', [CompletionResultType]::ParameterName, 'Do not report problems of this code; may be repeated')
+            [CompletionResult]::new('--warn', '--warn', [CompletionResultType]::ParameterName, 'Report problems of this code as warnings, even if --allow names it; may be repeated')
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'The configuration file [default: sourcebook.toml here or in a parent folder]')
             [CompletionResult]::new('--base', '--base', [CompletionResultType]::ParameterName, 'The commit whose pages must still be reachable [default: the merge base with the main branch]')
             [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'The format of the report')
@@ -75,6 +77,8 @@ Register-ArgumentCompleter -Native -CommandName 'sourcebook' -ScriptBlock {
         'sourcebook;check' {
             [CompletionResult]::new('--deny', '--deny', [CompletionResultType]::ParameterName, 'Also fail on these problems')
             [CompletionResult]::new('--answers', '--answers', [CompletionResultType]::ParameterName, 'Compare the API document with recorded responses of the server, one JSON object per line')
+            [CompletionResult]::new('--allow', '--allow', [CompletionResultType]::ParameterName, 'Do not report problems of this code; may be repeated')
+            [CompletionResult]::new('--warn', '--warn', [CompletionResultType]::ParameterName, 'Report problems of this code as warnings, even if --allow names it; may be repeated')
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'The configuration file [default: sourcebook.toml here or in a parent folder]')
             [CompletionResult]::new('--base', '--base', [CompletionResultType]::ParameterName, 'The commit whose pages must still be reachable [default: the merge base with the main branch]')
             [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'The format of the report')
@@ -88,6 +92,8 @@ Register-ArgumentCompleter -Native -CommandName 'sourcebook' -ScriptBlock {
             break
         }
         'sourcebook;list' {
+            [CompletionResult]::new('--allow', '--allow', [CompletionResultType]::ParameterName, 'Do not report problems of this code; may be repeated')
+            [CompletionResult]::new('--warn', '--warn', [CompletionResultType]::ParameterName, 'Report problems of this code as warnings, even if --allow names it; may be repeated')
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'The configuration file [default: sourcebook.toml here or in a parent folder]')
             [CompletionResult]::new('--base', '--base', [CompletionResultType]::ParameterName, 'The commit whose pages must still be reachable [default: the merge base with the main branch]')
             [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'The format of the report')
@@ -101,6 +107,8 @@ Register-ArgumentCompleter -Native -CommandName 'sourcebook' -ScriptBlock {
             break
         }
         'sourcebook;print' {
+            [CompletionResult]::new('--allow', '--allow', [CompletionResultType]::ParameterName, 'Do not report problems of this code; may be repeated')
+            [CompletionResult]::new('--warn', '--warn', [CompletionResultType]::ParameterName, 'Report problems of this code as warnings, even if --allow names it; may be repeated')
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'The configuration file [default: sourcebook.toml here or in a parent folder]')
             [CompletionResult]::new('--base', '--base', [CompletionResultType]::ParameterName, 'The commit whose pages must still be reachable [default: the merge base with the main branch]')
             [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'The format of the report')
@@ -183,6 +191,8 @@ Register-ArgumentCompleter -Native -CommandName 'sourcebook' -ScriptBlock {
         'sourcebook;api' {
             [CompletionResult]::new('--out', '--out', [CompletionResultType]::ParameterName, 'The folder to write the pages to; unchanged files are not touched')
             [CompletionResult]::new('--compat', '--compat', [CompletionResultType]::ParameterName, 'Reproduce the exact output of an older tool (`coder`)')
+            [CompletionResult]::new('--allow', '--allow', [CompletionResultType]::ParameterName, 'Do not report problems of this code; may be repeated')
+            [CompletionResult]::new('--warn', '--warn', [CompletionResultType]::ParameterName, 'Report problems of this code as warnings, even if --allow names it; may be repeated')
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'The configuration file [default: sourcebook.toml here or in a parent folder]')
             [CompletionResult]::new('--base', '--base', [CompletionResultType]::ParameterName, 'The commit whose pages must still be reachable [default: the merge base with the main branch]')
             [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'The format of the report')

@@ -92,7 +92,7 @@ _sourcebook() {
             return 0
             ;;
         sourcebook__subcmd__api)
-            opts="-q -v -h --out --compat --fetch --config --base --format --quiet --verbose --color --help"
+            opts="-q -v -h --out --compat --fetch --allow --warn --config --base --format --quiet --verbose --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -106,6 +106,14 @@ _sourcebook() {
                     return 0
                     ;;
                 --compat)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --allow)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --warn)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -133,7 +141,7 @@ _sourcebook() {
             return 0
             ;;
         sourcebook__subcmd__check)
-            opts="-q -v -h --deny --answers --config --base --format --quiet --verbose --color --help"
+            opts="-q -v -h --deny --answers --allow --warn --config --base --format --quiet --verbose --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -144,6 +152,14 @@ _sourcebook() {
                     return 0
                     ;;
                 --answers)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --allow)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --warn)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -306,12 +322,20 @@ _sourcebook() {
             return 0
             ;;
         sourcebook__subcmd__gen)
-            opts="-q -v -h --config --base --format --quiet --verbose --color --help"
+            opts="-q -v -h --allow --warn --config --base --format --quiet --verbose --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --allow)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --warn)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --config)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -366,12 +390,20 @@ _sourcebook() {
             return 0
             ;;
         sourcebook__subcmd__list)
-            opts="-q -v -h --config --base --format --quiet --verbose --color --help"
+            opts="-q -v -h --allow --warn --config --base --format --quiet --verbose --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --allow)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --warn)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --config)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -396,12 +428,20 @@ _sourcebook() {
             return 0
             ;;
         sourcebook__subcmd__print)
-            opts="-q -v -h --config --base --format --quiet --verbose --color --help"
+            opts="-q -v -h --allow --warn --config --base --format --quiet --verbose --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --allow)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --warn)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --config)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0

@@ -55,6 +55,8 @@ set edit:completion:arg-completer[sourcebook] = {|@words|
             cand --help 'Print help'
         }
         &'sourcebook;gen'= {
+            cand --allow 'Do not report problems of this code; may be repeated'
+            cand --warn 'Report problems of this code as warnings, even if --allow names it; may be repeated'
             cand --config 'The configuration file [default: sourcebook.toml here or in a parent folder]'
             cand --base 'The commit whose pages must still be reachable [default: the merge base with the main branch]'
             cand --format 'The format of the report'
@@ -69,6 +71,8 @@ set edit:completion:arg-completer[sourcebook] = {|@words|
         &'sourcebook;check'= {
             cand --deny 'Also fail on these problems'
             cand --answers 'Compare the API document with recorded responses of the server, one JSON object per line'
+            cand --allow 'Do not report problems of this code; may be repeated'
+            cand --warn 'Report problems of this code as warnings, even if --allow names it; may be repeated'
             cand --config 'The configuration file [default: sourcebook.toml here or in a parent folder]'
             cand --base 'The commit whose pages must still be reachable [default: the merge base with the main branch]'
             cand --format 'The format of the report'
@@ -81,6 +85,8 @@ set edit:completion:arg-completer[sourcebook] = {|@words|
             cand --help 'Print help'
         }
         &'sourcebook;list'= {
+            cand --allow 'Do not report problems of this code; may be repeated'
+            cand --warn 'Report problems of this code as warnings, even if --allow names it; may be repeated'
             cand --config 'The configuration file [default: sourcebook.toml here or in a parent folder]'
             cand --base 'The commit whose pages must still be reachable [default: the merge base with the main branch]'
             cand --format 'The format of the report'
@@ -93,6 +99,8 @@ set edit:completion:arg-completer[sourcebook] = {|@words|
             cand --help 'Print help'
         }
         &'sourcebook;print'= {
+            cand --allow 'Do not report problems of this code; may be repeated'
+            cand --warn 'Report problems of this code as warnings, even if --allow names it; may be repeated'
             cand --config 'The configuration file [default: sourcebook.toml here or in a parent folder]'
             cand --base 'The commit whose pages must still be reachable [default: the merge base with the main branch]'
             cand --format 'The format of the report'
@@ -169,6 +177,8 @@ set edit:completion:arg-completer[sourcebook] = {|@words|
         &'sourcebook;api'= {
             cand --out 'The folder to write the pages to; unchanged files are not touched'
             cand --compat 'Reproduce the exact output of an older tool (`coder`)'
+            cand --allow 'Do not report problems of this code; may be repeated'
+            cand --warn 'Report problems of this code as warnings, even if --allow names it; may be repeated'
             cand --config 'The configuration file [default: sourcebook.toml here or in a parent folder]'
             cand --base 'The commit whose pages must still be reachable [default: the merge base with the main branch]'
             cand --format 'The format of the report'

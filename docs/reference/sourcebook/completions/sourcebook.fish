@@ -61,6 +61,8 @@ complete -c sourcebook -n "__fish_sourcebook_using_subcommand init" -l gitattrib
 complete -c sourcebook -n "__fish_sourcebook_using_subcommand init" -s q -l quiet -d 'Print only errors'
 complete -c sourcebook -n "__fish_sourcebook_using_subcommand init" -s v -l verbose -d 'Print everything, regardless of length'
 complete -c sourcebook -n "__fish_sourcebook_using_subcommand init" -s h -l help -d 'Print help'
+complete -c sourcebook -n "__fish_sourcebook_using_subcommand gen" -l allow -d 'Do not report problems of this code; may be repeated' -r
+complete -c sourcebook -n "__fish_sourcebook_using_subcommand gen" -l warn -d 'Report problems of this code as warnings, even if --allow names it; may be repeated' -r
 complete -c sourcebook -n "__fish_sourcebook_using_subcommand gen" -l config -d 'The configuration file [default: sourcebook.toml here or in a parent folder]' -r -F
 complete -c sourcebook -n "__fish_sourcebook_using_subcommand gen" -l base -d 'The commit whose pages must still be reachable [default: the merge base with the main branch]' -r
 complete -c sourcebook -n "__fish_sourcebook_using_subcommand gen" -l format -d 'The format of the report' -r -f -a "human\t''
@@ -75,6 +77,8 @@ complete -c sourcebook -n "__fish_sourcebook_using_subcommand gen" -s v -l verbo
 complete -c sourcebook -n "__fish_sourcebook_using_subcommand gen" -s h -l help -d 'Print help'
 complete -c sourcebook -n "__fish_sourcebook_using_subcommand check" -l deny -d 'Also fail on these problems' -r -f -a "warnings\t''"
 complete -c sourcebook -n "__fish_sourcebook_using_subcommand check" -l answers -d 'Compare the API document with recorded responses of the server, one JSON object per line' -r -F
+complete -c sourcebook -n "__fish_sourcebook_using_subcommand check" -l allow -d 'Do not report problems of this code; may be repeated' -r
+complete -c sourcebook -n "__fish_sourcebook_using_subcommand check" -l warn -d 'Report problems of this code as warnings, even if --allow names it; may be repeated' -r
 complete -c sourcebook -n "__fish_sourcebook_using_subcommand check" -l config -d 'The configuration file [default: sourcebook.toml here or in a parent folder]' -r -F
 complete -c sourcebook -n "__fish_sourcebook_using_subcommand check" -l base -d 'The commit whose pages must still be reachable [default: the merge base with the main branch]' -r
 complete -c sourcebook -n "__fish_sourcebook_using_subcommand check" -l format -d 'The format of the report' -r -f -a "human\t''
@@ -87,6 +91,8 @@ never\t''"
 complete -c sourcebook -n "__fish_sourcebook_using_subcommand check" -s q -l quiet -d 'Print only errors'
 complete -c sourcebook -n "__fish_sourcebook_using_subcommand check" -s v -l verbose -d 'Print everything, regardless of length'
 complete -c sourcebook -n "__fish_sourcebook_using_subcommand check" -s h -l help -d 'Print help'
+complete -c sourcebook -n "__fish_sourcebook_using_subcommand list" -l allow -d 'Do not report problems of this code; may be repeated' -r
+complete -c sourcebook -n "__fish_sourcebook_using_subcommand list" -l warn -d 'Report problems of this code as warnings, even if --allow names it; may be repeated' -r
 complete -c sourcebook -n "__fish_sourcebook_using_subcommand list" -l config -d 'The configuration file [default: sourcebook.toml here or in a parent folder]' -r -F
 complete -c sourcebook -n "__fish_sourcebook_using_subcommand list" -l base -d 'The commit whose pages must still be reachable [default: the merge base with the main branch]' -r
 complete -c sourcebook -n "__fish_sourcebook_using_subcommand list" -l format -d 'The format of the report' -r -f -a "human\t''
@@ -99,6 +105,8 @@ never\t''"
 complete -c sourcebook -n "__fish_sourcebook_using_subcommand list" -s q -l quiet -d 'Print only errors'
 complete -c sourcebook -n "__fish_sourcebook_using_subcommand list" -s v -l verbose -d 'Print everything, regardless of length'
 complete -c sourcebook -n "__fish_sourcebook_using_subcommand list" -s h -l help -d 'Print help'
+complete -c sourcebook -n "__fish_sourcebook_using_subcommand print" -l allow -d 'Do not report problems of this code; may be repeated' -r
+complete -c sourcebook -n "__fish_sourcebook_using_subcommand print" -l warn -d 'Report problems of this code as warnings, even if --allow names it; may be repeated' -r
 complete -c sourcebook -n "__fish_sourcebook_using_subcommand print" -l config -d 'The configuration file [default: sourcebook.toml here or in a parent folder]' -r -F
 complete -c sourcebook -n "__fish_sourcebook_using_subcommand print" -l base -d 'The commit whose pages must still be reachable [default: the merge base with the main branch]' -r
 complete -c sourcebook -n "__fish_sourcebook_using_subcommand print" -l format -d 'The format of the report' -r -f -a "human\t''
@@ -175,6 +183,8 @@ complete -c sourcebook -n "__fish_sourcebook_using_subcommand templates; and __f
 complete -c sourcebook -n "__fish_sourcebook_using_subcommand templates; and __fish_seen_subcommand_from eject" -s h -l help -d 'Print help'
 complete -c sourcebook -n "__fish_sourcebook_using_subcommand api" -l out -d 'The folder to write the pages to; unchanged files are not touched' -r -f -a "(__fish_complete_directories)"
 complete -c sourcebook -n "__fish_sourcebook_using_subcommand api" -l compat -d 'Reproduce the exact output of an older tool (`coder`)' -r
+complete -c sourcebook -n "__fish_sourcebook_using_subcommand api" -l allow -d 'Do not report problems of this code; may be repeated' -r
+complete -c sourcebook -n "__fish_sourcebook_using_subcommand api" -l warn -d 'Report problems of this code as warnings, even if --allow names it; may be repeated' -r
 complete -c sourcebook -n "__fish_sourcebook_using_subcommand api" -l config -d 'The configuration file [default: sourcebook.toml here or in a parent folder]' -r -F
 complete -c sourcebook -n "__fish_sourcebook_using_subcommand api" -l base -d 'The commit whose pages must still be reachable [default: the merge base with the main branch]' -r
 complete -c sourcebook -n "__fish_sourcebook_using_subcommand api" -l format -d 'The format of the report' -r -f -a "human\t''
