@@ -10,6 +10,7 @@
 pub mod document;
 mod read;
 mod sample;
+pub mod view;
 mod write;
 
 pub use document::{Document, Id, Use, Version};
