@@ -6,6 +6,7 @@ mod operation;
 mod reference;
 mod schema;
 mod security;
+mod seen;
 
 use foldhash::HashMap;
 
@@ -17,11 +18,12 @@ pub use operation::{
     Callback, Encoding, Example, FORM_MEDIA_TYPES, Header, Link, METHODS, MediaType, Operation,
     OperationId, Parameter, ParameterLocation, PathItem, RequestBody, Response, SwaggerForm,
 };
-pub use reference::{Described, Reference, Seen, Use};
+pub use reference::{Reference, Use};
 pub use schema::{
     AdditionalProperties, Discriminator, Limits, Schema, SchemaReference, SchemaType, Xml,
 };
 pub use security::{Flow, Scope, SecurityRequirement, SecurityScheme, SecuritySchemeKind};
+pub use seen::{Described, Seen};
 pub use sourcebook_syntax::{Number, Origin, Value};
 
 /// Which specification a document follows.
