@@ -3,7 +3,7 @@
 use crate::codes::TEMPLATE;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::source::{FileId, Span};
-use crate::tree::{Kind, NodeId, Tree};
+use crate::tree::{Kind, Tree};
 
 /// How the parts of template languages begin and end: Go and Helm, Jinja, ERB.
 const MARKS: [(&str, &str); 3] = [("{{", "}}"), ("{%", "%}"), ("<%", "%>")];
@@ -69,11 +69,7 @@ pub(crate) fn check(tree: &Tree) -> Option<Diagnostic> {
 
 /// Whether a place belongs to a string: a description may speak of templates.
 fn is_in_text(tree: &Tree, place: Span) -> bool {
-    let is_around = |at: usize| {
-        let node = tree.node(NodeId(Span::new(at, at).start));
-        matches!(node.kind(), Kind::String(_)) && node.span().contains(place)
-    };
-    (0..tree.len()).any(is_around)
+    tree.nodes().any(|node| matches!(node.kind(), Kind::String(_)) && node.span().contains(place))
 }
 
 fn found(file: FileId, span: Span) -> Diagnostic {

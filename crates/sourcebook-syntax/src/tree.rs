@@ -184,6 +184,11 @@ impl Tree {
         NodeRef::new(self, id)
     }
 
+    /// All values, each behind those that it contains.
+    pub fn nodes(&self) -> impl Iterator<Item = NodeRef<'_>> {
+        (0..self.nodes.len()).map(|at| self.node(NodeId(Span::new(at, at).start)))
+    }
+
     /// How many values there are.
     #[expect(clippy::len_without_is_empty, reason = "a tree always has a root")]
     pub fn len(&self) -> usize {
@@ -224,8 +229,7 @@ impl Tree {
 
     fn index_anchors(&self) -> HashMap<Box<str>, NodeId> {
         let mut anchors = HashMap::new();
-        for at in 0..self.nodes.len() {
-            let node = self.node(NodeId(Span::new(at, at).start));
+        for node in self.nodes() {
             let names = [node.get("$anchor"), node.get("$dynamicAnchor")];
             for name in names.into_iter().flatten().filter_map(NodeRef::as_str) {
                 anchors.entry(Box::from(name)).or_insert(node.id());
@@ -285,8 +289,7 @@ impl Tree {
     /// Children are always pushed before what contains them, so one pass suffices.
     pub(crate) fn expanded_size(&self) -> (u64, usize) {
         let mut sizes: Vec<(u64, usize)> = Vec::with_capacity(self.nodes.len());
-        for at in 0..self.nodes.len() {
-            let node = self.node(NodeId(Span::new(at, at).start));
+        for node in self.nodes() {
             let keys: usize = node.members().map(|(key, _)| key.len()).sum();
             let text = node.scalar_text().map_or(keys, str::len);
             let replaced = self.duplicates_of(node.id()).iter().map(|one| self.node(one.replaced));

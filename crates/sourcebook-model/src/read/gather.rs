@@ -5,7 +5,7 @@ use std::path::{Component, Path, PathBuf};
 
 use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 
-use sourcebook_syntax::{Diagnostic, MAX_TEXT_BYTES, NodeId, NodeRef, Sources, Span, Tree};
+use sourcebook_syntax::{Diagnostic, MAX_TEXT_BYTES, NodeRef, Sources, Span, Tree};
 
 use super::Options;
 use super::location::{Location, is_url, normalized};
@@ -76,8 +76,8 @@ impl Gathered {
 
 /// The references to other files in the mappings of discriminators.
 fn mapped_files(tree: &Tree) -> impl Iterator<Item = &str> {
-    let nodes = (0..tree.len()).map(|at| tree.node(NodeId(Span::new(at, at).start)));
-    let mapped = nodes
+    let mapped = tree
+        .nodes()
         .filter_map(|node| node.get("discriminator")?.get("mapping"))
         .flat_map(|mapping| mapping.members().filter_map(|(_, to)| to.as_str()));
     mapped.filter(|to| is_file_of_mapping(to))

@@ -28,7 +28,7 @@ impl Resources {
     /// Finds the resources of the next file, which lies at a location.
     pub(super) fn add(&mut self, tree: &Tree, location: &Location) {
         let mut found: Vec<(NodeRef<'_>, &str)> = Vec::new();
-        for node in nodes(tree) {
+        for node in tree.nodes() {
             // An anchor was written so before there was `$anchor`.
             let id = node.get("$id").and_then(NodeRef::as_str).filter(|id| !id.starts_with('#'));
             found.extend(id.filter(|_| !is_data(node)).map(|id| (node, id)));
@@ -51,7 +51,7 @@ impl Resources {
     }
 
     fn add_anchors(&mut self, tree: &Tree, file: usize) {
-        for node in nodes(tree) {
+        for node in tree.nodes() {
             let names = [node.get("$anchor"), node.get("$dynamicAnchor")];
             for name in names.into_iter().flatten().filter_map(NodeRef::as_str) {
                 if let Some(at) = self.around(file, node.span()).filter(|_| !is_data(node)) {
@@ -118,10 +118,6 @@ impl Resources {
             resource.anchors.get(fragment).map(|&id| tree.node(id))
         }
     }
-}
-
-fn nodes(tree: &Tree) -> impl Iterator<Item = NodeRef<'_>> {
-    (0..tree.len()).map(|at| tree.node(NodeId(Span::new(at, at).start)))
 }
 
 /// Members whose values are data, in which nothing is a keyword.
