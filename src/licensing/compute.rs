@@ -57,7 +57,8 @@ fn counts(license: &License, now: Timestamp) -> bool {
 }
 
 fn state(feature: Feature, licenses: &[&License], situation: &Situation) -> FeatureState {
-    // The best license: by entitlement, then by how much it gives, then by how long.
+    // The best license: by entitlement, then by how much it gives, then by how long; of equal ones
+    // the latest, so that their order does not matter.
     let best = licenses
         .iter()
         .filter_map(|license| {
@@ -70,7 +71,9 @@ fn state(feature: Feature, licenses: &[&License], situation: &Situation) -> Feat
                 *license,
             ))
         })
-        .max_by_key(|(entitlement, amount, end, _)| (*entitlement, *amount, *end));
+        .max_by_key(|(entitlement, amount, end, license)| {
+            (*entitlement, *amount, *end, license.begins, license.issued)
+        });
     let free = !situation.licensed && !feature.is_limit();
     let entitlement = match best {
         Some((entitlement, ..)) => entitlement,

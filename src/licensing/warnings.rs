@@ -143,7 +143,7 @@ fn grace_periods(licenses: &[&License], now: Timestamp) -> Vec<String> {
         }
         let in_grace = covering()
             .filter(|license| license.entitlement(now) == Entitlement::GracePeriod)
-            .max_by_key(|license| license.expires);
+            .max_by_key(|license| (license.expires, license.term_ends));
         if let Some(license) = in_grace {
             ends.entry((license.expires, license.term_ends)).or_default().push(coverage);
         }
