@@ -21,7 +21,7 @@ use program::{Machine, Server};
 fn book() -> (TempDir, PathBuf) {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let folder = tempfile::tempdir().unwrap();
-    for part in ["book.toml", "sourcebook.toml", "docs", "theme", "templates"] {
+    for part in ["book.toml", "sourcebook.toml", ".sourcebook", "docs", "theme", "templates"] {
         copy(&root.join(part), &folder.path().join(part));
     }
     let html = sourcebook::site::build(folder.path()).unwrap();
