@@ -8,6 +8,7 @@
 //! column.
 
 pub mod document;
+pub mod pattern;
 mod read;
 mod sample;
 pub mod view;

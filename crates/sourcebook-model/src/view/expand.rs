@@ -4,6 +4,8 @@ use foldhash::{HashSet, HashSetExt};
 
 use crate::document::{Document, Id, Schema};
 
+use super::options;
+
 /// A schema that holds at a place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Part {
@@ -20,29 +22,69 @@ pub enum Step {
     Here,
     /// The `$ref` of this part leads to it.
     Reference(usize),
-    /// It is one of `allOf` of this part.
+    /// It is one of `allOf` of this part, or the only option of a union.
     AllOf(usize),
+}
+
+impl Step {
+    /// The part from which it was come.
+    pub fn from(self) -> Option<usize> {
+        match self {
+            Self::Here => None,
+            Self::Reference(from) | Self::AllOf(from) => Some(from),
+        }
+    }
 }
 
 /// Everything that holds where these schemas do, each once: a schema before what it refers to, and
 /// that before its `allOf`. What stands beside a `$ref` in earlier versions is not in the model.
-pub(super) fn parts(document: &Document, schemas: &[Id<Schema>]) -> Vec<Part> {
+/// Only what `enters` is followed.
+pub(super) fn parts(
+    document: &Document,
+    schemas: &[Id<Schema>],
+    enters: impl Fn(&Schema) -> bool,
+) -> Vec<Part> {
     let mut parts = Vec::with_capacity(schemas.len());
     let mut visited = HashSet::new();
     let here = schemas.iter().map(|schema| (*schema, Step::Here));
     // The next one lies on top. A stack of calls would be as deep as the document wants.
     let mut open: Vec<_> = here.rev().collect();
     while let Some((schema, step)) = open.pop() {
-        if !visited.insert(schema) {
+        let contents = &document.schemas[schema];
+        if !enters(contents) || !visited.insert(schema) {
             continue;
         }
         let at = parts.len();
         parts.push(Part { schema, step });
-        let contents = &document.schemas[schema];
+        let lone = options::lone(document, contents);
+        open.extend(lone.into_iter().rev().map(|part| (part, Step::AllOf(at))));
         let all_of = contents.all_of.iter().rev();
         open.extend(all_of.map(|part| (*part, Step::AllOf(at))));
         let target = contents.reference.as_ref().and_then(|reference| reference.target);
         open.extend(target.map(|target| (target, Step::Reference(at))));
     }
     parts
+}
+
+/// The numbers of parts in the order in which they have the word: a schema before its parts, of
+/// these the last one first, and the target of its reference at the end.
+pub(super) fn by_precedence(parts: &[Part]) -> Vec<usize> {
+    if parts.len() == 1 {
+        return vec![0];
+    }
+    let mut below: Vec<Vec<usize>> = vec![Vec::new(); parts.len()];
+    for (at, part) in parts.iter().enumerate() {
+        if let Some(from) = part.step.from() {
+            below[from].push(at);
+        }
+    }
+    let here = parts.iter().enumerate().filter(|(_, part)| part.step == Step::Here);
+    let mut open: Vec<usize> = here.map(|(at, _)| at).rev().collect();
+    let mut order = Vec::with_capacity(parts.len());
+    while let Some(at) = open.pop() {
+        order.push(at);
+        // A reference stands first among what is below, so that it is taken last.
+        open.append(&mut below[at]);
+    }
+    order
 }

@@ -1,0 +1,60 @@
+//! Whether `null` is allowed where several schemas hold.
+
+use crate::document::{Document, Schema, SchemaType, Value, Version};
+
+use super::expand::Part;
+use super::options;
+
+/// Whether `null` is allowed: where each part that has a type or values allows it. In documents
+/// before 3.1, what says so outside counts for everything inside, as such documents are read
+/// everywhere.
+pub(super) fn is_allowed(document: &Document, parts: &[Part]) -> bool {
+    let mut inside: Vec<Option<bool>> = vec![None; parts.len()];
+    let mut whole = None;
+    for (at, part) in parts.iter().enumerate().rev() {
+        let schema = &document.schemas[part.schema];
+        let said = match said(document, schema) {
+            Said::Always => Some(true),
+            Said::This(own) => both(own, inside[at]),
+        };
+        match part.step.from() {
+            Some(from) => inside[from] = both(inside[from], said),
+            None => whole = both(whole, said),
+        }
+    }
+    whole == Some(true)
+}
+
+/// What a schema says of `null`.
+enum Said {
+    /// It is allowed, whatever its parts say.
+    Always,
+    /// It is allowed or not; `None` where nothing is said.
+    This(Option<bool>),
+}
+
+fn said(document: &Document, schema: &Schema) -> Said {
+    let is_old = document.version < Version::OpenApi3_1;
+    let is_option = options::unions(document, schema).any(|options| options.null);
+    // The flag without types is that of 3.0 in every version.
+    if (schema.nullable && (is_old || schema.types.is_empty())) || (is_option && is_old) {
+        return Said::Always;
+    }
+    let by_types = || Some(schema.nullable || schema.types == [SchemaType::Null]);
+    let types = if schema.types.is_empty() { None } else { by_types() };
+    let values = both(
+        schema.constant.as_ref().map(|value| *value == Value::Null),
+        (!schema.enumeration.is_empty()).then(|| schema.enumeration.contains(&Value::Null)),
+    );
+    let option = is_option.then_some(true);
+    let never = (schema.boolean == Some(false)).then_some(false);
+    Said::This([values, option, never].into_iter().fold(types, both))
+}
+
+/// Both statements: one against it decides.
+fn both(one: Option<bool>, other: Option<bool>) -> Option<bool> {
+    match (one, other) {
+        (Some(one), Some(other)) => Some(one && other),
+        (one, other) => one.or(other),
+    }
+}
