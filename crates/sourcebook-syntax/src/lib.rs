@@ -10,6 +10,7 @@ mod diagnostic;
 mod disclosure;
 mod excerpt;
 mod json;
+pub mod json_text;
 mod nearest;
 mod parse;
 mod render;
