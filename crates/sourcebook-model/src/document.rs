@@ -1,6 +1,7 @@
 //! The model: what every version of the specification says, in one shape.
 
 mod arena;
+mod credentials;
 mod normalize;
 mod operation;
 mod reference;

@@ -8,8 +8,10 @@
 //! column.
 
 pub mod document;
+pub mod media;
 pub mod pattern;
 mod read;
+pub mod request;
 mod sample;
 pub mod view;
 mod write;

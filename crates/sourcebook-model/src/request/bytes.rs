@@ -1,0 +1,72 @@
+//! The bytes of bodies.
+
+use super::{Body, ConcreteRequest, Part};
+
+impl Body {
+    /// The value of `Content-Type`; absent for parts, whose boundary the client chooses.
+    pub fn media_type(&self) -> Option<String> {
+        match self {
+            Self::Text { media_type, .. } | Self::File { media_type, .. } => {
+                Some(media_type.clone())
+            }
+            Self::Form { .. } => Some("application/x-www-form-urlencoded".to_owned()),
+            Self::Multipart { .. } => None,
+        }
+    }
+}
+
+impl ConcreteRequest {
+    /// The bytes that are sent behind the headers: parts with a boundary, which none of them may
+    /// hold, and files by what `file` says of their name.
+    pub fn body_bytes(&self, boundary: &str, file: &dyn Fn(&str) -> Vec<u8>) -> Vec<u8> {
+        match &self.body {
+            None => Vec::new(),
+            Some(Body::Text { text, .. } | Body::Form { text, .. }) => text.clone().into_bytes(),
+            Some(Body::File { name, .. }) => file(name),
+            Some(Body::Multipart { subtype, parts }) => {
+                let mut bytes = Vec::new();
+                for part in parts {
+                    bytes.extend_from_slice(format!("--{boundary}\r\n").as_bytes());
+                    bytes.extend_from_slice(part.head(subtype).as_bytes());
+                    match &part.file {
+                        Some(name) => bytes.extend(file(name)),
+                        None => bytes.extend_from_slice(part.text.as_bytes()),
+                    }
+                    bytes.extend_from_slice(b"\r\n");
+                }
+                bytes.extend_from_slice(format!("--{boundary}--\r\n").as_bytes());
+                bytes
+            }
+        }
+    }
+}
+
+impl Part {
+    /// The headers and the empty line behind them. Outside of forms a name is a parameter of an
+    /// attachment (RFC 2183); a part without a name and a file has no disposition.
+    fn head(&self, subtype: &str) -> String {
+        let mut head = String::new();
+        let disposition = if subtype == "form-data" { "form-data" } else { "attachment" };
+        if self.name.is_some() || self.file.is_some() {
+            head.push_str(&format!("Content-Disposition: {disposition}"));
+            for (key, value) in [("name", &self.name), ("filename", &self.file)] {
+                if let Some(value) = value {
+                    head.push_str(&format!("; {key}=\"{}\"", quoted(value)));
+                }
+            }
+            head.push_str("\r\n");
+        }
+        if let Some(media_type) = &self.media_type {
+            head.push_str(&format!("Content-Type: {media_type}\r\n"));
+        }
+        for (name, value) in &self.headers {
+            head.push_str(&format!("{name}: {value}\r\n"));
+        }
+        head + "\r\n"
+    }
+}
+
+/// A name between quotes (HTML, "Multipart form data").
+fn quoted(name: &str) -> String {
+    name.replace('"', "%22").replace('\r', "%0D").replace('\n', "%0A")
+}

@@ -1,0 +1,263 @@
+//! Which parameters are sent, with which value, and how that is written.
+
+use std::borrow::Cow;
+
+use crate::document::{
+    Document, Example, MediaType, Operation, Parameter, ParameterLocation, PathItem, Use, Value,
+    Version,
+};
+use crate::media::Kind;
+use crate::view::Views;
+
+use super::style::{self, Alphabet, Manner, Style};
+use super::{encode, form, schemas};
+
+/// Headers whose values other members of the document give; from 3.0 on, parameters of these names
+/// are ignored (Parameter Object, `name`).
+const GIVEN_ELSEWHERE: [&str; 3] = ["Accept", "Content-Type", "Authorization"];
+
+/// Headers that frame a message: they follow from the connection and the body.
+const OF_THE_MESSAGE: [&str; 4] = ["Connection", "Content-Length", "Host", "Transfer-Encoding"];
+
+/// A value for a parameter.
+#[derive(Debug)]
+pub(super) struct Chosen<'d> {
+    pub(super) value: Given<'d>,
+    /// Whether the author of the document has given it.
+    pub(super) is_authors: bool,
+}
+
+/// What is known of a value.
+#[derive(Debug)]
+pub(super) enum Given<'d> {
+    /// The value, which the parameter's style writes.
+    Value(Cow<'d, Value>),
+    /// The text of a media type.
+    Text(String),
+    /// What is sent, encoded already (3.2: `serializedValue`).
+    Written(&'d str),
+}
+
+/// The parameters of an operation in the order of the document: those of its path that it does not
+/// replace, then its own. Of two with one name in one place, the first counts.
+pub(super) fn declared<'d>(
+    document: &'d Document,
+    item: &'d PathItem,
+    operation: &'d Operation,
+) -> Vec<&'d Parameter> {
+    let of = |list: &'d [Use<Parameter>]| list.iter().map(|one| &document.parameters[one.id]);
+    let same = |one: &Parameter, other: &Parameter| {
+        let is_same_name = match one.location {
+            ParameterLocation::Header => one.name.eq_ignore_ascii_case(&other.name),
+            _ => one.name == other.name,
+        };
+        one.location == other.location && is_same_name
+    };
+    let inherited =
+        of(&item.parameters).filter(|one| !of(&operation.parameters).any(|own| same(own, one)));
+    let mut declared: Vec<&Parameter> = Vec::new();
+    for parameter in inherited.chain(of(&operation.parameters)) {
+        if !declared.iter().any(|known| same(known, parameter)) {
+            declared.push(parameter);
+        }
+    }
+    declared
+}
+
+/// The value of a parameter: the author's example, else a value that its schema allows.
+pub(super) fn choose<'d>(views: &Views<'d>, parameter: &'d Parameter) -> Chosen<'d> {
+    let authors = |value| Chosen { value, is_authors: true };
+    if let Some((media_type, content)) = parameter.content.first() {
+        return of_content(views, parameter, media_type, content);
+    }
+    if let Some(value) = example(views, parameter.example.as_ref(), &parameter.examples) {
+        return authors(value);
+    }
+    let meet = parameter.schema.map(schemas::meet);
+    if let Some(value) = meet.and_then(|meet| schemas::given(views, meet)) {
+        return authors(Given::Value(Cow::Borrowed(value)));
+    }
+    let value = meet.map_or(Value::Null, |meet| schemas::sample(views, meet));
+    let is_text = value == Value::Null && meet.is_none_or(|meet| schemas::is_untyped(views, meet));
+    let value = if is_text { Value::string("string") } else { value };
+    Chosen { value: Given::Value(Cow::Owned(value)), is_authors: false }
+}
+
+/// The author's example: the single one, else the first that says its value here.
+fn example<'d>(
+    views: &Views<'d>,
+    single: Option<&'d Value>,
+    named: &'d [(String, Use<Example>)],
+) -> Option<Given<'d>> {
+    let single = single.map(|value| Given::Value(Cow::Borrowed(value)));
+    let named = || named.iter().map(|(_, one)| &views.document().examples[one.id]);
+    single
+        .or_else(|| {
+            let value = named().find_map(|example| example.value.as_ref());
+            value.map(|value| Given::Value(Cow::Borrowed(value)))
+        })
+        .or_else(|| named().find_map(|one| one.serialized_value.as_deref()).map(Given::Written))
+}
+
+/// The value of a parameter with `content`: a text of its media type.
+fn of_content<'d>(
+    views: &Views<'d>,
+    parameter: &'d Parameter,
+    media_type: &str,
+    content: &'d MediaType,
+) -> Chosen<'d> {
+    let given = example(views, content.example.as_ref(), &content.examples)
+        .or_else(|| example(views, parameter.example.as_ref(), &parameter.examples));
+    let meet = content.schema.or(parameter.schema).map(schemas::meet);
+    let own = || meet.and_then(|meet| schemas::given(views, meet)).map(Cow::Borrowed);
+    let (value, is_authors) = match given {
+        Some(Given::Written(text)) => {
+            return Chosen { value: Given::Written(text), is_authors: true };
+        }
+        Some(Given::Value(value)) => (value, true),
+        _ => {
+            let made = || meet.map_or(Value::Null, |meet| schemas::sample(views, meet));
+            own().map_or_else(|| (Cow::Owned(made()), false), |value| (value, true))
+        }
+    };
+    let text = match (Kind::of(media_type), &*value) {
+        (Kind::Json | Kind::Any, Value::String(text))
+            if meet.is_some_and(|meet| !schemas::allows_text(views, meet)) =>
+        {
+            text.to_string()
+        }
+        (Kind::Form, value @ Value::Object(_)) => form::fields(content, value).text(),
+        (Kind::Json | Kind::JsonLines | Kind::Any, value) => value.to_compact_json(),
+        (_, value) => style::scalar_text(value).unwrap_or_default(),
+    };
+    Chosen { value: Given::Text(text), is_authors }
+}
+
+/// A header that is a parameter.
+#[derive(Debug)]
+pub(super) struct OwnHeader {
+    pub(super) name: String,
+    pub(super) text: String,
+    /// Whether the author has given the value.
+    pub(super) is_authors: bool,
+}
+
+/// The parameters of a request, written.
+#[derive(Debug, Default)]
+pub(super) struct Sent {
+    /// Names and texts of those in the path.
+    pub(super) path: Vec<(String, String)>,
+    /// Pieces of the query, with the names that they begin with.
+    pub(super) query: Vec<(String, String)>,
+    /// Headers.
+    pub(super) headers: Vec<OwnHeader>,
+    /// Names and what is sent for them: `a=b`.
+    pub(super) cookies: Vec<(String, String)>,
+}
+
+impl Sent {
+    /// The text for a name in the path. Names in braces may end in a sign that says how much of
+    /// the path they take; what is not declared is a text.
+    pub(super) fn in_path(&self, name: &str) -> String {
+        let find = |name: &str| self.path.iter().find(|(known, _)| known == name);
+        let bare = name.trim_matches(|c: char| "+*?/.;&#".contains(c));
+        find(name)
+            .or_else(|| find(bare))
+            .map_or_else(|| "string".to_owned(), |(_, text)| text.clone())
+    }
+
+    fn push(&mut self, parameter: &Parameter, text: String, is_authors: bool) {
+        let name = parameter.name.clone();
+        match parameter.location {
+            ParameterLocation::Path => self.path.push((name, text)),
+            ParameterLocation::Query | ParameterLocation::QueryString => {
+                self.query.push((name, text));
+            }
+            ParameterLocation::Header => self.headers.push(OwnHeader { name, text, is_authors }),
+            ParameterLocation::Cookie => self.cookies.push((name, text)),
+        }
+    }
+}
+
+/// Everything that an operation's requests send in parameters: what is required, and what has an
+/// author's example and is not deprecated.
+pub(super) fn sent<'d>(views: &Views<'d>, item: &'d PathItem, operation: &'d Operation) -> Sent {
+    let document = views.document();
+    let mut sent = Sent::default();
+    for parameter in sendable(document, item, operation) {
+        let chosen = choose(views, parameter);
+        if !(parameter.required || (chosen.is_authors && !parameter.deprecated)) {
+            continue;
+        }
+        if let Some(text) = wire(parameter, document.version, &chosen.value) {
+            sent.push(parameter, text, chosen.is_authors);
+        }
+    }
+    sent
+}
+
+/// The parameters that can be sent as such.
+fn sendable<'d>(
+    document: &'d Document,
+    item: &'d PathItem,
+    operation: &'d Operation,
+) -> impl Iterator<Item = &'d Parameter> {
+    let is_named = |names: &[&str], parameter: &Parameter| {
+        names.iter().any(|name| name.eq_ignore_ascii_case(&parameter.name))
+    };
+    let is_kept = move |parameter: &&Parameter| {
+        let is_ignored = document.version >= Version::OpenApi3_0
+            && is_named(&GIVEN_ELSEWHERE, parameter)
+            || is_named(&OF_THE_MESSAGE, parameter)
+            || !encode::is_token(&parameter.name);
+        parameter.location != ParameterLocation::Header || !is_ignored
+    };
+    declared(document, item, operation).into_iter().filter(is_kept)
+}
+
+/// What is sent of a value; `None` for nothing.
+fn wire(parameter: &Parameter, version: Version, given: &Given<'_>) -> Option<String> {
+    let location = parameter.location;
+    let (pairs, manner) = match given {
+        Given::Written(text) => return Some(written(parameter, text)),
+        Given::Text(text) if location == ParameterLocation::QueryString => {
+            // A form is a query already.
+            let is_form =
+                parameter.content.first().is_some_and(|(name, _)| Kind::of(name) == Kind::Form);
+            return Some(if is_form { text.clone() } else { encode::value(text) });
+        }
+        Given::Text(text) => {
+            let manner = Manner::of_text(location);
+            (style::pairs(&parameter.name, &Value::string(text.as_str()), manner), manner)
+        }
+        Given::Value(value) => {
+            let manner = Manner::of(parameter, version);
+            (style::pairs(&parameter.name, value, manner), manner)
+        }
+    };
+    let text = style::join(&pairs, manner.style, Alphabet::of(location, manner));
+    match location {
+        // The path has a place for it, whatever it is.
+        ParameterLocation::Path => Some(text),
+        _ if pairs.is_empty() => None,
+        ParameterLocation::Header => Some(encode::header(&text)),
+        ParameterLocation::Cookie if manner.style == Style::Cookie => Some(encode::header(&text)),
+        _ => Some(text),
+    }
+}
+
+/// What the author has written as it is sent: with the name in queries and cookies.
+fn written(parameter: &Parameter, text: &str) -> String {
+    match parameter.location {
+        ParameterLocation::Path => encode::reserved_in_path(text),
+        ParameterLocation::Header => encode::header(text),
+        ParameterLocation::QueryString => encode::query(text),
+        ParameterLocation::Query | ParameterLocation::Cookie => {
+            let text = encode::query(text.trim_start_matches(['?', '&']));
+            if text.contains('=') {
+                return text;
+            }
+            format!("{}={text}", encode::value(&parameter.name))
+        }
+    }
+}

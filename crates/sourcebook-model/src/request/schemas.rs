@@ -1,0 +1,76 @@
+//! What requests ask of schemas.
+
+use crate::document::{Id, Schema, SchemaType, Value};
+use crate::sample::{Purpose, sample as made};
+use crate::view::{Meet, Others, Views};
+
+/// The place of one schema.
+pub(super) fn meet(schema: Id<Schema>) -> Meet {
+    Meet::One(schema)
+}
+
+/// An example that the author of a schema gives of the whole value.
+pub(super) fn given<'d>(views: &Views<'d>, meet: Meet) -> Option<&'d Value> {
+    views.shape(meet).notes.examples.first().copied()
+}
+
+/// A value in a request: the author's example, else one that is made.
+pub(super) fn sample(views: &Views<'_>, meet: Meet) -> Value {
+    given(views, meet).cloned().unwrap_or_else(|| {
+        let schemas = views.schemas(meet);
+        let schema = schemas.first();
+        schema.map_or(Value::Null, |schema| made(views.document(), *schema, Purpose::Request))
+    })
+}
+
+/// The schema of a member, be it declared for itself or for all others.
+pub(super) fn member(views: &Views<'_>, meet: Meet, name: &str) -> Option<Meet> {
+    let shape = views.shape(meet);
+    let declared = shape.members.iter().find(|member| member.name == name);
+    declared.map(|member| member.meet).or(of_others(shape.others))
+}
+
+/// The schema of an item of a list.
+pub(super) fn item(views: &Views<'_>, meet: Meet, at: usize) -> Option<Meet> {
+    let shape = views.shape(meet);
+    shape.first_items.get(at).copied().or(of_others(shape.other_items))
+}
+
+fn of_others(others: Others) -> Option<Meet> {
+    match others {
+        Others::Of(meet) => Some(meet),
+        Others::Any | Others::None => None,
+    }
+}
+
+/// Whether a text can be a value.
+pub(super) fn allows_text(views: &Views<'_>, meet: Meet) -> bool {
+    let shape = views.shape(meet);
+    shape.types.is_empty() || shape.types.contains(&SchemaType::String)
+}
+
+/// Whether nothing is said of the type.
+pub(super) fn is_untyped(views: &Views<'_>, meet: Meet) -> bool {
+    let shape = views.shape(meet);
+    shape.types.is_empty() && !shape.null && shape.unions.is_empty()
+}
+
+/// Whether the value is bytes rather than a text: `format: binary` (2.0: `type: file`), or a media
+/// type without an encoding, which makes the bytes a text.
+pub(super) fn is_binary(views: &Views<'_>, meet: Meet) -> bool {
+    let shape = views.shape(meet);
+    let is_content = shape.content.is_some_and(|content| {
+        content.media_type.is_some() && content.encoding.is_none() && content.schema.is_none()
+    });
+    shape.formats.contains(&"binary") || is_content
+}
+
+/// Whether the value is a text that stands for bytes: `contentEncoding`.
+pub(super) fn is_encoded(views: &Views<'_>, meet: Meet) -> bool {
+    views.shape(meet).content.is_some_and(|content| content.encoding.is_some())
+}
+
+/// The media type that the schema itself names for its text.
+pub(super) fn media_type<'d>(views: &Views<'d>, meet: Meet) -> Option<&'d str> {
+    views.shape(meet).content.and_then(|content| content.media_type)
+}

@@ -1,0 +1,37 @@
+//! Parameters as people read them: the text of an example in its style.
+
+use crate::document::{Encoding, Parameter, ParameterLocation};
+use crate::view::{Meet, Views};
+
+use super::parameters::{self, Given};
+use super::style::{self, Alphabet, Manner};
+use super::{form, schemas};
+
+/// A parameter as it is sent, with its example, for people: `ids=1,2`. Values are as they are, and
+/// so are brackets; delimiters that cannot be seen are encoded. `None` where a media type writes the
+/// value, and for values of which nothing is sent.
+pub fn parameter_text<'d>(views: &Views<'d>, parameter: &'d Parameter) -> Option<String> {
+    let chosen = parameters::choose(views, parameter);
+    let Given::Value(value) = &chosen.value else { return None };
+    let manner = Manner::of(parameter, views.document().version);
+    let pairs = style::pairs(&parameter.name, value, manner);
+    let text = style::join(&pairs, manner.style, Alphabet::SHOWN);
+    let text = match parameter.location {
+        ParameterLocation::Header => format!("{}: {text}", parameter.name),
+        _ => text,
+    };
+    (!pairs.is_empty()).then_some(text)
+}
+
+/// The same of a field of a form.
+pub fn field_text(
+    views: &Views<'_>,
+    name: &str,
+    meet: Meet,
+    encoding: Option<&Encoding>,
+) -> Option<String> {
+    let value = schemas::sample(views, meet);
+    let (pairs, manner) = form::field(name, &value, encoding);
+    let text = style::join(&pairs, manner.style, Alphabet::SHOWN);
+    (!pairs.is_empty()).then_some(text)
+}
