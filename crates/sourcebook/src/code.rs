@@ -1,0 +1,66 @@
+//! Requests as programs: one file for each language, all made from the same concrete request.
+
+mod curl;
+mod shell;
+
+use sourcebook_model::request::ConcreteRequest;
+
+pub use curl::Curl;
+
+/// A language in which requests are written.
+pub trait Language: Sync {
+    /// Its name in settings: `curl`, `python`.
+    fn name(&self) -> &'static str;
+
+    /// Its name for people: `curl`, `Python`.
+    fn title(&self) -> &'static str;
+
+    /// The word behind the fence of its code: `bash`.
+    fn fence(&self) -> &'static str;
+
+    /// A whole program that sends a request and shows what comes back. `operation` is the anchor of
+    /// the operation, after which files are named that the program writes.
+    ///
+    /// # Errors
+    /// What of the request the language cannot send.
+    fn program(&self, request: &ConcreteRequest, operation: &str) -> Result<Program, CannotSend>;
+}
+
+/// A program.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Program {
+    /// Its text; does not end in a line break.
+    pub text: String,
+    /// Markdown: what arrives otherwise than the request says, where the language cannot do better.
+    pub note: Option<&'static str>,
+}
+
+impl Program {
+    /// A program that sends exactly what the request says.
+    pub fn new(text: String) -> Self {
+        Self { text, note: None }
+    }
+}
+
+/// Why a language cannot send a request, as the end of a sentence.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum CannotSend {
+    /// The method is no token.
+    #[error("`{0}` cannot be a method")]
+    Method(String),
+    /// The server speaks another protocol.
+    #[error("it does not speak `{0}`")]
+    Scheme(String),
+    /// The name of a field has a character that ends it.
+    #[error("the field `{0}` has a sign of equality in its name")]
+    FieldName(String),
+    /// The language sends no body with this method.
+    #[error("it sends no body with {0}")]
+    Body(String),
+    /// The words of a command end at this character.
+    #[error("a word of a command cannot hold the character U+0000")]
+    NullCharacter,
+    /// A header has a value outside ASCII.
+    #[error("it sends no characters outside ASCII in the header `{0}`")]
+    HeaderText(String),
+}
