@@ -21,6 +21,7 @@ mod null;
 mod options;
 mod rules;
 mod shape;
+mod subtypes;
 mod unions;
 
 use std::sync::{Arc, OnceLock};
@@ -39,6 +40,7 @@ pub use shape::{
     Allowed, Choice, Condition, Contains, Content, Member, MemberCondition, Notes, Others, Rule,
     Shape, Union, UnionKind,
 };
+use subtypes::Subtypes;
 
 /// The places of a document at which schemas hold, and their shapes, each made once. It can be
 /// shared between threads.
@@ -49,6 +51,7 @@ pub struct Views<'d> {
     memory: Memory<'d>,
     nothing: OnceLock<Arc<Shape<'d>>>,
     holding: Holding,
+    subtypes: OnceLock<Subtypes>,
 }
 
 impl<'d> Views<'d> {
@@ -60,6 +63,7 @@ impl<'d> Views<'d> {
             memory: Memory::new(document.schemas.len()),
             nothing: OnceLock::new(),
             holding: Holding::default(),
+            subtypes: OnceLock::new(),
         }
     }
 
@@ -176,9 +180,16 @@ impl<'d> Views<'d> {
     }
 
     /// The named schema of which a named one is but another name: a component that is itself a
-    /// reference, or annotates and restricts one.
+    /// reference, beside which it only annotates and restricts.
     pub fn alias(&self, named: Id<Schema>) -> Option<Id<Schema>> {
         names::alias(self.document, named)
+    }
+
+    /// The named schemas that are made of a base by `allOf`, directly or through others, in the order
+    /// of the components.
+    pub fn subtypes(&self, base: Id<Schema>) -> Vec<Id<Schema>> {
+        let subtypes = self.subtypes.get_or_init(|| Subtypes::new(self.document));
+        subtypes.of(self.document, base)
     }
 
     /// Whether a regular expression of a schema occurs in a text; `None` where it cannot be read.

@@ -69,17 +69,8 @@ pub(super) fn parts(
 /// The numbers of parts in the order in which they have the word: a schema before its parts, of
 /// these the last one first, and the target of its reference at the end.
 pub(super) fn by_precedence(parts: &[Part]) -> Vec<usize> {
-    if parts.len() == 1 {
-        return vec![0];
-    }
-    let mut below: Vec<Vec<usize>> = vec![Vec::new(); parts.len()];
-    for (at, part) in parts.iter().enumerate() {
-        if let Some(from) = part.step.from() {
-            below[from].push(at);
-        }
-    }
-    let here = parts.iter().enumerate().filter(|(_, part)| part.step == Step::Here);
-    let mut open: Vec<usize> = here.map(|(at, _)| at).rev().collect();
+    let mut below = below(parts);
+    let mut open: Vec<usize> = here(parts).rev().collect();
     let mut order = Vec::with_capacity(parts.len());
     while let Some(at) = open.pop() {
         order.push(at);
@@ -87,4 +78,50 @@ pub(super) fn by_precedence(parts: &[Part]) -> Vec<usize> {
         open.append(&mut below[at]);
     }
     order
+}
+
+/// The numbers of parts in the order in which a reader of the document meets their members: those of
+/// a schema before its parts, unless its `allOf` is written before its `properties`.
+pub(super) fn by_mention(document: &Document, parts: &[Part]) -> Vec<usize> {
+    let mut below = below(parts);
+    let mut open: Vec<usize> = here(parts).rev().collect();
+    let mut is_put_off = vec![false; parts.len()];
+    let mut order = Vec::with_capacity(parts.len());
+    while let Some(at) = open.pop() {
+        let parts_first = || has_parts_first(document, parts[at].schema);
+        if !is_put_off[at] && !below[at].is_empty() && parts_first() {
+            is_put_off[at] = true;
+            open.push(at);
+        } else {
+            order.push(at);
+        }
+        open.extend(std::mem::take(&mut below[at]).into_iter().rev());
+    }
+    order
+}
+
+fn has_parts_first(document: &Document, id: Id<Schema>) -> bool {
+    let schema = &document.schemas[id];
+    if schema.properties.is_empty() || schema.all_of.is_empty() {
+        return false;
+    }
+    let names = document.member_names(schema.origin);
+    let place = |name: &str| names.iter().position(|one| *one == name);
+    place("allOf") < place("properties")
+}
+
+fn here(parts: &[Part]) -> impl DoubleEndedIterator<Item = usize> {
+    let here = parts.iter().enumerate().filter(|(_, part)| part.step == Step::Here);
+    here.map(|(at, _)| at)
+}
+
+/// The parts that were come to from each part.
+fn below(parts: &[Part]) -> Vec<Vec<usize>> {
+    let mut below: Vec<Vec<usize>> = vec![Vec::new(); parts.len()];
+    for (at, part) in parts.iter().enumerate() {
+        if let Some(from) = part.step.from() {
+            below[from].push(at);
+        }
+    }
+    below
 }

@@ -66,10 +66,23 @@ fn types(document: &Document, parts: &[Part], shape: &mut Shape<'_>) -> bool {
 
 /// The types that a schema writes, without `null`; `integer` is part of `number`.
 fn said(document: &Document, schema: &Schema) -> Option<Vec<SchemaType>> {
-    let is_only_null =
-        || options::unions(document, schema).any(|options| options.schemas.is_empty());
+    let own = own_types(schema);
+    options::unions(document, schema).fold(own, |known, union| {
+        // Options that are all only `null`, or only types.
+        let types = match union.schemas.as_slice() {
+            [] => Some(Vec::new()),
+            _ => options::types(document, &union),
+        };
+        match (known, types) {
+            (Some(known), Some(types)) => Some(intersection(&known, &types)),
+            (known, types) => known.or(types),
+        }
+    })
+}
+
+fn own_types(schema: &Schema) -> Option<Vec<SchemaType>> {
     if schema.types.is_empty() {
-        return is_only_null().then(Vec::new);
+        return None;
     }
     let has_numbers = schema.types.contains(&SchemaType::Number);
     let is_own = |kind: &&SchemaType| match kind {

@@ -5,7 +5,7 @@ use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 use crate::document::{AdditionalProperties, Id, Schema};
 
 use super::Views;
-use super::expand::Part;
+use super::expand::{self, Part};
 use super::meet::Meet;
 use super::shape::{Member, Others, Shape};
 
@@ -106,7 +106,8 @@ impl<'d> Names<'d> {
     fn new(views: &Views<'d>, parts: &[Part]) -> Self {
         let mut names = Self { all: Vec::new(), known: HashMap::new() };
         let document = views.document();
-        let schemas = || parts.iter().map(|part| &document.schemas[part.schema]);
+        let mentioned = expand::by_mention(document, parts);
+        let schemas = || mentioned.iter().map(|at| &document.schemas[parts[*at].schema]);
         for schema in schemas() {
             for (name, _) in &schema.properties {
                 names.at(name);
@@ -190,6 +191,7 @@ impl<'d> Names<'d> {
             name: text,
             meet: views.join_all(schemas),
             required,
+            tells: Vec::new(),
         };
         shape.members = kept.map(member).collect();
         contradicts

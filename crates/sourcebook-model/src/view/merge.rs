@@ -16,7 +16,7 @@ pub(super) fn shape<'d>(views: &Views<'d>, parts: &[Part]) -> Shape<'d> {
     let is_scalar_apart = intersect::scalars(document, parts, &mut shape);
     let is_object_apart = members::objects(views, parts, &order, &mut shape);
     items::lists(views, parts, &order, &mut shape);
-    shape.unions = unions::unions(views, parts);
+    unions::unions(views, parts, &mut shape);
     shape.rules = rules::rules(views, parts);
     shape.content = rules::content(document, parts, &order);
     let here: Vec<_> =

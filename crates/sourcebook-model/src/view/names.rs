@@ -85,14 +85,13 @@ fn has_structure(schema: &Schema) -> bool {
         || schema.if_schema.is_some()
 }
 
-/// The named schema of which a named one is but another name: all else there only annotates and
-/// restricts it.
+/// The named schema of which a named one is but another name: it is a reference, beside which it
+/// only annotates and restricts.
 pub(super) fn alias(document: &Document, id: Id<Schema>) -> Option<Id<Schema>> {
     let schema = &document.schemas[id];
-    match links(document, schema)[..] {
-        [link] if !adds_structure(document, schema) => name_of(document, link),
-        _ => None,
-    }
+    let target = schema.reference.as_ref().and_then(|reference| reference.target)?;
+    let is_alone = links(document, schema).len() <= 1 && !adds_structure(document, schema);
+    if is_alone { name_of(document, target) } else { None }
 }
 
 /// The named schemas of which the value is everything where these schemas hold: the nearest ones

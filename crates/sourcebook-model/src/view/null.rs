@@ -35,7 +35,12 @@ enum Said {
 
 fn said(document: &Document, schema: &Schema) -> Said {
     let is_old = document.version < Version::OpenApi3_1;
-    let is_option = options::unions(document, schema).any(|options| options.null);
+    let mut is_option = false;
+    let mut is_typed = false;
+    for union in options::unions(document, schema) {
+        is_option |= union.null;
+        is_typed |= !union.null && options::types(document, &union).is_some();
+    }
     // The flag without types is that of 3.0 in every version.
     if (schema.nullable && (is_old || schema.types.is_empty())) || (is_option && is_old) {
         return Said::Always;
@@ -46,7 +51,7 @@ fn said(document: &Document, schema: &Schema) -> Said {
         schema.constant.as_ref().map(|value| *value == Value::Null),
         (!schema.enumeration.is_empty()).then(|| schema.enumeration.contains(&Value::Null)),
     );
-    let option = is_option.then_some(true);
+    let option = if is_typed { Some(false) } else { is_option.then_some(true) };
     let never = (schema.boolean == Some(false)).then_some(false);
     Said::This([values, option, never].into_iter().fold(types, both))
 }

@@ -21,8 +21,8 @@ pub(super) fn unions(document: &Document, schema: &Schema) -> impl Iterator<Item
     written.map(|(kind, options)| {
         let is_lone = options.len() == 1;
         let is_null = |option: &&Id<Schema>| {
-            let option = &document.schemas[document.resolve(**option)];
-            is_only_null(option) || (!is_lone && stands_for_null(document, option))
+            let placeholder = !is_lone && stands_for_null(document, &document.schemas[**option]);
+            placeholder || is_only_null(&document.schemas[document.resolve(**option)])
         };
         let (null, schemas): (Vec<_>, Vec<_>) = options.iter().partition(is_null);
         Options { kind, schemas, null: !null.is_empty() }
@@ -39,6 +39,37 @@ pub(super) fn lone(document: &Document, schema: &Schema) -> Vec<Id<Schema>> {
         _ => None,
     };
     unions(document, schema).filter_map(lone).collect()
+}
+
+/// The types of a union whose options say nothing but one type each: it is a list of types.
+pub(super) fn types(document: &Document, options: &Options) -> Option<Vec<SchemaType>> {
+    let mut types = Vec::new();
+    for option in &options.schemas {
+        let schema = &document.schemas[*option];
+        let [kind] = *schema.types.as_slice() else { return None };
+        let is_new = !types.contains(&kind) && !is_other_number(&types, kind);
+        if !is_new || !says_only_type(document, schema) {
+            return None;
+        }
+        types.push(kind);
+    }
+    (types.len() > 1).then_some(types)
+}
+
+/// Whether an integer would follow two options.
+fn is_other_number(types: &[SchemaType], kind: SchemaType) -> bool {
+    let is_number = |kind: &SchemaType| matches!(kind, SchemaType::Number | SchemaType::Integer);
+    is_number(&kind) && types.iter().any(is_number)
+}
+
+/// Whether a schema of one type says nothing else; a list may say that its items are anything.
+fn says_only_type(document: &Document, schema: &Schema) -> bool {
+    if schema.name.is_some() || !schema.properties.is_empty() {
+        return false;
+    }
+    let is_anything = |items: &Id<Schema>| document.schemas[*items].is_unrestricted();
+    let items = schema.items.filter(|items| !is_anything(items));
+    Schema { types: Vec::new(), items, ..schema.clone() }.is_unrestricted()
 }
 
 /// Whether no value but `null` is valid.
@@ -58,8 +89,9 @@ fn stands_for_null(document: &Document, schema: &Schema) -> bool {
     document.version < Version::OpenApi3_1
         && schema.nullable
         && schema.types == [SchemaType::Object]
+        && schema.name.is_none()
         && schema.properties.is_empty()
-        && says_nothing_else(&Schema { types: Vec::new(), ..schema.clone() })
+        && Schema { types: Vec::new(), nullable: false, ..schema.clone() }.is_unrestricted()
 }
 
 /// Whether nothing is said about the value but that it may be `null`.

@@ -89,7 +89,7 @@ impl<'d> Notes<'d> {
 }
 
 /// A member of an object.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Member<'d> {
     /// Its name.
     pub name: &'d str,
@@ -97,6 +97,9 @@ pub struct Member<'d> {
     pub meet: Meet,
     /// Whether it must be there.
     pub required: bool,
+    /// The only values that it has here, if there are some: the schema is an option of its base, and
+    /// this member tells which one.
+    pub tells: Vec<&'d str>,
 }
 
 /// A value that is allowed.

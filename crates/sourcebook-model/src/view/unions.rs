@@ -1,36 +1,110 @@
 //! The alternatives where several schemas hold.
 
-use crate::document::{Discriminator, Document, Id, Schema};
+use foldhash::HashMap;
+
+use crate::document::{Discriminator, Document, Id, Schema, Value};
 
 use super::Views;
 use super::expand::Part;
 use super::meet::Meet;
-use super::shape::{Choice, Union};
+use super::shape::{Choice, Shape, Union, UnionKind};
 use super::{allowed, options};
 
-/// The unions of all parts: those of several options that are not merely values.
-pub(super) fn unions<'d>(views: &Views<'d>, parts: &[Part]) -> Vec<Union<'d>> {
-    let document = views.document();
-    let mut unions = Vec::new();
-    for part in parts {
-        let schema = &document.schemas[part.schema];
-        for written in options::unions(document, schema) {
-            let is_union = written.schemas.len() > 1
-                && allowed::constants(document, &written.schemas).is_none();
-            if !is_union {
-                continue;
+/// Fills in the unions of all parts, those of several options that are not merely types or values,
+/// and the subtypes of bases. Members must be there already: of a schema that is itself an option of
+/// its base, the member that tells gets its values.
+pub(super) fn unions<'d>(views: &Views<'d>, parts: &[Part], shape: &mut Shape<'d>) {
+    let numbers = parts.iter().enumerate().map(|(at, part)| (part.schema, at));
+    let numbers: HashMap<Id<Schema>, usize> = numbers.collect();
+    for (at, part) in parts.iter().enumerate() {
+        for written in written(views, part.schema) {
+            let document = views.document();
+            // The first part that is an option: a schema stands before its base.
+            let resolved = written.options.iter().map(|option| document.resolve(*option));
+            let own = resolved.filter_map(|option| numbers.get(&option)).filter(|own| **own != at);
+            match own.min() {
+                Some(own) => tell(views, parts[*own].schema, &written, shape),
+                None => shape.unions.push(union(views, &written)),
             }
-            let discriminator = schema.discriminator.as_deref();
-            let choice = |option| choice(views, option, discriminator);
-            unions.push(Union {
-                kind: written.kind,
-                by: discriminator.map(|discriminator| &*discriminator.property_name),
-                options: written.schemas.into_iter().map(choice).collect(),
-                null: written.null,
-            });
         }
     }
-    unions
+}
+
+/// A union as it is written, or made of subtypes.
+struct Written<'d> {
+    kind: UnionKind,
+    options: Vec<Id<Schema>>,
+    null: bool,
+    discriminator: Option<&'d Discriminator>,
+}
+
+fn written<'d>(views: &Views<'d>, schema: Id<Schema>) -> Vec<Written<'d>> {
+    let document = views.document();
+    let contents = &document.schemas[schema];
+    let discriminator = contents.discriminator.as_deref();
+    if contents.one_of.is_empty() && contents.any_of.is_empty() {
+        let options = discriminator.map(|by| subtypes(views, schema, by)).unwrap_or_default();
+        let kind = UnionKind::ExactlyOne;
+        let union = Written { kind, options, null: false, discriminator };
+        return if union.options.is_empty() { Vec::new() } else { vec![union] };
+    }
+    let is_union = |written: &options::Options| {
+        written.schemas.len() > 1
+            && allowed::constants(document, &written.schemas).is_none()
+            && options::types(document, written).is_none()
+    };
+    let unions = options::unions(document, contents).filter(is_union);
+    let written = |options::Options { kind, schemas, null }| Written {
+        kind,
+        options: schemas,
+        null,
+        discriminator,
+    };
+    unions.map(written).collect()
+}
+
+/// The schemas to which the discriminator of a base leads: those of its mapping, then others that
+/// are made of the base.
+fn subtypes(views: &Views<'_>, base: Id<Schema>, by: &Discriminator) -> Vec<Id<Schema>> {
+    let document = views.document();
+    let default = by.default_target.into_iter();
+    let mapped = by.targets.iter().flatten().copied().chain(default);
+    let mapped = mapped.map(|target| document.resolve(target));
+    let mut options = Vec::new();
+    for option in mapped.chain(views.subtypes(base)) {
+        if option != base && !options.contains(&option) {
+            options.push(option);
+        }
+    }
+    options
+}
+
+/// Says which values the member that tells has in a schema that is an option of its base: its own,
+/// and those of its subtypes.
+fn tell<'d>(views: &Views<'d>, own: Id<Schema>, union: &Written<'d>, shape: &mut Shape<'d>) {
+    let Some(by) = union.discriminator else { return };
+    let document = views.document();
+    let mut told = values(document, by, own);
+    let below = views.subtypes(own);
+    for option in union.options.iter().filter(|option| below.contains(option)) {
+        told.extend(values(document, by, *option));
+    }
+    let member = shape.members.iter_mut().find(|member| member.name == by.property_name);
+    if let Some(member) = member.filter(|member| member.tells.is_empty()) {
+        member.tells = told;
+    }
+}
+
+fn union<'d>(views: &Views<'d>, written: &Written<'d>) -> Union<'d> {
+    let discriminator = written.discriminator;
+    let by = discriminator.map(|by| by.property_name.as_str()).filter(|name| !name.is_empty());
+    let choice = |option: &Id<Schema>| choice(views, *option, discriminator);
+    Union {
+        kind: written.kind,
+        by,
+        options: written.options.iter().map(choice).collect(),
+        null: written.null,
+    }
 }
 
 fn choice<'d>(
@@ -40,33 +114,31 @@ fn choice<'d>(
 ) -> Choice<'d> {
     let document = views.document();
     let meet = Meet::One(option);
-    Choice {
-        meet,
-        title: views.notes(meet).title,
-        values: discriminator.map_or_else(Vec::new, |by| values(document, by, option)),
-        is_default: discriminator.is_some_and(|by| {
-            let default = by.default_target.map(|target| document.resolve(target));
-            default == Some(document.resolve(option))
-        }),
-        requires: requires(document, option),
-    }
+    let default = discriminator.and_then(|by| by.default_target);
+    let is_default =
+        default.is_some_and(|target| document.resolve(target) == document.resolve(option));
+    let values = discriminator.map_or_else(Vec::new, |by| values(document, by, option));
+    let requires = requires(document, option);
+    Choice { meet, title: views.notes(meet).title, values, is_default, requires }
 }
 
-/// The values of the member that tells for an option: those that are mapped to it, else its name.
-pub(super) fn values<'d>(
-    document: &'d Document,
-    discriminator: &'d Discriminator,
-    option: Id<Schema>,
-) -> Vec<&'d str> {
-    let schema = document.resolve(option);
-    let mapped = discriminator.mapping.iter().zip(&discriminator.targets);
-    let mapped = mapped
-        .filter(|(_, target)| target.is_some_and(|target| document.resolve(target) == schema));
-    let mut values: Vec<&str> = mapped.map(|((value, _), _)| value.as_str()).collect();
-    if values.is_empty() {
-        values.extend(document.schemas[schema].name.as_deref());
+/// The values of the member that tells for an option: those that are mapped to it, else the one that
+/// an extension gives it, else its name.
+fn values<'d>(document: &'d Document, by: &'d Discriminator, option: Id<Schema>) -> Vec<&'d str> {
+    let id = document.resolve(option);
+    let leads_there =
+        |target: &Option<Id<Schema>>| target.is_some_and(|target| document.resolve(target) == id);
+    let mapped = by.mapping.iter().zip(&by.targets);
+    let mapped = mapped.filter(|(_, target)| leads_there(target));
+    let values: Vec<&str> = mapped.map(|((value, _), _)| value.as_str()).collect();
+    if !values.is_empty() {
+        return values;
     }
-    values
+    let schema = &document.schemas[id];
+    let extensions = ["x-ms-discriminator-value", "x-discriminator-value"];
+    let by_extension = extensions.iter().find_map(|name| schema.extension(name));
+    let name = by_extension.and_then(Value::as_str).or(schema.name.as_deref());
+    name.into_iter().collect()
 }
 
 /// The names that an option requires, if it says nothing else.

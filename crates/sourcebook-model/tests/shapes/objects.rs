@@ -68,6 +68,15 @@ fn patterns_and_other_members_hold_for_properties_too() {
             r#"{"required": ["a"], "additionalProperties": {"type": "string"}}"#,
             "object?; a!: (string); others (string)",
         ),
+        // In the order in which they are written.
+        (
+            r#"{"allOf": [{"properties": {"b": {}}}], "properties": {"a": {}, "b": {}}}"#,
+            "object?; b: (any); a: (any)",
+        ),
+        (
+            r#"{"properties": {"a": {}, "b": {}}, "allOf": [{"properties": {"b": {}, "c": {}}}]}"#,
+            "object?; a: (any); b: (any); c: (any)",
+        ),
         // Names, and what nothing looks at.
         (
             r#"{"allOf": [{"propertyNames": {"minLength": 1}}, {"propertyNames": {"maxLength": 9}}]}"#,
@@ -99,6 +108,7 @@ fn rules_of_all_parts_hold() {
             {"if": {"properties": {"k": {"const": "v"}, "l": {"enum": [1, 2]}}, "required": ["k", "l", "m"]},
              "then": {"required": ["a"]}},
             {"if": {"properties": {"k": {"const": "v"}}}, "then": {"minProperties": 1}, "else": {"maxProperties": 3}},
+            {"if": {"properties": {"k": {"const": "v"}}, "required": ["m"]}, "then": true},
             {"not": {"required": ["z"]}}, {"if": {"required": ["unused"]}}]}}"#,
     );
     let expected = [
@@ -107,6 +117,7 @@ fn rules_of_all_parts_hold() {
         "a given: (object?; members from 2)",
         "if k \"v\" and l 1/2 and m given then (object?; a!: (any)) else -",
         "if (object?; k: (string?; of \"v\")) then (object?; members from 1) else (object?; members to 3)",
+        "if (object?; k: (string?; of \"v\"); m!: (any)) then (any) else -",
         "not (object?; z!: (any))",
     ];
     assert_eq!(it, expected.join("; "));

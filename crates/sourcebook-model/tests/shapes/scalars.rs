@@ -147,6 +147,7 @@ fn null_is_allowed_where_every_type_allows_it() {
         ("3.1.0", r#"{"type": ["string", "null"], "enum": ["x", null]}"#.to_owned(), true),
         ("3.0.3", r#"{"nullable": true}"#.to_owned(), true),
         ("3.1.0", "{}".to_owned(), false),
+        ("3.1.0", format!(r#"{{"nullable": true, "allOf": [{reference}]}}"#), true),
         ("3.1.0", r#"{"type": "null"}"#.to_owned(), true),
         ("3.1.0", r#"{"const": null}"#.to_owned(), true),
         ("3.0.3", r#"{"type": "string", "enum": [null], "nullable": true}"#.to_owned(), true),
@@ -178,7 +179,7 @@ fn who_has_the_word() {
         // A wrapper of one part.
         (
             format!(r#"{{"description": "own", "allOf": [{{{reference}}}]}}"#),
-            "string; title base; text own; default \"b\"",
+            "string; everything of base; title base; text own; default \"b\"",
         ),
         // Unnamed parts, the last one first.
         (
@@ -201,7 +202,7 @@ fn who_has_the_word() {
             format!(
                 r#"{{"allOf": [{{{reference}}}, {{"description": "last", "examples": [1, 2]}}]}}"#
             ),
-            "string; title base; text last; default \"b\"; example 1; example 2",
+            "string; everything of base; title base; text last; default \"b\"; example 1; example 2",
         ),
     ];
     for (schema, expected) in table {

@@ -65,7 +65,9 @@ pub(crate) fn shape(views: &Views<'_>, shape: &Shape<'_>) -> String {
     told.extend(bounds(shape));
     told.extend(shape.members.iter().map(|member| {
         let mark = if member.required { "!" } else { "" };
-        format!("{}{mark}: {}", member.name, place(views, member.meet))
+        let tells = member.tells.join("/");
+        let tells = if tells.is_empty() { tells } else { format!("<{tells}>") };
+        format!("{}{mark}{tells}: {}", member.name, place(views, member.meet))
     }));
     told.extend(
         shape
