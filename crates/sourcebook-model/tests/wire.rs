@@ -30,8 +30,12 @@ fn document(text: &str) -> Document {
 /// The requests of the first operation of a document with the given members.
 fn all_of(version: &str, members: &str) -> Vec<ConcreteRequest> {
     let key = if version == "2.0" { "swagger" } else { "openapi" };
-    let text = format!("{key}: '{version}'\ninfo: {{title: T, version: '1'}}\n{members}\n");
-    let document = document(&text);
+    requests_of(&format!("{key}: '{version}'\ninfo: {{title: T, version: '1'}}\n{members}\n"))
+}
+
+/// The requests of the first operation of a document.
+fn requests_of(text: &str) -> Vec<ConcreteRequest> {
+    let document = document(text);
     let (path, item, operation) = document.operations().next().expect("an operation");
     let views = Views::new(&document);
     let named = requests(&views, &Settings::default(), path, item, operation);

@@ -64,3 +64,17 @@ pub enum CannotSend {
     #[error("it sends no characters outside ASCII in the header `{0}`")]
     HeaderText(String),
 }
+
+impl CannotSend {
+    /// The reason as one word, by which such requests are counted.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Method(_) => "method",
+            Self::Scheme(_) => "scheme",
+            Self::FieldName(_) => "field-name",
+            Self::Body(_) => "body",
+            Self::NullCharacter => "null-character",
+            Self::HeaderText(_) => "header-text",
+        }
+    }
+}

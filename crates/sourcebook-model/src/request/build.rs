@@ -105,7 +105,10 @@ impl Outline<'_> {
         }
         headers.push("Content-Type", body.and_then(Body::media_type));
         headers.push("Cookie", self.cookies());
-        for own in &self.sent.headers {
+        // The type of parts names their boundary, which no parameter can know.
+        let has_parts = matches!(body, Some(Body::Multipart { .. }));
+        let is_sent = |name: &str| !(has_parts && name.eq_ignore_ascii_case("Content-Type"));
+        for own in self.sent.headers.iter().filter(|own| is_sent(&own.name)) {
             headers.push(&own.name, Some(own.text.clone()));
         }
         headers.all

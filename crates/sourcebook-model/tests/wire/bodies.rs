@@ -172,7 +172,9 @@ fn forms_of_swagger() {
     let Some(Body::Form { text, .. }) = request(fields, "").body else { panic!("a form") };
     assert_eq!(text, "a=x,y&b=1&b=2&c=string");
     let file = format!("{fields}, {{name: d, in: formData, type: file}}");
+    let file = format!("{file}, {{name: Content-Type, in: header, type: string, x-example: a/b}}");
     let multipart = request(&file, "");
+    assert_eq!(multipart.headers, []);
     assert_eq!(
         parts(&multipart),
         ["a: x,y", "b: 1", "b: 2", "c: string", "d: @d application/octet-stream"]

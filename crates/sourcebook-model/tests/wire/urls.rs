@@ -1,5 +1,8 @@
 //! Servers and paths.
 
+use proptest::prelude::*;
+use sourcebook_syntax::Value;
+
 use super::request;
 
 /// The URL of `GET path` with these servers.
@@ -125,5 +128,39 @@ fn swagger_puts_a_server_together() {
             "{members}\npaths: {{/a: {{get: {{responses: {{'200': {{description: ok}}}}}}}}}}"
         );
         assert_eq!(request("2.0", &members).url(), expected, "{members}");
+    }
+}
+
+/// A URL in which these texts stand: in the path, as a value there, in the query, and as one whose
+/// reserved characters stay.
+fn url_of(texts: &[String; 4]) -> String {
+    let [path, in_path, in_query, reserved] =
+        texts.each_ref().map(|text| Value::string(text.as_str()).to_compact_json());
+    let path = &path[1..path.len() - 1];
+    let members = format!(
+        r#"{{"openapi": "3.1.0", "info": {{"title": "T", "version": "1"}}, "servers": [{{"url":
+        "https://h/v1"}}], "paths": {{"/x{path}x/x{{a}}x": {{"get": {{"parameters": [
+        {{"name": "a", "in": "path", "required": true, "example": {in_path}}},
+        {{"name": "b", "in": "query", "example": {in_query}}},
+        {{"name": "c", "in": "query", "allowReserved": true, "example": {reserved}}}],
+        "responses": {{}}}}}}}}}}"#
+    );
+    super::requests_of(&members).remove(0).url()
+}
+
+proptest! {
+    #[test]
+    fn nobody_writes_a_url_in_another_way(
+        texts in prop::array::uniform4("[ -~ü€𝄞\\x7f\\n]{0,6}"),
+    ) {
+        // Everybody follows dots between slashes; braces are parameters.
+        let mut texts = texts;
+        texts[0] = texts[0].replace(['.', '{', '}'], "|");
+        let url = url_of(&texts);
+        let parsed = url::Url::parse(&url).expect("a URL");
+        prop_assert_eq!(parsed.as_str(), &url);
+        let pairs: Vec<(String, String)> = parsed.query_pairs().into_owned().collect();
+        let value = pairs.iter().rev().find(|(name, _)| name == "b").map(|(_, value)| value);
+        prop_assert_eq!(value, Some(&texts[2]));
     }
 }
