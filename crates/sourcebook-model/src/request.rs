@@ -12,6 +12,7 @@ mod bytes;
 mod credentials;
 pub mod encode;
 mod form;
+mod lists;
 mod multipart;
 mod parameters;
 mod schemas;

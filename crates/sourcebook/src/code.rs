@@ -60,6 +60,9 @@ pub enum CannotSend {
     /// The words of a command end at this character.
     #[error("a word of a command cannot hold the character U+0000")]
     NullCharacter,
+    /// A word is longer than Linux allows.
+    #[error("a word of a command holds at most 128 KiB")]
+    Length,
     /// A header has a value outside ASCII.
     #[error("it sends no characters outside ASCII in the header `{0}`")]
     HeaderText(String),
@@ -74,6 +77,7 @@ impl CannotSend {
             Self::FieldName(_) => "field-name",
             Self::Body(_) => "body",
             Self::NullCharacter => "null-character",
+            Self::Length => "length",
             Self::HeaderText(_) => "header-text",
         }
     }

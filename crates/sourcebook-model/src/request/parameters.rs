@@ -7,10 +7,10 @@ use crate::document::{
     Version,
 };
 use crate::media::Kind;
-use crate::view::Views;
+use crate::view::{Meet, Views};
 
 use super::style::{self, Alphabet, Manner, Style};
-use super::{encode, form, schemas};
+use super::{encode, form, lists, schemas};
 
 /// Headers whose values other members of the document give; from 3.0 on, parameters of these names
 /// are ignored (Parameter Object, `name`).
@@ -66,37 +66,47 @@ pub(super) fn declared<'d>(
 
 /// The value of a parameter: the author's example, else a value that its schema allows.
 pub(super) fn choose<'d>(views: &Views<'d>, parameter: &'d Parameter) -> Chosen<'d> {
-    let authors = |value| Chosen { value, is_authors: true };
     if let Some((media_type, content)) = parameter.content.first() {
         return of_content(views, parameter, media_type, content);
     }
-    if let Some(value) = example(views, parameter.example.as_ref(), &parameter.examples) {
-        return authors(value);
-    }
     let meet = parameter.schema.map(schemas::meet);
-    if let Some(value) = meet.and_then(|meet| schemas::given(views, meet)) {
-        return authors(Given::Value(Cow::Borrowed(value)));
-    }
-    let value = meet.map_or(Value::Null, |meet| schemas::sample(views, meet));
-    let is_text = value == Value::Null && meet.is_none_or(|meet| schemas::is_untyped(views, meet));
-    let value = if is_text { Value::string("string") } else { value };
-    Chosen { value: Given::Value(Cow::Owned(value)), is_authors: false }
+    let of_schema = || meet.and_then(|meet| schemas::given(views, meet)).map(Cow::Borrowed);
+    let given = match example(views, parameter.example.as_ref(), &parameter.examples) {
+        Some(Given::Value(value)) => Some(value),
+        Some(given) => return Chosen { value: given, is_authors: true },
+        None => of_schema(),
+    };
+    let is_authors = given.is_some();
+    let value = given.unwrap_or_else(|| Cow::Owned(made(views, meet)));
+    let manner = Manner::of(parameter, views.document().version);
+    Chosen { value: Given::Value(lists::written(views, meet, manner, value)), is_authors }
 }
 
-/// The author's example: the single one, else the first that says its value here.
+/// A value that is made; a text where nothing is said of it.
+fn made(views: &Views<'_>, meet: Option<Meet>) -> Value {
+    let value = meet.map_or(Value::Null, |meet| schemas::sample(views, meet));
+    let is_text = value == Value::Null && meet.is_none_or(|meet| schemas::is_untyped(views, meet));
+    if is_text { Value::string("string") } else { value }
+}
+
+/// The author's example: the single one, else the first that says its value here, else the first
+/// that says what is sent.
 fn example<'d>(
     views: &Views<'d>,
     single: Option<&'d Value>,
     named: &'d [(String, Use<Example>)],
 ) -> Option<Given<'d>> {
-    let single = single.map(|value| Given::Value(Cow::Borrowed(value)));
-    let named = || named.iter().map(|(_, one)| &views.document().examples[one.id]);
-    single
-        .or_else(|| {
-            let value = named().find_map(|example| example.value.as_ref());
-            value.map(|value| Given::Value(Cow::Borrowed(value)))
-        })
-        .or_else(|| named().find_map(|one| one.serialized_value.as_deref()).map(Given::Written))
+    let mut examples = named.iter().map(|(_, one)| &views.document().examples[one.id]);
+    let value = single.or_else(|| examples.find_map(|example| example.value.as_ref()));
+    value
+        .map(|value| Given::Value(Cow::Borrowed(value)))
+        .or_else(|| serialized(views, named).map(Given::Written))
+}
+
+/// The first example that says what is sent (3.2).
+fn serialized<'d>(views: &Views<'d>, named: &'d [(String, Use<Example>)]) -> Option<&'d str> {
+    let mut named = named.iter().map(|(_, one)| &views.document().examples[one.id]);
+    named.find_map(|example| example.serialized_value.as_deref())
 }
 
 /// The value of a parameter with `content`: a text of its media type.
@@ -110,7 +120,10 @@ fn of_content<'d>(
         .or_else(|| example(views, parameter.example.as_ref(), &parameter.examples));
     let meet = content.schema.or(parameter.schema).map(schemas::meet);
     let own = || meet.and_then(|meet| schemas::given(views, meet)).map(Cow::Borrowed);
-    let (value, is_authors) = match given {
+    // The whole query is what the author says it is, if it is said.
+    let is_query = parameter.location == ParameterLocation::QueryString;
+    let whole = serialized(views, &content.examples).filter(|_| is_query).map(Given::Written);
+    let (value, is_authors) = match whole.or(given) {
         Some(Given::Written(text)) => {
             return Chosen { value: Given::Written(text), is_authors: true };
         }

@@ -42,6 +42,18 @@ pub struct Manner {
     pub has_name: bool,
 }
 
+impl Style {
+    /// What stands between the items of a list before anything is encoded.
+    pub fn delimiter(self) -> char {
+        match self {
+            Self::SpaceDelimited => ' ',
+            Self::PipeDelimited => '|',
+            Self::TabDelimited => '\t',
+            _ => ',',
+        }
+    }
+}
+
 impl Manner {
     /// How a parameter is written; a style that its place cannot have counts as absent.
     pub fn of(parameter: &Parameter, version: Version) -> Self {

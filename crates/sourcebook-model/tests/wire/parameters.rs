@@ -109,7 +109,7 @@ fn the_query_string_is_one_value() {
         ),
         (
             "application/x-www-form-urlencoded: {examples: {e: {dataValue: {a: x y}, serializedValue: 'a=x%20y'}}}",
-            "?a=x+y",
+            "?a=x%20y",
         ),
     ];
     for (content, expected) in table {

@@ -181,6 +181,36 @@ fn collection_formats() {
 }
 
 #[test]
+fn lists_in_lists_of_swagger_have_a_format_of_their_own() {
+    let table = [
+        ("", "", "?n=1%2C2,3%2C4"),
+        ("collectionFormat: tsv, ", "collectionFormat: ssv, ", "?n=1%202%093%204"),
+        ("collectionFormat: multi, ", "collectionFormat: pipes, ", "?n=1%7C2&n=3%7C4"),
+    ];
+    for (outer, inner, expected) in table {
+        let members =
+            format!("{outer}type: array, items: {{type: array, {inner}items: {{type: integer}}}}");
+        assert_eq!(sent("2.0", "query", &members, "[[1, 2], [3, 4]]"), expected, "{members}");
+    }
+}
+
+#[test]
+fn lists_may_be_written_out_in_examples() {
+    let table = [
+        ("explode: false, ", LIST, "'a,b c'", "?n=a,b%20c"),
+        ("style: pipeDelimited, ", LIST, "a|b", "?n=a%7Cb"),
+        ("style: spaceDelimited, ", LIST, "a b", "?n=a%20b"),
+        ("", LIST, "'a,b'", "?n=a%2Cb"),
+        ("explode: false, ", LIST, "'[1,2]'", "?n=%5B1%2C2%5D"),
+        ("explode: false, ", TEXT, "'a,b'", "?n=a%2Cb"),
+    ];
+    for (style, schema, example, expected) in table {
+        let members = format!("{style}{schema}");
+        assert_eq!(sent("3.1.0", "query", &members, example), expected, "{members} {example}");
+    }
+}
+
+#[test]
 fn people_read_values_as_they_are() {
     let table = [
         ("query", "explode: false, ", LIST, "[packed, 'on way']", Some("n=packed,on way")),

@@ -7,6 +7,9 @@ use sourcebook_model::request::{
 use super::shell::{quoted, word};
 use super::{CannotSend, Language, Program};
 
+/// Maximum number of bytes of a word of a command, with its end (Linux: `MAX_ARG_STRLEN`).
+const MAX_WORD: usize = 128 << 10;
+
 /// One option a line; the first line has the URL and what it depends on.
 #[derive(Debug, Clone, Copy)]
 pub struct Curl;
@@ -38,6 +41,9 @@ impl Language for Curl {
             push_body(&mut lines, body);
         }
         lines.extend(output(request, operation));
+        if lines.iter().any(|line| line.len() >= MAX_WORD) {
+            return Err(CannotSend::Length);
+        }
         let text = lines.join(" \\\n  ");
         if text.contains('\0') { Err(CannotSend::NullCharacter) } else { Ok(Program::new(text)) }
     }
@@ -367,6 +373,7 @@ mod tests {
                 CannotSend::Scheme("ws".to_owned()),
             ),
             (text("a\0b"), CannotSend::NullCharacter),
+            (text(&"x".repeat(MAX_WORD)), CannotSend::Length),
             (
                 with_body(Body::Multipart {
                     subtype: "form-data".to_owned(),
