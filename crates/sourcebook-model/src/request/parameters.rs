@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use foldhash::{HashSet, HashSetExt};
+
 use crate::document::{
     Document, Example, MediaType, Operation, Parameter, ParameterLocation, PathItem, Use, Value,
     Version,
@@ -46,22 +48,14 @@ pub(super) fn declared<'d>(
     operation: &'d Operation,
 ) -> Vec<&'d Parameter> {
     let of = |list: &'d [Use<Parameter>]| list.iter().map(|one| &document.parameters[one.id]);
-    let same = |one: &Parameter, other: &Parameter| {
-        let is_same_name = match one.location {
-            ParameterLocation::Header => one.name.eq_ignore_ascii_case(&other.name),
-            _ => one.name == other.name,
-        };
-        one.location == other.location && is_same_name
+    let key = |parameter: &Parameter| match parameter.location {
+        ParameterLocation::Header => (parameter.location, parameter.name.to_ascii_lowercase()),
+        location => (location, parameter.name.clone()),
     };
-    let inherited =
-        of(&item.parameters).filter(|one| !of(&operation.parameters).any(|own| same(own, one)));
-    let mut declared: Vec<&Parameter> = Vec::new();
-    for parameter in inherited.chain(of(&operation.parameters)) {
-        if !declared.iter().any(|known| same(known, parameter)) {
-            declared.push(parameter);
-        }
-    }
-    declared
+    let own: HashSet<_> = of(&operation.parameters).map(key).collect();
+    let mut seen = HashSet::new();
+    let inherited = of(&item.parameters).filter(|one| !own.contains(&key(one)));
+    inherited.chain(of(&operation.parameters)).filter(|one| seen.insert(key(one))).collect()
 }
 
 /// The value of a parameter: the author's example, else a value that its schema allows.

@@ -40,10 +40,9 @@ pub(super) fn base(
         ..base
     });
     let around = of_document.unwrap_or(fallback);
-    match server.map(filled) {
-        Some(url) => absolute(&url).unwrap_or_else(|| relative(&url, &around)),
-        None => around,
-    }
+    let Some(url) = server.map(filled) else { return around };
+    let base = absolute(&url).unwrap_or_else(|| relative(&url, &around));
+    if base.authority.is_empty() { Base { authority: around.authority, ..base } } else { base }
 }
 
 /// A server's URL with its variables filled in: by their default, else by their first value, else
@@ -88,7 +87,9 @@ fn with_authority(scheme: &str, rest: &str) -> Base {
     let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
     let (authority, rest) = rest.split_at(end);
     let (path, query) = path_and_query(rest);
-    let authority = authority.to_ascii_lowercase();
+    // What no host can have in it would end the URL for one reader or another.
+    let is_kept = |c: &char| !c.is_whitespace() && !c.is_control() && !"'\"<>\\^`{|}".contains(*c);
+    let authority = authority.to_ascii_lowercase().chars().filter(is_kept).collect();
     Base { scheme: scheme.to_owned(), authority, path, query }
 }
 

@@ -37,6 +37,8 @@ fn servers_and_paths_meet_at_one_slash() {
         ("/", "/a", "https://example.com/a"),
         ("", "/a", "https://example.com/a"),
         ("//h/v1", "/a", "https://h/v1/a"),
+        ("http:///v1", "/a", "http://example.com/v1/a"),
+        ("https://h \"<x>", "/a", "https://hx/a"),
         ("localhost:8080/v1", "/a", "https://localhost:8080/v1/a"),
     ];
     for (server, path, expected) in table {
@@ -75,11 +77,11 @@ fn paths_are_encoded_between_their_parameters() {
 fn variables_are_filled_in() {
     let table = [
         ("https://{r}.h", "r: {default: eu, enum: [eu, us]}", "https://eu.h/a"),
-        ("https://h{port}", "port: {default: '', enum: ['', ':81']}", "https://h/a"),
+        ("https://h{port}", "port: {default: '', enum: [':81', '']}", "https://h/a"),
         ("https://h{port}", "port: {enum: [':81', ':82']}", "https://h:81/a"),
         ("{s}://h/{v}/", "s: {default: http}, v: {default: v 2}", "http://h/v%202/a"),
         ("https://{undeclared}.h", "x: {default: y}", "https://undeclared.h/a"),
-        ("https://{a}{b}", "a: {default: '{b}'}, b: {default: h}", "https://{b}h/a"),
+        ("https://{a}{b}", "a: {default: '{b}'}, b: {default: h}", "https://bh/a"),
         ("{base}", "base: {default: 'https://h/v1'}", "https://h/v1/a"),
     ];
     for (server, variables, expected) in table {

@@ -1,6 +1,8 @@
 //! What holds for every text that is given to the reader, however odd, and for its pages. The
 //! regression tests and the fuzz targets share these checks.
 
+mod requests;
+
 use std::sync::LazyLock;
 
 use sourcebook::products::api_reference::settings::{
@@ -25,6 +27,7 @@ pub(crate) fn problems(bytes: &[u8]) -> Vec<String> {
     let reading = read(&mut sources, input::of(bytes), Options::default());
     let mut problems = problems_of_reading(&sources, &reading);
     if let Some(document) = &reading.document {
+        problems.extend(requests::problems(document));
         for compatibility in [Compatibility::None, Compatibility::Coder] {
             for schema_pages in [SchemaPages::One, SchemaPages::Namespace, SchemaPages::Letter] {
                 let settings = ReferenceSettings {
