@@ -11,6 +11,7 @@ mod client;
 mod error;
 mod event_stream;
 pub(crate) mod gateway;
+mod head_first;
 pub(crate) mod headers;
 pub(crate) mod in_flight;
 mod interception;

@@ -34,7 +34,7 @@ pub(crate) use requests::WriteTimeout;
 use connections::Connections;
 use metrics::ConnectionMetrics;
 use plain::PlainListener;
-use requests::Connection;
+use requests::Serving;
 
 /// The flag of the address for plain connections.
 pub(crate) const HTTP_ADDRESS: &str = "http-address";
@@ -189,7 +189,7 @@ impl Listening {
         give_up: impl Future<Output = ()>,
     ) -> io::Result<ShutdownOutcome> {
         let stop = stop.shared();
-        let service = requests::tracked(router).into_make_service_with_connect_info::<Connection>();
+        let service = Serving(router);
         let listener = PlainListener::new(self.listener, Arc::clone(&self.connections));
         let plain = axum::serve(listener, service.clone());
         let plain = plain.with_graceful_shutdown(stop.clone()).into_future();

@@ -46,6 +46,10 @@ pub(crate) struct LogWriter<W>(pub(crate) W);
 
 impl<W: Write> Write for LogWriter<W> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        // Nothing that misleads is in ASCII.
+        if bytes.is_ascii() {
+            return self.0.write(bytes);
+        }
         // A line comes as a whole. Escapes in its texts were taken out when it was made.
         let Ok(text) = std::str::from_utf8(bytes) else { return self.0.write(bytes) };
         match escaped(text, is_misleading) {

@@ -7,7 +7,6 @@ mod connections;
 mod count_tokens;
 mod dispatch;
 mod encoding;
-mod head_first;
 mod intercept;
 mod ownership;
 mod pass;
@@ -23,15 +22,12 @@ use axum::Router;
 use axum::body::Body;
 use axum::extract::Extension;
 use axum::http::{Request, Response};
-use bytes::Bytes;
 use tower::{Service, ServiceBuilder, service_fn};
-use tower_http::catch_panic::CatchPanicLayer;
 
 use super::Bridge;
-use super::error::{BridgeError, For, answer};
+use super::error::{BridgeError, For};
 use super::provider::{PROVIDERS, Provider};
 pub(super) use connections::ProviderClients;
-use head_first::HeadFirst;
 pub(super) use provider_request::ProviderRequest;
 pub(super) use relay::{AnswerKind, DONE, Relay};
 #[cfg(test)]
@@ -54,12 +50,6 @@ pub(super) fn router(bridge: &Arc<Bridge>, base: &str) -> Router {
                 }
                 response
             })
-            .map_response(into_body)
-            .layer(CatchPanicLayer::custom(move |_| {
-                // The panic itself is logged by the panic hook.
-                let what = "internal error; see the server's log for the reason.".to_owned();
-                answer(Some(provider), &BridgeError::Failed(what))
-            }))
             .layer(Extension(For(provider)))
             .layer(admission::Admission::new(Arc::clone(bridge)))
             .layer(bridge.concurrency.clone())
@@ -70,17 +60,9 @@ pub(super) fn router(bridge: &Arc<Bridge>, base: &str) -> Router {
     })
 }
 
-/// The answer with a body of the kind that the layers of the bridge know.
-fn into_body<B>(response: Response<B>) -> Response<Body>
-where
-    B: http_body::Body<Data = Bytes> + Send + Unpin + 'static,
-    B::Error: Into<axum::BoxError>,
-{
-    response.map(|body| Body::new(HeadFirst::new(body)))
-}
-
-/// What answers every request to a provider, whose paths begin with `mount`. Which are intercepted and which pass through is decided
-/// by the one spelling of their paths, which no router of patterns would see.
+/// What answers every request to a provider, whose paths begin with `mount`. Which are intercepted and
+/// which pass through is decided by the one spelling of their paths, which no router of patterns would
+/// see.
 fn everything(
     bridge: &Arc<Bridge>,
     provider: &'static dyn Provider,

@@ -12,8 +12,11 @@ struct HeaderList {
 
 impl HeaderList {
     fn has(&self, name: &str) -> bool {
-        self.names.contains(&name)
-            || self.beginnings.iter().any(|beginning| name.starts_with(beginning))
+        self.names.contains(&name) || self.has_beginning(name)
+    }
+
+    fn has_beginning(&self, name: &str) -> bool {
+        self.beginnings.iter().any(|beginning| name.starts_with(beginning))
     }
 }
 
@@ -122,8 +125,13 @@ const PROVIDER_REQUEST_ID: HeaderName = HeaderName::from_static("x-provider-requ
 /// credentials are never among them.
 pub(super) fn to_provider(headers: &HeaderMap, further: &[HeaderName]) -> HeaderMap {
     crossing(headers, |name| {
-        let is_listed = TO_PROVIDERS.iter().any(|list| list.has(name.as_str()));
-        (is_listed || further.contains(name)) && !is_credential(name.as_str())
+        let name_text = name.as_str();
+        if TO_PROVIDERS.iter().any(|list| list.names.contains(&name_text)) {
+            return true;
+        }
+        let is_let_through =
+            TO_PROVIDERS.iter().any(|list| list.has_beginning(name_text)) || further.contains(name);
+        is_let_through && !is_credential(name_text)
     })
 }
 
@@ -163,15 +171,23 @@ pub(super) fn asks_for_websocket(headers: &HeaderMap) -> bool {
     protocols.any(|protocol| protocol.eq_ignore_ascii_case("websocket"))
 }
 
+/// The header of this server's own clients.
+const SESSION_TOKEN: HeaderName = HeaderName::from_static("coder-session-token");
+
+/// The header of Anthropic's clients.
+const API_KEY: HeaderName = HeaderName::from_static("x-api-key");
+
+/// The header of Azure's clients.
+const AZURE_API_KEY: HeaderName = HeaderName::from_static("api-key");
+
 /// The credentials of a request, in the order in which they count.
 pub(crate) fn credentials(headers: &HeaderMap) -> Option<&str> {
-    let value = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
-    let bearer = value("authorization").and_then(|value| {
+    let value = |name: HeaderName| headers.get(name).and_then(|value| value.to_str().ok());
+    let bearer = value(header::AUTHORIZATION).and_then(|value| {
         let (scheme, token) = value.split_once(' ')?;
         scheme.eq_ignore_ascii_case("bearer").then(|| token.trim())
     });
-    // Azure's clients send their key as `api-key`.
-    let all = [value("coder-session-token"), bearer, value("x-api-key"), value("api-key")];
+    let all = [value(SESSION_TOKEN), bearer, value(API_KEY), value(AZURE_API_KEY)];
     all.into_iter().flatten().map(str::trim).find(|credential| !credential.is_empty())
 }
 
@@ -246,6 +262,13 @@ mod tests {
             "x-http-method-override",
         ];
         assert_crossing(&to_provider(&all(&crosses, &stays), &[]), &crosses, &stays);
+    }
+
+    #[test]
+    fn no_header_that_is_listed_by_its_name_is_a_credential() {
+        for name in TO_PROVIDERS.iter().flat_map(|list| list.names) {
+            assert!(!is_credential(name), "{name}");
+        }
     }
 
     #[test]

@@ -1,20 +1,20 @@
 //! The requests in flight, with whose they are: so that they can be cut off when their callers may
 //! no longer use the bridge.
 
-use std::collections::{BTreeSet, HashMap};
-use std::pin::Pin;
+use std::collections::{BTreeMap, BTreeSet};
+use std::future::poll_fn;
+use std::pin::{Pin, pin};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::task::{Context, Poll};
+use std::task::{Context, Poll, Waker};
 
 use axum::body::Body;
 use bytes::Bytes;
-use futures_util::FutureExt;
 use http_body::{Body as HttpBody, Frame, SizeHint};
 use thiserror::Error;
-use tokio::sync::oneshot;
 use uuid::Uuid;
 
 use super::access::AuthenticatedUser;
+use super::head_first::HeadFirst;
 
 /// The key of a request was removed, or its user may no longer log in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
@@ -28,30 +28,59 @@ pub(crate) struct InFlight(Arc<Mutex<Requests>>);
 #[derive(Debug, Default)]
 struct Requests {
     next: u64,
-    by_number: HashMap<u64, Entry>,
+    by_number: BTreeMap<u64, Entry>,
     /// Set when the server stops: nothing may be in flight any more.
     is_stopped: bool,
 }
 
-/// Dropping it cuts the request off.
 #[derive(Debug)]
 struct Entry {
     caller: AuthenticatedUser,
-    _goes_on: oneshot::Sender<()>,
-    body: Shelf,
+    shelf: Arc<Shelf>,
 }
 
-impl Entry {
-    /// Cuts the request off. Its body ends now, even if its client does not read and nobody asks for
-    /// it; one that has said everything is left alone.
-    fn cut(self) {
-        let unfinished = lock(&self.body).take_if(|body| !body.is_end_stream());
-        drop(unfinished);
+/// Where a request and whoever cuts it off find each other.
+#[derive(Debug, Default)]
+struct Shelf(Mutex<OnShelf>);
+
+#[derive(Debug, Default)]
+struct OnShelf {
+    is_cut: bool,
+    /// The body of the answer, once there is one.
+    body: Option<HeadFirst<Body>>,
+    /// Who waits for the answer, or for more of its body.
+    waiting: Option<Waker>,
+}
+
+impl OnShelf {
+    /// Whether the request was cut off; if not, the task is woken when it is.
+    fn is_cut(&mut self, cx: &Context<'_>) -> bool {
+        if !self.is_cut && !self.waiting.as_ref().is_some_and(|one| one.will_wake(cx.waker())) {
+            self.waiting = Some(cx.waker().clone());
+        }
+        self.is_cut
     }
 }
 
-/// Where the body of an answer stands, for its reader and for whoever cuts it off.
-type Shelf = Arc<Mutex<Option<Body>>>;
+impl Shelf {
+    fn lock(&self) -> MutexGuard<'_, OnShelf> {
+        lock(&self.0)
+    }
+
+    /// Cuts the request off. Its body ends now, even if its client does not read and nobody asks for
+    /// it; one that has said everything is left alone.
+    fn cut(&self) {
+        let mut on_shelf = self.lock();
+        on_shelf.is_cut = true;
+        let unfinished = on_shelf.body.take_if(|body| !body.is_end_stream());
+        let waiting = on_shelf.waiting.take();
+        drop(on_shelf);
+        drop(unfinished);
+        if let Some(waiting) = waiting {
+            waiting.wake();
+        }
+    }
+}
 
 /// Nothing is left half done in what these mutexes hold, so it is good even after a panic.
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
@@ -61,17 +90,18 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 impl InFlight {
     /// Notes a request of `caller` as in flight, until what is given back is dropped.
     pub(crate) fn enter(&self, caller: AuthenticatedUser) -> RequestInFlight {
-        let (goes_on, cut_off) = oneshot::channel();
-        let body = Shelf::default();
+        let own = Arc::<Shelf>::default();
         let mut requests = self.lock();
         let number = requests.next;
         requests.next += 1;
-        if !requests.is_stopped {
-            let entry = Entry { caller, _goes_on: goes_on, body: Arc::clone(&body) };
+        if requests.is_stopped {
+            own.cut();
+        } else {
+            let entry = Entry { caller, shelf: Arc::clone(&own) };
             requests.by_number.insert(number, entry);
         }
         drop(requests);
-        RequestInFlight { requests: self.clone(), number, cut_off, body }
+        RequestInFlight { requests: self.clone(), number, shelf: own }
     }
 
     /// The users who have requests in flight.
@@ -83,14 +113,14 @@ impl InFlight {
     /// there were.
     pub(crate) fn cut(&self, user: Uuid, usable: &[String]) -> usize {
         let mut requests = self.lock();
-        let cut = requests.by_number.extract_if(|_, Entry { caller, .. }| {
+        let cut = requests.by_number.extract_if(.., |_, Entry { caller, .. }| {
             caller.user == user && !usable.iter().any(|key| **key == *caller.api_key)
         });
         let cut: Vec<(u64, Entry)> = cut.collect();
         drop(requests);
         let count = cut.len();
         for (_, entry) in cut {
-            entry.cut();
+            entry.shelf.cut();
         }
         count
     }
@@ -103,7 +133,7 @@ impl InFlight {
         drop(requests);
         let count = cut.len();
         for entry in cut.into_values() {
-            entry.cut();
+            entry.shelf.cut();
         }
         count
     }
@@ -123,8 +153,7 @@ impl InFlight {
 pub(crate) struct RequestInFlight {
     requests: InFlight,
     number: u64,
-    cut_off: oneshot::Receiver<()>,
-    body: Shelf,
+    shelf: Arc<Shelf>,
 }
 
 impl RequestInFlight {
@@ -133,17 +162,23 @@ impl RequestInFlight {
         &mut self,
         work: impl Future<Output = T>,
     ) -> Result<T, CutOff> {
-        tokio::select! {
-            biased;
-            // Nothing is ever sent: it ends when its other half is dropped.
-            _ = &mut self.cut_off => Err(CutOff),
-            done = work => Ok(done),
-        }
+        let mut work = pin!(work);
+        poll_fn(|cx| {
+            if self.shelf.lock().is_cut(cx) {
+                return Poll::Ready(Err(CutOff));
+            }
+            work.as_mut().poll(cx).map(Ok)
+        })
+        .await
     }
 
     /// The body of the answer, which breaks off when the request is cut off.
     pub(crate) fn holding(self, body: Body) -> Body {
-        *lock(&self.body) = Some(body);
+        let mut on_shelf = self.shelf.lock();
+        if !on_shelf.is_cut || body.is_end_stream() {
+            on_shelf.body = Some(HeadFirst::new(body));
+        }
+        drop(on_shelf);
         Body::new(CutBody { request: self, is_over: false })
     }
 }
@@ -151,7 +186,7 @@ impl RequestInFlight {
 impl Drop for RequestInFlight {
     fn drop(&mut self) {
         // The body ends before its request leaves its place.
-        let body = lock(&self.body).take();
+        let body = self.shelf.lock().body.take();
         drop(body);
         let left = self.requests.lock().by_number.remove(&self.number);
         drop(left);
@@ -177,26 +212,26 @@ impl HttpBody for CutBody {
         if self.is_over {
             return Poll::Ready(None);
         }
-        let this = &mut *self;
-        let is_cut = this.request.cut_off.poll_unpin(cx).is_ready();
-        let mut on_shelf = lock(&this.request.body);
-        // Once everything was said, there is nothing left to cut off.
-        let unfinished = on_shelf.take_if(|body| is_cut && !body.is_end_stream());
-        if let Some(body) = &mut *on_shelf {
-            return Pin::new(body).poll_frame(cx);
+        let mut on_shelf = self.request.shelf.lock();
+        if on_shelf.body.is_some() {
+            on_shelf.is_cut(cx);
         }
-        this.is_over = true;
+        if let Some(body) = &mut on_shelf.body {
+            return Pin::new(body).poll_frame(cx).map_err(axum::Error::new);
+        }
         drop(on_shelf);
-        drop(unfinished);
+        self.is_over = true;
         Poll::Ready(Some(Err(axum::Error::new(CutOff))))
     }
 
     fn is_end_stream(&self) -> bool {
-        lock(&self.request.body).as_ref().map_or(self.is_over, Body::is_end_stream)
+        let on_shelf = self.request.shelf.lock();
+        on_shelf.body.as_ref().map_or(self.is_over, HttpBody::is_end_stream)
     }
 
     fn size_hint(&self) -> SizeHint {
-        lock(&self.request.body).as_ref().map(HttpBody::size_hint).unwrap_or_default()
+        let on_shelf = self.request.shelf.lock();
+        on_shelf.body.as_ref().map(HttpBody::size_hint).unwrap_or_default()
     }
 }
 
@@ -251,6 +286,30 @@ mod tests {
         assert!(body.is_end_stream() && said.is_end_stream() && in_flight.is_stopped());
         let mut late = in_flight.enter(caller(1, "one"));
         assert_eq!(late.unless_cut_off(std::future::pending::<()>()).await, Err(CutOff));
+    }
+
+    #[tokio::test]
+    async fn an_answer_that_comes_after_the_cut_breaks_off_too() {
+        let in_flight = InFlight::default();
+        let mut request = in_flight.enter(caller(1, "gone"));
+        assert_eq!(request.unless_cut_off(async { 7 }).await, Ok(7));
+        in_flight.cut(Uuid::from_u128(1), &[]);
+        let (pieces, body) = channel();
+        let mut body = request.holding(body);
+        pieces.closed().await;
+        assert!(body.frame().await.unwrap().unwrap_err().to_string().contains("cut off"));
+        assert!(body.frame().await.is_none());
+    }
+
+    #[tokio::test]
+    async fn whoever_waits_for_more_is_woken_by_the_cut() {
+        let in_flight = InFlight::default();
+        let (_pieces, body) = channel();
+        let mut body = in_flight.enter(caller(1, "gone")).holding(body);
+        let reading = tokio::spawn(async move { body.frame().await.unwrap().is_err() });
+        tokio::task::yield_now().await;
+        in_flight.cut(Uuid::from_u128(1), &[]);
+        assert!(reading.await.unwrap());
     }
 
     #[tokio::test]

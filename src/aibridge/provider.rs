@@ -3,6 +3,8 @@
 mod anthropic;
 mod openai;
 
+use std::borrow::Cow;
+
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode};
 use serde_json::Value;
 
@@ -35,8 +37,8 @@ pub(crate) trait Provider: Sync {
 
     /// The path as it stands in the provider's documentation, for one behind the bridge's that may
     /// leave out the version where that is optional.
-    fn versioned(&self, path: &str) -> String {
-        path.to_owned()
+    fn versioned<'p>(&self, path: &'p str) -> Cow<'p, str> {
+        Cow::Borrowed(path)
     }
 
     /// What is to know of conversations whose tokens a request counts; absent for all other

@@ -4,6 +4,7 @@
 //! something else to the provider than to the bridge is rejected; all others get the one spelling of
 //! RFC 3986, section 6.2.2, before anything looks at them.
 
+use std::borrow::Cow;
 use std::fmt::Write;
 
 use thiserror::Error;
@@ -33,14 +34,34 @@ pub(crate) enum PathError {
 ///
 /// # Errors
 /// The path may mean something else to another server.
-pub(crate) fn spelled(path: &str) -> Result<String, PathError> {
+pub(crate) fn spelled(path: &str) -> Result<Cow<'_, str>, PathError> {
+    if is_spelled(path) {
+        return Ok(Cow::Borrowed(path));
+    }
     let rest = path.strip_prefix('/').unwrap_or(path);
     let mut spelled = String::with_capacity(path.len() + 1);
     for segment in rest.split('/') {
         spelled.push('/');
         spell(segment.as_bytes(), &mut spelled)?;
     }
-    Ok(spelled)
+    Ok(Cow::Owned(spelled))
+}
+
+/// Whether a path has its one spelling already, as nearly all do: nothing in it is encoded, and no
+/// segment begins with a dot. Where this is not sure, it is not.
+fn is_spelled(path: &str) -> bool {
+    let mut before = None;
+    let is_plain = path.bytes().all(|byte| {
+        let is_in_place = match byte {
+            b'/' => before != Some(b'/'),
+            b'.' => before.is_some_and(|before| before != b'/'),
+            b';' => false,
+            byte => before.is_some() && stands_for_itself(byte),
+        };
+        before = Some(byte);
+        is_in_place
+    });
+    is_plain && !path.ends_with('/') && !path.is_empty()
 }
 
 /// Adds a segment in its one spelling.
@@ -99,6 +120,12 @@ fn stands_for_itself(byte: u8) -> bool {
 
 /// Whether a pattern, in which `*` is one whole segment, matches a path in its one spelling.
 pub(crate) fn matches(pattern: &str, path: &str) -> bool {
+    // Nearly all patterns differ from a path before their first `*`.
+    match pattern.find('*') {
+        None => return pattern == path,
+        Some(first) if !path.starts_with(&pattern[..first]) => return false,
+        Some(_) => {}
+    }
     let (mut wanted, mut given) = (pattern.split('/'), path.split('/'));
     loop {
         match (wanted.next(), given.next()) {
@@ -123,6 +150,9 @@ mod tests {
             ("/v1/models/a%3ab", Ok("/v1/models/a:b")),
             ("/v1/é|\"{}", Ok("/v1/%C3%A9%7C%22%7B%7D")),
             ("/v1/a..b/.c/...", Ok("/v1/a..b/.c/...")),
+            ("v1/models", Ok("/v1/models")),
+            ("/v1/models/.x", Ok("/v1/models/.x")),
+            (".x", Ok("/.x")),
             ("", Err(PathError::EmptySegment)),
             ("/", Err(PathError::EmptySegment)),
             ("/v1//models", Err(PathError::EmptySegment)),

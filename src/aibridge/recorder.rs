@@ -73,25 +73,48 @@ pub(crate) struct Recorder {
     held: Arc<AtomicUsize>,
     tally: Tally,
     settings: RecorderSettings,
-    /// How many interceptions have a start and no end yet.
-    open: watch::Sender<usize>,
+    open: Arc<OpenCount>,
     /// Has the writer try again what waits, since somebody waits for it.
     knock: Arc<Notify>,
 }
 
+/// How many interceptions have a start and no end yet.
+#[derive(Debug, Default)]
+struct OpenCount {
+    count: AtomicUsize,
+    /// Told whenever there is none.
+    none: Notify,
+}
+
+impl OpenCount {
+    async fn wait_for_none(&self) {
+        loop {
+            let none = self.none.notified();
+            if self.count.load(Ordering::Acquire) == 0 {
+                return;
+            }
+            none.await;
+        }
+    }
+}
+
 /// One of the interceptions that are open. It is not any more once this is dropped.
-struct Open<'r>(&'r watch::Sender<usize>);
+struct Open<'r>(&'r OpenCount);
 
 impl<'r> Open<'r> {
-    fn new(open: &'r watch::Sender<usize>) -> Self {
-        open.send_modify(|open| *open += 1);
+    fn new(open: &'r OpenCount) -> Self {
+        open.count.fetch_add(1, Ordering::AcqRel);
         Self(open)
     }
 }
 
 impl Drop for Open<'_> {
     fn drop(&mut self) {
-        self.0.send_modify(|open| *open = open.saturating_sub(1));
+        let one_less = |count: usize| count.checked_sub(1);
+        let before = self.0.count.fetch_update(Ordering::AcqRel, Ordering::Acquire, one_less);
+        if before == Ok(1) {
+            self.0.none.notify_waiters();
+        }
     }
 }
 
@@ -107,16 +130,15 @@ pub(crate) struct Writing {
     task: JoinHandle<()>,
     /// Dropped to ask for the end.
     stop: watch::Sender<()>,
-    /// How many interceptions have a start and no end yet.
-    open: watch::Receiver<usize>,
+    open: Arc<OpenCount>,
 }
 
 impl Writing {
     /// Writes everything that is recorded, and ends. The requests must have ended before, or be
     /// about to: the ends of those that were cut off are waited for.
-    pub(crate) async fn finish(mut self) {
+    pub(crate) async fn finish(self) {
         // Without a recorder, nothing can come any more.
-        let last = tokio::time::timeout(LAST_ENDS, self.open.wait_for(|open| *open == 0)).await;
+        let last = tokio::time::timeout(LAST_ENDS, self.open.wait_for_none()).await;
         if last.is_err() {
             tracing::error!("the server stops before all requests have ended");
         }
@@ -148,9 +170,9 @@ impl Recorder {
             stopped,
         );
         let task = tokio::spawn(writer.run());
-        let (open, still_open) = watch::channel(0);
-        let recorder = Self { starts, ends, held, tally, settings, open, knock };
-        (recorder, Writing { task, stop, open: still_open })
+        let open = Arc::<OpenCount>::default();
+        let writing = Writing { task, stop, open: Arc::clone(&open) };
+        (Self { starts, ends, held, tally, settings, open, knock }, writing)
     }
 
     /// Commits the start of an interception, if that does not take too long.

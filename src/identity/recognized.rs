@@ -2,7 +2,8 @@
 //! each of its requests.
 
 use std::num::NonZeroUsize;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use aws_lc_rs::digest::{SHA256, digest};
@@ -43,55 +44,49 @@ type Digest = [u8; 32];
 /// The tokens that were recognized of late.
 #[derive(Debug)]
 pub(super) struct Recognized {
-    state: Mutex<RecognizedTokens>,
-}
-
-#[derive(Debug)]
-struct RecognizedTokens {
-    by_token: LruCache<Digest, Known>,
-    /// How often everything was forgotten.
-    forgotten: u64,
+    by_token: Mutex<LruCache<Digest, Known>>,
+    /// How often everything was forgotten. It is changed while the tokens are locked.
+    forgotten: AtomicU64,
 }
 
 impl Default for Recognized {
     fn default() -> Self {
-        Self {
-            state: Mutex::new(RecognizedTokens {
-                by_token: LruCache::new(MAX_TOKENS),
-                forgotten: 0,
-            }),
-        }
+        Self { by_token: Mutex::new(LruCache::new(MAX_TOKENS)), forgotten: AtomicU64::new(0) }
     }
 }
 
 impl Recognized {
+    fn tokens(&self) -> MutexGuard<'_, LruCache<Digest, Known>> {
+        self.by_token.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// Who holds the token, where that is known, and how often was forgotten before.
     fn find(&self, token: &Digest, now: Timestamp) -> (Option<Holder>, u64) {
-        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
-        let known = state.by_token.get(token).filter(|known| {
+        let mut tokens = self.tokens();
+        let known = tokens.get(token).filter(|known| {
             known.since <= now && now.since(known.since) < HOLDS && now < known.expires_at
         });
-        (known.map(|known| known.holder.clone()), state.forgotten)
+        (known.map(|known| known.holder.clone()), self.forgotten())
     }
 
     /// Keeps what the store said, unless something was forgotten since it was asked.
     fn keep(&self, token: Digest, known: Known, forgotten: u64) {
-        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
-        if state.forgotten == forgotten {
-            state.by_token.put(token, known);
+        let mut tokens = self.tokens();
+        if self.forgotten() == forgotten {
+            tokens.put(token, known);
         }
     }
 
     /// How often everything was forgotten.
     pub(super) fn forgotten(&self) -> u64 {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner).forgotten
+        self.forgotten.load(Ordering::Acquire)
     }
 
     /// Forgets everything: a key was removed.
     pub(super) fn forget(&self) {
-        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
-        state.by_token.clear();
-        state.forgotten += 1;
+        let mut tokens = self.tokens();
+        tokens.clear();
+        self.forgotten.fetch_add(1, Ordering::AcqRel);
     }
 }
 
@@ -106,7 +101,8 @@ impl Identity {
         if let Some(holder) = known {
             return Ok(holder);
         }
-        let session = self.authenticate(token).await?;
+        // The question to the store is large, and hardly ever asked.
+        let session = Box::pin(self.authenticate(token)).await?;
         let holder = Holder { user: session.user.id, key: session.key.id.into() };
         let expires_at = session.key.expires_at;
         let known = Known { holder: holder.clone(), since: now, expires_at };

@@ -1,5 +1,6 @@
 //! What a connection does now: whether a request is under way on it, or it waits for one.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll};
 use std::time::Duration;
@@ -35,6 +36,9 @@ impl Default for ConnectionLimits {
 #[derive(Debug)]
 pub(super) struct Activity {
     limits: ConnectionLimits,
+    /// How many requests are under way; with HTTP/1.1 never more than one. It is changed under the
+    /// lock of the state: while there is one, nothing of the state counts, and nobody takes the lock.
+    requests: AtomicUsize,
     state: Mutex<State>,
     /// Wakes the task of the connection when it is to make room.
     waker: AtomicWaker,
@@ -42,8 +46,6 @@ pub(super) struct Activity {
 
 #[derive(Debug)]
 struct State {
-    /// How many requests are under way; with HTTP/1.1 never more than one.
-    requests: usize,
     /// Since when the connection waits for what it waits for.
     since: Instant,
     /// Whether the head of a request is awaited, and not only the first byte of one.
@@ -78,13 +80,13 @@ impl Activity {
     /// A connection that was just made, and owes the head of a request.
     pub(super) fn new(limits: ConnectionLimits) -> Self {
         let state = State {
-            requests: 0,
             since: Instant::now(),
             in_head: true,
             write_timeout: limits.write_timeout,
             is_evicted: false,
         };
-        Self { limits, state: Mutex::new(state), waker: AtomicWaker::new() }
+        let (requests, state) = (AtomicUsize::new(0), Mutex::new(state));
+        Self { limits, requests, state, waker: AtomicWaker::new() }
     }
 
     /// Nothing is left half done in the state, so it is good even after a panic.
@@ -92,26 +94,39 @@ impl Activity {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    fn is_busy(&self) -> bool {
+        self.requests.load(Ordering::Acquire) > 0
+    }
+
     /// Bytes have come from the client.
     pub(super) fn received(&self) {
+        if self.is_busy() {
+            return;
+        }
         let mut state = self.state();
-        if state.requests == 0 && !state.in_head {
+        if !self.is_busy() && !state.in_head {
             state.in_head = true;
             state.since = Instant::now();
         }
     }
 
-    /// How long the connection may wait for its client; its task is woken when that changes.
+    /// How long the connection may wait for its client. Where there is a limit, its task is woken when
+    /// that changes.
     pub(super) fn waiting(&self, cx: &Context<'_>) -> Waiting {
+        if self.is_busy() {
+            return Waiting::Busy;
+        }
         self.waker.register(cx.waker());
         let state = self.state();
-        match (state.requests, state.is_evicted, state.in_head) {
-            (0, true, _) => Waiting::Evicted,
-            (0, _, true) => Waiting::Until(state.since + self.limits.head_timeout, Awaited::Head),
-            (0, _, false) => {
+        match (self.is_busy(), state.is_evicted, state.in_head) {
+            (true, ..) => Waiting::Busy,
+            (false, true, _) => Waiting::Evicted,
+            (false, false, true) => {
+                Waiting::Until(state.since + self.limits.head_timeout, Awaited::Head)
+            }
+            (false, false, false) => {
                 Waiting::Until(state.since + self.limits.idle_timeout, Awaited::Request)
             }
-            _ => Waiting::Busy,
         }
     }
 
@@ -123,13 +138,13 @@ impl Activity {
     /// Since when the connection waits for a request; nothing while one is under way.
     pub(super) fn idle_since(&self) -> Option<Instant> {
         let state = self.state();
-        (state.requests == 0).then_some(state.since)
+        (!self.is_busy()).then_some(state.since)
     }
 
     /// Ends the connection unless a request has begun on it; whether it will end.
     pub(super) fn evict(&self) -> bool {
         let mut state = self.state();
-        if state.requests > 0 {
+        if self.is_busy() {
             return false;
         }
         state.is_evicted = true;
@@ -150,7 +165,7 @@ impl Activity {
     /// A request begins, and ends when what is given back is dropped.
     pub(super) fn begin(self: &Arc<Self>) -> UnderWay {
         let mut state = self.state();
-        state.requests += 1;
+        self.requests.fetch_add(1, Ordering::AcqRel);
         state.write_timeout = self.limits.write_timeout;
         drop(state);
         UnderWay(Arc::clone(self))
@@ -171,8 +186,7 @@ impl UnderWay {
 impl Drop for UnderWay {
     fn drop(&mut self) {
         let mut state = self.0.state();
-        state.requests -= 1;
-        if state.requests == 0 {
+        if self.0.requests.fetch_sub(1, Ordering::AcqRel) == 1 {
             state.in_head = false;
             state.since = Instant::now();
         }

@@ -1,19 +1,23 @@
 //! What a connection knows of the requests on it.
 
+use std::convert::Infallible;
+use std::future::{Ready, ready};
+use std::net::SocketAddr;
+use std::pin::Pin;
 use std::sync::Arc;
+use std::task::{Context, Poll};
 use std::time::Duration;
 
 use axum::Router;
-use axum::extract::connect_info::Connected;
+use axum::body::Body;
 use axum::extract::{ConnectInfo, Request};
-use axum::middleware::{Next, from_fn};
 use axum::response::Response;
-use axum::serve::IncomingStream;
+use axum::serve::{IncomingStream, Listener};
+use tower::Service;
 
-use super::activity::Activity;
+use super::activity::{Activity, UnderWay};
 use super::peer::Peer;
-use super::plain::PlainListener;
-use super::tls::TlsListener;
+use super::watched::Watched;
 use crate::guarded_body::GuardedBody;
 
 /// In the extensions of an answer: how long the client may take nothing of it before its connection
@@ -21,43 +25,77 @@ use crate::guarded_body::GuardedBody;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct WriteTimeout(pub(crate) Duration);
 
-/// The connection that a request came over.
-#[derive(Debug, Clone)]
+/// Serves connections with one router.
+#[derive(Clone)]
+pub(super) struct Serving(pub(super) Router);
+
+impl<L, Io> Service<IncomingStream<'_, L>> for Serving
+where
+    L: Listener<Io = Watched<Io>, Addr = SocketAddr>,
+{
+    type Response = Connection;
+    type Error = Infallible;
+    type Future = Ready<Result<Connection, Infallible>>;
+
+    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), Infallible>> {
+        Poll::Ready(Ok(()))
+    }
+
+    fn call(&mut self, stream: IncomingStream<'_, L>) -> Self::Future {
+        ready(Ok(Connection {
+            router: self.0.clone(),
+            peer: Peer(*stream.remote_addr()),
+            activity: Arc::clone(stream.io().activity()),
+        }))
+    }
+}
+
+/// One connection: it is told when requests begin and end, and they are told whose they are.
+#[derive(Clone)]
 pub(super) struct Connection {
-    pub(super) peer: Peer,
-    pub(super) activity: Arc<Activity>,
+    router: Router,
+    peer: Peer,
+    activity: Arc<Activity>,
 }
 
-impl Connected<IncomingStream<'_, PlainListener>> for Connection {
-    fn connect_info(stream: IncomingStream<'_, PlainListener>) -> Self {
-        let activity = Arc::clone(stream.io().activity());
-        Self { peer: Peer(*stream.remote_addr()), activity }
+impl Service<Request> for Connection {
+    type Response = Response;
+    type Error = Infallible;
+    type Future = Answering<<Router as Service<Request>>::Future>;
+
+    fn poll_ready(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), Infallible>> {
+        Service::<Request>::poll_ready(&mut self.router, cx)
+    }
+
+    fn call(&mut self, mut request: Request) -> Self::Future {
+        request.extensions_mut().insert(ConnectInfo(self.peer));
+        Answering { answer: self.router.call(request), under_way: Some(self.activity.begin()) }
     }
 }
 
-impl Connected<IncomingStream<'_, TlsListener>> for Connection {
-    fn connect_info(stream: IncomingStream<'_, TlsListener>) -> Self {
-        let activity = Arc::clone(stream.io().activity());
-        Self { peer: Peer(*stream.remote_addr()), activity }
+pin_project_lite::pin_project! {
+    /// An answer that is being made.
+    pub(super) struct Answering<F> {
+        #[pin]
+        answer: F,
+        under_way: Option<UnderWay>,
     }
 }
 
-/// Tells connections when requests begin and end.
-pub(super) fn tracked(router: Router) -> Router {
-    router.layer(from_fn(track))
-}
+impl<F> Future for Answering<F>
+where
+    F: Future<Output = Result<Response<Body>, Infallible>>,
+{
+    type Output = Result<Response<Body>, Infallible>;
 
-async fn track(mut request: Request, next: Next) -> Response {
-    let connection = request.extensions_mut().remove::<ConnectInfo<Connection>>();
-    let Some(ConnectInfo(Connection { peer, activity })) = connection else {
-        return next.run(request).await;
-    };
-    request.extensions_mut().insert(ConnectInfo(peer));
-    let under_way = activity.begin();
-    let response = next.run(request).await;
-    if let Some(WriteTimeout(timeout)) = response.extensions().get() {
-        under_way.set_write_timeout(*timeout);
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        let this = self.project();
+        let Ok(response) = std::task::ready!(this.answer.poll(cx));
+        let Some(under_way) = this.under_way.take() else { return Poll::Ready(Ok(response)) };
+        if let Some(WriteTimeout(timeout)) = response.extensions().get() {
+            under_way.set_write_timeout(*timeout);
+        }
+        // With its body, the request is over.
+        Poll::Ready(Ok(response.map(|body| GuardedBody::wrap(body, under_way))))
     }
-    // With its body, the request is over.
-    response.map(|body| GuardedBody::wrap(body, under_way))
 }

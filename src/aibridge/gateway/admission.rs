@@ -1,11 +1,13 @@
 //! Who may use the bridge: credentials first, then the deployment's entitlement.
 
+use std::panic::AssertUnwindSafe;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll};
 
 use axum::body::Body;
 use axum::http::{HeaderMap, Request, Response};
+use futures_util::FutureExt;
 use tower::{Layer, Service};
 
 use crate::aibridge::access::{AuthenticatedUser, Denied};
@@ -100,6 +102,12 @@ fn cut_off(provider: Option<For>) -> Response<Body> {
     answer(provider.map(|provider| provider.0), &error)
 }
 
+/// The answer to a request that could not be handled. The panic itself is logged by the panic hook.
+fn panicked(provider: Option<For>) -> Response<Body> {
+    let what = "internal error; see the server's log for the reason.".to_owned();
+    answer(provider.map(|provider| provider.0), &BridgeError::Failed(what))
+}
+
 fn bridge_error(denied: Denied) -> BridgeError {
     match denied {
         Denied::Unauthenticated(why) => BridgeError::Unauthenticated(why),
@@ -141,10 +149,10 @@ where
         let ready = self.inner.clone();
         let mut inner = std::mem::replace(&mut self.inner, ready);
         let admission = self.admission.clone();
-        Box::pin(async move {
+        let provider = request.extensions().get::<For>().copied();
+        let answered = async move {
             let admitted = admission.admit(&mut request).await;
             let counted = request.extensions().get::<Counted>().cloned();
-            let provider = request.extensions().get::<For>().copied();
             let mut response = match admitted {
                 Ok(mut in_flight) => match in_flight.unless_cut_off(inner.call(request)).await {
                     Ok(response) => response?.map(|body| in_flight.holding(body)),
@@ -154,6 +162,8 @@ where
             };
             admission.tell_limit_state(&mut response, counted);
             Ok(response)
-        })
+        };
+        let answered = AssertUnwindSafe(answered).catch_unwind();
+        Box::pin(answered.map(move |done| done.unwrap_or_else(|_| Ok(panicked(provider)))))
     }
 }

@@ -1,6 +1,6 @@
 //! Connections to providers: HTTP/2 where they offer it, and as many as their requests need.
 
-use std::iter;
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -33,14 +33,21 @@ pub(in crate::aibridge) struct ProviderClients {
     others: Mutex<Vec<CountedClient>>,
 }
 
-/// A client; the references to the count but one are requests in flight.
+/// A client, and how many requests are in flight on it.
 struct CountedClient {
     client: reqwest::Client,
-    count: Arc<()>,
+    count: Arc<AtomicU32>,
 }
 
 /// The place of a request on a connection, until it is dropped.
-pub(in crate::aibridge) type Place = Arc<()>;
+#[derive(Debug)]
+pub(in crate::aibridge) struct Place(Arc<AtomicU32>);
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::Relaxed);
+    }
+}
 
 impl ProviderClients {
     /// A connection must be there within `connect_timeout`, and is kept unused for `idle_timeout`.
@@ -57,20 +64,22 @@ impl ProviderClients {
 
     /// The first client with a place, and the place.
     pub(in crate::aibridge) fn take(&self) -> (reqwest::Client, Place) {
+        if let Some(taken) = self.first.take() {
+            return taken;
+        }
         let mut others = self.others.lock().unwrap_or_else(PoisonError::into_inner);
-        let mut all = iter::once(&self.first).chain(&*others);
-        if let Some(free) = all.find(|one| one.in_flight() < REQUESTS_PER_CONNECTION) {
-            return free.take();
+        if let Some(taken) = others.iter().find_map(CountedClient::take) {
+            return taken;
         }
         match CountedClient::new(self.connect_timeout, self.idle_timeout) {
             Ok(another) => {
-                let taken = another.take();
+                let taken = another.take_anyway();
                 others.push(another);
                 taken
             }
             Err(error) => {
                 tracing::warn!(%error, "cannot create another HTTP client");
-                self.first.take()
+                self.first.take_anyway()
             }
         }
     }
@@ -91,17 +100,24 @@ impl CountedClient {
         Ok(Self { client, count: Arc::default() })
     }
 
-    fn in_flight(&self) -> u32 {
-        u32::try_from(Arc::strong_count(&self.count) - 1).unwrap_or(u32::MAX)
+    /// A place, if there is one left.
+    fn take(&self) -> Option<(reqwest::Client, Place)> {
+        let one_more = |count| (count < REQUESTS_PER_CONNECTION).then_some(count + 1);
+        let taken = self.count.fetch_update(Ordering::Relaxed, Ordering::Relaxed, one_more);
+        taken.is_ok().then(|| (self.client.clone(), Place(Arc::clone(&self.count))))
     }
 
-    fn take(&self) -> (reqwest::Client, Place) {
-        (self.client.clone(), Arc::clone(&self.count))
+    /// A place, also beyond the last one.
+    fn take_anyway(&self) -> (reqwest::Client, Place) {
+        self.count.fetch_add(1, Ordering::Relaxed);
+        (self.client.clone(), Place(Arc::clone(&self.count)))
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::iter;
+
     use super::*;
 
     #[test]
@@ -112,7 +128,7 @@ mod tests {
         let counts = || {
             let others = clients.others.lock().unwrap();
             let all = iter::once(&clients.first).chain(&*others);
-            all.map(CountedClient::in_flight).collect::<Vec<u32>>()
+            all.map(|one| one.count.load(Ordering::Relaxed)).collect::<Vec<u32>>()
         };
         assert_eq!(counts(), [100, 100, 50]);
         places.drain(10..20);

@@ -28,6 +28,8 @@ enum Way {
 }
 
 /// Answers a request to a provider, whose path begins with `mount`.
+///
+/// What the ways need stands in boxes: the services around this one move what they wait for.
 pub(super) async fn dispatch(
     bridge: Arc<Bridge>,
     provider: &'static dyn Provider,
@@ -37,17 +39,19 @@ pub(super) async fn dispatch(
     let way = respell(provider, mount, &mut request);
     match way.and_then(|()| choose(&bridge, provider, request.method(), request.uri().path())) {
         Ok(Way::Intercept(operation)) => {
-            intercept::intercept(bridge, provider, operation, mount, request).await
+            Box::pin(intercept::intercept(bridge, provider, operation, mount, request)).await
         }
-        Ok(Way::Pass) => pass::pass(bridge, provider, request).await,
+        Ok(Way::Pass) => Box::pin(pass::pass(bridge, provider, request)).await,
         Ok(Way::PassIfMade(id)) => {
             let caller = request.extensions().get::<AuthenticatedUser>().map(|caller| caller.user);
             let is_theirs = match caller {
-                Some(user) => ownership::made_response(&bridge, provider, user, &id).await,
+                Some(user) => {
+                    Box::pin(ownership::made_response(&bridge, provider, user, &id)).await
+                }
                 None => Ok(false),
             };
             match is_theirs {
-                Ok(true) => pass::pass(bridge, provider, request).await,
+                Ok(true) => Box::pin(pass::pass(bridge, provider, request)).await,
                 Ok(false) => {
                     let asked = asked(provider, request.method(), request.uri().path());
                     answer(Some(provider), &BridgeError::NotTheirs(asked))
@@ -71,9 +75,12 @@ fn respell<B>(
     let spelled = provider_path::spelled(rest.unwrap_or(request.uri().path()))
         .map_err(|error| BridgeError::Unreadable(format!("its path {error}.")))?;
     let path = provider.versioned(&spelled);
+    if path == request.uri().path() {
+        return Ok(());
+    }
     let asked = match request.uri().query() {
         Some(query) => format!("{path}?{query}"),
-        None => path,
+        None => path.into_owned(),
     };
     let asked: PathAndQuery = asked
         .parse()

@@ -7,8 +7,8 @@ use axum::http::uri::PathAndQuery;
 use axum::http::{Request, Response, header};
 
 use super::body::LimitedBody;
+use super::count_tokens;
 use super::upstream::{self, OutboundRequest};
-use super::{count_tokens, relay};
 use crate::aibridge::Bridge;
 use crate::aibridge::error::answer;
 use crate::aibridge::provider::Provider;
@@ -47,7 +47,7 @@ pub(super) async fn pass(
         body,
     };
     let response = match upstream::send(&bridge, provider, outbound).await {
-        Ok(response) => response.map(|body| relay::timed(body, bridge.settings.idle_timeout)),
+        Ok(response) => response,
         Err(error) => answer(Some(provider), &error),
     };
     bridge.metrics.passed(provider.name(), method.as_str(), response.status().as_u16());

@@ -10,7 +10,6 @@ use bytes::Bytes;
 use serde_json::Value;
 use tracing::{Instrument, Span};
 
-use super::relay;
 use super::upstream::{self, OutboundRequest};
 use crate::aibridge::Bridge;
 use crate::aibridge::error::BridgeError;
@@ -65,8 +64,7 @@ impl ProviderRequest {
             length: None,
         };
         let sent = upstream::send(&self.bridge, self.provider, request);
-        let response = sent.instrument(span.clone()).await?;
-        Ok(response.map(|body| relay::timed(body, self.bridge.settings.idle_timeout)))
+        sent.instrument(span.clone()).await
     }
 
     /// An error in the provider's shape.

@@ -11,6 +11,7 @@ use http_body::{Body as HttpBody, Frame, SizeHint};
 use thiserror::Error;
 use tokio::time::{Instant, Sleep};
 
+use super::connections::Place;
 use super::encoding::{self, Encoding};
 use super::peek;
 use crate::aibridge::event_stream::{Event, EventReader};
@@ -26,20 +27,22 @@ const MAX_ANSWER_BYTES: usize = 32 * 1024 * 1024;
 #[error("nothing was received for {} seconds", .0.as_secs())]
 struct Silent(Duration);
 
-/// A body that breaks off when nothing comes for so long.
+/// A provider's body, which breaks off when nothing comes for so long.
 ///
 /// Only time spent waiting for the body counts: a slow reader does not break it off.
 struct Timed {
-    body: Body,
+    body: reqwest::Body,
     limit: Duration,
     deadline: Pin<Box<Sleep>>,
     is_waiting: bool,
+    _place: Place,
 }
 
-/// Relays a body; breaks off when nothing comes for so long.
-pub(super) fn timed(body: Body, limit: Duration) -> Body {
+/// Relays a provider's body, which keeps its place on the connection; breaks off when nothing comes
+/// for so long.
+pub(super) fn timed(body: reqwest::Body, limit: Duration, place: Place) -> Body {
     let deadline = Box::pin(tokio::time::sleep(limit));
-    Body::new(Timed { body, limit, deadline, is_waiting: false })
+    Body::new(Timed { body, limit, deadline, is_waiting: false, _place: place })
 }
 
 impl HttpBody for Timed {
@@ -52,7 +55,7 @@ impl HttpBody for Timed {
     ) -> Poll<Option<Result<Frame<Bytes>, axum::Error>>> {
         if let Poll::Ready(frame) = Pin::new(&mut self.body).poll_frame(cx) {
             self.is_waiting = false;
-            return Poll::Ready(frame);
+            return Poll::Ready(frame.map(|frame| frame.map_err(axum::Error::new)));
         }
         if !self.is_waiting {
             self.is_waiting = true;

@@ -8,11 +8,11 @@ use url::Url;
 
 use super::arriving::TooSlow;
 use super::body::causes;
+use super::relay;
 use crate::aibridge::error::BridgeError;
 use crate::aibridge::provider::Provider;
 use crate::aibridge::settings::ProviderSettings;
 use crate::aibridge::{Bridge, headers};
-use crate::guarded_body::GuardedBody;
 
 /// A request to a provider.
 pub(in crate::aibridge) struct OutboundRequest {
@@ -53,7 +53,8 @@ pub(super) async fn send(
     Ok(answer)
 }
 
-/// Sends a request as it is, and gives the answer as soon as its head is there.
+/// Sends a request as it is, and gives the answer as soon as its head is there. Its body breaks off
+/// when the provider sends nothing for too long.
 pub(in crate::aibridge) async fn exchange(
     bridge: &Bridge,
     request: impl FnOnce(&reqwest::Client) -> reqwest::RequestBuilder,
@@ -65,7 +66,7 @@ pub(in crate::aibridge) async fn exchange(
         .map_err(|_| BridgeError::TimedOut(limit))?
         .map_err(|error| told(&error, bridge.settings.max_body))?;
     let answer = Response::<reqwest::Body>::from(answer);
-    Ok(answer.map(|body| GuardedBody::wrap(Body::new(body), place)))
+    Ok(answer.map(|body| relay::timed(body, limit, place)))
 }
 
 /// An error where the answer sends the client elsewhere: there, neither the bridge's key nor the

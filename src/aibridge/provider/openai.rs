@@ -1,5 +1,7 @@
 //! `OpenAI`, and services with the same API.
 
+use std::borrow::Cow;
+
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use serde_json::{Value, json};
 
@@ -49,9 +51,9 @@ impl Provider for OpenAi {
     }
 
     /// Clients whose base URL has no version ask for the same without it.
-    fn versioned(&self, path: &str) -> String {
+    fn versioned<'p>(&self, path: &'p str) -> Cow<'p, str> {
         let is_versioned = path == "/v1" || path.starts_with("/v1/");
-        if is_versioned { path.to_owned() } else { format!("/v1{path}") }
+        if is_versioned { Cow::Borrowed(path) } else { Cow::Owned(format!("/v1{path}")) }
     }
 
     /// The base URL holds the version already: `https://api.openai.com/v1/`. Only services with a

@@ -11,10 +11,11 @@ use serde_json::{Map, Value, json};
 use sqlx::{PgConnection, Postgres, QueryBuilder, Sqlite, SqliteConnection};
 use uuid::Uuid;
 
+use crate::aibridge::operation::TokenUsage;
 use crate::aibridge::recorder::{
     Detail, Ended, Entry, Journal, JournalError, Prompt, PromptResponse, Started, ToolUsage,
 };
-use crate::store::loan::{in_transaction, on_loan};
+use crate::store::loan::{Loan, in_time, in_transaction, on_loan};
 use crate::store::{Pool, Store, StoreError, fault};
 
 /// Maximum number of rows that one statement writes; both databases limit the number of its
@@ -68,19 +69,24 @@ impl InterceptionJournal {
     async fn write_batch(&self, entries: &[Entry]) -> Result<(), sqlx::Error> {
         let batch = RowBatch::new(entries, self.store.server_id);
         match &self.store.records {
-            Pool::Sqlite(pool) if batch.is_one_statement() => {
-                on_loan!(pool, |connection| write_sqlite(connection, &batch))
-            }
             Pool::Sqlite(pool) => {
-                in_transaction!(pool, "BEGIN IMMEDIATE", |connection| {
-                    write_sqlite(connection, &batch)
-                })
-            }
-            Pool::Postgres(pool) if batch.is_one_statement() => {
-                on_loan!(pool, |connection| write_postgres(connection, &batch))
+                let mut loan = Loan::take(pool).await?;
+                let done = in_time(write_sqlite(loan.connection(), &batch)).await;
+                // Otherwise its transaction may still be open.
+                if done.is_ok() {
+                    loan.give_back();
+                }
+                done
             }
             Pool::Postgres(pool) => {
-                in_transaction!(pool, "BEGIN", |connection| write_postgres(connection, &batch))
+                let mut queries = postgres_queries(&batch);
+                match queries.as_mut_slice() {
+                    [] => Ok(()),
+                    [one] => on_loan!(pool, |connection| one.build().execute(connection)).map(drop),
+                    several => in_transaction!(pool, "BEGIN", |connection| {
+                        write_postgres(connection, several)
+                    }),
+                }
             }
         }
     }
@@ -109,29 +115,33 @@ fn interrupted(id: Uuid, metadata: &str, at: i64) -> Entry {
 /// Entries, sorted by the tables that they go to.
 struct RowBatch<'e> {
     server: Uuid,
+    /// Those without a prompt.
     started: Vec<&'e Started>,
+    prompted: Vec<(&'e Started, &'e Prompt)>,
     /// Each with the mark whether it must not have ended already.
     ended: Vec<(&'e Ended, bool)>,
     forgotten: Vec<Uuid>,
-    prompts: Vec<(&'e Started, &'e Prompt)>,
     answered: Vec<&'e PromptResponse>,
     responses: Vec<(&'e Ended, &'e String)>,
-    usages: Vec<(&'e Ended, &'e Detail<crate::aibridge::operation::TokenUsage>)>,
+    usages: Vec<(&'e Ended, &'e Detail<TokenUsage>)>,
     tools: Vec<(&'e Ended, &'e Detail<ToolUsage>)>,
 }
 
 impl<'e> RowBatch<'e> {
     fn new(entries: &'e [Entry], server: Uuid) -> Self {
-        let (mut started, mut ended, mut forgotten) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut started, mut prompted) = (Vec::new(), Vec::new());
+        let (mut ended, mut forgotten) = (Vec::new(), Vec::new());
         for entry in entries {
             match entry {
-                Entry::Started(one) => started.push(one),
+                Entry::Started(one) => match &one.prompt {
+                    Some(prompt) => prompted.push((one, prompt)),
+                    None => started.push(one),
+                },
                 Entry::Ended(one) => ended.push((one, false)),
                 Entry::Interrupted(one) => ended.push((one, true)),
                 Entry::Forgotten(id) => forgotten.push(*id),
             }
         }
-        let prompts = started.iter().flat_map(|one| one.prompt.iter().map(|part| (*one, part)));
         let answered = ended.iter().filter_map(|(one, _)| one.prompt_response.as_ref());
         let responses =
             ended.iter().flat_map(|(one, _)| one.responses.iter().map(|part| (*one, part)));
@@ -139,28 +149,15 @@ impl<'e> RowBatch<'e> {
         let tools = ended.iter().flat_map(|(one, _)| one.tools.iter().map(|part| (*one, part)));
         Self {
             server,
-            prompts: prompts.collect(),
             answered: answered.collect(),
             responses: responses.collect(),
             usages: usages.collect(),
             tools: tools.collect(),
             started,
+            prompted,
             ended,
             forgotten,
         }
-    }
-
-    /// Whether one statement writes everything, so that it needs no transaction around it.
-    fn is_one_statement(&self) -> bool {
-        let statements = by_powers(&self.started).count()
-            + by_powers(&self.ended).count()
-            + by_powers(&self.prompts).count()
-            + by_powers(&self.answered).count()
-            + by_powers(&self.responses).count()
-            + by_powers(&self.usages).count()
-            + by_powers(&self.tools).count()
-            + self.forgotten.len();
-        statements == 1
     }
 }
 
@@ -194,28 +191,52 @@ fn by_powers<T>(mut rows: &[T]) -> impl Iterator<Item = &[T]> {
     })
 }
 
-/// Writes the same statements for a connection of each kind.
-macro_rules! writer {
-    ($name:ident, $starts:ident, $ends:ident, $connection:ty, $database:ty) => {
-        async fn $name(connection: &mut $connection, batch: &RowBatch<'_>) -> Result<(), sqlx::Error> {
-            $starts(&mut *connection, batch).await?;
-            $ends(&mut *connection, batch).await?;
-            for id in &batch.forgotten {
-                sqlx::query("DELETE FROM aibridge_interceptions WHERE id = $1")
-                    .bind(id)
-                    .execute(&mut *connection)
-                    .await?;
-            }
-            Ok(())
-        }
+/// Makes the same queries for each kind of database, in a module of its own.
+macro_rules! queries {
+    ($module:ident, $database:ty) => {
+        mod $module {
+            use super::*;
 
-        /// Writes the starts, with their prompts.
-        async fn $starts(
-            connection: &mut $connection,
-            batch: &RowBatch<'_>,
-        ) -> Result<(), sqlx::Error> {
-            for rows in by_powers(&batch.started) {
-                let mut query = QueryBuilder::<$database>::new(
+            pub(super) type Query = QueryBuilder<$database>;
+
+            /// Everything of a batch, in the order in which it is written. The first query begins with
+            /// `begin`; `prompted` writes starts with their prompts.
+            pub(super) fn all(
+                batch: &RowBatch<'_>,
+                begin: &'static str,
+                prompted: impl Fn(&mut Query, &[(&Started, &Prompt)], Uuid),
+            ) -> Vec<Query> {
+                let mut queries = Vec::new();
+                let mut push = |write: &dyn Fn(&mut Query)| {
+                    let mut query = Query::new(if queries.is_empty() { begin } else { "" });
+                    write(&mut query);
+                    queries.push(query);
+                };
+                for rows in by_powers(&batch.started) {
+                    push(&|query| push_starts(query, rows.iter().copied(), batch.server));
+                }
+                for rows in by_powers(&batch.prompted) {
+                    push(&|query| prompted(query, rows, batch.server));
+                }
+                by_powers(&batch.ended).for_each(|rows| push(&|query| push_ends(query, rows)));
+                by_powers(&batch.answered).for_each(|rows| push(&|query| push_answers(query, rows)));
+                by_powers(&batch.responses).for_each(|rows| push(&|query| push_responses(query, rows)));
+                by_powers(&batch.usages).for_each(|rows| push(&|query| push_usages(query, rows)));
+                by_powers(&batch.tools).for_each(|rows| push(&|query| push_tools(query, rows)));
+                for id in &batch.forgotten {
+                    push(&|query| {
+                        query.push("DELETE FROM aibridge_interceptions WHERE id = ").push_bind(*id);
+                    });
+                }
+                queries
+            }
+
+            pub(super) fn push_starts<'s>(
+                query: &mut Query,
+                rows: impl Iterator<Item = &'s Started>,
+                server: Uuid,
+            ) {
+                query.push(
                     "INSERT INTO aibridge_interceptions (id, initiator_id, api_key_id, provider, \
                      model, started_at, metadata, server_id) ",
                 );
@@ -227,13 +248,13 @@ macro_rules! writer {
                         .push_bind(text(&one.model))
                         .push_bind(one.at)
                         .push_bind(object(&one.metadata))
-                        .push_bind(batch.server);
+                        .push_bind(server);
                 });
                 query.push(" ON CONFLICT (id) DO NOTHING");
-                query.build().execute(&mut *connection).await?;
             }
-            for rows in by_powers(&batch.prompts) {
-                let mut query = QueryBuilder::<$database>::new(
+
+            pub(super) fn push_prompts(query: &mut Query, rows: &[(&Started, &Prompt)]) {
+                query.push(
                     "INSERT INTO aibridge_user_prompts (id, interception_id, \
                      provider_response_id, prompt, metadata, created_at) ",
                 );
@@ -246,20 +267,10 @@ macro_rules! writer {
                         .push_bind(started.at);
                 });
                 query.push(" ON CONFLICT (id) DO NOTHING");
-                query.build().execute(&mut *connection).await?;
             }
-            Ok(())
-        }
 
-        /// Writes the ends, with what was learned until then.
-        async fn $ends(
-            connection: &mut $connection,
-            batch: &RowBatch<'_>,
-        ) -> Result<(), sqlx::Error> {
-            for rows in by_powers(&batch.ended) {
-                let mut query = QueryBuilder::<$database>::new(
-                    "WITH ended (id, ended_at, metadata, must_be_open) AS (",
-                );
+            fn push_ends(query: &mut Query, rows: &[(&Ended, bool)]) {
+                query.push("WITH ended (id, ended_at, metadata, must_be_open) AS (");
                 query.push_values(rows, |mut row, (one, must_be_open)| {
                     row.push_bind(one.id)
                         .push_bind(one.at)
@@ -272,12 +283,10 @@ macro_rules! writer {
                      WHERE aibridge_interceptions.id = ended.id \
                      AND (NOT ended.must_be_open OR aibridge_interceptions.ended_at IS NULL)",
                 );
-                query.build().execute(&mut *connection).await?;
             }
-            for rows in by_powers(&batch.answered) {
-                let mut query = QueryBuilder::<$database>::new(
-                    "WITH answered (id, response_id) AS (",
-                );
+
+            fn push_answers(query: &mut Query, rows: &[&PromptResponse]) {
+                query.push("WITH answered (id, response_id) AS (");
                 query.push_values(rows, |mut row, one| {
                     row.push_bind(one.prompt).push_bind(text(&one.response_id));
                 });
@@ -286,20 +295,20 @@ macro_rules! writer {
                      SET provider_response_id = answered.response_id FROM answered \
                      WHERE aibridge_user_prompts.id = answered.id",
                 );
-                query.build().execute(&mut *connection).await?;
             }
-            for rows in by_powers(&batch.responses) {
-                let mut query = QueryBuilder::<$database>::new(
+
+            fn push_responses(query: &mut Query, rows: &[(&Ended, &String)]) {
+                query.push(
                     "INSERT INTO aibridge_responses (response_id, interception_id) ",
                 );
                 query.push_values(rows, |mut row, (ended, response)| {
                     row.push_bind(text(response)).push_bind(ended.id);
                 });
                 query.push(" ON CONFLICT (response_id, interception_id) DO NOTHING");
-                query.build().execute(&mut *connection).await?;
             }
-            for rows in by_powers(&batch.usages) {
-                let mut query = QueryBuilder::<$database>::new(
+
+            fn push_usages(query: &mut Query, rows: &[(&Ended, &Detail<TokenUsage>)]) {
+                query.push(
                     "INSERT INTO aibridge_token_usages (id, interception_id, \
                      provider_response_id, input_tokens, output_tokens, metadata, created_at) ",
                 );
@@ -313,10 +322,10 @@ macro_rules! writer {
                         .push_bind(ended.at);
                 });
                 query.push(" ON CONFLICT (id) DO NOTHING");
-                query.build().execute(&mut *connection).await?;
             }
-            for rows in by_powers(&batch.tools) {
-                let mut query = QueryBuilder::<$database>::new(
+
+            fn push_tools(query: &mut Query, rows: &[(&Ended, &Detail<ToolUsage>)]) {
+                query.push(
                     "INSERT INTO aibridge_tool_usages (id, interception_id, provider_response_id, \
                      tool, server_url, input, injected, invocation_error, metadata, created_at) ",
                 );
@@ -333,15 +342,53 @@ macro_rules! writer {
                         .push_bind(ended.at);
                 });
                 query.push(" ON CONFLICT (id) DO NOTHING");
-                query.build().execute(&mut *connection).await?;
             }
-            Ok(())
         }
     };
 }
 
-writer!(write_sqlite, sqlite_starts, sqlite_ends, SqliteConnection, Sqlite);
-writer!(write_postgres, postgres_starts, postgres_ends, PgConnection, Postgres);
+queries!(sqlite, Sqlite);
+queries!(postgres, Postgres);
+
+/// Writes a batch in one transaction, and in few calls: a call takes several statements, and each wakes
+/// the thread of the connection, which then wakes this one.
+async fn write_sqlite(
+    connection: &mut SqliteConnection,
+    batch: &RowBatch<'_>,
+) -> Result<(), sqlx::Error> {
+    let mut queries = sqlite::all(batch, "BEGIN IMMEDIATE; ", |query, rows, server| {
+        sqlite::push_starts(query, rows.iter().map(|(started, _)| *started), server);
+        query.push("; ");
+        sqlite::push_prompts(query, rows);
+    });
+    if let Some(last) = queries.last_mut() {
+        last.push("; COMMIT");
+    }
+    for query in &mut queries {
+        query.build().execute(&mut *connection).await?;
+    }
+    Ok(())
+}
+
+/// The queries of a batch, each of one statement.
+fn postgres_queries(batch: &RowBatch<'_>) -> Vec<postgres::Query> {
+    postgres::all(batch, "", |query, rows, server| {
+        query.push("WITH prompted AS (");
+        postgres::push_prompts(query, rows);
+        query.push(") ");
+        postgres::push_starts(query, rows.iter().map(|(started, _)| *started), server);
+    })
+}
+
+async fn write_postgres(
+    connection: &mut PgConnection,
+    queries: &mut [postgres::Query],
+) -> Result<(), sqlx::Error> {
+    for query in queries {
+        query.build().execute(&mut *connection).await?;
+    }
+    Ok(())
+}
 
 #[cfg(test)]
 mod tests {

@@ -11,6 +11,7 @@ use http_body::{Body, Frame, SizeHint};
 ///
 /// The server writes head and body together. When the body fails before anything of either is written,
 /// it closes the connection, and the client learns nothing, not even the status.
+#[derive(Debug)]
 pub(super) struct HeadFirst<B> {
     body: B,
     is_first: bool,
