@@ -8,6 +8,7 @@
 //! column.
 
 pub mod document;
+pub mod fit;
 pub mod media;
 pub mod pattern;
 mod read;

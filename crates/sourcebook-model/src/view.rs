@@ -33,14 +33,17 @@ pub use equality::{Canonical, equal};
 pub use expand::{Part, Step};
 pub use inside::Direction;
 use inside::Holding;
+pub(crate) use intersect::type_of;
 use meet::Interner;
 pub use meet::{Joined, Meet};
 use memory::Memory;
+pub(crate) use options::unions as unions_of;
 pub use shape::{
     Allowed, Choice, Condition, Contains, Content, Member, MemberCondition, Notes, Others, Rule,
     Shape, Union, UnionKind,
 };
 use subtypes::Subtypes;
+pub(crate) use unions::{own_option, values as values_of_option};
 
 /// The places of a document at which schemas hold, and their shapes, each made once. It can be
 /// shared between threads.
@@ -121,6 +124,12 @@ impl<'d> Views<'d> {
                 expand::parts(self.document, &self.joined.get(joined), |_| true)
             }
         }
+    }
+
+    /// Everything that holds at a place whatever the value is: as [`Self::parts`], but without options,
+    /// which need not hold where the value is `null`.
+    pub(crate) fn whole_parts(&self, meet: Meet) -> Vec<Part> {
+        expand::whole_parts(self.document, &self.schemas(meet))
     }
 
     /// Everything that holds at a place, merged.

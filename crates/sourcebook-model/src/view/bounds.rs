@@ -43,6 +43,13 @@ pub struct Bounds<'d> {
 }
 
 impl<'d> Bounds<'d> {
+    /// The limits of one schema.
+    pub fn of(limits: &'d Limits) -> Self {
+        let mut bounds = Self::default();
+        bounds.add(limits);
+        bounds
+    }
+
     /// Adds the limits of one more schema.
     pub(super) fn add(&mut self, limits: &'d Limits) {
         let (least, most) = numbers(limits);

@@ -27,7 +27,11 @@ impl Decimal {
     /// The value of a number; `None` where it has more than 1000 digits, or a power of ten beyond
     /// a thousand million.
     pub fn of(number: &Number) -> Option<Self> {
-        let text = number.as_str();
+        Self::parse(number.as_str())
+    }
+
+    /// The value of a number in JSON's notation.
+    pub(crate) fn parse(text: &str) -> Option<Self> {
         let (is_negative, text) = text.strip_prefix('-').map_or((false, text), |rest| (true, rest));
         let (mantissa, power) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
         let power: i64 = power.strip_prefix('+').unwrap_or(power).parse().ok()?;

@@ -44,6 +44,20 @@ pub(super) fn parts(
     schemas: &[Id<Schema>],
     enters: impl Fn(&Schema) -> bool,
 ) -> Vec<Part> {
+    expanded(document, schemas, enters, |schema| options::lone(document, schema))
+}
+
+/// The same without options.
+pub(super) fn whole_parts(document: &Document, schemas: &[Id<Schema>]) -> Vec<Part> {
+    expanded(document, schemas, |_| true, |_| Vec::new())
+}
+
+fn expanded(
+    document: &Document,
+    schemas: &[Id<Schema>],
+    enters: impl Fn(&Schema) -> bool,
+    lone: impl Fn(&Schema) -> Vec<Id<Schema>>,
+) -> Vec<Part> {
     let mut parts = Vec::with_capacity(schemas.len());
     let mut visited = HashSet::new();
     let here = schemas.iter().map(|schema| (*schema, Step::Here));
@@ -56,14 +70,18 @@ pub(super) fn parts(
         }
         let at = parts.len();
         parts.push(Part { schema, step });
-        let lone = options::lone(document, contents);
-        open.extend(lone.into_iter().rev().map(|part| (part, Step::AllOf(at))));
+        open.extend(lone(contents).into_iter().rev().map(|part| (part, Step::AllOf(at))));
         let all_of = contents.all_of.iter().rev();
         open.extend(all_of.map(|part| (*part, Step::AllOf(at))));
         let target = contents.reference.as_ref().and_then(|reference| reference.target);
         open.extend(target.map(|target| (target, Step::Reference(at))));
     }
     parts
+}
+
+/// The parts through which a part was come to, the nearest one first.
+pub(super) fn above(parts: &[Part], at: usize) -> impl Iterator<Item = usize> {
+    std::iter::successors(parts[at].step.from(), |above| parts[*above].step.from())
 }
 
 /// The numbers of parts in the order in which they have the word: a schema before its parts, of

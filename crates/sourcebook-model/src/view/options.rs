@@ -6,16 +6,16 @@ use super::shape::UnionKind;
 
 /// A union as it is written.
 #[derive(Debug)]
-pub(super) struct Options {
-    pub(super) kind: UnionKind,
+pub(crate) struct Options {
+    pub(crate) kind: UnionKind,
     /// The options that are not only `null`.
-    pub(super) schemas: Vec<Id<Schema>>,
+    pub(crate) schemas: Vec<Id<Schema>>,
     /// Whether there are others.
-    pub(super) null: bool,
+    pub(crate) null: bool,
 }
 
 /// The unions of a schema.
-pub(super) fn unions(document: &Document, schema: &Schema) -> impl Iterator<Item = Options> {
+pub(crate) fn unions(document: &Document, schema: &Schema) -> impl Iterator<Item = Options> {
     let all = [(UnionKind::ExactlyOne, &schema.one_of), (UnionKind::AtLeastOne, &schema.any_of)];
     let written = all.into_iter().filter(|(_, options)| !options.is_empty());
     written.map(|(kind, options)| {

@@ -1,11 +1,11 @@
 //! The alternatives where several schemas hold.
 
-use foldhash::HashMap;
+use foldhash::HashSet;
 
 use crate::document::{Discriminator, Document, Id, Schema, Value};
 
 use super::Views;
-use super::expand::Part;
+use super::expand::{self, Part};
 use super::meet::Meet;
 use super::shape::{Choice, Shape, Union, UnionKind};
 use super::{allowed, options};
@@ -14,20 +14,28 @@ use super::{allowed, options};
 /// and the subtypes of bases. Members must be there already: of a schema that is itself an option of
 /// its base, the member that tells gets its values.
 pub(super) fn unions<'d>(views: &Views<'d>, parts: &[Part], shape: &mut Shape<'d>) {
-    let numbers = parts.iter().enumerate().map(|(at, part)| (part.schema, at));
-    let numbers: HashMap<Id<Schema>, usize> = numbers.collect();
     for (at, part) in parts.iter().enumerate() {
         for written in written(views, part.schema) {
-            let document = views.document();
-            // The first part that is an option: a schema stands before its base.
-            let resolved = written.options.iter().map(|option| document.resolve(*option));
-            let own = resolved.filter_map(|option| numbers.get(&option)).filter(|own| **own != at);
-            match own.min() {
-                Some(own) => tell(views, parts[*own].schema, &written, shape),
+            match own_option(views.document(), parts, at, &written.options) {
+                Some(own) => tell(views, own, &written, shape),
                 None => shape.unions.push(union(views, &written)),
             }
         }
     }
+}
+
+/// The option of a union that is itself made of the schema with the union; the outermost one.
+pub(crate) fn own_option(
+    document: &Document,
+    parts: &[Part],
+    at: usize,
+    options: &[Id<Schema>],
+) -> Option<Id<Schema>> {
+    let mut above = expand::above(parts, at).map(|above| parts[above].schema).peekable();
+    above.peek()?;
+    let options: HashSet<Id<Schema>> =
+        options.iter().map(|option| document.resolve(*option)).collect();
+    above.filter(|schema| options.contains(schema)).last()
 }
 
 /// A union as it is written, or made of subtypes.
@@ -124,7 +132,11 @@ fn choice<'d>(
 
 /// The values of the member that tells for an option: those that are mapped to it, else the one that
 /// an extension gives it, else its name.
-fn values<'d>(document: &'d Document, by: &'d Discriminator, option: Id<Schema>) -> Vec<&'d str> {
+pub(crate) fn values<'d>(
+    document: &'d Document,
+    by: &'d Discriminator,
+    option: Id<Schema>,
+) -> Vec<&'d str> {
     let id = document.resolve(option);
     let leads_there =
         |target: &Option<Id<Schema>>| target.is_some_and(|target| document.resolve(target) == id);
