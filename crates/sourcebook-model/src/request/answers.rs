@@ -7,7 +7,8 @@ use crate::view::Views;
 use super::{Answers, encode, schemas};
 
 /// The value of `Accept`, and what the client does with the answer: both by the first media type of
-/// the first successful response that has a body, else of `default`.
+/// the first successful response that has a body. Where no successful one is declared, `default` is it;
+/// elsewhere it stands for errors.
 pub(super) fn expected(views: &Views<'_>, operation: &Operation) -> (Option<String>, Answers) {
     let Some(response) = response(views.document(), operation) else {
         return (None, Answers::default());
@@ -46,5 +47,7 @@ fn response<'d>(document: &'d Document, operation: &'d Operation) -> Option<&'d 
         })
     };
     let is_success = |status: &str| status.starts_with('2');
-    with_body(is_success).or_else(|| with_body(|status| status == "default"))
+    let has_success = operation.responses.iter().any(|(status, _)| is_success(status));
+    with_body(is_success)
+        .or_else(|| with_body(|status| status == "default").filter(|_| !has_success))
 }

@@ -112,7 +112,7 @@ impl Content<'_, '_> {
             (Kind::Binary | Kind::Any, _) => file(media_type),
             // There is no element without a name, and none is said here.
             (Kind::Xml | Kind::Html, value) if value.is_container() => file(media_type),
-            (Kind::Json, Value::String(text)) if is_written || self.is_json_text(text) => {
+            (Kind::Json, Value::String(text)) if is_written || self.is_json(text) => {
                 Body::Text { media_type, text: text.to_string(), value: None }
             }
             (Kind::Json | Kind::Yaml, value) if kind == Kind::Json || value.is_container() => {
@@ -164,11 +164,9 @@ impl Content<'_, '_> {
         encode::header(known.as_deref().unwrap_or("application/octet-stream"))
     }
 
-    /// Whether a text is not a JSON text, but JSON: where the schema allows no text.
-    fn is_json_text(&self, text: &str) -> bool {
+    fn is_json(&self, text: &str) -> bool {
         let schema = self.body.schema.map(schemas::meet);
-        schema.is_some_and(|meet| !schemas::allows_text(self.views, meet))
-            && text.trim_start().starts_with(['{', '[', '"'])
+        schema.is_some_and(|meet| schemas::is_json(self.views, meet, text))
     }
 
     fn multipart(&self, value: &Value) -> Body {

@@ -119,7 +119,10 @@ impl Outline<'_> {
         let keys: Vec<&str> = self.keys(ParameterLocation::Cookie).collect();
         let own = self.sent.cookies.iter().filter(|(name, _)| !keys.contains(&name.as_str()));
         let own = own.map(|(_, text)| text.clone());
-        let keys = keys.iter().map(|name| format!("{}={KEY}", encode::value(name)));
+        let keys = keys.iter().map(|name| match name {
+            name if encode::is_token(name) => format!("{name}={KEY}"),
+            name => format!("{}={KEY}", encode::value(name)),
+        });
         let cookies: Vec<String> = own.chain(keys).collect();
         (!cookies.is_empty()).then(|| encode::header(&cookies.join("; ")))
     }

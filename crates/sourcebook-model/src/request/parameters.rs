@@ -129,7 +129,7 @@ fn of_content<'d>(
     };
     let text = match (Kind::of(media_type), &*value) {
         (Kind::Json | Kind::Any, Value::String(text))
-            if meet.is_some_and(|meet| !schemas::allows_text(views, meet)) =>
+            if meet.is_some_and(|meet| schemas::is_json(views, meet, text)) =>
         {
             text.to_string()
         }

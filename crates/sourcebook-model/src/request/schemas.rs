@@ -1,5 +1,7 @@
 //! What requests ask of schemas.
 
+use sourcebook_syntax::{Sources, parse_json};
+
 use crate::document::{Id, Schema, SchemaType, Value};
 use crate::sample::{Purpose, sample as made};
 use crate::view::{Meet, Others, Views};
@@ -47,6 +49,12 @@ fn of_others(others: Others) -> Option<Meet> {
 pub(super) fn allows_text(views: &Views<'_>, meet: Meet) -> bool {
     let shape = views.shape(meet);
     shape.types.is_empty() || shape.types.contains(&SchemaType::String)
+}
+
+/// Whether a text is not the value, but its JSON: where the value cannot be a text.
+pub(super) fn is_json(views: &Views<'_>, meet: Meet, text: &str) -> bool {
+    let parses = || parse_json(&mut Sources::new(), "example", text.to_owned()).is_ok();
+    !allows_text(views, meet) && parses()
 }
 
 /// Whether nothing is said of the type.

@@ -46,6 +46,11 @@ fn texts_and_files() {
             "{\n  \"b\": 0\n}",
         ),
         ("application/merge-patch+json: {example: null}", "application/merge-patch+json", "null"),
+        (
+            "application/json: {schema: {type: object}, example: text}",
+            "application/json",
+            "\"text\"",
+        ),
         ("application/json: {example: 1.50}", "application/json", "1.50"),
         ("text/csv: {example: \"a,b\\n1,2\\n\"}", "text/csv", "a,b\n1,2\n"),
         ("application/yaml: {example: \"a: 1\\n\"}", "application/yaml", "a: 1\n"),

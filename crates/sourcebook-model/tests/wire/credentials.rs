@@ -13,6 +13,9 @@ const SCHEMES: &str = "
     authorization: {type: apiKey, in: header, name: authorization}
     query: {type: apiKey, in: query, name: api key}
     cookie: {type: apiKey, in: cookie, name: SID}
+    twice: {type: apiKey, in: query, name: api key}
+    odd cookie: {type: apiKey, in: cookie, name: '|a b'}
+    token cookie: {type: apiKey, in: cookie, name: '|a'}
     certificate: {type: mutualTLS}
     unknown: {type: magic}
     a/b: {type: http, scheme: bearer}
@@ -35,7 +38,7 @@ fn lines(request: &ConcreteRequest) -> Vec<String> {
 #[test]
 fn each_kind_has_its_placeholder() {
     let token = "Authorization: Bearer YOUR_TOKEN";
-    let table: [(&str, &str, &[&str]); 21] = [
+    let table: [(&str, &str, &[&str]); 24] = [
         ("{basic: []}", "/", &["Authorization: Basic VVNFUk5BTUU6UEFTU1dPUkQ="]),
         ("{bearer: []}", "/", &[token]),
         ("{oauth: [a, b]}", "/", &[token]),
@@ -45,6 +48,9 @@ fn each_kind_has_its_placeholder() {
         ("{linked: []}", "/", &["X-Key: YOUR_API_KEY"]),
         ("{query: []}", "/?api%20key=YOUR_API_KEY", &[]),
         ("{cookie: []}", "/", &["Cookie: SID=YOUR_API_KEY"]),
+        ("{query: [], twice: []}", "/?api%20key=YOUR_API_KEY", &[]),
+        ("{odd cookie: []}", "/", &["Cookie: %7Ca%20b=YOUR_API_KEY"]),
+        ("{token cookie: []}", "/", &["Cookie: |a=YOUR_API_KEY"]),
         ("{certificate: []}", "/", &[]),
         ("{unknown: []}", "/", &[]),
         ("{undeclared: []}", "/", &[]),
@@ -93,6 +99,15 @@ fn languages_learn_which_parts_are_placeholders() {
         ]
     );
     assert_eq!(request.headers[1].0, "Authorization");
+    let two = [
+        ("oauth: [], oidc: []", Credential::Bearer { header: 0 }),
+        ("authorization: [], bearer: []", key(ParameterLocation::Header, "authorization")),
+        ("query: [], twice: []", key(ParameterLocation::Query, "api key")),
+    ];
+    for (schemes, only) in two {
+        let request = with(&format!("security: [{{{schemes}}}], "), "");
+        assert_eq!(request.credentials, [only], "{schemes}");
+    }
     assert!(request.needs_certificate());
     assert!(!with("", "").needs_certificate());
 }

@@ -186,8 +186,9 @@ fn answers_say_what_is_accepted() {
             "content: {text/csv: {}, text/html: {}}",
             Some("text/csv"),
         ),
+        ("'204': {description: ok}, default: {description: error, CONTENT}", json, None),
         (
-            "'200': {description: ok}, default: {description: any, CONTENT}",
+            "'404': {description: no}, default: {description: any, CONTENT}",
             json,
             Some("application/json"),
         ),
