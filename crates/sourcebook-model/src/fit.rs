@@ -12,6 +12,8 @@ mod object;
 mod scalar;
 mod union;
 
+pub(crate) use format::fits as format_fits;
+
 use std::rc::Rc;
 
 use foldhash::HashMap;

@@ -14,6 +14,7 @@ pub mod pattern;
 mod read;
 pub mod request;
 mod sample;
+pub mod value;
 pub mod view;
 mod write;
 

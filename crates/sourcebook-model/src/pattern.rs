@@ -30,4 +30,9 @@ impl Pattern {
     pub fn matches(&self, text: &str) -> Option<bool> {
         self.regex.as_ref().map(|regex| regex.is_match(text))
     }
+
+    /// The expression in the notation of the crate `regex`, where it could be read.
+    pub(crate) fn translated(&self) -> Option<&str> {
+        self.regex.as_ref().map(Regex::as_str)
+    }
 }

@@ -206,6 +206,12 @@ impl<'d> Views<'d> {
         self.memory.pattern(pattern).matches(text)
     }
 
+    /// The place without references that have nothing beside them.
+    pub(crate) fn behind(&self, meet: Meet) -> Meet {
+        let schemas = self.schemas(meet);
+        self.join_all(schemas.iter().map(|one| self.end_of_bare_references(*one)).collect())
+    }
+
     fn end_of_bare_references(&self, mut schema: Id<Schema>) -> Id<Schema> {
         for _ in 0..self.document.schemas.len() {
             let contents = &self.document.schemas[schema];

@@ -69,6 +69,20 @@ impl Number {
         Self(text.into())
     }
 
+    /// A number in JSON's notation; `None` where the text is none.
+    pub fn parse(text: &str) -> Option<Self> {
+        let digits =
+            |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+        let unsigned = text.strip_prefix('-').unwrap_or(text);
+        let (mantissa, power) = match unsigned.split_once(['e', 'E']) {
+            Some((mantissa, power)) => (mantissa, power.strip_prefix(['+', '-']).unwrap_or(power)),
+            None => (unsigned, "0"),
+        };
+        let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, "0"));
+        let is_whole = digits(whole) && (whole == "0" || !whole.starts_with('0'));
+        (is_whole && digits(fraction) && digits(power)).then(|| Self::from_json(text))
+    }
+
     /// The number as it was written.
     pub fn as_str(&self) -> &str {
         &self.0

@@ -8,7 +8,7 @@ use crate::view::Decimal;
 use super::date;
 
 /// Whether a value has a format.
-pub(super) fn fits(format: &str, value: &Value) -> bool {
+pub(crate) fn fits(format: &str, value: &Value) -> bool {
     match value {
         Value::String(text) => text_fits(format, text),
         Value::Number(number) => number_fits(format, number),

@@ -2,7 +2,7 @@
 
 use crate::document::{Document, Schema, SchemaType, Value, Version};
 
-use super::expand::Part;
+use super::expand::{Part, Step};
 use super::options;
 
 /// Whether `null` is allowed: where each part that has a type or values allows it. In documents
@@ -18,11 +18,23 @@ pub(super) fn is_allowed(document: &Document, parts: &[Part]) -> bool {
             Said::This(own) => both(own, inside[at]),
         };
         match part.step.from() {
-            Some(from) => inside[from] = both(inside[from], said),
+            Some(from) => {
+                let above = &document.schemas[parts[from].schema];
+                let said = if is_beside_null(document, above, part) { Some(true) } else { said };
+                inside[from] = both(inside[from], said);
+            }
             None => whole = both(whole, said),
         }
     }
     whole == Some(true)
+}
+
+/// Whether a part is an option whose only alternative is `null`: it need not allow it too.
+fn is_beside_null(document: &Document, above: &Schema, part: &Part) -> bool {
+    let is_option = |union: &options::Options| union.null && union.schemas == [part.schema];
+    matches!(part.step, Step::AllOf(_))
+        && !above.all_of.contains(&part.schema)
+        && options::unions(document, above).any(|union| is_option(&union))
 }
 
 /// What a schema says of `null`.

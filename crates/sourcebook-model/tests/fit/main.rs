@@ -2,5 +2,6 @@
 
 mod formats;
 mod keywords;
+mod random;
 mod read;
 mod validator;

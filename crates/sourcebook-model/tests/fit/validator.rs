@@ -1,134 +1,31 @@
 //! A validator that shares nothing with ours judges the same.
 
 use proptest::prelude::*;
-use proptest::sample::select;
 use sourcebook_model::fit::fits;
+use sourcebook_model::value::{Budget, Doubt, sample};
 use sourcebook_model::view::{Direction, Meet, Views};
 
+use crate::random::{any_schema, any_value, target};
 use crate::read::{document, named, value};
 
-/// Values of all types, small enough that they fit often.
-fn any_value() -> impl Strategy<Value = String> {
-    let scalars = [
-        "null", "true", "false", "0", "1", "2", "-1", "1.0", "0.5", "3", r#""""#, r#""a""#,
-        r#""ab""#, r#""ba""#, r#""ä""#,
-    ];
-    select(scalars.to_vec()).prop_map(str::to_owned).prop_recursive(3, 16, 4, |inner| {
-        let name = select(&["a", "b", "ab", "c"][..]);
-        let member =
-            (name, inner.clone()).prop_map(|(name, value)| (name, format!(r#""{name}": {value}"#)));
-        let members = prop::collection::vec(member, 0..4).prop_map(|mut members| {
-            members.sort();
-            members.dedup_by_key(|(name, _)| *name);
-            let members: Vec<String> = members.into_iter().map(|(_, member)| member).collect();
-            format!("{{{}}}", members.join(", "))
-        });
-        let items =
-            prop::collection::vec(inner, 0..4).prop_map(|items| format!("[{}]", items.join(", ")));
-        prop_oneof![members, items]
-    })
+/// The other validator for a schema whose references lead to two others.
+fn other_validator(schema: &str, a: &str, b: &str) -> jsonschema::Validator {
+    let schema = schema.replace('@', "#/$defs/");
+    let whole = match schema.strip_prefix('{') {
+        Some(rest) if rest.len() > 1 => {
+            format!(r#"{{"$defs": {{"a": {a}, "b": {b}}}, {rest}"#)
+        }
+        _ => schema,
+    };
+    let whole = serde_json::from_str(&whole).expect("a schema");
+    let options = jsonschema::options().with_draft(jsonschema::Draft::Draft202012);
+    options.build(&whole).expect("a validator")
 }
 
-/// Keywords that hold no other schema.
-fn plain_keyword() -> impl Strategy<Value = String> {
-    let words = [
-        r#""type": "string""#,
-        r#""type": "integer""#,
-        r#""type": "number""#,
-        r#""type": "object""#,
-        r#""type": "array""#,
-        r#""type": ["string", "null"]"#,
-        r#""type": ["array", "object", "boolean"]"#,
-        r#""type": "null""#,
-        r#""enum": [1, "a", null, {"a": 1}]"#,
-        r#""enum": [0, 0.5, [], "ab"]"#,
-        r#""const": 1"#,
-        r#""const": {"a": 1, "b": [2]}"#,
-        r#""const": "a""#,
-        r#""minimum": 1"#,
-        r#""maximum": 1.0"#,
-        r#""exclusiveMinimum": 0"#,
-        r#""exclusiveMaximum": 2"#,
-        r#""multipleOf": 0.5"#,
-        r#""multipleOf": 2"#,
-        r#""minLength": 1"#,
-        r#""maxLength": 1"#,
-        r#""pattern": "^a""#,
-        r#""pattern": "b""#,
-        r#""minItems": 1"#,
-        r#""maxItems": 2"#,
-        r#""uniqueItems": true"#,
-        r#""minProperties": 1"#,
-        r#""maxProperties": 1"#,
-        r#""required": ["a"]"#,
-        r#""required": ["b", "c"]"#,
-        r#""dependentRequired": {"a": ["b"]}"#,
-        r#""additionalProperties": false"#,
-        r#""unevaluatedProperties": false"#,
-        r#""unevaluatedItems": false"#,
-        r#""minContains": 2"#,
-        r#""maxContains": 1"#,
-        r#""minContains": 0"#,
-    ];
-    select(words.to_vec()).prop_map(str::to_owned)
-}
-
-/// A keyword with schemas inside.
-fn keyword(
-    inner: impl Strategy<Value = String> + Clone + 'static,
-) -> impl Strategy<Value = String> {
-    let one = [
-        "not",
-        "items",
-        "contains",
-        "additionalProperties",
-        "propertyNames",
-        "if",
-        "then",
-        "else",
-        "unevaluatedProperties",
-        "unevaluatedItems",
-    ];
-    let list = ["allOf", "anyOf", "oneOf", "prefixItems"];
-    let map = [
-        r#""properties": {"a": FIRST, "b": SECOND}"#,
-        r#""properties": {"c": FIRST, "ab": SECOND}"#,
-        r#""patternProperties": {"a": FIRST, "^b": SECOND}"#,
-        r#""dependentSchemas": {"a": FIRST, "b": SECOND}"#,
-    ];
-    let map = (select(map.to_vec()), inner.clone(), inner.clone())
-        .prop_map(|(map, one, other)| map.replace("FIRST", &one).replace("SECOND", &other));
-    let list = (select(list.to_vec()), prop::collection::vec(inner.clone(), 1..4))
-        .prop_map(|(name, schemas)| format!(r#""{name}": [{}]"#, schemas.join(", ")));
-    let one =
-        (select(one.to_vec()), inner).prop_map(|(name, schema)| format!(r#""{name}": {schema}"#));
-    prop_oneof![map, list, one]
-}
-
-/// Schemas of every keyword; `@a` and `@b` stand for references.
-fn any_schema() -> impl Strategy<Value = String> {
-    let reference = select(vec![r#"{"$ref": "@a"}"#, r#"{"$ref": "@b"}"#, "true", "false"]);
-    let leaf = prop_oneof![
-        1 => reference.prop_map(str::to_owned),
-        4 => prop::collection::vec(plain_keyword(), 1..3).prop_map(joined),
-    ];
-    leaf.prop_recursive(4, 24, 3, |inner| {
-        prop::collection::vec(prop_oneof![1 => plain_keyword(), 2 => keyword(inner)], 1..4)
-            .prop_map(joined)
-    })
-}
-
-/// An object of keywords, each name once.
-fn joined(mut keywords: Vec<String>) -> String {
-    let name = |keyword: &String| keyword.split(':').next().unwrap_or_default().to_owned();
-    keywords.sort_by_key(name);
-    keywords.dedup_by_key(|keyword| name(keyword));
-    format!("{{{}}}", keywords.join(", "))
-}
-
-/// Schemas without references, for the targets of references.
-fn target() -> impl Strategy<Value = String> {
-    any_schema().prop_map(|schema| schema.replace("\"$ref\": \"@", "\"title\": \""))
+/// The same as named schemas of a document.
+fn own_schemas(schema: &str, a: &str, b: &str) -> String {
+    let schema = schema.replace('@', "#/components/schemas/");
+    format!(r#"{{"it": {schema}, "a": {a}, "b": {b}}}"#)
 }
 
 proptest! {
@@ -137,17 +34,8 @@ proptest! {
     /// A value fits if and only if the other validator accepts it.
     #[test]
     fn values_fit_if_they_are_valid(schema in any_schema(), (a, b) in (target(), target()), values in prop::collection::vec(any_value(), 1..6)) {
-        let other = schema.replace('@', "#/$defs/");
-        let other = match other.strip_prefix('{') {
-            Some(rest) if rest.len() > 1 => format!(r#"{{"$defs": {{"a": {a}, "b": {b}}}, {rest}"#),
-            _ => other,
-        };
-        let other = serde_json::from_str(&other).expect("a schema");
-        let other = jsonschema::options()
-            .with_draft(jsonschema::Draft::Draft202012)
-            .build(&other)
-            .expect("a validator");
-        let own = format!(r#"{{"it": {}, "a": {a}, "b": {b}}}"#, schema.replace('@', "#/components/schemas/"));
+        let other = other_validator(&schema, &a, &b);
+        let own = own_schemas(&schema, &a, &b);
         let texts: Vec<&str> = values.iter().map(String::as_str).collect();
         let document = document("3.1.0", &own, &texts);
         let views = Views::new(&document);
@@ -157,5 +45,18 @@ proptest! {
             let found = fits(&views, it, value(&document, at), Direction::Whole);
             prop_assert_eq!(found, expected, "{}", text);
         }
+    }
+
+    /// A sample is valid, or names a doubt.
+    #[test]
+    fn samples_without_doubt_are_valid(schema in any_schema(), (a, b) in (target(), target())) {
+        let document = document("3.1.0", &own_schemas(&schema, &a, &b), &[]);
+        let views = Views::new(&document);
+        let it = Meet::One(named(&document, "it"));
+        let made = sample(&views, it, Direction::Whole, &Budget::default());
+        let text = serde_json::from_str(&made.value.to_compact_json()).expect("JSON");
+        let is_valid = other_validator(&schema, &a, &b).is_valid(&text);
+        prop_assert_eq!(is_valid, made.doubts.is_empty(), "{:?}", made);
+        prop_assert!(!made.doubts.contains(&Doubt::Pattern), "{:?}", made);
     }
 }

@@ -30,7 +30,7 @@ fn options_that_are_only_null_are_none() {
         (
             "3.1.0",
             r#"{"oneOf": [{"const": null}, {"type": "object", "minProperties": 1}]}"#.to_owned(),
-            "object; members from 1".to_owned(),
+            "object; or null; members from 1".to_owned(),
         ),
         (
             "3.1.0",

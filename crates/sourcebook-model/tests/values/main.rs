@@ -1,0 +1,7 @@
+//! Example values.
+
+mod containers;
+mod length;
+mod made;
+mod recursion;
+mod scalars;
