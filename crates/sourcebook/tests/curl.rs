@@ -7,6 +7,8 @@ mod corpus_folder;
 mod documents;
 #[path = "curl/running.rs"]
 mod running;
+#[path = "curl/texts.rs"]
+mod texts;
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;

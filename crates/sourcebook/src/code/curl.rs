@@ -129,9 +129,10 @@ fn own_means(request: &ConcreteRequest) -> Vec<OwnMeans> {
 
 /// A header. One without a value needs a semicolon, or curl would leave it out.
 fn header(name: &str, value: &str) -> String {
-    // `-b` reads a file if there is no sign of equality in its value.
-    let is_cookie =
-        name.eq_ignore_ascii_case("Cookie") && value.split("; ").all(|cookie| cookie.contains('='));
+    // `-b` reads a file if there is no sign of equality in its value, and if it begins with `@`.
+    let is_cookie = name.eq_ignore_ascii_case("Cookie")
+        && !value.starts_with('@')
+        && value.split("; ").all(|cookie| cookie.contains('='));
     match value {
         value if is_cookie => format!("-b {}", quoted(value)),
         "" => format!("-H {}", quoted(&format!("{name};"))),
@@ -268,10 +269,11 @@ mod tests {
 
     #[test]
     fn headers_and_cookies() {
-        let table: [(&[Header<'_>], &[&str]); 5] = [
+        let table: [(&[Header<'_>], &[&str]); 6] = [
             (&[("Accept", "a/b"), ("X-It", "it's")], &["-H 'Accept: a/b'", r"-H 'X-It: it'\''s'"]),
             (&[("X", "")], &["-H 'X;'"]),
             (&[("Cookie", "a=b; c=d")], &["-b 'a=b; c=d'"]),
+            (&[("Cookie", "@a=b")], &["-H 'Cookie: @a=b'"]),
             // Without a sign of equality `-b` would read a file of this name.
             (&[("Cookie", "secrets.txt")], &["-H 'Cookie: secrets.txt'"]),
             (&[("cookie", "a=b; secrets.txt")], &["-H 'cookie: a=b; secrets.txt'"]),

@@ -36,7 +36,7 @@ fn part(bytes: &[u8]) -> Option<ReceivedPart> {
     let mut part = ReceivedPart { body: body.to_vec(), ..ReceivedPart::default() };
     for line in std::str::from_utf8(head).ok()?.split("\r\n").filter(|line| !line.is_empty()) {
         let (name, value) = line.split_once(':')?;
-        let value = value.trim();
+        let value = value.trim_matches([' ', '\t']);
         if name.eq_ignore_ascii_case("Content-Disposition") {
             part.disposition = value.split(';').next().map(str::to_owned);
             part.name = parameter(value, "name");
@@ -51,15 +51,9 @@ fn part(bytes: &[u8]) -> Option<ReceivedPart> {
 /// A parameter between quotes, as browsers and curl write it.
 fn parameter(header: &str, name: &str) -> Option<String> {
     let (_, rest) = header.split_once(&format!("; {name}=\""))?;
-    let mut value = String::new();
-    let mut characters = rest.chars();
-    loop {
-        match characters.next()? {
-            '"' => break,
-            '\\' => value.push(characters.next()?),
-            character => value.push(character),
-        }
-    }
+    // curl before 7.81 writes quotation marks with a backslash.
+    let rest = rest.replace("\\\"", "%22");
+    let value = rest.split('"').next()?;
     Some(value.replace("%22", "\"").replace("%0D", "\r").replace("%0A", "\n"))
 }
 
