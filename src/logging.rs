@@ -64,22 +64,34 @@ pub(crate) fn start(settings: &Logging, traces: Option<&Traces>) -> Result<LogFi
     let (for_people, as_json) = (open(&settings.human)?, open(&settings.json)?);
     let files = [&for_people, &as_json].into_iter().flatten().filter_map(Target::file);
     let files = LogFiles(files.collect());
-    let human = for_people.map(|target| human(target, &settings.filter));
-    let json = as_json.map(|target| json(target, &settings.filter));
-    let traces = traces.map(Traces::layer);
-    if tracing_subscriber::registry().with(human).with(json).with(traces).try_init().is_ok() {
+    let chosen = || filter_fn(chosen(&settings.filter));
+    let registry = tracing_subscriber::registry();
+    let started = match traces {
+        // One filter for all: where each layer has its own, every span is looked up whenever it is
+        // entered or left.
+        None => {
+            let chosen = registry.with(chosen());
+            chosen.with(for_people.map(human)).with(as_json.map(json)).try_init()
+        }
+        Some(traces) => {
+            let human = for_people.map(|target| human(target).with_filter(chosen()));
+            let json = as_json.map(|target| json(target).with_filter(chosen()));
+            registry.with(human).with(json).with(traces.layer()).try_init()
+        }
+    };
+    if started.is_ok() {
         panic::set_hook(Box::new(log_panic));
     }
     Ok(files)
 }
 
 /// Lines for people, colored where a terminal shows them.
-fn human<S>(target: Target, debugged: &[Pattern]) -> impl Layer<S> + use<S>
+fn human<S>(target: Target) -> impl Layer<S> + use<S>
 where
     S: Subscriber + for<'s> LookupSpan<'s>,
 {
     let layer = tracing_subscriber::fmt::layer().with_ansi(target.is_terminal());
-    layer.with_writer(ForPeople(target.writer())).with_filter(filter_fn(chosen(debugged)))
+    layer.with_writer(ForPeople(target.writer()))
 }
 
 /// Makes writers whose lines look like what they are.
@@ -98,12 +110,12 @@ impl<'w> MakeWriter<'w> for ForPeople {
 }
 
 /// One JSON object a line.
-fn json<S>(target: Target, debugged: &[Pattern]) -> impl Layer<S> + use<S>
+fn json<S>(target: Target) -> impl Layer<S> + use<S>
 where
     S: Subscriber + for<'s> LookupSpan<'s>,
 {
     let layer = tracing_subscriber::fmt::layer().json().flatten_event(true);
-    layer.with_writer(target.writer()).with_filter(filter_fn(chosen(debugged)))
+    layer.with_writer(target.writer())
 }
 
 /// What is logged where nothing is asked for.

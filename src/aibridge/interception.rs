@@ -3,6 +3,7 @@
 mod end_record;
 mod outcome;
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use serde_json::{Map, Value, json};
@@ -263,7 +264,10 @@ impl Interception {
         match lenient_json::read_answer(text) {
             Ok(answer) => {
                 self.told_error(error_in(&answer));
-                self.observer.answer(&answer, &String::from_utf8_lossy(text));
+                // Nearly all are UTF-8, which is found out faster than how to mend them.
+                let text = str::from_utf8(text)
+                    .map_or_else(|_| String::from_utf8_lossy(text), Cow::Borrowed);
+                self.observer.answer(&answer, &text);
                 self.note_response();
                 self.ending()
             }

@@ -54,10 +54,14 @@ impl Admission {
         let credential = headers::credentials(headers).map(str::to_owned);
         loop {
             let revision = self.bridge.access.revision();
-            let caller = self.bridge.access.authenticate(credential.as_deref());
-            let patience = self.bridge.settings.recording.patience;
-            let caller =
-                tokio::time::timeout(patience, caller).await.map_err(|_| Denied::StoreAway)??;
+            let mut caller = self.bridge.access.authenticate(credential.as_deref());
+            // Nearly all are known, and nothing has to be waited for.
+            let caller = if let Some(known) = (&mut caller).now_or_never() {
+                known?
+            } else {
+                let patience = self.bridge.settings.recording.patience;
+                tokio::time::timeout(patience, caller).await.map_err(|_| Denied::StoreAway)??
+            };
             let in_flight = self.bridge.in_flight.enter(caller.clone());
             // Whoever was turned out between the two would not have been found in flight.
             if self.bridge.access.revision() == revision {

@@ -8,7 +8,7 @@ use axum::body::Body;
 use bytes::Bytes;
 use http_body::{Body as HttpBody, Frame, SizeHint};
 use thiserror::Error;
-use tokio::time::{Instant, Sleep};
+use tokio::time::{Instant, Sleep, sleep_until};
 
 /// How long may be waited for a body in all, however small it is.
 const GRACE: Duration = Duration::from_secs(30);
@@ -32,13 +32,14 @@ pub(super) struct Arriving {
     /// How long has been waited before now.
     waited: Duration,
     waiting_since: Option<Instant>,
-    deadline: Pin<Box<Sleep>>,
+    /// Made when something has to be waited for: most requests arrive with their heads.
+    deadline: Option<Pin<Box<Sleep>>>,
 }
 
 impl Arriving {
     pub(super) fn new(body: Body, silence: Duration) -> Self {
-        let deadline = Box::pin(tokio::time::sleep(silence));
-        Self { body, silence, received: 0, waited: Duration::ZERO, waiting_since: None, deadline }
+        let (waited, waiting_since) = (Duration::ZERO, None);
+        Self { body, silence, received: 0, waited, waiting_since, deadline: None }
     }
 
     /// How long may be waited now.
@@ -65,13 +66,15 @@ impl HttpBody for Arriving {
             }
             return Poll::Ready(frame);
         }
-        if self.waiting_since.is_none() {
-            let now = Instant::now();
-            let deadline = now + self.patience();
-            self.waiting_since = Some(now);
-            self.deadline.as_mut().reset(deadline);
+        let now = Instant::now();
+        let until = now + self.patience();
+        let this = &mut *self;
+        let deadline = this.deadline.get_or_insert_with(|| Box::pin(sleep_until(until)));
+        if this.waiting_since.is_none() {
+            this.waiting_since = Some(now);
+            deadline.as_mut().reset(until);
         }
-        ready!(self.deadline.as_mut().poll(cx));
+        ready!(deadline.as_mut().poll(cx));
         Poll::Ready(Some(Err(axum::Error::new(TooSlow))))
     }
 

@@ -9,7 +9,7 @@ use axum::http::{Response, header};
 use bytes::{Bytes, BytesMut};
 use http_body::{Body as HttpBody, Frame, SizeHint};
 use thiserror::Error;
-use tokio::time::{Instant, Sleep};
+use tokio::time::{Instant, Sleep, sleep_until};
 
 use super::connections::Place;
 use super::encoding::{self, Encoding};
@@ -33,7 +33,8 @@ struct Silent(Duration);
 struct Timed {
     body: reqwest::Body,
     limit: Duration,
-    deadline: Pin<Box<Sleep>>,
+    /// Made when something has to be waited for: most of an answer is there when it is asked for.
+    deadline: Option<Pin<Box<Sleep>>>,
     is_waiting: bool,
     _place: Place,
 }
@@ -41,8 +42,7 @@ struct Timed {
 /// Relays a provider's body, which keeps its place on the connection; breaks off when nothing comes
 /// for so long.
 pub(super) fn timed(body: reqwest::Body, limit: Duration, place: Place) -> Body {
-    let deadline = Box::pin(tokio::time::sleep(limit));
-    Body::new(Timed { body, limit, deadline, is_waiting: false, _place: place })
+    Body::new(Timed { body, limit, deadline: None, is_waiting: false, _place: place })
 }
 
 impl HttpBody for Timed {
@@ -57,13 +57,14 @@ impl HttpBody for Timed {
             self.is_waiting = false;
             return Poll::Ready(frame.map(|frame| frame.map_err(axum::Error::new)));
         }
-        if !self.is_waiting {
-            self.is_waiting = true;
-            let deadline = Instant::now() + self.limit;
-            self.deadline.as_mut().reset(deadline);
+        let this = &mut *self;
+        let until = Instant::now() + this.limit;
+        let deadline = this.deadline.get_or_insert_with(|| Box::pin(sleep_until(until)));
+        if !std::mem::replace(&mut this.is_waiting, true) {
+            deadline.as_mut().reset(until);
         }
-        ready!(self.deadline.as_mut().poll(cx));
-        Poll::Ready(Some(Err(axum::Error::new(Silent(self.limit)))))
+        ready!(deadline.as_mut().poll(cx));
+        Poll::Ready(Some(Err(axum::Error::new(Silent(this.limit)))))
     }
 
     fn is_end_stream(&self) -> bool {

@@ -75,7 +75,7 @@ fn after_block<'t>(text: &'t str, tag: &str) -> Option<&'t str> {
 
 /// What stands in front of the block with which a text ends.
 fn before_block<'t>(text: &'t str, tag: &str) -> Option<&'t str> {
-    let inside = text.trim_end().strip_suffix(&format!("</{tag}>"))?;
+    let inside = text.trim_end().strip_suffix('>')?.strip_suffix(tag)?.strip_suffix("</")?;
     let (rest, _) = inside.rsplit_once(&format!("<{tag}>"))?;
     Some(rest.trim_end())
 }
