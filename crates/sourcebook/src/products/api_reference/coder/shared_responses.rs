@@ -9,9 +9,9 @@ use sourcebook_model::{Document, Use};
 use super::Renderer;
 use super::layout::Layout;
 use super::section::{SharedSection, TagSection};
-use super::settings::ReferenceSettings;
 use super::shown::{ShownResponse, is_told_once};
 use super::text;
+use crate::products::api_reference::settings::ReferenceSettings;
 
 /// The page of the section; its tag, where no operation has it.
 const FILE: &str = "general.md";

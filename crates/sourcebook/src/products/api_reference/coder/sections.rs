@@ -8,8 +8,8 @@ use sourcebook_syntax::Value;
 
 use super::layout::Layout;
 use super::section::{OperationEntry, TagSection};
-use super::settings::{FileNaming, ReferenceSettings};
 use super::shared_responses;
+use crate::products::api_reference::settings::{FileNaming, ReferenceSettings};
 
 /// Names that sections cannot have, because other pages have them.
 const RESERVED: [&str; 3] = ["index.md", "authentication.md", "schemas.md"];

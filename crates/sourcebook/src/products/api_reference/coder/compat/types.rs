@@ -7,9 +7,9 @@ use sourcebook_model::document::{Limits, Schema, SchemaType};
 use sourcebook_syntax::Value;
 
 use super::walk::node;
-use crate::products::api_reference::Renderer;
-use crate::products::api_reference::types::TypeOf;
-use crate::products::api_reference::view::View;
+use crate::products::api_reference::coder::Renderer;
+use crate::products::api_reference::coder::types::TypeOf;
+use crate::products::api_reference::coder::view::View;
 
 type Marks = HashMap<Id<Schema>, Id<Schema>>;
 

@@ -6,7 +6,7 @@ use sourcebook_model::document::{
 };
 
 use super::section::OperationEntry;
-use super::settings::{ReferenceSettings, SharedResponses};
+use crate::products::api_reference::settings::{ReferenceSettings, SharedResponses};
 
 /// An operation with everything that it refers to at hand.
 pub(super) struct Shown<'d> {

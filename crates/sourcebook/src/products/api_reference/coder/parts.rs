@@ -13,8 +13,8 @@ use super::links::Links;
 use super::samples::Samples;
 use super::section::{OperationEntry, TagSection};
 use super::sections;
-use super::settings::ReferenceSettings;
 use super::{PIECES_FOR_A_THREAD, Piece, Renderer};
+use crate::products::api_reference::settings::ReferenceSettings;
 
 /// A piece of the pages.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -85,7 +85,7 @@ impl<'d> Renderer<'d> {
     }
 }
 
-fn of_page(page: super::RenderedPage) -> PagePart {
+fn of_page(page: crate::products::api_reference::RenderedPage) -> PagePart {
     PagePart { of: PartOf::Page(page.file), text: page.text }
 }
 

@@ -6,10 +6,10 @@ use std::collections::{HashMap, HashSet};
 use sourcebook_model::document::{AdditionalProperties, Schema, SchemaType};
 use sourcebook_model::{Document, Id};
 
-use crate::products::api_reference::layout::RowsOf;
-use crate::products::api_reference::rows::{Block, Row, RowKind};
-use crate::products::api_reference::table::MAX_ROWS;
-use crate::products::api_reference::view::{Keywords, View, overlaid};
+use crate::products::api_reference::coder::layout::RowsOf;
+use crate::products::api_reference::coder::rows::{Block, Row, RowKind};
+use crate::products::api_reference::coder::table::MAX_ROWS;
+use crate::products::api_reference::coder::view::{Keywords, View, overlaid};
 use crate::value_text::integers_first;
 
 type Marks = HashMap<Id<Schema>, Id<Schema>>;

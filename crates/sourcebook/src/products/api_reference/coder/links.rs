@@ -7,8 +7,8 @@ use sourcebook_model::{Document, Id};
 
 use super::layout::Layout;
 use super::sections::file_name;
-use super::settings::{FileNaming, ReferenceSettings, SchemaPages};
 use super::text;
+use crate::products::api_reference::settings::{FileNaming, ReferenceSettings, SchemaPages};
 
 /// A named schema and where it stands.
 pub(super) struct NamedSchema {
