@@ -30,13 +30,8 @@ pub(super) fn objects<'d>(
         names.close(views, parts, *at);
     }
     shape.patterns = patterns(views, parts, order);
-    let additional = |schema: &Schema| match &schema.additional_properties {
-        Some(AdditionalProperties::Allowed(false)) => Some(Others::None),
-        Some(AdditionalProperties::Schema(others)) => Some(of(views, *others)),
-        _ => None,
-    };
     let all = || order.iter().map(|at| &schemas[parts[*at].schema]);
-    shape.others = others(views, all().filter_map(additional));
+    shape.others = others(views, all().filter_map(|schema| additional(views, schema)));
     let unevaluated = |schema: &Schema| schema.unevaluated_properties.map(|id| of(views, id));
     shape.unevaluated = others(views, all().filter_map(unevaluated));
     let of_names = all().filter_map(|schema| schema.property_names);
@@ -72,18 +67,38 @@ pub(super) fn others(views: &Views<'_>, all: impl Iterator<Item = Others>) -> Ot
     })
 }
 
-/// Every pattern with everything that holds of the members which it names.
+/// Every pattern with everything that holds of the members which it names: what schemas say of it, and
+/// what others without patterns say of all members that they do not name.
 fn patterns<'d>(views: &Views<'d>, parts: &[Part], order: &[usize]) -> Vec<(&'d str, Meet)> {
+    let schemas = || order.iter().map(|at| &views.document().schemas[parts[*at].schema]);
     let mut patterns: Vec<(&'d str, Meet)> = Vec::new();
-    for at in order {
-        for (pattern, schema) in &views.document().schemas[parts[*at].schema].pattern_properties {
-            match patterns.iter_mut().find(|(known, _)| *known == &**pattern) {
-                Some((_, meet)) => *meet = views.join(*meet, Meet::One(*schema)),
-                None => patterns.push((pattern, Meet::One(*schema))),
+    for (pattern, schema) in schemas().flat_map(|schema| &schema.pattern_properties) {
+        match patterns.iter_mut().find(|(known, _)| *known == &**pattern) {
+            Some((_, meet)) => *meet = views.join(*meet, Meet::One(*schema)),
+            None => patterns.push((pattern, Meet::One(*schema))),
+        }
+    }
+    let unnamed = schemas().filter(|schema| schema.pattern_properties.is_empty());
+    let elsewhere = others(views, unnamed.filter_map(|schema| additional(views, schema)));
+    match elsewhere {
+        Others::Any => {}
+        Others::None => patterns.clear(),
+        Others::Of(others) => {
+            for (_, meet) in &mut patterns {
+                *meet = views.join(*meet, others);
             }
         }
     }
     patterns
+}
+
+/// What a schema says of members that it does not name.
+fn additional(views: &Views<'_>, schema: &Schema) -> Option<Others> {
+    match &schema.additional_properties {
+        Some(AdditionalProperties::Allowed(false)) => Some(Others::None),
+        Some(AdditionalProperties::Schema(others)) => Some(of(views, *others)),
+        _ => None,
+    }
 }
 
 /// The names of members that schemas mention, in the order in which they do, with what holds of each.

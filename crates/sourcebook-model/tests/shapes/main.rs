@@ -1,7 +1,10 @@
 //! What several schemas say where they hold together.
 
+mod judge;
 mod lists;
 mod objects;
+#[path = "../fit/random.rs"]
+mod random;
 mod recursion;
 mod scalars;
 mod subtypes;

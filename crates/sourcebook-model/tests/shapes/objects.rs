@@ -57,6 +57,15 @@ fn patterns_and_other_members_hold_for_properties_too() {
             r#"{"allOf": [{"required": ["a"]}, {"additionalProperties": false}]}"#,
             "object?; no others; apart [(object?; a!: (any)), (object?; no others)]",
         ),
+        // What a part without patterns says of others holds for those that patterns of another name.
+        (
+            r#"{"allOf": [{"patternProperties": {"^x": {"type": "string"}}}, {"additionalProperties": {"minLength": 2}}]}"#,
+            "object?; /^x/: (string; length from 2); others (string?; length from 2)",
+        ),
+        (
+            r#"{"allOf": [{"patternProperties": {"^x": {"type": "string"}}}, {"properties": {"a": {}}, "additionalProperties": false}]}"#,
+            "object?; a: (any); no others",
+        ),
         // A pattern that cannot be read forbids nothing.
         (
             r#"{"allOf": [{"properties": {"a": {}}}, {"patternProperties": {"(?=a)": {"type": "string"}}, "additionalProperties": false}]}"#,
