@@ -36,7 +36,7 @@ impl<'d> Maker<'_, 'd> {
             // What holds under a condition may have unions of its own.
             let shape = self.views.shape(at);
             if shape.unions.len() > self.views.shape(meet).unions.len() {
-                return self.settle(at, decided);
+                return self.inside(more, |maker| maker.settle(at, decided));
             }
         }
         self.doubt(Doubt::Condition);

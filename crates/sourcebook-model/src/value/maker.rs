@@ -111,14 +111,15 @@ impl<'v, 'd> Maker<'v, 'd> {
         value
     }
 
-    /// Makes the value of an option, beside what holds anyway.
+    /// Makes the value of a place with more than holds anyway: an option, or what a condition asks for.
     pub(super) fn inside<T>(
         &mut self,
         option: Meet,
         make: impl FnOnce(&mut Self) -> Option<T>,
     ) -> Option<T> {
+        self.places += 1;
         let key = self.key(option);
-        if self.is_open(key) {
+        if self.is_over() || self.is_open(key) {
             return None;
         }
         self.open.push(key);

@@ -4,11 +4,15 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use foldhash::{HashMap, HashSet};
 
-use crate::document::{Id, Schema};
+use crate::document::{Id, Schema, SchemaType};
 
 use super::Views;
+use super::bounds::Bounds;
 use super::meet::Meet;
-use super::shape::{Member, Others, Rule, Shape};
+use super::shape::{Member, Others, Rule, Shape, Union};
+
+/// Maximum number of lists inside each other that are nothing but a type.
+const MAX_LISTS: usize = 8;
 
 /// Which way a value goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -61,6 +65,50 @@ impl<'d> Views<'d> {
             };
         }
         None
+    }
+
+    /// Whether the options of a union differ by their types alone, and none says more than its type: a
+    /// type, with its format and what its items are.
+    pub fn is_of_types(&self, union: &Union<'d>) -> bool {
+        let mut types = Vec::new();
+        for option in &union.options {
+            let kind = self.only_type(option.meet, MAX_LISTS);
+            if kind.is_none_or(|kind| types.contains(&kind)) {
+                return false;
+            }
+            types.extend(kind);
+        }
+        true
+    }
+
+    /// The type of a place that says nothing else; of lists inside each other only so many.
+    fn only_type(&self, meet: Meet, lists: usize) -> Option<SchemaType> {
+        let shape = self.shape(meet);
+        let ([kind], true, None) = (shape.types.as_slice(), lists > 0, self.name(meet)) else {
+            return None;
+        };
+        let items = match shape.other_items {
+            Others::Of(items) => self.only_type(items, lists - 1).is_some(),
+            others => others == Others::Any,
+        };
+        let notes = &shape.notes;
+        let is_silent = notes.title.is_none()
+            && notes.description.is_none()
+            && notes.default.is_none()
+            && !notes.deprecated
+            && !shape.null
+            && shape.allowed.is_none()
+            && shape.bounds == Bounds::default()
+            && shape.content.is_none();
+        let is_empty = shape.members.is_empty()
+            && shape.patterns.is_empty()
+            && shape.others == Others::Any
+            && shape.names.is_none()
+            && shape.first_items.is_empty()
+            && shape.contains.is_empty()
+            && shape.unions.is_empty()
+            && shape.rules.is_empty();
+        (items && is_silent && is_empty).then_some(*kind)
     }
 
     /// Whether members are left out in a direction anywhere below a place.

@@ -168,3 +168,31 @@ fn a_schema_inside_itself_ends() {
     assert_eq!(inner.members[0].meet, one.members[0].meet);
     assert_eq!(place(&views, Meet::One(named(&document, "two"))), "#two");
 }
+
+#[test]
+fn unions_may_differ_by_types_alone() {
+    let table = [
+        (
+            r#"{"type": "array", "items": {"type": "string"}}, {"type": "integer", "format": "int64"}"#,
+            true,
+        ),
+        (
+            r#"{"type": "array", "items": {"type": "string", "minLength": 1}}, {"type": "integer"}"#,
+            false,
+        ),
+        (r#"{"type": "string", "format": "uuid"}, {"type": "string", "format": "date"}"#, false),
+        (r#"{"type": "string", "title": "Text"}, {"type": "integer", "format": "int64"}"#, false),
+        (r#"{"type": "string", "enum": ["a"]}, {"type": "integer"}"#, false),
+        (r##"{"$ref": "#/components/schemas/named"}, {"type": "integer"}"##, false),
+        (r#"{"type": "object", "properties": {"a": {}}}, {"type": "integer"}"#, false),
+        (r#"{"type": "array", "prefixItems": [{}]}, {"type": "integer"}"#, false),
+    ];
+    for (options, expected) in table {
+        let schemas =
+            format!(r#"{{"it": {{"oneOf": [{options}]}}, "named": {{"type": "string"}}}}"#);
+        let document = document("3.1.0", &schemas);
+        let views = Views::new(&document);
+        let shape = views.shape(Meet::One(named(&document, "it")));
+        assert_eq!(views.is_of_types(&shape.unions[0]), expected, "{options}");
+    }
+}

@@ -83,3 +83,42 @@ fn wide_unions_and_large_requirements_end() {
     assert!(!made("many").doubts.is_empty());
     assert!(!made("long").doubts.is_empty());
 }
+
+#[test]
+fn long_chains_of_options_and_conditions_end() {
+    let count = 500;
+    let mut schemas = String::from(r#"{"last": {"type": "object"}"#);
+    for level in 0..count {
+        let next =
+            |name: &str| format!(r##"{{"$ref": "#/components/schemas/{name}{}"}}"##, level + 1);
+        let _ = write!(
+            schemas,
+            r#", "u{level}": {{"oneOf": [{}, {{"type": "string", "minLength": 9}}]}}"#,
+            next("u")
+        );
+        let _ = write!(
+            schemas,
+            r#", "c{level}": {{"type": "object", "required": ["p{level}"], "if": {{"required": ["p{level}"]}}, "then": {{"oneOf": [{}, {{"required": ["q"]}}]}}}}"#,
+            next("c")
+        );
+        let _ = write!(
+            schemas,
+            r#", "a{level}": {{"type": "array", "minItems": 1, "items": {}}}"#,
+            next("a")
+        );
+    }
+    for name in ["u", "c", "a"] {
+        let _ = write!(schemas, r##", "{name}{count}": {{"$ref": "#/components/schemas/last"}}"##);
+    }
+    let document = document("3.1.0", &(schemas + "}"));
+    let views = Views::new(&document);
+    for name in ["u0", "c0", "a0"] {
+        let it = Meet::One(named(&document, name));
+        let made = sample(&views, it, Direction::Response, &Budget::default());
+        let fits = fits(&views, it, &made.value, Direction::Response);
+        assert!(fits || !made.doubts.is_empty(), "{name}");
+    }
+    let near = Meet::One(named(&document, "u490"));
+    let made = sample(&views, near, Direction::Response, &Budget::default());
+    assert_eq!((made.value.to_compact_json().as_str(), made.doubts.len()), ("{}", 0));
+}
