@@ -24,6 +24,7 @@ pub use build::requests;
 pub use text::{field_text, parameter_text};
 
 use crate::document::{ParameterLocation, Value};
+use crate::value::{Budget, LeftOut};
 
 /// A request as it is sent.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -149,6 +150,8 @@ pub struct Settings {
     /// An absolute URL for what the document's servers leave open: scheme and host where they have
     /// none, all of it where there are no servers. [`DEFAULT_SERVER`] where it is absent.
     pub server: Option<String>,
+    /// How long bodies may become that are made for a schema.
+    pub budget: Budget,
 }
 
 /// The server where neither the document nor the settings name one.
@@ -163,6 +166,8 @@ pub struct NamedRequest<'d> {
     pub media_type: Option<&'d str>,
     /// What the author says of the example; absent where it has no name.
     pub example: Option<ExampleTexts<'d>>,
+    /// What is not in a body that was made for its schema.
+    pub left_out: Option<LeftOut>,
 }
 
 /// What is said of an example with a name.

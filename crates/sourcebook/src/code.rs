@@ -54,6 +54,9 @@ pub enum CannotSend {
     /// The name of a field has a character that ends it.
     #[error("the field `{0}` has a sign of equality in its name")]
     FieldName(String),
+    /// Nothing is known of what is in a form.
+    #[error("the document names no field of the form")]
+    NoParts,
     /// The language sends no body with this method.
     #[error("it sends no body with {0}")]
     Body(String),
@@ -75,6 +78,7 @@ impl CannotSend {
             Self::Method(_) => "method",
             Self::Scheme(_) => "scheme",
             Self::FieldName(_) => "field-name",
+            Self::NoParts => "no-parts",
             Self::Body(_) => "body",
             Self::NullCharacter => "null-character",
             Self::Length => "length",

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use crate::document::{MediaType, Operation, RequestBody, Value};
 use crate::media::{self, Kind};
+use crate::value::{Budget, LeftOut, Sample};
 use crate::view::Views;
 
 use super::{Body, ExampleTexts, encode, form, multipart, schemas, style};
@@ -14,6 +15,7 @@ pub(super) struct Example<'d> {
     pub(super) media_type: &'d str,
     pub(super) texts: Option<ExampleTexts<'d>>,
     pub(super) body: Body,
+    pub(super) left_out: Option<LeftOut>,
 }
 
 /// What is known of a body.
@@ -23,58 +25,31 @@ enum Given<'d> {
     Authors(&'d Value),
     /// The text that is sent (3.2: `serializedValue`).
     Written(&'d str),
-    /// A value that was made for the schema; absent where there is no schema.
-    Made(Option<Value>),
+    /// A value that was made for the schema; `null` where there is no schema.
+    Made(Sample),
 }
 
 /// Every body of an operation: media type by media type, example by example.
-pub(super) fn examples<'d>(views: &Views<'d>, operation: &'d Operation) -> Vec<Example<'d>> {
+pub(super) fn examples<'d>(
+    views: &Views<'d>,
+    budget: &Budget,
+    operation: &'d Operation,
+) -> Vec<Example<'d>> {
     let document = views.document();
     let Some(used) = &operation.request_body else { return Vec::new() };
     let request_body = &document.request_bodies[used.id];
     let mut examples = Vec::new();
-    for (media_type, content) in &request_body.content {
-        let of_type = Content { views, media_type, body: content };
-        let given = given(views, request_body, media_type, content);
-        examples.extend(given.into_iter().map(|(texts, given)| {
-            let body = of_type.body(&given);
-            Example { media_type, texts, body }
-        }));
-    }
-    examples
-}
-
-/// What the author gives: the named examples, else the single one, else that of the schema. Else
-/// one value that is made.
-fn given<'d>(
-    views: &Views<'d>,
-    request_body: &'d RequestBody,
-    media_type: &str,
-    content: &'d MediaType,
-) -> Vec<(Option<ExampleTexts<'d>>, Given<'d>)> {
-    let document = views.document();
-    let mut all = Vec::new();
-    for (name, used) in &content.examples {
-        let seen = document.seen(used);
-        let written = seen.object.serialized_value.as_deref().map(Given::Written);
-        let value = seen.object.value.as_ref().map(Given::Authors);
-        if let Some(given) = written.or(value) {
-            let texts = ExampleTexts { name, summary: seen.summary, description: seen.description };
-            all.push((Some(texts), given));
+    for (media_type, body) in &request_body.content {
+        let content = Content { views, budget, media_type, body };
+        for (texts, given) in content.given(request_body) {
+            let left_out = match &given {
+                Given::Made(sample) => sample.left_out,
+                Given::Authors(_) | Given::Written(_) => None,
+            };
+            examples.push(Example { media_type, texts, body: content.body(&given), left_out });
         }
     }
-    let single = content.example.as_ref().or_else(|| of_swagger2(request_body, media_type));
-    let meet = content.schema.map(schemas::meet);
-    let single = single.or_else(|| meet.and_then(|meet| schemas::given(views, meet)));
-    if all.is_empty() {
-        let made = || {
-            let item = || Some(vec![schemas::sample(views, schemas::meet(content.item_schema?))]);
-            let whole = meet.map(|meet| schemas::sample(views, meet));
-            Given::Made(whole.or_else(|| item().map(Value::Array)))
-        };
-        all.push((None, single.map_or_else(made, Given::Authors)));
-    }
-    all
+    examples
 }
 
 /// 2.0: the extensions in which authors keep examples of bodies.
@@ -90,16 +65,52 @@ fn of_swagger2<'d>(request_body: &'d RequestBody, media_type: &str) -> Option<&'
 /// A media type of a body.
 struct Content<'v, 'd> {
     views: &'v Views<'d>,
+    budget: &'v Budget,
     media_type: &'d str,
     body: &'d MediaType,
 }
 
-impl Content<'_, '_> {
+impl<'d> Content<'_, 'd> {
+    /// What the author gives: the named examples, else the single one, else that of the schema.
+    /// Else one value that is made.
+    fn given(&self, request_body: &'d RequestBody) -> Vec<(Option<ExampleTexts<'d>>, Given<'d>)> {
+        let document = self.views.document();
+        let mut all = Vec::new();
+        for (name, used) in &self.body.examples {
+            let seen = document.seen(used);
+            let written = seen.object.serialized_value.as_deref().map(Given::Written);
+            let value = seen.object.value.as_ref().map(Given::Authors);
+            if let Some(given) = written.or(value) {
+                let (summary, description) = (seen.summary, seen.description);
+                all.push((Some(ExampleTexts { name, summary, description }), given));
+            }
+        }
+        let single = self.body.example.as_ref();
+        let single = single.or_else(|| of_swagger2(request_body, self.media_type));
+        let of_schema = || schemas::given(self.views, schemas::meet(self.body.schema?));
+        if all.is_empty() {
+            let given = single.or_else(of_schema).map(Given::Authors);
+            all.push((None, given.unwrap_or_else(|| Given::Made(self.made()))));
+        }
+        all
+    }
+
+    /// A value for the schema; of a sequence, one with one item.
+    fn made(&self) -> Sample {
+        let made = |schema| schemas::made(self.views, schemas::meet(schema), self.budget);
+        let of_items = || {
+            let item = made(self.body.item_schema?);
+            Some(Sample { value: Value::Array(vec![item.value]), ..item })
+        };
+        let nothing = || Sample { value: Value::Null, left_out: None, doubts: Vec::new() };
+        self.body.schema.map(made).or_else(of_items).unwrap_or_else(nothing)
+    }
+
     fn body(&self, given: &Given<'_>) -> Body {
         let value = match given {
             Given::Written(text) => Cow::Owned(Value::string(*text)),
             Given::Authors(value) => Cow::Borrowed(*value),
-            Given::Made(value) => Cow::Owned(value.clone().unwrap_or(Value::Null)),
+            Given::Made(sample) => Cow::Borrowed(&sample.value),
         };
         let is_authors = !matches!(given, Given::Made(_));
         let is_written = matches!(given, Given::Written(_));
@@ -173,9 +184,8 @@ impl Content<'_, '_> {
         let essence = media::essence(&media::concrete(self.media_type).unwrap_or_default());
         let subtype = essence.split_once('/').map_or("form-data", |(_, subtype)| subtype);
         // A text would have to name a boundary of its own.
-        let schema = self.body.schema.map(schemas::meet);
-        let made = || schema.map_or(Value::Null, |meet| schemas::sample(self.views, meet));
-        let value = if value.is_container() { Cow::Borrowed(value) } else { Cow::Owned(made()) };
+        let made = || Cow::Owned(self.made().value);
+        let value = if value.is_container() { Cow::Borrowed(value) } else { made() };
         let value = match &*value {
             Value::Array(items) => Cow::Owned(Value::Array(self.positions(items))),
             _ => value,
@@ -186,13 +196,16 @@ impl Content<'_, '_> {
 
     /// At least one part for each position of which something is said (3.2).
     fn positions(&self, items: &[Value]) -> Vec<Value> {
+        let schema = self.body.schema.map(schemas::meet);
+        let first = schema.map_or(0, |meet| schemas::first_items(self.views, meet));
         let further = usize::from(self.body.item_encoding.is_some());
-        let least = self.body.prefix_encoding.len() + further;
-        let mut positions = items.to_vec();
-        if let Some(last) = items.last() {
-            positions.resize(least.max(items.len()), last.clone());
-        }
-        positions
+        let least = first.max(self.body.prefix_encoding.len() + further);
+        let item = |at| {
+            let whole = self.body.item_schema.map(schemas::meet);
+            whole.or_else(|| schemas::item(self.views, schema?, at))
+        };
+        let sample = |at| item(at).map_or(Value::Null, |meet| schemas::sample(self.views, meet));
+        items.iter().cloned().chain((items.len()..least).map(sample)).collect()
     }
 }
 

@@ -32,15 +32,16 @@ pub fn requests<'d>(
         placeholders: credentials::placeholders(views.document(), operation),
         expected: answers::expected(views, operation),
     };
-    let bodies = body::examples(views, operation);
+    let bodies = body::examples(views, &settings.budget, operation);
     if bodies.is_empty() {
         let request = outline.request(None);
-        return vec![NamedRequest { request, media_type: None, example: None }];
+        return vec![NamedRequest { request, media_type: None, example: None, left_out: None }];
     }
     let request = |example: Example<'d>| NamedRequest {
         request: outline.request(Some(example.body)),
         media_type: Some(example.media_type),
         example: example.texts,
+        left_out: example.left_out,
     };
     bodies.into_iter().map(request).collect()
 }

@@ -3,8 +3,8 @@
 use sourcebook_syntax::{Sources, parse_json};
 
 use crate::document::{Id, Schema, SchemaType, Value};
-use crate::sample::{Purpose, sample as made};
-use crate::view::{Meet, Others, Views};
+use crate::value::{self, Budget, Sample};
+use crate::view::{Direction, Meet, Others, Views};
 
 /// The place of one schema.
 pub(super) fn meet(schema: Id<Schema>) -> Meet {
@@ -18,11 +18,12 @@ pub(super) fn given<'d>(views: &Views<'d>, meet: Meet) -> Option<&'d Value> {
 
 /// A value in a request: the author's example, else one that is made.
 pub(super) fn sample(views: &Views<'_>, meet: Meet) -> Value {
-    given(views, meet).cloned().unwrap_or_else(|| {
-        let schemas = views.schemas(meet);
-        let schema = schemas.first();
-        schema.map_or(Value::Null, |schema| made(views.document(), *schema, Purpose::Request))
-    })
+    given(views, meet).cloned().unwrap_or_else(|| made(views, meet, &Budget::default()).value)
+}
+
+/// A value in a request that is made for the schema.
+pub(super) fn made(views: &Views<'_>, meet: Meet, budget: &Budget) -> Sample {
+    value::sample(views, meet, Direction::Request, budget)
 }
 
 /// The schema of a member, be it declared for itself or for all others.
@@ -36,6 +37,11 @@ pub(super) fn member(views: &Views<'_>, meet: Meet, name: &str) -> Option<Meet> 
 pub(super) fn item(views: &Views<'_>, meet: Meet, at: usize) -> Option<Meet> {
     let shape = views.shape(meet);
     shape.first_items.get(at).copied().or(of_others(shape.other_items))
+}
+
+/// How many items of a list have a schema of their own.
+pub(super) fn first_items(views: &Views<'_>, meet: Meet) -> usize {
+    views.shape(meet).first_items.len()
 }
 
 fn of_others(others: Others) -> Option<Meet> {

@@ -1,6 +1,8 @@
 //! Bodies: each kind, form fields and parts as they are encoded.
 
-use sourcebook_model::request::{Body, ConcreteRequest};
+use sourcebook_model::request::{Body, ConcreteRequest, Settings, requests};
+use sourcebook_model::value::Budget;
+use sourcebook_model::view::Views;
 
 /// The requests of `POST /` with a body of this content.
 fn all_of(version: &str, content: &str) -> Vec<ConcreteRequest> {
@@ -108,6 +110,33 @@ fn every_example_of_every_media_type_is_a_request() {
     assert_eq!(requests[2].header("Content-Type"), Some("text/plain"));
     let of_3_2 = "text/csv: {examples: {a: {dataValue: [1], serializedValue: \"a\\n\"}}}";
     assert_eq!(sent("3.2.0", of_3_2), ("text/csv".to_owned(), "a\n".to_owned()));
+}
+
+#[test]
+fn long_bodies_say_what_is_left_out() {
+    let object = |name: &str, value: &str| {
+        let member = |at| format!("{name}{at}: {value}");
+        let members: Vec<String> = (0..10).map(member).collect();
+        format!("{{type: object, properties: {{{}}}}}", members.join(", "))
+    };
+    let schema = object("a", &object("b", &object("c", "{type: integer}")));
+    let text = format!(
+        "openapi: 3.1.0\ninfo: {{title: T, version: '1'}}\npaths: {{/: {{post: {{requestBody: \
+         {{content: {{application/json: {{schema: {schema}}}}}}}, responses: {{}}}}}}}}"
+    );
+    let document = super::document(&text);
+    let (path, item, operation) = document.operations().next().expect("an operation");
+    let lines_of = |lines| {
+        let budget = Budget { lines, ..Budget::default() };
+        let settings = Settings { budget, ..Settings::default() };
+        let views = Views::new(&document);
+        let one = requests(&views, &settings, path, item, operation).remove(0);
+        let Some(Body::Text { text, .. }) = one.request.body else { panic!("a text") };
+        (text.lines().count(), one.left_out.map(|left_out| left_out.below))
+    };
+    assert_eq!(lines_of(2000), (1222, None));
+    assert_eq!(lines_of(200), (122, Some(1)));
+    assert_eq!(lines_of(80), (12, Some(0)));
 }
 
 /// A form with these fields, encoded so.
@@ -299,6 +328,10 @@ fn parts_are_told_apart_by_their_position() {
                    application/json}], itemEncoding: {contentType: image/png}}";
     let request = all_of("3.2.0", content).remove(0);
     assert_eq!(parts(&request), ["-: \"string\" application/json", "-: @part-2 image/png"]);
+    let first = "multipart/related: {schema: {type: array, prefixItems: [{type: object, properties: \
+                 {a: {const: 1}}}, {type: string}]}, prefixEncoding: [{}, {contentType: image/png}]}";
+    let request = all_of("3.2.0", first).remove(0);
+    assert_eq!(parts(&request), [r#"-: {"a":1} application/json"#, "-: @part-2 image/png"]);
 }
 
 #[test]

@@ -56,6 +56,7 @@ fn check(request: &ConcreteRequest) -> Result<(), CannotSend> {
         _ if !["http", "https"].contains(&request.scheme.as_str()) => {
             Err(CannotSend::Scheme(request.scheme.clone()))
         }
+        Some(Body::Multipart { parts, .. }) if parts.is_empty() => Err(CannotSend::NoParts),
         Some(Body::Multipart { parts, .. }) => {
             let mut names = parts.iter().filter_map(|part| part.name.as_deref());
             let unsendable = names.find(|name| name.contains('='));
@@ -375,6 +376,10 @@ mod tests {
                 CannotSend::Scheme("ws".to_owned()),
             ),
             (text("a\0b"), CannotSend::NullCharacter),
+            (
+                with_body(Body::Multipart { subtype: "mixed".to_owned(), parts: Vec::new() }),
+                CannotSend::NoParts,
+            ),
             (text(&"x".repeat(MAX_WORD)), CannotSend::Length),
             (
                 with_body(Body::Multipart {
