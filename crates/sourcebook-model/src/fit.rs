@@ -78,6 +78,10 @@ impl Found {
 
     /// Looks at a member or an item.
     fn inside(&mut self, name: &str, look: impl FnOnce(&mut Self)) {
+        if self.is_quick {
+            // Nobody reads where it is.
+            return look(self);
+        }
         let length = self.pointer.len();
         self.pointer.push('/');
         self.pointer.push_str(&name.replace('~', "~0").replace('/', "~1"));

@@ -9,6 +9,9 @@ use super::number;
 /// Maximum number of other values.
 const MAX_OTHERS: usize = 120;
 
+/// Maximum number of members of an object of which single ones are taken away.
+const MAX_MEMBERS: usize = 20;
+
 impl Maker<'_, '_> {
     /// Other valid values of a place, the most alike first.
     pub(super) fn varied(&self, meet: Meet, value: &Value) -> Vec<Value> {
@@ -25,7 +28,10 @@ impl Maker<'_, '_> {
     /// A valid object with one member less.
     pub(super) fn shorter(&self, meet: Meet, value: &Value) -> Option<Value> {
         let Value::Object(members) = value else { return None };
-        let all = (0..members.len().min(MAX_OTHERS)).rev().map(|at| without(members, at));
+        if members.len() > MAX_MEMBERS {
+            return None;
+        }
+        let all = (0..members.len()).rev().map(|at| without(members, at));
         all.map(Value::Object).find(|value| self.fits(meet, value))
     }
 
