@@ -3,6 +3,7 @@
 //! What is public here is what a documentation toolchain may see; everything else is private.
 
 mod aibridge;
+mod alarm;
 mod api;
 mod api_explorer;
 pub mod cli;

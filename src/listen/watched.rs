@@ -6,12 +6,13 @@ use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
-use tokio::time::{Instant, Sleep};
+use tokio::time::Instant;
 
 use super::activity::{Activity, Awaited, Waiting};
 use super::connections::Place;
 use super::preface::Beginning;
 use super::refusal;
+use crate::alarm::Alarm;
 
 /// A stream of bytes with the limits of a connection.
 pub(super) struct Watched<Io> {
@@ -145,26 +146,6 @@ impl<Io: AsyncWrite + Unpin> AsyncWrite for Watched<Io> {
         let this = self.get_mut();
         let taken = Pin::new(&mut this.io).poll_shutdown(cx);
         this.watch(cx, taken)
-    }
-}
-
-/// A timer that is set anew only where it would ring too late: one that rings early costs less than
-/// one that is set for every request.
-#[derive(Default)]
-struct Alarm(Option<Pin<Box<Sleep>>>);
-
-impl Alarm {
-    fn poll(&mut self, cx: &mut Context<'_>, until: Instant) -> Poll<()> {
-        let sleep = self.0.get_or_insert_with(|| Box::pin(tokio::time::sleep_until(until)));
-        if sleep.deadline() > until {
-            sleep.as_mut().reset(until);
-        }
-        ready!(sleep.as_mut().poll(cx));
-        while sleep.deadline() < until {
-            sleep.as_mut().reset(until);
-            ready!(sleep.as_mut().poll(cx));
-        }
-        Poll::Ready(())
     }
 }
 

@@ -8,7 +8,9 @@ use axum::body::Body;
 use bytes::Bytes;
 use http_body::{Body as HttpBody, Frame, SizeHint};
 use thiserror::Error;
-use tokio::time::{Instant, Sleep, sleep_until};
+use tokio::time::Instant;
+
+use crate::alarm::Alarm;
 
 /// How long may be waited for a body in all, however small it is.
 const GRACE: Duration = Duration::from_secs(30);
@@ -32,14 +34,13 @@ pub(super) struct Arriving {
     /// How long has been waited before now.
     waited: Duration,
     waiting_since: Option<Instant>,
-    /// Made when something has to be waited for: most requests arrive with their heads.
-    deadline: Option<Pin<Box<Sleep>>>,
+    late: Alarm,
 }
 
 impl Arriving {
     pub(super) fn new(body: Body, silence: Duration) -> Self {
         let (waited, waiting_since) = (Duration::ZERO, None);
-        Self { body, silence, received: 0, waited, waiting_since, deadline: None }
+        Self { body, silence, received: 0, waited, waiting_since, late: Alarm::default() }
     }
 
     /// How long may be waited now.
@@ -66,15 +67,10 @@ impl HttpBody for Arriving {
             }
             return Poll::Ready(frame);
         }
-        let now = Instant::now();
-        let until = now + self.patience();
+        let patience = self.patience();
         let this = &mut *self;
-        let deadline = this.deadline.get_or_insert_with(|| Box::pin(sleep_until(until)));
-        if this.waiting_since.is_none() {
-            this.waiting_since = Some(now);
-            deadline.as_mut().reset(until);
-        }
-        ready!(deadline.as_mut().poll(cx));
+        let since = *this.waiting_since.get_or_insert_with(Instant::now);
+        ready!(this.late.poll(cx, since + patience));
         Poll::Ready(Some(Err(axum::Error::new(TooSlow))))
     }
 

@@ -9,7 +9,7 @@ use axum::http::{Response, header};
 use bytes::{Bytes, BytesMut};
 use http_body::{Body as HttpBody, Frame, SizeHint};
 use thiserror::Error;
-use tokio::time::{Instant, Sleep, sleep_until};
+use tokio::time::Instant;
 
 use super::connections::Place;
 use super::encoding::{self, Encoding};
@@ -18,6 +18,7 @@ use crate::aibridge::event_stream::{Event, EventReader};
 use crate::aibridge::interception::Interception;
 use crate::aibridge::lenient_json;
 use crate::aibridge::operation::Ending;
+use crate::alarm::Alarm;
 
 /// Maximum number of bytes of a whole answer that is read. A larger one is relayed unread.
 const MAX_ANSWER_BYTES: usize = 32 * 1024 * 1024;
@@ -33,16 +34,16 @@ struct Silent(Duration);
 struct Timed {
     body: reqwest::Body,
     limit: Duration,
-    /// Made when something has to be waited for: most of an answer is there when it is asked for.
-    deadline: Option<Pin<Box<Sleep>>>,
-    is_waiting: bool,
+    waiting_since: Option<Instant>,
+    silent: Alarm,
     _place: Place,
 }
 
 /// Relays a provider's body, which keeps its place on the connection; breaks off when nothing comes
 /// for so long.
 pub(super) fn timed(body: reqwest::Body, limit: Duration, place: Place) -> Body {
-    Body::new(Timed { body, limit, deadline: None, is_waiting: false, _place: place })
+    let (waiting_since, silent) = (None, Alarm::default());
+    Body::new(Timed { body, limit, waiting_since, silent, _place: place })
 }
 
 impl HttpBody for Timed {
@@ -54,16 +55,12 @@ impl HttpBody for Timed {
         cx: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, axum::Error>>> {
         if let Poll::Ready(frame) = Pin::new(&mut self.body).poll_frame(cx) {
-            self.is_waiting = false;
+            self.waiting_since = None;
             return Poll::Ready(frame.map(|frame| frame.map_err(axum::Error::new)));
         }
         let this = &mut *self;
-        let until = Instant::now() + this.limit;
-        let deadline = this.deadline.get_or_insert_with(|| Box::pin(sleep_until(until)));
-        if !std::mem::replace(&mut this.is_waiting, true) {
-            deadline.as_mut().reset(until);
-        }
-        ready!(deadline.as_mut().poll(cx));
+        let since = *this.waiting_since.get_or_insert_with(Instant::now);
+        ready!(this.silent.poll(cx, since + this.limit));
         Poll::Ready(Some(Err(axum::Error::new(Silent(this.limit)))))
     }
 
