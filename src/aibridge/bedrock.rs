@@ -106,10 +106,10 @@ impl Bedrock {
         let credentials = credentials.map_err(|NoCredentials| BridgeError::NoCredentials)?;
         let url = self.address(&translated.path);
         let headers = self.headers(&credentials, &url, translated, from_client)?;
-        let request = |client: &reqwest::Client| {
+        let request = |client: &reqwest::Client, url| {
             client.post(url).headers(headers).body(translated.body.clone())
         };
-        let answer = exchange(bridge, request).await?;
+        let answer = exchange(bridge, url, request).await?;
         refuse_redirect(&answer, "aibridge-bedrock-base-url")?;
         Ok((credentials, answer))
     }

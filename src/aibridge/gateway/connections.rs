@@ -4,6 +4,8 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
+use url::Url;
+
 use crate::outgoing::{self, Versions};
 
 /// Maximum number of requests that share a connection of HTTP/2. Servers are asked to allow at least
@@ -41,11 +43,13 @@ struct CountedClient {
 
 /// The place of a request on a connection, until it is dropped.
 #[derive(Debug)]
-pub(in crate::aibridge) struct Place(Arc<AtomicU32>);
+pub(in crate::aibridge) struct Place(Option<Arc<AtomicU32>>);
 
 impl Drop for Place {
     fn drop(&mut self) {
-        self.0.fetch_sub(1, Ordering::Relaxed);
+        if let Some(count) = &self.0 {
+            count.fetch_sub(1, Ordering::Relaxed);
+        }
     }
 }
 
@@ -62,8 +66,12 @@ impl ProviderClients {
         Ok(Self { connect_timeout, idle_timeout, first, others: Mutex::default() })
     }
 
-    /// The first client with a place, and the place.
-    pub(in crate::aibridge) fn take(&self) -> (reqwest::Client, Place) {
+    /// The first client with a place for a request to `url`, and the place. Without encryption all is
+    /// HTTP/1.1, and one client has places for all.
+    pub(in crate::aibridge) fn take(&self, url: &Url) -> (reqwest::Client, Place) {
+        if url.scheme() == "http" {
+            return (self.first.client.clone(), Place(None));
+        }
         if let Some(taken) = self.first.take() {
             return taken;
         }
@@ -104,13 +112,13 @@ impl CountedClient {
     fn take(&self) -> Option<(reqwest::Client, Place)> {
         let one_more = |count| (count < REQUESTS_PER_CONNECTION).then_some(count + 1);
         let taken = self.count.fetch_update(Ordering::Relaxed, Ordering::Relaxed, one_more);
-        taken.is_ok().then(|| (self.client.clone(), Place(Arc::clone(&self.count))))
+        taken.is_ok().then(|| (self.client.clone(), Place(Some(Arc::clone(&self.count)))))
     }
 
     /// A place, also beyond the last one.
     fn take_anyway(&self) -> (reqwest::Client, Place) {
         self.count.fetch_add(1, Ordering::Relaxed);
-        (self.client.clone(), Place(Arc::clone(&self.count)))
+        (self.client.clone(), Place(Some(Arc::clone(&self.count))))
     }
 }
 
@@ -124,7 +132,8 @@ mod tests {
     fn as_many_requests_share_a_client_as_every_server_allows() {
         let minute = Duration::from_mins(1);
         let clients = ProviderClients::new(minute, minute).unwrap();
-        let mut places: Vec<Place> = (0..250).map(|_| clients.take().1).collect();
+        let provider: Url = "https://p.example/v1/".parse().unwrap();
+        let mut places: Vec<Place> = (0..250).map(|_| clients.take(&provider).1).collect();
         let counts = || {
             let others = clients.others.lock().unwrap();
             let all = iter::once(&clients.first).chain(&*others);
@@ -133,7 +142,10 @@ mod tests {
         assert_eq!(counts(), [100, 100, 50]);
         places.drain(10..20);
         assert_eq!(counts(), [90, 100, 50]);
-        let _again = clients.take();
+        let _again = clients.take(&provider);
+        assert_eq!(counts(), [91, 100, 50]);
+        let plain: Url = "http://p.example/v1/".parse().unwrap();
+        let _plain: Vec<Place> = (0..250).map(|_| clients.take(&plain).1).collect();
         assert_eq!(counts(), [91, 100, 50]);
         places.clear();
         assert_eq!(counts(), [1, 0, 0]);

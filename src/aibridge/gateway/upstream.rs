@@ -44,10 +44,10 @@ pub(super) async fn send(
         headers.insert(header::CONTENT_LENGTH, length);
     }
     let url = address(settings, provider, &outbound.path);
-    let request = |client: &reqwest::Client| {
+    let request = |client: &reqwest::Client, url| {
         client.request(outbound.method, url).headers(headers).body(outbound.body)
     };
-    let mut answer = exchange(bridge, request).await?;
+    let mut answer = exchange(bridge, url, request).await?;
     refuse_redirect(&answer, provider.base_url_option())?;
     *answer.headers_mut() = headers::to_client(answer.headers());
     Ok(answer)
@@ -57,11 +57,12 @@ pub(super) async fn send(
 /// when the provider sends nothing for too long.
 pub(in crate::aibridge) async fn exchange(
     bridge: &Bridge,
-    request: impl FnOnce(&reqwest::Client) -> reqwest::RequestBuilder,
+    url: Url,
+    request: impl FnOnce(&reqwest::Client, Url) -> reqwest::RequestBuilder,
 ) -> Result<Response<Body>, BridgeError> {
     let limit = bridge.settings.idle_timeout;
-    let (client, place) = bridge.clients.take();
-    let answered = tokio::time::timeout(limit, request(&client).send()).await;
+    let (client, place) = bridge.clients.take(&url);
+    let answered = tokio::time::timeout(limit, request(&client, url).send()).await;
     let answer = answered
         .map_err(|_| BridgeError::TimedOut(limit))?
         .map_err(|error| told(&error, bridge.settings.max_body))?;

@@ -82,7 +82,8 @@ async fn ask(
     provider: SocketAddr,
     body: &'static str,
 ) -> Result<Response<Body>, BridgeError> {
-    exchange(&stage.bridge, |client| client.post(format!("http://{provider}/")).body(body)).await
+    let url = format!("http://{provider}/").parse().unwrap();
+    exchange(&stage.bridge, url, |client, url| client.post(url).body(body)).await
 }
 
 /// Lets everything run that can, and hears what has come over the network.

@@ -62,14 +62,24 @@ fn replacements(page: &str, braces: &[usize]) -> Vec<(Range<usize>, String)> {
     let mut all = Vec::new();
     // No reference is resolved in `<https://…>`, nor can there be the space of a directive.
     let mut addresses: Vec<Range<usize>> = Vec::new();
+    // The brace that opens the attributes of a heading must stay one.
+    let mut attributes: Vec<usize> = Vec::new();
+    let mut last_in_heading: Option<usize> = None;
     let mut block: Option<(Range<usize>, String, String)> = None;
     for (event, range) in Parser::new_ext(page, markdown_options()).into_offset_iter() {
+        if matches!(event, Event::Text(_) | Event::Code(_) | Event::InlineHtml(_)) {
+            last_in_heading.take_if(|at| range.contains(at));
+        }
         match event {
             Event::Code(code) if has_any(&range) => all.push((range, inline(&code))),
             Event::Start(Tag::CodeBlock(kind)) if has_any(&range) => {
                 let range = whole_block(page, &kind, range);
                 block = Some((range, classes(&kind), String::new()));
             }
+            Event::Start(Tag::Heading { .. }) => {
+                last_in_heading = page[range.clone()].rfind('{').map(|at| range.start + at);
+            }
+            Event::End(TagEnd::Heading(_)) => attributes.extend(last_in_heading.take()),
             Event::Start(Tag::Link { link_type: LinkType::Autolink | LinkType::Email, .. }) => {
                 addresses.push(range);
             }
@@ -93,8 +103,11 @@ fn replacements(page: &str, braces: &[usize]) -> Vec<(Range<usize>, String)> {
         addresses[..behind].last().is_some_and(|range| at < range.end)
     };
     let single = braces.iter().filter(|at| !is_in_address(**at));
-    all.extend(single.map(|at| (*at..*at + 1, BRACE.to_owned())));
+    // Of two braces, the first one is as good.
+    let single = single.map(|at| at - usize::from(attributes.binary_search(at).is_ok()));
+    all.extend(single.map(|at| (at..at + 1, BRACE.to_owned())));
     all.sort_by_key(|(range, _)| (range.start, std::cmp::Reverse(range.end)));
+    all.dedup();
     all
 }
 
@@ -190,6 +203,11 @@ mod tests {
             (r"\{{#x y}}", r"\{&#123;#x y}}"),
             ("[a](</{{#b c}}>)", "[a](</{&#123;#b c}}>)"),
             ("<https://a/{{b}}> {{", "<https://a/{{b}}> {&#123;"),
+            ("# a{{{#x}", "# a{&#123;{#x}"),
+            ("# a{{#x}", "# a&#123;{#x}"),
+            ("# {{}", "# &#123;{}"),
+            ("# [a]({{b)", "# [a]({&#123;b)"),
+            ("# a {{.x}\n{{", "# a &#123;{.x}\n{&#123;"),
             ("`{{a}}` `b`", "<code>&#123;&#123;a&#125;&#125;</code> `b`"),
             (
                 "```json\n{{\n```\n\na\n",
