@@ -1,11 +1,23 @@
 //! Requests as programs: one file for each language, all made from the same concrete request.
 
 mod curl;
+mod javascript;
+mod literal;
+mod python;
+#[cfg(test)]
+mod requests;
+mod sendable;
 mod shell;
+mod width;
 
 use sourcebook_model::request::ConcreteRequest;
 
 pub use curl::Curl;
+pub use javascript::JavaScript;
+pub use python::Python;
+
+/// All languages, in the order in which they are shown where nothing else is said.
+pub const LANGUAGES: &[&dyn Language] = &[&Curl, &Python, &JavaScript];
 
 /// A language in which requests are written.
 pub trait Language: Sync {
@@ -48,6 +60,21 @@ pub enum CannotSend {
     /// The method is no token.
     #[error("`{0}` cannot be a method")]
     Method(String),
+    /// The language's client does not send this method, or not in this case of its letters.
+    #[error("it sends no requests with the method `{0}`")]
+    OtherMethod(String),
+    /// The path has segments that the language's client takes away.
+    #[error("it resolves `.` and `..` in paths")]
+    DotSegments,
+    /// The language's client knows only the parts of forms.
+    #[error("it sends no `multipart/{0}`")]
+    Multipart(String),
+    /// The client has no means for a client certificate.
+    #[error("it sends no client certificate")]
+    Certificate,
+    /// The client sets a header by itself, or refuses it.
+    #[error("it does not let the header `{0}` be set")]
+    Header(String),
     /// The server speaks another protocol.
     #[error("it does not speak `{0}`")]
     Scheme(String),
@@ -76,6 +103,11 @@ impl CannotSend {
     pub fn name(&self) -> &'static str {
         match self {
             Self::Method(_) => "method",
+            Self::OtherMethod(_) => "other-method",
+            Self::DotSegments => "dot-segments",
+            Self::Multipart(_) => "multipart",
+            Self::Certificate => "certificate",
+            Self::Header(_) => "header",
             Self::Scheme(_) => "scheme",
             Self::FieldName(_) => "field-name",
             Self::NoParts => "no-parts",

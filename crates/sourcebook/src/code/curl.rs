@@ -1,9 +1,8 @@
 //! Requests as commands of curl 7.68 or later.
 
-use sourcebook_model::request::{
-    Answers, Body, ConcreteRequest, Credential, PASSWORD, Part, USER, encode,
-};
+use sourcebook_model::request::{Answers, Body, ConcreteRequest, Credential, PASSWORD, Part, USER};
 
+use super::sendable::{answers, check_start, file_name, has_dots};
 use super::shell::{quoted, word};
 use super::{CannotSend, Language, Program};
 
@@ -40,7 +39,7 @@ impl Language for Curl {
         if let Some(body) = &request.body {
             push_body(&mut lines, body);
         }
-        lines.extend(output(request, operation));
+        lines.extend(file_name(request, operation).map(|name| format!("-o {}", word(&name))));
         if lines.iter().any(|line| line.len() >= MAX_WORD) {
             return Err(CannotSend::Length);
         }
@@ -50,12 +49,8 @@ impl Language for Curl {
 }
 
 fn check(request: &ConcreteRequest) -> Result<(), CannotSend> {
-    let method = request.method.as_str();
+    check_start(request)?;
     match &request.body {
-        _ if !encode::is_token(method) => Err(CannotSend::Method(method.to_owned())),
-        _ if !["http", "https"].contains(&request.scheme.as_str()) => {
-            Err(CannotSend::Scheme(request.scheme.clone()))
-        }
         Some(Body::Multipart { parts, .. }) if parts.is_empty() => Err(CannotSend::NoParts),
         Some(Body::Multipart { parts, .. }) => {
             let mut names = parts.iter().filter_map(|part| part.name.as_deref());
@@ -63,7 +58,7 @@ fn check(request: &ConcreteRequest) -> Result<(), CannotSend> {
             unsendable.map_or(Ok(()), |name| Err(CannotSend::FieldName(name.to_owned())))
         }
         // `--head` refuses a body, and without it curl waits for one that never comes.
-        Some(_) if method == "HEAD" => Err(CannotSend::Body(method.to_owned())),
+        Some(_) if request.method == "HEAD" => Err(CannotSend::Body(request.method.clone())),
         _ => Ok(()),
     }
 }
@@ -71,15 +66,14 @@ fn check(request: &ConcreteRequest) -> Result<(), CannotSend> {
 /// `curl`, what changes how the URL is read, the method, and the URL.
 fn first_line(request: &ConcreteRequest) -> String {
     let mut line = "curl".to_owned();
-    if request.answers == Answers::Stream && request.method != "HEAD" {
+    if answers(request) == Answers::Stream {
         line.push_str(" -N");
     }
     // Braces and brackets would be patterns; elsewhere they are encoded.
     if request.authority.contains(['[', ']', '{', '}']) {
         line.push_str(" -g");
     }
-    let path = request.target.split('?').next().unwrap_or_default();
-    if path.split('/').any(|segment| segment == "." || segment == "..") {
+    if has_dots(request) {
         line.push_str(" --path-as-is");
     }
     // curl's own choice is GET without a body and POST with one.
@@ -89,17 +83,6 @@ fn first_line(request: &ConcreteRequest) -> String {
         (method, _) => line.push_str(&format!(" -X {}", word(method))),
     }
     format!("{line} {}", quoted(&request.url()))
-}
-
-/// Where bytes go.
-fn output(request: &ConcreteRequest, operation: &str) -> Option<String> {
-    match &request.answers {
-        Answers::Binary { extension } if request.method != "HEAD" => {
-            let name = format!("{}.{extension}", operation.replace('/', "-"));
-            Some(format!("-o {}", word(&name)))
-        }
-        _ => None,
-    }
 }
 
 /// An option for something that would otherwise be a header.
