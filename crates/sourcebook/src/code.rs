@@ -1,6 +1,7 @@
 //! Requests as programs: one file for each language, all made from the same concrete request.
 
 mod curl;
+mod go;
 mod javascript;
 mod literal;
 mod python;
@@ -13,11 +14,12 @@ mod width;
 use sourcebook_model::request::ConcreteRequest;
 
 pub use curl::Curl;
+pub use go::Go;
 pub use javascript::JavaScript;
 pub use python::Python;
 
 /// All languages, in the order in which they are shown where nothing else is said.
-pub const LANGUAGES: &[&dyn Language] = &[&Curl, &Python, &JavaScript];
+pub const LANGUAGES: &[&dyn Language] = &[&Curl, &Python, &JavaScript, &Go];
 
 /// A language in which requests are written.
 pub trait Language: Sync {

@@ -42,27 +42,31 @@ impl ConcreteRequest {
 }
 
 impl Part {
-    /// The headers and the empty line behind them. Outside of forms a name is a parameter of an
-    /// attachment (RFC 2183); a part without a name and a file has no disposition.
-    fn head(&self, subtype: &str) -> String {
-        let mut head = String::new();
-        let disposition = if subtype == "form-data" { "form-data" } else { "attachment" };
+    /// Its headers: disposition, media type, and the further ones. Outside of forms a name is a
+    /// parameter of an attachment (RFC 2183); a part without a name and a file has no disposition.
+    pub fn all_headers(&self, subtype: &str) -> Vec<(String, String)> {
+        let mut headers = Vec::new();
         if self.name.is_some() || self.file.is_some() {
-            head.push_str(&format!("Content-Disposition: {disposition}"));
+            let kind = if subtype == "form-data" { "form-data" } else { "attachment" };
+            let mut disposition = kind.to_owned();
             for (key, value) in [("name", &self.name), ("filename", &self.file)] {
                 if let Some(value) = value {
-                    head.push_str(&format!("; {key}=\"{}\"", quoted(value)));
+                    disposition.push_str(&format!("; {key}=\"{}\"", quoted(value)));
                 }
             }
-            head.push_str("\r\n");
+            headers.push(("Content-Disposition".to_owned(), disposition));
         }
         if let Some(media_type) = &self.media_type {
-            head.push_str(&format!("Content-Type: {media_type}\r\n"));
+            headers.push(("Content-Type".to_owned(), media_type.clone()));
         }
-        for (name, value) in &self.headers {
-            head.push_str(&format!("{name}: {value}\r\n"));
-        }
-        head + "\r\n"
+        headers.extend(self.headers.iter().cloned());
+        headers
+    }
+
+    /// The headers and the empty line behind them.
+    fn head(&self, subtype: &str) -> String {
+        let headers = self.all_headers(subtype).into_iter();
+        headers.map(|(name, value)| name + ": " + &value + "\r\n").collect::<String>() + "\r\n"
     }
 }
 
