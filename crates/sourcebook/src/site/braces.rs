@@ -71,7 +71,12 @@ fn replacements(page: &str, braces: &[usize]) -> Vec<(Range<usize>, String)> {
             last_in_heading.take_if(|at| range.contains(at));
         }
         match event {
-            Event::Code(code) if has_any(&range) => all.push((range, inline(&code))),
+            Event::Code(code) if has_any(&range) => {
+                let written = &page[range.clone()];
+                let code =
+                    if written.contains('\n') { inline_lines(written) } else { inline(&code) };
+                all.push((range, code));
+            }
             Event::Start(Tag::CodeBlock(kind)) if has_any(&range) => {
                 let range = whole_block(page, &kind, range);
                 block = Some((range, classes(&kind), String::new()));
@@ -147,6 +152,23 @@ fn inline(code: &str) -> String {
     format!("<code>{}</code>", encoded(code, |letter| letter.is_ascii_punctuation()))
 }
 
+/// The same for code of several lines, which stays on as many: fewer could make a table of the lines
+/// behind it. `written` has its backticks, and on each line what stands in front of it in a list or quote.
+fn inline_lines(written: &str) -> String {
+    let code = written.trim_matches('`');
+    let mut text = String::from("<code>");
+    for (at, line) in code.split('\n').enumerate() {
+        let line = line.trim_end_matches('\r');
+        let code = if at == 0 { line } else { line.trim_start_matches([' ', '\t', '>']) };
+        if at > 0 {
+            text.push('\n');
+            text.push_str(&line[..line.len() - code.len()]);
+        }
+        text.push_str(&encoded(code, |letter| letter.is_ascii_punctuation()));
+    }
+    text + "</code>"
+}
+
 fn encoded(code: &str, is_special: impl Fn(char) -> bool) -> String {
     let mut text = String::with_capacity(code.len() * 2);
     for letter in code.chars() {
@@ -206,8 +228,10 @@ mod tests {
             ("# a{{{#x}", "# a{&#123;{#x}"),
             ("# a{{#x}", "# a&#123;{#x}"),
             ("# {{}", "# &#123;{}"),
-            ("# [a]({{b)", "# [a]({&#123;b)"),
+            ("# [a]({{b)", "# [a](&#123;{b)"),
             ("# a {{.x}\n{{", "# a &#123;{.x}\n{&#123;"),
+            ("``{{\n#x ``|\n|-|\n", "<code>&#123;&#123;\n&#35;x </code>|\n|-|\n"),
+            ("> `{{\n> - b`", "> <code>&#123;&#123;\n> &#45; b</code>"),
             ("`{{a}}` `b`", "<code>&#123;&#123;a&#125;&#125;</code> `b`"),
             (
                 "```json\n{{\n```\n\na\n",
