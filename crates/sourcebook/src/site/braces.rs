@@ -75,7 +75,14 @@ fn replacements(page: &str, braces: &[usize]) -> Vec<(Range<usize>, String)> {
                 let written = &page[range.clone()];
                 let code =
                     if written.contains('\n') { inline_lines(written) } else { inline(&code) };
-                all.push((range, code));
+                // Without the code behind it, an escaped backtick could end other code.
+                let before = page[..range.start].strip_suffix('`').unwrap_or_default();
+                let backslashes = before.len() - before.trim_end_matches('\\').len();
+                if backslashes % 2 == 1 {
+                    all.push((before.len() - 1..range.end, format!("&#96;{code}")));
+                } else {
+                    all.push((range, code));
+                }
             }
             Event::Start(Tag::CodeBlock(kind)) if has_any(&range) => {
                 let range = whole_block(page, &kind, range);
@@ -158,12 +165,16 @@ fn inline_lines(written: &str) -> String {
     let code = written.trim_matches('`');
     let mut text = String::from("<code>");
     for (at, line) in code.split('\n').enumerate() {
-        let line = line.trim_end_matches('\r');
+        // Two spaces at its end would break the line.
+        let line = line.trim_end();
         let code = if at == 0 { line } else { line.trim_start_matches([' ', '\t', '>']) };
         if at > 0 {
             text.push('\n');
             text.push_str(&line[..line.len() - code.len()]);
         }
+        // A tag alone on its line would begin a block of HTML.
+        let is_alone = at == 0 && code.is_empty();
+        text.push_str(if is_alone { "&#32;" } else { "" });
         text.push_str(&encoded(code, |letter| letter.is_ascii_punctuation()));
     }
     text + "</code>"
@@ -230,8 +241,10 @@ mod tests {
             ("# {{}", "# &#123;{}"),
             ("# [a]({{b)", "# [a](&#123;{b)"),
             ("# a {{.x}\n{{", "# a &#123;{.x}\n{&#123;"),
-            ("``{{\n#x ``|\n|-|\n", "<code>&#123;&#123;\n&#35;x </code>|\n|-|\n"),
-            ("> `{{\n> - b`", "> <code>&#123;&#123;\n> &#45; b</code>"),
+            ("``{{\n#x ``|\n|-|\n", "<code>&#123;&#123;\n&#35;x</code>|\n|-|\n"),
+            ("`\\```\n{{``", "`&#96;<code>&#32;\n&#123;&#123;</code>"),
+            ("> `{{\n> b.`", "> <code>&#123;&#123;\n> b&#46;</code>"),
+            ("`\n{{`", "<code>&#32;\n&#123;&#123;</code>"),
             ("`{{a}}` `b`", "<code>&#123;&#123;a&#125;&#125;</code> `b`"),
             (
                 "```json\n{{\n```\n\na\n",
