@@ -1,7 +1,7 @@
 //! Example values: what the author gives, else values that are valid where schemas hold.
 //!
 //! A value is made of the merged [`Shape`](crate::view::Shape) of its place. Whether it is valid is
-//! judged by [`fit`](crate::fit), which does not look at the merge; a value that is not says why by a
+//! judged by [`fit`], which does not look at the merge; a value that is not says why by a
 //! [`Doubt`].
 
 mod array;
