@@ -1,29 +1,17 @@
 //! Places at which several schemas hold, and numbers of any length.
 
+mod schemas;
+
 use std::collections::BTreeSet;
-use std::path::PathBuf;
 
 use proptest::prelude::*;
-use sourcebook_model::document::{Document, Id, Schema, Value};
+use sourcebook_model::document::{Document, Value};
 use sourcebook_model::view::{Decimal, Meet, Part, Step, Views};
-use sourcebook_model::{Input, Options, read};
-use sourcebook_syntax::Sources;
 
-/// A document with these schemas; reading it may find fault with it.
+use schemas::named;
+
 fn document(schemas: &str) -> Document {
-    let text = format!(
-        r#"{{"openapi": "3.1.0", "info": {{"title": "T", "version": "1"}}, 
-            "components": {{"schemas": {schemas}}}}}"#
-    );
-    let input =
-        Input { name: "test.json".to_owned(), bytes: text.into_bytes(), folder: PathBuf::new() };
-    read(&mut Sources::new(), input, Options::default()).document.expect("a document")
-}
-
-fn named(document: &Document, name: &str) -> Id<Schema> {
-    let (_, id) =
-        document.components.schemas.iter().find(|(known, _)| &**known == name).expect(name);
-    *id
+    schemas::document("3.1.0", schemas)
 }
 
 /// The titles of everything that holds where a schema does, with the way to it.

@@ -2,7 +2,7 @@
 
 use crate::document::{Document, Operation, Response};
 use crate::media::{self, Kind};
-use crate::view::Views;
+use crate::view::{Meet, Views};
 
 use super::{Answers, encode, schemas};
 
@@ -18,7 +18,7 @@ pub(super) fn expected(views: &Views<'_>, operation: &Operation) -> (Option<Stri
     };
     let accept = Some(encode::header(media_type)).filter(|_| Kind::of(media_type) != Kind::Any);
     let is_binary =
-        content.schema.is_some_and(|schema| schemas::is_binary(views, schemas::meet(schema)));
+        content.schema.is_some_and(|schema| schemas::is_binary(views, Meet::One(schema)));
     let has_schema = content.schema.is_some();
     let answers = match Kind::of(media_type) {
         Kind::EventStream | Kind::JsonLines => Answers::Stream,
@@ -35,7 +35,7 @@ pub(super) fn expected(views: &Views<'_>, operation: &Operation) -> (Option<Stri
 
 /// A type that nobody knows and that has members is a text.
 fn is_container(views: &Views<'_>, schema: Option<crate::Id<crate::document::Schema>>) -> bool {
-    schema.is_some_and(|schema| !schemas::allows_text(views, schemas::meet(schema)))
+    schema.is_some_and(|schema| !schemas::allows_text(views, Meet::One(schema)))
 }
 
 fn response<'d>(document: &'d Document, operation: &'d Operation) -> Option<&'d Response> {

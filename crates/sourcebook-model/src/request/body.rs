@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use crate::document::{MediaType, Operation, RequestBody, Value};
 use crate::media::{self, Kind};
 use crate::value::{Budget, LeftOut, Sample};
-use crate::view::Views;
+use crate::view::{Meet, Views};
 
 use super::{Body, ExampleTexts, encode, form, multipart, schemas, style};
 
@@ -87,7 +87,7 @@ impl<'d> Content<'_, 'd> {
         }
         let single = self.body.example.as_ref();
         let single = single.or_else(|| of_swagger2(request_body, self.media_type));
-        let of_schema = || schemas::given(self.views, schemas::meet(self.body.schema?));
+        let of_schema = || schemas::given(self.views, Meet::One(self.body.schema?));
         if all.is_empty() {
             let given = single.or_else(of_schema).map(Given::Authors);
             all.push((None, given.unwrap_or_else(|| Given::Made(self.made()))));
@@ -97,7 +97,7 @@ impl<'d> Content<'_, 'd> {
 
     /// A value for the schema; of a sequence, one with one item.
     fn made(&self) -> Sample {
-        let made = |schema| schemas::made(self.views, schemas::meet(schema), self.budget);
+        let made = |schema| schemas::made(self.views, Meet::One(schema), self.budget);
         let of_items = || {
             let item = made(self.body.item_schema?);
             Some(Sample { value: Value::Array(vec![item.value]), ..item })
@@ -147,7 +147,7 @@ impl<'d> Content<'_, 'd> {
     /// What the body looks like. Of types that nobody knows, the value tells.
     fn kind(&self, value: &Value, is_authors: bool) -> Kind {
         let kind = Kind::of(self.media_type);
-        let schema = self.body.schema.map(schemas::meet);
+        let schema = self.body.schema.map(Meet::One);
         let is_binary = schema.is_some_and(|meet| schemas::is_binary(self.views, meet));
         let is_authors_text = is_authors && value.as_str().is_some();
         match kind {
@@ -176,7 +176,7 @@ impl<'d> Content<'_, 'd> {
     }
 
     fn is_json(&self, text: &str) -> bool {
-        let schema = self.body.schema.map(schemas::meet);
+        let schema = self.body.schema.map(Meet::One);
         schema.is_some_and(|meet| schemas::is_json(self.views, meet, text))
     }
 
@@ -196,12 +196,12 @@ impl<'d> Content<'_, 'd> {
 
     /// At least one part for each position of which something is said (3.2).
     fn positions(&self, items: &[Value]) -> Vec<Value> {
-        let schema = self.body.schema.map(schemas::meet);
+        let schema = self.body.schema.map(Meet::One);
         let first = schema.map_or(0, |meet| schemas::first_items(self.views, meet));
         let further = usize::from(self.body.item_encoding.is_some());
         let least = first.max(self.body.prefix_encoding.len() + further);
         let item = |at| {
-            let whole = self.body.item_schema.map(schemas::meet);
+            let whole = self.body.item_schema.map(Meet::One);
             whole.or_else(|| schemas::item(self.views, schema?, at))
         };
         let sample = |at| item(at).map_or(Value::Null, |meet| schemas::sample(self.views, meet));

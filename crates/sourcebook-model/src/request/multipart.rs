@@ -18,7 +18,7 @@ pub(super) fn parts(
     value: &Value,
     subtype: &str,
 ) -> Vec<Part> {
-    let meet = body.schema.map(schemas::meet);
+    let meet = body.schema.map(Meet::One);
     let mut parts = Vec::new();
     match value {
         Value::Object(members) => {
@@ -34,7 +34,7 @@ pub(super) fn parts(
         }
         Value::Array(items) => {
             for (at, value) in items.iter().enumerate() {
-                let item = body.item_schema.map(schemas::meet);
+                let item = body.item_schema.map(Meet::One);
                 let field = Field {
                     views,
                     name: None,
@@ -169,7 +169,7 @@ impl Field<'_, '_> {
         let document = self.views.document();
         let header = &document.headers[used.id];
         let named = header.examples.iter().map(|(_, one)| &document.examples[one.id]);
-        let meet = header.schema.map(schemas::meet);
+        let meet = header.schema.map(Meet::One);
         let given = header
             .example
             .as_ref()

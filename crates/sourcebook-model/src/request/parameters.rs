@@ -63,7 +63,7 @@ pub(super) fn choose<'d>(views: &Views<'d>, parameter: &'d Parameter) -> Chosen<
     if let Some((media_type, content)) = parameter.content.first() {
         return of_content(views, parameter, media_type, content);
     }
-    let meet = parameter.schema.map(schemas::meet);
+    let meet = parameter.schema.map(Meet::One);
     let of_schema = || meet.and_then(|meet| schemas::given(views, meet)).map(Cow::Borrowed);
     let given = match example(views, parameter.example.as_ref(), &parameter.examples) {
         Some(Given::Value(value)) => Some(value),
@@ -112,7 +112,7 @@ fn of_content<'d>(
 ) -> Chosen<'d> {
     let given = example(views, content.example.as_ref(), &content.examples)
         .or_else(|| example(views, parameter.example.as_ref(), &parameter.examples));
-    let meet = content.schema.or(parameter.schema).map(schemas::meet);
+    let meet = content.schema.or(parameter.schema).map(Meet::One);
     let own = || meet.and_then(|meet| schemas::given(views, meet)).map(Cow::Borrowed);
     // The whole query is what the author says it is, if it is said.
     let is_query = parameter.location == ParameterLocation::QueryString;

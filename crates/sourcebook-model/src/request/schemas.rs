@@ -2,14 +2,9 @@
 
 use sourcebook_syntax::{Sources, parse_json};
 
-use crate::document::{Id, Schema, SchemaType, Value};
+use crate::document::{SchemaType, Value};
 use crate::value::{self, Budget, Sample};
 use crate::view::{Direction, Meet, Others, Views};
-
-/// The place of one schema.
-pub(super) fn meet(schema: Id<Schema>) -> Meet {
-    Meet::One(schema)
-}
 
 /// An example that the author of a schema gives of the whole value.
 pub(super) fn given<'d>(views: &Views<'d>, meet: Meet) -> Option<&'d Value> {

@@ -4,4 +4,6 @@ mod formats;
 mod keywords;
 mod random;
 mod read;
+#[path = "../schemas/mod.rs"]
+mod schemas;
 mod validator;

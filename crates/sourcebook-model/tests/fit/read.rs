@@ -1,12 +1,11 @@
 //! Documents, schemas and values of tests.
 
-use std::path::PathBuf;
-
-use sourcebook_model::document::{Document, Id, Schema, Value};
+use sourcebook_model::document::{Document, Value};
 use sourcebook_model::fit::misfits;
 use sourcebook_model::view::{Direction, Meet, Views};
-use sourcebook_model::{Input, Options, read};
-use sourcebook_syntax::Sources;
+
+use crate::schemas;
+pub(crate) use crate::schemas::named;
 
 /// A document of a version with these schemas, and with the values as constants of others.
 pub(crate) fn document(version: &str, schemas: &str, values: &[&str]) -> Document {
@@ -14,20 +13,7 @@ pub(crate) fn document(version: &str, schemas: &str, values: &[&str]) -> Documen
     let values = values.iter().enumerate();
     let values = values.map(|(at, value)| format!(r#", "value-{at}": {{"const": {value}}}"#));
     let values: Vec<String> = values.collect();
-    let text = format!(
-        r#"{{"openapi": "{version}", "info": {{"title": "T", "version": "1"}}, "paths": {{}},
-            "components": {{"schemas": {schemas}{}}}}}}}"#,
-        values.concat()
-    );
-    let input =
-        Input { name: "test.json".to_owned(), bytes: text.into_bytes(), folder: PathBuf::new() };
-    read(&mut Sources::new(), input, Options::default()).document.expect("a document")
-}
-
-pub(crate) fn named(document: &Document, name: &str) -> Id<Schema> {
-    let (_, id) =
-        document.components.schemas.iter().find(|(known, _)| &**known == name).expect(name);
-    *id
+    schemas::document(version, &format!("{schemas}{}}}", values.concat()))
 }
 
 /// One of the values of a document.

@@ -7,6 +7,8 @@ mod objects;
 mod random;
 mod recursion;
 mod scalars;
+#[path = "../schemas/mod.rs"]
+mod schemas;
 mod subtypes;
 mod told;
 mod unions;

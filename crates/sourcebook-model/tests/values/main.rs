@@ -5,3 +5,5 @@ mod length;
 mod made;
 mod recursion;
 mod scalars;
+#[path = "../schemas/mod.rs"]
+mod schemas;

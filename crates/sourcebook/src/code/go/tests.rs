@@ -1,3 +1,5 @@
+//! Programs of Go for each kind of request, to the byte.
+
 use proptest::prelude::*;
 use sourcebook_model::request::{Answers, Part};
 

@@ -1,3 +1,5 @@
+//! Programs of Python for each kind of request, to the byte.
+
 use proptest::prelude::*;
 
 use super::super::requests::*;

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use super::plain::closing;
+
 /// A plain text (a title, a summary, a name) as Markdown that shows it as it is, on one line.
 ///
 /// Pairs of backticks stay code, because authors write them in summaries; whatever else would be
@@ -17,13 +19,13 @@ pub(in crate::products) fn plain(text: &str) -> Cow<'_, str> {
         push_escaped(&mut shown, &rest[..at], true);
         rest = &rest[at..];
         let fence = rest.len() - rest.trim_start_matches('`').len();
-        let span = code_span(rest, fence).unwrap_or_default();
-        if span.is_empty() {
+        if let Some(end) = closing(&rest[fence..], fence) {
+            let (span, behind) = rest.split_at(fence + end);
+            shown.push_str(span);
+            rest = behind;
+        } else {
             shown.extend(std::iter::repeat_n("\\`", fence));
             rest = &rest[fence..];
-        } else {
-            shown.push_str(span);
-            rest = &rest[span.len()..];
         }
     }
     push_escaped(&mut shown, rest, false);
@@ -46,19 +48,6 @@ pub(in crate::products) fn one_line(text: &str) -> Cow<'_, str> {
         return Cow::Borrowed(text);
     }
     Cow::Owned(text.split_whitespace().collect::<Vec<_>>().join(" "))
-}
-
-/// The code span at the beginning of a text, which begins with a run of so many backticks.
-fn code_span(text: &str, fence: usize) -> Option<&str> {
-    let mut at = fence;
-    loop {
-        at += text[at..].find('`')?;
-        let run = text[at..].len() - text[at..].trim_start_matches('`').len();
-        at += run;
-        if run == fence {
-            return Some(&text[..at]);
-        }
-    }
 }
 
 /// Appends a text without code; `is_followed` when code follows it.

@@ -123,7 +123,7 @@ fn inline(line: &str) -> String {
 }
 
 /// Where a code span ends: behind the next run of exactly as many backticks.
-fn closing(text: &str, fence: usize) -> Option<usize> {
+pub(super) fn closing(text: &str, fence: usize) -> Option<usize> {
     let mut at = 0;
     while let Some(found) = text[at..].find('`') {
         let start = at + found;
