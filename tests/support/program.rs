@@ -3,6 +3,7 @@
 use std::io::{BufRead, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
+use std::sync::Arc;
 
 use tempfile::TempDir;
 
@@ -27,13 +28,13 @@ const VARIABLES: [&str; 15] = [
 
 /// A machine of its own for the program: nothing that it does reaches anything else.
 pub(crate) struct Machine {
-    home: TempDir,
+    home: Arc<TempDir>,
     variables: Vec<(&'static str, String)>,
 }
 
 impl Machine {
     pub(crate) fn new() -> Self {
-        Self { home: TempDir::new().unwrap(), variables: Vec::new() }
+        Self { home: Arc::new(TempDir::new().unwrap()), variables: Vec::new() }
     }
 
     /// The same with a variable of the environment.
@@ -96,7 +97,8 @@ impl Machine {
 
     /// Starts the server on a free port.
     pub(crate) fn serve(&self) -> Server {
-        Server::start(self.coder(&["server", "--http-address", "127.0.0.1:0"]))
+        let command = self.coder(&["server", "--http-address", "127.0.0.1:0"]);
+        Server::start_in(Some(Arc::clone(&self.home)), command)
     }
 }
 
@@ -110,11 +112,17 @@ pub(crate) struct Server {
     pub(crate) url: String,
     /// What it printed when it started.
     pub(crate) welcome: String,
+    /// Its files stay for as long as it runs, also where nobody keeps the machine.
+    _home: Option<Arc<TempDir>>,
 }
 
 impl Server {
     /// Starts the program and waits until it has said everything that it says at its start.
-    pub(crate) fn start(mut command: Command) -> Self {
+    pub(crate) fn start(command: Command) -> Self {
+        Self::start_in(None, command)
+    }
+
+    fn start_in(home: Option<Arc<TempDir>>, mut command: Command) -> Self {
         let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
         let mut welcome = String::new();
         let mut stdout = BufReader::new(child.stdout.take().unwrap());
@@ -127,7 +135,7 @@ impl Server {
         }
         child.stdout = Some(stdout.into_inner());
         let url = welcome.lines().next().unwrap().rsplit(' ').next().unwrap().to_owned();
-        Self { child, url, welcome }
+        Self { child, url, welcome, _home: home }
     }
 
     /// Drops what the server writes to standard error, which would otherwise fill the pipe.
