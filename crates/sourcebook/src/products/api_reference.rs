@@ -1,8 +1,12 @@
 //! The API reference: Markdown pages for every operation and schema of the API document.
 
 mod coder;
+mod file_names;
+#[allow(dead_code, reason = "the product follows")]
+mod pages;
 mod product;
 pub mod settings;
+mod skipped;
 
 use sourcebook_model::Document;
 

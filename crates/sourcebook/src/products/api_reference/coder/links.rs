@@ -6,8 +6,8 @@ use sourcebook_model::document::Schema;
 use sourcebook_model::{Document, Id};
 
 use super::layout::Layout;
-use super::sections::file_name;
 use super::text;
+use crate::products::api_reference::file_names::file_name;
 use crate::products::api_reference::settings::{FileNaming, ReferenceSettings, SchemaPages};
 
 /// A named schema and where it stands.

@@ -1,0 +1,82 @@
+//! What a project can decide about the pages of the default layout.
+
+use sourcebook_model::request::Settings as RequestSettings;
+
+use crate::code::{Curl, Language};
+use crate::config::choices;
+
+choices! {
+    /// What stands on one page.
+    pub enum OperationPages {
+        /// the operations of a tag
+        "tag" => Tag,
+        /// one operation
+        "operation" => Operation,
+    }
+}
+
+choices! {
+    /// How the schemas are split into pages.
+    pub enum SchemaFiles {
+        /// all on `schemas.md`
+        "one" => One,
+        /// one page for each first letter of their names
+        "letter" => Letter,
+        /// one page for each schema
+        "each" => Each,
+    }
+}
+
+choices! {
+    /// Where samples stand that the author of the document wrote.
+    pub enum AuthorSamples {
+        /// behind those that are generated
+        "beside" => Beside,
+        /// in place of those that are generated
+        "instead" => Instead,
+    }
+}
+
+/// The levels of members down to which named schemas are opened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Opened {
+    /// In parameters and bodies.
+    pub sent: usize,
+    /// Everywhere else.
+    pub elsewhere: usize,
+}
+
+/// The settings of the pages.
+pub struct PagesSettings {
+    /// What stands on one page.
+    pub pages: OperationPages,
+    /// How the schemas are split into pages; absent: by letter where one page would be too long.
+    pub schemas: Option<SchemaFiles>,
+    /// How deep named schemas are opened.
+    pub opened: Opened,
+    /// The languages of samples, in their order.
+    pub samples: Vec<&'static dyn Language>,
+    /// Where samples stand that the author of the document wrote.
+    pub author_samples: AuthorSamples,
+    /// How requests are made.
+    pub requests: RequestSettings,
+    /// Tags that come first, in this order.
+    pub tag_order: Vec<String>,
+    /// Operations with this extension set are left out; a dot refers to a member of an object.
+    pub skip_extension: String,
+}
+
+impl Default for PagesSettings {
+    fn default() -> Self {
+        Self {
+            pages: OperationPages::Tag,
+            schemas: None,
+            opened: Opened { sent: 2, elsewhere: 1 },
+            samples: vec![&Curl],
+            author_samples: AuthorSamples::Beside,
+            requests: RequestSettings::default(),
+            tag_order: Vec::new(),
+            skip_extension: "x-apidocgen.skip".to_owned(),
+        }
+    }
+}
