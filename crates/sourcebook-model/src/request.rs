@@ -21,6 +21,7 @@ mod text;
 mod url;
 
 pub use build::requests;
+pub use parameters::declared;
 pub use text::{field_text, parameter_text};
 
 use crate::document::{ParameterLocation, Value};

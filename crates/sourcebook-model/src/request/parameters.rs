@@ -42,20 +42,22 @@ pub(super) enum Given<'d> {
 
 /// The parameters of an operation in the order of the document: those of its path that it does not
 /// replace, then its own. Of two with one name in one place, the first counts.
-pub(super) fn declared<'d>(
+pub fn declared<'d>(
     document: &'d Document,
     item: &'d PathItem,
     operation: &'d Operation,
-) -> Vec<&'d Parameter> {
-    let of = |list: &'d [Use<Parameter>]| list.iter().map(|one| &document.parameters[one.id]);
-    let key = |parameter: &Parameter| match parameter.location {
-        ParameterLocation::Header => (parameter.location, parameter.name.to_ascii_lowercase()),
-        location => (location, parameter.name.clone()),
+) -> Vec<&'d Use<Parameter>> {
+    let key = |used: &Use<Parameter>| {
+        let parameter = &document.parameters[used.id];
+        match parameter.location {
+            ParameterLocation::Header => (parameter.location, parameter.name.to_ascii_lowercase()),
+            location => (location, parameter.name.clone()),
+        }
     };
-    let own: HashSet<_> = of(&operation.parameters).map(key).collect();
+    let own: HashSet<_> = operation.parameters.iter().map(key).collect();
     let mut seen = HashSet::new();
-    let inherited = of(&item.parameters).filter(|one| !own.contains(&key(one)));
-    inherited.chain(of(&operation.parameters)).filter(|one| seen.insert(key(one))).collect()
+    let inherited = item.parameters.iter().filter(|one| !own.contains(&key(one)));
+    inherited.chain(&operation.parameters).filter(|one| seen.insert(key(one))).collect()
 }
 
 /// The value of a parameter: the author's example, else a value that its schema allows.
@@ -219,7 +221,8 @@ fn sendable<'d>(
             || !encode::is_token(&parameter.name);
         parameter.location != ParameterLocation::Header || !is_ignored
     };
-    declared(document, item, operation).into_iter().filter(is_kept)
+    let declared = declared(document, item, operation).into_iter();
+    declared.map(|used| &document.parameters[used.id]).filter(is_kept)
 }
 
 /// What is sent of a value; `None` for nothing.

@@ -3,7 +3,7 @@
 mod coder;
 mod file_names;
 #[allow(dead_code, reason = "the product follows")]
-mod pages;
+pub mod pages;
 mod product;
 pub mod settings;
 mod skipped;

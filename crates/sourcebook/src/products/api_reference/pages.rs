@@ -1,15 +1,26 @@
 //! The pages of the default layout: an index, a page for each tag, webhooks, schemas, security.
 
 mod anchors;
+mod descriptions;
+mod index;
+mod lists;
 mod outline;
 mod places;
+mod samples;
+mod security;
 pub mod settings;
+mod status;
+mod tags;
 
 use sourcebook_model::Document;
 use sourcebook_model::view::Views;
 
+use crate::products::markdown::inline::heading;
+use crate::products::markdown::writer::Writer;
+
 use outline::Outline;
 use places::Places;
+use samples::Samples;
 use settings::{PagesSettings, SchemaFiles};
 
 /// The first line of each page.
@@ -21,6 +32,7 @@ struct Reference<'d> {
     views: Views<'d>,
     settings: &'d PagesSettings,
     places: Places<'d>,
+    samples: Samples,
 }
 
 impl<'d> Reference<'d> {
@@ -28,6 +40,15 @@ impl<'d> Reference<'d> {
     fn new(document: &'d Document, settings: &'d PagesSettings) -> (Self, Outline<'d>) {
         let (outline, mut places) = outline::outline(document, settings);
         places.split_schemas(settings.schemas.unwrap_or(SchemaFiles::One));
-        (Self { document, views: Views::new(document), settings, places }, outline)
+        let (views, samples) = (Views::new(document), Samples::default());
+        (Self { document, views, settings, places, samples }, outline)
     }
+}
+
+/// A page with its first line and its title, which is a plain text.
+fn page(title: &str) -> Writer {
+    let mut page = Writer::default();
+    page.block(MARK);
+    page.heading(1, None, &heading(title));
+    page
 }

@@ -93,7 +93,7 @@ struct Reading {
 }
 
 /// What the site and GitHub read beside CommonMark.
-const OPTIONS: Options =
+pub(in crate::products) const OPTIONS: Options =
     Options::ENABLE_TABLES.union(Options::ENABLE_STRIKETHROUGH).union(Options::ENABLE_TASKLISTS);
 
 impl Reading {

@@ -235,13 +235,11 @@ impl<'d> Giving<'d> {
         pages: OperationPages,
         files: &mut Files,
     ) -> Entry<'d> {
-        let id = match &found.operation.operation_id {
-            Some(id) => self.ids.give(id),
-            None => {
-                let method = found.operation.method.to_lowercase();
-                self.ids.give(&[&method, " ", found.path].concat())
-            }
-        };
+        let id = own_id(found.operation).unwrap_or_else(|| {
+            let method = found.operation.method.to_lowercase();
+            [&method, " ", found.path].concat()
+        });
+        let id = self.ids.give(&id);
         let file = match pages {
             OperationPages::Tag => file,
             OperationPages::Operation => files.give(&id).into(),
@@ -261,8 +259,9 @@ impl<'d> Giving<'d> {
 
     fn place(&mut self, found: &Found<'d>, role: Role<'d>, place: Place) -> Entry<'d> {
         let Found { path, item, operation, id } = *found;
+        let text = title(operation).unwrap_or_default().to_owned();
         let title = shown_title(path, operation);
-        self.places.add_operation(id, OperationPlace { place: place.clone(), title });
+        self.places.add_operation(id, OperationPlace { place: place.clone(), title, text });
         let (responses, callbacks) = (Vec::new(), Vec::new());
         Entry { role, path, item, operation, place, responses, callbacks }
     }
@@ -298,10 +297,14 @@ impl<'d> Giving<'d> {
     }
 }
 
+fn own_id(operation: &Operation) -> Option<String> {
+    operation.operation_id.clone().filter(|id| !id.trim().is_empty())
+}
+
 /// The id of what the server sends: an operation id, else names and method.
 fn id_of_call(of: Option<&str>, name: &str, operation: &Operation) -> String {
-    if let Some(id) = &operation.operation_id {
-        return id.clone();
+    if let Some(id) = own_id(operation) {
+        return id;
     }
     let method = operation.method.to_lowercase();
     match of {

@@ -8,6 +8,7 @@ use sourcebook_model::{Document, Id};
 
 use super::anchors::{Files, Ids};
 use super::settings::SchemaFiles;
+use crate::facts::pages::slug;
 
 /// Where something is described.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,6 +34,8 @@ pub(super) struct OperationPlace {
     pub(super) place: Place,
     /// Its title, as Markdown for inside a line.
     pub(super) title: String,
+    /// Its title, as the document has it.
+    pub(super) text: String,
 }
 
 /// A page of schemas.
@@ -53,6 +56,8 @@ pub(super) struct Places<'d> {
     schemes: HashMap<&'d str, Place>,
     schemas: HashMap<Id<Schema>, Place>,
     schema_pages: Vec<SchemaPage<'d>>,
+    /// Our ids of headings, by their file and the id that a site gives them by itself.
+    headings: HashMap<(Arc<str>, String), String>,
 }
 
 impl<'d> Places<'d> {
@@ -83,8 +88,18 @@ impl<'d> Places<'d> {
         })
     }
 
+    /// Our id of the heading that has an id by itself on a page; none where we give that id too.
+    pub(super) fn of_heading(&self, file: &str, automatic: &str) -> Option<&str> {
+        let id = self.headings.get(&(Arc::from(file), automatic.to_owned()))?;
+        Some(id.as_str()).filter(|id| *id != automatic)
+    }
+
     /// Remembers where an operation stands.
     pub(super) fn add_operation(&mut self, id: OperationId, operation: OperationPlace) {
+        let automatic = slug(&operation.text);
+        let place = &operation.place;
+        let key = (Arc::clone(&place.file), automatic);
+        self.headings.entry(key).or_insert_with(|| place.id.clone());
         self.operations.entry(id).or_insert(operation);
     }
 
@@ -133,7 +148,7 @@ impl<'d> Places<'d> {
 }
 
 /// A page for each first letter of the names behind their namespaces, in the order of the alphabet.
-fn by_letter<'d>(schemas: Vec<(&'d str, Id<Schema>)>) -> Vec<SchemaPage<'d>> {
+fn by_letter(schemas: Vec<(&str, Id<Schema>)>) -> Vec<SchemaPage<'_>> {
     let mut letters = std::collections::BTreeMap::<Option<char>, Vec<_>>::new();
     for (name, id) in schemas {
         let own = name.rsplit('.').next().unwrap_or(name);
