@@ -2,11 +2,13 @@
 
 mod anchors;
 mod descriptions;
+mod fields;
 mod index;
 mod lists;
 mod outline;
 mod places;
 mod samples;
+mod schemas;
 mod security;
 pub mod settings;
 mod status;

@@ -35,7 +35,29 @@ enum Before {
     TightItem,
 }
 
+/// A point of a page to which its writer can go back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::products) struct Mark {
+    length: usize,
+    before: Before,
+    is_airy: Option<bool>,
+}
+
 impl Writer {
+    /// Where the page ends now.
+    pub(in crate::products) fn mark(&self) -> Mark {
+        Mark { length: self.text.len(), before: self.before, is_airy: self.is_airy.last().copied() }
+    }
+
+    /// Takes away what was written since then, in the same item.
+    pub(in crate::products) fn go_back(&mut self, mark: Mark) {
+        self.text.truncate(mark.length);
+        self.before = mark.before;
+        if let (Some(is_airy), Some(was)) = (self.is_airy.last_mut(), mark.is_airy) {
+            *is_airy = was;
+        }
+    }
+
     /// The text, which ends in a line break unless it is empty.
     pub(in crate::products) fn finish(self) -> String {
         self.text
@@ -236,6 +258,30 @@ mod tests {
 end
 ";
         assert_eq!(text, expected);
+    }
+
+    #[test]
+    fn what_is_taken_away_leaves_nothing_behind() {
+        let text = written(|list| {
+            list.item("a", |item| {
+                describe(item, "- x");
+                let mark = item.mark();
+                item.item("b", |item| describe(item, "> quote"));
+                assert_ne!(item.mark(), mark);
+                item.go_back(mark);
+                assert_eq!(item.mark(), mark);
+            });
+            let mark = list.mark();
+            list.block("block");
+            list.go_back(mark);
+            list.item("c", |item| {
+                let mark = item.mark();
+                item.block("block");
+                item.go_back(mark);
+            });
+            list.item("d", |_| {});
+        });
+        assert_eq!(text, "- a\n\n  - x\n\n- c\n- d\n");
     }
 
     #[derive(Debug, Clone)]

@@ -1,0 +1,169 @@
+//! Fields: parameters, headers, and what bodies and schemas hold, as lists of items.
+
+mod children;
+mod encoding;
+mod limits;
+mod line;
+mod members;
+mod options;
+mod parameters;
+mod position;
+mod rules;
+mod style;
+#[cfg(test)]
+mod tests;
+mod traits;
+mod values;
+mod words;
+
+use std::sync::Arc;
+
+use sourcebook_model::Id;
+use sourcebook_model::document::{MediaType, Schema, SchemaType};
+use sourcebook_model::view::{Direction, Meet, Shape};
+
+use super::Reference;
+use crate::products::markdown::prose::Place as ProsePlace;
+use crate::products::markdown::writer::Writer;
+use children::Which;
+use line::Beside;
+pub(super) use line::says_more;
+use position::Position;
+
+/// Which part of a reference fields stand in. It decides which members are left out, and how deep
+/// named schemas are opened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Site {
+    /// The parameters of a request.
+    Parameters,
+    /// The body of a request.
+    Body,
+    /// What the server sends: bodies and headers of responses, webhooks and callbacks.
+    Answer,
+    /// The pages of schemas.
+    Schemas,
+}
+
+/// Where fields stand.
+#[derive(Clone, Copy)]
+pub(super) struct Scope<'r, 'd> {
+    reference: &'r Reference<'d>,
+    /// The file of the page.
+    file: &'r str,
+    site: Site,
+    /// The body whose members are fields of a form, each encoded in its own way.
+    form: Option<&'d MediaType>,
+}
+
+/// What holds at a place, with what decides how it is shown.
+#[derive(Debug, Clone)]
+struct Field<'d> {
+    meet: Meet,
+    shape: Arc<Shape<'d>>,
+    /// The named schema that stands there, if it has a page.
+    named: Option<Id<Schema>>,
+    /// The types of values; none where they can be of any.
+    kinds: Vec<SchemaType>,
+}
+
+impl Field<'_> {
+    /// Whether it is a scalar or a list: these say what they are wherever they stand.
+    fn is_inline(&self) -> bool {
+        !self.kinds.is_empty() && !self.kinds.contains(&SchemaType::Object)
+    }
+
+    /// Whether its values are texts, beside `null`.
+    fn is_text(&self) -> bool {
+        self.kinds == [SchemaType::String]
+    }
+
+    /// Whether it is everything of named schemas, without being one itself.
+    fn is_composite(&self) -> bool {
+        self.named.is_none() && !self.shape.parts.is_empty()
+    }
+}
+
+impl<'r, 'd> Scope<'r, 'd> {
+    /// The fields of a page.
+    pub(super) fn new(reference: &'r Reference<'d>, file: &'r str, site: Site) -> Self {
+        Self { reference, file, site, form: None }
+    }
+
+    /// The same for a body whose members are encoded as a media type says.
+    #[must_use]
+    pub(super) fn of_form(self, media_type: &'d MediaType) -> Self {
+        Self { form: Some(media_type), ..self }
+    }
+
+    /// The line of a body, or of anything else that is no item: type words and traits.
+    pub(super) fn line(&self, meet: Meet, required: bool) -> String {
+        let beside = Beside { required, ..Beside::default() };
+        self.line_of("", &self.field(meet), Position::root(), &beside)
+    }
+
+    /// What follows such a line before what is inside: the description, of a named schema only the one
+    /// beside its `$ref`, and a default that is too long for the line.
+    pub(super) fn notes(&self, writer: &mut Writer, meet: Meet, place: ProsePlace) {
+        let notes = match self.field(meet) {
+            field if field.named.is_some() => self.reference.views.beside(meet).notes.clone(),
+            field => field.shape.notes.clone(),
+        };
+        line::describe(writer, notes.description, place);
+        self.write_default(writer, &self.field(meet), Position::root());
+    }
+
+    /// What a page says of a schema under its name: a line, and what is inside.
+    pub(super) fn entry(&self, writer: &mut Writer, id: Id<Schema>) {
+        let field = self.field(Meet::One(id));
+        let position = Position::entry();
+        let line = self.line_of("", &field, position, &Beside::default());
+        writer.block(&line);
+        self.write_default(writer, &field, position);
+        self.write_children(writer, &field, position, Which::All);
+    }
+
+    /// The list of what is inside: values, items, members, options, rules.
+    pub(super) fn children(&self, writer: &mut Writer, meet: Meet) {
+        self.write_children(writer, &self.field(meet), Position::root(), Which::All);
+    }
+
+    /// Whether anything is inside.
+    pub(super) fn has_children(&self, meet: Meet) -> bool {
+        let mut scratch = Writer::default();
+        self.children(&mut scratch, meet);
+        !scratch.is_empty()
+    }
+
+    /// What holds at a place.
+    fn field(&self, meet: Meet) -> Field<'d> {
+        let views = &self.reference.views;
+        let shape = views.shape(meet);
+        let has_page = |id: &Id<Schema>| self.reference.places.schema(*id).is_some();
+        let named = views.name(meet).filter(has_page);
+        let kinds = self.kinds(&shape);
+        Field { meet, shape, named, kinds }
+    }
+
+    /// The members that are shown.
+    fn direction(&self) -> Direction {
+        match self.site {
+            Site::Parameters | Site::Body => Direction::Request,
+            Site::Answer => Direction::Response,
+            Site::Schemas => Direction::Whole,
+        }
+    }
+
+    /// The level of members down to which named schemas are opened.
+    fn opened(&self) -> usize {
+        let opened = self.reference.settings.opened;
+        match self.site {
+            Site::Parameters | Site::Body => opened.sent,
+            Site::Answer | Site::Schemas => opened.elsewhere,
+        }
+    }
+
+    /// Whether what is binary is sent as a file.
+    fn has_files(&self) -> bool {
+        matches!(self.site, Site::Body | Site::Answer)
+    }
+}

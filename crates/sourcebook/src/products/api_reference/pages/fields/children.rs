@@ -1,0 +1,131 @@
+//! What is inside of a field, in its order: values, items of a tuple, members, options, rules.
+
+use sourcebook_model::view::{Meet, Others, Shape};
+
+use super::line::Said;
+use super::position::Position;
+use super::traits::items;
+use super::values::{self, Shown};
+use super::words::{map_values, other_members};
+use super::{Field, Scope};
+use crate::products::markdown::inline::code;
+use crate::products::markdown::writer::Writer;
+
+/// Which part of what is inside of a field is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Which {
+    /// All of it.
+    All,
+    /// All but the members: they follow elsewhere.
+    WithoutMembers,
+    /// The members alone, named by their path from here.
+    Members,
+}
+
+impl<'d> Scope<'_, 'd> {
+    /// Writes what is inside of a field.
+    pub(super) fn write_children(
+        &self,
+        writer: &mut Writer,
+        field: &Field<'d>,
+        position: Position<'_>,
+        which: Which,
+    ) {
+        self.write_children_at(writer, field, position, which, "");
+    }
+
+    /// The same, with the path to it before the names of its members.
+    pub(super) fn write_children_at(
+        &self,
+        writer: &mut Writer,
+        field: &Field<'d>,
+        position: Position<'_>,
+        which: Which,
+        path: &str,
+    ) {
+        let Some(field) = self.opened_part(field, position) else { return };
+        let above = position.opened(&field);
+        let inside = position.inside(&above);
+        if let Some(apart) = &field.shape.apart {
+            if which != Which::Members {
+                self.write_apart(writer, apart, inside);
+            }
+            return;
+        }
+        if which != Which::Members {
+            self.write_own(writer, &field, inside.as_entry(position.is_entry));
+        }
+        for inner in inner(&field.shape) {
+            let inner = self.field(inner);
+            self.write_children_at(writer, &inner, inside.items(), which, path);
+        }
+        if which != Which::WithoutMembers {
+            self.write_members(writer, &field, inside, path);
+        }
+        if which != Which::Members {
+            self.write_others(writer, &field.shape, inside);
+            self.write_options(writer, &field, inside);
+            self.write_rules(writer, &field, inside);
+        }
+    }
+
+    /// The part of a field that is shown where it stands: all of it where it is open; of what is made
+    /// of named schemas at least what it adds to them.
+    pub(super) fn opened_part(
+        &self,
+        field: &Field<'d>,
+        position: Position<'_>,
+    ) -> Option<Field<'d>> {
+        if self.is_open(field, position) {
+            return Some(field.clone());
+        }
+        let has_own = field.is_composite() && self.may_open(field, position);
+        let shape = has_own.then(|| self.reference.views.beside(field.meet))?;
+        Some(Field { shape, ..field.clone() })
+    }
+
+    /// Values, and items of a tuple.
+    fn write_own(&self, writer: &mut Writer, field: &Field<'d>, position: Position<'_>) {
+        let is_listed = self.is_listed(field.named, position);
+        if values::allowed(field, is_listed) == Some(Shown::List) {
+            values::list(writer, field);
+        }
+        let mark = writer.mark();
+        let mut says_more = false;
+        for (at, meet) in field.shape.first_items.iter().enumerate() {
+            let lead = format!("item {}:", at + 1);
+            let said = self.write_place(writer, &lead, *meet, position.unnamed_member());
+            says_more |= said == Said::More;
+        }
+        if !says_more {
+            writer.go_back(mark);
+        }
+    }
+
+    /// Members that are not declared by their names, and that nothing is valid.
+    fn write_others(&self, writer: &mut Writer, shape: &Shape<'d>, position: Position<'_>) {
+        for (pattern, meet) in &shape.patterns {
+            let lead = format!("names like {}:", code(pattern));
+            self.write_place(writer, &lead, *meet, position.unnamed_member());
+        }
+        if let (Others::Of(meet), None) = (other_members(shape), map_values(shape)) {
+            self.write_place(writer, "any other name:", meet, position.unnamed_member());
+        }
+        if shape.is_never {
+            writer.item("not: any", |_| {});
+        }
+    }
+
+    /// What contradicts itself, one by one.
+    fn write_apart(&self, writer: &mut Writer, apart: &[Meet], position: Position<'_>) {
+        for meet in apart {
+            self.write_place(writer, "", *meet, position.option(position.base));
+        }
+    }
+}
+
+/// What is inside of a list, a map or a text, whose members are shown as those of the field.
+fn inner(shape: &Shape<'_>) -> impl Iterator<Item = Meet> {
+    let content = shape.content.and_then(|content| content.schema);
+    [items(shape), map_values(shape), content].into_iter().flatten()
+}

@@ -1,0 +1,194 @@
+//! Items: the line of a field, what is said of it below, and what is inside.
+
+use super::children::Which;
+use super::position::{Base, Position};
+use super::traits::is_change;
+use super::words::map_values;
+use super::{Field, Scope};
+use crate::products::markdown::inline::plain;
+use crate::products::markdown::prose::{self, prose};
+use crate::products::markdown::writer::Writer;
+use sourcebook_model::view::Meet;
+
+/// What the place of a field says of it, beside its schema.
+#[derive(Debug, Default)]
+pub(super) struct Beside<'s> {
+    /// Its name, beside which a title must say more.
+    pub(super) name: Option<&'s str>,
+    /// Whether it must be there.
+    pub(super) required: bool,
+    /// Whether it is not to be used any more.
+    pub(super) deprecated: bool,
+    /// The description, in place of that of the schema.
+    pub(super) description: Option<&'s str>,
+    /// The values that tell which option a schema is.
+    pub(super) tells: &'s [&'s str],
+    /// How lists and objects are written.
+    pub(super) style: Vec<String>,
+    /// In which media types it is sent.
+    pub(super) sent_as: Option<String>,
+    /// Examples.
+    pub(super) examples: Option<String>,
+}
+
+/// What an item is made of.
+pub(super) struct Item<'i, 'd> {
+    /// What its line begins with.
+    pub(super) lead: &'i str,
+    pub(super) field: &'i Field<'d>,
+    pub(super) beside: &'i Beside<'i>,
+    /// Which part of what is inside of the field stands in the item.
+    pub(super) which: Which,
+}
+
+/// What an item says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Said {
+    /// Nothing: it was not written.
+    Nothing,
+    /// A type, and nothing else.
+    Type,
+    /// More than that.
+    More,
+}
+
+/// Writes a description, if there is one.
+pub(super) fn describe(writer: &mut Writer, text: Option<&str>, place: prose::Place) {
+    if let Some(prose) = text.and_then(|text| prose(text, place)) {
+        writer.prose(&prose);
+    }
+}
+
+impl<'d> Scope<'_, 'd> {
+    /// A line: lead, type words, title, traits.
+    pub(super) fn line_of(
+        &self,
+        lead: &str,
+        field: &Field<'d>,
+        position: Position<'_>,
+        beside: &Beside<'_>,
+    ) -> String {
+        let mut line = lead.to_owned();
+        let mut is_first = true;
+        let words = match position.base {
+            // A line says something.
+            Base::Change(_) if lead.is_empty() => Some(self.words_of(field)),
+            _ => self.said_words(field, position),
+        };
+        let title = self.title(field, position, beside.name).map(|title| format!("*{title}*"));
+        for part in [words, title].into_iter().flatten() {
+            push(&mut line, " ", &part);
+            is_first = false;
+        }
+        for one in self.traits(field, position, beside) {
+            push(&mut line, if is_first { " " } else { " · " }, &one);
+            is_first = false;
+        }
+        line
+    }
+
+    /// The type words, where they say something.
+    fn said_words(&self, field: &Field<'d>, position: Position<'_>) -> Option<String> {
+        if position.is_entry {
+            return Some(self.own_words(field));
+        }
+        let words = self.words_of(field);
+        let Base::Change(known) = position.base else { return Some(words) };
+        let is_silent = field.named.is_none()
+            && (field.shape.is_inferred || field.kinds.is_empty())
+            && map_values(&field.shape).is_none();
+        let is_known = || known.is_some_and(|known| words == self.words(known));
+        (!is_silent && !is_known()).then_some(words)
+    }
+
+    /// The title, where it says more than the names that are there.
+    fn title(
+        &self,
+        field: &Field<'d>,
+        position: Position<'_>,
+        name: Option<&str>,
+    ) -> Option<String> {
+        if position.is_entry {
+            return None;
+        }
+        let title = if self.tells_all(field, position) {
+            field.shape.notes.title
+        } else {
+            self.reference.views.beside(field.meet).notes.title
+        };
+        let schema = field.named.and_then(|id| self.reference.document.schemas[id].name.as_deref());
+        let says_more = |title: &&str| {
+            let names = [name, schema].into_iter().flatten();
+            names.into_iter().all(|name| says_more(title, name))
+        };
+        title.filter(says_more).map(|title| plain(title).into_owned())
+    }
+
+    /// An item for a field, with what is below its line. Of what only changes something else, nothing is
+    /// written where nothing changes.
+    pub(super) fn write_item(
+        &self,
+        writer: &mut Writer,
+        item: &Item<'_, 'd>,
+        position: Position<'_>,
+        behind: impl FnOnce(&mut Writer),
+    ) -> Said {
+        let Item { lead, field, beside, which } = item;
+        let line = self.line_of(lead, field, position, beside);
+        let start = writer.mark();
+        let mut is_bare = true;
+        writer.item(&line, |writer| {
+            let mark = writer.mark();
+            let description = beside.description.or_else(|| self.description(field, position));
+            describe(writer, description, prose::Place::Item);
+            self.write_default(writer, field, position);
+            self.write_children(writer, field, position, *which);
+            behind(writer);
+            is_bare = writer.mark() == mark;
+        });
+        if is_bare && line == *lead && is_change(position) {
+            writer.go_back(start);
+            return Said::Nothing;
+        }
+        let is_type = is_bare && line == [lead, " ", &*self.words_of(field)].concat();
+        if is_type { Said::Type } else { Said::More }
+    }
+
+    /// An item for a place of which nothing is known but its schema.
+    pub(super) fn write_place(
+        &self,
+        writer: &mut Writer,
+        lead: &str,
+        meet: Meet,
+        position: Position<'_>,
+    ) -> Said {
+        let field = self.field(meet);
+        let item = Item { lead, field: &field, beside: &Beside::default(), which: Which::All };
+        self.write_item(writer, &item, position, |_| {})
+    }
+
+    /// The description, as far as it stands here: that of a named schema only where all of it does.
+    fn description(&self, field: &Field<'d>, position: Position<'_>) -> Option<&'d str> {
+        if self.tells_all(field, position) {
+            return field.shape.notes.description;
+        }
+        self.reference.views.beside(field.meet).notes.description
+    }
+}
+
+/// Whether a title says more than a name: case, spaces and signs count for nothing.
+pub(in super::super) fn says_more(title: &str, name: &str) -> bool {
+    let letters = |text: &str| -> String {
+        let letters = text.chars().filter(|one| one.is_alphanumeric());
+        letters.flat_map(char::to_lowercase).collect()
+    };
+    let title = letters(title);
+    !title.is_empty() && title != letters(name)
+}
+
+fn push(line: &mut String, separator: &str, part: &str) {
+    if !line.is_empty() {
+        line.push_str(separator);
+    }
+    line.push_str(part);
+}

@@ -1,0 +1,102 @@
+//! Parameters, headers and forms.
+
+use sourcebook_model::document::Operation;
+
+use super::*;
+
+/// The items of the parameters of `GET /a`.
+fn parameters(parameters: &str) -> String {
+    let paths = format!("{{/a: {{get: {{parameters: {parameters}, responses: {{}}}}}}}}");
+    let document = document("3.2.0", &paths, "{State: {type: string, enum: [a, b]}}");
+    with_operation(&document, &PagesSettings::default(), |scope, writer, operation| {
+        for parameter in &operation.parameters {
+            scope.parameter(writer, parameter);
+        }
+    })
+}
+
+fn with_operation<'d>(
+    document: &'d Document,
+    settings: &'d PagesSettings,
+    write: impl FnOnce(Scope<'_, 'd>, &mut Writer, &'d Operation),
+) -> String {
+    let (reference, _) = Reference::new(document, settings);
+    let (_, _, operation) = document.operations().next().expect("an operation");
+    let mut writer = Writer::default();
+    write(Scope::new(&reference, "page.md", Site::Parameters), &mut writer, operation);
+    writer.finish()
+}
+
+#[test]
+fn parameters_say_how_lists_and_objects_are_written() {
+    let list = "schema: {type: array, items: {type: string}}, example: [a, b]";
+    let object =
+        "schema: {type: object, additionalProperties: {type: integer}}, example: {x: 1, y: 2}";
+    let table = [
+        (format!("in: query, {list}"), "array of string · repeated: `p=a&p=b`"),
+        (format!("in: query, {list}, explode: false"), "array of string · comma-separated: `p=a,b`"),
+        (format!("in: query, {list}, style: spaceDelimited"), "array of string · space-separated: `p=a%20b`"),
+        (format!("in: query, {list}, style: pipeDelimited, allowReserved: true"), "array of string · pipe-separated: `p=a|b` · reserved characters as they are"),
+        (format!("in: header, {list}"), "array of string · comma-separated: `p: a,b`"),
+        (format!("in: path, required: true, {list}, style: label"), "array of string · **required** · after dots: `.a,b`"),
+        ("in: path, required: true, schema: {type: string}, style: matrix, example: v".to_owned(), "string · **required** · after semicolons: `;p=v` · for example `v`"),
+        (format!("in: query, {object}"), "map of integer · each member by its own name: `x=1&y=2`"),
+        (format!("in: query, {object}, explode: false"), "map of integer · names and values, comma-separated: `p=x,1,y,2`"),
+        (format!("in: query, {object}, style: deepObject"), "map of integer · in brackets: `p[x]=1&p[y]=2`"),
+        ("in: query, content: {application/json: {schema: {type: object}}}".to_owned(), "object · as `application/json`"),
+        ("in: query, schema: {type: array, items: {$ref: '#/components/schemas/State'}}, example: [a]".to_owned(), "array of [State](schemas.md#State) (string) · each one of `a`, `b` · repeated: `p=a`"),
+        ("in: query, deprecated: true, schema: {type: string, default: d}, examples: {one: {value: a}, two: {value: ''}}".to_owned(), "string · deprecated · default `d` · for example `a` or `\"\"`"),
+        ("in: query, schema: {type: integer, examples: [1, 2, 3]}".to_owned(), "integer · for example `1`, `2` or `3`"),
+    ];
+    for (parameter, line) in table {
+        let text = parameters(&format!("[{{name: p, {parameter}}}]"));
+        assert_eq!(text, format!("- **`p`** {line}\n"), "{parameter}");
+    }
+}
+
+#[test]
+fn a_parameter_is_described_by_itself_else_by_its_schema() {
+    let text = parameters(
+        "[{name: a, in: query, description: Own., schema: {type: string, description: Other.}}, \
+          {name: b, in: query, schema: {type: string, description: Other.}}, \
+          {name: c, in: query, schema: {type: object, properties: {d: {type: string}}}}]",
+    );
+    let expected = "\
+- **`a`** string\\
+  Own.
+
+- **`b`** string\\
+  Other.
+
+- **`c`** object · each member by its own name: `d=string`
+  - **`d`** string
+";
+    assert_eq!(text, expected);
+}
+
+#[test]
+fn fields_of_forms_say_how_they_are_sent() {
+    let body = "{type: object, required: [file], properties: {file: {type: string, format: binary}, \
+        tags: {type: array, items: {type: string}, example: [a, b]}, meta: {type: object, properties: {file: {type: string}}}}}";
+    let encoding = "{file: {contentType: 'image/png, image/gif', headers: {X-Sum: {schema: {type: array, items: {type: integer}}, example: [1, 2]}, \
+        Content-Type: {schema: {type: string}}}}, tags: {style: pipeDelimited}}";
+    let paths = format!(
+        "{{/a: {{post: {{requestBody: {{content: {{multipart/form-data: {{schema: {body}, encoding: {encoding}}}}}}}, responses: {{}}}}}}}}"
+    );
+    let document = document("3.1.0", &paths, "{}");
+    let text = with_operation(&document, &PagesSettings::default(), |scope, writer, operation| {
+        let body = operation.request_body.as_ref().expect("a body");
+        let (_, media_type) = &document.request_bodies[body.id].content[0];
+        let scope = Scope { site: Site::Body, ..scope }.of_form(media_type);
+        scope.children(writer, Meet::One(media_type.schema.expect("a schema")));
+    });
+    let expected = "\
+- **`file`** file · **required** · sent as `image/png` or `image/gif`
+  - part headers:
+    - **`X-Sum`** array of integer · comma-separated: `X-Sum: 1,2`
+- **`tags`** array of string · pipe-separated: `tags=a|b`
+- **`meta`** object
+  - **`file`** string
+";
+    assert_eq!(text, expected);
+}

@@ -1,0 +1,267 @@
+//! Type words: what values are, in as few words as say it.
+
+use foldhash::HashSet;
+use sourcebook_model::Id;
+use sourcebook_model::document::{Schema, SchemaType};
+use sourcebook_model::view::{Meet, Others, Shape, Union};
+
+use super::{Field, Scope};
+use crate::products::markdown::inline::plain;
+
+/// Maximum number of lists and maps inside each other whose items are said.
+const MAX_NESTED: usize = 6;
+
+/// What words are inside of.
+#[derive(Clone, Copy, Default)]
+struct Around<'w> {
+    /// How many lists and maps.
+    nested: usize,
+    /// The named schema whose words these are, and those around it.
+    named: Option<&'w Named<'w>>,
+}
+
+struct Named<'w> {
+    id: Id<Schema>,
+    around: Option<&'w Named<'w>>,
+}
+
+impl Around<'_> {
+    fn has(&self, id: Id<Schema>) -> bool {
+        let mut all = std::iter::successors(self.named, |named| named.around);
+        all.any(|named| named.id == id)
+    }
+}
+
+impl<'d> Scope<'_, 'd> {
+    /// The words for a place.
+    pub(in super::super) fn words(&self, meet: Meet) -> String {
+        self.words_of(&self.field(meet))
+    }
+
+    /// The words for a field: a link where it is a schema with a page.
+    pub(super) fn words_of(&self, field: &Field<'d>) -> String {
+        self.within(field, Around::default())
+    }
+
+    /// The words for a schema on its own entry.
+    pub(super) fn own_words(&self, field: &Field<'d>) -> String {
+        match field.named.and_then(|id| self.reference.views.alias(id)) {
+            Some(other) => self.words(Meet::One(other)),
+            None => self.unnamed(field, true, Around::default()),
+        }
+    }
+
+    /// A named schema as a link.
+    pub(in super::super) fn link(&self, id: Id<Schema>) -> String {
+        let name = self.reference.document.schemas[id].name.as_deref().unwrap_or_default();
+        match self.reference.places.schema(id) {
+            Some(place) => ["[", &plain(name), "](", &place.link(self.file), ")"].concat(),
+            None => plain(name).into_owned(),
+        }
+    }
+
+    fn within(&self, field: &Field<'d>, around: Around<'_>) -> String {
+        let Some(id) = field.named else { return self.unnamed(field, true, around) };
+        let mut words = self.link(id);
+        if field.is_inline() && !around.has(id) {
+            let named = Named { id, around: around.named };
+            let own = self.unnamed(field, false, Around { named: Some(&named), ..around });
+            words.extend([" (", &own, ")"]);
+        }
+        if field.shape.null && field.kinds != [SchemaType::Null] {
+            words.push_str(" or null");
+        }
+        words
+    }
+
+    /// The words for a schema without its name.
+    fn unnamed(&self, field: &Field<'d>, with_null: bool, around: Around<'_>) -> String {
+        let shape = &field.shape;
+        let mut is_list = false;
+        let mut words = match self.only_types(shape) {
+            Some(union) => {
+                let option = |meet| self.within(&self.field(meet), around);
+                union.options.iter().map(|option_of| option(option_of.meet)).collect()
+            }
+            None => {
+                let kinds = field.kinds.iter();
+                let words = |kind: &SchemaType| self.kind_words(*kind, field, around);
+                is_list = matches!(field.kinds[..], [SchemaType::Array])
+                    || (field.kinds == [SchemaType::Object] && map_values(shape).is_some());
+                kinds.map(words).collect::<Vec<_>>()
+            }
+        };
+        if words.is_empty() {
+            return "any".to_owned();
+        }
+        if with_null && shape.null && field.kinds != [SchemaType::Null] {
+            if is_list {
+                return words.concat() + ", or null";
+            }
+            words.push("null".to_owned());
+        }
+        alternatives(&words)
+    }
+
+    /// The union of a place whose options are types and nothing more.
+    pub(super) fn only_types<'s>(&self, shape: &'s Shape<'d>) -> Option<&'s Union<'d>> {
+        let [union] = &shape.unions[..] else { return None };
+        (shape.types.is_empty() && self.reference.views.is_of_types(union)).then_some(union)
+    }
+
+    fn kind_words(&self, kind: SchemaType, field: &Field<'d>, around: Around<'_>) -> String {
+        let shape = &field.shape;
+        // Where only the options say the types, they say the rest too.
+        let is_own = !shape.types.is_empty();
+        match kind {
+            SchemaType::Array if is_own => self.list_words(shape, around),
+            SchemaType::Object => match map_values(shape) {
+                Some(values) => self.of("map", values, around),
+                None => kind.name().to_owned(),
+            },
+            SchemaType::String if self.is_file(shape) => "file".to_owned(),
+            _ if is_own => with_formats(kind, shape),
+            _ => kind.name().to_owned(),
+        }
+    }
+
+    fn list_words(&self, shape: &Shape<'d>, around: Around<'_>) -> String {
+        let items = match shape.other_items {
+            Others::Of(items) => Some(items),
+            Others::Any | Others::None => None,
+        };
+        if shape.first_items.is_empty() || around.nested >= MAX_NESTED {
+            return items.map_or_else(|| "array".to_owned(), |of| self.of("array", of, around));
+        }
+        let deeper = Around { nested: around.nested + 2, ..around };
+        let words = |meet: &Meet| self.within(&self.field(*meet), deeper);
+        let mut first: Vec<String> = shape.first_items.iter().map(words).collect();
+        let is_full = u32::try_from(first.len()).ok() == shape.bounds.max_items;
+        match (items, shape.other_items) {
+            (Some(items), _) => first.push(format!("then {}", words(&items))),
+            (None, Others::Any) if !is_full => first.push("then any".to_owned()),
+            _ => {}
+        }
+        format!("tuple ({})", first.join(", "))
+    }
+
+    /// A list or a map of something.
+    fn of(&self, what: &str, meet: Meet, around: Around<'_>) -> String {
+        if around.nested >= MAX_NESTED {
+            return what.to_owned();
+        }
+        let deeper = Around { nested: around.nested + 1, ..around };
+        let words = self.within(&self.field(meet), deeper);
+        if words.contains(" or ") {
+            return [what, " of (", &words, ")"].concat();
+        }
+        [what, " of ", &words].concat()
+    }
+
+    /// Whether a place is a file: bytes that are sent as they are.
+    fn is_file(&self, shape: &Shape<'_>) -> bool {
+        let is_content = shape.is_inferred
+            && shape.content.is_some_and(|content| {
+                content.media_type.is_some()
+                    && content.encoding.is_none()
+                    && content.schema.is_none()
+            });
+        self.has_files() && (shape.formats.contains(&"binary") || is_content)
+    }
+
+    /// The types of the values of a place; of a union, those of its options. None where any is
+    /// allowed.
+    pub(super) fn kinds(&self, shape: &Shape<'d>) -> Vec<SchemaType> {
+        if !shape.types.is_empty() || shape.unions.is_empty() {
+            return shape.types.clone();
+        }
+        let of_union = |union: &Union<'d>| {
+            let mut kinds = Vec::new();
+            let is_known = self.add_kinds(union, &mut HashSet::default(), &mut kinds);
+            is_known.then_some(kinds)
+        };
+        shape.unions.iter().find_map(of_union).unwrap_or_default()
+    }
+
+    /// Adds the types of all options; false where one of them allows any.
+    fn add_kinds(
+        &self,
+        union: &Union<'d>,
+        visited: &mut HashSet<Meet>,
+        kinds: &mut Vec<SchemaType>,
+    ) -> bool {
+        union.options.iter().all(|option| {
+            if !visited.insert(option.meet) {
+                return true;
+            }
+            let shape = self.reference.views.shape(option.meet);
+            for kind in &shape.types {
+                if !kinds.contains(kind) {
+                    kinds.push(*kind);
+                }
+            }
+            let inner = shape.unions.first().filter(|_| visited.len() < 1000);
+            !shape.types.is_empty()
+                || inner.is_some_and(|union| self.add_kinds(union, visited, kinds))
+        })
+    }
+}
+
+/// What the values of a map are: of an object without members, but with a schema for them.
+pub(super) fn map_values(shape: &Shape<'_>) -> Option<Meet> {
+    let is_bare = shape.members.is_empty() && shape.patterns.is_empty() && shape.unions.is_empty();
+    match other_members(shape) {
+        Others::Of(values) if is_bare => Some(values),
+        _ => None,
+    }
+}
+
+/// What members are that are not declared.
+pub(super) fn other_members(shape: &Shape<'_>) -> Others {
+    match (shape.others, shape.unevaluated) {
+        (Others::Any, unevaluated) => unevaluated,
+        (_, Others::None) => Others::None,
+        (others, _) => others,
+    }
+}
+
+/// `A, B or C`.
+pub(super) fn alternatives(words: &[String]) -> String {
+    joined(words, " or ")
+}
+
+/// `A, B and C`.
+pub(super) fn enumeration(words: &[String]) -> String {
+    joined(words, " and ")
+}
+
+fn joined(words: &[String], last: &str) -> String {
+    match words {
+        [] => String::new(),
+        [one] => one.clone(),
+        [first @ .., end] => [&first.join(", "), last, end].concat(),
+    }
+}
+
+/// A scalar type with the formats that are about it.
+fn with_formats(kind: SchemaType, shape: &Shape<'_>) -> String {
+    let is_number = |kind: SchemaType| matches!(kind, SchemaType::Integer | SchemaType::Number);
+    let has_numbers = shape.types.iter().any(|kind| is_number(*kind));
+    let has_texts = shape.types.contains(&SchemaType::String);
+    let is_about = |format: &&&str| {
+        let is_of_number = ["int", "uint", "float", "double", "decimal"]
+            .iter()
+            .any(|prefix| format.starts_with(prefix));
+        match (has_numbers, has_texts) {
+            (true, true) => is_number(kind) == is_of_number,
+            (true, false) => is_number(kind),
+            (false, true) => kind == SchemaType::String,
+            (false, false) => true,
+        }
+    };
+    let formats: Vec<&str> = shape.formats.iter().filter(is_about).copied().collect();
+    match formats[..] {
+        [] => kind.name().to_owned(),
+        _ => [kind.name(), " (", &plain(&formats.join(", ")), ")"].concat(),
+    }
+}
