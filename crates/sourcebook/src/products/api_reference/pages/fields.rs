@@ -23,7 +23,6 @@ use sourcebook_model::document::{MediaType, Schema, SchemaType};
 use sourcebook_model::view::{Direction, Meet, Shape};
 
 use super::Reference;
-use crate::products::markdown::prose::Place as ProsePlace;
 use crate::products::markdown::writer::Writer;
 use children::Which;
 use line::Beside;
@@ -102,13 +101,14 @@ impl<'r, 'd> Scope<'r, 'd> {
     }
 
     /// What follows such a line before what is inside: the description, of a named schema only the one
-    /// beside its `$ref`, and a default that is too long for the line.
-    pub(super) fn notes(&self, writer: &mut Writer, meet: Meet, place: ProsePlace) {
+    /// beside its `$ref`, and a default that is too long for the line. They stand under a heading of a
+    /// level.
+    pub(super) fn notes(&self, writer: &mut Writer, meet: Meet, level: u8) {
         let notes = match self.field(meet) {
             field if field.named.is_some() => self.reference.views.beside(meet).notes.clone(),
             field => field.shape.notes.clone(),
         };
-        line::describe(writer, notes.description, place);
+        self.reference.describe(writer, self.file, level, notes.description);
         self.write_default(writer, &self.field(meet), Position::root());
     }
 

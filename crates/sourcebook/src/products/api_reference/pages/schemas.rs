@@ -1,16 +1,15 @@
 //! The pages of schemas: each named schema with its members and an example.
 
+use sourcebook_model::Id;
 use sourcebook_model::document::Schema;
-use sourcebook_model::value::{self, LeftOut};
+use sourcebook_model::value::LeftOut;
 use sourcebook_model::view::{Direction, Meet};
-use sourcebook_model::{Id, document::Value};
 
 use super::fields::{Scope, Site, says_more};
 use super::places::SchemaPage;
-use super::{MARK, Reference};
+use super::{MARK, Reference, page as page_of};
 use crate::products::api_reference::RenderedPage;
 use crate::products::markdown::inline::{heading, plain};
-use crate::products::markdown::prose::{Place, prose};
 use crate::products::markdown::writer::Writer;
 
 /// The pages of all schemas.
@@ -20,20 +19,21 @@ pub(super) fn pages(reference: &Reference<'_>) -> Vec<RenderedPage> {
 }
 
 fn rendered(reference: &Reference<'_>, page: &SchemaPage<'_>) -> RenderedPage {
-    let mut writer = Writer::default();
-    writer.block(MARK);
     let scope = Scope::new(reference, &page.file, Site::Schemas);
     // A page of one schema has its name, and no list.
     let alone = match (&page.of, &page.schemas[..]) {
         (Some(of), [(name, id)]) if of == name => Some((*name, *id)),
         _ => None,
     };
+    let mut writer;
     if let Some((name, id)) = alone {
+        writer = Writer::default();
+        writer.block(MARK);
         entry(reference, &scope, &mut writer, (name, id), 1);
     } else {
         let of = page.of.as_deref();
         let title = of.map_or_else(|| "Schemas".to_owned(), |of| format!("Schemas: {of}"));
-        writer.heading(1, None, &heading(&title));
+        writer = page_of(&title);
         for (_, id) in &page.schemas {
             writer.item(&scope.link(*id), |_| {});
         }
@@ -51,40 +51,40 @@ fn entry<'d>(
     (name, id): (&str, Id<Schema>),
     level: u8,
 ) {
-    let anchor = reference.places.schema(id).map(|place| place.id.as_str());
+    let place = reference.places.schema(id);
+    let anchor = place.map(|place| place.id.as_str());
+    let file = place.map(|place| &*place.file).unwrap_or_default();
     writer.heading(level, anchor, &heading(name));
     let meet = Meet::One(id);
     let shape = reference.views.shape(meet);
     if let Some(title) = shape.notes.title.filter(|title| says_more(title, name)) {
         writer.block(&format!("*{}*", plain(title)));
     }
-    let description = shape.notes.description.and_then(|text| prose(text, Place::Under(level)));
-    if let Some(description) = description {
-        writer.prose(&description);
-    }
+    reference.describe(writer, file, level, shape.notes.description);
     scope.entry(writer, id);
-    example(reference, writer, id);
+    example(reference, writer, file, id);
 }
 
 /// The example of a schema; none of a scalar.
-fn example(reference: &Reference<'_>, writer: &mut Writer, id: Id<Schema>) {
+fn example(reference: &Reference<'_>, writer: &mut Writer, file: &str, id: Id<Schema>) {
     let meet = Meet::One(id);
     let shape = reference.views.shape(meet);
-    let given = shape.notes.examples.first().filter(|value| value.is_container());
-    let (value, left_out) = match given {
-        Some(value) => ((*value).clone(), None),
-        None => {
-            let budget = &reference.settings.requests.budget;
-            let sample = value::sample(&reference.views, meet, Direction::Whole, budget);
-            (sample.value, sample.left_out)
+    if let Some(given) = shape.notes.examples.first() {
+        if given.is_container() {
+            writer.block("**Example**");
+            writer.fence("json", &given.to_json());
         }
-    };
-    if !matches!(value, Value::Array(_) | Value::Object(_)) {
+        return;
+    }
+    let made = reference.sample(meet, Direction::Whole);
+    if !made.json.starts_with(['[', '{']) {
         return;
     }
     writer.block("**Example**");
-    writer.fence("json", &value.to_json());
-    if let Some(LeftOut { below, .. }) = left_out {
-        writer.block(&format!("Left out: optional members below level {below}."));
+    writer.fence("json", &made.json);
+    if let Some(left_out) = made.left_out {
+        // All is said right here.
+        let schema = left_out.schema.filter(|named| *named != id);
+        writer.block(&reference.left_out(LeftOut { schema, ..left_out }, file));
     }
 }

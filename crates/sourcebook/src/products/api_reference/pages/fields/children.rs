@@ -79,16 +79,16 @@ impl<'d> Scope<'_, 'd> {
         if self.is_open(field, position) {
             return Some(field.clone());
         }
-        let has_own = field.is_composite() && self.may_open(field, position);
+        let has_own = field.is_composite() && position.may_open(field);
         let shape = has_own.then(|| self.reference.views.beside(field.meet))?;
         Some(Field { shape, ..field.clone() })
     }
 
     /// Values, and items of a tuple.
     fn write_own(&self, writer: &mut Writer, field: &Field<'d>, position: Position<'_>) {
-        let is_listed = self.is_listed(field.named, position);
+        let is_listed = position.is_listed(field);
         if values::allowed(field, is_listed) == Some(Shown::List) {
-            values::list(writer, field);
+            self.write_values(writer, field);
         }
         let mark = writer.mark();
         let mut says_more = false;

@@ -6,7 +6,6 @@ use super::traits::is_change;
 use super::words::map_values;
 use super::{Field, Scope};
 use crate::products::markdown::inline::plain;
-use crate::products::markdown::prose::{self, prose};
 use crate::products::markdown::writer::Writer;
 use sourcebook_model::view::Meet;
 
@@ -50,13 +49,6 @@ pub(super) enum Said {
     Type,
     /// More than that.
     More,
-}
-
-/// Writes a description, if there is one.
-pub(super) fn describe(writer: &mut Writer, text: Option<&str>, place: prose::Place) {
-    if let Some(prose) = text.and_then(|text| prose(text, place)) {
-        writer.prose(&prose);
-    }
 }
 
 impl<'d> Scope<'_, 'd> {
@@ -140,7 +132,7 @@ impl<'d> Scope<'_, 'd> {
         writer.item(&line, |writer| {
             let mark = writer.mark();
             let description = beside.description.or_else(|| self.description(field, position));
-            describe(writer, description, prose::Place::Item);
+            self.reference.describe_item(writer, self.file, description);
             self.write_default(writer, field, position);
             self.write_children(writer, field, position, *which);
             behind(writer);

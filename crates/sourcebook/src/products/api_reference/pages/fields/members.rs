@@ -29,7 +29,7 @@ impl<'d> Scope<'_, 'd> {
             let mut members = known.iter().flat_map(|shape| &shape.members);
             let known = members.find(|known| known.name == member.name);
             if let Some(base) = self.base(position.base, member, known) {
-                let required = member.required && !self.is_required_already(base, known);
+                let required = member.required && !is_required_already(base, known);
                 let member = Member { required, ..member.clone() };
                 self.write_member(writer, &member, position.member(base), path);
             }
@@ -56,10 +56,6 @@ impl<'d> Scope<'_, 'd> {
                 }
             }
         }
-    }
-
-    fn is_required_already(&self, base: Base, known: Option<&Member<'_>>) -> bool {
-        matches!(base, Base::Change(_)) && known.is_some_and(|known| known.required)
     }
 
     fn is_without_type(&self, meet: Meet) -> bool {
@@ -105,4 +101,8 @@ impl<'d> Scope<'_, 'd> {
             self.write_children_at(writer, &field, position, Which::Members, &path);
         }
     }
+}
+
+fn is_required_already(base: Base, known: Option<&Member<'_>>) -> bool {
+    matches!(base, Base::Change(_)) && known.is_some_and(|known| known.required)
 }

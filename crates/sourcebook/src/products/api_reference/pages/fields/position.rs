@@ -127,6 +127,16 @@ impl<'p> Position<'p> {
         Self { options: self.options + 1, items: self.items + 1, base, ..self }
     }
 
+    /// Whether what is inside of a field can be shown at all.
+    pub(super) fn may_open(&self, field: &Field<'_>) -> bool {
+        self.items < MAX_ITEMS && !self.is_inside(field)
+    }
+
+    /// Whether values of a field have a list of their own, and are not only on the entry of a schema.
+    pub(super) fn is_listed(&self, field: &Field<'_>) -> bool {
+        field.named.is_none() || self.is_entry
+    }
+
     /// Whether a field stands inside itself.
     fn is_inside(&self, field: &Field<'_>) -> bool {
         let key = key(field);
@@ -138,13 +148,8 @@ impl<'p> Position<'p> {
 impl Scope<'_, '_> {
     /// Whether what is inside of a field is shown.
     pub(super) fn is_open(&self, field: &Field<'_>, position: Position<'_>) -> bool {
-        self.may_open(field, position)
+        position.may_open(field)
             && (!(field.named.is_some() || field.is_composite())
                 || (position.level <= self.opened() && position.options <= MAX_OPTIONS))
-    }
-
-    /// Whether what is inside of a field can be shown at all.
-    pub(super) fn may_open(&self, field: &Field<'_>, position: Position<'_>) -> bool {
-        position.items < MAX_ITEMS && !position.is_inside(field)
     }
 }

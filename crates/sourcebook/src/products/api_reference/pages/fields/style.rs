@@ -40,13 +40,12 @@ fn words(manner: Manner, kind: Kind) -> Option<&'static str> {
         (Matrix, ..) => "after semicolons",
         (_, Kind::Scalar, _) => return None,
         (DeepObject, ..) => "in brackets",
-        (Simple, Kind::List, _) => "comma-separated",
+        (Simple, Kind::List, _) | (Form | Cookie, Kind::List, false) => "comma-separated",
         (_, Kind::List, true) => "repeated",
         (_, Kind::Object, true) => "each member by its own name",
         (SpaceDelimited, ..) => "space-separated",
         (PipeDelimited, ..) => "pipe-separated",
         (TabDelimited, ..) => "tab-separated",
-        (Form | Cookie, Kind::List, false) => "comma-separated",
         (Simple | Form | Cookie, Kind::Object, false) => "names and values, comma-separated",
     })
 }

@@ -72,7 +72,7 @@ impl<'d> Scope<'_, 'd> {
         if shape.apart.is_some() {
             return;
         }
-        let is_listed = self.is_listed(field.named, position);
+        let is_listed = position.is_listed(field);
         traits.extend(values::allowed(field, is_listed).map(|shown| match shown {
             Shown::Line(line) => line,
             Shown::List => "one of:".to_owned(),

@@ -1,12 +1,11 @@
 //! Values in lines: allowed ones, defaults, examples.
 
-use sourcebook_model::Id;
-use sourcebook_model::document::{Schema, Value};
+use sourcebook_model::document::Value;
 use sourcebook_model::view::Allowed;
 
 use super::{Field, Position, Scope};
+use crate::products::api_reference::pages::descriptions::one_line;
 use crate::products::markdown::inline::code;
-use crate::products::markdown::prose::{Place, prose};
 use crate::products::markdown::writer::Writer;
 
 /// Maximum number of characters of values in a line.
@@ -75,34 +74,6 @@ fn one_of(all: &[Allowed<'_>], is_text: bool, is_listed: bool) -> Shown {
     Shown::Line(format!("one of {first}{more}"))
 }
 
-/// The list of allowed values.
-pub(super) fn list(writer: &mut Writer, field: &Field<'_>) {
-    let Some(allowed) = field.shape.allowed.as_deref() else { return };
-    let items = |writer: &mut Writer| {
-        for one in allowed {
-            item(writer, one, field.is_text());
-        }
-    };
-    if allowed.len() > MAX_OPEN {
-        writer.fold("Values", items);
-    } else {
-        items(writer);
-    }
-}
-
-/// A value and what it means: on its line, if that is one paragraph.
-fn item(writer: &mut Writer, one: &Allowed<'_>, is_text: bool) {
-    let value = shown(one.value, is_text);
-    let Some(prose) = one.text.and_then(|text| prose(text, Place::Item)) else {
-        return writer.item(&value, |_| {});
-    };
-    if prose.starts_as_paragraph && !prose.text.contains('\n') {
-        writer.item(&[&value, ": ", &prose.text].concat(), |_| {});
-    } else {
-        writer.item(&value, |item| item.prose(&prose));
-    }
-}
-
 /// The trait of a default.
 pub(super) fn default(value: &Value, is_text: bool) -> String {
     if is_long(value) {
@@ -117,6 +88,32 @@ fn is_long(value: &Value) -> bool {
 }
 
 impl<'d> Scope<'_, 'd> {
+    /// Writes the list of allowed values.
+    pub(super) fn write_values(&self, writer: &mut Writer, field: &Field<'d>) {
+        let Some(allowed) = field.shape.allowed.as_deref() else { return };
+        let items = |writer: &mut Writer| {
+            for one in allowed {
+                self.write_value(writer, one, field.is_text());
+            }
+        };
+        if allowed.len() > MAX_OPEN {
+            writer.fold("Values", items);
+        } else {
+            items(writer);
+        }
+    }
+
+    /// A value and what it means: on its line, if that is one paragraph.
+    fn write_value(&self, writer: &mut Writer, one: &Allowed<'_>, is_text: bool) {
+        let value = shown(one.value, is_text);
+        match one.text.and_then(|text| one_line(text, usize::MAX)) {
+            Some(text) => writer.item(&[&value, ": ", &text].concat(), |_| {}),
+            None => writer.item(&value, |writer| {
+                self.reference.describe_item(writer, self.file, one.text);
+            }),
+        }
+    }
+
     /// The default of a field, as far as it is said here.
     pub(super) fn default(&self, field: &Field<'d>, position: Position<'_>) -> Option<&'d Value> {
         if self.tells_all(field, position) {
@@ -140,11 +137,6 @@ impl<'d> Scope<'_, 'd> {
             Value::String(text) if field.is_text() => writer.fence("text", text),
             value => writer.fence("json", &value.to_json()),
         }
-    }
-
-    /// Whether values of a field may have a list of their own here.
-    pub(super) fn is_listed(&self, named: Option<Id<Schema>>, position: Position<'_>) -> bool {
-        named.is_none() || position.is_entry
     }
 }
 

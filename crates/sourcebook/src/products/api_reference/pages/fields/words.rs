@@ -77,25 +77,20 @@ impl<'d> Scope<'_, 'd> {
     /// The words for a schema without its name.
     fn unnamed(&self, field: &Field<'d>, with_null: bool, around: Around<'_>) -> String {
         let shape = &field.shape;
-        let mut is_list = false;
-        let mut words = match self.only_types(shape) {
-            Some(union) => {
-                let option = |meet| self.within(&self.field(meet), around);
-                union.options.iter().map(|option_of| option(option_of.meet)).collect()
-            }
-            None => {
-                let kinds = field.kinds.iter();
-                let words = |kind: &SchemaType| self.kind_words(*kind, field, around);
-                is_list = matches!(field.kinds[..], [SchemaType::Array])
-                    || (field.kinds == [SchemaType::Object] && map_values(shape).is_some());
-                kinds.map(words).collect::<Vec<_>>()
-            }
+        let types = self.only_types(shape);
+        let mut words: Vec<String> = if let Some(union) = types {
+            let options = union.options.iter();
+            options.map(|option| self.within(&self.field(option.meet), around)).collect()
+        } else {
+            field.kinds.iter().map(|kind| self.kind_words(*kind, field, around)).collect()
         };
         if words.is_empty() {
             return "any".to_owned();
         }
         if with_null && shape.null && field.kinds != [SchemaType::Null] {
-            if is_list {
+            let is_of_others = field.kinds == [SchemaType::Array]
+                || (field.kinds == [SchemaType::Object] && map_values(shape).is_some());
+            if is_of_others && types.is_none() {
                 return words.concat() + ", or null";
             }
             words.push("null".to_owned());
