@@ -1,0 +1,29 @@
+//! What is sent with a request.
+
+use super::Reference;
+use super::fields::{Scope, Site};
+use super::media_types::{Around, Fields};
+use super::outline::{Entry, Role};
+use crate::products::markdown::writer::Writer;
+
+impl<'d> Reference<'d> {
+    /// The body of an operation, under a heading of this level.
+    pub(super) fn body(&self, writer: &mut Writer, entry: &Entry<'d>, level: u8) {
+        let Some(used) = &entry.operation.request_body else { return };
+        let seen = self.document.seen(used);
+        let file = &*entry.place.file;
+        writer.heading(level, None, "Body");
+        self.describe(writer, file, level, seen.description);
+        let (site, fields) = match entry.role {
+            Role::Operation => (Site::Body, Fields::Open),
+            Role::Webhook => (Site::Answer, Fields::Open),
+            Role::Callback(_) => (Site::Answer, Fields::Folded),
+        };
+        let scope = Scope::new(self, file, site);
+        let examples = entry.role != Role::Operation;
+        let around = Around { file, level, fields, is_success: true, examples };
+        for group in self.groups(&seen.object.content) {
+            self.group(writer, scope, &group, seen.object.required, around);
+        }
+    }
+}

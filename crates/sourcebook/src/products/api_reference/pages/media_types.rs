@@ -1,0 +1,153 @@
+//! Media types of bodies: those with one schema stand together.
+
+use std::sync::Arc;
+
+use sourcebook_model::Id;
+use sourcebook_model::document::{MediaType, Origin, Schema, SchemaType};
+use sourcebook_model::media::Kind;
+use sourcebook_model::view::Meet;
+
+use super::Reference;
+use super::fields::Scope;
+use crate::products::markdown::inline::code;
+use crate::products::markdown::writer::Writer;
+
+/// Whether fields stand in the open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Fields {
+    /// They do.
+    Open,
+    /// They are folded where a named schema, or a list, has them.
+    Folded,
+    /// As above, and a named schema is only linked.
+    Linked,
+}
+
+/// Where media types stand.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Around<'r> {
+    /// The file of the page.
+    pub(super) file: &'r str,
+    /// The level of the heading that they stand under.
+    pub(super) level: u8,
+    /// Whether fields stand in the open.
+    pub(super) fields: Fields,
+    /// Whether an example is made for a named schema too.
+    pub(super) is_success: bool,
+    /// Whether examples stand here.
+    pub(super) examples: bool,
+}
+
+/// Media types with one schema.
+pub(super) type Group<'d> = Vec<(&'d str, &'d MediaType)>;
+
+impl<'d> Reference<'d> {
+    /// Media types in groups: neighbors that say the same stand together.
+    pub(super) fn groups(&self, content: &'d [(String, MediaType)]) -> Vec<Group<'d>> {
+        let mut groups: Vec<Group<'d>> = Vec::new();
+        for (name, media_type) in content {
+            let last = groups.last_mut();
+            match last.filter(|group| group.iter().all(|(_, one)| self.is_same(one, media_type))) {
+                Some(group) => group.push((name, media_type)),
+                None => groups.push(vec![(name, media_type)]),
+            }
+        }
+        groups
+    }
+
+    fn is_same(&self, one: &MediaType, other: &MediaType) -> bool {
+        let is_bare = |one: &MediaType| {
+            one.encoding.is_empty() && one.prefix_encoding.is_empty() && one.item_encoding.is_none()
+        };
+        is_bare(one)
+            && is_bare(other)
+            && self.is_same_schema(one.schema, other.schema)
+            && self.is_same_schema(one.item_schema, other.item_schema)
+    }
+
+    fn is_same_schema(&self, one: Option<Id<Schema>>, other: Option<Id<Schema>>) -> bool {
+        let (Some(one), Some(other)) = (one, other) else { return one == other };
+        let without_place = |id| {
+            let schema = &self.document.schemas[id];
+            Schema { origin: Origin::default(), ..schema.clone() }
+        };
+        one == other
+            || Arc::ptr_eq(&self.views.shape(Meet::One(one)), &self.views.shape(Meet::One(other)))
+            || without_place(one) == without_place(other)
+    }
+
+    /// The line of a group, its fields, and its examples where they belong here.
+    pub(super) fn group(
+        &self,
+        writer: &mut Writer,
+        scope: Scope<'_, 'd>,
+        group: &Group<'d>,
+        required: bool,
+        around: Around<'_>,
+    ) {
+        let Some((name, content)) = group.first() else { return };
+        let scope = match Kind::of(name) {
+            Kind::Form | Kind::Multipart => scope.of_form(content),
+            _ => scope,
+        };
+        let line = line(scope, content, required);
+        let behind = if line.is_empty() { "" } else { " · " };
+        writer.block(&format!("**{}**{behind}{line}", names(group)));
+        if let Some(meet) = content.item_schema.or(content.schema).map(Meet::One) {
+            scope.notes(writer, meet, around.level);
+            self.fields(writer, scope, meet, around.fields);
+        }
+        if around.examples {
+            self.examples(writer, group, around);
+        }
+    }
+
+    fn fields(&self, writer: &mut Writer, scope: Scope<'_, 'd>, meet: Meet, fields: Fields) {
+        let is_named = self.views.name(meet).is_some();
+        let is_list = self.views.shape(meet).types == [SchemaType::Array];
+        match fields {
+            Fields::Linked if is_named => {}
+            Fields::Folded | Fields::Linked if is_named || is_list => {
+                if scope.has_children(meet) {
+                    writer.fold("Fields", |writer| scope.children(writer, meet));
+                }
+            }
+            _ => scope.children(writer, meet),
+        }
+    }
+
+    /// What a row of a response says of its content, if all of it goes there.
+    pub(super) fn in_row(&self, scope: Scope<'_, 'd>, groups: &[Group<'d>]) -> Option<String> {
+        let [group] = groups else { return groups.is_empty().then(String::new) };
+        let (_, content) = group.first()?;
+        if content.item_schema.is_some() || group.iter().any(|(_, content)| has_own(content)) {
+            return None;
+        }
+        let Some(meet) = content.schema.map(Meet::One) else { return Some(names(group)) };
+        let words = match self.views.name(meet) {
+            Some(name) if self.places.schema(name).is_some() => scope.words(meet),
+            _ if scope.has_children(meet) => return None,
+            _ => scope.line(meet, false),
+        };
+        Some(format!("{} · {words}", names(group)))
+    }
+}
+
+/// Whether the author gives an example of a media type.
+pub(super) fn has_own(content: &MediaType) -> bool {
+    content.example.is_some() || !content.examples.is_empty()
+}
+
+fn line(scope: Scope<'_, '_>, content: &MediaType, required: bool) -> String {
+    match (content.item_schema, content.schema) {
+        (Some(item), _) => format!("a stream of {}", scope.line(Meet::One(item), required)),
+        (None, Some(schema)) => scope.line(Meet::One(schema), required),
+        (None, None) if required => "**required**".to_owned(),
+        (None, None) => String::new(),
+    }
+}
+
+fn names(group: &Group<'_>) -> String {
+    let names: Vec<String> = group.iter().map(|(name, _)| code(name)).collect();
+    names.join(", ")
+}

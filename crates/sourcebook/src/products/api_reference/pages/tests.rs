@@ -1,0 +1,175 @@
+use sourcebook_model::{Document, Input, Options, read};
+use sourcebook_syntax::Sources;
+
+use super::settings::{AuthorSamples, OperationPages, PagesSettings, SchemaFiles};
+use super::*;
+use crate::code::{Curl, Python};
+
+/// A document that has a bit of everything around the fields.
+const LIBRARY: &str = include_str!("tests/library.yaml");
+
+fn document(text: &str) -> Document {
+    let bytes = text.as_bytes().to_vec();
+    let input = Input { name: "document".to_owned(), bytes, folder: "no-such-folder".into() };
+    let reading = read(&mut Sources::new(), input, Options::default());
+    reading.document.expect("a document")
+}
+
+fn pages(settings: &PagesSettings) -> Vec<RenderedPage> {
+    render(&document(LIBRARY), settings)
+}
+
+#[track_caller]
+fn page(pages: &[RenderedPage], file: &str) -> String {
+    let page = pages.iter().find(|page| page.file == file);
+    page.unwrap_or_else(|| panic!("no {file}")).text.clone()
+}
+
+#[test]
+fn pages_of_a_document() {
+    let settings = PagesSettings { samples: vec![&Curl, &Python], ..PagesSettings::default() };
+    let pages = pages(&settings);
+    let files: Vec<&str> = pages.iter().map(|page| page.file.as_str()).collect();
+    let expected = [
+        "index.md",
+        "loans.md",
+        "things.md",
+        "other-operations.md",
+        "webhooks.md",
+        "schemas.md",
+        "security.md",
+    ];
+    assert_eq!(files, expected);
+    for page in pages.iter().filter(|page| page.file != "schemas.md") {
+        insta::assert_snapshot!(page.file.as_str(), page.text);
+    }
+}
+
+#[test]
+fn operations_can_have_pages_of_their_own() {
+    let settings = PagesSettings { pages: OperationPages::Operation, ..PagesSettings::default() };
+    let pages = pages(&settings);
+    let page = page(&pages, "getthing.md");
+    let head = format!("{MARK}\n\n<a id=\"getThing\"></a>\n\n# Get {{thing\\}}\n\n");
+    assert!(page.starts_with(&head), "{page}");
+    assert!(page.contains("\n## Responses\n"), "{page}");
+}
+
+#[test]
+fn samples_of_the_author_can_stand_alone() {
+    let author_samples = AuthorSamples::Instead;
+    let settings = PagesSettings { author_samples, ..PagesSettings::default() };
+    let page = page(&pages(&settings), "things.md");
+    assert!(page.contains("### Example\n\n```csharp\nGet();\n```\n\n### Responses\n"), "{page}");
+}
+
+#[test]
+fn links_follow_schemas_to_their_pages() {
+    let table =
+        [(SchemaFiles::Letter, "schemas-l.md#Loan"), (SchemaFiles::Each, "schemas-loan.md#Loan")];
+    for (schemas, link) in table {
+        let settings = PagesSettings { schemas: Some(schemas), ..PagesSettings::default() };
+        let pages = pages(&settings);
+        let file = link.split_once('#').expect("a file").0;
+        assert!(page(&pages, "loans.md").contains(&format!("[Loan]({link})")), "{link}");
+        assert!(page(&pages, file).contains("<a id=\"Loan\"></a>"), "{link}");
+    }
+}
+
+/// The page of a document with one operation that has these responses.
+fn page_of_responses(responses: &str) -> String {
+    let text = format!(
+        "openapi: 3.1.0\ninfo: {{title: T, version: '1'}}\npaths:\n  /a:\n    get:\n      \
+         operationId: a\n      tags: [t]\n      responses: {responses}\ncomponents:\n  schemas:\n    \
+         N: {{type: object, properties: {{a: {{type: string}}}}}}\n"
+    );
+    page(&render(&document(&text), &PagesSettings::default()), "t.md")
+}
+
+#[test]
+fn responses_are_rows_where_all_of_them_fits() {
+    let json = |schema: &str| format!("content: {{application/json: {schema}}}");
+    let named = "{schema: {$ref: '#/components/schemas/N'}}";
+    let long = "x".repeat(201);
+    let table = [
+        ("404", "description: Gone.".to_owned(), "**404 Not Found**: Gone."),
+        ("404", "description: not found.".to_owned(), "**404 Not Found**"),
+        ("404", format!("description: {long}"), ""),
+        ("404", "description: '- list'".to_owned(), ""),
+        ("404", "description: A, headers: {X: {schema: {type: string}}}".to_owned(), ""),
+        (
+            "404",
+            "description: A, headers: {Content-Type: {schema: {type: string}}}".to_owned(),
+            "**404 Not Found**: A",
+        ),
+        ("404", "description: A, links: {l: {operationId: a}}".to_owned(), ""),
+        (
+            "404",
+            format!("description: A, {}", json(named)),
+            "**404 Not Found**: A · `application/json` · [N](schemas.md#N)",
+        ),
+        ("200", format!("description: A, {}", json(named)), ""),
+        (
+            "404",
+            format!("description: '', {}", json("{schema: {type: string, maxLength: 3}}")),
+            "**404 Not Found** `application/json` · string · at most 3 characters",
+        ),
+        (
+            "404",
+            format!("description: A, {}", json("{schema: {properties: {a: {type: string}}}}")),
+            "",
+        ),
+        ("404", format!("description: A, {}", json("{schema: {type: string}, example: x}")), ""),
+        (
+            "404",
+            format!("description: A, {}", json("{}")),
+            "**404 Not Found**: A · `application/json`",
+        ),
+    ];
+    for (status, response, row) in table {
+        let page = page_of_responses(&format!("{{'{status}': {{{response}}}}}"));
+        let anchor = format!("<a id=\"a-{status}\"></a>");
+        let expected = match row {
+            "" => format!("### Responses\n\n{anchor}\n\n#### {status} "),
+            row => format!("### Responses\n\n- {anchor}{row}\n"),
+        };
+        assert!(page.contains(&expected), "{response}\n{page}");
+    }
+}
+
+#[test]
+fn examples_of_responses_are_open_while_they_are_short() {
+    let lines = |count: usize| "\\n".repeat(count);
+    let table = [
+        (format!("example: \"a{}b\"", lines(39)), "**Example**\n\n```text\na\n"),
+        (format!("example: \"a{}b\"", lines(40)), "<summary>Example</summary>\n\n```text\na\n"),
+        ("examples: {default: {value: a}}".to_owned(), "**Example**\n\n```text\na\n```\n"),
+        ("examples: {own: {value: a}}".to_owned(), "**Example: own**\n"),
+        (
+            "examples: {own: {externalValue: 'https://a.test'}}".to_owned(),
+            "**Example: own** <https://a.test>\n",
+        ),
+        (
+            "examples: {a: {value: a}, b: {summary: B < C, value: b}}".to_owned(),
+            "<summary>Example: B &lt; C</summary>\n",
+        ),
+    ];
+    for (content, expected) in table {
+        let response = format!("{{'200': {{content: {{text/plain: {{{content}}}}}}}}}");
+        let page = page_of_responses(&response);
+        assert!(page.contains(expected), "{content}\n{page}");
+    }
+}
+
+#[test]
+fn what_an_example_leaves_out_is_told() {
+    let mut schema = "{type: string}".to_owned();
+    for _ in 0..5 {
+        let members: Vec<String> = (0..6).map(|at| format!("m{at}: {schema}")).collect();
+        schema = format!("{{type: object, properties: {{{}}}}}", members.join(", "));
+    }
+    let page = page_of_responses(&format!(
+        "{{'200': {{content: {{application/json: {{schema: {schema}}}}}}}}}"
+    ));
+    assert!(page.contains("```\n\nLeft out: optional members below level 1.\n"), "{page}");
+}
