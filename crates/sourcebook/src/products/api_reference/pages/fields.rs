@@ -2,6 +2,7 @@
 
 mod children;
 mod encoding;
+mod item;
 mod limits;
 mod line;
 mod members;
@@ -24,8 +25,7 @@ use sourcebook_model::view::{Direction, Meet, Shape};
 
 use super::Reference;
 use crate::products::markdown::writer::Writer;
-use children::Which;
-use line::Beside;
+use item::{Beside, Which};
 pub(super) use line::says_more;
 use position::Position;
 

@@ -2,25 +2,13 @@
 
 use sourcebook_model::view::{Meet, Others, Shape};
 
-use super::line::Said;
+use super::item::{Said, Which};
 use super::position::Position;
-use super::traits::items;
 use super::values::{self, Shown};
-use super::words::{map_values, other_members};
+use super::words::{items, map_values, other_members};
 use super::{Field, Scope};
 use crate::products::markdown::inline::code;
 use crate::products::markdown::writer::Writer;
-
-/// Which part of what is inside of a field is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Which {
-    /// All of it.
-    All,
-    /// All but the members: they follow elsewhere.
-    WithoutMembers,
-    /// The members alone, named by their path from here.
-    Members,
-}
 
 impl<'d> Scope<'_, 'd> {
     /// Writes what is inside of a field.

@@ -2,7 +2,7 @@
 
 use sourcebook_model::document::Encoding;
 
-use super::line::Beside;
+use super::item::Beside;
 use super::position::Position;
 use super::words::alternatives;
 use super::{Field, Scope};

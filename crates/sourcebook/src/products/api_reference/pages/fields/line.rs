@@ -1,55 +1,12 @@
 //! Items: the line of a field, what is said of it below, and what is inside.
 
-use super::children::Which;
+use super::item::{Beside, Item, Said, Which};
 use super::position::{Base, Position};
-use super::traits::is_change;
 use super::words::map_values;
 use super::{Field, Scope};
 use crate::products::markdown::inline::plain;
 use crate::products::markdown::writer::Writer;
 use sourcebook_model::view::Meet;
-
-/// What the place of a field says of it, beside its schema.
-#[derive(Debug, Default)]
-pub(super) struct Beside<'s> {
-    /// Its name, beside which a title must say more.
-    pub(super) name: Option<&'s str>,
-    /// Whether it must be there.
-    pub(super) required: bool,
-    /// Whether it is not to be used any more.
-    pub(super) deprecated: bool,
-    /// The description, in place of that of the schema.
-    pub(super) description: Option<&'s str>,
-    /// The values that tell which option a schema is.
-    pub(super) tells: &'s [&'s str],
-    /// How lists and objects are written.
-    pub(super) style: Vec<String>,
-    /// In which media types it is sent.
-    pub(super) sent_as: Option<String>,
-    /// Examples.
-    pub(super) examples: Option<String>,
-}
-
-/// What an item is made of.
-pub(super) struct Item<'i, 'd> {
-    /// What its line begins with.
-    pub(super) lead: &'i str,
-    pub(super) field: &'i Field<'d>,
-    pub(super) beside: &'i Beside<'i>,
-    /// Which part of what is inside of the field stands in the item.
-    pub(super) which: Which,
-}
-
-/// What an item says.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Said {
-    /// Nothing: it was not written.
-    Nothing,
-    /// A type, and nothing else.
-    Type,
-    /// More than that.
-    More,
-}
 
 impl<'d> Scope<'_, 'd> {
     /// A line: lead, type words, title, traits.
@@ -138,7 +95,7 @@ impl<'d> Scope<'_, 'd> {
             behind(writer);
             is_bare = writer.mark() == mark;
         });
-        if is_bare && line == *lead && is_change(position) {
+        if is_bare && line == *lead && position.is_change() {
             writer.go_back(start);
             return Said::Nothing;
         }

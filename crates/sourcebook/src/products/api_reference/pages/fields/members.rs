@@ -4,8 +4,7 @@ use std::sync::Arc;
 
 use sourcebook_model::view::{Meet, Member, Shape};
 
-use super::children::Which;
-use super::line::{Beside, Item};
+use super::item::{Beside, Item, Which};
 use super::position::{Base, Position};
 use super::{Field, Scope};
 use crate::products::markdown::inline::code;

@@ -6,8 +6,7 @@ use sourcebook_model::document::{
 };
 use sourcebook_model::view::Meet;
 
-use super::children::Which;
-use super::line::{Beside, Item};
+use super::item::{Beside, Item, Which};
 use super::position::Position;
 use super::values::shown;
 use super::words::alternatives;

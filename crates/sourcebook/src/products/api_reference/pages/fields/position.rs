@@ -94,6 +94,11 @@ impl<'p> Position<'p> {
         Self { is_entry, ..self }
     }
 
+    /// Whether only what changes is said.
+    pub(super) fn is_change(&self) -> bool {
+        matches!(self.base, Base::Change(_))
+    }
+
     /// What a field is inside of, for whatever stands in it.
     pub(super) fn opened(&self, field: &Field<'_>) -> Above<'p> {
         Above { key: key(field), above: self.above }

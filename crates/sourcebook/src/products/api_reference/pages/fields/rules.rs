@@ -3,7 +3,7 @@
 use sourcebook_model::document::{SchemaType, Value};
 use sourcebook_model::view::{Condition, Meet, MemberCondition, Rule};
 
-use super::line::Said;
+use super::item::Said;
 use super::position::{Base, Position};
 use super::values::shown;
 use super::words::{alternatives, enumeration};

@@ -2,10 +2,10 @@
 
 use sourcebook_model::view::{Contains, Meet, Others, Shape, Union, UnionKind};
 
-use super::line::Beside;
-use super::position::{Base, Position};
+use super::item::Beside;
+use super::position::Position;
 use super::values::{self, Shown};
-use super::words::{enumeration, map_values, other_members};
+use super::words::{enumeration, items, map_values, other_members};
 use super::{Field, Scope, Site, limits};
 use crate::products::markdown::inline::{code, plain};
 
@@ -198,14 +198,6 @@ fn tells(beside: &Beside<'_>) -> Option<String> {
     }
 }
 
-/// What the items of a list are, but the first ones.
-pub(super) fn items(shape: &Shape<'_>) -> Option<Meet> {
-    match shape.other_items {
-        Others::Of(items) if shape.first_items.is_empty() => Some(items),
-        _ => None,
-    }
-}
-
 fn add_content(shape: &Shape<'_>, traits: &mut Vec<String>) {
     let Some(content) = shape.content else { return };
     traits.extend(content.encoding.map(|encoding| format!("in {}", plain(encoding))));
@@ -217,9 +209,4 @@ fn add_xml(shape: &Shape<'_>, traits: &mut Vec<String>) {
     let is_attribute = xml.attribute || xml.node_type.as_deref() == Some("attribute");
     traits.extend(is_attribute.then(|| "xml attribute".to_owned()));
     traits.extend(xml.name.as_deref().map(|name| format!("xml name {}", code(name))));
-}
-
-/// Whether what is said is about members that are known already, and only changes count.
-pub(super) fn is_change(position: Position<'_>) -> bool {
-    matches!(position.base, Base::Change(_))
 }

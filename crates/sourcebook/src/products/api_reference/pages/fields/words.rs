@@ -202,6 +202,14 @@ impl<'d> Scope<'_, 'd> {
     }
 }
 
+/// What the items of a list are, but the first ones.
+pub(super) fn items(shape: &Shape<'_>) -> Option<Meet> {
+    match shape.other_items {
+        Others::Of(items) if shape.first_items.is_empty() => Some(items),
+        _ => None,
+    }
+}
+
 /// What the values of a map are: of an object without members, but with a schema for them.
 pub(super) fn map_values(shape: &Shape<'_>) -> Option<Meet> {
     let is_bare = shape.members.is_empty() && shape.patterns.is_empty() && shape.unions.is_empty();
