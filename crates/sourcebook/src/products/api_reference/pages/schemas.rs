@@ -11,37 +11,54 @@ use super::{MARK, Reference, page as page_of};
 use crate::products::api_reference::RenderedPage;
 use crate::products::markdown::inline::{heading, plain};
 use crate::products::markdown::writer::Writer;
+use crate::threads;
+
+/// Minimum number of schemas for which a thread is worth its start.
+const SCHEMAS_FOR_A_THREAD: usize = 64;
 
 /// The pages of all schemas.
 pub(super) fn pages(reference: &Reference<'_>) -> Vec<RenderedPage> {
     let pages = reference.places.schema_pages();
-    pages.iter().map(|page| rendered(reference, page)).collect()
+    let all: Vec<_> =
+        pages.iter().flat_map(|page| page.schemas.iter().map(move |one| (page, *one))).collect();
+    let size =
+        |(_, (_, id)): &(_, (_, Id<Schema>))| reference.document.schemas[*id].properties.len();
+    let pieces = threads::map(&all, SCHEMAS_FOR_A_THREAD, size, |(page, (name, id))| {
+        let mut piece = Writer::default();
+        let scope = Scope::new(reference, &page.file, Site::Schemas);
+        let level = if is_alone(page) { 1 } else { 2 };
+        entry(reference, &scope, &mut piece, (name, *id), level);
+        piece.finish()
+    });
+    let mut pieces = pieces.into_iter();
+    let page = |page: &SchemaPage<'_>| {
+        let mut text = head(reference, page);
+        for piece in pieces.by_ref().take(page.schemas.len()) {
+            text.extend(["\n", &piece]);
+        }
+        RenderedPage { file: page.file.to_string(), text }
+    };
+    pages.iter().map(page).collect()
 }
 
-fn rendered(reference: &Reference<'_>, page: &SchemaPage<'_>) -> RenderedPage {
-    let scope = Scope::new(reference, &page.file, Site::Schemas);
-    // A page of one schema has its name, and no list.
-    let alone = match (&page.of, &page.schemas[..]) {
-        (Some(of), [(name, id)]) if of == name => Some((*name, *id)),
-        _ => None,
-    };
-    let mut writer;
-    if let Some((name, id)) = alone {
-        writer = Writer::default();
-        writer.block(MARK);
-        entry(reference, &scope, &mut writer, (name, id), 1);
-    } else {
-        let of = page.of.as_deref();
-        let title = of.map_or_else(|| "Schemas".to_owned(), |of| format!("Schemas: {of}"));
-        writer = page_of(&title);
-        for (_, id) in &page.schemas {
-            writer.item(&scope.link(*id), |_| {});
-        }
-        for (name, id) in &page.schemas {
-            entry(reference, &scope, &mut writer, (name, *id), 2);
-        }
+/// Whether a page is that of one schema: it has its name, and no list.
+fn is_alone(page: &SchemaPage<'_>) -> bool {
+    matches!((&page.of, &page.schemas[..]), (Some(of), [(name, _)]) if of == name)
+}
+
+/// What stands before the first schema.
+fn head(reference: &Reference<'_>, page: &SchemaPage<'_>) -> String {
+    if is_alone(page) {
+        return [MARK, "\n"].concat();
     }
-    RenderedPage { file: page.file.to_string(), text: writer.finish() }
+    let of = page.of.as_deref();
+    let title = of.map_or_else(|| "Schemas".to_owned(), |of| format!("Schemas: {of}"));
+    let mut head = page_of(&title);
+    let scope = Scope::new(reference, &page.file, Site::Schemas);
+    for (_, id) in &page.schemas {
+        head.item(&scope.link(*id), |_| {});
+    }
+    head.finish()
 }
 
 fn entry<'d>(
@@ -83,8 +100,10 @@ fn example(reference: &Reference<'_>, writer: &mut Writer, file: &str, id: Id<Sc
     writer.block("**Example**");
     writer.fence("json", &made.json);
     if let Some(left_out) = made.left_out {
-        // All is said right here.
-        let schema = left_out.schema.filter(|named| *named != id);
-        writer.block(&reference.left_out(LeftOut { schema, ..left_out }, file));
+        // All is said right here: no link leads there.
+        writer.block(&reference.left_out(LeftOut { schema: None, ..left_out }, file));
     }
 }
+
+#[cfg(test)]
+mod tests;
