@@ -151,6 +151,8 @@ pub struct Tree {
     /// given twice or an alias stands for a value elsewhere.
     pub(super) in_order: bool,
     pub(super) duplicates: Vec<DuplicateKey>,
+    /// YAML: the first place that is indented less than the specification allows.
+    pub(super) loose_indentation: Option<Span>,
     pub(super) indexes: OnceLock<HashMap<NodeId, HashMap<Box<str>, u32>>>,
     pub(super) anchors: OnceLock<HashMap<Box<str>, NodeId>>,
 }
@@ -203,6 +205,12 @@ impl Tree {
     /// Every key that stands twice in one object.
     pub fn duplicates(&self) -> &[DuplicateKey] {
         &self.duplicates
+    }
+
+    /// YAML: the first place that is indented less than the specification allows, though libyaml and
+    /// others read it.
+    pub fn loose_indentation(&self) -> Option<Span> {
+        self.loose_indentation
     }
 
     /// The keys that stand twice in an object, in source order.

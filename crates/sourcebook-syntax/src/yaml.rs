@@ -2,21 +2,19 @@
 //! keys, aliases and their bounds are decided here.
 
 mod number;
-mod offsets;
 mod scan_error;
 mod settings;
 
 use std::sync::Arc;
 
 use foldhash::{HashMap, HashMapExt};
-use saphyr_parser::{Event, Parser, ScalarStyle, Tag};
+use granit_parser::{Event, Options, Parser, ScalarStyle, options};
 
 use crate::codes::SYNTAX;
 use crate::json::too_deep;
 use crate::source::{FileId, Span};
 use crate::tree::{Builder, Kind, MAX_DEPTH, NodeId, SyntaxError, Text, Tree, VALUE_BYTES};
 use number::json_number;
-use offsets::Offsets;
 
 type Result<T> = std::result::Result<T, SyntaxError>;
 
@@ -38,11 +36,30 @@ pub(crate) enum Form {
 }
 
 /// Parses a whole text; of several documents only one is accepted.
+///
+/// Indentation that the specification does not allow, but that libyaml and others read (a closing
+/// bracket or a further line of a quoted text that is not indented), is read in the full form, and the
+/// tree tells of it.
 pub(crate) fn parse(file: FileId, text: &Arc<String>, form: Form) -> Result<Tree> {
+    let strict = parse_with(file, text, form, true);
+    let Err(error) = &strict else { return strict };
+    if form == Form::Settings {
+        return strict;
+    }
+    let mut tree = parse_with(file, text, form, false)?;
+    tree.loose_indentation = Some(error.span);
+    Ok(tree)
+}
+
+fn parse_with(
+    file: FileId,
+    text: &Arc<String>,
+    form: Form,
+    strict_indentation: bool,
+) -> Result<Tree> {
     let mut reader = Reader::new(file, text, form);
-    for event in Parser::new_from_str(text) {
+    for event in Parser::new_from_str_with_options(text, parser_options(strict_indentation)) {
         let (event, span) = event.map_err(|error| reader.scan_error(&error))?;
-        let span = reader.offsets.span(span);
         reader.event(event, span)?;
     }
     if reader.documents == 0 {
@@ -57,9 +74,25 @@ pub(crate) fn parse(file: FileId, text: &Arc<String>, form: Form) -> Result<Tree
     Ok(tree)
 }
 
+/// Brackets and indentation may be nested deeper than trees, so that it is the tree that refuses them,
+/// and no deeper than that.
+fn parser_options(strict_indentation: bool) -> Options {
+    options! {
+        strict_indentation: strict_indentation,
+        flow_nesting_limit: MAX_DEPTH + 1,
+        block_nesting_limit: MAX_DEPTH + 1,
+    }
+}
+
+/// A span of the library in bytes, which it knows of texts that it has as a whole.
+fn bytes(span: granit_parser::Span) -> Span {
+    let range = span.byte_range().unwrap_or_default();
+    Span::new(range.start, range.end)
+}
+
 struct Reader {
     form: Form,
-    offsets: Offsets,
+    text: Arc<String>,
     builder: Builder,
     documents: usize,
     anchors: HashMap<usize, NodeId>,
@@ -82,30 +115,32 @@ impl Reader {
             builder.expand_merge_keys(max_bytes(text) / VALUE_BYTES);
         }
         let (anchors, open) = (HashMap::new(), Vec::new());
-        Self { form, offsets: Offsets::new(text), builder, documents: 0, anchors, open }
+        Self { form, text: Arc::clone(text), builder, documents: 0, anchors, open }
     }
 
-    fn event(&mut self, event: Event<'_>, span: Span) -> Result<()> {
+    fn event(&mut self, event: Event<'_>, span: granit_parser::Span) -> Result<()> {
+        let tag = span.tag_span().map_or_else(Span::default, bytes);
+        let span = bytes(span);
         if self.form == Form::Settings {
-            settings::check_event(&event, span, self)?;
+            settings::check_event(&event, span, tag, self)?;
         }
         match event {
-            Event::DocumentStart(_) => {
+            Event::DocumentStart(..) => {
                 self.documents += 1;
                 if self.documents > 1 {
                     return Err(no_tree(span, "a second document starts here", "only one is read"));
                 }
             }
             Event::Scalar(text, style, anchor, tag) => {
-                let is_str = |tag: &Tag| tag.is_yaml_core_schema() && tag.suffix == "str";
-                let as_text = tag.as_deref().is_some_and(is_str);
+                let as_text = tag.is_some_and(|tag| tag.is_yaml_core_schema_tag("str"));
                 self.scalar(&text, Written { style, as_text }, anchor, span);
             }
-            Event::SequenceStart(anchor, _) => self.start(false, anchor, span)?,
-            Event::MappingStart(anchor, _) => self.start(true, anchor, span)?,
+            Event::SequenceStart(_, anchor, _) => self.start(false, anchor, span)?,
+            Event::MappingStart(_, anchor, _) => self.start(true, anchor, span)?,
             Event::SequenceEnd | Event::MappingEnd => self.end(span)?,
             Event::Alias(anchor) => self.alias(anchor, span)?,
-            Event::Nothing | Event::StreamStart | Event::StreamEnd | Event::DocumentEnd => {}
+            // What stands between values: the stream, ends of documents.
+            _ => {}
         }
         Ok(())
     }
@@ -153,7 +188,7 @@ impl Reader {
     fn string(&mut self, text: &str, is_plain: bool, span: Span) -> Text {
         let end = span.end as usize;
         let own = Span::new(end.saturating_sub(text.len()), end);
-        let is_in_source = is_plain && self.offsets.text().get(own.range()) == Some(text);
+        let is_in_source = is_plain && self.text.get(own.range()) == Some(text);
         if is_in_source { Text::Source(own) } else { self.builder.decoded(text) }
     }
 
@@ -190,12 +225,12 @@ impl Reader {
         }
     }
 
-    fn scan_error(&self, error: &saphyr_parser::ScanError) -> SyntaxError {
+    fn scan_error(&self, error: &granit_parser::ScanError) -> SyntaxError {
         let too_deep = match self.form {
             Form::Full => too_deep,
             Form::Settings => |span| settings::TOO_DEEP.at(span),
         };
-        scan_error::explain(&self.offsets, error, too_deep)
+        scan_error::explain(&self.text, error, too_deep)
     }
 }
 
@@ -291,6 +326,29 @@ mod tests {
         }
         assert!(parsed(&bomb).is_err());
         assert!(parsed("a: &a [*a]").is_err());
+    }
+
+    #[test]
+    fn indentation_that_other_programs_read_is_read_and_told() {
+        let table = [
+            ("a:\n  b: {\n    x: 1\n}\n", Some("}")),
+            ("a:\n  b: [\n    x\n  ]\n", Some("]")),
+            ("a:\n  b: [\n    x\n   ]\n", None),
+            ("a:\n  b: [\n    x\n]\n", Some("]")),
+            ("a:\n  b: \"one\n  two\"\nc: 1\n", Some("two\"")),
+            ("a:\n  b: 'one\n  two'\n", Some("two'")),
+            ("a: [\nx,\ny]\n", Some("x,")),
+            ("a:\t1\n", None),
+        ];
+        for (text, expected) in table {
+            let tree = parsed(text).unwrap_or_else(|error| panic!("{text:?}: {error:?}"));
+            let place = tree.loose_indentation().map(|span| &text[span.start as usize..]);
+            let is_there = |place: &str| expected.is_some_and(|mark| place.starts_with(mark));
+            assert!(place.map_or(expected.is_none(), is_there), "{text:?}: {place:?}");
+        }
+        let tree = parsed("a:\n  b: \"one\n  two\"\n").expect("valid");
+        let value = tree.root().get("a").and_then(|a| a.get("b")).and_then(NodeRef::as_str);
+        assert_eq!(value, Some("one two"));
     }
 
     #[test]

@@ -5,6 +5,7 @@ mod duplicate_parameters;
 mod duplicate_tags;
 mod limits;
 mod links;
+mod loose_indentation;
 mod missing_fields;
 mod no_operations;
 mod operation_ids;
@@ -40,6 +41,7 @@ const CHECKS: &[fn(&Document, &mut Vec<Diagnostic>)] = &[
     server_variables::check,
     arrays_without_items::check,
     limits::check,
+    loose_indentation::check,
 ];
 
 /// Runs every check, and puts everything that was found in the order of the texts.

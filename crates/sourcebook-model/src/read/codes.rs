@@ -42,6 +42,7 @@ pub const CODES: &[&Code] = &[
     &ARRAY_WITHOUT_ITEMS,
     &CONTRADICTING_LIMITS,
     &DUPLICATE_KEY,
+    &LOOSE_INDENTATION,
     &UNKNOWN_FIELD,
     &UNKNOWN_KEYWORD,
     &WRONG_TYPE,
@@ -187,6 +188,16 @@ problem_code! {
     /// Parsers keep only one of the two values, and they do not agree on which (Sourcebook keeps
     /// the last). The other value is silently lost.
     pub(crate) static DUPLICATE_KEY = "duplicate-key", Warning, "a key appears twice in an object";
+}
+
+problem_code! {
+    /// YAML asks that a value is indented more than the key that it belongs to, and that goes for each of
+    /// its lines: for the closing bracket of a list or mapping in brackets, and for the further lines of a
+    /// quoted text. Parsers that are built on libyaml, and many others, read such lines anyway, as
+    /// Sourcebook does; those that follow the specification to the letter refuse the whole document.
+    /// Only the first place in a file is reported.
+    pub(crate) static LOOSE_INDENTATION = "loose-indentation", Warning,
+        "a line of YAML is indented less than the specification asks";
 }
 
 problem_code! {

@@ -44,6 +44,7 @@ impl Builder {
             items: Vec::new(),
             root: NodeId(0),
             in_order: true,
+            loose_indentation: None,
             duplicates: Vec::new(),
             indexes: OnceLock::new(),
             anchors: OnceLock::new(),

@@ -1,6 +1,7 @@
 //! What the library says about a text that is not YAML, or the likely cause of it.
 
-use super::offsets::Offsets;
+use granit_parser::{ErrorKind, ScanError};
+
 use crate::codes::SYNTAX;
 use crate::source::Span;
 use crate::tree::SyntaxError;
@@ -8,13 +9,13 @@ use crate::tree::SyntaxError;
 /// What the library found, as an error at the place where it was found. `too_deep` is the error for
 /// brackets that are nested deeper than the library follows: it scans ahead of its events.
 pub(super) fn explain(
-    offsets: &Offsets,
-    error: &saphyr_parser::ScanError,
+    text: &str,
+    error: &ScanError,
     too_deep: fn(Span) -> SyntaxError,
 ) -> SyntaxError {
-    let text = offsets.text();
-    let at = offsets.byte(error.marker().index());
-    if let Some(tab) = tab_near(text, at, error.info()) {
+    let at = error.marker().byte_offset().unwrap_or(0).min(text.len());
+    let info = error.info();
+    if let Some(tab) = tab_near(text, at, &info) {
         return SyntaxError {
             code: &SYNTAX,
             span: Span::new(tab, tab + 1),
@@ -23,16 +24,16 @@ pub(super) fn explain(
             help: Some("use spaces instead".to_owned()),
         };
     }
-    if error.info() == "recursion limit exceeded" {
+    if *error.kind() == ErrorKind::RecursionLimitExceeded {
         return too_deep(Span::new(at, at));
     }
     let length = text[at..].chars().next().map_or(0, char::len_utf8);
-    let is_unquoted = error.info().starts_with("mapping values are not allowed");
+    let is_unquoted = *error.kind() == ErrorKind::MappingValueNotAllowed;
     SyntaxError {
         code: &SYNTAX,
         span: Span::new(at, at + length),
         message: "the document is not valid YAML".to_owned(),
-        label: error.info().to_owned(),
+        label: info,
         help: is_unquoted.then(|| "put quotes around a value that contains `: `".to_owned()),
     }
 }

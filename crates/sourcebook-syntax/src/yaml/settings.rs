@@ -1,7 +1,7 @@
 //! The restricted form of YAML for settings: nothing that would let one place of the file change what
 //! another one means.
 
-use saphyr_parser::{Event, ScalarStyle, Tag};
+use granit_parser::{Event, ScalarStyle, Tag};
 
 use super::Reader;
 use crate::codes::{NESTING_TOO_DEEP, SYNTAX};
@@ -67,15 +67,16 @@ pub(super) const TOO_DEEP: Unsupported = Unsupported {
     help: "no setting is nested this deeply",
 };
 
-/// Rejects an event of the parser that settings cannot use.
+/// Rejects an event of the parser that settings cannot use. The value has one span, its tag another.
 pub(super) fn check_event(
     event: &Event<'_>,
     span: Span,
+    tag_span: Span,
     reader: &Reader,
 ) -> Result<(), SyntaxError> {
     let wants_key = reader.builder.wants_key();
     let (is_start, tag) = match event {
-        Event::DocumentStart(_) if reader.documents > 0 => return Err(SECOND_DOCUMENT.at(span)),
+        Event::DocumentStart(..) if reader.documents > 0 => return Err(SECOND_DOCUMENT.at(span)),
         Event::Alias(_) => return Err(ALIAS.at(span)),
         Event::Scalar(text, style, _, tag) => {
             let is_merge_key = *style == ScalarStyle::Plain && text == "<<" && wants_key;
@@ -84,11 +85,11 @@ pub(super) fn check_event(
             }
             (false, tag)
         }
-        Event::SequenceStart(_, tag) | Event::MappingStart(_, tag) => (true, tag),
+        Event::SequenceStart(_, _, tag) | Event::MappingStart(_, _, tag) => (true, tag),
         _ => return Ok(()),
     };
     if has_foreign_tag(tag.as_deref()) {
-        Err(TAG.at(span))
+        Err(TAG.at(tag_span))
     } else if is_start && wants_key {
         Err(KEY_IS_NO_TEXT.at(span))
     } else if is_start && reader.builder.depth() == MAX_DEPTH {
@@ -100,7 +101,7 @@ pub(super) fn check_event(
 
 /// Tags of YAML's own schema say what the text says anyway; others have no meaning here.
 fn has_foreign_tag(tag: Option<&Tag>) -> bool {
-    tag.is_some_and(|tag| !tag.is_yaml_core_schema())
+    tag.is_some_and(|tag| tag.parts().0 != "tag:yaml.org,2002:")
 }
 
 /// Rejects a root that is anything but a mapping or nothing.

@@ -273,6 +273,13 @@ fn members() -> Vec<Case> {
             ),
         ),
         (
+            "loose_indentation",
+            "a.yaml",
+            bare(
+                "paths:\n  /a:\n    get:\n      description: \"Gets\n      it.\"\n      responses: {'200': {description: OK}}\n",
+            ),
+        ),
+        (
             "unknown_field",
             "a.yaml",
             bare(
