@@ -6,7 +6,7 @@ use sourcebook_model::view::Meet;
 
 use super::{Field, Scope};
 
-/// Maximum number of items around one. A document would have to be made for it to have more.
+/// Maximum number of items, lists and maps around one. A document would have to be made for it to have more.
 const MAX_ITEMS: usize = 48;
 
 /// Maximum number of named schemas inside each other that are opened on one level, as options of
@@ -24,7 +24,7 @@ pub(super) struct Position<'p> {
     pub(super) base: Base,
     /// How many options are around it on the level.
     options: usize,
-    /// How many items are around it.
+    /// How many items, lists and maps are around it.
     items: usize,
     /// What is open around it.
     above: Option<&'p Above<'p>>,
@@ -124,7 +124,7 @@ impl<'p> Position<'p> {
 
     /// Where the items of a list or the values of a map stand: their members are its own.
     pub(super) fn items(self) -> Self {
-        Self { base: self.base.deeper(), ..self }
+        Self { base: self.base.deeper(), items: self.items + 1, ..self }
     }
 
     /// What an option or a rule says of the same place.

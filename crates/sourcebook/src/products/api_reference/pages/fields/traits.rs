@@ -86,8 +86,10 @@ impl<'d> Scope<'_, 'd> {
         for items in [items(shape), map_values(shape)].into_iter().flatten() {
             self.add_each(items, position, nested, traits);
         }
-        let contains = shape.contains.iter();
-        traits.extend(contains.map(|contains| self.contains(contains)));
+        if nested < MAX_NESTED {
+            let contains = shape.contains.iter();
+            traits.extend(contains.map(|contains| self.contains(contains)));
+        }
     }
 
     /// The traits of what is in a list or a map.

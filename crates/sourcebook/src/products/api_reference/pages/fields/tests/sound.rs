@@ -35,6 +35,8 @@ fn schema() -> impl Strategy<Value = String> {
         "{type: 'null'}",
         "{type: string, description: '> quote', default: [1]}",
         "{const: 1}",
+        "{required: [m0]}",
+        "{type: string, title: Title, contentMediaType: a/b}",
     ]);
     let leaf = prop_oneof![named, scalar.prop_map(str::to_owned)];
     leaf.prop_recursive(4, 24, 3, |inner| {
@@ -48,6 +50,7 @@ fn schema() -> impl Strategy<Value = String> {
             "contains",
             "propertyNames",
             "contentSchema",
+            "unevaluatedProperties",
         ]);
         prop_oneof![
             prop::collection::vec(inner.clone(), 1..4).prop_map(|members| {
@@ -58,6 +61,11 @@ fn schema() -> impl Strategy<Value = String> {
             }),
             (lists, list).prop_map(|(name, all)| format!("{{{name}: [{}]}}", all.join(", "))),
             (ones, one).prop_map(|(name, one)| format!("{{{name}: {one}}}")),
+            inner.clone().prop_map(|one| format!("{{patternProperties: {{'^x': {one}}}}}")),
+            prop::collection::vec(inner.clone(), 2..4).prop_map(|all| {
+                let all = all.join(", ");
+                format!("{{type: object, discriminator: {{propertyName: m0}}, oneOf: [{all}]}}")
+            }),
             (inner.clone(), inner.clone(), inner).prop_map(|(condition, then, otherwise)| {
                 format!("{{if: {condition}, then: {then}, else: {otherwise}}}")
             }),
@@ -130,6 +138,18 @@ fn parts_of_each_other_stay_small() {
         let text = used(&document, "S0", site);
         assert!(text.len() < 100_000, "{site:?}: {} bytes", text.len());
     }
+}
+
+#[test]
+fn what_contains_itself_ends() {
+    let document = schemas(
+        "{X: {type: array, contains: {allOf: [{$ref: '#/components/schemas/X'}, {$ref: '#/components/schemas/Y'}]}}, \
+          Y: {type: array, items: {allOf: [{$ref: '#/components/schemas/X'}, {$ref: '#/components/schemas/Y'}]}}}",
+    );
+    let text = entry(&document, "X");
+    assert!(text.starts_with("array · contains at least 1: array of array"), "{text}");
+    assert!(text.len() < 1_000, "{text}");
+    assert!(entry(&document, "Y").len() < 1_000);
 }
 
 #[test]
