@@ -133,6 +133,23 @@ impl Document {
         self.place_of_member(object.origin(), last)
     }
 
+    /// The place of what names and positions lead to inside an object; where they lead nowhere, of the
+    /// last value on the way.
+    pub fn place_inside<'w>(
+        &self,
+        object: Origin,
+        way: impl IntoIterator<Item = &'w str>,
+    ) -> Option<Place> {
+        let tree = self.trees.get(object.tree as usize)?;
+        let mut node = tree.node(NodeId(object.node));
+        for step in way {
+            let item = step.parse().ok().and_then(|at| node.item(at));
+            let Some(inside) = item.or_else(|| node.get(step)) else { break };
+            node = inside;
+        }
+        Some(Place { file: tree.file(), span: node.span(), pointer: tree.pointer(node.id()) })
+    }
+
     /// Where the document itself stands.
     pub(crate) fn root_origin(&self) -> Origin {
         self.trees.first().map(|tree| tree.root().origin()).unwrap_or_default()

@@ -5,6 +5,7 @@
 
 mod duplicate_component;
 mod lost_in_merge;
+mod refused_values;
 mod split_path_family;
 mod undocumented_route;
 mod undocumented_status;
@@ -28,6 +29,7 @@ static CHECKS: &[Check] = &[
     duplicate_component::check,
     lost_in_merge::check,
     widened_security::check,
+    refused_values::check,
     undocumented_route::check,
     unserved_operation::check,
     undocumented_status::check,
@@ -41,6 +43,9 @@ pub(super) static API: &[&Code] = &[
     &duplicate_component::DUPLICATE_COMPONENT,
     &lost_in_merge::LOST_IN_MERGE,
     &widened_security::WIDENED_SECURITY,
+    &refused_values::INVALID_EXAMPLE,
+    &refused_values::INVALID_DEFAULT,
+    &refused_values::INVALID_ENUM_VALUE,
     &undocumented_route::UNDOCUMENTED_ROUTE,
     &unserved_operation::UNSERVED_OPERATION,
     &undocumented_status::UNDOCUMENTED_STATUS,

@@ -226,6 +226,25 @@ fn declarations() -> Vec<Case> {
             old("components:\n  schemas:\n    Pets: {type: array}\n"),
         ),
         (
+            "invalid_example",
+            "a.yaml",
+            pets(
+                "components:\n  schemas:\n    Pet:\n      type: object\n      required: [name]\n      properties: {name: {type: string}, age: {type: integer}}\n      example: {name: Rex, age: two}\n",
+            ),
+        ),
+        (
+            "invalid_default",
+            "a.yaml",
+            pets(
+                "components:\n  schemas:\n    Size: {type: string, enum: [small, large], default: Small}\n",
+            ),
+        ),
+        (
+            "invalid_enum_value",
+            "a.yaml",
+            pets("components:\n  schemas:\n    Level: {type: string, enum: [low, 2]}\n"),
+        ),
+        (
             "contradicting_limits",
             "a.yaml",
             pets("components:\n  schemas:\n    Age: {type: integer, minimum: 40, maximum: 4}\n"),
