@@ -6,6 +6,10 @@ mod pages;
 
 use std::fmt::Write;
 
+use sourcebook::code::LANGUAGES;
+use sourcebook::products::api_reference::pages::settings::{
+    OperationPages, PagesSettings, SchemaFiles,
+};
 use sourcebook::products::api_reference::settings::{
     Compatibility, ReferenceSettings, SchemaPages,
 };
@@ -30,6 +34,31 @@ fn every_document_gives_sound_pages() {
             let settings = ReferenceSettings { schema_pages, ..ReferenceSettings::default() };
             for problem in pages::problems(&rendered(&document, &settings)) {
                 let _ = writeln!(report, "{} ({schema_pages:?}): {problem}", path.display());
+            }
+        }
+    }
+    assert!(report.is_empty(), "{report}");
+}
+
+#[test]
+fn every_document_gives_sound_pages_of_the_default_layout() {
+    let Some(corpus) = corpus() else { return };
+    let splits = [
+        (OperationPages::Tag, None),
+        (OperationPages::Tag, Some(SchemaFiles::Letter)),
+        (OperationPages::Operation, Some(SchemaFiles::Each)),
+    ];
+    let mut report = String::new();
+    for path in documents(&corpus) {
+        let document = read(&path);
+        for (pages, schemas) in splits {
+            let samples = LANGUAGES.to_vec();
+            let settings = PagesSettings { pages, schemas, samples, ..PagesSettings::default() };
+            let pages = sourcebook::products::api_reference::pages::render(&document, &settings);
+            let problems =
+                pages::problems(&pages).into_iter().chain(pages::lines::problems(&pages));
+            for problem in problems {
+                let _ = writeln!(report, "{} ({schemas:?}): {problem}", path.display());
             }
         }
     }

@@ -5,6 +5,8 @@ mod requests;
 
 use std::sync::LazyLock;
 
+use sourcebook::products::api_reference::pages;
+use sourcebook::products::api_reference::pages::settings::PagesSettings;
 use sourcebook::products::api_reference::settings::{
     Compatibility, ReferenceSettings, SchemaPages,
 };
@@ -28,6 +30,7 @@ pub(crate) fn problems(bytes: &[u8]) -> Vec<String> {
     let mut problems = problems_of_reading(&sources, &reading);
     if let Some(document) = &reading.document {
         problems.extend(requests::problems(document));
+        problems.extend(problems_of_layout(document));
         for compatibility in [Compatibility::None, Compatibility::Coder] {
             for schema_pages in [SchemaPages::One, SchemaPages::Namespace, SchemaPages::Letter] {
                 let settings = ReferenceSettings {
@@ -60,6 +63,23 @@ fn problems_of_reading(sources: &Sources, reading: &Reading) -> Vec<String> {
             }
         }
     }
+    problems
+}
+
+/// What is wrong with the pages of the default layout.
+fn problems_of_layout(document: &Document) -> Vec<String> {
+    let settings = PagesSettings::default();
+    let pages = pages::render(document, &settings);
+    let mut problems = Vec::new();
+    let length: usize = pages.iter().map(|page| page.text.len()).sum();
+    if length > MAX_OUTPUT_BYTES {
+        problems.push(format!("the pages of the default layout have {length} bytes"));
+    } else if pages::render(document, &settings) != pages {
+        problems.push("a second rendering by the default layout differs from the first".to_owned());
+    }
+    let ends = |page: &&RenderedPage| page.text.ends_with('\n') && !page.text.ends_with("\n\n");
+    let open = pages.iter().filter(|page| !ends(page));
+    problems.extend(open.map(|page| format!("{} does not end in one line break", page.file)));
     problems
 }
 

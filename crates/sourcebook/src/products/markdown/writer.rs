@@ -63,6 +63,11 @@ impl Writer {
         self.text
     }
 
+    /// How many bytes were written.
+    pub(in crate::products) fn len(&self) -> usize {
+        self.text.len()
+    }
+
     /// Whether nothing was written.
     pub(in crate::products) fn is_empty(&self) -> bool {
         self.text.is_empty()

@@ -6,7 +6,7 @@ use sourcebook_model::request::declared;
 use super::Reference;
 use super::fields::{Scope, Site};
 use super::index::more;
-use super::outline::{Entry, Role};
+use super::outline::{Entry, MAX_CALLBACKS, Role};
 use crate::products::markdown::inline::{code, heading};
 use crate::products::markdown::writer::Writer;
 
@@ -33,6 +33,9 @@ impl<'d> Reference<'d> {
             writer.heading(level + 1, None, "Callbacks");
             for callback in &entry.callbacks {
                 self.operation(writer, callback, level + 2);
+            }
+            if entry.has_more_callbacks {
+                writer.block(&format!("The list is limited to {MAX_CALLBACKS} callbacks."));
             }
         }
     }

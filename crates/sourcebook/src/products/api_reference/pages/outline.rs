@@ -12,6 +12,9 @@ use super::settings::{OperationPages, PagesSettings};
 use crate::products::api_reference::skipped::is_skipped;
 use crate::products::markdown::inline::{code, plain};
 
+/// Maximum number of callbacks of one operation. References could give each operation all of them.
+pub(super) const MAX_CALLBACKS: usize = 50;
+
 /// Everything of a document that pages are made of, in the order in which it is printed.
 pub(super) struct Outline<'d> {
     /// The tags that have operations.
@@ -60,6 +63,8 @@ pub(super) struct Entry<'d> {
     pub(super) responses: Vec<String>,
     /// What the server sends later.
     pub(super) callbacks: Vec<Entry<'d>>,
+    /// Whether there are more callbacks than are described.
+    pub(super) has_more_callbacks: bool,
 }
 
 impl<'d> Section<'d> {
@@ -262,33 +267,33 @@ impl<'d> Giving<'d> {
         let text = title(operation).unwrap_or_default().to_owned();
         let title = shown_title(path, operation);
         self.places.add_operation(id, OperationPlace { place: place.clone(), title, text });
-        let (responses, callbacks) = (Vec::new(), Vec::new());
-        Entry { role, path, item, operation, place, responses, callbacks }
+        let (responses, callbacks, has_more_callbacks) = (Vec::new(), Vec::new(), false);
+        Entry { role, path, item, operation, place, responses, callbacks, has_more_callbacks }
     }
 
     /// The ids of what is inside of an operation. Callbacks of callbacks are not described.
     fn inside(&mut self, entry: &mut Entry<'d>) {
         entry.responses = self.responses(&entry.place.id, entry.operation);
         let document = self.document;
-        for (name, used) in &entry.operation.callbacks {
-            for (expression, item) in &document.callbacks[used.id].expressions {
-                for (index, operation) in document.path_items[item.id].operations.iter().enumerate()
-                {
-                    let id = id_of_call(Some(&entry.place.id), name, operation);
-                    let place =
-                        Place { file: Arc::clone(&entry.place.file), id: self.ids.give(&id) };
-                    let found = Found {
-                        path: expression,
-                        item: &document.path_items[item.id],
-                        operation,
-                        id: OperationId { item: item.id, index },
-                    };
-                    let mut callback = self.place(&found, Role::Callback(name), place);
-                    callback.responses = self.responses(&callback.place.id, operation);
-                    entry.callbacks.push(callback);
-                }
-            }
+        let expressions = entry.operation.callbacks.iter().flat_map(|(name, used)| {
+            let expressions = document.callbacks[used.id].expressions.iter();
+            expressions.map(move |(expression, item)| (name.as_str(), expression, item.id))
+        });
+        let mut found = expressions.flat_map(|(name, path, item)| {
+            let operations = document.path_items[item].operations.iter().enumerate();
+            operations.map(move |(index, operation)| {
+                let id = OperationId { item, index };
+                (name, Found { path, item: &document.path_items[item], operation, id })
+            })
+        });
+        for (name, found) in found.by_ref().take(MAX_CALLBACKS) {
+            let id = id_of_call(Some(&entry.place.id), name, found.operation);
+            let place = Place { file: Arc::clone(&entry.place.file), id: self.ids.give(&id) };
+            let mut callback = self.place(&found, Role::Callback(name), place);
+            callback.responses = self.responses(&callback.place.id, found.operation);
+            entry.callbacks.push(callback);
         }
+        entry.has_more_callbacks = found.next().is_some();
     }
 
     fn responses(&mut self, id: &str, operation: &Operation) -> Vec<String> {

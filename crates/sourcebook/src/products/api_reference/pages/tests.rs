@@ -173,3 +173,13 @@ fn what_an_example_leaves_out_is_told() {
     ));
     assert!(page.contains("```\n\nLeft out: optional members below level 1.\n"), "{page}");
 }
+
+#[test]
+fn callbacks_are_limited() {
+    let callbacks: Vec<String> =
+        (0..=outline::MAX_CALLBACKS).map(|at| format!("c{at}: {{u: {{post: {{}}}}}}")).collect();
+    let responses = format!("{{}}\n      callbacks: {{{}}}", callbacks.join(", "));
+    let page = page_of_responses(&responses);
+    assert!(page.ends_with("\nThe list is limited to 50 callbacks.\n"), "{page}");
+    assert!(page.contains("· callback `c49`\n") && !page.contains("`c50`"), "{page}");
+}

@@ -31,6 +31,10 @@ impl<'d> Scope<'_, 'd> {
         which: Which,
         path: &str,
     ) {
+        let position = position.on_page(writer.len());
+        if position.is_at_end(writer.len()) {
+            return;
+        }
         let Some(field) = self.opened_part(field, position) else { return };
         let above = position.opened(&field);
         let inside = position.inside(&above);

@@ -9,6 +9,11 @@ use super::{Field, Scope};
 /// Maximum number of items, lists and maps around one. A document would have to be made for it to have more.
 const MAX_ITEMS: usize = 48;
 
+/// Maximum number of bytes of what is inside of one field of a page. Unnamed schemas that are options
+/// of each other can be joined in as many ways as there are sets of them, and each is a place of its
+/// own.
+const MAX_BYTES: usize = 256 << 10;
+
 /// Maximum number of named schemas inside each other that are opened on one level, as options of
 /// options and the like.
 const MAX_OPTIONS: usize = 1;
@@ -28,6 +33,8 @@ pub(super) struct Position<'p> {
     items: usize,
     /// What is open around it.
     above: Option<&'p Above<'p>>,
+    /// The length of the page from which on nothing more is opened; absent until something is.
+    end: Option<usize>,
 }
 
 /// What is known already of what stands at a place, and how that counts.
@@ -81,7 +88,7 @@ impl<'p> Position<'p> {
     /// A root: nothing is around it.
     pub(super) fn root() -> Self {
         let base = Base::Nothing;
-        Self { level: 1, is_entry: false, base, options: 0, items: 0, above: None }
+        Self { level: 1, is_entry: false, base, options: 0, items: 0, above: None, end: None }
     }
 
     /// What a page describes under its name.
@@ -130,6 +137,16 @@ impl<'p> Position<'p> {
     /// What an option or a rule says of the same place.
     pub(super) fn option(self, base: Base) -> Self {
         Self { options: self.options + 1, items: self.items + 1, base, ..self }
+    }
+
+    /// The same on a page of this length: what is opened has its end from here on.
+    pub(super) fn on_page(self, length: usize) -> Self {
+        Self { end: self.end.or(Some(length + MAX_BYTES)), ..self }
+    }
+
+    /// Whether the page has become so long that nothing more is opened.
+    pub(super) fn is_at_end(&self, length: usize) -> bool {
+        self.end.is_some_and(|end| length > end)
     }
 
     /// Whether what is inside of a field can be shown at all.

@@ -11,6 +11,10 @@ use crate::products::markdown::inline::plain;
 /// Maximum number of lists and maps inside each other whose items are said.
 const MAX_NESTED: usize = 6;
 
+/// Maximum number of unions, each an option of another, that are looked at for the types of a value:
+/// options of options can be joined in as many ways as there are sets of them.
+const MAX_UNIONS: usize = 16;
+
 /// What words are inside of.
 #[derive(Clone, Copy, Default)]
 struct Around<'w> {
@@ -172,7 +176,7 @@ impl<'d> Scope<'_, 'd> {
         }
         let of_union = |union: &Union<'d>| {
             let mut kinds = Vec::new();
-            let is_known = self.add_kinds(union, &mut HashSet::default(), &mut kinds);
+            let is_known = self.add_kinds(union, &mut HashSet::default(), &mut 0, &mut kinds);
             is_known.then_some(kinds)
         };
         shape.unions.iter().find_map(of_union).unwrap_or_default()
@@ -183,6 +187,7 @@ impl<'d> Scope<'_, 'd> {
         &self,
         union: &Union<'d>,
         visited: &mut HashSet<Meet>,
+        unions: &mut usize,
         kinds: &mut Vec<SchemaType>,
     ) -> bool {
         union.options.iter().all(|option| {
@@ -195,9 +200,11 @@ impl<'d> Scope<'_, 'd> {
                     kinds.push(*kind);
                 }
             }
-            let inner = shape.unions.first().filter(|_| visited.len() < 1000);
+            let is_looked_into = shape.types.is_empty() && *unions < MAX_UNIONS;
+            let inner = shape.unions.first().filter(|_| is_looked_into);
+            *unions += usize::from(inner.is_some());
             !shape.types.is_empty()
-                || inner.is_some_and(|union| self.add_kinds(union, visited, kinds))
+                || inner.is_some_and(|union| self.add_kinds(union, visited, unions, kinds))
         })
     }
 }
