@@ -47,9 +47,10 @@ impl<'d> Scope<'_, 'd> {
         if which != Which::Members {
             self.write_own(writer, &field, inside.as_entry(position.is_entry));
         }
-        for inner in inner(&field.shape) {
-            let inner = self.field(inner);
-            self.write_children_at(writer, &inner, inside.items(), which, path);
+        let inner = inner(&field.shape);
+        for meet in &inner {
+            let position = inside.items(inner.len() > 1);
+            self.write_children_at(writer, &self.field(*meet), position, which, path);
         }
         if which != Which::WithoutMembers {
             self.write_members(writer, &field, inside, path);
@@ -117,7 +118,7 @@ impl<'d> Scope<'_, 'd> {
 }
 
 /// What is inside of a list, a map or a text, whose members are shown as those of the field.
-fn inner(shape: &Shape<'_>) -> impl Iterator<Item = Meet> {
+fn inner(shape: &Shape<'_>) -> Vec<Meet> {
     let content = shape.content.and_then(|content| content.schema);
-    [items(shape), map_values(shape), content].into_iter().flatten()
+    [items(shape), map_values(shape), content].into_iter().flatten().collect()
 }

@@ -129,9 +129,11 @@ impl<'p> Position<'p> {
         self.member(self.base.deeper())
     }
 
-    /// Where the items of a list or the values of a map stand: their members are its own.
-    pub(super) fn items(self) -> Self {
-        Self { base: self.base.deeper(), items: self.items + 1, ..self }
+    /// Where the items of a list or the values of a map stand: their members are its own. What can be
+    /// both a list and a map has several, which count as options.
+    pub(super) fn items(self, is_one_of_several: bool) -> Self {
+        let options = self.options + usize::from(is_one_of_several);
+        Self { base: self.base.deeper(), items: self.items + 1, options, ..self }
     }
 
     /// What an option or a rule says of the same place.

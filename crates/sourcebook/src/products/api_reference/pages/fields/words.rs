@@ -20,6 +20,8 @@ const MAX_UNIONS: usize = 16;
 struct Around<'w> {
     /// How many lists and maps.
     nested: usize,
+    /// Whether one of the lists is a tuple, of which the words for each item stand there.
+    is_in_tuple: bool,
     /// The named schema whose words these are, and those around it.
     named: Option<&'w Named<'w>>,
 }
@@ -132,7 +134,10 @@ impl<'d> Scope<'_, 'd> {
         if shape.first_items.is_empty() || around.nested >= MAX_NESTED {
             return items.map_or_else(|| "array".to_owned(), |of| self.of("array", of, around));
         }
-        let deeper = Around { nested: around.nested + 2, ..around };
+        if around.is_in_tuple {
+            return "tuple".to_owned();
+        }
+        let deeper = Around { nested: around.nested + 1, is_in_tuple: true, ..around };
         let words = |meet: &Meet| self.within(&self.field(*meet), deeper);
         let mut first: Vec<String> = shape.first_items.iter().map(words).collect();
         let is_full = u32::try_from(first.len()).ok() == shape.bounds.max_items;

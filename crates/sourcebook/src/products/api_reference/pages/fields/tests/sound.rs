@@ -107,6 +107,22 @@ fn entangled(count: usize, schema: impl Fn(&str) -> String) -> Document {
     schemas(&format!("{{{}}}", all.join(", ")))
 }
 
+/// Schemas of which each is a list, a map or a text of the next ones.
+fn chained(count: usize) -> Document {
+    let schema = |at: usize| {
+        let next =
+            |step: usize| format!("{{$ref: '#/components/schemas/S{}'}}", (at + step) % count);
+        format!(
+            "S{at}: {{type: [array, object, string], items: {}, additionalProperties: {}, contentSchema: {}}}",
+            next(1),
+            next(2),
+            next(3)
+        )
+    };
+    let all: Vec<String> = (0..count).map(schema).collect();
+    schemas(&format!("{{{}}}", all.join(", ")))
+}
+
 #[test]
 fn schemas_that_all_refer_to_each_other_stay_small() {
     let unions = |list: &str| format!("{{oneOf: [{list}]}}");
@@ -114,7 +130,10 @@ fn schemas_that_all_refer_to_each_other_stay_small() {
     let inline = |list: &str| {
         format!("{{type: object, properties: {{a: {{type: object, oneOf: [{list}]}}}}}}")
     };
+    let tuples = |list: &str| format!("{{type: array, prefixItems: [{list}], items: false}}");
     let made = [
+        ("tuples", entangled(12, tuples)),
+        ("several", chained(24)),
         ("unions", entangled(12, unions)),
         ("lists", entangled(12, lists)),
         ("inline", entangled(12, inline)),
