@@ -59,7 +59,7 @@ fn every_document_is_valid_in_every_version() {
     for target in Target::ALL {
         let validator = validator(&corpus, target);
         for path in documents(&corpus) {
-            let text = document_text(&write(&read(&path), target).document);
+            let text = document_text(&write(&read(&mut Sources::new(), &path), target).document);
             let value: serde_json::Value = serde_json::from_str(&text).expect("JSON");
             let errors = validator.iter_errors(&value);
             let errors = errors.map(|error| format!("{}: {error}", error.instance_path()));
@@ -76,7 +76,7 @@ fn what_was_written_is_written_again_as_it_is() {
     let Some(corpus) = corpus() else { return };
     let mut report = String::new();
     for (path, target) in every(&corpus) {
-        let first = document_text(&write(&read(&path), target).document);
+        let first = document_text(&write(&read(&mut Sources::new(), &path), target).document);
         let again = write(&read_again(&first), target);
         let second = document_text(&again.document);
         if first != second {
@@ -110,7 +110,7 @@ fn a_document_is_written_in_its_own_version_as_it_was() {
         // Files that name others are joined in one.
         let is_split =
             path.components().any(|part| part.as_os_str().to_string_lossy().ends_with(".multi"));
-        let document = read(&path);
+        let document = read(&mut Sources::new(), &path);
         let Some(target) = own_version(&document).filter(|_| is_json && !is_split) else {
             continue;
         };
@@ -163,7 +163,7 @@ fn pages_differ_exactly_where_losses_say() {
     let mut report = String::new();
     let mut named_ever = 0;
     for (path, target) in every(&corpus) {
-        let document = read(&path);
+        let document = read(&mut Sources::new(), &path);
         let written = write(&document, target);
         let text = document_text(&written.document);
         let expected = differing(&document, &read_again(&text));
@@ -213,7 +213,7 @@ fn a_loss_that_pages_show_names_what_differs() {
     let Some(corpus) = corpus() else { return };
     let mut report = String::new();
     for (path, target) in every(&corpus) {
-        let document = read(&path);
+        let document = read(&mut Sources::new(), &path);
         let written = write(&document, target);
         let found = differences(&document, &written, &document_text(&written.document));
         for (loss, parts) in written.losses.iter().zip(&found.of_losses) {

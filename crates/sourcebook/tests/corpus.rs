@@ -16,6 +16,7 @@ use sourcebook::products::api_reference::settings::{
 use sourcebook::products::api_reference::{RenderedPage, render};
 use sourcebook::templates::Templates;
 use sourcebook_model::Document;
+use sourcebook_syntax::Sources;
 
 use corpus_folder::corpus;
 use documents::{documents, read};
@@ -29,7 +30,7 @@ fn every_document_gives_sound_pages() {
     let Some(corpus) = corpus() else { return };
     let mut report = String::new();
     for path in documents(&corpus) {
-        let document = read(&path);
+        let document = read(&mut Sources::new(), &path);
         for schema_pages in [SchemaPages::One, SchemaPages::Namespace, SchemaPages::Letter] {
             let settings = ReferenceSettings { schema_pages, ..ReferenceSettings::default() };
             for problem in pages::problems(&rendered(&document, &settings)) {
@@ -68,7 +69,7 @@ fn every_document_gives_sound_pages_of_the_default_layout() {
 #[test]
 fn coders_reference_is_reproduced_byte_for_byte() {
     let Some(corpus) = corpus() else { return };
-    let document = read(&corpus.join("coder-2025-12.json"));
+    let document = read(&mut Sources::new(), &corpus.join("coder-2025-12.json"));
     let expected = corpus.join("coder-2025-12.expected");
     let text = |name: &str| std::fs::read_to_string(expected.join(name)).expect("an expected page");
     let settings = ReferenceSettings {

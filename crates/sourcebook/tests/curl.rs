@@ -21,6 +21,7 @@ use sourcebook::code::{CannotSend, Curl, Language};
 use sourcebook_model::document::Document;
 use sourcebook_model::request::{Body, ConcreteRequest, Settings, requests};
 use sourcebook_model::view::Views;
+use sourcebook_syntax::Sources;
 
 use comparing::{Arrived, differences};
 use corpus_folder::corpus;
@@ -92,7 +93,7 @@ fn every_kind_of_request_arrives_as_it_is() {
         return;
     }
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/curl");
-    let document = read(&folder.join("kinds.yaml"));
+    let document = read(&mut Sources::new(), &folder.join("kinds.yaml"));
     let requests = all_requests("kinds.yaml", &document);
     let (report, skipped) = run_all(&requests);
     assert!(report.is_empty(), "{report}");
@@ -117,7 +118,7 @@ fn every_operation_of_every_document_arrives_as_it_is() {
     let mut requests = Vec::new();
     for path in documents(&corpus) {
         let name = path.file_name().expect("a name").to_string_lossy().into_owned();
-        requests.extend(all_requests(&name, &read(&path)));
+        requests.extend(all_requests(&name, &read(&mut Sources::new(), &path)));
     }
     let workers = thread::available_parallelism().map_or(2, usize::from);
     let share = requests.len().div_ceil(workers).max(1);
@@ -141,7 +142,7 @@ fn every_operation_of_every_document_arrives_as_it_is() {
 #[test]
 fn no_option_is_newer_than_the_oldest_curl() {
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/curl");
-    let document = read(&folder.join("kinds.yaml"));
+    let document = read(&mut Sources::new(), &folder.join("kinds.yaml"));
     let mut used = Vec::new();
     for (_, request) in all_requests("kinds.yaml", &document) {
         let Ok(program) = Curl.program(&request, "operation") else { continue };

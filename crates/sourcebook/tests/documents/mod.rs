@@ -13,8 +13,8 @@ pub(crate) fn documents(corpus: &Path) -> Vec<PathBuf> {
 }
 
 /// A document, which must have no errors.
-pub(crate) fn read(path: &Path) -> Document {
-    let reading = read_path(&mut Sources::new(), path, Options::default());
+pub(crate) fn read(sources: &mut Sources, path: &Path) -> Document {
+    let reading = read_path(sources, path, Options::default());
     let errors: Vec<_> =
         reading.diagnostics.iter().filter(|one| one.code.severity >= Severity::Error).collect();
     assert!(errors.is_empty(), "{}: {errors:#?}", path.display());
