@@ -51,7 +51,7 @@ fn every_document_gives_sound_pages_of_the_default_layout() {
     ];
     let mut report = String::new();
     for path in documents(&corpus) {
-        let document = read(&path);
+        let document = read(&mut Sources::new(), &path);
         for (pages, schemas) in splits {
             let samples = LANGUAGES.to_vec();
             let settings = PagesSettings { pages, schemas, samples, ..PagesSettings::default() };
