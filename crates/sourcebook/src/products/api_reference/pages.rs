@@ -2,6 +2,7 @@
 
 mod anchors;
 mod bodies;
+mod chosen;
 mod descriptions;
 mod examples;
 mod fields;

@@ -1,6 +1,7 @@
 //! What a project can decide about its API reference.
 
-use crate::config::{Choice, Choices, InFolder, Text, TextFile, Texts, choices, settings};
+use crate::code::{Curl, Go, JavaScript, Language, Python};
+use crate::config::{Choice, Choices, InFolder, Several, Text, TextFile, Texts, choices, settings};
 
 /// Which rules the pages follow.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -49,6 +50,64 @@ choices! {
     }
 }
 
+choices! {
+    /// What stands on one page.
+    pub enum OperationPages {
+        /// the operations of a tag
+        "tag" => Tag,
+        /// one operation
+        "operation" => Operation,
+    }
+}
+
+choices! {
+    /// How the schemas are split into pages.
+    pub enum SchemaFiles {
+        /// all on `schemas.md`
+        "one" => One,
+        /// one page for each first letter of their names
+        "letter" => Letter,
+        /// one page for each schema
+        "each" => Each,
+    }
+}
+
+choices! {
+    /// Where samples stand that the author of the document wrote.
+    pub enum AuthorSamples {
+        /// behind those that are generated
+        "beside" => Beside,
+        /// in place of those that are generated
+        "instead" => Instead,
+    }
+}
+
+choices! {
+    /// A language of samples.
+    pub enum SampleLanguage {
+        /// a command of a shell
+        "curl" => Curl,
+        /// a program with httpx
+        "python" => Python,
+        /// a program for Node.js with fetch
+        "javascript" => JavaScript,
+        /// a program with net/http
+        "go" => Go,
+    }
+}
+
+impl SampleLanguage {
+    /// What writes requests in it.
+    pub fn language(self) -> &'static dyn Language {
+        match self {
+            Self::Curl => &Curl,
+            Self::Python => &Python,
+            Self::JavaScript => &JavaScript,
+            Self::Go => &Go,
+        }
+    }
+}
+
 settings! {
     /// The settings of the API reference.
     #[derive(Debug, Clone, PartialEq, Eq)]
@@ -79,5 +138,17 @@ settings! {
         pub schema_pages: Choice<SchemaPages> = SchemaPages::One;
         /// Where shared error responses are described.
         pub shared_responses: Choice<SharedResponses> = SharedResponses::PerOperation;
+        /// What stands on one page. Without effect until the pages have their next layout.
+        pub pages: Choice<OperationPages> = OperationPages::Tag;
+        /// How the schemas are split into pages: where it is absent, all are on `schemas.md`, or by
+        /// letter if that would have more than 500 KB. Without effect until the pages have their
+        /// next layout.
+        pub schemas: Choice<SchemaFiles>, example SchemaFiles::Letter;
+        /// The languages of samples, in their order; the first one is not folded. Without effect
+        /// until the pages have their next layout.
+        pub samples: Several<SampleLanguage> = &[SampleLanguage::Curl];
+        /// Where samples stand that the author of the document wrote (`x-codeSamples`). Without
+        /// effect until the pages have their next layout.
+        pub author_samples: Choice<AuthorSamples> = AuthorSamples::Beside;
     }
 }

@@ -3,39 +3,9 @@
 use sourcebook_model::request::Settings as RequestSettings;
 
 use crate::code::{Curl, Language};
-use crate::config::choices;
-
-choices! {
-    /// What stands on one page.
-    pub enum OperationPages {
-        /// the operations of a tag
-        "tag" => Tag,
-        /// one operation
-        "operation" => Operation,
-    }
-}
-
-choices! {
-    /// How the schemas are split into pages.
-    pub enum SchemaFiles {
-        /// all on `schemas.md`
-        "one" => One,
-        /// one page for each first letter of their names
-        "letter" => Letter,
-        /// one page for each schema
-        "each" => Each,
-    }
-}
-
-choices! {
-    /// Where samples stand that the author of the document wrote.
-    pub enum AuthorSamples {
-        /// behind those that are generated
-        "beside" => Beside,
-        /// in place of those that are generated
-        "instead" => Instead,
-    }
-}
+pub use crate::products::api_reference::settings::{
+    AuthorSamples, OperationPages, SampleLanguage, SchemaFiles,
+};
 
 /// The levels of members down to which named schemas are opened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
