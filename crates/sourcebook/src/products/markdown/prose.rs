@@ -124,11 +124,11 @@ impl Reading {
                     open::close_block(text, &range, &mut edits);
                 }
                 Event::InlineHtml(_)
-                | Event::Start(Tag::Item | Tag::BlockQuote(_))
-                | Event::End(TagEnd::Item | TagEnd::BlockQuote(_)) => {
+                | Event::Start(Tag::Item | Tag::BlockQuote(_) | Tag::Paragraph)
+                | Event::End(TagEnd::Item | TagEnd::BlockQuote(_) | TagEnd::Paragraph) => {
                     elements.find(&event, text, &range);
                 }
-                _ => headings.inside(&range),
+                _ => {}
             }
             match event {
                 Event::Start(ref tag) => {
@@ -157,8 +157,11 @@ impl Reading {
 fn unclosed_fence(block: &str) -> Option<&str> {
     let mark = block.chars().next().filter(|mark| matches!(mark, '`' | '~'))?;
     let length = block.len() - block.trim_start_matches(mark).len();
-    let last = block.trim_end().rsplit_once('\n').map_or("", |(_, last)| last.trim());
-    let is_closed = last.len() >= length && last.chars().all(|one| one == mark);
+    let last = block.trim_end().rsplit_once('\n').map_or("", |(_, last)| last);
+    let inside = last.trim_start_matches(' ');
+    // Indented further, it is code (CommonMark, section 4.5).
+    let is_indented = last.len() - inside.len() > 3;
+    let is_closed = !is_indented && inside.len() >= length && inside.chars().all(|one| one == mark);
     (!is_closed).then_some(&block[..length])
 }
 

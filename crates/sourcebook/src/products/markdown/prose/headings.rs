@@ -13,27 +13,12 @@ pub(super) struct Headings(Vec<Heading>);
 struct Heading {
     level: u8,
     range: Range<usize>,
-    /// What is between its marks; empty where nothing is.
-    content: Range<usize>,
     is_nested: bool,
 }
 
 impl Headings {
     pub(super) fn start(&mut self, level: u8, range: &Range<usize>, depth: usize) {
-        let content = range.end..range.end;
-        self.0.push(Heading { level, range: range.clone(), content, is_nested: depth > 0 });
-    }
-
-    /// Something was found; perhaps inside of the last heading.
-    pub(super) fn inside(&mut self, found: &Range<usize>) {
-        let Some(last) = self.0.last_mut().filter(|one| found.end <= one.range.end) else { return };
-        if found.start < last.range.start || *found == last.range {
-            return;
-        }
-        let is_first = last.content.is_empty();
-        let start = if is_first { found.start } else { last.content.start.min(found.start) };
-        let end = if is_first { found.end } else { last.content.end.max(found.end) };
-        last.content = start..end;
+        self.0.push(Heading { level, range: range.clone(), is_nested: depth > 0 });
     }
 
     /// Whether a text begins with one.
@@ -87,10 +72,20 @@ impl Heading {
         edits.replace(range, format!("{above}**{}**{below}", content.trim()));
     }
 
-    /// Its text on one line, also where it has several inside of a quote or an item.
+    /// What is between its marks, on one line, also where it has several inside of a quote or an item
+    /// (CommonMark, sections 4.2 and 4.3).
     fn content(&self, text: &str) -> String {
-        let lines = text[self.content.clone()].lines();
-        let lines: Vec<&str> = lines.map(|line| line.trim_matches([' ', '\t', '>'])).collect();
+        let written = text[self.range.clone()].trim_end();
+        if written.starts_with('#') {
+            let inside = written.trim_start_matches('#').trim();
+            let open = inside.trim_end_matches('#');
+            let is_closed = open.is_empty() || open.ends_with([' ', '\t']);
+            return if is_closed { open.trim_end() } else { inside }.to_owned();
+        }
+        let (above, _underline) = written.rsplit_once('\n').unwrap_or((written, ""));
+        let lines = above.lines();
+        let lines: Vec<&str> =
+            lines.map(|line| line.trim_start_matches([' ', '\t', '>']).trim_end()).collect();
         lines.join(" ")
     }
 

@@ -26,6 +26,51 @@ const FORMATTING: [&str; 14] = [
     "a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u",
 ];
 
+/// Elements that end a paragraph instead of standing in it, or in which it cannot be ended (HTML Living
+/// Standard, 13.2.6.4.7 and 13.2.4.2).
+const NOT_OF_A_PARAGRAPH: [&str; 40] = [
+    "address",
+    "applet",
+    "article",
+    "aside",
+    "blockquote",
+    "button",
+    "center",
+    "details",
+    "dialog",
+    "dir",
+    "div",
+    "dl",
+    "fieldset",
+    "figcaption",
+    "figure",
+    "footer",
+    "form",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "header",
+    "hgroup",
+    "main",
+    "marquee",
+    "math",
+    "menu",
+    "nav",
+    "object",
+    "ol",
+    "search",
+    "section",
+    "select",
+    "summary",
+    "svg",
+    "table",
+    "template",
+    "ul",
+];
+
 /// Elements in which nothing is markup, or which end a block of HTML (CommonMark, section 4.6, kind 1).
 const RAW: [&str; 4] = ["pre", "script", "style", "textarea"];
 
@@ -46,19 +91,23 @@ impl OpenElements {
             Event::Start(Tag::HtmlBlock) | Event::InlineHtml(_) => {
                 self.read(&text[range.clone()], range.start);
             }
-            Event::Start(Tag::Item | Tag::BlockQuote(_)) => self.containers.push(self.names.len()),
-            Event::End(TagEnd::Item | TagEnd::BlockQuote(_)) => self.leave(),
+            Event::Start(Tag::Item | Tag::BlockQuote(_) | Tag::Paragraph) => {
+                self.containers.push(self.names.len());
+            }
+            Event::End(TagEnd::Item | TagEnd::BlockQuote(_)) => self.leave(&[]),
+            Event::End(TagEnd::Paragraph) => self.leave(&NOT_OF_A_PARAGRAPH),
             _ => {}
         }
     }
 
-    /// A container ends, and so do the elements in it, but for those of formatting.
-    fn leave(&mut self) {
+    /// A container ends, and so do the elements in it, but for those of formatting and some others.
+    fn leave(&mut self, others: &[&str]) {
         let outside = self.containers.pop().unwrap_or(0).min(self.names.len());
+        let goes_on = |name: &str| FORMATTING.contains(&name) || others.contains(&name);
         let mut at = 0;
         self.names.retain(|name| {
             at += 1;
-            at <= outside || FORMATTING.contains(&name.as_str())
+            at <= outside || goes_on(name)
         });
     }
 
@@ -154,10 +203,20 @@ fn end_of_tag(tag: &str) -> usize {
     tag.len()
 }
 
+/// A block without the lines at its end that have nothing but the marks of quotes around it.
+fn without_empty_lines_of_quotes(mut block: &str) -> &str {
+    while let Some((above, last)) = block.rsplit_once('\n')
+        && last.trim_matches([' ', '\t', '>']).is_empty()
+    {
+        block = above.trim_end();
+    }
+    block
+}
+
 /// Ends a block of HTML that ends at a certain text only, and would go on to the end of the page
 /// (CommonMark, section 4.6, kinds 1 to 5).
 pub(super) fn close_block(text: &str, range: &Range<usize>, edits: &mut Edits) {
-    let block = text[range.clone()].trim_end();
+    let block = without_empty_lines_of_quotes(text[range.clone()].trim_end());
     let lower = block.trim_start().to_ascii_lowercase();
     let raw = RAW.into_iter().find(|name| {
         let rest = lower.strip_prefix('<').and_then(|rest| rest.strip_prefix(name));
