@@ -6,10 +6,11 @@ use foldhash::HashMap;
 use sourcebook_model::Document;
 use sourcebook_model::document::{Operation, OperationId, PathItem, Tag, Use};
 
-use super::anchors::{Files, Ids};
+use super::anchors::Files;
 use super::places::{OperationPlace, Place, Places};
 use super::settings::{OperationPages, PagesSettings};
 use crate::products::api_reference::skipped::is_skipped;
+use crate::products::markdown::ids::Ids;
 use crate::products::markdown::inline::{code, plain};
 
 /// Maximum number of callbacks of one operation. References could give each operation all of them.

@@ -6,9 +6,10 @@ use foldhash::HashMap;
 use sourcebook_model::document::{OperationId, Schema};
 use sourcebook_model::{Document, Id};
 
-use super::anchors::{Files, Ids};
+use super::anchors::Files;
 use super::settings::SchemaFiles;
 use crate::facts::pages::slug;
+use crate::products::markdown::ids::Ids;
 
 /// Where something is described.
 #[derive(Debug, Clone, PartialEq, Eq)]

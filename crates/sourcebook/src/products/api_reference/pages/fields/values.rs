@@ -6,19 +6,11 @@ use sourcebook_model::view::Allowed;
 use super::{Field, Position, Scope};
 use crate::products::api_reference::pages::descriptions::one_line;
 use crate::products::markdown::inline::code;
+use crate::products::markdown::values;
 use crate::products::markdown::writer::Writer;
-
-/// Maximum number of characters of values in a line.
-const MAX_LINE: usize = 400;
-
-/// Maximum number of values that are listed without a fold.
-const MAX_OPEN: usize = 30;
 
 /// How many values of a longer list are said where the schema's own entry has all.
 const FIRST: usize = 8;
-
-/// Maximum number of characters of a default in a line.
-const MAX_DEFAULT: usize = 80;
 
 /// How the allowed values of a place are shown.
 #[derive(Debug, PartialEq, Eq)]
@@ -33,16 +25,9 @@ pub(super) enum Shown {
 /// be seen.
 pub(super) fn shown(value: &Value, is_text: bool) -> String {
     match value {
-        Value::String(text) if is_text && is_visible(text) => code(text),
+        Value::String(text) if is_text => values::text(text),
         value => code(&value.to_compact_json()),
     }
-}
-
-fn is_visible(text: &str) -> bool {
-    !text.is_empty()
-        && text.trim() == text
-        && !text.contains(char::is_control)
-        && !text.starts_with('"')
 }
 
 /// The allowed values of a field, if they are limited.
@@ -60,9 +45,8 @@ pub(super) fn allowed(field: &Field<'_>, is_listed: bool) -> Option<Shown> {
 
 fn one_of(all: &[Allowed<'_>], is_text: bool, is_listed: bool) -> Shown {
     let values: Vec<String> = all.iter().map(|one| shown(one.value, is_text)).collect();
-    let line = values.join(", ");
     let is_described = all.iter().any(|one| one.text.is_some());
-    if line.chars().count() <= MAX_LINE && !is_described {
+    if let Some(line) = values::in_line(&values).filter(|_| !is_described) {
         return Shown::Line(format!("one of {line}"));
     }
     if is_listed {
@@ -77,30 +61,25 @@ fn one_of(all: &[Allowed<'_>], is_text: bool, is_listed: bool) -> Shown {
 /// The trait of a default.
 pub(super) fn default(value: &Value, is_text: bool) -> String {
     if is_long(value) {
-        return "default below".to_owned();
+        return values::DEFAULT_BELOW.to_owned();
     }
     format!("default {}", shown(value, is_text))
 }
 
 /// Whether a default is too long for its line.
 fn is_long(value: &Value) -> bool {
-    value.to_compact_json().chars().count() > MAX_DEFAULT
+    values::is_long(&value.to_compact_json())
 }
 
 impl<'d> Scope<'_, 'd> {
     /// Writes the list of allowed values.
     pub(super) fn write_values(&self, writer: &mut Writer, field: &Field<'d>) {
         let Some(allowed) = field.shape.allowed.as_deref() else { return };
-        let items = |writer: &mut Writer| {
+        values::list(writer, allowed.len(), |writer| {
             for one in allowed {
                 self.write_value(writer, one, field.is_text());
             }
-        };
-        if allowed.len() > MAX_OPEN {
-            writer.fold("Values", items);
-        } else {
-            items(writer);
-        }
+        });
     }
 
     /// A value and what it means: on its line, if that is one paragraph.
@@ -132,10 +111,11 @@ impl<'d> Scope<'_, 'd> {
         let Some(value) = self.default(field, position).filter(|value| is_long(value)) else {
             return;
         };
-        writer.block("Default:");
         match value {
-            Value::String(text) if field.is_text() => writer.fence("text", text),
-            value => writer.fence("json", &value.to_json()),
+            Value::String(text) if field.is_text() => {
+                values::write_long_default(writer, "text", text);
+            }
+            value => values::write_long_default(writer, "json", &value.to_json()),
         }
     }
 }
@@ -145,19 +125,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn texts_that_could_not_be_seen_are_quoted() {
-        let table = [
-            ("a", "`a`"),
-            ("", "`\"\"`"),
-            (" a", "`\" a\"`"),
-            ("b`c", "``b`c``"),
-            ("\"q\"", "`\"\\\"q\\\"\"`"),
-            ("a\nb", "`\"a\\nb\"`"),
-            ("true", "`true`"),
-        ];
-        for (text, expected) in table {
-            assert_eq!(shown(&Value::string(text), true), expected, "{text:?}");
-        }
+    fn texts_are_quoted_beside_other_types() {
+        assert_eq!(shown(&Value::string("a"), true), "`a`");
         assert_eq!(shown(&Value::string("a"), false), "`\"a\"`");
         assert_eq!(shown(&Value::Null, true), "`null`");
     }
