@@ -7,6 +7,9 @@ use serde::{Deserialize, Serialize};
 /// Stands for the version in the `long` text of a command.
 pub const VERSION_MARK: &str = "{{version}}";
 
+/// The group of options that the commands below accept as well.
+pub const GLOBAL_GROUP: &str = "Global";
+
 /// What one build of a program says about its command line.
 ///
 /// The members are those of the facts document without its API document. An absent text is empty,

@@ -10,9 +10,6 @@ use sourcebook_options::OptionSpec;
 use crate::from_options;
 use crate::{Command, CommandFacts, CommandOption, Footer};
 
-/// The group of options that every command accepts.
-const GLOBAL: &str = "Global";
-
 /// The options of one command, which know more about themselves than their flags do.
 #[derive(Debug, Clone, Copy)]
 pub struct Table<'t> {

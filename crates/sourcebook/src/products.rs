@@ -18,6 +18,7 @@ mod markdown;
 mod masks;
 pub mod metrics;
 pub mod operations;
+mod option_items;
 pub mod options_reference;
 pub mod problems_reference;
 pub mod settings_reference;

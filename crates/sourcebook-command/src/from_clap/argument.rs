@@ -5,8 +5,8 @@ use std::path::PathBuf;
 
 use clap::{Arg, ArgAction};
 
-use super::{GLOBAL, text};
-use crate::CommandOption;
+use super::text;
+use crate::{CommandOption, GLOBAL_GROUP};
 
 /// Whether the program itself declared the flag: not the help or the version that clap adds.
 pub(super) fn is_own(argument: &Arg) -> bool {
@@ -44,7 +44,7 @@ pub(super) fn option(argument: &Arg) -> CommandOption {
 fn group(argument: &Arg) -> Vec<String> {
     match argument.get_help_heading() {
         Some(heading) => vec![heading.to_owned()],
-        None if argument.is_global_set() => vec![GLOBAL.to_owned()],
+        None if argument.is_global_set() => vec![GLOBAL_GROUP.to_owned()],
         None => Vec::new(),
     }
 }

@@ -12,8 +12,6 @@ use crate::artifact::join;
 use crate::config::{Choice, InFolder, settings};
 use crate::facts::Facts;
 
-pub(super) use default_layout::{by_group, description, group_title, marks, names};
-
 /// The product.
 pub const PRODUCT: Product = Product::new::<CliReference>(
     "cli-reference",

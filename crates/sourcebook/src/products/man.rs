@@ -6,8 +6,8 @@ mod tests;
 use roff::{Inline, Roff, bold, italic, roman};
 use sourcebook_command::{CommandFacts, CommandOption, Node, VERSION_MARK};
 
-use super::cli_reference::{self, by_group};
 use super::commands;
+use super::option_items;
 use super::{Product, Render, Rendered};
 use crate::artifact::{MARKER, join};
 use crate::config::{Choice, InFolder, choices, settings};
@@ -104,7 +104,7 @@ fn push_description(page: &mut Roff, facts: &CommandFacts, node: &Node<'_>) {
 }
 
 fn push_options(page: &mut Roff, facts: &CommandFacts, node: &Node<'_>) {
-    for (key, options) in by_group(facts, node.visible_options()) {
+    for (key, options) in option_items::by_group(facts, node.visible_options()) {
         let title = if key.is_empty() { "OPTIONS".to_owned() } else { format!("{key} OPTIONS") };
         page.control("SH", [argument(&title.to_uppercase()).as_str()]);
         if let Some(group) = facts.groups.get(&key).filter(|group| !group.description.is_empty()) {
@@ -135,7 +135,7 @@ fn push_option(page: &mut Roff, option: &CommandOption) {
         add(bold(format!("${}", option.env)));
     }
     if names.is_empty() {
-        names.push(bold(cli_reference::names(option)));
+        names.push(bold(option_items::names(option)));
     }
     let type_word = option.type_with_choices("|");
     if !type_word.is_empty() {

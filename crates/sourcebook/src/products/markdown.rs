@@ -3,6 +3,7 @@
 pub(in crate::products) mod ids;
 #[allow(dead_code, reason = "the pages that are made of it follow")]
 pub(in crate::products) mod inline;
+pub(in crate::products) mod items;
 pub(in crate::products) mod plain;
 #[allow(dead_code, reason = "the pages that are made of it follow")]
 pub(in crate::products) mod prose;

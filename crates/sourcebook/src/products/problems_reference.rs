@@ -2,8 +2,8 @@
 
 use sourcebook_syntax::Code;
 
-use super::markdown::table::MarkdownTable;
-use super::markdown::text::{cell, code as in_code};
+use super::markdown::inline::code as in_code;
+use super::markdown::writer::Writer;
 use super::{Product, Render, Rendered};
 use crate::artifact::{Artifact, join};
 use crate::config::{InFolder, settings};
@@ -47,20 +47,18 @@ the run; an *error* must be fixed before anything is written; a *warning* fails 
 
 /// The page that lists all codes.
 fn index() -> String {
-    let mut blocks = vec![MARK.to_owned(), "# Problems".to_owned(), INTRODUCTION.to_owned()];
+    let mut page = Writer::default();
+    page.block(MARK);
+    page.heading(1, None, "Problems");
+    page.block(INTRODUCTION);
     for group in GROUPS {
-        blocks.push(format!("## {}", group.title));
-        let mut table = MarkdownTable::new(&["Code", "Severity", "Problem"]);
+        page.heading(2, None, group.title);
         for code in group.codes {
-            table.row([
-                format!("[`{name}`]({}.md#{name})", group.page, name = code.name).into(),
-                severity(code).into(),
-                cell(code.summary),
-            ]);
+            let link = format!("[{}]({}.md#{})", in_code(code.name), group.page, code.name);
+            page.item(&format!("{link}: {} · {}", code.summary, severity(code)), |_| {});
         }
-        blocks.push(table.aligned().trim_end().to_owned());
     }
-    blocks.join("\n\n") + "\n"
+    page.finish()
 }
 
 /// The page of one group.

@@ -45,16 +45,23 @@ fn facts() -> CommandFacts {
 
 #[test]
 fn each_output_has_its_piece() {
+    let (help, page, sample) = (
+        ("help", "docs/reference/help/coder_server_--help.golden"),
+        ("cli-reference", "docs/reference/cli/server.md"),
+        ("yaml-sample", "docs/reference/config.yaml"),
+    );
+    let published = "compat = \"coder\"";
     let outputs = [
-        ("help", "docs/reference/help/coder_server_--help.golden", include_str!("pieces/help.txt")),
-        ("cli-reference", "docs/reference/cli/server.md", include_str!("pieces/reference.md")),
-        ("yaml-sample", "docs/reference/config.yaml", include_str!("pieces/sample.yaml")),
+        (help, "", include_str!("pieces/help.txt")),
+        (help, published, include_str!("pieces/help.txt")),
+        (page, "", include_str!("pieces/list.md")),
+        (page, published, include_str!("pieces/reference.md")),
+        (sample, "", include_str!("pieces/sample.yaml")),
+        (sample, published, include_str!("pieces/sample.yaml")),
     ];
-    for settings in ["", "compat = \"coder\""] {
-        for (product, path, piece) in outputs {
-            let files = files(product, settings, &facts());
-            let text = files.get(path).unwrap_or_else(|| panic!("no {path} in {files:?}"));
-            assert!(text.contains(piece), "{product} {settings}\n{text}\nhas no\n{piece}");
-        }
+    for ((product, path), settings, piece) in outputs {
+        let files = files(product, settings, &facts());
+        let text = files.get(path).unwrap_or_else(|| panic!("no {path} in {files:?}"));
+        assert!(text.contains(piece), "{product} {settings}\n{text}\nhas no\n{piece}");
     }
 }

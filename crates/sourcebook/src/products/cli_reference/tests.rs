@@ -1,7 +1,7 @@
 //! Checks pages piece by piece; whole pages are compared in `tests/cases`.
 
 use serde_json::json;
-use sourcebook_command::{CommandFacts, CommandOption, Profile};
+use sourcebook_command::{CommandFacts, Profile};
 
 use super::pages;
 
@@ -50,52 +50,28 @@ fn a_fence_in_a_text_does_not_end_the_block() {
 }
 
 #[test]
-fn headings_of_options() {
+fn headings_of_published_options() {
     let table = [
-        (json!({"flag": "a", "shorthand": "b"}), "### -b, --a", "### -b, --a"),
-        (json!({"flag": "a"}), "### --a", "### --a"),
-        (json!({"env": "A_B"}), "", "### $A_B"),
-        (json!({"yaml": "a.b"}), "", "### a.b"),
-        (json!({"name": "N"}), "", "### N"),
-        (json!({"shorthand": "b"}), "### -b, --", "### -b"),
+        (json!({"flag": "a", "shorthand": "b"}), "### -b, --a"),
+        (json!({"flag": "a"}), "### --a"),
+        (json!({"env": "A_B"}), ""),
+        (json!({"yaml": "a.b"}), ""),
+        (json!({"shorthand": "b"}), "### -b, --"),
     ];
-    for (option, published, corrected) in table {
+    for (option, expected) in table {
         let facts = facts(&json!({"name": "tool", "options": [option]}));
-        let heading = |profile| {
-            let text = page(&facts, "index.md", profile);
-            text.lines().find(|line| line.starts_with("### ")).unwrap_or_default().to_owned()
-        };
-        assert_eq!(heading(Profile::Coder), published, "{option}");
-        assert_eq!(heading(Profile::Default), corrected, "{option}");
+        let text = page(&facts, "index.md", Profile::Coder);
+        let heading = text.lines().find(|line| line.starts_with("### ")).unwrap_or_default();
+        assert_eq!(heading, expected, "{option}");
     }
 }
 
+/// The exact piece that another chain publishes: a table, and a description in one paragraph.
 #[test]
-fn marks_say_what_must_be_known_first() {
-    let option = |json| serde_json::from_value::<CommandOption>(json).expect("an option");
-    let table = [
-        (json!({"flag": "a"}), ""),
-        (json!({"deprecated": true}), "**Deprecated.**"),
-        (
-            json!({"use_instead": ["b"], "secret": true}),
-            "**Deprecated.** Use --b instead. **Secret.**",
-        ),
-        (json!({"required": true}), "**Required.**"),
-    ];
-    for (json, expected) in table {
-        assert_eq!(super::marks(&option(json)).join(" "), expected);
-    }
-}
-
-/// The exact pieces that another chain publishes: a table, and a description in one paragraph.
-#[test]
-fn both_profiles_print_an_option_in_the_same_way() {
-    let facts = facts(&json!({"name": "tool", "options": [{
-        "flag": "rate-window", "env": "TOOL_RATE_WINDOW", "yaml": "bridge.rate_window",
-        "type": "duration", "default": "1m", "group": ["Bridge"], "description": "How long.",
-    }]}));
+fn a_published_option_has_a_table_of_its_names() {
+    let text = page(&with_rate_window(), "index.md", Profile::Coder);
     let piece = "\
-### --rate-window
+### -w, --rate-window
 
 |             |                                 |
 |-------------|---------------------------------|
@@ -106,8 +82,73 @@ fn both_profiles_print_an_option_in_the_same_way() {
 
 How long.
 ";
-    for profile in [Profile::Default, Profile::Coder] {
-        let text = page(&facts, "index.md", profile);
-        assert!(text.contains(piece), "{text}");
+    assert!(text.contains(piece), "{text}");
+}
+
+fn with_rate_window() -> CommandFacts {
+    facts(&json!({"name": "tool", "options": [{
+        "flag": "rate-window", "shorthand": "w", "env": "TOOL_RATE_WINDOW",
+        "yaml": "bridge.rate_window", "type": "duration", "default": "1m", "group": ["Bridge"],
+        "description": "How long.",
+    }]}))
+}
+
+#[test]
+fn an_option_is_an_item_with_the_anchor_of_its_former_heading() {
+    let text = page(&with_rate_window(), "index.md", Profile::Default);
+    let end = "\
+## Bridge options
+
+- <a id=\"-w---rate-window\"></a>**`-w, --rate-window`** duration · default `1m` · variable \
+`TOOL_RATE_WINDOW` · YAML `bridge.rate_window`\\
+  How long.
+";
+    assert!(text.ends_with(end), "{text}");
+}
+
+#[test]
+fn long_values_and_members_stand_below_their_option() {
+    let choices: Vec<String> = (0..31).map(|at| format!("choice-{at:010}")).collect();
+    let facts = facts(&json!({"name": "tool", "options": [
+        {"flag": "a", "default": "x".repeat(81), "description": "What."},
+        {"flag": "b", "type": "enum", "choices": choices},
+        {"yaml": "c", "type": "struct[[]C]", "members": [
+            {"name": "d", "type": "string", "required": true, "description": "One."},
+            {"name": "e", "type": "struct[E]", "members": [{"name": "f"}]},
+        ]},
+    ]}));
+    let text = page(&facts, "index.md", Profile::Default);
+    let a = format!(
+        "**`--a`** default below\\\n  What.\n\n  Default:\n\n  ```text\n  {}\n  ```\n",
+        "x".repeat(81)
+    );
+    let b =
+        "**`--b`** string · one of:\n\n  <details>\n  <summary>Values</summary>\n\n  - `choice-";
+    let c = "**`c`** list of C · YAML `c`\n  - **`d`** string · **required**\\\n    One.\n\n  - **`e`** E\n    - **`f`**\n";
+    for piece in [&*a, b, c] {
+        assert!(text.contains(piece), "no {piece}\n{text}");
     }
+}
+
+#[test]
+fn a_page_lists_what_is_below_and_what_its_command_inherits() {
+    let facts = facts(&json!({
+        "name": "tool",
+        "options": [
+            {"flag": "url", "type": "url", "description": "Where.", "group": ["Global"]},
+            {"flag": "own"},
+        ],
+        "children": [{
+            "name": "serve", "short": "Serve\n*files*", "deprecated": "Use `run`.",
+            "aliases": ["s", "up"], "children": [{"name": "stop"}],
+        }],
+    }));
+    let text = page(&facts, "index.md", Profile::Default);
+    let list = "## Subcommands\n\n- [`serve`](serve.md): Serve \\*files\\* · deprecated\n";
+    assert!(text.contains(list) && !text.contains("Inherited"), "{text}");
+    let text = page(&facts, "serve.md", Profile::Default);
+    let names = "**Deprecated.** Use `run`.\n\n**Aliases:** `s`, `up`\n\n## Usage\n";
+    let end =
+        "- [`stop`](serve_stop.md)\n\n## Inherited options\n\n- [`--url`](index.md#--url) url\n";
+    assert!(text.contains(names) && text.ends_with(end), "{text}");
 }

@@ -2,8 +2,6 @@
 
 use std::borrow::Cow;
 
-use super::plain::closing;
-
 /// A plain text (a title, a summary, a name) as Markdown that shows it as it is, on one line.
 ///
 /// Pairs of backticks stay code, because authors write them in summaries; whatever else would be
@@ -30,6 +28,20 @@ pub(in crate::products) fn plain(text: &str) -> Cow<'_, str> {
     }
     push_escaped(&mut shown, rest, false);
     Cow::Owned(shown)
+}
+
+/// Where a code span ends: behind the next run of exactly as many backticks.
+pub(super) fn closing(text: &str, fence: usize) -> Option<usize> {
+    let mut at = 0;
+    while let Some(found) = text[at..].find('`') {
+        let start = at + found;
+        let run = text[start..].len() - text[start..].trim_start_matches('`').len();
+        at = start + run;
+        if run == fence {
+            return Some(at);
+        }
+    }
+    None
 }
 
 /// What may be markup inside a line.
