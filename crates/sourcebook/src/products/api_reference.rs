@@ -2,7 +2,6 @@
 
 mod coder;
 mod file_names;
-#[allow(dead_code, reason = "the product follows")]
 pub mod pages;
 mod product;
 pub mod settings;
@@ -12,7 +11,7 @@ use sourcebook_model::Document;
 
 use crate::templates::{TemplateError, Templates};
 
-use settings::ReferenceSettings;
+use settings::{Compatibility, ReferenceSettings};
 
 pub use coder::{PagePart, PartOf, parts};
 pub use product::PRODUCT;
@@ -35,5 +34,14 @@ pub fn render(
     settings: &ReferenceSettings,
     templates: &Templates,
 ) -> Result<Vec<RenderedPage>, TemplateError> {
-    coder::render(document, settings, templates)
+    if settings.compat == Compatibility::Coder {
+        return coder::render(document, settings, templates);
+    }
+    let mut pages = pages::render(document, &settings.into());
+    if let Some(text) = &settings.index
+        && let Some(index) = pages.iter_mut().find(|page| page.file == "index.md")
+    {
+        index.text.clone_from(text);
+    }
+    Ok(pages)
 }

@@ -46,12 +46,14 @@ fn parse(text: &str) -> ParsedPage {
         tables: Vec::new(),
     };
     let mut heading: Option<String> = None;
+    // Whether an anchor stands right before: a heading behind it is reached by that.
+    let mut is_anchored = false;
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
     for (event, range) in Parser::new_ext(text, options).into_offset_iter() {
         match event {
             Event::Start(Tag::Heading { .. }) => heading = Some(String::new()),
             Event::End(TagEnd::Heading(_)) => {
-                if let Some(text) = heading.take() {
+                if let Some(text) = heading.take().filter(|_| !std::mem::take(&mut is_anchored)) {
                     add_heading(&mut page.anchors, &text);
                 }
             }
@@ -63,8 +65,10 @@ fn parse(text: &str) -> ParsedPage {
             Event::Start(Tag::Link { link_type: LinkType::Email, .. }) => {}
             Event::Start(Tag::Link { dest_url, .. }) => page.links.push(dest_url.to_string()),
             Event::Start(Tag::Table(_)) => page.tables.push(range),
+            Event::Start(Tag::Item) => is_anchored = false,
             Event::Html(html) | Event::InlineHtml(html) => {
                 for id in ids(&html) {
+                    is_anchored = true;
                     if !page.anchors.insert(id.clone()) {
                         page.doubled.push(id);
                     }

@@ -95,7 +95,7 @@ fn an_operation_without_a_tag() {
       --> <cat facts.json>:28:9
        |
     28 |         "post": {
-       |         ^^^^^^ appears on the page `Default`
+       |         ^^^^^^ appears on the page of other operations
        |
        = help: give it the tag of the page on which it belongs
 

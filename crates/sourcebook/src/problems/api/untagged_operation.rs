@@ -5,8 +5,8 @@ use sourcebook_syntax::{Diagnostic, problem_code};
 use crate::facts::Facts;
 
 problem_code! {
-    /// Operations are grouped into pages by tag. An operation without a tag ends up on a page named
-    /// `Default`, where readers do not look for it. Generators do not require a tag, so a forgotten
+    /// Operations are grouped into pages by tag. An operation without a tag ends up on a page of other
+    /// operations, where readers do not look for it. Generators do not require a tag, so a forgotten
     /// one goes unnoticed.
     ///
     /// Give the operation the tag of the page on which it belongs. A document without any tags is
@@ -27,7 +27,7 @@ pub(super) fn check(facts: &Facts, found: &mut Vec<Diagnostic>) {
                 .help("give it the tag of the page on which it belongs");
             let key = operation.method.to_ascii_lowercase();
             found.push(match document.place_of_member(item.origin, &key) {
-                Some(place) => diagnostic.at(place, "appears on the page `Default`"),
+                Some(place) => diagnostic.at(place, "appears on the page of other operations"),
                 None => diagnostic,
             });
         }

@@ -1,7 +1,7 @@
 //! The API reference in the list of products: its settings in TOML, and its pages as artifacts.
 
 use super::render;
-use super::settings::ReferenceSettings;
+use super::settings::{Compatibility, ReferenceSettings};
 use crate::artifact::{Artifact, join};
 use crate::config::{Section, Settings};
 use crate::facts::Facts;
@@ -25,6 +25,9 @@ struct ApiReference {
 
 fn configure(section: &mut Section<'_>) -> Box<dyn Render> {
     let settings: ReferenceSettings = section.read();
+    if settings.compat == Compatibility::None {
+        reject_settings_without_effect(section, &settings);
+    }
     let own = section.folder().map_or_else(|| Ok(Vec::new()), templates::of_project);
     if own.as_ref().is_ok_and(Vec::is_empty) {
         templates::compile_early();
@@ -37,6 +40,47 @@ fn configure(section: &mut Section<'_>) -> Box<dyn Render> {
         section.reject("templates", format!("a template of the project is invalid: {error}"), help);
     });
     Box::new(ApiReference { settings, templates: templates.ok() })
+}
+
+/// Reports settings that only the layout of an older toolchain has, where the pages have the default
+/// layout, and says what that has instead.
+fn reject_settings_without_effect(section: &mut Section<'_>, settings: &ReferenceSettings) {
+    let default = ReferenceSettings::default();
+    let table = [
+        (
+            "credentials",
+            settings.credentials != default.credentials,
+            "remove it: samples have `YOUR_TOKEN`, `YOUR_API_KEY` or `USERNAME:PASSWORD`",
+        ),
+        (
+            "authentication-sentence",
+            settings.authentication_sentence != default.authentication_sentence,
+            "remove it: each operation says what it needs",
+        ),
+        (
+            "authentication",
+            settings.authentication.is_some(),
+            "remove it: `security.md` is made from the security schemes",
+        ),
+        (
+            "file-naming",
+            settings.file_naming != default.file_naming,
+            "remove it: `Workspace Proxies` is on `workspace-proxies.md`",
+        ),
+        (
+            "schema-pages",
+            settings.schema_pages != default.schema_pages,
+            "write `schemas` instead: \"one\", \"letter\" or \"each\"",
+        ),
+        (
+            "shared-responses",
+            settings.shared_responses != default.shared_responses,
+            "remove it: responses that say little are one line each",
+        ),
+    ];
+    for (key, _, help) in table.into_iter().filter(|(_, is_set, _)| *is_set) {
+        section.reject(key, format!("`{key}` has an effect only with `compat`"), help);
+    }
 }
 
 impl Render for ApiReference {

@@ -6,7 +6,7 @@ use crate::config::{Choice, Choices, InFolder, Several, Text, TextFile, Texts, c
 /// Which rules the pages follow.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Compatibility {
-    /// The layout with its defects corrected.
+    /// None: the default layout.
     #[default]
     None,
     /// The bytes that Coder's chain of tools published, defects included.
@@ -116,39 +116,36 @@ settings! {
         pub out: InFolder = "docs/reference/api";
         /// Reproduces the exact output of an older toolchain, including its defects.
         pub compat: Choice<Compatibility> = Compatibility::None, example Compatibility::Coder;
-        /// The server in code samples, with scheme and host (and base path, if any), instead of the
-        /// document's first server.
+        /// The server in code samples, with scheme and host (and base path, if any): in place of the
+        /// document's first server with `compat`, otherwise for what the document's servers leave open.
         pub server: Text, example "https://api.example.com";
-        /// The placeholder for credentials in code samples.
+        /// With `compat`: the placeholder for credentials in code samples.
         pub credentials: Text = "API_KEY";
-        /// The sentence shown under operations that require authentication.
+        /// With `compat`: the sentence shown under operations that require authentication.
         pub authentication_sentence: Text = "To perform this operation, you must be authenticated. \
                                              [Learn more](authentication.md).";
         /// A file with the text for `index.md`, instead of a generated text.
         pub index: TextFile, example "docs/api-index.md";
-        /// A file with the text for `authentication.md`, instead of a generated text.
+        /// With `compat`: a file with the text for `authentication.md`, instead of a generated text.
         pub authentication: TextFile, example "docs/api-authentication.md";
-        /// How page files are named.
+        /// With `compat`: how page files are named.
         pub file_naming: Choice<FileNaming> = FileNaming::Compact;
         /// Tags that come first, in this order; the others follow in the order of the document.
         pub tag_order: Texts = &[], example &["Users"];
         /// Operations with this extension set are left out; a dot refers to a member of an object.
         pub skip_extension: Text = "x-apidocgen.skip";
-        /// How the schemas are split into pages.
+        /// With `compat`: how the schemas are split into pages.
         pub schema_pages: Choice<SchemaPages> = SchemaPages::One;
-        /// Where shared error responses are described.
+        /// With `compat`: where shared error responses are described.
         pub shared_responses: Choice<SharedResponses> = SharedResponses::PerOperation;
-        /// What stands on one page. Without effect until the pages have their next layout.
+        /// What stands on one page.
         pub pages: Choice<OperationPages> = OperationPages::Tag;
         /// How the schemas are split into pages: where it is absent, all are on `schemas.md`, or by
-        /// letter if that would have more than 500 KB. Without effect until the pages have their
-        /// next layout.
+        /// letter if that would have more than 500 KB.
         pub schemas: Choice<SchemaFiles>, example SchemaFiles::Letter;
-        /// The languages of samples, in their order; the first one is not folded. Without effect
-        /// until the pages have their next layout.
+        /// The languages of samples, in their order; the first one is not folded.
         pub samples: Several<SampleLanguage> = &[SampleLanguage::Curl];
-        /// Where samples stand that the author of the document wrote (`x-codeSamples`). Without
-        /// effect until the pages have their next layout.
+        /// Where samples stand that the author of the document wrote (`x-codeSamples`).
         pub author_samples: Choice<AuthorSamples> = AuthorSamples::Beside;
     }
 }
