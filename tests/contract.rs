@@ -209,10 +209,10 @@ fn the_contract_is_the_one_that_is_expected() {
 
 /// The agreed pieces of generated files, each with the file that it stands in.
 const PIECES: [(&str, &str); 5] = [
-    ("enterprise-licenses.md", "docs/reference/api/enterprise.md"),
+    ("enterprise-licenses.md", "tests/snapshots/coder-layout/api/enterprise.md"),
     ("cli-server-aibridge.md", "tests/snapshots/coder-layout/cli/server.md"),
     ("help-aibridge.txt", "docs/reference/help/coder_server_--help.golden"),
-    ("schemas-aibridgeconfig.md", "docs/reference/api/schemas.md"),
+    ("schemas-aibridgeconfig.md", "tests/snapshots/coder-layout/api/schemas.md"),
     ("yaml-aibridge.yaml", "docs/reference/server-config.yaml"),
 ];
 
