@@ -99,12 +99,38 @@ pub struct Command {
     /// The warning that is printed when it is run; empty unless it is deprecated.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub deprecated: String,
+    /// What is given by its place and not by a flag, in order.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub arguments: Vec<Argument>,
     /// Its own options in the order of their declaration.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub options: Vec<CommandOption>,
     /// The commands below it in the order of their declaration.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub children: Vec<Command>,
+}
+
+/// What is given to a command by its place.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Argument {
+    /// Its name in the usage text, without brackets.
+    pub name: String,
+    /// What kind of value it takes, as that of an option; empty where the name says it.
+    #[serde(rename = "type", skip_serializing_if = "String::is_empty")]
+    pub type_word: String,
+    /// The values of `enum` and `enum-array`, in order.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub choices: Vec<String>,
+    /// The default as declared.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub default: String,
+    /// What it means.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub description: String,
+    /// Whether the command does not run without it.
+    #[serde(skip_serializing_if = "is_false")]
+    pub required: bool,
 }
 
 /// One setting of a command.
@@ -247,6 +273,10 @@ mod tests {
             "name": "tool", "use": "tool [flags]", "short": "A tool", "long": "Long.",
             "children": [{
                 "name": "add", "aliases": ["plus"], "hidden": true, "deprecated": "Use put.",
+                "arguments": [{
+                    "name": "file", "type": "enum", "choices": ["a"], "default": "a",
+                    "description": "Which.", "required": true
+                }],
                 "options": [{
                     "name": "Mode", "flag": "mode", "shorthand": "m", "env": "TOOL_MODE",
                     "yaml": "add.mode", "type": "enum", "choices": ["a", "b"], "default": "a",

@@ -64,6 +64,11 @@ fn command<'c>(
         aliases: program.get_visible_aliases().map(str::to_owned).collect(),
         hidden: program.is_hide_set(),
         deprecated: String::new(),
+        arguments: program
+            .get_positionals()
+            .filter(|one| !one.is_hide_set())
+            .map(argument::positional)
+            .collect(),
         options,
         children,
     }

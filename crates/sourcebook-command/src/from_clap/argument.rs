@@ -1,4 +1,4 @@
-//! One flag of clap as an option.
+//! One flag of clap as an option, or what is given by its place as an argument.
 
 use std::any::TypeId;
 use std::path::PathBuf;
@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use clap::{Arg, ArgAction};
 
 use super::text;
-use crate::{CommandOption, GLOBAL_GROUP};
+use crate::{Argument, CommandOption, GLOBAL_GROUP};
 
 /// Whether the program itself declared the flag: not the help or the version that clap adds.
 pub(super) fn is_own(argument: &Arg) -> bool {
@@ -37,6 +37,29 @@ pub(super) fn option(argument: &Arg) -> CommandOption {
         secret: argument.is_hide_env_values_set(),
         required: argument.is_required_set(),
         ..CommandOption::default()
+    }
+}
+
+/// What is given by its place.
+pub(super) fn positional(argument: &Arg) -> Argument {
+    let names = names(argument);
+    let choices = choices(argument);
+    let type_word = type_word(argument, !choices.is_empty());
+    Argument {
+        type_word: if names.contains(&type_word) { String::new() } else { type_word },
+        name: names.join(" "),
+        choices,
+        default: default(argument),
+        description: text(argument.get_long_help().or(argument.get_help())),
+        required: argument.is_required_set(),
+    }
+}
+
+/// The names by which the usage calls what is given by its place.
+pub(super) fn names(positional: &Arg) -> Vec<String> {
+    match positional.get_value_names() {
+        Some(names) if !names.is_empty() => names.iter().map(|name| name.to_lowercase()).collect(),
+        _ => vec![positional.get_id().as_str().replace('_', "-").to_lowercase()],
     }
 }
 

@@ -88,6 +88,7 @@ fn a_derived_program() {
             "children": [
                 {
                     "name": "add", "use": "add [flags] <files>...", "short": "Add files", "aliases": ["plus"],
+                    "arguments": [{"name": "files", "type": "string-array", "required": true}],
                     "options": [
                         {"flag": "mode", "type": "enum", "choices": ["fast", "slow"], "default": "fast",
                          "description": "How to add\n\nNot all ways are the same."},
@@ -154,6 +155,30 @@ fn the_usage_names_what_must_and_what_may_be_given() {
     let child = Command::new("add").override_usage("tool add FILE");
     let facts = from_clap(&Command::new("tool").subcommand(child), &[]);
     assert_eq!(facts.cli.children[0].usage, "add FILE");
+}
+
+#[test]
+fn what_is_given_by_its_place_is_an_argument() {
+    let table = [
+        (Arg::new("x").hide(true), None),
+        (
+            Arg::new("key_file").help("Which key").required(true),
+            Some(json!({"name": "key-file", "type": "string", "description": "Which key",
+                        "required": true})),
+        ),
+        (Arg::new("x").value_name("FILE"), Some(json!({"name": "file"}))),
+        (Arg::new("x").value_names(["A", "B"]), Some(json!({"name": "a b"}))),
+        (
+            Arg::new("shell").value_parser(["bash", "fish"]).default_value("bash"),
+            Some(json!({"name": "shell", "type": "enum", "choices": ["bash", "fish"],
+                        "default": "bash"})),
+        ),
+    ];
+    for (argument, expected) in table {
+        let facts = from_clap(&Command::new("tool").arg(argument), &[]);
+        let found = facts.cli.arguments.first().map(|one| serde_json::to_value(one).expect("JSON"));
+        assert_eq!(found, expected);
+    }
 }
 
 #[test]

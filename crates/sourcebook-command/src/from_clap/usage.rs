@@ -27,13 +27,9 @@ pub(super) fn usage(command: &clap::Command, above: &[&str], has_flags: bool) ->
 
 /// `<file>`, `[file]`, `<file>...`
 fn positional(positional: &Arg) -> String {
-    let names = match positional.get_value_names() {
-        Some(names) if !names.is_empty() => names.iter().map(ToString::to_string).collect(),
-        _ => vec![positional.get_id().as_str().replace('_', "-")],
-    };
+    let names = argument::names(positional);
     let (open, close) = if positional.is_required_set() { ('<', '>') } else { ('[', ']') };
-    let mut words: Vec<String> =
-        names.iter().map(|name| format!("{open}{}{close}", name.to_lowercase())).collect();
+    let mut words: Vec<String> = names.iter().map(|name| format!("{open}{name}{close}")).collect();
     if argument::is_list(positional) && names.len() == 1 {
         words[0].push_str("...");
     }

@@ -1,10 +1,10 @@
-//! Options as items of a list, each with what is known of it on one line, under the headings of their
-//! groups.
+//! Options and arguments as items of lists, each with what is known of it on one line; options under the
+//! headings of their groups.
 
 mod groups;
 mod line;
 
-use sourcebook_command::{CommandOption, Member};
+use sourcebook_command::{Argument, CommandOption, Member};
 
 use super::markdown::items::{self, describe, named};
 use super::markdown::values;
@@ -23,14 +23,29 @@ pub(super) fn write(writer: &mut Writer, id: &str, option: &CommandOption) {
     writer.item(&items::line(&lead, &traits), |writer| write_inside(writer, option));
 }
 
+/// Writes what is given to a command by its place.
+pub(super) fn write_argument(writer: &mut Writer, argument: &Argument) {
+    let lead = items::lead("", &argument.name);
+    writer.item(&items::line(&lead, &line::traits_of_argument(argument)), |writer| {
+        describe(writer, &argument.description);
+        write_default(writer, &argument.default);
+        write_choices(writer, &argument.choices);
+    });
+}
+
 /// What stands below the line of an option.
 pub(super) fn write_inside(writer: &mut Writer, option: &CommandOption) {
     describe(writer, &option.description);
-    if values::is_long(&option.default) {
-        values::write_long_default(writer, "text", &option.default);
-    }
+    write_default(writer, &option.default);
     write_choices(writer, &option.choices);
     write_members(writer, &option.members);
+}
+
+/// A default that is too long for the line.
+fn write_default(writer: &mut Writer, default: &str) {
+    if values::is_long(default) {
+        values::write_long_default(writer, "text", default);
+    }
 }
 
 /// Choices that are too many for the line.

@@ -54,7 +54,7 @@ fn drift_is_shown_as_a_diff() {
          "description": "What a program says about itself: its API document with what it serves of it, and its command tree. The program prints one such document on standard output.",
          "type": "object",
          "required": ["facts"],
-      @@ -312,5 +312,3 @@
+      @@ -342,5 +342,3 @@
            }
          }
        }

@@ -141,6 +141,7 @@ fn a_page_lists_what_is_below_and_what_its_command_inherits() {
         "children": [{
             "name": "serve", "short": "Serve\n*files*", "deprecated": "Use `run`.",
             "aliases": ["s", "up"], "children": [{"name": "stop"}],
+            "arguments": [{"name": "dir", "default": ".", "description": "What."}, {"name": "x"}],
         }],
     }));
     let text = page(&facts, "index.md", Profile::Default);
@@ -148,6 +149,9 @@ fn a_page_lists_what_is_below_and_what_its_command_inherits() {
     assert!(text.contains(list) && !text.contains("Inherited"), "{text}");
     let text = page(&facts, "serve.md", Profile::Default);
     let names = "**Deprecated.** Use `run`.\n\n**Aliases:** `s`, `up`\n\n## Usage\n";
+    let arguments =
+        "## Arguments\n\n- **`dir`** default `.`\\\n  What.\n\n- **`x`**\n\n## Subcommands\n";
+    assert!(text.contains(arguments), "{text}");
     let end =
         "- [`stop`](serve_stop.md)\n\n## Inherited options\n\n- [`--url`](index.md#--url) url\n";
     assert!(text.contains(names) && text.ends_with(end), "{text}");

@@ -1,6 +1,6 @@
 //! The line of an option: its names, its type, and what must be known of it before it is used.
 
-use sourcebook_command::{CommandOption, Member};
+use sourcebook_command::{Argument, CommandOption, Member};
 
 use crate::products::markdown::inline::{code, plain};
 use crate::products::markdown::values;
@@ -25,14 +25,19 @@ pub(in crate::products) fn traits(option: &CommandOption) -> Vec<String> {
         traits.push(deprecation(option));
     }
     traits.extend(one_of(&option.type_word, &option.choices));
-    if values::is_long(&option.default) {
-        traits.push(values::DEFAULT_BELOW.to_owned());
-    } else if !option.default.is_empty() {
-        traits.push(format!("default {}", values::text(&option.default)));
-    }
+    traits.extend(default(&option.default));
     if !option.since.is_empty() {
         traits.push(format!("since {}", plain(&option.since)));
     }
+    traits
+}
+
+/// The same of what is given by its place.
+pub(super) fn traits_of_argument(argument: &Argument) -> Vec<String> {
+    let mut traits = words(&argument.type_word);
+    add_flags(argument.required, false, &mut traits);
+    traits.extend(one_of(&argument.type_word, &argument.choices));
+    traits.extend(default(&argument.default));
     traits
 }
 
@@ -47,6 +52,13 @@ pub(super) fn traits_of_member(member: &Member) -> Vec<String> {
 fn add_flags(required: bool, secret: bool, traits: &mut Vec<String>) {
     traits.extend(required.then(|| "**required**".to_owned()));
     traits.extend(secret.then(|| "secret".to_owned()));
+}
+
+fn default(default: &str) -> Option<String> {
+    if values::is_long(default) {
+        return Some(values::DEFAULT_BELOW.to_owned());
+    }
+    (!default.is_empty()).then(|| format!("default {}", values::text(default)))
 }
 
 fn deprecation(option: &CommandOption) -> String {
