@@ -5,6 +5,7 @@
 //! cards, the sitemap and `robots.txt`. Both work the same inside of `mdbook build`, through the
 //! thin program `mdbook-sourcebook`, and inside of `sourcebook site`.
 
+mod anchors;
 mod braces;
 mod card;
 mod enrich;

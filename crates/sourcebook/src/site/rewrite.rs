@@ -7,6 +7,7 @@ use std::fmt::Write;
 use lol_html::html_content::{ContentType, Element};
 use lol_html::{ElementContentHandlers, RewriteStrSettings, Selector, element, rewrite_str};
 
+use super::anchors;
 use super::enrich::escape;
 use super::head::Head;
 use super::languages::is_highlighted;
@@ -86,7 +87,8 @@ pub(super) fn rewrite(
     for handler in body_handlers(file, &root, around, &toggles) {
         settings = settings.append_element_content_handler(handler);
     }
-    let text = rewrite_str(page, settings).map_err(|error| error.to_string())?;
+    let page = anchors::without_doubled(page);
+    let text = rewrite_str(&page, settings).map_err(|error| error.to_string())?;
     if (titles.get(), toggles.get()) == (1, 1) {
         Ok(text)
     } else {
