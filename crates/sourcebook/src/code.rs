@@ -83,6 +83,9 @@ pub enum CannotSend {
     /// The name of a field has a character that ends it.
     #[error("the field `{0}` has a sign of equality in its name")]
     FieldName(String),
+    /// The client gives parts of forms no headers but those of its own.
+    #[error("it does not let the header `{0}` of a part be set")]
+    PartHeader(String),
     /// Nothing is known of what is in a form.
     #[error("the document names no field of the form")]
     NoParts,
@@ -112,6 +115,7 @@ impl CannotSend {
             Self::Header(_) => "header",
             Self::Scheme(_) => "scheme",
             Self::FieldName(_) => "field-name",
+            Self::PartHeader(_) => "part-header",
             Self::NoParts => "no-parts",
             Self::Body(_) => "body",
             Self::NullCharacter => "null-character",

@@ -1,16 +1,19 @@
 //! Requests as modules of JavaScript with `fetch`, for Node 18 or later, formatted as `prettier`
 //! does.
 
-use sourcebook_model::document::{Number, Value};
-use sourcebook_model::request::{Answers, Body, ConcreteRequest, PASSWORD, Part, USER};
+mod form;
 
-use super::literal::{Names, camel_case, is_double, is_integer, json_of, json_of_part, quoted};
+use sourcebook_model::document::{Number, Value};
+use sourcebook_model::request::{Answers, Body, ConcreteRequest, PASSWORD, USER};
+
+use super::literal::{is_double, is_integer, json_of, quoted};
 use super::sendable::{
     answers, check_dots, check_form, check_headers, check_start, file_name, headers_but_basic,
     is_basic,
 };
 use super::width::{Breaks, Lines, Piece};
 use super::{CannotSend, Language, Program};
+use form::{check_parts, form, note_on};
 
 /// Columns of a line.
 const WIDTH: usize = 80;
@@ -30,75 +33,6 @@ const CAPITALS: [&str; 6] = ["DELETE", "GET", "HEAD", "OPTIONS", "POST", "PUT"];
 /// Headers of the connection, which Node's `fetch` sets or refuses.
 const OF_CONNECTIONS: [&str; 6] =
     ["connection", "content-length", "expect", "keep-alive", "transfer-encoding", "upgrade"];
-
-const BLOB: &str = "`fetch` gives each JSON part the file name `blob`.";
-
-/// Names that a variable cannot have: reserved words, and what the program uses.
-const TAKEN: &[&str] = &[
-    "Blob",
-    "Buffer",
-    "FormData",
-    "JSON",
-    "URLSearchParams",
-    "arguments",
-    "await",
-    "break",
-    "btoa",
-    "case",
-    "catch",
-    "class",
-    "console",
-    "const",
-    "continue",
-    "debugger",
-    "default",
-    "delete",
-    "do",
-    "else",
-    "enum",
-    "eval",
-    "export",
-    "extends",
-    "false",
-    "fetch",
-    "finally",
-    "for",
-    "form",
-    "function",
-    "if",
-    "implements",
-    "import",
-    "in",
-    "instanceof",
-    "interface",
-    "let",
-    "new",
-    "null",
-    "package",
-    "private",
-    "process",
-    "protected",
-    "public",
-    "readFile",
-    "response",
-    "return",
-    "static",
-    "super",
-    "switch",
-    "this",
-    "throw",
-    "true",
-    "try",
-    "typeof",
-    "undefined",
-    "url",
-    "var",
-    "void",
-    "while",
-    "with",
-    "writeFile",
-    "yield",
-];
 
 /// One call of `fetch`, whose options have a line each.
 #[derive(Debug, Clone, Copy)]
@@ -126,7 +60,7 @@ impl Language for JavaScript {
         if let Some(Body::Multipart { parts, .. }) = &request.body {
             form(&mut lines, parts);
             lines.line("");
-            note = parts.iter().any(is_blob).then_some(BLOB);
+            note = note_on(parts);
         }
         lines.piece(&hanging("const url =", text(&request.url())), ";");
         lines.piece(&call(request), ";");
@@ -163,6 +97,7 @@ fn check(request: &ConcreteRequest) -> Result<(), CannotSend> {
     if request.needs_certificate() {
         return Err(CannotSend::Certificate);
     }
+    check_parts(request)?;
     let mut names = request.headers.iter().map(|(name, _)| name);
     match names.find(|name| OF_CONNECTIONS.contains(&name.to_ascii_lowercase().as_str())) {
         Some(name) => Err(CannotSend::Header(name.clone())),
@@ -181,11 +116,6 @@ fn is_safe(number: &Number) -> bool {
     is_small || is_double(number)
 }
 
-/// Whether a part is sent as a file without a name of its own.
-fn is_blob(part: &Part) -> bool {
-    part.file.is_none() && part.media_type.is_some()
-}
-
 fn imports(lines: &mut Lines, request: &ConcreteRequest, writes: bool) {
     let reads = match &request.body {
         Some(Body::File { .. }) => true,
@@ -199,49 +129,6 @@ fn imports(lines: &mut Lines, request: &ConcreteRequest, writes: bool) {
         (false, false) => return,
     };
     lines.line(&format!("import {{ {names} }} from \"node:fs/promises\";\n"));
-}
-
-/// The form, a call a part.
-fn form(lines: &mut Lines, parts: &[Part]) {
-    lines.line("const form = new FormData();");
-    let mut names = Names::new(TAKEN);
-    for part in parts {
-        let name = part.name.as_deref().unwrap_or_default();
-        let mut arguments = vec![text(name)];
-        match &part.file {
-            Some(file) => {
-                let bytes = argument_list("await readFile(", vec![text(file)]);
-                arguments.push(blob(bytes, part));
-                arguments.push(text(file));
-            }
-            None => match json_of_part(part, is_kept) {
-                Some(value) => {
-                    let variable = names.variable(Some(name), camel_case);
-                    lines.piece(&Piece::pair(format!("const {variable} ="), literal(value)), ";");
-                    let json = Piece::text(format!("JSON.stringify({variable})"));
-                    arguments.push(blob(json, part));
-                }
-                None if is_blob(part) => arguments.push(blob(text(&part.text), part)),
-                None => arguments.push(text(&part.text)),
-            },
-        }
-        lines.piece(&argument_list("form.append(", arguments), ";");
-    }
-}
-
-/// Bytes with their media type.
-fn blob(contents: Piece, part: &Part) -> Piece {
-    let mut arguments = vec![Piece::list("[", vec![contents], "]", Breaks::EachItem)];
-    if let Some(media_type) = &part.media_type {
-        arguments.push(Piece::List {
-            open: "{".to_owned(),
-            items: vec![hanging("type:", text(media_type))],
-            close: "}".to_owned(),
-            breaks: Breaks::EachItem,
-            is_spaced: true,
-        });
-    }
-    Piece::list("new Blob(", arguments, ")", Breaks::LastItem)
 }
 
 fn argument_list(open: &str, arguments: Vec<Piece>) -> Piece {

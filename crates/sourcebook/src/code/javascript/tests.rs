@@ -1,6 +1,7 @@
 //! Programs of JavaScript for each kind of request, to the byte.
 
 use proptest::prelude::*;
+use sourcebook_model::request::Part;
 
 use super::super::requests::*;
 use super::*;
@@ -213,6 +214,24 @@ const response = await fetch(url, {
 }
 
 #[test]
+fn what_fetch_changes_in_parts_is_told() {
+    const BLOB: &str = "`fetch` gives each JSON part the file name `blob`";
+    const LINES: &str = "sends the line breaks of text parts as CR LF.";
+    let [json, lines] = [json_part("a", "{}"), part("b", "", "c\nd")];
+    let table = [
+        (vec![part("b", "", "c\r\nd")], None),
+        (vec![part("b", "text/x", "c\nd")], Some(format!("{BLOB}."))),
+        (vec![lines.clone()], Some(format!("`fetch` {LINES}"))),
+        (vec![part("b", "", "c\r")], Some(format!("`fetch` {LINES}"))),
+        (vec![json, lines], Some(format!("{BLOB}, and {LINES}"))),
+    ];
+    for (parts, expected) in table {
+        let program = JavaScript.program(&multipart("form-data", parts), "it").expect("a program");
+        assert_eq!(program.note, expected.as_deref());
+    }
+}
+
+#[test]
 fn parts_that_are_long_or_no_literals() {
     let parts = vec![
         json_part("m", "[1e999]"),
@@ -281,6 +300,8 @@ fn answers_that_are_no_text() {
 
 #[test]
 fn what_fetch_cannot_send_is_told() {
+    let headers = vec![("X-Rate".to_owned(), "1".to_owned())];
+    let with_header = Part { headers, ..part("a", "", "b") };
     let table = [
         (request("TRACE"), CannotSend::OtherMethod("TRACE".to_owned())),
         (request("CONNECT"), CannotSend::OtherMethod("CONNECT".to_owned())),
@@ -295,6 +316,7 @@ fn what_fetch_cannot_send_is_told() {
         (with_headers(request("GET"), &[("X", "é")]), CannotSend::HeaderText("X".to_owned())),
         (ConcreteRequest { target: "/./b".to_owned(), ..request("GET") }, CannotSend::DotSegments),
         (multipart("mixed", Vec::new()), CannotSend::Multipart("mixed".to_owned())),
+        (multipart("form-data", vec![with_header]), CannotSend::PartHeader("X-Rate".to_owned())),
     ];
     for (request, expected) in table {
         assert_eq!(JavaScript.program(&request, "it"), Err(expected));
