@@ -1,10 +1,10 @@
 //! Every command of curl is run as it is printed, and what arrives is what the request says.
 
 mod answering_server;
-#[path = "curl/comparing.rs"]
 mod comparing;
 mod corpus_folder;
 mod documents;
+mod requests;
 #[path = "curl/running.rs"]
 mod running;
 #[path = "curl/texts.rs"]
@@ -12,21 +12,15 @@ mod texts;
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::fs::File;
-use std::io::Write as _;
-use std::path::{Path, PathBuf};
 use std::thread;
 
 use sourcebook::code::{CannotSend, Curl, Language};
-use sourcebook_model::document::Document;
-use sourcebook_model::request::{Body, ConcreteRequest, Settings, requests};
-use sourcebook_model::view::Views;
-use sourcebook_syntax::Sources;
+use sourcebook_model::request::{Body, ConcreteRequest};
 
-use comparing::{Arrived, differences};
+use comparing::differences;
 use corpus_folder::corpus;
-use documents::{documents, read};
-use running::{CurlHome, file_bytes};
+use requests::{NamedRequest, file_bytes, kinds, requests_of_corpus};
+use running::{CURL, CurlHome};
 
 /// Options of curl that are in 7.68, the oldest version for which samples are made.
 const OPTIONS: [&str; 15] = [
@@ -47,25 +41,8 @@ const OPTIONS: [&str; 15] = [
     "-u",
 ];
 
-fn write(path: &Path, bytes: &[u8]) {
-    File::create(path).and_then(|mut file| file.write_all(bytes)).expect("a file");
-}
-
-/// Every request of a document's operations, with a name for messages.
-fn all_requests(name: &str, document: &Document) -> Vec<(String, ConcreteRequest)> {
-    let views = Views::new(document);
-    let settings = Settings::default();
-    let operations = document.operations();
-    let requests = operations.flat_map(|(path, item, operation)| {
-        let name = format!("{name}: {} {path}", operation.method);
-        let all = requests(&views, &settings, path, item, operation);
-        all.into_iter().map(move |one| (name.clone(), one.request))
-    });
-    requests.collect()
-}
-
 /// Runs the command of each request; gives what went wrong, and counts what curl cannot send.
-fn run_all(requests: &[(String, ConcreteRequest)]) -> (String, BTreeMap<&'static str, usize>) {
+fn run_all(requests: &[NamedRequest]) -> (String, BTreeMap<&'static str, usize>) {
     let home = CurlHome::new();
     let (mut report, mut skipped) = (String::new(), BTreeMap::new());
     for (name, request) in requests {
@@ -77,7 +54,7 @@ fn run_all(requests: &[(String, ConcreteRequest)]) -> (String, BTreeMap<&'static
             }
         };
         let found = match home.run(&program.text, request) {
-            Ok(received) => differences(request, &Arrived(received)),
+            Ok(received) => differences(request, &received, &CURL),
             Err(error) => vec![error],
         };
         for difference in found {
@@ -92,9 +69,7 @@ fn every_kind_of_request_arrives_as_it_is() {
     if !running::curl_is_here() {
         return;
     }
-    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/curl");
-    let document = read(&mut Sources::new(), &folder.join("kinds.yaml"));
-    let requests = all_requests("kinds.yaml", &document);
+    let requests = kinds();
     let (report, skipped) = run_all(&requests);
     assert!(report.is_empty(), "{report}");
     let expected = BTreeMap::from([
@@ -115,11 +90,7 @@ fn every_operation_of_every_document_arrives_as_it_is() {
     if !running::curl_is_here() {
         return;
     }
-    let mut requests = Vec::new();
-    for path in documents(&corpus) {
-        let name = path.file_name().expect("a name").to_string_lossy().into_owned();
-        requests.extend(all_requests(&name, &read(&mut Sources::new(), &path)));
-    }
+    let requests = requests_of_corpus(&corpus);
     let workers = thread::available_parallelism().map_or(2, usize::from);
     let share = requests.len().div_ceil(workers).max(1);
     let results: Vec<_> = thread::scope(|scope| {
@@ -141,10 +112,8 @@ fn every_operation_of_every_document_arrives_as_it_is() {
 
 #[test]
 fn no_option_is_newer_than_the_oldest_curl() {
-    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/curl");
-    let document = read(&mut Sources::new(), &folder.join("kinds.yaml"));
     let mut used = Vec::new();
-    for (_, request) in all_requests("kinds.yaml", &document) {
+    for (_, request) in kinds() {
         let Ok(program) = Curl.program(&request, "operation") else { continue };
         // Options stand at the beginning of a line, and before the URL.
         for line in program.text.lines() {
@@ -190,7 +159,7 @@ fn the_comparison_sees_what_differs() {
     for (from, to, expected) in table {
         assert!(program.contains(from), "{program}");
         let received = home.run(&program.replace(from, to), &request).expect("a request");
-        let found = differences(&request, &Arrived(received));
+        let found = differences(&request, &received, &CURL);
         assert_eq!(found.len(), expected, "{from} {to} {found:?}");
     }
     assert!(home.run("curl --no-such-option", &request).is_err());

@@ -1,13 +1,13 @@
 //! Runs commands of curl, unchanged, so that whatever host they name is the answering server.
 
-use std::path::Path;
 use std::process::Command;
 
-use sourcebook_model::request::{Body, ConcreteRequest};
+use sourcebook_model::request::ConcreteRequest;
 use tempfile::TempDir;
 
 use super::answering_server::{AnsweringServer, Certificates, Received};
-use super::write;
+use super::comparing::{Client, Parts, Values};
+use super::requests::{write, write_files};
 
 /// Whether curl can be run. A test that needs it says so where it cannot, and fails where the
 /// corpus is required.
@@ -24,6 +24,13 @@ pub(crate) fn curl_is_here() -> bool {
     }
     is_here
 }
+
+/// What curl does by itself.
+pub(crate) const CURL: Client = Client {
+    headers: &["Accept", "Content-Length", "Content-Type", "Expect", "Host", "User-Agent"],
+    values: Values::AsTheyAre,
+    parts: Parts::AsTheyAre,
+};
 
 /// A folder in which commands run, and the server that they reach.
 pub(crate) struct CurlHome {
@@ -42,7 +49,7 @@ impl CurlHome {
             server.address
         );
         write(&folder.path().join(".curlrc"), settings.as_bytes());
-        certificates.write_client(folder.path());
+        certificates.write(folder.path());
         Self { folder, server }
     }
 
@@ -65,22 +72,4 @@ impl CurlHome {
             (_, more) => Err(format!("{more} more requests than one arrived")),
         }
     }
-}
-
-fn write_files(folder: &Path, request: &ConcreteRequest) {
-    let names: Vec<&String> = match &request.body {
-        Some(Body::File { name, .. }) => vec![name],
-        Some(Body::Multipart { parts, .. }) => {
-            parts.iter().filter_map(|part| part.file.as_ref()).collect()
-        }
-        _ => Vec::new(),
-    };
-    for name in names {
-        write(&folder.join(name), &file_bytes(name));
-    }
-}
-
-/// What is in a file: no text, and of every file something else.
-pub(crate) fn file_bytes(name: &str) -> Vec<u8> {
-    [b"\x00\xff\r\n--", name.as_bytes(), b"\n"].concat()
 }

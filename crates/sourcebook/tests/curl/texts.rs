@@ -4,8 +4,8 @@ use proptest::prelude::*;
 use sourcebook::code::{Curl, Language};
 use sourcebook_model::request::{Body, ConcreteRequest, Part, encode};
 
-use super::comparing::{Arrived, differences};
-use super::running::{self, CurlHome};
+use super::comparing::differences;
+use super::running::{self, CURL, CurlHome};
 
 /// Texts of characters that mean something to somebody, among others.
 fn text() -> impl Strategy<Value = String> {
@@ -87,7 +87,7 @@ fn any_text_arrives_as_it_is() {
     proptest!(config, |(request in request())| {
         let program = Curl.program(&request, "it").expect("a program");
         let found = match home.run(&program.text, &request) {
-            Ok(received) => differences(&request, &Arrived(received)),
+            Ok(received) => differences(&request, &received, &CURL),
             Err(error) => vec![error],
         };
         prop_assert!(found.is_empty(), "{found:#?}\n{}", program.text);
