@@ -68,6 +68,9 @@ pub enum CannotSend {
     /// The path has segments that the language's client takes away.
     #[error("it resolves `.` and `..` in paths")]
     DotSegments,
+    /// The language's client takes away a question mark with nothing behind it.
+    #[error("it leaves out a query that is empty")]
+    EmptyQuery,
     /// The language's client knows only the parts of forms.
     #[error("it sends no `multipart/{0}`")]
     Multipart(String),
@@ -80,8 +83,8 @@ pub enum CannotSend {
     /// The server speaks another protocol.
     #[error("it does not speak `{0}`")]
     Scheme(String),
-    /// The name of a field has a character that ends it.
-    #[error("the field `{0}` has a sign of equality in its name")]
+    /// The name of a field has a character that ends it, or that is always escaped.
+    #[error("the name of the field `{0}` has a character that it does not send")]
     FieldName(String),
     /// The client gives parts of forms no headers but those of its own.
     #[error("it does not let the header `{0}` of a part be set")]
@@ -110,6 +113,7 @@ impl CannotSend {
             Self::Method(_) => "method",
             Self::OtherMethod(_) => "other-method",
             Self::DotSegments => "dot-segments",
+            Self::EmptyQuery => "empty-query",
             Self::Multipart(_) => "multipart",
             Self::Certificate => "certificate",
             Self::Header(_) => "header",

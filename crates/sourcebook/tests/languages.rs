@@ -15,14 +15,20 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::sync::LazyLock;
 
+use proptest::strategy::{Strategy as _, ValueTree as _};
+use proptest::test_runner::TestRunner;
+
 use comparing::differences;
 use corpus_folder::corpus;
 use programs::{Driver, Programs};
-use requests::{NamedRequest, kinds, requests_of_corpus};
+use requests::{NamedRequest, any_text, kinds, requests_of_corpus};
 use tools::{GO, JAVASCRIPT, PYTHON, Tools};
 
 /// How many counts of a kind.
 type Counts = BTreeMap<&'static str, usize>;
+
+/// How many requests of any texts are run.
+const TEXTS: usize = 300;
 
 /// The requests of the corpus, if it is there.
 static CORPUS: LazyLock<Option<Vec<NamedRequest>>> =
@@ -68,6 +74,19 @@ fn run_corpus(tools: &Tools, reasons: &[&str]) {
         );
     }
     assert_eq!(skipped.keys().copied().collect::<Vec<_>>(), reasons);
+}
+
+/// Runs requests of any texts, all of one program, which is why they are not shrunk.
+fn run_any_text(tools: &Tools) {
+    if !tools.can_run() {
+        return;
+    }
+    let mut runner = TestRunner::deterministic();
+    let request = |_| any_text::request().new_tree(&mut runner).expect("a request").current();
+    let requests: Vec<NamedRequest> =
+        (0..TEXTS).map(request).map(|request| ("any text".to_owned(), request)).collect();
+    let skipped: usize = run_all(tools, &requests).values().sum();
+    assert!(skipped * 2 < requests.len(), "{skipped} of {} requests not sent", requests.len());
 }
 
 /// Holds programs to the formatter of their language.
@@ -117,6 +136,21 @@ fn every_kind_of_request_arrives_from_javascript() {
 #[test]
 fn every_kind_of_request_arrives_from_go() {
     run_kinds(&GO, &[("method", 1), ("no-parts", 1), ("scheme", 1)]);
+}
+
+#[test]
+fn any_text_arrives_from_python() {
+    run_any_text(&PYTHON);
+}
+
+#[test]
+fn any_text_arrives_from_javascript() {
+    run_any_text(&JAVASCRIPT);
+}
+
+#[test]
+fn any_text_arrives_from_go() {
+    run_any_text(&GO);
 }
 
 #[test]

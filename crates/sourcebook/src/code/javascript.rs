@@ -85,6 +85,9 @@ fn check(request: &ConcreteRequest) -> Result<(), CannotSend> {
     check_dots(request)?;
     check_headers(request)?;
     check_form(request)?;
+    if request.target.ends_with('?') && request.target.matches('?').count() == 1 {
+        return Err(CannotSend::EmptyQuery);
+    }
     let method = request.method.as_str();
     let capitals = method.to_ascii_uppercase();
     let is_changed = capitals != method && CAPITALS.contains(&capitals.as_str());

@@ -75,7 +75,18 @@ fn check(request: &ConcreteRequest) -> Result<(), CannotSend> {
     if request.method.bytes().any(|byte| byte.is_ascii_lowercase()) {
         return Err(CannotSend::OtherMethod(request.method.clone()));
     }
-    Ok(())
+    check_names(request)
+}
+
+/// httpx escapes control characters in names as nobody else does, but for line breaks and escapes.
+fn check_names(request: &ConcreteRequest) -> Result<(), CannotSend> {
+    let is_changed = |c: char| c < ' ' && !['\r', '\n', '\x1b'].contains(&c);
+    let Some(Body::Multipart { parts, .. }) = &request.body else { return Ok(()) };
+    let mut names = parts.iter().flat_map(|part| [&part.name, &part.file]).flatten();
+    match names.find(|name| name.contains(is_changed)) {
+        Some(name) => Err(CannotSend::FieldName(name.clone())),
+        None => Ok(()),
+    }
 }
 
 /// Whether Python reads a number without losing a digit, and `json` writes it.

@@ -1,5 +1,7 @@
 //! The requests that samples are made of, and the files that they name.
 
+pub(crate) mod any_text;
+
 use std::fs::File;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};

@@ -79,20 +79,29 @@ const TAKEN: &[&str] = &[
     "yield",
 ];
 
-/// Forms are given no headers for their parts.
+/// Forms are given no headers for their parts, and names get the line breaks of texts.
 pub(super) fn check_parts(request: &ConcreteRequest) -> Result<(), CannotSend> {
     let Some(Body::Multipart { parts, .. }) = &request.body else { return Ok(()) };
+    let mut names = parts.iter().flat_map(|part| &part.name);
+    if let Some(name) = names.find(|name| has_other_line_breaks(name)) {
+        return Err(CannotSend::FieldName(name.clone()));
+    }
     match parts.iter().find_map(|part| part.headers.first()) {
         Some((name, _)) => Err(CannotSend::PartHeader(name.clone())),
         None => Ok(()),
     }
 }
 
+/// Whether a text has line breaks other than CR LF.
+fn has_other_line_breaks(text: &str) -> bool {
+    text.replace("\r\n", "").contains(['\r', '\n'])
+}
+
 /// What arrives otherwise of a form.
 pub(super) fn note_on(parts: &[Part]) -> Option<&'static str> {
     let is_changed = |part: &Part| {
         let is_field = part.file.is_none() && part.media_type.is_none();
-        is_field && part.text.replace("\r\n", "").contains(['\r', '\n'])
+        is_field && has_other_line_breaks(&part.text)
     };
     match (parts.iter().any(is_blob), parts.iter().any(is_changed)) {
         (true, false) => Some(BLOB),

@@ -214,6 +214,14 @@ const response = await fetch(url, {
 }
 
 #[test]
+fn only_an_empty_query_is_left_out() {
+    for target in ["/a??", "/a?b?", "/a?="] {
+        let request = ConcreteRequest { target: target.to_owned(), ..request("GET") };
+        assert!(program(&request).contains(&format!("https://h.example{target}\"")));
+    }
+}
+
+#[test]
 fn what_fetch_changes_in_parts_is_told() {
     const BLOB: &str = "`fetch` gives each JSON part the file name `blob`";
     const LINES: &str = "sends the line breaks of text parts as CR LF.";
@@ -315,6 +323,11 @@ fn what_fetch_cannot_send_is_told() {
         ),
         (with_headers(request("GET"), &[("X", "é")]), CannotSend::HeaderText("X".to_owned())),
         (ConcreteRequest { target: "/./b".to_owned(), ..request("GET") }, CannotSend::DotSegments),
+        (ConcreteRequest { target: "/a?".to_owned(), ..request("GET") }, CannotSend::EmptyQuery),
+        (
+            multipart("form-data", vec![part("a\nb", "", "c")]),
+            CannotSend::FieldName("a\nb".to_owned()),
+        ),
         (multipart("mixed", Vec::new()), CannotSend::Multipart("mixed".to_owned())),
         (multipart("form-data", vec![with_header]), CannotSend::PartHeader("X-Rate".to_owned())),
     ];

@@ -252,6 +252,10 @@ fn what_httpx_cannot_send_is_told() {
             with_headers(request("GET"), &[("X", "a"), ("Y", "é")]),
             CannotSend::HeaderText("Y".to_owned()),
         ),
+        (
+            multipart("form-data", vec![part("a\n", "", "c"), part("a\tb", "", "c")]),
+            CannotSend::FieldName("a\tb".to_owned()),
+        ),
         (multipart("mixed", Vec::new()), CannotSend::Multipart("mixed".to_owned())),
         (multipart("form-data", Vec::new()), CannotSend::NoParts),
     ];
