@@ -1,3 +1,5 @@
+//! The pages of documents that say most of what the layout has words for.
+
 use sourcebook_model::{Document, Input, Options, read};
 use sourcebook_syntax::Sources;
 

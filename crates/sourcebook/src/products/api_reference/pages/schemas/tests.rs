@@ -1,3 +1,5 @@
+//! The pages of schemas: one, by letter, and each.
+
 use sourcebook_model::{Document, Input, Options, read};
 use sourcebook_syntax::Sources;
 
