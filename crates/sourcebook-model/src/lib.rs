@@ -17,6 +17,7 @@ mod sample;
 pub mod value;
 pub mod view;
 mod write;
+pub mod xml;
 
 pub use document::{Document, Id, Use, Version};
 pub use read::{CODES, Fetch, Input, Options, Parsed, Reading, read, read_path, read_tree};

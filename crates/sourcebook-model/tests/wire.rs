@@ -10,6 +10,8 @@ mod parameters;
 mod styles;
 #[path = "wire/urls.rs"]
 mod urls;
+#[path = "wire/xml.rs"]
+mod xml;
 
 use std::path::PathBuf;
 

@@ -5,7 +5,8 @@ use std::borrow::Cow;
 use crate::document::{MediaType, Operation, RequestBody, Value};
 use crate::media::{self, Kind};
 use crate::value::{Budget, LeftOut, Sample};
-use crate::view::{Meet, Views};
+use crate::view::{Direction, Meet, Views};
+use crate::xml;
 
 use super::{Body, ExampleTexts, encode, form, multipart, schemas, style};
 
@@ -21,8 +22,10 @@ pub(super) struct Example<'d> {
 /// What is known of a body.
 #[derive(Debug, Clone)]
 enum Given<'d> {
-    /// A value that the author has given.
+    /// A value that the author has given for the media type.
     Authors(&'d Value),
+    /// A value that the author has given for the schema.
+    Schemas(&'d Value),
     /// The text that is sent (3.2: `serializedValue`).
     Written(&'d str),
     /// A value that was made for the schema; `null` where there is no schema.
@@ -44,7 +47,7 @@ pub(super) fn examples<'d>(
         for (texts, given) in content.given(request_body) {
             let left_out = match &given {
                 Given::Made(sample) => sample.left_out,
-                Given::Authors(_) | Given::Written(_) => None,
+                Given::Authors(_) | Given::Schemas(_) | Given::Written(_) => None,
             };
             examples.push(Example { media_type, texts, body: content.body(&given), left_out });
         }
@@ -89,7 +92,8 @@ impl<'d> Content<'_, 'd> {
         let single = single.or_else(|| of_swagger2(request_body, self.media_type));
         let of_schema = || schemas::given(self.views, Meet::One(self.body.schema?));
         if all.is_empty() {
-            let given = single.or_else(of_schema).map(Given::Authors);
+            let given = single.map(Given::Authors);
+            let given = given.or_else(|| of_schema().map(Given::Schemas));
             all.push((None, given.unwrap_or_else(|| Given::Made(self.made()))));
         }
         all
@@ -109,7 +113,7 @@ impl<'d> Content<'_, 'd> {
     fn body(&self, given: &Given<'_>) -> Body {
         let value = match given {
             Given::Written(text) => Cow::Owned(Value::string(*text)),
-            Given::Authors(value) => Cow::Borrowed(*value),
+            Given::Authors(value) | Given::Schemas(value) => Cow::Borrowed(*value),
             Given::Made(sample) => Cow::Borrowed(&sample.value),
         };
         let is_authors = !matches!(given, Given::Made(_));
@@ -121,8 +125,8 @@ impl<'d> Content<'_, 'd> {
             (Kind::Form, value) => form::fields(self.body, value).body(),
             (Kind::Multipart, value) => self.multipart(value),
             (Kind::Binary | Kind::Any, _) => file(media_type),
-            // There is no element without a name, and none is said here.
-            (Kind::Xml | Kind::Html, value) if value.is_container() => file(media_type),
+            (Kind::Xml, value) if !is_text(given, value) => self.xml(media_type, value, is_authors),
+            (Kind::Html, value) if value.is_container() => file(media_type),
             (Kind::Json, Value::String(text)) if is_written || self.is_json(text) => {
                 Body::Text { media_type, text: text.to_string(), value: None }
             }
@@ -141,6 +145,17 @@ impl<'d> Content<'_, 'd> {
                 let text = style::scalar_text(value).unwrap_or_default();
                 Body::Text { media_type, text, value: None }
             }
+        }
+    }
+
+    /// A value as XML. Where nothing names its element, only what an author wrote can be shown.
+    fn xml(&self, media_type: String, value: &Value, is_authors: bool) -> Body {
+        let meet = self.body.schema.map_or_else(|| self.views.anything(), Meet::One);
+        let text = xml::document(self.views, meet, None, value, Direction::Request);
+        let scalar = || style::scalar_text(value).filter(|_| is_authors && !value.is_container());
+        match text.or_else(scalar) {
+            Some(text) => Body::Text { media_type, text, value: None },
+            None => file(media_type),
         }
     }
 
@@ -202,11 +217,16 @@ impl<'d> Content<'_, 'd> {
         let least = first.max(self.body.prefix_encoding.len() + further);
         let item = |at| {
             let whole = self.body.item_schema.map(Meet::One);
-            whole.or_else(|| schemas::item(self.views, schema?, at))
+            whole.or_else(|| self.views.item(schema?, at))
         };
         let sample = |at| item(at).map_or(Value::Null, |meet| schemas::sample(self.views, meet));
         items.iter().cloned().chain((items.len()..least).map(sample)).collect()
     }
+}
+
+/// Whether a value is the text that is sent, and not one that is written in some notation.
+fn is_text(given: &Given<'_>, value: &Value) -> bool {
+    value.as_str().is_some() && matches!(given, Given::Authors(_) | Given::Written(_))
 }
 
 fn file(media_type: String) -> Body {

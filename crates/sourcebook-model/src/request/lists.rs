@@ -6,7 +6,6 @@ use std::borrow::Cow;
 use crate::document::{SchemaType, Value, Version};
 use crate::view::{Meet, Views};
 
-use super::schemas;
 use super::style::{self, Manner};
 
 /// A value as its style is to write it.
@@ -23,7 +22,7 @@ pub(super) fn written<'d>(
             Cow::Owned(Value::Array(items.collect()))
         }
         Value::Array(items) if views.document().version == Version::Swagger2_0 => {
-            let inner = schemas::item(views, meet, 0);
+            let inner = views.item(meet, 0);
             let written = items.iter().map(|item| joined(views, inner, item)).collect();
             Cow::Owned(Value::Array(written))
         }
@@ -49,7 +48,7 @@ fn joined(views: &Views<'_>, meet: Option<Meet>, item: &Value) -> Value {
         Some("pipes") => "|",
         _ => ",",
     };
-    let inner = meet.and_then(|meet| schemas::item(views, meet, 0));
+    let inner = meet.and_then(|meet| views.item(meet, 0));
     let texts = items.iter().map(|item| joined(views, inner, item));
     let texts: Vec<String> = texts.filter_map(|text| style::scalar_text(&text)).collect();
     Value::string(texts.join(delimiter))

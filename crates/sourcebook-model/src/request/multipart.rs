@@ -2,7 +2,8 @@
 
 use crate::document::{Encoding, Header, MediaType, Use, Value, Version};
 use crate::media::{self, Kind};
-use crate::view::{Meet, Views};
+use crate::view::{Direction, Meet, Views};
+use crate::xml;
 
 use super::style::{self, Alphabet, Manner, Style};
 use super::{Part, encode, schemas};
@@ -26,7 +27,7 @@ pub(super) fn parts(
                 let field = Field {
                     views,
                     name: Some(name),
-                    meet: meet.and_then(|meet| schemas::member(views, meet, name)),
+                    meet: meet.and_then(|meet| views.member(meet, name)),
                     encoding: encoding_of(&body.encoding, name),
                 };
                 parts.extend(field.parts(value, subtype));
@@ -38,7 +39,7 @@ pub(super) fn parts(
                 let field = Field {
                     views,
                     name: None,
-                    meet: item.or_else(|| meet.and_then(|meet| schemas::item(views, meet, at))),
+                    meet: item.or_else(|| meet.and_then(|meet| views.item(meet, at))),
                     encoding: body.prefix_encoding.get(at).or(body.item_encoding.as_ref()),
                 };
                 parts.push(field.part(value, field.meet, at + 1));
@@ -78,7 +79,7 @@ impl Field<'_, '_> {
             // Of a field without a type nothing is known but that it may be bytes.
             Value::Null if self.file_type(value, self.meet, None).is_none() => Vec::new(),
             Value::Array(items) => {
-                let meet = |at| self.meet.and_then(|meet| schemas::item(self.views, meet, at));
+                let meet = |at| self.meet.and_then(|meet| self.views.item(meet, at));
                 let items = items.iter().filter(|item| **item != Value::Null).enumerate();
                 items.map(|(at, item)| self.part(item, meet(at), at + 1)).collect()
             }
@@ -109,9 +110,19 @@ impl Field<'_, '_> {
             let text = value.to_compact_json();
             return Part { media_type: Some(media_type), text, value: Some(value.clone()), ..part };
         }
+        if let (Some(Kind::Xml), None) = (kind, value.as_str())
+            && let Some(text) = self.xml(value, meet)
+        {
+            return Part { media_type: said, text, ..part };
+        }
         let is_encoded = meet.is_some_and(|meet| schemas::is_encoded(self.views, meet));
         let media_type = said.or_else(|| is_encoded.then(|| BYTES.to_owned()));
         Part { media_type, text: style::scalar_text(value).unwrap_or_default(), ..part }
+    }
+
+    fn xml(&self, value: &Value, meet: Option<Meet>) -> Option<String> {
+        let meet = meet.unwrap_or_else(|| self.views.anything());
+        xml::document(self.views, meet, self.name, value, Direction::Request)
     }
 
     /// The first media type that the encoding names.

@@ -9,7 +9,8 @@ use crate::document::{
     Version,
 };
 use crate::media::Kind;
-use crate::view::{Meet, Views};
+use crate::view::{Direction, Meet, Views};
+use crate::xml;
 
 use super::style::{self, Alphabet, Manner, Style};
 use super::{encode, form, lists, schemas};
@@ -137,6 +138,11 @@ fn of_content<'d>(
         }
         (Kind::Form, value @ Value::Object(_)) => form::fields(content, value).text(),
         (Kind::Json | Kind::JsonLines | Kind::Any, value) => value.to_compact_json(),
+        (Kind::Xml, value) if value.is_container() => {
+            let meet = meet.unwrap_or_else(|| views.anything());
+            let text = xml::document(views, meet, Some(&parameter.name), value, Direction::Request);
+            text.unwrap_or_else(|| value.to_compact_json())
+        }
         (_, value) => style::scalar_text(value).unwrap_or_default(),
     };
     Chosen { value: Given::Text(text), is_authors }

@@ -4,7 +4,7 @@ use sourcebook_syntax::{Sources, parse_json};
 
 use crate::document::{SchemaType, Value};
 use crate::value::{self, Budget, Sample};
-use crate::view::{Direction, Meet, Others, Views};
+use crate::view::{Direction, Meet, Views};
 
 /// An example that the author of a schema gives of the whole value.
 pub(super) fn given<'d>(views: &Views<'d>, meet: Meet) -> Option<&'d Value> {
@@ -21,29 +21,9 @@ pub(super) fn made(views: &Views<'_>, meet: Meet, budget: &Budget) -> Sample {
     value::sample(views, meet, Direction::Request, budget)
 }
 
-/// The schema of a member, be it declared for itself or for all others.
-pub(super) fn member(views: &Views<'_>, meet: Meet, name: &str) -> Option<Meet> {
-    let shape = views.shape(meet);
-    let declared = shape.members.iter().find(|member| member.name == name);
-    declared.map(|member| member.meet).or(of_others(shape.others))
-}
-
-/// The schema of an item of a list.
-pub(super) fn item(views: &Views<'_>, meet: Meet, at: usize) -> Option<Meet> {
-    let shape = views.shape(meet);
-    shape.first_items.get(at).copied().or(of_others(shape.other_items))
-}
-
 /// How many items of a list have a schema of their own.
 pub(super) fn first_items(views: &Views<'_>, meet: Meet) -> usize {
     views.shape(meet).first_items.len()
-}
-
-fn of_others(others: Others) -> Option<Meet> {
-    match others {
-        Others::Of(meet) => Some(meet),
-        Others::Any | Others::None => None,
-    }
 }
 
 /// Whether a text can be a value.

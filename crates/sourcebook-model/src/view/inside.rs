@@ -49,6 +49,24 @@ impl<'d> Views<'d> {
         }
     }
 
+    /// What holds of a member, be it declared for itself or for all others.
+    pub fn member(&self, meet: Meet, name: &str) -> Option<Meet> {
+        let shape = self.shape(meet);
+        let declared = shape.members.iter().find(|member| member.name == name);
+        let by_pattern = || {
+            let mut patterns = shape.patterns.iter();
+            patterns.find(|(pattern, _)| self.matches(pattern, name) == Some(true))
+        };
+        let declared = declared.map(|member| member.meet);
+        declared.or_else(|| by_pattern().map(|(_, meet)| *meet)).or(of_others(shape.others))
+    }
+
+    /// What holds of an item of a list.
+    pub fn item(&self, meet: Meet, at: usize) -> Option<Meet> {
+        let shape = self.shape(meet);
+        shape.first_items.get(at).copied().or(of_others(shape.other_items))
+    }
+
     /// The first named schema at a place, or below lists and maps that stand there.
     pub fn named_inside(&self, meet: Meet) -> Option<Id<Schema>> {
         let mut visited = HashSet::default();
@@ -176,4 +194,11 @@ fn below(shape: &Arc<Shape<'_>>) -> Vec<Meet> {
         }
     }
     below
+}
+
+fn of_others(others: Others) -> Option<Meet> {
+    match others {
+        Others::Of(meet) => Some(meet),
+        Others::Any | Others::None => None,
+    }
 }

@@ -7,10 +7,11 @@ use sourcebook_model::document::{MediaType, Schema, SchemaType, Value};
 use sourcebook_model::media::Kind;
 use sourcebook_model::value::LeftOut;
 use sourcebook_model::view::{Direction, Meet};
+use sourcebook_model::xml;
 
 use super::Reference;
 use super::media_types::{Around, has_own};
-use super::samples::Made;
+use super::samples::{Made, Notation};
 use crate::products::markdown::inline::{address, plain};
 use crate::products::markdown::writer::Writer;
 use crate::value_text::{ValueStyle, yaml};
@@ -27,7 +28,7 @@ struct Shown<'d> {
 
 enum Text<'d> {
     Code { language: &'static str, code: String },
-    Made { made: Arc<Made> },
+    Made { language: &'static str, made: Arc<Made> },
     Elsewhere(&'d str),
 }
 
@@ -49,12 +50,16 @@ impl<'d> Reference<'d> {
         if group.iter().any(|(_, content)| has_own(content)) {
             return;
         }
-        let made = group.iter().find_map(|(media_type, content)| {
-            self.made(media_type, content.schema, around.is_success)
-        });
-        if let Some(text) = made {
-            let shown = Shown { name: None, description: None, text };
-            self.write_example(writer, &shown, around, true);
+        let mut notations = Vec::new();
+        for (media_type, content) in group {
+            let Some(notation) = notation(media_type) else { continue };
+            if !notations.contains(&notation)
+                && let Some(text) = self.made(notation, content.schema, around.is_success)
+            {
+                let shown = Shown { name: None, description: None, text };
+                self.write_example(writer, &shown, around, true);
+                notations.push(notation);
+            }
         }
     }
 
@@ -65,7 +70,8 @@ impl<'d> Reference<'d> {
             shape.types.is_empty() || shape.types.contains(&SchemaType::String)
         });
         let code = |value: &Value| {
-            let (language, code) = code(media_type, value, is_text);
+            let xml = self.as_xml(media_type, content, value).map(|xml| ("xml", xml));
+            let (language, code) = xml.unwrap_or_else(|| code(media_type, value, is_text));
             Text::Code { language, code }
         };
         let single = content.example.as_ref().filter(|_| content.examples.is_empty());
@@ -86,17 +92,32 @@ impl<'d> Reference<'d> {
         single.into_iter().chain(named).collect()
     }
 
-    /// A value for the schema, if JSON is what is sent.
+    /// An author's value as XML, where that is what is sent. A text is XML as it stands.
+    fn as_xml(&self, media_type: &str, content: &MediaType, value: &Value) -> Option<String> {
+        if notation(media_type) != Some(Notation::Xml) || value.as_str().is_some() {
+            return None;
+        }
+        let meet = Meet::One(content.schema?);
+        xml::document(&self.views, meet, None, value, Direction::Response)
+    }
+
+    /// A value for the schema.
     fn made(
         &self,
-        media_type: &str,
+        notation: Notation,
         schema: Option<Id<Schema>>,
         is_success: bool,
     ) -> Option<Text<'d>> {
         let meet = Meet::One(schema?);
-        let is_meant =
-            Kind::of(media_type) == Kind::Json && (is_success || self.views.name(meet).is_none());
-        is_meant.then(|| Text::Made { made: self.sample(meet, Direction::Response) })
+        if !is_success && self.views.name(meet).is_some() {
+            return None;
+        }
+        let made = self.sample(meet, Direction::Response, notation)?;
+        let language = match notation {
+            Notation::Json => "json",
+            Notation::Xml => "xml",
+        };
+        Some(Text::Made { language, made })
     }
 
     fn write_example(
@@ -118,7 +139,7 @@ impl<'d> Reference<'d> {
                 return;
             }
             Text::Code { language, code } => (*language, code, None),
-            Text::Made { made } => ("json", &made.json, made.left_out),
+            Text::Made { language, made } => (*language, &made.text, made.left_out),
         };
         let inside = |writer: &mut Writer| {
             self.describe(writer, around.file, around.level, shown.description);
@@ -150,6 +171,15 @@ pub(super) fn shown_name<'d>(
     let says_nothing = is_single && matches!(name, "default" | "example");
     let summary = summary.filter(|summary| !summary.trim().is_empty());
     summary.or_else(|| Some(name).filter(|_| !says_nothing))
+}
+
+/// How a value is written that is made for a body of a media type; `None` where none is.
+fn notation(media_type: &str) -> Option<Notation> {
+    match Kind::of(media_type) {
+        Kind::Json => Some(Notation::Json),
+        Kind::Xml => Some(Notation::Xml),
+        _ => None,
+    }
 }
 
 /// The word behind the fence of a body.

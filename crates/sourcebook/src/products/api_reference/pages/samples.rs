@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use foldhash::HashMap;
 use sourcebook_model::value::{LeftOut, sample};
 use sourcebook_model::view::{Direction, Meet};
+use sourcebook_model::xml;
 
 use super::Reference;
 use crate::products::markdown::inline::plain;
@@ -12,27 +13,49 @@ use crate::products::markdown::inline::plain;
 /// A value that was made for a schema.
 #[derive(Debug)]
 pub(super) struct Made {
-    /// Its JSON.
-    pub(super) json: String,
+    /// The value, as it is written.
+    pub(super) text: String,
     /// What is not in it.
     pub(super) left_out: Option<LeftOut>,
 }
 
-/// The values that were made so far.
+/// How a value is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum Notation {
+    /// As JSON.
+    Json,
+    /// As XML, by the XML Objects of its schemas.
+    Xml,
+}
+
+/// What a value is made for.
+type Key = (Meet, Direction, Notation);
+
+/// The values that were made so far; none where XML has no name for the root.
 #[derive(Debug, Default)]
-pub(super) struct Samples(Mutex<HashMap<(Meet, Direction), Arc<Made>>>);
+pub(super) struct Samples(Mutex<HashMap<Key, Option<Arc<Made>>>>);
 
 impl Reference<'_> {
-    /// A value for a place, with the members that go in a direction.
-    pub(super) fn sample(&self, meet: Meet, direction: Direction) -> Arc<Made> {
-        let key = (meet, direction);
+    /// A value for a place, with the members that go in a direction; `None` where it cannot be
+    /// written so.
+    pub(super) fn sample(
+        &self,
+        meet: Meet,
+        direction: Direction,
+        notation: Notation,
+    ) -> Option<Arc<Made>> {
+        let key = (meet, direction, notation);
         let made = || self.samples.0.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(known) = made().get(&key) {
-            return Arc::clone(known);
+            return known.clone();
         }
         let sample = sample(&self.views, meet, direction, &self.settings.requests.budget);
-        let new = Made { json: sample.value.to_json(), left_out: sample.left_out };
-        Arc::clone(made().entry(key).or_insert_with(|| Arc::new(new)))
+        let text = match notation {
+            Notation::Json => Some(sample.value.to_json()),
+            Notation::Xml => xml::document(&self.views, meet, None, &sample.value, direction),
+        };
+        let new = text.map(|text| Arc::new(Made { text, left_out: sample.left_out }));
+        made().entry(key).or_insert(new).clone()
     }
 
     /// What is said of what a value leaves out.

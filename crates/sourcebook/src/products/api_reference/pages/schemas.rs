@@ -7,6 +7,7 @@ use sourcebook_model::view::{Direction, Meet};
 
 use super::fields::{Scope, Site, says_more};
 use super::places::SchemaPage;
+use super::samples::Notation;
 use super::{MARK, Reference, page as page_of};
 use crate::products::api_reference::RenderedPage;
 use crate::products::markdown::inline::{heading, plain};
@@ -93,12 +94,10 @@ fn example(reference: &Reference<'_>, writer: &mut Writer, file: &str, id: Id<Sc
         }
         return;
     }
-    let made = reference.sample(meet, Direction::Whole);
-    if !made.json.starts_with(['[', '{']) {
-        return;
-    }
+    let made = reference.sample(meet, Direction::Whole, Notation::Json);
+    let Some(made) = made.filter(|made| made.text.starts_with(['[', '{'])) else { return };
     writer.block("**Example**");
-    writer.fence("json", &made.json);
+    writer.fence("json", &made.text);
     if let Some(left_out) = made.left_out {
         // All is said right here: no link leads there.
         writer.block(&reference.left_out(LeftOut { schema: None, ..left_out }, file));

@@ -1,5 +1,7 @@
 //! The pages of documents that say most of what the layout has words for.
 
+mod xml;
+
 use sourcebook_model::{Document, Input, Options, read};
 use sourcebook_syntax::Sources;
 
