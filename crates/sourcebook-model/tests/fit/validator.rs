@@ -28,6 +28,13 @@ fn own_schemas(schema: &str, a: &str, b: &str) -> String {
     format!(r#"{{"it": {schema}, "a": {a}, "b": {b}}}"#)
 }
 
+/// The texts of at most three of the letters that the patterns of random schemas name.
+fn short_texts() -> impl Iterator<Item = String> {
+    let letters = ["", "a", "b"];
+    let text = move |at: usize| [letters[at / 9], letters[at / 3 % 3], letters[at % 3]].concat();
+    (0..27).map(text)
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 2000, max_shrink_iters: 20_000, ..ProptestConfig::default() })]
 
@@ -47,7 +54,8 @@ proptest! {
         }
     }
 
-    /// A sample is valid, or names a doubt.
+    /// A sample is valid, or names a doubt. A pattern is a doubt only where no text is valid: two of
+    /// them may leave none that is as short as it has to be.
     #[test]
     fn samples_without_doubt_are_valid(schema in any_schema(), (a, b) in (target(), target())) {
         let document = document("3.1.0", &own_schemas(&schema, &a, &b), &[]);
@@ -55,8 +63,11 @@ proptest! {
         let it = Meet::One(named(&document, "it"));
         let made = sample(&views, it, Direction::Whole, &Budget::default());
         let text = serde_json::from_str(&made.value.to_compact_json()).expect("JSON");
-        let is_valid = other_validator(&schema, &a, &b).is_valid(&text);
-        prop_assert_eq!(is_valid, made.doubts.is_empty(), "{:?}", made);
-        prop_assert!(!made.doubts.contains(&Doubt::Pattern), "{:?}", made);
+        let other = other_validator(&schema, &a, &b);
+        prop_assert_eq!(other.is_valid(&text), made.doubts.is_empty(), "{:?}", made);
+        if made.doubts.contains(&Doubt::Pattern) {
+            let valid = short_texts().find(|text| other.is_valid(&text.as_str().into()));
+            prop_assert!(valid.is_none(), "{:?} is valid, and was not found: {:?}", valid, made);
+        }
     }
 }
