@@ -11,7 +11,7 @@ mod seen;
 
 use foldhash::HashMap;
 
-use sourcebook_syntax::{NodeId, Place, Tree};
+use sourcebook_syntax::{NodeId, Place, Span, Tree};
 
 pub use arena::{Arena, Id};
 pub use normalize::{Bound, Way};
@@ -103,6 +103,17 @@ pub struct Document {
     pub(crate) normalized: HashMap<Id<Schema>, Schema>,
 }
 
+/// Where the destination of a link stands in a text, not as a part of a longer one.
+fn find_link(text: &str, link: &str) -> Option<usize> {
+    let borders =
+        |one: char| one.is_whitespace() || matches!(one, '(' | ')' | '<' | '>' | '"' | '\'' | '\\');
+    let mut found = text.match_indices(link).map(|(at, _)| at);
+    found.find(|at| {
+        text[at + link.len()..].chars().next().is_none_or(borders)
+            && text[..*at].chars().next_back().is_some_and(borders)
+    })
+}
+
 impl Document {
     /// Where an object stands: file, bytes, JSON pointer.
     pub fn place(&self, origin: Origin) -> Option<Place> {
@@ -148,6 +159,21 @@ impl Document {
             node = inside;
         }
         Some(Place { file: tree.file(), span: node.span(), pointer: tree.pointer(node.id()) })
+    }
+
+    /// The place of the first text in the document that has a link with this destination, in Markdown
+    /// or HTML; `None` where none has it.
+    pub fn place_of_link(&self, link: &str) -> Option<Place> {
+        let has_link = |text: &str| find_link(text, link).is_some();
+        let nodes = self.trees.iter().flat_map(Tree::nodes);
+        let node = nodes.into_iter().find(|node| node.as_str().is_some_and(has_link))?;
+        let span = node.span();
+        let within = find_link(node.tree().source(span), link);
+        let span = within.map_or(span, |at| {
+            let start = span.start as usize + at;
+            Span::new(start, start + link.len())
+        });
+        Some(Place { file: node.tree().file(), span, pointer: node.tree().pointer(node.id()) })
     }
 
     /// Where the document itself stands.

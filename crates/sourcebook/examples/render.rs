@@ -35,7 +35,7 @@ fn main() {
 fn by_pages(document: &Document, languages: &[String]) -> Vec<RenderedPage> {
     let named = |name: &String| LANGUAGES.iter().find(|one| one.name() == name).copied();
     let samples = languages.iter().filter_map(named).collect();
-    pages::render(document, &PagesSettings { samples, ..PagesSettings::default() })
+    pages::render(document, &PagesSettings { samples, ..PagesSettings::default() }).pages
 }
 
 fn by_templates(document: &Document, has_server: bool, is_coder: bool) -> Vec<RenderedPage> {
@@ -47,5 +47,5 @@ fn by_templates(document: &Document, has_server: bool, is_coder: bool) -> Vec<Re
         settings.server = Some("http://coder-server:8080".to_owned());
     }
     let templates = Templates::new(&[]).expect("built in");
-    render(document, &settings, &templates).expect("pages")
+    render(document, &settings, &templates).expect("pages").pages
 }

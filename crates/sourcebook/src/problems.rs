@@ -2,6 +2,7 @@
 
 mod api;
 mod conversion_loss;
+mod dead_author_link;
 mod drift;
 mod invalid_record;
 mod judging;
@@ -21,6 +22,7 @@ use sourcebook_syntax::{Code, Severity};
 pub use crate::codes::*;
 pub use api::check_api;
 pub use conversion_loss::{CONVERSION_LOSS, conversion_loss, unexplained_difference};
+pub use dead_author_link::{DEAD_AUTHOR_LINK, dead_author_links};
 pub use drift::{DRIFT, drift};
 pub use invalid_record::INVALID_RECORD;
 pub(crate) use judging::{AllowTable, Severities};
@@ -55,6 +57,7 @@ static OWN: &[&Code] = &[
     &UNKNOWN_COMMAND,
     &CONVERSION_LOSS,
     &TEMPLATE_FAILED,
+    &DEAD_AUTHOR_LINK,
     &NOTHING_COMPARED,
     &DRIFT,
     &ORPHAN,

@@ -22,7 +22,7 @@ use corpus_folder::corpus;
 use documents::{documents, read};
 
 fn rendered(document: &Document, settings: &ReferenceSettings) -> Vec<RenderedPage> {
-    render(document, settings, &Templates::new(&[]).expect("valid templates")).expect("pages")
+    render(document, settings, &Templates::new(&[]).expect("valid templates")).expect("pages").pages
 }
 
 #[test]
@@ -55,7 +55,8 @@ fn every_document_gives_sound_pages_of_the_default_layout() {
         for (pages, schemas) in splits {
             let samples = LANGUAGES.to_vec();
             let settings = PagesSettings { pages, schemas, samples, ..PagesSettings::default() };
-            let pages = sourcebook::products::api_reference::pages::render(&document, &settings);
+            let pages =
+                sourcebook::products::api_reference::pages::render(&document, &settings).pages;
             let problems =
                 pages::problems(&pages).into_iter().chain(pages::lines::problems(&pages));
             for problem in problems {

@@ -43,6 +43,7 @@ fn pages(document: &str) -> Vec<RenderedPage> {
     let document = read(&mut Sources::new(), input, Options::default()).document;
     let samples = LANGUAGES.to_vec();
     render(&document.expect("a document"), &PagesSettings { samples, ..PagesSettings::default() })
+        .pages
 }
 
 #[test]

@@ -12,7 +12,7 @@ use sourcebook_syntax::{FileId, Place, Sources, Span};
 
 #[cfg(feature = "site")]
 pub(crate) use markdown::options as markdown_options;
-pub use markdown::{Heading, Link, slug};
+pub use markdown::{Heading, Link, anchors, slug};
 
 use crate::artifact::{self, Artifact};
 

@@ -26,6 +26,7 @@ static CHECKS: &[Check] = &[
     manifest::missing_icon::check,
     pages::dead_link::check,
     pages::dead_fragment::check,
+    pages::author_link::check,
     pages::unknown_name::check,
     redirects::duplicate::check,
     redirects::shadowed::check,

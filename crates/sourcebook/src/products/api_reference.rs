@@ -16,6 +16,9 @@ use settings::{Compatibility, ReferenceSettings};
 pub use coder::{PagePart, PartOf, parts};
 pub use product::PRODUCT;
 
+/// What a page of the default layout starts with.
+pub(crate) use pages::MARK;
+
 /// A page: its file name and its text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RenderedPage {
@@ -23,6 +26,15 @@ pub struct RenderedPage {
     pub file: String,
     /// Markdown.
     pub text: String,
+}
+
+/// The pages of a document, and what was found on the way.
+pub struct Rendered {
+    /// The pages.
+    pub pages: Vec<RenderedPage>,
+    /// Links of the author's to fragments that nothing has (`#fragment`), each with the first page that
+    /// shows it. With `compat`, links are not looked at.
+    pub dead_links: Vec<(String, String)>,
 }
 
 /// Renders all pages of a document.
@@ -33,15 +45,16 @@ pub fn render(
     document: &Document,
     settings: &ReferenceSettings,
     templates: &Templates,
-) -> Result<Vec<RenderedPage>, TemplateError> {
+) -> Result<Rendered, TemplateError> {
     if settings.compat == Compatibility::Coder {
-        return coder::render(document, settings, templates);
+        let pages = coder::render(document, settings, templates)?;
+        return Ok(Rendered { pages, dead_links: Vec::new() });
     }
-    let mut pages = pages::render(document, &settings.into());
+    let mut rendered = pages::render(document, &settings.into());
     if let Some(text) = &settings.index
-        && let Some(index) = pages.iter_mut().find(|page| page.file == "index.md")
+        && let Some(index) = rendered.pages.iter_mut().find(|page| page.file == "index.md")
     {
         index.text.clone_from(text);
     }
-    Ok(pages)
+    Ok(rendered)
 }

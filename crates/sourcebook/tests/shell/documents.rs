@@ -255,6 +255,23 @@ fn declarations() -> Vec<Case> {
     ]
 }
 
+/// Links in descriptions that name nothing.
+fn links() -> Vec<Case> {
+    let described = |text: &str| {
+        format!(
+            "openapi: 3.1.0\ninfo: {{title: Pets, version: '1', description: '{text}'}}\n{PATHS}"
+        )
+    };
+    vec![
+        ("dead_author_link", "a.yaml", described("See [here](#operation/lists).").into_bytes()),
+        (
+            "dead_author_links",
+            "a.yaml",
+            described("[a](#a), [b](#b \"b\"), [c](#c), [d](#d), [e](#e), [a](#a)").into_bytes(),
+        ),
+    ]
+}
+
 /// Members that mean nothing.
 fn members() -> Vec<Case> {
     let pets = |rest: &str| format!("{HEAD}{PATHS}{rest}").into_bytes();
@@ -338,6 +355,7 @@ fn every_problem_has_its_diagnostic() {
         operations(),
         parts_of_operations(),
         declarations(),
+        links(),
         members(),
     ];
     let cases = cases.concat();

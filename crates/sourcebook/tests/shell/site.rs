@@ -162,6 +162,24 @@ fn problems_of_pages() {
     assert_snapshot!("pages_unlisted", planted("docs/plums.md", "Text.\n\n# Plums\n"));
 }
 
+/// Links of the API document are told together, whether its own pages miss their targets or the book.
+#[test]
+fn dead_links_of_the_api_document() {
+    let links = "[a](aples.md), [b](#nothing), [c](../../apples.md#red), [d](../../apples.md)";
+    let document = format!(
+        "openapi: 3.1.0\ninfo: {{title: Fruit, version: '1', description: '{links}'}}\npaths: {{}}\n"
+    );
+    let product = "[facts]\napi = \"api.yaml\"\n[products.api-reference]\n";
+    for (name, compat) in [("api_links_default", ""), ("api_links_compat", "compat = \"coder\"\n")]
+    {
+        let site = site()
+            .with("sourcebook.toml", &[CONFIGURATION, product, compat].concat())
+            .with("api.yaml", &document);
+        let run = site.run(&["gen"]);
+        assert_snapshot!(name, run.shown());
+    }
+}
+
 #[test]
 fn problems_of_the_theme() {
     let theme = "[colors.dark]\ntext = \"#A1A1AA\"\n[space]\nsmall = \"0.5rem\"\n";

@@ -69,12 +69,12 @@ fn problems_of_reading(sources: &Sources, reading: &Reading) -> Vec<String> {
 /// What is wrong with the pages of the default layout.
 fn problems_of_layout(document: &Document) -> Vec<String> {
     let settings = PagesSettings::default();
-    let pages = pages::render(document, &settings);
+    let pages = pages::render(document, &settings).pages;
     let mut problems = Vec::new();
     let length: usize = pages.iter().map(|page| page.text.len()).sum();
     if length > MAX_OUTPUT_BYTES {
         problems.push(format!("the pages of the default layout have {length} bytes"));
-    } else if pages::render(document, &settings) != pages {
+    } else if pages::render(document, &settings).pages != pages {
         problems.push("a second rendering by the default layout differs from the first".to_owned());
     }
     let ends = |page: &&RenderedPage| page.text.ends_with('\n') && !page.text.ends_with("\n\n");

@@ -53,6 +53,11 @@ pub(crate) fn options() -> Options {
         | Options::ENABLE_GFM
 }
 
+/// Everything in a text that a fragment can name, if it is the whole page.
+pub fn anchors(text: &str) -> BTreeSet<String> {
+    read(text).anchors
+}
+
 /// Reads a page.
 pub(super) fn read(text: &str) -> Read {
     let mut read = Read::default();

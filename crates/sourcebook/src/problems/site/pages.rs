@@ -1,5 +1,6 @@
 //! Problems of the pages.
 
+pub(super) mod author_link;
 pub(super) mod dead_fragment;
 pub(super) mod dead_link;
 pub(super) mod unknown_name;

@@ -5,7 +5,7 @@ use super::settings::{Compatibility, ReferenceSettings};
 use crate::artifact::{Artifact, join};
 use crate::config::{Section, Settings};
 use crate::facts::Facts;
-use crate::problems::{missing_fact, template_failed};
+use crate::problems::{dead_author_links, missing_fact, template_failed};
 use crate::products::{Product, Render, Rendered};
 use crate::templates::{self, Templates};
 
@@ -90,18 +90,22 @@ impl Render for ApiReference {
             let problem = missing_fact(PRODUCT.name, "an API document", help).into();
             return Rendered { artifacts: Vec::new(), problems: vec![problem] };
         };
-        let pages = match render(document, &self.settings, templates) {
-            Ok(pages) => pages,
+        let made = match render(document, &self.settings, templates) {
+            Ok(made) => made,
             Err(error) => {
                 let problem = template_failed(&error).into();
                 return Rendered { artifacts: Vec::new(), problems: vec![problem] };
             }
         };
-        let artifacts = pages.into_iter().map(|page| Artifact {
+        let problem = dead_author_links(Some(document), &made.dead_links);
+        let artifacts = made.pages.into_iter().map(|page| Artifact {
             path: join(&self.settings.out, &page.file),
             contents: page.text.into_bytes(),
             made_by: PRODUCT.name.into(),
         });
-        Rendered { artifacts: artifacts.collect(), problems: Vec::new() }
+        Rendered {
+            artifacts: artifacts.collect(),
+            problems: problem.map(Into::into).into_iter().collect(),
+        }
     }
 }

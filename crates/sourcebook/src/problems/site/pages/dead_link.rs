@@ -2,7 +2,7 @@
 
 use sourcebook_syntax::{Diagnostic, nearest, problem_code};
 
-use super::resolve;
+use super::{author_link, resolve};
 use crate::facts::pages::{Link, Page};
 use crate::facts::{Facts, Pages};
 
@@ -21,12 +21,13 @@ pub(in super::super) fn check(facts: &Facts, found: &mut Vec<Diagnostic>) {
     let Some(pages) = &facts.pages else {
         return;
     };
-    for page in pages.iter() {
+    for page in pages.iter().filter(|page| !author_link::is_reference(page)) {
         found.extend(page.links.iter().filter_map(|link| dead(pages, page, link)));
     }
 }
 
-fn dead(pages: &Pages, page: &Page, link: &Link) -> Option<Diagnostic> {
+/// The problem of a link, if it is dead.
+pub(super) fn dead(pages: &Pages, page: &Page, link: &Link) -> Option<Diagnostic> {
     let parts = resolve(&page.path, &link.target)?;
     let target = &link.target;
     let diagnose = |label: &str, help: String| {

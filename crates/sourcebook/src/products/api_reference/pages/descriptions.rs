@@ -1,10 +1,11 @@
-//! Descriptions of the author's: where they stand, and links in them to headings of ours.
+//! Descriptions of the author's, and where they stand.
 
 use std::borrow::Cow;
 
 use pulldown_cmark::{Event, Parser, Tag};
 
-use super::Reference;
+use super::fragments::Fragments;
+use super::{Reference, author_links};
 use crate::products::markdown::prose;
 use crate::products::markdown::writer::Writer;
 
@@ -27,35 +28,23 @@ impl Reference<'_> {
         }
     }
 
-    /// A text in which links to ids that headings of this page have by themselves lead to ours.
+    /// A description that is one paragraph of at most so many characters, on one line of a page.
+    pub(super) fn one_line(&self, file: &str, text: &str, longest: usize) -> Option<String> {
+        one_line(&self.led(file, text), longest)
+    }
+
+    /// A text of a page in which the author's links lead to where their targets stand.
     fn led<'t>(&self, file: &str, text: &'t str) -> Cow<'t, str> {
-        if !text.contains("(#") {
+        if !author_links::may_have_some(text) {
             return Cow::Borrowed(text);
         }
-        let mut led = String::new();
-        let mut at = 0;
-        for (event, range) in Parser::new(text).into_offset_iter() {
-            let Event::Start(Tag::Link { dest_url, .. }) = event else { continue };
-            let automatic = dest_url.strip_prefix('#').unwrap_or_default();
-            let Some(id) = self.places.of_heading(file, automatic) else { continue };
-            // The destination is the last thing that looks like it: the label stands before.
-            let destination = format!("(#{automatic}");
-            if let Some(found) = text[range.clone()].rfind(&destination)
-                && range.start + found >= at
-            {
-                let start = range.start + found;
-                led.push_str(&text[at..start]);
-                led.extend(["(#", id]);
-                at = start + destination.len();
-            }
-        }
-        led.push_str(&text[at..]);
-        Cow::Owned(led)
+        let fragments = self.fragments.get_or_init(|| Fragments::of(self));
+        author_links::led(text, file, fragments, &self.dead_links)
     }
 }
 
 /// A description that is one paragraph of at most so many characters, on one line.
-pub(super) fn one_line(text: &str, longest: usize) -> Option<String> {
+fn one_line(text: &str, longest: usize) -> Option<String> {
     let prose = prose::prose(text, prose::Place::Item)?;
     let is_short = prose.starts_as_paragraph && prose.text.chars().count() <= longest;
     (is_short && is_one_paragraph(text)).then(|| prose.text.replace('\n', " "))

@@ -48,7 +48,7 @@ pub(super) enum Site {
 pub(super) struct Scope<'r, 'd> {
     reference: &'r Reference<'d>,
     /// The file of the page.
-    file: &'r str,
+    pub(super) file: &'r str,
     site: Site,
     /// The body whose members are fields of a form, each encoded in its own way.
     form: Option<&'d MediaType>,

@@ -3,7 +3,6 @@
 use sourcebook_model::document::{ExternalDocs, Server, ServerVariable, Value};
 
 use super::Reference;
-use super::descriptions::one_line;
 use super::lists;
 use super::outline::{Outline, Section};
 use crate::products::api_reference::RenderedPage;
@@ -85,7 +84,7 @@ impl Reference<'_> {
     fn server(&self, page: &mut Writer, server: &Server) {
         let url = code(&server.url);
         let text = server.description.as_deref();
-        let short = text.and_then(|text| one_line(text, MAX_IN_LINE));
+        let short = text.and_then(|text| self.one_line(FILE, text, MAX_IN_LINE));
         let line = short.as_ref().map_or_else(|| url.clone(), |text| format!("{url}: {text}"));
         page.item(&line, |page| {
             self.describe_item(page, FILE, text.filter(|_| short.is_none()));

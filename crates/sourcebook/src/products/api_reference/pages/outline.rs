@@ -116,6 +116,9 @@ pub(super) fn outline<'d>(
     let mut order = Vec::new();
     for (section, own) in &mut sections {
         section.file = files.give(section.name.unwrap_or("Other operations")).into();
+        if let Some(name) = section.name {
+            giving.places.add_tag(name, Arc::clone(&section.file));
+        }
         section.own = order.len()..order.len() + own.len();
         order.extend(own.iter().map(|at| (*at, Arc::clone(&section.file))));
     }

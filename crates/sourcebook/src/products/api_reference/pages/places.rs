@@ -8,7 +8,6 @@ use sourcebook_model::{Document, Id};
 
 use super::anchors::Files;
 use super::settings::SchemaFiles;
-use crate::facts::pages::slug;
 use crate::products::markdown::ids::Ids;
 
 /// Where something is described.
@@ -57,8 +56,7 @@ pub(super) struct Places<'d> {
     schemes: HashMap<&'d str, Place>,
     schemas: HashMap<Id<Schema>, Place>,
     schema_pages: Vec<SchemaPage<'d>>,
-    /// Our ids of headings, by their file and the id that a site gives them by itself.
-    headings: HashMap<(Arc<str>, String), String>,
+    tags: Vec<(&'d str, Arc<str>)>,
 }
 
 impl<'d> Places<'d> {
@@ -89,18 +87,18 @@ impl<'d> Places<'d> {
         })
     }
 
-    /// Our id of the heading that has an id by itself on a page; none where we give that id too.
-    pub(super) fn of_heading(&self, file: &str, automatic: &str) -> Option<&str> {
-        let id = self.headings.get(&(Arc::from(file), automatic.to_owned()))?;
-        Some(id.as_str()).filter(|id| *id != automatic)
+    /// The tags that have a page, with its file, in the order of the pages.
+    pub(super) fn tags(&self) -> &[(&'d str, Arc<str>)] {
+        &self.tags
+    }
+
+    /// Remembers the page of a tag.
+    pub(super) fn add_tag(&mut self, name: &'d str, file: Arc<str>) {
+        self.tags.push((name, file));
     }
 
     /// Remembers where an operation stands.
     pub(super) fn add_operation(&mut self, id: OperationId, operation: OperationPlace) {
-        let automatic = slug(&operation.text);
-        let place = &operation.place;
-        let key = (Arc::clone(&place.file), automatic);
-        self.headings.entry(key).or_insert_with(|| place.id.clone());
         self.operations.entry(id).or_insert(operation);
     }
 

@@ -3,7 +3,6 @@
 use sourcebook_model::document::{Header, Link, Response, Seen, Use, Value};
 
 use super::Reference;
-use super::descriptions::one_line;
 use super::fields::{Scope, Site};
 use super::media_types::{Around, Fields, Group};
 use super::outline::Entry;
@@ -60,7 +59,7 @@ impl<'d> Reference<'d> {
         }
         let content = self.in_row(scope, groups)?;
         let description = match description(status, seen) {
-            Some(text) => one_line(text, MAX_IN_ROW)?,
+            Some(text) => self.one_line(scope.file, text, MAX_IN_ROW)?,
             None => String::new(),
         };
         let name = plain(&name(status, seen)).into_owned();

@@ -20,7 +20,7 @@ fn document(text: &str) -> Document {
 }
 
 fn pages(settings: &PagesSettings) -> Vec<RenderedPage> {
-    render(&document(LIBRARY), settings)
+    render(&document(LIBRARY), settings).pages
 }
 
 #[track_caller]
@@ -87,7 +87,7 @@ fn page_of_responses(responses: &str) -> String {
          operationId: a\n      tags: [t]\n      responses: {responses}\ncomponents:\n  schemas:\n    \
          N: {{type: object, properties: {{a: {{type: string}}}}}}\n"
     );
-    page(&render(&document(&text), &PagesSettings::default()), "t.md")
+    page(&render(&document(&text), &PagesSettings::default()).pages, "t.md")
 }
 
 #[test]

@@ -4,7 +4,6 @@ use sourcebook_model::document::Value;
 use sourcebook_model::view::Allowed;
 
 use super::{Field, Position, Scope};
-use crate::products::api_reference::pages::descriptions::one_line;
 use crate::products::markdown::inline::code;
 use crate::products::markdown::values;
 use crate::products::markdown::writer::Writer;
@@ -85,7 +84,7 @@ impl<'d> Scope<'_, 'd> {
     /// A value and what it means: on its line, if that is one paragraph.
     fn write_value(&self, writer: &mut Writer, one: &Allowed<'_>, is_text: bool) {
         let value = shown(one.value, is_text);
-        match one.text.and_then(|text| one_line(text, usize::MAX)) {
+        match one.text.and_then(|text| self.reference.one_line(self.file, text, usize::MAX)) {
             Some(text) => writer.item(&[&value, ": ", &text].concat(), |_| {}),
             None => writer.item(&value, |writer| {
                 self.reference.describe_item(writer, self.file, one.text);
