@@ -59,7 +59,7 @@ fn modeled(measured: &Measured) -> Document {
 fn pages(document: &Document, compatibility: Compatibility) -> Vec<RenderedPage> {
     let settings = ReferenceSettings { compat: compatibility, ..ReferenceSettings::default() };
     let templates = Templates::new(&[]).expect("the built-in templates");
-    render(document, &settings, &templates).expect("pages")
+    render(document, &settings, &templates).expect("pages").pages
 }
 
 fn read(criterion: &mut Criterion) {

@@ -1,6 +1,7 @@
 //! The pages of the book: every Markdown file of the docs folder, with headings, anchors and links.
 
 mod markdown;
+mod reference;
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -13,6 +14,7 @@ use sourcebook_syntax::{FileId, Place, Sources, Span};
 #[cfg(feature = "site")]
 pub(crate) use markdown::options as markdown_options;
 pub use markdown::{Heading, Link, anchors, slug};
+pub use reference::{API_REFERENCE, MARK};
 
 use crate::artifact::{self, Artifact};
 

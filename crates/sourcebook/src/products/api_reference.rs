@@ -16,9 +16,6 @@ use settings::{Compatibility, ReferenceSettings};
 pub use coder::{PagePart, PartOf, parts};
 pub use product::PRODUCT;
 
-/// What a page of the default layout starts with.
-pub(crate) use pages::MARK;
-
 /// A page: its file name and its text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RenderedPage {

@@ -173,7 +173,7 @@ fn dead_links_of_the_api_document() {
     for (name, compat) in [("api_links_default", ""), ("api_links_compat", "compat = \"coder\"\n")]
     {
         let site = site()
-            .with("sourcebook.toml", &[CONFIGURATION, product, compat].concat())
+            .with("sourcebook.toml", [CONFIGURATION, product, compat].concat())
             .with("api.yaml", &document);
         let run = site.run(&["gen"]);
         assert_snapshot!(name, run.shown());

@@ -84,7 +84,7 @@ fn problems_of_layout(document: &Document) -> Vec<String> {
 }
 
 fn problems_of_rendering(document: &Document, settings: &ReferenceSettings) -> Vec<String> {
-    let pages = render(document, settings, &TEMPLATES).expect("pages");
+    let pages = render(document, settings, &TEMPLATES).expect("pages").pages;
     let mut problems = Vec::new();
     let length: usize = pages.iter().map(|page| page.text.len()).sum();
     if length > MAX_OUTPUT_BYTES {
@@ -92,7 +92,7 @@ fn problems_of_rendering(document: &Document, settings: &ReferenceSettings) -> V
         return problems;
     }
     if settings.schema_pages == SchemaPages::One
-        && render(document, settings, &TEMPLATES).expect("pages") != pages
+        && render(document, settings, &TEMPLATES).expect("pages").pages != pages
     {
         problems.push("a second rendering differs from the first".to_owned());
     }

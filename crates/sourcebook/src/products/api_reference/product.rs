@@ -5,13 +5,14 @@ use super::settings::{Compatibility, ReferenceSettings};
 use crate::artifact::{Artifact, join};
 use crate::config::{Section, Settings};
 use crate::facts::Facts;
+use crate::facts::pages::API_REFERENCE;
 use crate::problems::{dead_author_links, missing_fact, template_failed};
 use crate::products::{Product, Render, Rendered};
 use crate::templates::{self, Templates};
 
 /// The product.
 pub const PRODUCT: Product = Product {
-    name: "api-reference",
+    name: API_REFERENCE,
     summary: "Markdown pages for every operation and schema of the API document",
     settings: ReferenceSettings::settings,
     configure,

@@ -2,7 +2,7 @@
 
 use sourcebook_syntax::{Diagnostic, nearest, problem_code};
 
-use super::{author_link, resolve};
+use super::resolve;
 use crate::facts::pages::{Link, Page};
 use crate::facts::{Facts, Pages};
 
@@ -22,7 +22,7 @@ pub(in super::super) fn check(facts: &Facts, found: &mut Vec<Diagnostic>) {
     let Some(pages) = &facts.pages else {
         return;
     };
-    for page in pages.iter().filter(|page| !author_link::is_reference(page)) {
+    for page in pages.iter().filter(|page| !page.is_reference()) {
         found.extend(page.links.iter().filter_map(|link| dead(pages, page, link)));
     }
 }

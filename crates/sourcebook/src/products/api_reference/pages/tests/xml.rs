@@ -13,7 +13,7 @@ fn page_of(file: &str, content: &str) -> String {
          7}}, title: {{type: string}}, pages: {{type: array, xml: {{wrapped: true}}, items: {{type: \
          integer, xml: {{name: page}}}}}}}}}}\n"
     );
-    page(&render(&document(&text), &PagesSettings::default()), file)
+    page(&render(&document(&text), &PagesSettings::default()).pages, file)
 }
 
 const MADE: &str = "\n\n**Example**\n\n```xml\n<b:book xmlns:b=\"urn:b\" id=\"7\">\n  \
