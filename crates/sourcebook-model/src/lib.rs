@@ -21,5 +21,5 @@ pub mod xml;
 
 pub use document::{Document, Id, Use, Version};
 pub use read::{CODES, Fetch, Input, Options, Parsed, Reading, read, read_path, read_tree};
-pub use sample::{MAX_LEVEL, MAX_SAMPLE_BYTES, MAX_VALUES, Purpose, sample, sample_as_written};
+pub use sample::{MAX_LEVEL, MAX_SAMPLE_BYTES, MAX_VALUES, Purpose, sample};
 pub use write::{Loss, LossKind, Subject, Target, Written, write};

@@ -16,7 +16,6 @@ use crate::document::{AdditionalProperties, Document, Id, Schema, SchemaType, Va
 
 use budget::{Budget, MAX_STEPS};
 pub use budget::{MAX_LEVEL, MAX_SAMPLE_BYTES, MAX_VALUES};
-use spelling::Spelling;
 
 /// What a sample is for; decides which members are left out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -31,26 +30,11 @@ pub enum Purpose {
 
 /// An example value of a schema; `null` where nothing is known about it.
 ///
-/// Schemas are looked at in their normalized spelling (see [`Document::normalized`]), so that documents of
-/// all versions give the same.
+/// As the JavaScript sampler does, it looks at the spelling: a reference with something beside it (2.0:
+/// in `allOf`) may be opened once more inside itself.
 pub fn sample(document: &Document, schema: Id<Schema>, purpose: Purpose) -> Value {
-    sample_with(document, schema, purpose, Spelling::Normalized)
-}
-
-/// An example value of a schema as the JavaScript sampler makes it, which looks at the spelling: a
-/// reference with something beside it (2.0: in `allOf`) may be opened once more inside itself.
-pub fn sample_as_written(document: &Document, schema: Id<Schema>, purpose: Purpose) -> Value {
-    sample_with(document, schema, purpose, Spelling::AsWritten)
-}
-
-fn sample_with(
-    document: &Document,
-    schema: Id<Schema>,
-    purpose: Purpose,
-    spelling: Spelling,
-) -> Value {
     let budget = Budget::default();
-    let mut sampler = Sampler { document, purpose, spelling, sampled: Vec::new(), budget };
+    let mut sampler = Sampler { document, purpose, sampled: Vec::new(), budget };
     let way = sampler.way(schema);
     if let Some(example) = sampler.example(&way).filter(|example| example.is_truthy()) {
         return example.clone();
@@ -96,7 +80,6 @@ struct Sampled {
 struct Sampler<'d> {
     document: &'d Document,
     purpose: Purpose,
-    spelling: Spelling,
     /// The schemas around the current one.
     sampled: Vec<Id<Schema>>,
     budget: Budget,

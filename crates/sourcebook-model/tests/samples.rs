@@ -74,7 +74,7 @@ fn a_schema_gives_its_sample() {
         (r#"{"it": {"type": "boolean"}}"#, "true"),
         (r#"{"it": {"type": ["string", "null"]}}"#, r#""string""#),
         (r#"{"it": {"type": "array", "items": {"type": "integer"}, "minItems": 2}}"#, "[0,0]"),
-        (r#"{"it": {"type": "array"}}"#, "[null]"),
+        (r#"{"it": {"type": "array"}}"#, "[]"),
         (
             r#"{"it": {"prefixItems": [{"type": "integer"}, {"type": "string"}]}}"#,
             r#"[0,"string"]"#,

@@ -1,5 +1,5 @@
-//! Renders a document to a folder: `render DOCUMENT OUT [coder]`, or by the pages of the default
-//! layout with samples of some languages: `render DOCUMENT OUT pages curl go`.
+//! Renders a document to a folder, with samples of some languages: `render DOCUMENT OUT pages curl go`.
+//! With the pages of a compatible layout: `render DOCUMENT OUT coder`, or `coder-2026`.
 #![expect(clippy::print_stdout, clippy::disallowed_methods, reason = "an example, run by hand")]
 
 use sourcebook::code::LANGUAGES;
@@ -21,8 +21,9 @@ fn main() {
     let document = reading.document.expect("document");
     let t2 = std::time::Instant::now();
     let pages = match arguments.get(3).map(String::as_str) {
-        Some("pages") => by_pages(&document, &arguments[4..]),
-        other => by_templates(&document, other.is_some(), other == Some("coder")),
+        Some("coder") => by_coder(&document, Compatibility::Coder),
+        Some("coder-2026") => by_coder(&document, Compatibility::Coder2026),
+        _ => by_pages(&document, arguments.get(4..).unwrap_or_default()),
     };
     let t3 = std::time::Instant::now();
     std::fs::create_dir_all(&arguments[2]).expect("folder");
@@ -38,14 +39,12 @@ fn by_pages(document: &Document, languages: &[String]) -> Vec<RenderedPage> {
     pages::render(document, &PagesSettings { samples, ..PagesSettings::default() }).pages
 }
 
-fn by_templates(document: &Document, has_server: bool, is_coder: bool) -> Vec<RenderedPage> {
-    let mut settings = ReferenceSettings::default();
-    if is_coder {
-        settings.compat = Compatibility::Coder;
-    }
-    if has_server {
-        settings.server = Some("http://coder-server:8080".to_owned());
-    }
+fn by_coder(document: &Document, compat: Compatibility) -> Vec<RenderedPage> {
+    let settings = ReferenceSettings {
+        compat,
+        server: Some("http://coder-server:8080".to_owned()),
+        ..ReferenceSettings::default()
+    };
     let templates = Templates::new(&[]).expect("built in");
     render(document, &settings, &templates).expect("pages").pages
 }

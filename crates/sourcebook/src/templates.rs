@@ -26,7 +26,6 @@ macro_rules! built_in {
 /// Every built-in template.
 pub static BUILT_IN: &[Template] = built_in![
     "api/authentication.hbs",
-    "api/callback.hbs",
     "api/index.hbs",
     "api/operation.hbs",
     "api/schema.hbs",

@@ -1,28 +1,15 @@
-//! Which spelling of schemas the sampler looks at.
+//! Schemas as the sampler looks at them: as they are written.
 
 use crate::document::{Id, Schema, Value, Way};
 
 use super::Sampler;
 
-/// Which spelling of schemas is looked at.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Spelling {
-    Normalized,
-    AsWritten,
-}
-
 impl<'d> Sampler<'d> {
     pub(super) fn at(&self, id: Id<Schema>) -> &'d Schema {
-        match self.spelling {
-            Spelling::Normalized => self.document.normalized(id),
-            Spelling::AsWritten => &self.document.schemas[id],
-        }
+        &self.document.schemas[id]
     }
 
     pub(super) fn way(&self, id: Id<Schema>) -> Way<'d> {
-        if self.spelling == Spelling::Normalized {
-            return self.document.way(id);
-        }
         let target = self.document.resolve(id);
         // What stands beside a `$ref` counts since 3.1; the reader drops it from earlier versions.
         let beside = if target == id { Vec::new() } else { vec![&self.document.schemas[id]] };

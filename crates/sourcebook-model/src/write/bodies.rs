@@ -55,7 +55,7 @@ impl<'d> Writer<'d> {
     ) -> Value {
         self.at(response.origin, |writer| {
             let mut members = Members::default();
-            writer.lose_member(LossKind::Detail, "summary", response.summary.is_some());
+            writer.lose_member(LossKind::Member, "summary", response.summary.is_some());
             members.text("description", Some(description.unwrap_or(&response.description)));
             writer.headers(&mut members, &response.headers);
             let content = writer.content(&response.content);

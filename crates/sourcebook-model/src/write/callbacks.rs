@@ -28,7 +28,7 @@ impl<'d> Writer<'d> {
             (None, text) => members.text("value", text),
             (Some(value), text) => {
                 members.push("value", value.clone());
-                self.lose_member(LossKind::Detail, "serializedValue", text.is_some());
+                self.lose_member(LossKind::Member, "serializedValue", text.is_some());
             }
         }
         if members.has("value") {

@@ -162,14 +162,7 @@ impl LossKind {
 
     /// Whether the pages of an API reference show such things.
     pub fn is_shown(self) -> bool {
-        !matches!(
-            self,
-            Self::Detail
-                | Self::UnknownKeyword
-                | Self::Reference
-                | Self::DynamicReference
-                | Self::Unused
-        )
+        !matches!(self, Self::Detail | Self::UnknownKeyword | Self::DynamicReference | Self::Unused)
     }
 
     /// Whether such a thing, said of the whole document, is shown for every operation.

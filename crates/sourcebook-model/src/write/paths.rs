@@ -94,7 +94,7 @@ impl<'d> Writer<'d> {
                 for (member, text) in
                     [("summary", &reference.summary), ("description", &reference.description)]
                 {
-                    writer.lose_member(LossKind::Reference, member, text.is_some());
+                    writer.lose_member(LossKind::Detail, member, text.is_some());
                 }
             });
         }

@@ -49,11 +49,10 @@ impl Writer<'_> {
         let mut description = info.description.as_deref();
         if self.is_3_1() {
             members.text("summary", info.summary.as_deref());
-        } else if description.is_none() {
-            // Better in another place than nowhere.
-            description = info.summary.as_deref();
         } else if info.summary.is_some() {
-            self.lose(LossKind::Detail, "`summary` of `info`", "info");
+            self.lose(LossKind::Member, "`summary` of `info`", "info");
+            // Better in another place than nowhere.
+            description = description.or(info.summary.as_deref());
         }
         members.text("description", description);
         members.text("termsOfService", info.terms_of_service.as_deref());

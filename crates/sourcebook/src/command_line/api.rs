@@ -24,7 +24,7 @@ pub(super) struct Api {
     /// The folder to write the pages to; unchanged files are not touched
     #[arg(long, value_name = "FOLDER")]
     out: PathBuf,
-    /// Reproduce the exact output of an older tool (`coder`)
+    /// Reproduce the exact output of an older tool (`coder`, `coder-2026`)
     #[arg(long, value_name = "PROFILE")]
     compat: Option<String>,
     /// Fetch documents that a `$ref` refers to by URL

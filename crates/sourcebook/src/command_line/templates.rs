@@ -15,7 +15,8 @@ use crate::templates::{BUILT_IN, FOLDER, Template};
 
 /// List the page templates, or copy them for changes
 ///
-/// A template in the project's folder `templates` replaces the built-in one.
+/// A template in the project's folder `templates` replaces the built-in one. Those of the API
+/// reference (`api/`) have an effect only with `compat`.
 #[derive(Debug, Args)]
 pub(super) struct Templates {
     #[command(subcommand)]

@@ -13,7 +13,7 @@ use crate::templates::{TemplateError, Templates};
 
 use settings::{Compatibility, ReferenceSettings};
 
-pub use coder::{PagePart, PartOf, parts};
+pub use pages::{PagePart, PartOf, parts};
 pub use product::PRODUCT;
 
 /// A page: its file name and its text.
@@ -43,7 +43,7 @@ pub fn render(
     settings: &ReferenceSettings,
     templates: &Templates,
 ) -> Result<Rendered, TemplateError> {
-    if settings.compat == Compatibility::Coder {
+    if settings.compat != Compatibility::None {
         let pages = coder::render(document, settings, templates)?;
         return Ok(Rendered { pages, dead_links: Vec::new() });
     }

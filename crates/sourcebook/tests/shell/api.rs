@@ -45,7 +45,7 @@ fn the_compatible_profile_is_chosen_by_name() {
     1 | compat = "codr"
       |          ^^^^^^
       |
-      = help: did you mean `coder`? The values are `coder`
+      = help: did you mean `coder`? The values are `coder`, `coder-2026`
 
     failed: 1 error; nothing was written. Run `sourcebook explain invalid-setting` for details
     "#);

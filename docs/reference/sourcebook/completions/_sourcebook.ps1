@@ -190,7 +190,7 @@ Register-ArgumentCompleter -Native -CommandName 'sourcebook' -ScriptBlock {
         }
         'sourcebook;api' {
             [CompletionResult]::new('--out', '--out', [CompletionResultType]::ParameterName, 'The folder to write the pages to; unchanged files are not touched')
-            [CompletionResult]::new('--compat', '--compat', [CompletionResultType]::ParameterName, 'Reproduce the exact output of an older tool (`coder`)')
+            [CompletionResult]::new('--compat', '--compat', [CompletionResultType]::ParameterName, 'Reproduce the exact output of an older tool (`coder`, `coder-2026`)')
             [CompletionResult]::new('--allow', '--allow', [CompletionResultType]::ParameterName, 'Do not report problems of this code; may be repeated')
             [CompletionResult]::new('--warn', '--warn', [CompletionResultType]::ParameterName, 'Report problems of this code as warnings, even if --allow names it; may be repeated')
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'The configuration file [default: sourcebook.toml here or in a parent folder]')

@@ -176,7 +176,7 @@ set edit:completion:arg-completer[sourcebook] = {|@words|
         }
         &'sourcebook;api'= {
             cand --out 'The folder to write the pages to; unchanged files are not touched'
-            cand --compat 'Reproduce the exact output of an older tool (`coder`)'
+            cand --compat 'Reproduce the exact output of an older tool (`coder`, `coder-2026`)'
             cand --allow 'Do not report problems of this code; may be repeated'
             cand --warn 'Report problems of this code as warnings, even if --allow names it; may be repeated'
             cand --config 'The configuration file [default: sourcebook.toml here or in a parent folder]'

@@ -182,7 +182,7 @@ complete -c sourcebook -n "__fish_sourcebook_using_subcommand templates; and __f
 complete -c sourcebook -n "__fish_sourcebook_using_subcommand templates; and __fish_seen_subcommand_from eject" -s v -l verbose -d 'Print everything, regardless of length'
 complete -c sourcebook -n "__fish_sourcebook_using_subcommand templates; and __fish_seen_subcommand_from eject" -s h -l help -d 'Print help'
 complete -c sourcebook -n "__fish_sourcebook_using_subcommand api" -l out -d 'The folder to write the pages to; unchanged files are not touched' -r -f -a "(__fish_complete_directories)"
-complete -c sourcebook -n "__fish_sourcebook_using_subcommand api" -l compat -d 'Reproduce the exact output of an older tool (`coder`)' -r
+complete -c sourcebook -n "__fish_sourcebook_using_subcommand api" -l compat -d 'Reproduce the exact output of an older tool (`coder`, `coder-2026`)' -r
 complete -c sourcebook -n "__fish_sourcebook_using_subcommand api" -l allow -d 'Do not report problems of this code; may be repeated' -r
 complete -c sourcebook -n "__fish_sourcebook_using_subcommand api" -l warn -d 'Report problems of this code as warnings, even if --allow names it; may be repeated' -r
 complete -c sourcebook -n "__fish_sourcebook_using_subcommand api" -l config -d 'The configuration file [default: sourcebook.toml here or in a parent folder]' -r -F

@@ -283,7 +283,7 @@ impl<'t> Builder<'t, '_> {
                     content.push((media_type, body));
                     content.len() - 1
                 });
-            content[at].1.examples.push(("response".to_owned(), example));
+            content[at].1.examples.push(("default".to_owned(), example));
         }
         Response {
             description: self.text(node, "description").unwrap_or_default(),

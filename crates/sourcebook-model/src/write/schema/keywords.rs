@@ -131,13 +131,19 @@ impl<'d> Writer<'d> {
             }
             None => {}
         }
-        if self.is_3_1() {
-            // Generators write it with every map; elsewhere it goes without saying.
-            self.child(members, "propertyNames", schema.property_names);
+        if schema.property_names.is_some_and(|names| self.is_3_1() || !self.is_any_text(names)) {
+            self.since_3_1(members, "propertyNames", schema.property_names);
         }
         Self::object_limits(members, schema.limits.as_deref());
         self.dependencies(members, schema);
         self.since_3_1(members, "unevaluatedProperties", schema.unevaluated_properties);
+    }
+
+    /// Whether every text is valid. Generators say so of the names of every map.
+    fn is_any_text(&self, id: Id<Schema>) -> bool {
+        let schema = self.document.normalized(self.document.resolve(id));
+        let without_type = Schema { types: Vec::new(), ..schema.clone() };
+        matches!(&schema.types[..], [] | [SchemaType::String]) && without_type.only_annotates()
     }
 
     fn dependencies(&mut self, members: &mut Members, schema: &'d Schema) {

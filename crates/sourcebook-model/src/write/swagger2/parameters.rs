@@ -33,7 +33,7 @@ impl<'d> Writer<'d> {
             members.flag("required", parameter.required);
             members.flag("allowEmptyValue", parameter.allow_empty_value);
             writer.lose_member(LossKind::Member, "deprecated", parameter.deprecated);
-            writer.lose_member(LossKind::Detail, "allowReserved", parameter.allow_reserved);
+            writer.lose_member(LossKind::ParameterStyle, "allowReserved", parameter.allow_reserved);
             if !parameter.content.is_empty() {
                 writer.lose(LossKind::ParameterSchema, "a text in a media type", "content");
             }

@@ -76,7 +76,11 @@ fn information_finds_a_place_where_it_can() {
         )
     };
     let table: [(&str, &str, &[&str]); 4] = [
-        (r#""summary": "s""#, r#"{"title":"t","description":"s","version":"1"}"#, &[]),
+        (
+            r#""summary": "s""#,
+            r#"{"title":"t","description":"s","version":"1"}"#,
+            &["`summary` of `info`"],
+        ),
         (
             r#""summary": "s", "description": "d""#,
             r#"{"title":"t","description":"d","version":"1"}"#,

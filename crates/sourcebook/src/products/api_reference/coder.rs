@@ -2,20 +2,17 @@
 //! authentication, an index.
 //!
 //! Code renders what is repeated (tables, header lists, examples) to finished blocks; templates
-//! only place them. What differs between the corrected and the compatible output is decided by a
-//! profile (`layout.rs`).
+//! only place them. What is wrong on purpose is in `compat.rs`.
 
 mod bodies;
 mod code_sample;
 mod compat;
-mod default_layout;
+mod enumerations;
 mod extras;
-mod layout;
 mod links;
 mod operation;
 mod overview;
 mod parameters;
-mod parts;
 mod responses;
 mod rows;
 mod samples;
@@ -25,7 +22,6 @@ mod sections;
 mod shared_responses;
 mod shown;
 mod status;
-mod types;
 mod view;
 
 use serde::Serialize;
@@ -34,24 +30,26 @@ use sourcebook_model::Document;
 use crate::products::markdown::{table, text};
 use crate::templates::{Blocks, TemplateError, Templates};
 use crate::threads;
+use crate::value_text::ValueStyle;
 
 use super::RenderedPage;
-use super::settings::{Compatibility, ReferenceSettings};
+use super::settings::ReferenceSettings;
 
-use default_layout::DefaultLayout;
-use layout::Layout;
+use compat::cycles::{self, Marks};
 use links::{Links, NamedSchema};
 use samples::Samples;
 use section::{OperationEntry, SharedSection, TagSection};
 
-pub use parts::{PagePart, PartOf, parts};
+/// How example values are written.
+const STYLE: ValueStyle = ValueStyle { javascript: true };
 
 /// Everything that rendering reads.
 #[derive(Clone, Copy)]
 struct Renderer<'d> {
     document: &'d Document,
     settings: &'d ReferenceSettings,
-    layout: &'d dyn Layout,
+    /// Schemas that are taken for a reference to another one.
+    marks: &'d Marks,
     links: &'d Links,
     samples: &'d Samples,
     templates: &'d Templates,
@@ -59,30 +57,17 @@ struct Renderer<'d> {
 
 /// What `api/section.hbs` places.
 #[derive(Debug, Serialize)]
-struct SectionContext {
-    marked: bool,
-    title: String,
-    description: String,
+struct SectionContext<'a> {
+    title: &'a str,
+    description: &'a str,
     operations: Blocks,
 }
 
 /// What `api/schemas.hbs` places.
 #[derive(Debug, Serialize)]
 struct SchemasContext<'a> {
-    marked: bool,
     title: &'a str,
     schemas: Blocks,
-}
-
-/// What `api/callback.hbs` places.
-#[derive(Debug, Serialize)]
-struct CallbackContext {
-    name: String,
-    request_line: String,
-    description: String,
-    body_examples: String,
-    parameters: String,
-    responses: String,
 }
 
 /// Renders all pages of a document.
@@ -94,27 +79,13 @@ pub(super) fn render(
     settings: &ReferenceSettings,
     templates: &Templates,
 ) -> Result<Vec<RenderedPage>, TemplateError> {
-    let pages = match settings.compat {
-        Compatibility::None => render_with(document, settings, templates, &DefaultLayout),
-        Compatibility::Coder => {
-            render_with(document, settings, templates, &compat::Coder::new(document))
-        }
-    };
-    templates.take_error().map_or(Ok(pages), Err)
-}
-
-fn render_with(
-    document: &Document,
-    settings: &ReferenceSettings,
-    templates: &Templates,
-    layout: &dyn Layout,
-) -> Vec<RenderedPage> {
-    let links = Links::new(document, settings, layout);
+    let marks = cycles::marks(document);
+    let links = Links::new(document, settings);
     let samples = Samples::new(document);
     let renderer =
-        Renderer { document, settings, layout, links: &links, samples: &samples, templates };
-    let sections = sections::sections(document, settings, layout);
-    renderer.pages(&sections)
+        Renderer { document, settings, marks: &marks, links: &links, samples: &samples, templates };
+    let pages = renderer.pages(&sections::sections(document, settings));
+    templates.take_error().map_or(Ok(pages), Err)
 }
 
 /// A part of a page that one thread renders.
@@ -180,16 +151,11 @@ impl<'d> Renderer<'d> {
     }
 
     fn section_page(&self, section: &TagSection<'_>, operations: &[String]) -> RenderedPage {
-        let full = self.layout.shows_everything();
         let description = section.description.unwrap_or_default();
-        let context = SectionContext {
-            marked: full,
-            title: if full { text::heading(section.title) } else { section.title.to_owned() },
-            description: if full { extras::prose(description) } else { description.to_owned() },
-            operations: Blocks::of(operations),
-        };
+        let context =
+            SectionContext { title: section.tag, description, operations: Blocks::of(operations) };
         let text = self.templates.render_around("api/section.hbs", &context, operations);
-        RenderedPage { file: section.file.clone(), text: self.layout.finish(text) }
+        RenderedPage { file: section.file.clone(), text: compat::finish(&text) }
     }
 
     fn schemas_page(&self, file: &str, schemas: &[String]) -> RenderedPage {
@@ -197,10 +163,9 @@ impl<'d> Renderer<'d> {
             Some(part) => format!("Schemas: {part}"),
             None => "Schemas".to_owned(),
         };
-        let marked = self.layout.shows_everything();
-        let context = SchemasContext { marked, title: &title, schemas: Blocks::of(schemas) };
+        let context = SchemasContext { title: &title, schemas: Blocks::of(schemas) };
         let text = self.templates.render_around("api/schemas.hbs", &context, schemas);
-        RenderedPage { file: file.to_owned(), text: self.layout.finish(text) }
+        RenderedPage { file: file.to_owned(), text: compat::finish(&text) }
     }
 
     fn render_piece(&self, piece: Piece<'_>) -> String {

@@ -13,6 +13,7 @@ mod lists;
 mod media_types;
 mod operation;
 mod outline;
+mod parts;
 mod places;
 mod requests;
 mod responses;
@@ -40,6 +41,8 @@ use outline::{Entry, Outline};
 use places::Places;
 use samples::Samples;
 use settings::{OperationPages, PagesSettings, SchemaFiles};
+
+pub use parts::{PagePart, PartOf, parts};
 
 /// Minimum number of operations for which a thread is worth its start.
 const OPERATIONS_FOR_A_THREAD: usize = 32;

@@ -9,13 +9,17 @@ pub enum Compatibility {
     /// None: the default layout.
     #[default]
     None,
-    /// The bytes that Coder's chain of tools published, defects included.
+    /// The bytes that Coder's chain of tools published until 2025, defects included.
     Coder,
+    /// The bytes that it published in 2026: the values of an enumeration are one row.
+    Coder2026,
 }
 
 impl Choices for Compatibility {
-    const CHOICES: &'static [(&'static str, Self, &'static str)] =
-        &[("coder", Self::Coder, "the output of Coder's former toolchain")];
+    const CHOICES: &'static [(&'static str, Self, &'static str)] = &[
+        ("coder", Self::Coder, "the output of Coder's former toolchain"),
+        ("coder-2026", Self::Coder2026, "its output in 2026, with one row for each enumeration"),
+    ];
 }
 
 choices! {

@@ -2,14 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::PathBuf;
-use std::sync::LazyLock;
 
 use sourcebook_model::{Document, Input, Loss, Options, Subject, Written, read};
 use sourcebook_syntax::Sources;
 
-use crate::products::api_reference::settings::ReferenceSettings;
 use crate::products::api_reference::{PartOf, parts};
-use crate::templates::Templates;
 
 /// What differs between the pages of a document and those of the document that was written from
 /// it, both by the default settings.
@@ -21,9 +18,6 @@ pub struct Differences {
     /// What differs without a loss that would explain it.
     pub unexplained: Vec<PartOf>,
 }
-
-/// The templates of the default pages.
-static TEMPLATES: LazyLock<Option<Templates>> = LazyLock::new(|| Templates::new(&[]).ok());
 
 /// Reads what was written and compares its pages with those of the document.
 pub fn differences(document: &Document, written: &Written, text: &str) -> Differences {
@@ -78,10 +72,7 @@ fn differing(document: &Document, text: &str) -> BTreeMap<PartOf, bool> {
 /// The pieces of the default pages, by what they are about.
 fn texts(document: &Document) -> BTreeMap<PartOf, Vec<String>> {
     let mut texts: BTreeMap<PartOf, Vec<String>> = BTreeMap::new();
-    let parts = TEMPLATES
-        .as_ref()
-        .map(|templates| parts(document, &ReferenceSettings::default(), templates));
-    for part in parts.and_then(Result::ok).unwrap_or_default() {
+    for part in parts(document) {
         texts.entry(part.of).or_default().push(part.text);
     }
     texts

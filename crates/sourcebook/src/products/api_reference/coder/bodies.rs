@@ -3,13 +3,13 @@
 use std::borrow::Cow;
 
 use sourcebook_model::Purpose;
-use sourcebook_model::document::{MediaType, Version};
+use sourcebook_model::document::MediaType;
 use sourcebook_syntax::Value;
 
-use super::Renderer;
 use super::samples::Example;
 use super::shown::{Shown, ShownResponse};
 use super::text;
+use super::{Renderer, STYLE};
 use crate::value_text::{compact_json, yaml};
 
 /// Kinds of media types, by how examples of them are written.
@@ -62,40 +62,13 @@ impl Renderer<'_> {
         let first = shown.request_content.first();
         let named = first.and_then(|(_, media_type)| media_type.examples.first());
         let example = named.map(|(_, used)| &self.document.examples[used.id]);
-        let description = example.and_then(|example| {
-            let summary = example.summary.as_deref().filter(|_| self.layout.shows_everything());
-            example.description.as_deref().or(summary)
-        });
+        let description = example.and_then(|example| example.description.as_deref());
         text::one_line(description.unwrap_or_default()).into_owned()
     }
 
-    /// The examples of the body: every one that differs, under the media types it is for.
+    /// The examples of the body: one for each class among the media types, all of the first one's
+    /// value.
     pub(super) fn body_examples(&self, shown: &Shown<'_>) -> String {
-        if !self.layout.shows_everything() {
-            return self.first_body_example(shown);
-        }
-        let mut examples: Vec<(Vec<&str>, String)> = Vec::new();
-        for (name, media_type) in &shown.request_content {
-            let one = [(*name, *media_type)];
-            let block = self.class_blocks(&one, &self.request_example(media_type));
-            match examples.iter_mut().find(|(_, known)| *known == block) {
-                _ if block.is_empty() => {}
-                Some((names, _)) => names.push(name),
-                None => examples.push((vec![name], block)),
-            }
-        }
-        if examples.len() == 1 {
-            return examples.remove(0).1;
-        }
-        let under_names = |(names, block): (Vec<&str>, String)| {
-            let names: Vec<String> = names.iter().map(|name| text::code(name)).collect();
-            format!("{}:\n\n{block}", names.join(", "))
-        };
-        examples.into_iter().map(under_names).collect()
-    }
-
-    /// One block for each class among the media types, all of the first one's example.
-    fn first_body_example(&self, shown: &Shown<'_>) -> String {
         let Some((_, media_type)) = shown.request_content.first() else {
             return String::new();
         };
@@ -104,7 +77,6 @@ impl Renderer<'_> {
 
     /// An example, once for each class among the media types.
     fn class_blocks(&self, content: &[(&str, &MediaType)], example: &Example<'_>) -> String {
-        let style = self.style();
         let mut blocks = String::new();
         for class in [Class::Json, Class::Yaml, Class::Text, Class::Form] {
             if content.iter().any(|(name, _)| class.matches(name)) {
@@ -113,7 +85,7 @@ impl Renderer<'_> {
                     continue;
                 }
                 let language = if class == Class::Text { "" } else { "yaml" };
-                let body = yaml(&self.example_value(example), style);
+                let body = yaml(&self.example_value(example), STYLE);
                 push_block(&mut blocks, language, &body);
             }
         }
@@ -125,11 +97,6 @@ impl Renderer<'_> {
             && let Some(value) = &self.document.examples[used.id].value
         {
             return Example::Given(Cow::Borrowed(value));
-        }
-        if let Some(example) =
-            media_type.example.as_ref().filter(|_| self.layout.shows_everything())
-        {
-            return Example::Given(Cow::Borrowed(example));
         }
         match media_type.schema.or(media_type.item_schema) {
             Some(schema) => Example::Sample(schema, Purpose::Request),
@@ -144,12 +111,7 @@ impl Renderer<'_> {
         for &ShownResponse { status, response, description } in responses {
             for (name, media_type) in &response.content {
                 if !media_type.examples.is_empty() {
-                    // Those of 2.0 have no names.
-                    let title = format!("{status} Response");
-                    let has_names = self.document.version != Version::Swagger2_0;
-                    let is_titled = has_names || !self.layout.shows_everything();
-                    let title = if is_titled { description } else { &title };
-                    self.named_examples(&mut examples, name, media_type, title);
+                    self.named_examples(&mut examples, name, media_type, description);
                 } else if let Some(example) = &media_type.example {
                     let example = Example::Given(Cow::Borrowed(example));
                     self.add_example(&mut examples, name, &format!("{status} Response"), &example);
@@ -176,12 +138,9 @@ impl Renderer<'_> {
         media_type: &MediaType,
         described: &str,
     ) {
-        for (name, used) in &media_type.examples {
+        for (_, used) in &media_type.examples {
             let example = &self.document.examples[used.id];
-            let summary = example.summary.as_deref().filter(|_| self.layout.shows_everything());
-            let title = example.description.as_deref().or(summary).unwrap_or(described);
-            let title =
-                if self.layout.shows_everything() && title.is_empty() { name } else { title };
+            let title = example.description.as_deref().unwrap_or(described);
             let serialized = || example.serialized_value.as_deref().map(Value::string);
             let value = example.value.as_ref().map(Cow::Borrowed);
             if let Some(value) = value.or_else(|| serialized().map(Cow::Owned)) {
@@ -197,24 +156,18 @@ impl Renderer<'_> {
         title: &str,
         example: &Example<'_>,
     ) {
-        let title =
-            if self.layout.shows_everything() { text::one_line(title) } else { title.into() };
-        if !title.is_empty() && *title != *examples.last_title {
+        if !title.is_empty() && title != examples.last_title {
             examples.blocks.push_str(&format!("> {title}\n\n"));
-            examples.last_title = title.into_owned();
+            title.clone_into(&mut examples.last_title);
         }
-        let style = self.style();
         if Class::Json.matches(media_type) {
             push_block(&mut examples.blocks, "json", &self.example_json(example));
         }
         if Class::Yaml.matches(media_type) {
-            push_block(&mut examples.blocks, "yaml", &yaml(&self.example_value(example), style));
+            push_block(&mut examples.blocks, "yaml", &yaml(&self.example_value(example), STYLE));
         }
         if Class::Text.matches(media_type) {
-            let text = match &*self.example_value(example) {
-                Value::String(text) if self.layout.shows_everything() => text.to_string(),
-                other => compact_json(other, style),
-            };
+            let text = compact_json(&self.example_value(example), STYLE);
             push_block(&mut examples.blocks, "", &text);
         }
     }

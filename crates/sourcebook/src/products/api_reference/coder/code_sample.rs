@@ -5,9 +5,13 @@ use sourcebook_model::Purpose;
 use sourcebook_model::document::{Parameter, ParameterLocation, SecuritySchemeKind, Server};
 use sourcebook_syntax::Value;
 
-use super::Renderer;
+use super::compat;
 use super::shown::{CodeSample, Shown};
-use crate::value_text::{ValueStyle, compact_json, integers_first};
+use super::{Renderer, STYLE};
+use crate::value_text::{compact_json, integers_first};
+
+/// The server where the settings name none.
+const DEFAULT_SERVER: &str = "http://coder-server:8080";
 
 /// Characters that RFC 6570 does not leave as they are.
 const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
@@ -29,7 +33,7 @@ impl Renderer<'_> {
         for parameter in &shown.parameters {
             if parameter.location == ParameterLocation::Header {
                 let value = self.parameter_value(parameter);
-                headers.push((parameter.name.clone(), header_text(&value, self.style())));
+                headers.push((parameter.name.clone(), header_text(&value)));
             }
         }
         self.add_credentials(shown, &mut headers);
@@ -38,7 +42,7 @@ impl Renderer<'_> {
             url: self.url(shown),
             headers,
         };
-        self.layout.code_sample(&sample)
+        compat::code_sample(&sample)
     }
 
     /// What the first security requirement asks for.
@@ -50,9 +54,7 @@ impl Renderer<'_> {
             headers.iter().any(|(name, _)| name.eq_ignore_ascii_case("authorization"));
         let mut names: Vec<&str> =
             requirement.schemes.iter().map(|(name, _)| name.as_str()).collect();
-        if self.style().javascript {
-            integers_first(&mut names, |name| name);
-        }
+        integers_first(&mut names, |name| name);
         for name in names {
             let schemes = &self.document.components.security_schemes;
             let Some((_, scheme)) = schemes.iter().find(|(known, _)| known == name) else {
@@ -84,23 +86,8 @@ impl Renderer<'_> {
         let server = servers.into_iter().find_map(|servers| servers.first());
         let base = server.map(Server::default_url).unwrap_or_default();
         let path = join_slashes(&base, shown.entry.path);
-        let url = self.on_server(&base, &path);
-        format!("{url}{}", self.required_query(shown))
-    }
-
-    /// The path on the server that the settings name, else on the document's.
-    fn on_server(&self, base: &str, path: &str) -> String {
-        let default = self.layout.default_server();
-        let server = self.settings.server.as_deref();
-        if !self.layout.shows_everything() {
-            return format!("{}{path}", server.unwrap_or(default));
-        }
-        match server {
-            Some(server) => format!("{}{}", server.trim_end_matches('/'), without_host(path)),
-            None if base.contains("://") => path.to_owned(),
-            None if base.starts_with("//") => format!("https:/{path}"),
-            None => format!("{default}{path}"),
-        }
+        let server = self.settings.server.as_deref().unwrap_or(DEFAULT_SERVER);
+        format!("{server}{path}{}", self.required_query(shown))
     }
 
     fn required_query(&self, shown: &Shown<'_>) -> String {
@@ -110,12 +97,10 @@ impl Renderer<'_> {
             let name =
                 utf8_percent_encode(&parameter.name, IN_NAMES).to_string().replace('%', "%25");
             let value = self.parameter_value(parameter);
-            let explode = parameter.explode.unwrap_or(self.layout.shows_everything());
+            let explode = parameter.explode.unwrap_or(false);
             let pairs = match (&value, parameter.style.as_deref()) {
-                (Value::Object(members), Some("deepObject")) => {
-                    deep_pairs(&name, members, self.style())
-                }
-                _ => query_pairs(&name, &value, explode, self.style()),
+                (Value::Object(members), Some("deepObject")) => deep_pairs(&name, members),
+                _ => query_pairs(&name, &value, explode),
             };
             for pair in pairs {
                 query.push(if query.is_empty() { '?' } else { '&' });
@@ -138,10 +123,6 @@ impl Renderer<'_> {
             None => Value::Null,
         }
     }
-
-    pub(super) fn style(&self) -> ValueStyle {
-        self.layout.value_style()
-    }
 }
 
 fn bearer() -> (String, String) {
@@ -159,47 +140,36 @@ fn join_slashes(base: &str, path: &str) -> String {
     joined.replacen(":/", "://", 1)
 }
 
-/// The path of a URL.
-fn without_host(url: &str) -> &str {
-    let Some((_, rest)) = url.split_once("://") else {
-        return url;
-    };
-    rest.find('/').map_or("", |slash| &rest[slash..])
-}
-
 /// The text of a value in a URL or header.
-fn plain_text(value: &Value, style: ValueStyle) -> String {
+fn plain_text(value: &Value) -> String {
     match value {
         Value::String(text) => text.to_string(),
-        Value::Array(items) => {
-            items.iter().map(|item| plain_text(item, style)).collect::<Vec<_>>().join(",")
-        }
-        other => compact_json(other, style),
+        Value::Array(items) => items.iter().map(plain_text).collect::<Vec<_>>().join(","),
+        other => compact_json(other, STYLE),
     }
 }
 
-fn header_text(value: &Value, style: ValueStyle) -> String {
+fn header_text(value: &Value) -> String {
     match value {
-        Value::Object(_) if style.javascript => "[object Object]".to_owned(),
-        Value::Null if style.javascript => "null".to_owned(),
-        other => plain_text(other, style),
+        Value::Object(_) => "[object Object]".to_owned(),
+        Value::Null => "null".to_owned(),
+        other => plain_text(other),
     }
 }
 
 /// `name[member]=value` of each member (style `deepObject`).
-fn deep_pairs(name: &str, members: &[(Box<str>, Value)], style: ValueStyle) -> Vec<String> {
+fn deep_pairs(name: &str, members: &[(Box<str>, Value)]) -> Vec<String> {
     let pair = |(member, value): &(Box<str>, Value)| {
         let member = utf8_percent_encode(member, RESERVED);
-        let value = plain_text(value, style);
+        let value = plain_text(value);
         format!("{name}[{member}]={}", utf8_percent_encode(&value, RESERVED))
     };
     members.iter().map(pair).collect()
 }
 
 /// `name=value` of a query parameter by RFC 6570; several where a list is exploded.
-fn query_pairs(name: &str, value: &Value, explode: bool, style: ValueStyle) -> Vec<String> {
-    let encoded =
-        |value: &Value| utf8_percent_encode(&plain_text(value, style), RESERVED).to_string();
+fn query_pairs(name: &str, value: &Value, explode: bool) -> Vec<String> {
+    let encoded = |value: &Value| utf8_percent_encode(&plain_text(value), RESERVED).to_string();
     match value {
         Value::Null => Vec::new(),
         Value::Array(items) if items.is_empty() => Vec::new(),

@@ -4,238 +4,167 @@
 //! walk that makes rows of schemas, descriptions that lose their first word, tables cut in two.
 //! The passes of a linter and a table formatter over finished pages are in the crate `sourcebook-published`.
 
-mod cycles;
-mod types;
-mod walk;
+pub(super) mod cycles;
+pub(super) mod types;
+pub(super) mod walk;
 
 use std::borrow::Cow;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::fmt::Write;
 
-use sourcebook_model::document::{MediaType, Operation, RequestBody, Response, Schema, Tag};
+use sourcebook_model::document::{MediaType, Operation, RequestBody, Response, Schema};
 use sourcebook_model::{Document, Id, Use};
 use sourcebook_published::publish;
 
-use super::Renderer;
-use super::layout::{Layout, RowsOf};
-use super::rows::{Block, Row};
+use super::rows::{Row, RowsOf};
 use super::section::{OperationEntry, TagSection};
 use super::shown::CodeSample;
-use super::table::MarkdownTable;
-use super::types::TypeOf;
-use super::view::View;
-use crate::value_text::{ValueStyle, integers_first};
+use crate::value_text::integers_first;
 
-/// The compatible layout.
-pub(super) struct Coder {
-    /// Schemas that are taken for a reference to another one; see [`cycles`].
-    marks: HashMap<Id<Schema>, Id<Schema>>,
+/// The headings of operations.
+pub(super) fn operation_title(path: &str, operation: &Operation) -> String {
+    if let Some(summary) = operation.summary.as_ref().filter(|text| !text.is_empty()) {
+        return summary.clone();
+    }
+    let id = operation.operation_id.as_ref().filter(|id| !id.is_empty());
+    let name =
+        id.map_or_else(|| format!("{}_{path}", operation.method.to_lowercase()), Clone::clone);
+    name.split('?').next().unwrap_or_default().replace('/', "_")
 }
 
-impl Coder {
-    pub(super) fn new(document: &Document) -> Self {
-        Self { marks: cycles::marks(document) }
+/// Adds an operation to its section: a second one of the same title takes the place of the first.
+pub(super) fn add_entry<'d>(entries: &mut Vec<OperationEntry<'d>>, entry: OperationEntry<'d>) {
+    match entries.iter_mut().find(|known| known.title == entry.title) {
+        Some(known) => *known = entry,
+        None => entries.push(entry),
     }
 }
 
-impl Layout for Coder {
-    fn shows_everything(&self) -> bool {
-        false
+/// Puts sections, and the operations in them, in the order of the members of an object.
+pub(super) fn order_sections(sections: &mut [TagSection<'_>]) {
+    integers_first(sections, |section| section.tag);
+    for section in sections {
+        integers_first(&mut section.entries, |entry| &entry.title);
     }
+}
 
-    fn default_server(&self) -> &'static str {
-        "http://coder-server:8080"
-    }
+/// What the ids of an operation's elements start with.
+pub(super) fn slug(title: &str) -> String {
+    title.to_lowercase().replace(' ', "-")
+}
 
-    fn value_style(&self) -> ValueStyle {
-        ValueStyle { javascript: true }
-    }
-
-    fn section_title<'d>(&self, tag: &'d Tag) -> &'d str {
-        &tag.name
-    }
-
-    fn operation_title(&self, path: &str, operation: &Operation) -> String {
-        if let Some(summary) = operation.summary.as_ref().filter(|text| !text.is_empty()) {
-            return summary.clone();
+/// The named schemas in the order of the pages, under the names that pages show.
+pub(super) fn schema_names(document: &Document) -> Vec<(String, Id<Schema>)> {
+    let schemas = &document.components.schemas;
+    let mut kept: Vec<(String, Id<Schema>)> = Vec::new();
+    let mut renamed: Vec<(String, Id<Schema>)> = Vec::new();
+    let mut taken: HashSet<String> = schemas.iter().map(|(name, _)| name.clone()).collect();
+    for (name, id) in schemas {
+        let clean = component_name(name);
+        if clean == *name {
+            kept.push((clean, *id));
+            continue;
         }
-        let id = operation.operation_id.as_ref().filter(|id| !id.is_empty());
-        let name =
-            id.map_or_else(|| format!("{}_{path}", operation.method.to_lowercase()), Clone::clone);
-        name.split('?').next().unwrap_or_default().replace('/', "_")
+        let numbered = (2..1_000).map(|number| format!("{clean}{number}"));
+        let mut candidates = std::iter::once(clean.clone()).chain(numbered);
+        let free = candidates.find(|one| !taken.contains(one)).unwrap_or(clean);
+        taken.insert(free.clone());
+        renamed.push((free, *id));
     }
+    kept.extend(renamed);
+    integers_first(&mut kept, |(name, _)| name);
+    kept
+}
 
-    /// A second operation of the same title takes the place of the first.
-    fn add_entry<'d>(&self, entries: &mut Vec<OperationEntry<'d>>, entry: OperationEntry<'d>) {
-        match entries.iter_mut().find(|known| known.title == entry.title) {
-            Some(known) => *known = entry,
-            None => entries.push(entry),
+/// Whether a named schema is left out of its page.
+pub(super) fn hides_schema(schema: &Schema) -> bool {
+    schema.description.as_deref().is_some_and(|text| text.starts_with("x-apidocgen:skip"))
+}
+
+/// The anchor to which links to a schema lead: only the first dot is removed.
+pub(super) fn anchor(name: &str) -> String {
+    name.replacen('.', "", 1).to_lowercase()
+}
+
+/// The responses in the order of the page.
+pub(super) fn responses(responses: &[(String, Use<Response>)]) -> Vec<(&str, &Use<Response>)> {
+    let mut order: Vec<_> =
+        responses.iter().map(|(status, response)| (status.as_str(), response)).collect();
+    integers_first(&mut order, |(status, _)| status);
+    order
+}
+
+/// The media types of a body, and whether it must be sent. A form is sent as multipart only where
+/// the operation says so, and must be sent only where its first field must.
+pub(super) fn request_content(body: &RequestBody) -> (Vec<(&str, &MediaType)>, bool) {
+    let mut content = body.content.iter();
+    let Some(form) = &body.form else {
+        let content = content.map(|(name, media_type)| (name.as_str(), media_type));
+        return (content.collect(), body.required);
+    };
+    let is_multipart = form.consumes.iter().any(|name| name == "multipart/form-data");
+    let name =
+        if is_multipart { "multipart/form-data" } else { "application/x-www-form-urlencoded" };
+    let only = content.next().map(|(_, media_type)| (name, media_type));
+    (only.into_iter().collect(), form.first_field_required)
+}
+
+/// The text of a code sample. The line of a form's content type is left out, its backslash is not;
+/// and without headers an empty line follows.
+pub(super) fn code_sample(sample: &CodeSample) -> String {
+    const FORM: &str = "application/x-www-form-urlencoded";
+    let mut text = String::from("# Example request using curl\n");
+    let _ = write!(text, "curl -X {} {}", sample.method, sample.url);
+    if sample.headers.is_empty() {
+        text.push('\n');
+        return text;
+    }
+    text.push_str(" \\\n");
+    let last = sample.headers.len() - 1;
+    for (at, (name, value)) in sample.headers.iter().enumerate() {
+        if name == "Content-Type" && value == FORM {
+            continue;
         }
-    }
-
-    fn order_sections(&self, sections: &mut [TagSection<'_>]) {
-        integers_first(sections, |section| section.tag);
-        for section in sections {
-            integers_first(&mut section.entries, |entry| &entry.title);
-        }
-    }
-
-    /// Names are not kept apart: the later page overwrites the earlier.
-    fn keeps_in_file_name(&self, _: char) -> bool {
-        false
-    }
-
-    fn free_file_name(&self, name: String, _: &mut HashSet<String>) -> String {
-        name
-    }
-
-    fn slug(&self, title: &str, _: &mut HashSet<String>) -> String {
-        title.to_lowercase().replace(' ', "-")
-    }
-
-    fn schema_names(&self, document: &Document) -> Vec<(String, Id<Schema>)> {
-        let schemas = &document.components.schemas;
-        let mut kept: Vec<(String, Id<Schema>)> = Vec::new();
-        let mut renamed: Vec<(String, Id<Schema>)> = Vec::new();
-        let mut taken: HashSet<String> = schemas.iter().map(|(name, _)| name.clone()).collect();
-        for (name, id) in schemas {
-            let clean = component_name(name);
-            if clean == *name {
-                kept.push((clean, *id));
-                continue;
-            }
-            let numbered = (2..1_000).map(|number| format!("{clean}{number}"));
-            let mut candidates = std::iter::once(clean.clone()).chain(numbered);
-            let free = candidates.find(|one| !taken.contains(one)).unwrap_or(clean);
-            taken.insert(free.clone());
-            renamed.push((free, *id));
-        }
-        kept.extend(renamed);
-        integers_first(&mut kept, |(name, _)| name);
-        kept
-    }
-
-    fn hides_schema(&self, schema: &Schema) -> bool {
-        schema.description.as_deref().is_some_and(|text| text.starts_with("x-apidocgen:skip"))
-    }
-
-    /// Only the first dot is removed.
-    fn anchor(&self, name: &str) -> String {
-        name.replacen('.', "", 1).to_lowercase()
-    }
-
-    fn free_anchor(&self, anchor: String, _: &mut HashSet<String>) -> (String, bool) {
-        (anchor, false)
-    }
-
-    fn responses<'d>(
-        &self,
-        responses: &'d [(String, Use<Response>)],
-    ) -> Vec<(&'d str, &'d Use<Response>)> {
-        let mut order: Vec<_> =
-            responses.iter().map(|(status, response)| (status.as_str(), response)).collect();
-        integers_first(&mut order, |(status, _)| status);
-        order
-    }
-
-    fn meaning(&self, status: &str) -> String {
-        super::status::meaning(status)
-    }
-
-    /// A form is sent as multipart only where the operation says so, and must be sent only where
-    /// its first field must.
-    fn request_content<'d>(&self, body: &'d RequestBody) -> (Vec<(&'d str, &'d MediaType)>, bool) {
-        let mut content = body.content.iter();
-        let Some(form) = &body.form else {
-            let content = content.map(|(name, media_type)| (name.as_str(), media_type));
-            return (content.collect(), body.required);
-        };
-        let is_multipart = form.consumes.iter().any(|name| name == "multipart/form-data");
-        let name =
-            if is_multipart { "multipart/form-data" } else { "application/x-www-form-urlencoded" };
-        let only = content.next().map(|(_, media_type)| (name, media_type));
-        (only.into_iter().collect(), form.first_field_required)
-    }
-
-    /// The line of a form's content type is left out, its backslash is not; and without headers
-    /// an empty line follows.
-    fn code_sample(&self, sample: &CodeSample) -> String {
-        const FORM: &str = "application/x-www-form-urlencoded";
-        let mut text = String::from("# Example request using curl\n");
-        let _ = write!(text, "curl -X {} {}", sample.method, sample.url);
-        if sample.headers.is_empty() {
-            text.push('\n');
-            return text;
-        }
-        text.push_str(" \\\n");
-        let last = sample.headers.len() - 1;
-        for (at, (name, value)) in sample.headers.iter().enumerate() {
-            if name == "Content-Type" && value == FORM {
-                continue;
-            }
-            let _ = write!(text, "  -H '{name}: {value}'");
-            if at < last {
-                text.push_str(" \\\n");
-            }
-        }
-        text
-    }
-
-    fn cell<'t>(&self, text: &'t str) -> Cow<'t, str> {
-        Cow::Borrowed(text)
-    }
-
-    fn parameter_description<'t>(&self, text: &'t str) -> (Cow<'t, str>, bool) {
-        if text == "undefined" {
-            return (Cow::Borrowed(""), false);
-        }
-        let first = text.split('\n').next().unwrap_or_default();
-        (Cow::Borrowed(first), first != text)
-    }
-
-    fn rows<'d>(&self, document: &'d Document, schema: Id<Schema>, of: RowsOf) -> Vec<Block<'d>> {
-        walk::blocks(document, &self.marks, schema, of)
-    }
-
-    fn type_cell<'d>(
-        &self,
-        renderer: &Renderer<'d>,
-        view: &View<'d>,
-        of: TypeOf,
-        from: &str,
-    ) -> String {
-        types::of_row(renderer, &self.marks, view, of, from)
-    }
-
-    fn schema_type(&self, renderer: &Renderer<'_>, schema: Id<Schema>, of: TypeOf) -> String {
-        types::of_schema(renderer, &self.marks, schema, of)
-    }
-
-    fn name_cell(&self, row: &Row<'_>, of: RowsOf) -> String {
-        let display = row.display(&row.name);
-        match (of, &*display) {
-            (RowsOf::Page, "» **additionalProperties**") => "» `[any property]`".to_owned(),
-            (RowsOf::Page, "**additionalProperties**") => "`[any property]`".to_owned(),
-            (RowsOf::Page, name) => format!("`{name}`"),
-            (_, "*anonymous*") => "`[array item]`".to_owned(),
-            (_, name) => {
-                format!("`{}`", name.replacen("**additionalProperties**", "[any property]", 1))
-            }
+        let _ = write!(text, "  -H '{name}: {value}'");
+        if at < last {
+            text.push_str(" \\\n");
         }
     }
+    text
+}
 
-    fn description_cell(&self, row: &Row<'_>) -> String {
-        let text = row.description.as_deref().unwrap_or_default();
-        description(text, &row.display(&row.name))
+/// The description of a parameter in its cell, and whether the cell cannot hold all of it.
+pub(super) fn parameter_description(text: &str) -> (&str, bool) {
+    if text == "undefined" {
+        return ("", false);
     }
+    let first = text.split('\n').next().unwrap_or_default();
+    (first, first != text)
+}
 
-    fn table(&self, table: &MarkdownTable<'_>) -> String {
-        table.unaligned()
+/// The name of a row, in its cell.
+pub(super) fn name_cell(row: &Row<'_>, of: RowsOf) -> String {
+    let display = row.display(&row.name);
+    match (of, &*display) {
+        (RowsOf::Page, "» **additionalProperties**") => "» `[any property]`".to_owned(),
+        (RowsOf::Page, "**additionalProperties**") => "`[any property]`".to_owned(),
+        (RowsOf::Page, name) => format!("`{name}`"),
+        (_, "*anonymous*") => "`[array item]`".to_owned(),
+        (_, name) => {
+            format!("`{}`", name.replacen("**additionalProperties**", "[any property]", 1))
+        }
     }
+}
 
-    fn finish(&self, page: String) -> String {
-        publish(&collapse_line_breaks(&page))
-    }
+/// The description of a row, in its cell.
+pub(super) fn description_cell(row: &Row<'_>) -> String {
+    let text = row.description.as_deref().unwrap_or_default();
+    description(text, &row.display(&row.name))
+}
+
+/// What happens to a whole page in the end.
+pub(super) fn finish(page: &str) -> String {
+    publish(&collapse_line_breaks(page))
 }
 
 /// A name that `components` may have: `[]` is `Array`, `/` is `_`, and so is every run of other

@@ -1,135 +1,34 @@
-//! What the published layout leaves out and the default shows: callbacks, links, servers, pages
+//! What the page about the whole API shows and the published one leaves out: servers, pages
 //! elsewhere.
 
 use sourcebook_model::document::{ExternalDocs, Server};
 
-use super::Renderer;
-use super::section::OperationEntry;
-use super::shown::{Shown, ShownResponse};
 use super::table::MarkdownTable;
 use super::text;
 
-/// Maximum number of callbacks that an operation shows.
-const MAX_CALLBACKS: usize = 50;
-
-impl<'d> Renderer<'d> {
-    /// The servers that an operation or its path has instead of the document's.
-    pub(super) fn own_servers(&self, shown: &Shown<'_>) -> String {
-        let own = [&shown.entry.operation.servers, &shown.entry.item.servers];
-        own.into_iter()
-            .find(|list| !list.is_empty())
-            .map_or_else(String::new, |list| self.servers_table(list))
-    }
-
-    pub(super) fn servers_table(&self, servers: &[Server]) -> String {
-        let mut table = MarkdownTable::new(&["Server", "Description"]);
-        for server in servers {
-            let mut description = server.description.clone().unwrap_or_default();
-            for (name, variable) in &server.variables {
-                let values: Vec<String> =
-                    variable.values.iter().map(|value| text::code(value)).collect();
-                let values = if values.is_empty() {
-                    String::new()
-                } else {
-                    format!(", one of {}", values.join(", "))
-                };
-                let about = variable.description.as_deref().unwrap_or_default();
-                let default = text::code(&variable.default);
-                description.push_str(&format!(
-                    "\n\n{}: {default} by default{values}. {about}",
-                    text::code(name)
-                ));
-            }
-            table.row([
-                text::code(&server.url).into(),
-                text::cell(&description).into_owned().into(),
-            ]);
-        }
-        if table.is_empty() { String::new() } else { self.layout.table(&table) }
-    }
-
-    /// What can be done with a response.
-    pub(super) fn links_table(&self, shown: &Shown<'_>) -> String {
-        let mut table =
-            MarkdownTable::new(&["Status", "Link", "Operation", "Parameters", "Description"]);
-        for ShownResponse { status, response, .. } in &shown.responses {
-            for (name, used) in &response.links {
-                let link = &self.document.links[used.id];
-                let target = link.operation_id.as_deref().or(link.operation_ref.as_deref());
-                let parameters: Vec<String> = link
-                    .parameters
-                    .iter()
-                    .map(|(name, value)| {
-                        format!("{} = {}", text::code(name), self.value_cell(value))
-                    })
-                    .collect();
-                table.row([
-                    self.layout.cell(status),
-                    text::code(name).into(),
-                    target.map(text::code).unwrap_or_default().into(),
-                    parameters.join(", ").into(),
-                    text::cell(link.description.as_deref().unwrap_or_default()),
-                ]);
-            }
-        }
-        if table.is_empty() { String::new() } else { self.layout.table(&table) }
-    }
-
-    /// The requests that the server sends back, each rendered as an operation of its own.
-    pub(super) fn callbacks(&self, shown: &Shown<'d>) -> String {
-        let mut blocks = String::new();
-        for (at, entry) in self.callback_entries(shown).take(MAX_CALLBACKS + 1).enumerate() {
-            if at < MAX_CALLBACKS {
-                blocks.push_str(&self.callback(&entry));
+/// A table of servers.
+pub(super) fn servers_table(servers: &[Server]) -> String {
+    let mut table = MarkdownTable::new(&["Server", "Description"]);
+    for server in servers {
+        let mut description = server.description.clone().unwrap_or_default();
+        for (name, variable) in &server.variables {
+            let values: Vec<String> =
+                variable.values.iter().map(|value| text::code(value)).collect();
+            let values = if values.is_empty() {
+                String::new()
             } else {
-                let note = format!("\nThe list is limited to {MAX_CALLBACKS} callbacks.\n");
-                blocks.push_str(&note);
-            }
+                format!(", one of {}", values.join(", "))
+            };
+            let about = variable.description.as_deref().unwrap_or_default();
+            let default = text::code(&variable.default);
+            description.push_str(&format!(
+                "\n\n{}: {default} by default{values}. {about}",
+                text::code(name)
+            ));
         }
-        blocks
+        table.row([text::code(&server.url).into(), text::cell(&description).into_owned().into()]);
     }
-
-    fn callback_entries(&self, shown: &Shown<'d>) -> impl Iterator<Item = OperationEntry<'d>> {
-        let document = self.document;
-        let expressions = shown.entry.operation.callbacks.iter().flat_map(|(name, used)| {
-            let expressions = document.callbacks[used.id].expressions.iter();
-            expressions.map(move |(expression, item)| (name, expression, item))
-        });
-        expressions.flat_map(|(name, expression, item)| {
-            let item = &document.path_items[item.id];
-            item.operations.iter().map(move |operation| OperationEntry {
-                title: name.clone(),
-                is_webhook: true,
-                path: expression,
-                item,
-                operation,
-                is_skipped: false,
-                slug: String::new(),
-            })
-        })
-    }
-
-    fn callback(&self, entry: &OperationEntry<'_>) -> String {
-        let renderer = Renderer { ..*self };
-        let shown = renderer.show(entry);
-        let parameters = renderer.parameters(&shown);
-        let context = super::CallbackContext {
-            name: text::name_heading(&entry.title),
-            request_line: self.code(&format!("{} {}", entry.operation.method, entry.path)),
-            description: prose(
-                entry
-                    .operation
-                    .description
-                    .as_deref()
-                    .or(entry.operation.summary.as_deref())
-                    .unwrap_or_default(),
-            ),
-            body_examples: text::block(renderer.body_examples(&shown)),
-            parameters: text::block(parameters.table),
-            responses: text::block(renderer.responses_table(&shown.responses)),
-        };
-        self.templates.render("api/callback.hbs", &context)
-    }
+    if table.is_empty() { String::new() } else { table.unaligned() }
 }
 
 /// Whether a URL leads out of the pages by itself.

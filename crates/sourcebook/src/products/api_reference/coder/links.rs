@@ -1,11 +1,11 @@
 //! Where schemas stand, and links that lead there.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::HashMap;
 
 use sourcebook_model::document::Schema;
 use sourcebook_model::{Document, Id};
 
-use super::layout::Layout;
+use super::compat;
 use super::text;
 use crate::products::api_reference::file_names::file_name;
 use crate::products::api_reference::settings::{FileNaming, ReferenceSettings, SchemaPages};
@@ -19,8 +19,6 @@ pub(super) struct NamedSchema {
     pub(super) file: String,
     /// The anchor of its heading.
     pub(super) anchor: String,
-    /// Whether the heading alone does not give the anchor, so that one must be set beside it.
-    pub(super) needs_anchor: bool,
 }
 
 /// All named schemas, in the order in which pages show them.
@@ -30,21 +28,13 @@ pub(super) struct Links {
 }
 
 impl Links {
-    pub(super) fn new(
-        document: &Document,
-        settings: &ReferenceSettings,
-        layout: &dyn Layout,
-    ) -> Self {
-        let mut taken: BTreeMap<String, HashSet<String>> = BTreeMap::new();
+    pub(super) fn new(document: &Document, settings: &ReferenceSettings) -> Self {
         let mut links = Self { schemas: Vec::new(), by_id: HashMap::new() };
-        for (name, id) in layout.schema_names(document) {
-            let keeps = |character| layout.keeps_in_file_name(character);
-            let file = schema_file(&name, settings.schema_pages, keeps);
-            let wanted = layout.anchor(&name);
-            let anchors = taken.entry(file.clone()).or_default();
-            let (anchor, needs_anchor) = layout.free_anchor(wanted, anchors);
+        for (name, id) in compat::schema_names(document) {
+            let file = schema_file(&name, settings.schema_pages);
+            let anchor = compat::anchor(&name);
             links.by_id.entry(id).or_insert(links.schemas.len());
-            links.schemas.push(NamedSchema { id, name, file, anchor, needs_anchor });
+            links.schemas.push(NamedSchema { id, name, file, anchor });
         }
         links
     }
@@ -78,13 +68,13 @@ impl Links {
 }
 
 /// The page on which a schema of this name stands.
-fn schema_file(name: &str, pages: SchemaPages, keeps: impl Fn(char) -> bool) -> String {
+fn schema_file(name: &str, pages: SchemaPages) -> String {
     let (namespace, rest) = name.rsplit_once('.').unwrap_or(("", name));
     match pages {
         SchemaPages::One => "schemas.md".to_owned(),
         SchemaPages::Namespace if namespace.is_empty() => "schemas.md".to_owned(),
         SchemaPages::Namespace => {
-            file_name(&format!("schemas-{namespace}"), FileNaming::Kebab, keeps)
+            file_name(&format!("schemas-{namespace}"), FileNaming::Kebab, |_| false)
         }
         SchemaPages::Letter => {
             let first = rest.chars().find(char::is_ascii_alphabetic);
@@ -94,26 +84,4 @@ fn schema_file(name: &str, pages: SchemaPages, keeps: impl Fn(char) -> bool) -> 
             }
         }
     }
-}
-
-/// The anchor of a heading: lower case, spaces as `-`, everything else but letters, digits, `_`
-/// and `-` dropped. GitHub and mdBook agree on this.
-pub(super) fn heading_anchor(heading: &str) -> String {
-    heading
-        .trim()
-        .chars()
-        .filter_map(|character| match character {
-            '_' | '-' => Some(character),
-            space if space.is_whitespace() => Some('-'),
-            other if other.is_alphanumeric() => Some(other),
-            _ => None,
-        })
-        .flat_map(char::to_lowercase)
-        .collect()
-}
-
-/// Anchors that other headings of a schema page have, with and without a number behind.
-pub(super) fn is_taken_by_layout(anchor: &str) -> bool {
-    let base = anchor.trim_end_matches(|c: char| c.is_ascii_digit()).trim_end_matches('-');
-    ["schemas", "properties", "enumerated-values"].contains(&base)
 }

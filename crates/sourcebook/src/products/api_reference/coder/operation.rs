@@ -2,10 +2,11 @@
 
 use serde::Serialize;
 use sourcebook_model::Use;
-use sourcebook_model::document::{Parameter, Response};
+use sourcebook_model::document::{Operation, Parameter, Response};
 
 use super::Renderer;
-use super::extras;
+use super::compat;
+use super::parameters::code;
 use super::section::OperationEntry;
 use super::shown::{Shown, ShownResponse, is_told_once};
 use super::text;
@@ -14,7 +15,6 @@ use super::text;
 #[derive(Debug, Serialize)]
 pub(super) struct OperationContext {
     pub(super) title: String,
-    pub(super) deprecated: bool,
     pub(super) code_sample: String,
     /// Method and path, as code.
     pub(super) request_line: String,
@@ -24,8 +24,6 @@ pub(super) struct OperationContext {
     pub(super) path: String,
     pub(super) is_webhook: bool,
     pub(super) description: String,
-    pub(super) external_docs: String,
-    pub(super) servers: String,
     pub(super) has_body: bool,
     pub(super) body_description: String,
     pub(super) body_examples: String,
@@ -39,8 +37,6 @@ pub(super) struct OperationContext {
     pub(super) response_schemas: String,
     pub(super) response_slug: String,
     pub(super) response_headers: String,
-    pub(super) links: String,
-    pub(super) callbacks: String,
     pub(super) authentication: String,
 }
 
@@ -59,9 +55,9 @@ impl<'d> Renderer<'d> {
         let operation = entry.operation;
         let body = operation.request_body.as_ref().map(|body| &document.request_bodies[body.id]);
         let (request_content, body_required) =
-            body.map(|body| self.layout.request_content(body)).unwrap_or_default();
+            body.map(|body| compat::request_content(body)).unwrap_or_default();
         let (parameters, own_parameters) = self.effective_parameters(entry);
-        let mut responses = self.layout.responses(&operation.responses);
+        let mut responses = compat::responses(&operation.responses);
         if !entry.is_webhook {
             responses.retain(|(status, used)| !is_told_once(self.settings, status, used));
         }
@@ -112,30 +108,18 @@ impl<'d> Renderer<'d> {
     fn operation_context(&self, shown: &Shown<'d>) -> OperationContext {
         let entry = shown.entry;
         let operation = entry.operation;
-        let full = self.layout.shows_everything();
         let parameters = self.parameters(shown);
         let response_schemas = self.response_schemas(&shown.responses);
         // The published pages have the heading even where nothing stands below it.
-        let has_response_schemas = if full {
-            !response_schemas.is_empty()
-        } else {
-            self.has_inline_response(&shown.responses)
-        };
+        let has_response_schemas = self.has_inline_response(&shown.responses);
         OperationContext {
-            title: if full { text::heading(&entry.title) } else { entry.title.clone() },
-            deprecated: full && operation.deprecated,
+            title: entry.title.clone(),
             code_sample: if entry.is_webhook { String::new() } else { self.code_sample(shown) },
-            request_line: self.code(&format!("{} {}", operation.method, entry.path)),
-            method: self.code(&operation.method),
-            path: self.code(entry.path),
+            request_line: code(&format!("{} {}", operation.method, entry.path)),
+            method: code(&operation.method),
+            path: code(entry.path),
             is_webhook: entry.is_webhook,
-            description: self.operation_description(shown),
-            external_docs: if full {
-                extras::external_docs(operation.external_docs.as_ref())
-            } else {
-                String::new()
-            },
-            servers: if full { text::block(self.own_servers(shown)) } else { String::new() },
+            description: description(operation),
             has_body: shown.body.is_some(),
             body_description: self.body_description(shown),
             body_examples: text::block(self.body_examples(shown)),
@@ -152,61 +136,20 @@ impl<'d> Renderer<'d> {
             response_schemas: text::block(response_schemas),
             response_slug: entry.slug.clone(),
             response_headers: text::block(self.response_headers(&shown.responses)),
-            links: if full { text::block(self.links_table(shown)) } else { String::new() },
-            callbacks: if full {
-                text::block(self.callbacks(shown)).trim_start().to_owned()
-            } else {
-                String::new()
-            },
             authentication: self.authentication_sentence(shown),
         }
     }
 
-    fn operation_description(&self, shown: &Shown<'_>) -> String {
-        let operation = shown.entry.operation;
-        let own = operation.description.as_deref();
-        if !self.layout.shows_everything() {
-            let own = own.filter(|text| !text.starts_with("Swagger notice:"));
-            return own.unwrap_or_default().to_owned();
-        }
-        let item = shown.entry.item;
-        let text = own.or(item.description.as_deref()).unwrap_or_default();
-        extras::prose(text)
-    }
-
-    /// The sentence on authentication, and (in full) what it asks for.
+    /// The sentence on authentication.
     fn authentication_sentence(&self, shown: &Shown<'_>) -> String {
-        let requirements = shown.security;
-        if requirements.is_empty() || shown.entry.is_webhook {
-            return String::new();
-        }
-        let sentence = self.settings.authentication_sentence.clone();
-        if !self.layout.shows_everything() {
-            return sentence;
-        }
-        if requirements.iter().any(|requirement| requirement.schemes.is_empty()) {
-            return String::new();
-        }
-        let scopes = requirements.iter().filter_map(|requirement| {
-            let needed: Vec<String> = requirement
-                .schemes
-                .iter()
-                .filter(|(_, scopes)| !scopes.is_empty())
-                .map(|(scheme, scopes)| {
-                    let scopes: Vec<String> = scopes.iter().map(|s| text::code(s)).collect();
-                    format!("{} ({})", scopes.join(", "), text::link_label(scheme))
-                })
-                .collect();
-            (!needed.is_empty()).then(|| needed.join(" and "))
-        });
-        let scopes: Vec<String> = scopes.collect();
-        if scopes.is_empty() {
-            sentence
-        } else {
-            // Another way in may need none.
-            let label =
-                if scopes.len() == requirements.len() { "Required scopes" } else { "Scopes" };
-            format!("{sentence}\n\n{label}: {}.", scopes.join(", or "))
-        }
+        let is_silent = shown.security.is_empty() || shown.entry.is_webhook;
+        if is_silent { String::new() } else { self.settings.authentication_sentence.clone() }
     }
+}
+
+/// The description of an operation.
+fn description(operation: &Operation) -> String {
+    let own = operation.description.as_deref();
+    let own = own.filter(|text| !text.starts_with("Swagger notice:"));
+    own.unwrap_or_default().to_owned()
 }

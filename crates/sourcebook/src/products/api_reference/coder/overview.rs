@@ -4,6 +4,7 @@ use serde::Serialize;
 use sourcebook_model::document::{Flow, SecurityScheme, SecuritySchemeKind};
 
 use super::Renderer;
+use super::compat::finish;
 use super::extras;
 use super::section::TagSection;
 use super::table::MarkdownTable;
@@ -12,7 +13,6 @@ use super::text;
 /// What `api/index.hbs` places.
 #[derive(Debug, Serialize)]
 pub(super) struct IndexContext {
-    pub(super) marked: bool,
     pub(super) title: String,
     pub(super) version: String,
     pub(super) description: String,
@@ -27,7 +27,6 @@ pub(super) struct IndexContext {
 /// What `api/authentication.hbs` places.
 #[derive(Debug, Serialize)]
 pub(super) struct AuthenticationContext {
-    pub(super) marked: bool,
     /// One block for each scheme.
     pub(super) schemes: String,
 }
@@ -52,17 +51,16 @@ impl<'d> Renderer<'d> {
         let title = text::one_line(&info.title);
         let description = info.description.as_deref().or(info.summary.as_deref());
         let context = IndexContext {
-            marked: self.layout.shows_everything(),
             title: if title.is_empty() { "API".to_owned() } else { text::heading(&title) },
             version: text::heading(&info.version),
             description: extras::prose(description.unwrap_or_default()),
             external_docs: extras::external_docs(self.document.external_docs.as_ref()),
-            servers: text::block(self.servers_table(&self.document.servers)),
+            servers: text::block(extras::servers_table(&self.document.servers)),
             pages: text::block(self.page_list(sections)),
             contact: self.contact(),
             license: self.license(),
         };
-        self.layout.finish(self.templates.render("api/index.hbs", &context))
+        finish(&self.templates.render("api/index.hbs", &context))
     }
 
     /// Links to every page; a tag with a parent (3.2) stands below it.
@@ -130,18 +128,13 @@ impl<'d> Renderer<'d> {
         let schemes = schemes.iter().map(|(name, used)| {
             self.security_scheme(name, &self.document.security_schemes[used.id])
         });
-        let context = AuthenticationContext {
-            marked: self.layout.shows_everything(),
-            schemes: schemes.collect(),
-        };
-        self.layout.finish(self.templates.render("api/authentication.hbs", &context))
+        let context = AuthenticationContext { schemes: schemes.collect() };
+        finish(&self.templates.render("api/authentication.hbs", &context))
     }
 
     fn security_scheme(&self, name: &str, scheme: &SecurityScheme) -> String {
         let flows = match &scheme.kind {
-            SecuritySchemeKind::OAuth2 { flows, .. } => {
-                flows.iter().map(|flow| self.flow(flow)).collect()
-            }
+            SecuritySchemeKind::OAuth2 { flows, .. } => flows.iter().map(flow).collect(),
             _ => String::new(),
         };
         let context = SecuritySchemeContext {
@@ -153,34 +146,34 @@ impl<'d> Renderer<'d> {
         };
         self.templates.render("api/security_scheme.hbs", &context)
     }
+}
 
-    fn flow(&self, flow: &Flow) -> String {
-        let urls = [
-            ("Authorization URL", &flow.authorization_url),
-            ("Device authorization URL", &flow.device_authorization_url),
-            ("Token URL", &flow.token_url),
-            ("Refresh URL", &flow.refresh_url),
-        ];
-        let mut text = format!("Flow {}:\n\n", text::code(&flow.name));
-        for (label, url) in urls {
-            if let Some(url) = url {
-                text.push_str(&format!("- {label}: {}\n", text::code(url)));
-            }
+fn flow(flow: &Flow) -> String {
+    let urls = [
+        ("Authorization URL", &flow.authorization_url),
+        ("Device authorization URL", &flow.device_authorization_url),
+        ("Token URL", &flow.token_url),
+        ("Refresh URL", &flow.refresh_url),
+    ];
+    let mut text = format!("Flow {}:\n\n", text::code(&flow.name));
+    for (label, url) in urls {
+        if let Some(url) = url {
+            text.push_str(&format!("- {label}: {}\n", text::code(url)));
         }
-        let mut table = MarkdownTable::new(&["Scope", "Description"]);
-        for scope in &flow.scopes {
-            table.row([text::code(&scope.name).into(), text::cell(&scope.description)]);
-        }
-        if !table.is_empty() {
-            text.push_str(&format!("\n{}", self.layout.table(&table)));
-        }
-        text + "\n"
     }
+    let mut table = MarkdownTable::new(&["Scope", "Description"]);
+    for scope in &flow.scopes {
+        table.row([text::code(&scope.name).into(), text::cell(&scope.description)]);
+    }
+    if !table.is_empty() {
+        text.push_str(&format!("\n{}", table.unaligned()));
+    }
+    text + "\n"
 }
 
 fn push_section(list: &mut String, section: &TagSection<'_>, all: &[TagSection<'_>], level: usize) {
     let indent = "  ".repeat(level);
-    let title = text::link_label(&text::one_line(section.title)).into_owned();
+    let title = text::link_label(&text::one_line(section.tag)).into_owned();
     list.push_str(&format!("{indent}- [{title}]({})\n", section.file));
     // The bound ends tags that are each other's parents.
     if level < 8 {

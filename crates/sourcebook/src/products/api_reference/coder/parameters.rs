@@ -6,13 +6,13 @@ use sourcebook_model::Id;
 use sourcebook_model::document::{Parameter, Schema, SchemaType};
 use sourcebook_syntax::Value;
 
-use super::Renderer;
-use super::layout::RowsOf;
+use super::compat::types::{self, TypeOf};
+use super::compat::{self, walk};
+use super::rows::RowsOf;
 use super::shown::Shown;
-use super::table::{MAX_ROWS, MarkdownTable};
-use super::text;
-use super::types::TypeOf;
-use super::view::{Depth, view};
+use super::table::MarkdownTable;
+use super::view::view;
+use super::{Renderer, STYLE};
 use crate::value_text::compact_json;
 
 /// The blocks about parameters.
@@ -31,7 +31,6 @@ struct ParameterRow<'d> {
     kind: String,
     required: bool,
     description: Cow<'d, str>,
-    restrictions: Vec<String>,
     /// The allowed values, those of items included.
     values: Vec<Value>,
 }
@@ -45,20 +44,20 @@ impl<'d> Renderer<'d> {
         let mut table = MarkdownTable::new(&["Name", "In", "Type", "Required", "Description"]);
         let mut details = String::new();
         for row in &rows {
-            let (short, is_cut) = self.layout.parameter_description(&row.description);
+            let (short, is_cut) = compat::parameter_description(&row.description);
             if is_cut {
                 details.push_str(&format!("**{}**: {}\n\n", row.name, row.description));
             }
             table.row([
-                self.code(&row.name).into(),
+                code(&row.name).into(),
                 row.location.into(),
                 row.kind.as_str().into(),
                 if row.required { "true" } else { "false" }.into(),
-                with_restrictions(&short, &row.restrictions).into(),
+                short.into(),
             ]);
         }
         ParameterBlocks {
-            table: self.layout.table(&table),
+            table: table.unaligned(),
             details,
             enumerations: self.parameter_enumerations(&rows),
         }
@@ -76,33 +75,21 @@ impl<'d> Renderer<'d> {
     fn parameter_row(&self, parameter: &'d Parameter) -> ParameterRow<'d> {
         let content = parameter.content.first().and_then(|(_, media_type)| media_type.schema);
         let schema = parameter.schema.or(content);
-        let mut restrictions = Vec::new();
-        if self.layout.shows_everything() {
-            restrictions = schema.map(|schema| self.restrictions(schema)).unwrap_or_default();
-            if parameter.deprecated && !restrictions.iter().any(|one| one == "deprecated") {
-                restrictions.insert(0, "deprecated".to_owned());
-            }
-        }
         ParameterRow {
             name: parameter.name.clone(),
             location: parameter.location.name(),
             kind: schema
-                .map(|schema| self.type_cell(schema, TypeOf::Parameter))
+                .map(|schema| types::of_schema(self, schema, TypeOf::Parameter))
                 .unwrap_or_default(),
             required: parameter.required,
             description: Cow::Borrowed(parameter.description.as_deref().unwrap_or_default()),
-            restrictions,
             values: schema.map(|schema| self.allowed_values(schema)).unwrap_or_default(),
         }
     }
 
     /// The body itself, and the fields of an inline object.
     fn body_rows(&self, shown: &Shown<'d>) -> Vec<ParameterRow<'d>> {
-        let last = if self.layout.shows_everything() {
-            shown.request_content.first()
-        } else {
-            shown.request_content.last()
-        };
+        let last = shown.request_content.last();
         let Some(schema) =
             last.and_then(|(_, media_type)| media_type.schema.or(media_type.item_schema))
         else {
@@ -112,31 +99,24 @@ impl<'d> Renderer<'d> {
         let mut rows = vec![ParameterRow {
             name: "body".to_owned(),
             location: "body",
-            kind: self.type_cell(schema, TypeOf::Body),
+            kind: types::of_schema(self, schema, TypeOf::Body),
             required: shown.body_required,
             description: Cow::Borrowed(description.unwrap_or_default()),
-            restrictions: Vec::new(),
             values: self.allowed_values(schema),
         }];
-        let shown_schema = view(self.document, schema, Depth::Through);
+        let shown_schema = view(self.document, schema);
         let is_object = shown_schema.schema.types.first() == Some(&SchemaType::Object);
         if shown_schema.named.is_some() || !is_object {
             return rows;
         }
-        for block in self.layout.rows(self.document, schema, RowsOf::Body) {
+        for block in walk::blocks(self.document, self.marks, schema, RowsOf::Body) {
             for row in block.rows {
-                let restrictions = if self.layout.shows_everything() {
-                    self.restrictions_of(&row.view.schema)
-                } else {
-                    Vec::new()
-                };
                 rows.push(ParameterRow {
                     name: row.display(&row.name).into_owned(),
                     location: "body",
-                    kind: self.layout.type_cell(self, &row.view, TypeOf::Field, ""),
+                    kind: types::of_row(self, &row.view, TypeOf::Field, ""),
                     required: row.required,
                     description: row.description.clone().unwrap_or_default(),
-                    restrictions,
                     values: self.values_of_row(&row),
                 });
             }
@@ -145,12 +125,10 @@ impl<'d> Renderer<'d> {
     }
 
     fn parameter_enumerations(&self, rows: &[ParameterRow<'_>]) -> String {
-        let mut table = MarkdownTable::new(&["Parameter", "Value"]);
-        let values = rows.iter().flat_map(|row| row.values.iter().map(move |value| (row, value)));
-        for (row, value) in values.take(MAX_ROWS) {
-            table.row([self.code(&row.name).into(), self.value_cell(value).into()]);
-        }
-        if table.is_empty() { String::new() } else { self.layout.table(&table) }
+        let values = rows
+            .iter()
+            .flat_map(|row| row.values.iter().map(move |value| (row.name.as_str(), value)));
+        self.enumerations("Parameter", values)
     }
 
     /// The values that a schema allows, then those that its items do.
@@ -184,26 +162,17 @@ impl<'d> Renderer<'d> {
         let of_items = items.map(|items| items.enumeration.as_slice()).unwrap_or_default();
         row.enumeration().iter().chain(of_items).cloned().collect()
     }
+}
 
-    /// A value in a code span: texts bare, everything else as JSON.
-    pub(super) fn value_cell(&self, value: &Value) -> String {
-        match value {
-            Value::String(text) => self.code(text),
-            other => self.code(&compact_json(other, self.style())),
-        }
-    }
-
-    /// A text in a code span of a cell.
-    pub(super) fn code(&self, text: &str) -> String {
-        if self.layout.shows_everything() { text::code(text) } else { format!("`{text}`") }
+/// A value in a code span: texts bare, everything else as JSON.
+pub(super) fn value_cell(value: &Value) -> String {
+    match value {
+        Value::String(text) => code(text),
+        other => code(&compact_json(other, STYLE)),
     }
 }
 
-/// A description with restrictions behind it.
-fn with_restrictions(description: &str, restrictions: &[String]) -> String {
-    match (description.is_empty(), restrictions.is_empty()) {
-        (_, true) => description.to_owned(),
-        (true, false) => restrictions.join(", "),
-        (false, false) => format!("{description}<br>{}", restrictions.join(", ")),
-    }
+/// A text in a code span of a cell.
+pub(super) fn code(text: &str) -> String {
+    format!("`{text}`")
 }

@@ -6,10 +6,10 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use foldhash::HashMap;
 use sourcebook_model::document::Schema;
-use sourcebook_model::{Document, Id, Purpose, sample, sample_as_written};
+use sourcebook_model::{Document, Id, Purpose, sample};
 use sourcebook_syntax::Value;
 
-use super::Renderer;
+use super::{Renderer, STYLE};
 use crate::value_text::json;
 
 /// An example value.
@@ -53,7 +53,7 @@ impl Renderer<'_> {
     /// An example as JSON.
     pub(super) fn example_json(&self, example: &Example<'_>) -> Arc<str> {
         match example {
-            Example::Given(value) => json(value, self.style()).into(),
+            Example::Given(value) => json(value, STYLE).into(),
             Example::Sample(schema, purpose) => self.sample_json(*schema, *purpose),
         }
     }
@@ -68,31 +68,22 @@ impl Renderer<'_> {
 
     /// A sample of a schema.
     pub(super) fn sample(&self, schema: Id<Schema>, purpose: Purpose) -> Value {
-        if self.layout.shows_everything() {
-            sample(self.document, schema, purpose)
-        } else {
-            sample_as_written(self.document, schema, purpose)
-        }
+        sample(self.document, schema, purpose)
     }
 
     /// A sample of a schema as JSON.
     pub(super) fn sample_json(&self, schema: Id<Schema>, purpose: Purpose) -> Arc<str> {
         // An example beside a reference belongs to that reference alone.
         let has_example = |one: &Schema| one.example.is_some() || !one.examples.is_empty();
-        let (has_own, target) = if self.layout.shows_everything() {
-            let way = self.document.way(schema);
-            (way.beside.iter().any(|one| has_example(one)), way.target)
-        } else {
-            (has_example(&self.document.schemas[schema]), self.document.resolve(schema))
-        };
-        let schema = if has_own { schema } else { target };
+        let has_own = has_example(&self.document.schemas[schema]);
+        let schema = if has_own { schema } else { self.document.resolve(schema) };
         let key = (schema, self.samples.same_purpose(purpose));
         let texts = || self.samples.texts.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(text) = texts().get(&key) {
             return Arc::clone(text);
         }
         // Two threads may both make it; that is cheaper than one waiting for the other.
-        let text: Arc<str> = json(&self.sample(schema, purpose), self.style()).into();
+        let text: Arc<str> = json(&self.sample(schema, purpose), STYLE).into();
         texts().insert(key, Arc::clone(&text));
         text
     }

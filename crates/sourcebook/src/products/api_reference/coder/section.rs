@@ -5,10 +5,8 @@ use sourcebook_model::document::{Operation, PathItem, Response};
 
 /// A page of operations.
 pub(super) struct TagSection<'d> {
-    /// The tag.
+    /// The tag, which is the heading.
     pub(super) tag: &'d str,
-    /// The heading.
-    pub(super) title: &'d str,
     /// The file's name, with its extension.
     pub(super) file: String,
     /// CommonMark.
@@ -26,7 +24,6 @@ impl<'d> TagSection<'d> {
     pub(super) fn of(tag: &'d str) -> Self {
         Self {
             tag,
-            title: tag,
             file: String::new(),
             description: None,
             parent: None,

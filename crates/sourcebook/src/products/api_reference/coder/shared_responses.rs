@@ -7,7 +7,7 @@ use sourcebook_model::document::Response;
 use sourcebook_model::{Document, Use};
 
 use super::Renderer;
-use super::layout::Layout;
+use super::compat;
 use super::section::{SharedSection, TagSection};
 use super::shown::{ShownResponse, is_told_once};
 use super::text;
@@ -36,7 +36,6 @@ pub(super) fn add_section<'d>(
     sections: &mut Vec<TagSection<'d>>,
     document: &'d Document,
     settings: &ReferenceSettings,
-    layout: &dyn Layout,
 ) {
     let responses = shared(document, settings);
     if responses.is_empty() {
@@ -47,9 +46,7 @@ pub(super) fn add_section<'d>(
         sections.len() - 1
     });
     let section = &mut sections[at];
-    let mut slugs: HashSet<String> =
-        section.entries.iter().map(|entry| entry.slug.clone()).collect();
-    let slug = layout.slug(TITLE, &mut slugs);
+    let slug = compat::slug(TITLE);
     section.shared = Some(SharedSection { responses, slug });
 }
 

@@ -55,31 +55,19 @@ impl<'d> Keywords<'d> {
     }
 }
 
-/// How far references are followed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Depth {
-    /// To the schema itself.
-    Through,
-    /// Named schemas are not opened; they stand as links.
-    ToNames,
-}
-
 /// The view of a schema.
-pub(super) fn view(document: &Document, id: Id<Schema>, depth: Depth) -> View<'_> {
+pub(super) fn view(document: &Document, id: Id<Schema>) -> View<'_> {
     let normalized = document.normalized(id);
     let Some(reference) = &normalized.reference else {
-        return combined(document, normalized, id, depth);
+        return combined(document, normalized, id);
     };
     let way = document.way(id);
     let target = (way.target != id).then_some(way.target);
     let has_name = |target: &Id<Schema>| document.schemas[*target].name.is_some();
     let named = reference.target.filter(has_name).or(target.filter(has_name));
     match (named, target) {
-        (Some(_), _) if depth == Depth::ToNames => {
-            View { schema: Keywords::Written(normalized), named, identity: None }
-        }
         (_, Some(target)) => {
-            let mut view = combined(document, document.normalized(target), target, depth);
+            let mut view = combined(document, document.normalized(target), target);
             view.named = named.or(view.named);
             for beside in way.beside.into_iter().rev() {
                 with_siblings(&mut view, beside);
@@ -112,12 +100,7 @@ fn with_siblings(view: &mut View<'_>, written: &Schema) {
 }
 
 /// Merges a lone part of `allOf`, `anyOf` or `oneOf` into the schema around it.
-fn combined<'d>(
-    document: &'d Document,
-    schema: &'d Schema,
-    id: Id<Schema>,
-    depth: Depth,
-) -> View<'d> {
+fn combined<'d>(document: &'d Document, schema: &'d Schema, id: Id<Schema>) -> View<'d> {
     let mut whole = View { schema: Keywords::Written(schema), named: None, identity: Some(id) };
     // Each merge removes one wrapper; the bound ends schemas that wrap themselves.
     for _ in 0..16 {
@@ -130,7 +113,7 @@ fn combined<'d>(
         let Some(part) = lone.filter(|part| *part != id) else {
             break;
         };
-        let part = shallow(document, part, depth);
+        let part = shallow(document, part);
         let merged = overlaid(&part.schema, &without_lone_part(&whole.schema));
         let named = whole.named.or(part.named);
         whole = View { schema: merged.into(), named, identity: Some(id) };
@@ -139,16 +122,13 @@ fn combined<'d>(
 }
 
 /// A part as it is merged: its own wrappers are merged in the next round.
-fn shallow(document: &Document, id: Id<Schema>, depth: Depth) -> View<'_> {
+fn shallow(document: &Document, id: Id<Schema>) -> View<'_> {
     let normalized = document.normalized(id);
     let named = normalized
         .reference
         .as_ref()
         .and_then(|reference| reference.target)
         .filter(|target| document.schemas[*target].name.is_some());
-    if depth == Depth::ToNames && named.is_some() {
-        return View { schema: Keywords::Written(normalized), named, identity: None };
-    }
     let way = document.way(id);
     let mut view =
         View { schema: Keywords::Written(document.normalized(way.target)), named, identity: None };

@@ -4,6 +4,7 @@ use super::Reference;
 use super::fields::{Scope, Site};
 use super::media_types::{Around, Fields};
 use super::outline::{Entry, Role};
+use super::settings::Examples;
 use crate::products::markdown::writer::Writer;
 
 impl<'d> Reference<'d> {
@@ -20,9 +21,10 @@ impl<'d> Reference<'d> {
             Role::Callback(_) => (Site::Answer, Fields::Folded),
         };
         let scope = Scope::new(self, file, site);
-        let examples = entry.role != Role::Operation;
+        // Requests as programs show those of operations.
+        let examples = entry.role != Role::Operation || self.settings.examples == Examples::Given;
         let around = Around { file, level, fields, is_success: true, examples };
-        for group in self.groups(&seen.object.content) {
+        for group in self.groups(scope, &seen.object.content) {
             self.group(writer, scope, &group, seen.object.required, around);
         }
     }

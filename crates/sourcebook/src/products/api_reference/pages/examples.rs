@@ -12,6 +12,7 @@ use sourcebook_model::xml;
 use super::Reference;
 use super::media_types::{Around, has_own};
 use super::samples::{Made, Notation};
+use super::settings::Examples;
 use crate::products::markdown::inline::{address, plain};
 use crate::products::markdown::writer::Writer;
 use crate::value_text::{ValueStyle, yaml};
@@ -47,7 +48,8 @@ impl<'d> Reference<'d> {
                 is_first &= matches!(shown.text, Text::Elsewhere(_));
             }
         }
-        if group.iter().any(|(_, content)| has_own(content)) {
+        let is_given_only = self.settings.examples == Examples::Given;
+        if is_given_only || group.iter().any(|(_, content)| has_own(content)) {
             return;
         }
         let mut notations = Vec::new();

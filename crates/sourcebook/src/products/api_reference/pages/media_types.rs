@@ -43,11 +43,16 @@ pub(super) type Group<'d> = Vec<(&'d str, &'d MediaType)>;
 
 impl<'d> Reference<'d> {
     /// Media types in groups: neighbors that say the same stand together.
-    pub(super) fn groups(&self, content: &'d [(String, MediaType)]) -> Vec<Group<'d>> {
+    pub(super) fn groups(
+        &self,
+        scope: Scope<'_, 'd>,
+        content: &'d [(String, MediaType)],
+    ) -> Vec<Group<'d>> {
         let mut groups: Vec<Group<'d>> = Vec::new();
         for (name, media_type) in content {
             let last = groups.last_mut();
-            match last.filter(|group| group.iter().all(|(_, one)| self.is_same(one, media_type))) {
+            let is_same = |(_, one): &(&str, &'d MediaType)| self.is_same(scope, one, media_type);
+            match last.filter(|group| group.iter().all(is_same)) {
                 Some(group) => group.push((name, media_type)),
                 None => groups.push(vec![(name, media_type)]),
             }
@@ -55,14 +60,15 @@ impl<'d> Reference<'d> {
         groups
     }
 
-    fn is_same(&self, one: &MediaType, other: &MediaType) -> bool {
+    fn is_same(&self, scope: Scope<'_, 'd>, one: &'d MediaType, other: &'d MediaType) -> bool {
         let is_bare = |one: &MediaType| {
             one.encoding.is_empty() && one.prefix_encoding.is_empty() && one.item_encoding.is_none()
         };
         is_bare(one)
             && is_bare(other)
-            && self.is_same_schema(one.schema, other.schema)
-            && self.is_same_schema(one.item_schema, other.item_schema)
+            && (self.is_same_schema(one.schema, other.schema)
+                && self.is_same_schema(one.item_schema, other.item_schema)
+                || told(scope, one) == told(scope, other))
     }
 
     fn is_same_schema(&self, one: Option<Id<Schema>>, other: Option<Id<Schema>>) -> bool {
@@ -93,7 +99,7 @@ impl<'d> Reference<'d> {
         let line = line(scope, content, required);
         let behind = if line.is_empty() { "" } else { " · " };
         writer.block(&format!("**{}**{behind}{line}", names(group)));
-        if let Some(meet) = content.item_schema.or(content.schema).map(Meet::One) {
+        if let Some(meet) = meet(content) {
             scope.notes(writer, meet, around.level);
             self.fields(writer, scope, meet, around.fields);
         }
@@ -136,6 +142,21 @@ impl<'d> Reference<'d> {
 /// Whether the author gives an example of a media type.
 pub(super) fn has_own(content: &MediaType) -> bool {
     content.example.is_some() || !content.examples.is_empty()
+}
+
+/// What is said of a media type as a whole. Schemas that are written once more say the same.
+fn told<'d>(scope: Scope<'_, 'd>, content: &'d MediaType) -> String {
+    let mut writer = Writer::default();
+    writer.block(&line(scope, content, false));
+    if let Some(meet) = meet(content) {
+        scope.notes(&mut writer, meet, 1);
+        scope.children(&mut writer, meet);
+    }
+    writer.finish()
+}
+
+fn meet(content: &MediaType) -> Option<Meet> {
+    content.item_schema.or(content.schema).map(Meet::One)
 }
 
 fn line(scope: Scope<'_, '_>, content: &MediaType, required: bool) -> String {

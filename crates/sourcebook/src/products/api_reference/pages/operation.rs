@@ -7,6 +7,7 @@ use super::Reference;
 use super::fields::{Scope, Site};
 use super::index::more;
 use super::outline::{Entry, MAX_CALLBACKS, Role};
+use super::settings::Examples;
 use crate::products::markdown::inline::{code, heading};
 use crate::products::markdown::writer::Writer;
 
@@ -25,7 +26,7 @@ impl<'d> Reference<'d> {
         self.head(writer, entry, level);
         self.parameters(writer, entry, level + 1);
         self.body(writer, entry, level + 1);
-        if entry.role == Role::Operation {
+        if entry.role == Role::Operation && self.settings.examples == Examples::Made {
             self.request_examples(writer, entry, level + 1);
         }
         self.responses(writer, entry, level + 1);

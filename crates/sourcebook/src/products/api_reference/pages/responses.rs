@@ -26,7 +26,7 @@ impl<'d> Reference<'d> {
         let all = entry.operation.responses.iter().zip(&entry.responses);
         for ((status, used), id) in all {
             let seen = self.document.seen(used);
-            let groups = self.groups(&seen.object.content);
+            let groups = self.groups(scope, &seen.object.content);
             if let Some(row) = self.row(scope, status, &seen, &groups) {
                 rows.push(anchor(id) + &row);
                 continue;

@@ -8,6 +8,7 @@ use sourcebook_model::view::{Direction, Meet};
 use super::fields::{Scope, Site, says_more};
 use super::places::SchemaPage;
 use super::samples::Notation;
+use super::settings::Examples;
 use super::{MARK, Reference, page as page_of};
 use crate::products::api_reference::RenderedPage;
 use crate::products::markdown::inline::{heading, plain};
@@ -15,7 +16,7 @@ use crate::products::markdown::writer::Writer;
 use crate::threads;
 
 /// Minimum number of schemas for which a thread is worth its start.
-const SCHEMAS_FOR_A_THREAD: usize = 64;
+pub(super) const SCHEMAS_FOR_A_THREAD: usize = 64;
 
 /// The pages of all schemas.
 pub(super) fn pages(reference: &Reference<'_>) -> Vec<RenderedPage> {
@@ -25,11 +26,8 @@ pub(super) fn pages(reference: &Reference<'_>) -> Vec<RenderedPage> {
     let size =
         |(_, (_, id)): &(_, (_, Id<Schema>))| reference.document.schemas[*id].properties.len();
     let pieces = threads::map(&all, SCHEMAS_FOR_A_THREAD, size, |(page, (name, id))| {
-        let mut piece = Writer::default();
-        let scope = Scope::new(reference, &page.file, Site::Schemas);
         let level = if is_alone(page) { 1 } else { 2 };
-        entry(reference, &scope, &mut piece, (name, *id), level);
-        piece.finish()
+        piece(reference, &page.file, (name, *id), level)
     });
     let mut pieces = pieces.into_iter();
     let page = |page: &SchemaPage<'_>| {
@@ -62,25 +60,25 @@ fn head(reference: &Reference<'_>, page: &SchemaPage<'_>) -> String {
     head.finish()
 }
 
-fn entry<'d>(
-    reference: &Reference<'d>,
-    scope: &Scope<'_, 'd>,
-    writer: &mut Writer,
+/// A schema under a heading of this level, on the page of a file.
+pub(super) fn piece(
+    reference: &Reference<'_>,
+    file: &str,
     (name, id): (&str, Id<Schema>),
     level: u8,
-) {
-    let place = reference.places.schema(id);
-    let anchor = place.map(|place| place.id.as_str());
-    let file = place.map(|place| &*place.file).unwrap_or_default();
+) -> String {
+    let mut writer = Writer::default();
+    let anchor = reference.places.schema(id).map(|place| place.id.as_str());
     writer.heading(level, anchor, &heading(name));
     let meet = Meet::One(id);
     let shape = reference.views.shape(meet);
     if let Some(title) = shape.notes.title.filter(|title| says_more(title, name)) {
         writer.block(&format!("*{}*", plain(title)));
     }
-    reference.describe(writer, file, level, shape.notes.description);
-    scope.entry(writer, id);
-    example(reference, writer, file, id);
+    reference.describe(&mut writer, file, level, shape.notes.description);
+    Scope::new(reference, file, Site::Schemas).entry(&mut writer, id);
+    example(reference, &mut writer, file, id);
+    writer.finish()
 }
 
 /// The example of a schema; none of a scalar.
@@ -92,6 +90,9 @@ fn example(reference: &Reference<'_>, writer: &mut Writer, file: &str, id: Id<Sc
             writer.block("**Example**");
             writer.fence("json", &given.to_json());
         }
+        return;
+    }
+    if reference.settings.examples == Examples::Given {
         return;
     }
     let made = reference.sample(meet, Direction::Whole, Notation::Json);

@@ -16,6 +16,15 @@ pub struct Opened {
     pub elsewhere: usize,
 }
 
+/// Which examples pages show.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Examples {
+    /// Requests as programs, and values that are made where the author gives none.
+    Made,
+    /// Only the values that the author gives.
+    Given,
+}
+
 /// The settings of the pages.
 pub struct PagesSettings {
     /// What stands on one page.
@@ -24,6 +33,8 @@ pub struct PagesSettings {
     pub schemas: Option<SchemaFiles>,
     /// How deep named schemas are opened.
     pub opened: Opened,
+    /// Which examples are shown.
+    pub examples: Examples,
     /// The languages of samples, in their order.
     pub samples: Vec<&'static dyn Language>,
     /// Where samples stand that the author of the document wrote.
@@ -42,6 +53,7 @@ impl Default for PagesSettings {
             pages: OperationPages::Tag,
             schemas: None,
             opened: Opened { sent: 2, elsewhere: 1 },
+            examples: Examples::Made,
             samples: vec![&Curl],
             author_samples: AuthorSamples::Beside,
             requests: RequestSettings::default(),

@@ -12,7 +12,10 @@ use sourcebook_model::{Document, Id};
 use crate::value_text::integers_first;
 
 /// Schema → the schema that it is taken for.
-pub(super) fn marks(document: &Document) -> HashMap<Id<Schema>, Id<Schema>> {
+pub(in super::super) type Marks = HashMap<Id<Schema>, Id<Schema>>;
+
+/// The marks of a document.
+pub(in super::super) fn marks(document: &Document) -> Marks {
     let mut search = Search { document, states: HashMap::new(), marks: HashMap::new() };
     for (_, item) in &document.paths {
         for operation in &document.path_items[item.id].operations {

@@ -1,40 +1,46 @@
 //! The words for a schema's type on the published pages.
 
-use std::collections::HashMap;
-
 use sourcebook_model::Id;
 use sourcebook_model::document::{Limits, Schema, SchemaType};
 use sourcebook_syntax::Value;
 
 use super::walk::node;
 use crate::products::api_reference::coder::Renderer;
-use crate::products::api_reference::coder::types::TypeOf;
 use crate::products::api_reference::coder::view::View;
 
-type Marks = HashMap<Id<Schema>, Id<Schema>>;
+/// Where the words stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in super::super) enum TypeOf {
+    /// A parameter.
+    Parameter,
+    /// A request body as a whole.
+    Body,
+    /// A field of an inline body.
+    Field,
+    /// A row of a response's table.
+    Row,
+    /// A response as a whole.
+    Response,
+    /// A row of a schema's own page.
+    Page,
+}
 
 /// The type of a parameter, body or response as a whole.
-pub(super) fn of_schema(
+pub(in super::super) fn of_schema(
     renderer: &Renderer<'_>,
-    marks: &Marks,
     schema: Id<Schema>,
     of: TypeOf,
 ) -> String {
-    let view = node(renderer.document, marks, schema, true);
+    let view = node(renderer.document, renderer.marks, schema, true);
     let link = view.named.and_then(|named| renderer.links.link(named, ""));
     match of {
-        TypeOf::Response => response(renderer, marks, &view, link),
-        _ => link.unwrap_or_else(|| parameter(renderer, marks, &view, of)),
+        TypeOf::Response => response(renderer, &view, link),
+        _ => link.unwrap_or_else(|| parameter(renderer, &view, of)),
     }
 }
 
-fn response(
-    renderer: &Renderer<'_>,
-    marks: &Marks,
-    view: &View<'_>,
-    link: Option<String>,
-) -> String {
-    let items = view.schema.items.map(|items| node(renderer.document, marks, items, true));
+fn response(renderer: &Renderer<'_>, view: &View<'_>, link: Option<String>) -> String {
+    let items = view.schema.items.map(|items| node(renderer.document, renderer.marks, items, true));
     let of_items = items.as_ref().and_then(|items| items.named);
     let of_items = of_items.and_then(|named| renderer.links.link(named, ""));
     let words = link.or(of_items).unwrap_or_else(|| match &items {
@@ -46,9 +52,9 @@ fn response(
     if is_array { format!("array of {words}") } else { words }
 }
 
-fn parameter(renderer: &Renderer<'_>, marks: &Marks, view: &View<'_>, of: TypeOf) -> String {
+fn parameter(renderer: &Renderer<'_>, view: &View<'_>, of: TypeOf) -> String {
     let schema = &*view.schema;
-    let items = schema.items.map(|items| node(renderer.document, marks, items, true));
+    let items = schema.items.map(|items| node(renderer.document, renderer.marks, items, true));
     let named_items = items.as_ref().and_then(|items| items.named);
     let is_array = schema.types.first() == Some(&SchemaType::Array);
     if let (TypeOf::Body, true, Some(named)) = (of, is_array, named_items) {
@@ -71,9 +77,8 @@ fn parameter(renderer: &Renderer<'_>, marks: &Marks, view: &View<'_>, of: TypeOf
 }
 
 /// The type of a row.
-pub(super) fn of_row(
+pub(in super::super) fn of_row(
     renderer: &Renderer<'_>,
-    marks: &Marks,
     view: &View<'_>,
     of: TypeOf,
     from: &str,
@@ -87,8 +92,8 @@ pub(super) fn of_row(
     let is_array = view.schema.types.first() == Some(&SchemaType::Array);
     match of {
         TypeOf::Row if is_array => "array".to_owned(),
-        TypeOf::Row => safe_type(renderer, marks, view),
-        _ => match safe_type(renderer, marks, view).as_str() {
+        TypeOf::Row => safe_type(renderer, view),
+        _ => match safe_type(renderer, view).as_str() {
             "string(binary)" => "binary".to_owned(),
             words => words.to_owned(),
         },
@@ -118,7 +123,7 @@ fn page_row(renderer: &Renderer<'_>, view: &View<'_>, from: &str) -> String {
 }
 
 /// Type and format; lists by their items; `¦null` behind what may be null.
-fn safe_type(renderer: &Renderer<'_>, marks: &Marks, view: &View<'_>) -> String {
+fn safe_type(renderer: &Renderer<'_>, view: &View<'_>) -> String {
     let schema = &*view.schema;
     let Some(kind) = type_name(schema) else {
         return inferred(schema);
@@ -128,7 +133,7 @@ fn safe_type(renderer: &Renderer<'_>, marks: &Marks, view: &View<'_>) -> String 
         None => kind.to_owned(),
     };
     if let (SchemaType::Array, Some(items)) = (schema.types[0], schema.items) {
-        let items = node(renderer.document, marks, items, true);
+        let items = node(renderer.document, renderer.marks, items, true);
         let composed = [
             (!items.schema.any_of.is_empty(), "anyOf"),
             (!items.schema.all_of.is_empty(), "allOf"),

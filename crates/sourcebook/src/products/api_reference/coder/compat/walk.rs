@@ -1,24 +1,22 @@
 //! Schemas as rows, in the order and with the indents of the published pages.
 
 use std::borrow::Cow;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use sourcebook_model::document::{AdditionalProperties, Schema, SchemaType};
 use sourcebook_model::{Document, Id};
 
-use crate::products::api_reference::coder::layout::RowsOf;
-use crate::products::api_reference::coder::rows::{Block, Row, RowKind};
+use super::cycles::Marks;
+use crate::products::api_reference::coder::rows::{Block, Row, RowKind, RowsOf};
 use crate::products::api_reference::coder::table::MAX_ROWS;
 use crate::products::api_reference::coder::view::{Keywords, View, overlaid};
 use crate::value_text::integers_first;
-
-type Marks = HashMap<Id<Schema>, Id<Schema>>;
 
 /// Maximum number of levels of nested schemas that are walked.
 const MAX_DEPTH: usize = 64;
 
 /// The tables of a schema.
-pub(super) fn blocks<'d>(
+pub(in super::super) fn blocks<'d>(
     document: &'d Document,
     marks: &Marks,
     schema: Id<Schema>,
@@ -211,7 +209,6 @@ impl<'d> Walk<'d, '_> {
             kind,
             view: view.clone(),
             description: self.description(view),
-            chosen_by: None,
         };
         if let Some(block) = self.blocks.last_mut() {
             block.rows.push(row);
