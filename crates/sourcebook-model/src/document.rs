@@ -2,6 +2,7 @@
 
 mod arena;
 mod credentials;
+mod encoding;
 mod normalize;
 mod operation;
 mod reference;
@@ -14,10 +15,11 @@ use foldhash::HashMap;
 use sourcebook_syntax::{NodeId, Place, Span, Tree};
 
 pub use arena::{Arena, Id};
+pub use encoding::{Encoding, Encodings};
 pub use normalize::{Bound, Way};
 pub use operation::{
-    Callback, Encoding, Example, FORM_MEDIA_TYPES, Header, Link, METHODS, MediaType, Operation,
-    OperationId, Parameter, ParameterLocation, PathItem, RequestBody, Response, SwaggerForm,
+    Callback, Example, FORM_MEDIA_TYPES, Header, Link, METHODS, MediaType, Operation, OperationId,
+    Parameter, ParameterLocation, PathItem, RequestBody, Response, SwaggerForm,
 };
 pub use reference::{Reference, Use};
 pub use schema::{

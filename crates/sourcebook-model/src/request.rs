@@ -9,6 +9,7 @@ mod answers;
 mod body;
 mod build;
 mod bytes;
+mod content;
 mod credentials;
 pub mod encode;
 mod form;

@@ -4,6 +4,8 @@
 mod bodies;
 #[path = "wire/credentials.rs"]
 mod credentials;
+#[path = "wire/encodings.rs"]
+mod encodings;
 #[path = "wire/parameters.rs"]
 mod parameters;
 #[path = "wire/styles.rs"]

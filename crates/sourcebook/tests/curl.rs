@@ -115,10 +115,10 @@ fn no_option_is_newer_than_the_oldest_curl() {
     let mut used = Vec::new();
     for (_, request) in kinds() {
         let Ok(program) = Curl.program(&request, "operation") else { continue };
-        // Options stand at the beginning of a line, and before the URL.
-        for line in program.text.lines() {
-            let line = line.strip_prefix("curl ").unwrap_or(line).trim_start();
-            let words = line.split(' ').take_while(|word| !word.starts_with('\''));
+        // Options stand at the beginning of a continued line, and before the URL.
+        for line in program.text.split(" \\\n  ") {
+            let line = line.strip_prefix("curl ").unwrap_or(line);
+            let words = line.split(' ').take_while(|word| !word.starts_with(['\'', '"']));
             used.extend(words.filter(|word| word.starts_with('-')).map(str::to_owned));
         }
     }

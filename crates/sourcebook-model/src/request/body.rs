@@ -122,7 +122,7 @@ impl<'d> Content<'_, 'd> {
         let media_type = self.sent_type(kind);
         match (kind, &*value) {
             (Kind::Form, Value::String(text)) => form::Fields::of_text(text).body(),
-            (Kind::Form, value) => form::fields(self.body, value).body(),
+            (Kind::Form, value) => form::fields(self.body.encodings(), value).body(),
             (Kind::Multipart, value) => self.multipart(value),
             (Kind::Binary | Kind::Any, _) => file(media_type),
             (Kind::Xml, value) if !is_text(given, value) => self.xml(media_type, value, is_authors),
@@ -205,7 +205,12 @@ impl<'d> Content<'_, 'd> {
             Value::Array(items) => Cow::Owned(Value::Array(self.positions(items))),
             _ => value,
         };
-        let parts = multipart::parts(self.views, self.body, &value, subtype);
+        let inside = multipart::Inside {
+            meet: self.body.schema.map(Meet::One),
+            item: self.body.item_schema.map(Meet::One),
+            encodings: self.body.encodings(),
+        };
+        let parts = multipart::parts(self.views, inside, &value, subtype);
         Body::Multipart { subtype: subtype.to_owned(), parts }
     }
 

@@ -41,6 +41,27 @@ impl ConcreteRequest {
     }
 }
 
+/// Parts as the text of one part, with the boundary between them; `None` where one of them is a file
+/// of the reader's.
+pub(super) fn nested(subtype: &str, parts: &[Part]) -> Option<(String, String)> {
+    if parts.iter().any(|part| part.file.is_some()) {
+        return None;
+    }
+    let is_inside =
+        |boundary: &str| parts.iter().any(|part| part.text.contains(&format!("--{boundary}")));
+    let mut boundary = "inner".to_owned();
+    while is_inside(&boundary) {
+        boundary.push('-');
+    }
+    let mut text = String::new();
+    for part in parts {
+        let head = part.head(subtype);
+        text.extend(["--", &boundary, "\r\n", &head, &part.text, "\r\n"]);
+    }
+    text.extend(["--", &boundary, "--"]);
+    Some((text, boundary))
+}
+
 impl Part {
     /// Its headers: disposition, media type, and the further ones. Outside of forms a name is a
     /// parameter of an attachment (RFC 2183); a part without a name and a file has no disposition.

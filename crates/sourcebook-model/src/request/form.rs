@@ -1,7 +1,7 @@
 //! Forms: `application/x-www-form-urlencoded` (OpenAPI 3.1.1, Encoding Object; URL Standard,
 //! section 5).
 
-use crate::document::{Encoding, MediaType, Value};
+use crate::document::{Encoding, Encodings, Value};
 use crate::media::Kind;
 
 use super::style::{self, Alphabet, Manner, Pair, Style};
@@ -62,12 +62,11 @@ fn decoded(text: &str) -> String {
 }
 
 /// The fields of a value, which is an object; nothing else has fields.
-pub(super) fn fields(media_type: &MediaType, value: &Value) -> Fields {
+pub(super) fn fields(encodings: Encodings<'_>, value: &Value) -> Fields {
     let mut fields = Fields::default();
     let Value::Object(members) = value else { return fields };
     for (name, value) in members {
-        let encoding = media_type.encoding.iter().find(|(known, _)| **known == **name);
-        let (pairs, manner) = field(name, value, encoding.map(|(_, encoding)| encoding));
+        let (pairs, manner) = field(name, value, encodings.of(name));
         for pair in &pairs {
             fields.push(pair, manner);
         }
@@ -81,15 +80,17 @@ pub(super) fn field(name: &str, value: &Value, encoding: Option<&Encoding>) -> (
     if let Some(manner) = encoding.and_then(Manner::of_field) {
         return (style::pairs(name, value, manner), manner);
     }
-    let is_json = encoding
-        .and_then(|encoding| encoding.content_type.as_deref())
-        .is_some_and(|media_type| Kind::of(media_type) == Kind::Json);
+    let said = encoding.and_then(|encoding| encoding.content_type.as_deref()).map(Kind::of);
     let items = match value {
         Value::Array(items) => items.as_slice(),
         other => std::slice::from_ref(other),
     };
     let text = |item: &Value| match item {
-        item if is_json => Some(item.to_compact_json()),
+        item if said == Some(Kind::Json) => Some(item.to_compact_json()),
+        Value::Object(_) if said == Some(Kind::Form) => {
+            let inner = encoding.map(Encoding::encodings).unwrap_or_default();
+            Some(fields(inner, item).text())
+        }
         item => style::scalar_text(item),
     };
     let pair = |text| Pair { name: Some(name.to_owned()), pieces: vec![text] };

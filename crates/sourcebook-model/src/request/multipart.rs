@@ -1,25 +1,36 @@
-//! Multipart bodies (RFC 7578; OpenAPI 3.1.1, "Special Considerations for `multipart` Content").
+//! Multipart bodies (RFC 7578; OpenAPI 3.1.1, "Special Considerations for
+//! `multipart` Content"; 3.2, section 4.15.4).
 
-use crate::document::{Encoding, Header, MediaType, Use, Value, Version};
+use crate::document::{Encoding, Encodings, Header, Use, Value, Version};
 use crate::media::{self, Kind};
 use crate::view::{Direction, Meet, Views};
 use crate::xml;
 
-use super::style::{self, Alphabet, Manner, Style};
-use super::{Part, encode, schemas};
+use super::style::{self, Alphabet, Manner};
+use super::{Part, bytes, content, encode, form, schemas};
 
 /// The media type of bytes of which nothing else is known.
 const BYTES: &str = "application/octet-stream";
+
+/// What is known of parts.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Inside<'v> {
+    /// What holds of all of them together.
+    pub(super) meet: Option<Meet>,
+    /// What holds of each (3.2: `itemSchema`).
+    pub(super) item: Option<Meet>,
+    pub(super) encodings: Encodings<'v>,
+}
 
 /// The parts of a value: one for each member of an object, and for each item of a list among them;
 /// of a list, one for each item, told apart by their position (3.2).
 pub(super) fn parts(
     views: &Views<'_>,
-    body: &MediaType,
+    inside: Inside<'_>,
     value: &Value,
     subtype: &str,
 ) -> Vec<Part> {
-    let meet = body.schema.map(Meet::One);
+    let Inside { meet, item, encodings } = inside;
     let mut parts = Vec::new();
     match value {
         Value::Object(members) => {
@@ -28,19 +39,18 @@ pub(super) fn parts(
                     views,
                     name: Some(name),
                     meet: meet.and_then(|meet| views.member(meet, name)),
-                    encoding: encoding_of(&body.encoding, name),
+                    encoding: encodings.of(name),
                 };
                 parts.extend(field.parts(value, subtype));
             }
         }
         Value::Array(items) => {
             for (at, value) in items.iter().enumerate() {
-                let item = body.item_schema.map(Meet::One);
                 let field = Field {
                     views,
                     name: None,
                     meet: item.or_else(|| meet.and_then(|meet| views.item(meet, at))),
-                    encoding: body.prefix_encoding.get(at).or(body.item_encoding.as_ref()),
+                    encoding: encodings.at(at),
                 };
                 parts.push(field.part(value, field.meet, at + 1));
             }
@@ -48,10 +58,6 @@ pub(super) fn parts(
         _ => {}
     }
     parts
-}
-
-fn encoding_of<'d>(encodings: &'d [(String, Encoding)], name: &str) -> Option<&'d Encoding> {
-    encodings.iter().find(|(known, _)| known == name).map(|(_, encoding)| encoding)
 }
 
 /// A field of a form, or a position.
@@ -110,19 +116,63 @@ impl Field<'_, '_> {
             let text = value.to_compact_json();
             return Part { media_type: Some(media_type), text, value: Some(value.clone()), ..part };
         }
-        if let (Some(Kind::Xml), None) = (kind, value.as_str())
-            && let Some(text) = self.xml(value, meet)
+        if let (Some(media_type), true) = (&said, value.is_container())
+            && let Some(made) = self.composed(media_type, value, meet, number)
         {
-            return Part { media_type: said, text, ..part };
+            return Part { name: part.name, headers: part.headers, ..made };
         }
         let is_encoded = meet.is_some_and(|meet| schemas::is_encoded(self.views, meet));
         let media_type = said.or_else(|| is_encoded.then(|| BYTES.to_owned()));
         Part { media_type, text: style::scalar_text(value).unwrap_or_default(), ..part }
     }
 
-    fn xml(&self, value: &Value, meet: Option<Meet>) -> Option<String> {
-        let meet = meet.unwrap_or_else(|| self.views.anything());
-        xml::document(self.views, meet, self.name, value, Direction::Request)
+    /// The part of a list or an object that its media type does not write as JSON: XML, a form, or
+    /// parts of its own. Those have no place for files, so that the whole is one of the reader's.
+    fn composed(
+        &self,
+        media_type: &str,
+        value: &Value,
+        meet: Option<Meet>,
+        number: usize,
+    ) -> Option<Part> {
+        let said = || Some(media_type.to_owned());
+        let encodings = self.encoding.map(Encoding::encodings).unwrap_or_default();
+        match Kind::of(media_type) {
+            Kind::Xml => {
+                let meet = meet.unwrap_or_else(|| self.views.anything());
+                let text = xml::document(self.views, meet, self.name, value, Direction::Request)?;
+                Some(Part { media_type: said(), text, ..Part::default() })
+            }
+            Kind::Form => {
+                let text = form::fields(encodings, value).text();
+                Some(Part { media_type: said(), text, ..Part::default() })
+            }
+            Kind::Multipart => {
+                let inside = Inside { meet, item: None, encodings };
+                self.nested(media_type, value, inside, number)
+            }
+            _ => None,
+        }
+    }
+
+    fn nested(
+        &self,
+        media_type: &str,
+        value: &Value,
+        inside: Inside<'_>,
+        number: usize,
+    ) -> Option<Part> {
+        let essence = media::essence(media_type);
+        let (_, subtype) = essence.split_once('/')?;
+        let has_boundary = media_type.contains("boundary=");
+        let parts = parts(self.views, inside, value, subtype);
+        let nested = bytes::nested(subtype, &parts).filter(|_| !has_boundary);
+        if let Some((text, boundary)) = nested {
+            let media_type = Some(format!("{media_type}; boundary={boundary}"));
+            return Some(Part { media_type, text, ..Part::default() });
+        }
+        let file = Some(self.file_name(number));
+        Some(Part { media_type: Some(media_type.to_owned()), file, ..Part::default() })
     }
 
     /// The first media type that the encoding names.
@@ -173,29 +223,9 @@ impl Field<'_, '_> {
             encode::is_token(name) && !is_named_elsewhere
         };
         let sent = declared.iter().filter(|(name, _)| is_sent(name));
-        sent.filter_map(|(name, used)| Some((name.clone(), self.header(used)?))).collect()
-    }
-
-    fn header(&self, used: &Use<Header>) -> Option<String> {
-        let document = self.views.document();
-        let header = &document.headers[used.id];
-        let named = header.examples.iter().map(|(_, one)| &document.examples[one.id]);
-        let meet = header.schema.map(Meet::One);
-        let given = header
-            .example
-            .as_ref()
-            .or_else(|| named.clone().find_map(|example| example.value.as_ref()))
-            .or_else(|| meet.and_then(|meet| schemas::given(self.views, meet)));
-        let value = match (given, header.required) {
-            (Some(value), _) => value.clone(),
-            (None, true) => schemas::sample(self.views, meet?),
-            (None, false) => return None,
+        let text = |name: &str, used: &Use<Header>| {
+            content::header(self.views, name, &self.views.document().headers[used.id])
         };
-        let explode = header.explode.unwrap_or_default();
-        let manner =
-            Manner { style: Style::Simple, explode, allow_reserved: false, has_name: false };
-        let pairs = style::pairs("", &value, manner);
-        let text = style::join(&pairs, Style::Simple, Alphabet::PLAIN);
-        (!pairs.is_empty()).then(|| encode::header(&text))
+        sent.filter_map(|(name, used)| Some((name.clone(), text(name, used)?))).collect()
     }
 }

@@ -5,15 +5,14 @@ use std::borrow::Cow;
 use foldhash::{HashSet, HashSetExt};
 
 use crate::document::{
-    Document, Example, MediaType, Operation, Parameter, ParameterLocation, PathItem, Use, Value,
-    Version,
+    Document, MediaType, Operation, Parameter, ParameterLocation, PathItem, Use, Value, Version,
 };
 use crate::media::Kind;
-use crate::view::{Direction, Meet, Views};
-use crate::xml;
+use crate::view::{Meet, Views};
 
+use super::content::{self, Given, example, serialized};
 use super::style::{self, Alphabet, Manner, Style};
-use super::{encode, form, lists, schemas};
+use super::{encode, lists, schemas};
 
 /// Headers whose values other members of the document give; from 3.0 on, parameters of these names
 /// are ignored (Parameter Object, `name`).
@@ -28,17 +27,6 @@ pub(super) struct Chosen<'d> {
     pub(super) value: Given<'d>,
     /// Whether the author of the document has given it.
     pub(super) is_authors: bool,
-}
-
-/// What is known of a value.
-#[derive(Debug)]
-pub(super) enum Given<'d> {
-    /// The value, which the parameter's style writes.
-    Value(Cow<'d, Value>),
-    /// The text of a media type.
-    Text(String),
-    /// What is sent, encoded already (3.2: `serializedValue`).
-    Written(&'d str),
 }
 
 /// The parameters of an operation in the order of the document: those of its path that it does not
@@ -86,26 +74,6 @@ fn made(views: &Views<'_>, meet: Option<Meet>) -> Value {
     if is_text { Value::string("string") } else { value }
 }
 
-/// The author's example: the single one, else the first that says its value here, else the first
-/// that says what is sent.
-fn example<'d>(
-    views: &Views<'d>,
-    single: Option<&'d Value>,
-    named: &'d [(String, Use<Example>)],
-) -> Option<Given<'d>> {
-    let mut examples = named.iter().map(|(_, one)| &views.document().examples[one.id]);
-    let value = single.or_else(|| examples.find_map(|example| example.value.as_ref()));
-    value
-        .map(|value| Given::Value(Cow::Borrowed(value)))
-        .or_else(|| serialized(views, named).map(Given::Written))
-}
-
-/// The first example that says what is sent (3.2).
-fn serialized<'d>(views: &Views<'d>, named: &'d [(String, Use<Example>)]) -> Option<&'d str> {
-    let mut named = named.iter().map(|(_, one)| &views.document().examples[one.id]);
-    named.find_map(|example| example.serialized_value.as_deref())
-}
-
 /// The value of a parameter with `content`: a text of its media type.
 fn of_content<'d>(
     views: &Views<'d>,
@@ -130,21 +98,8 @@ fn of_content<'d>(
             own().map_or_else(|| (Cow::Owned(made()), false), |value| (value, true))
         }
     };
-    let text = match (Kind::of(media_type), &*value) {
-        (Kind::Json | Kind::Any, Value::String(text))
-            if meet.is_some_and(|meet| schemas::is_json(views, meet, text)) =>
-        {
-            text.to_string()
-        }
-        (Kind::Form, value @ Value::Object(_)) => form::fields(content, value).text(),
-        (Kind::Json | Kind::JsonLines | Kind::Any, value) => value.to_compact_json(),
-        (Kind::Xml, value) if value.is_container() => {
-            let meet = meet.unwrap_or_else(|| views.anything());
-            let text = xml::document(views, meet, Some(&parameter.name), value, Direction::Request);
-            text.unwrap_or_else(|| value.to_compact_json())
-        }
-        (_, value) => style::scalar_text(value).unwrap_or_default(),
-    };
+    let place = content::Place { views, meet, name: &parameter.name };
+    let text = content::text(place, media_type, content, &value);
     Chosen { value: Given::Text(text), is_authors }
 }
 

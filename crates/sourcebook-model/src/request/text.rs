@@ -3,7 +3,8 @@
 use crate::document::{Encoding, Parameter, ParameterLocation};
 use crate::view::{Meet, Views};
 
-use super::parameters::{self, Given};
+use super::content::Given;
+use super::parameters;
 use super::style::{self, Alphabet, Manner};
 use super::{form, schemas};
 

@@ -5,7 +5,7 @@ use sourcebook_model::value::Budget;
 use sourcebook_model::view::Views;
 
 /// The requests of `POST /` with a body of this content.
-fn all_of(version: &str, content: &str) -> Vec<ConcreteRequest> {
+pub(crate) fn all_of(version: &str, content: &str) -> Vec<ConcreteRequest> {
     let members = format!(
         "servers: [{{url: https://h}}]\npaths:\n  /:\n    post:\n      requestBody: {{content: \
          {{{content}}}}}\n      responses: {{'200': {{description: ok}}}}"
@@ -221,7 +221,7 @@ fn forms_of_swagger() {
 }
 
 /// The parts of a request: name, text or file, media type, headers.
-fn parts(request: &ConcreteRequest) -> Vec<String> {
+pub(crate) fn parts(request: &ConcreteRequest) -> Vec<String> {
     let Some(Body::Multipart { parts, .. }) = &request.body else { panic!("{request:?}") };
     let line = |part: &sourcebook_model::request::Part| {
         let name = part.name.as_deref().unwrap_or("-");
@@ -312,26 +312,6 @@ fn parts_have_the_type_of_their_field() {
         assert_eq!(parts(&request), expected, "{version} {field} {encoding}");
         assert_eq!(request.header("Content-Type"), None);
     }
-}
-
-#[test]
-fn parts_have_the_headers_of_their_encoding() {
-    let content = "multipart/form-data: {schema: {type: object, properties: {f: {type: string}}}, \
-                   encoding: {f: {headers: {X-A: {required: true, schema: {type: integer}}, X-B: \
-                   {schema: {type: string}}, X-C: {example: [1, 2]}, Content-Type: {example: no}}}}}";
-    assert_eq!(parts(&all_of("3.1.0", content)[0]), ["f: string X-A=0 X-C=1,2"]);
-}
-
-#[test]
-fn parts_are_told_apart_by_their_position() {
-    let content = "multipart/mixed: {itemSchema: {type: string}, prefixEncoding: [{contentType: \
-                   application/json}], itemEncoding: {contentType: image/png}}";
-    let request = all_of("3.2.0", content).remove(0);
-    assert_eq!(parts(&request), ["-: \"string\" application/json", "-: @part-2 image/png"]);
-    let first = "multipart/related: {schema: {type: array, prefixItems: [{type: object, properties: \
-                 {a: {const: 1}}}, {type: string}]}, prefixEncoding: [{}, {contentType: image/png}]}";
-    let request = all_of("3.2.0", first).remove(0);
-    assert_eq!(parts(&request), [r#"-: {"a":1} application/json"#, "-: @part-2 image/png"]);
 }
 
 #[test]

@@ -79,6 +79,15 @@ impl<'d> Writer<'d> {
             if is_encoded {
                 self.lose(LossKind::Form, format!("`encoding` of `{name}`"), "content");
             }
+            let positions = [
+                ("prefixEncoding", !media_type.prefix_encoding.is_empty()),
+                ("itemEncoding", media_type.item_encoding.is_some()),
+            ];
+            for (member, is_said) in positions {
+                if is_said {
+                    self.lose(LossKind::Form, format!("`{member}` of `{name}`"), "content");
+                }
+            }
         }
     }
 

@@ -276,3 +276,27 @@ fn what_stands_twice_is_written_once() {
         assert_eq!(losses(&written), lost);
     }
 }
+
+#[test]
+fn parts_by_position_are_lost() {
+    let text = r#"{"openapi": "3.2.0", "info": {"title": "t", "version": "1"}, "paths": {"/a": {"post": {
+        "requestBody": {"content": {"multipart/mixed": {"schema": {"type": "array"},
+            "prefixEncoding": [{"contentType": "text/html"}], "itemEncoding": {}}}},
+        "responses": {"200": {"description": "d"}}}}, "/b": {"post": {
+        "requestBody": {"content": {"multipart/form-data": {"schema": {"type": "object"},
+            "encoding": {"a": {"encoding": {"b": {}}, "prefixEncoding": [{}], "itemEncoding": {}}}}}},
+        "responses": {"200": {"description": "d"}}}}}}"#;
+    let inner = ["`encoding`", "`prefixEncoding`", "`itemEncoding`"];
+    for target in [OpenApi3_0, OpenApi3_1] {
+        let written = written(text, target);
+        assert_eq!(
+            losses(&written),
+            [&["`prefixEncoding`", "`itemEncoding`"][..], &inner].concat()
+        );
+    }
+    let to_2 = written(text, Swagger2_0);
+    let lost = losses(&to_2);
+    for member in ["`prefixEncoding` of `multipart/mixed`", "`itemEncoding` of `multipart/mixed`"] {
+        assert!(lost.contains(&member), "{lost:?}");
+    }
+}

@@ -25,6 +25,7 @@ use sourcebook_model::view::{Direction, Meet, Shape};
 
 use super::Reference;
 use crate::products::markdown::writer::Writer;
+use encoding::Parts;
 use item::{Beside, Which};
 pub(super) use line::says_more;
 use position::Position;
@@ -50,8 +51,8 @@ pub(super) struct Scope<'r, 'd> {
     /// The file of the page.
     pub(super) file: &'r str,
     site: Site,
-    /// The body whose members are fields of a form, each encoded in its own way.
-    form: Option<&'d MediaType>,
+    /// The body, or part of a body, whose members or items are parts, each encoded in its own way.
+    parts: Option<Parts<'d>>,
 }
 
 /// What holds at a place, with what decides how it is shown.
@@ -85,19 +86,21 @@ impl Field<'_> {
 impl<'r, 'd> Scope<'r, 'd> {
     /// The fields of a page.
     pub(super) fn new(reference: &'r Reference<'d>, file: &'r str, site: Site) -> Self {
-        Self { reference, file, site, form: None }
+        Self { reference, file, site, parts: None }
     }
 
-    /// The same for a body whose members are encoded as a media type says.
+    /// The same for a body whose members or items are encoded as a media type says.
     #[must_use]
     pub(super) fn of_form(self, media_type: &'d MediaType) -> Self {
-        Self { form: Some(media_type), ..self }
+        Self { parts: Some(Parts::of_body(media_type)), ..self }
     }
 
     /// The line of a body, or of anything else that is no item: type words and traits.
     pub(super) fn line(&self, meet: Meet, required: bool) -> String {
-        let beside = Beside { required, ..Beside::default() };
-        self.line_of("", &self.field(meet), Position::root(), &beside)
+        let field = self.field(meet);
+        let sent_as = self.parts.and_then(Parts::further_sent_as);
+        let beside = Beside { required, sent_as, ..Beside::default() };
+        self.line_of("", &field, Position::root(), &beside)
     }
 
     /// What follows such a line before what is inside: the description, of a named schema only the one
@@ -124,7 +127,11 @@ impl<'r, 'd> Scope<'r, 'd> {
 
     /// The list of what is inside: values, items, members, options, rules.
     pub(super) fn children(&self, writer: &mut Writer, meet: Meet) {
+        self.write_first_parts(writer, meet);
         self.write_children(writer, &self.field(meet), Position::root(), Which::All);
+        if let Some(further) = self.parts.and_then(|parts| parts.encodings.further) {
+            self.write_part_headers(writer, further);
+        }
     }
 
     /// Whether anything is inside.

@@ -61,11 +61,8 @@ impl<'d> Reference<'d> {
     }
 
     fn is_same(&self, scope: Scope<'_, 'd>, one: &'d MediaType, other: &'d MediaType) -> bool {
-        let is_bare = |one: &MediaType| {
-            one.encoding.is_empty() && one.prefix_encoding.is_empty() && one.item_encoding.is_none()
-        };
-        is_bare(one)
-            && is_bare(other)
+        one.encodings().is_empty()
+            && other.encodings().is_empty()
             && (self.is_same_schema(one.schema, other.schema)
                 && self.is_same_schema(one.item_schema, other.item_schema)
                 || told(scope, one) == told(scope, other))
@@ -126,7 +123,8 @@ impl<'d> Reference<'d> {
     pub(super) fn in_row(&self, scope: Scope<'_, 'd>, groups: &[Group<'d>]) -> Option<String> {
         let [group] = groups else { return groups.is_empty().then(String::new) };
         let (_, content) = group.first()?;
-        if content.item_schema.is_some() || group.iter().any(|(_, content)| has_own(content)) {
+        let has_more = |content: &MediaType| has_own(content) || !content.encodings().is_empty();
+        if content.item_schema.is_some() || group.iter().any(|(_, content)| has_more(content)) {
             return None;
         }
         let Some(meet) = content.schema.map(Meet::One) else { return Some(names(group)) };

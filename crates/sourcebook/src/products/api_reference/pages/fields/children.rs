@@ -2,7 +2,7 @@
 
 use sourcebook_model::view::{Meet, Others, Shape};
 
-use super::item::{Said, Which};
+use super::item::{Item, Said, Which};
 use super::position::Position;
 use super::values::{self, Shown};
 use super::words::{items, map_values, other_members};
@@ -87,7 +87,16 @@ impl<'d> Scope<'_, 'd> {
         let mut says_more = false;
         for (at, meet) in field.shape.first_items.iter().enumerate() {
             let lead = format!("item {}:", at + 1);
-            let said = self.write_place(writer, &lead, *meet, position.unnamed_member());
+            let position = position.unnamed_member();
+            let encoding = self.encoding_at(at, position);
+            let (field, beside) = (self.field(*meet), Self::item_beside(encoding));
+            let item = Item { lead: &lead, field: &field, beside: &beside, which: Which::All };
+            let inside = self.inside_part(encoding, position);
+            let said = inside.write_item(writer, &item, position, |writer| {
+                if let Some(encoding) = encoding {
+                    self.write_part_headers(writer, encoding);
+                }
+            });
             says_more |= said == Said::More;
         }
         if !says_more {

@@ -1,6 +1,7 @@
-//! How the members of a form are sent: their media types, styles and headers.
+//! How the parts of a body are sent: their media types, styles and headers.
 
-use sourcebook_model::document::Encoding;
+use sourcebook_model::document::{Encoding, Encodings, MediaType};
+use sourcebook_model::view::Meet;
 
 use super::item::Beside;
 use super::position::Position;
@@ -9,11 +10,47 @@ use super::{Field, Scope};
 use crate::products::markdown::inline::code;
 use crate::products::markdown::writer::Writer;
 
+/// How what is inside of a body, or of a part that is made of parts, is encoded.
+#[derive(Clone, Copy)]
+pub(super) struct Parts<'d> {
+    pub(super) encodings: Encodings<'d>,
+    /// The level of the members and items that are the parts.
+    level: usize,
+    /// Whether the schema is that of each part, and not of all together (3.2: `itemSchema`).
+    is_stream: bool,
+}
+
+impl<'d> Parts<'d> {
+    /// The parts of a body.
+    pub(super) fn of_body(media_type: &'d MediaType) -> Self {
+        let encodings = media_type.encodings();
+        Self { encodings, level: 2, is_stream: media_type.item_schema.is_some() }
+    }
+
+    /// What is said of all parts but the first ones, where the whole is described.
+    pub(super) fn further_sent_as(self) -> Option<String> {
+        let sent_as = self.encodings.further.and_then(sent_as);
+        if self.is_stream { sent_as } else { sent_as.map(|words| format!("each {words}")) }
+    }
+}
+
 impl<'d> Scope<'_, 'd> {
-    /// The encoding of a member of the root, where that is a form.
+    /// The encoding of a member, where that is a part.
     pub(super) fn encoding(&self, name: &str, member: Position<'_>) -> Option<&'d Encoding> {
-        let form = self.form.filter(|_| member.level == 2)?;
-        form.encoding.iter().find(|(known, _)| known == name).map(|(_, encoding)| encoding)
+        self.parts.filter(|parts| parts.level == member.level)?.encodings.of(name)
+    }
+
+    /// The encoding of an item of a list that has a place of its own, where that is a part.
+    pub(super) fn encoding_at(&self, at: usize, item: Position<'_>) -> Option<&'d Encoding> {
+        let parts = self.parts.filter(|parts| parts.level == item.level && !parts.is_stream)?;
+        parts.encodings.at(at)
+    }
+
+    /// The scope of what is inside of a part.
+    pub(super) fn inside_part(&self, encoding: Option<&'d Encoding>, part: Position<'_>) -> Self {
+        let inner = encoding.map(Encoding::encodings).filter(|inner| !inner.is_empty());
+        let Some(encodings) = inner else { return *self };
+        Self { parts: Some(Parts { encodings, level: part.level + 1, is_stream: false }), ..*self }
     }
 
     /// What an encoding says of a field.
@@ -25,11 +62,34 @@ impl<'d> Scope<'_, 'd> {
         beside: &mut Beside<'_>,
     ) {
         beside.style = self.field_style(name, field, encoding);
-        let types = encoding.content_type.iter().flat_map(|types| types.split(','));
-        let types = types.map(str::trim).filter(|name| !name.is_empty()).map(code);
-        let types: Vec<String> = types.collect();
-        if !types.is_empty() {
-            beside.sent_as = Some(format!("sent as {}", alternatives(&types)));
+        beside.sent_as = part_sent_as(encoding);
+    }
+
+    /// What is said of an item that is a part.
+    pub(super) fn item_beside<'s>(encoding: Option<&Encoding>) -> Beside<'s> {
+        Beside { sent_as: encoding.and_then(part_sent_as), ..Beside::default() }
+    }
+
+    /// The first parts of a stream, or of a list whose items have no places of their own: only how
+    /// they are sent is different.
+    pub(super) fn write_first_parts(&self, writer: &mut Writer, meet: Meet) {
+        let Some(parts) = self.parts else { return };
+        let field = self.field(meet);
+        let known = if parts.is_stream { 0 } else { field.shape.first_items.len() };
+        for (at, encoding) in parts.encodings.first.iter().enumerate().skip(known) {
+            let lead = format!("item {}:", at + 1);
+            let beside = Self::item_beside(Some(encoding));
+            let words = beside.sent_as.map_or_else(String::new, |words| format!(" {words}"));
+            let start = writer.mark();
+            let mut has_headers = false;
+            writer.item(&[&*lead, &*words].concat(), |writer| {
+                let mark = writer.mark();
+                self.write_part_headers(writer, encoding);
+                has_headers = writer.mark() != mark;
+            });
+            if words.is_empty() && !has_headers {
+                writer.go_back(start);
+            }
         }
     }
 
@@ -46,4 +106,20 @@ impl<'d> Scope<'_, 'd> {
             }
         });
     }
+}
+
+/// How a part is sent, and each of those that it is made of.
+fn part_sent_as(encoding: &Encoding) -> Option<String> {
+    let inner = encoding.item_encoding.as_deref().and_then(sent_as);
+    let inner = inner.map(|words| format!("each {words}"));
+    let words: Vec<String> = [sent_as(encoding), inner].into_iter().flatten().collect();
+    (!words.is_empty()).then(|| words.join(" · "))
+}
+
+/// The media types of an encoding.
+fn sent_as(encoding: &Encoding) -> Option<String> {
+    let types = encoding.content_type.iter().flat_map(|types| types.split(','));
+    let types = types.map(str::trim).filter(|name| !name.is_empty()).map(code);
+    let types: Vec<String> = types.collect();
+    (!types.is_empty()).then(|| format!("sent as {}", alternatives(&types)))
 }

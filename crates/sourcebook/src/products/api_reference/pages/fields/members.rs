@@ -90,14 +90,15 @@ impl<'d> Scope<'_, 'd> {
         let is_deep = position.level > MAX_INDENTED;
         let which = if is_deep { Which::WithoutMembers } else { Which::All };
         let item = Item { lead: &lead, field: &field, beside: &beside, which };
-        self.write_item(writer, &item, position, |writer| {
+        let inside = self.inside_part(encoding, position);
+        inside.write_item(writer, &item, position, |writer| {
             if let Some(encoding) = encoding {
                 self.write_part_headers(writer, encoding);
             }
         });
         if is_deep {
             let path = path + ".";
-            self.write_children_at(writer, &field, position, Which::Members, &path);
+            inside.write_children_at(writer, &field, position, Which::Members, &path);
         }
     }
 }

@@ -63,7 +63,7 @@ impl<'d> Scope<'_, 'd> {
         let lead = ["**", &code(name), "**"].concat();
         let item = Item { lead: &lead, field, beside, which: Which::All };
         // What a parameter is encoded as is not what a body is.
-        let scope = Scope { form: None, ..*self };
+        let scope = Scope { parts: None, ..*self };
         scope.write_item(writer, &item, Position::root(), |_| {});
     }
 

@@ -100,3 +100,65 @@ fn fields_of_forms_say_how_they_are_sent() {
 ";
     assert_eq!(text, expected);
 }
+
+/// What is inside of the body of `POST /a`, behind its line.
+fn body_of(media_type: &str, content: &str) -> String {
+    let paths = format!(
+        "{{/a: {{post: {{requestBody: {{content: {{{media_type}: {content}}}}}, responses: {{}}}}}}}}"
+    );
+    let document = document("3.2.0", &paths, "{}");
+    with_operation(&document, &PagesSettings::default(), |scope, writer, operation| {
+        let body = operation.request_body.as_ref().expect("a body");
+        let (_, media_type) = &document.request_bodies[body.id].content[0];
+        let scope = Scope { site: Site::Body, ..scope }.of_form(media_type);
+        let schema = media_type.item_schema.or(media_type.schema).expect("a schema");
+        writer.block(&scope.line(Meet::One(schema), false));
+        scope.children(writer, Meet::One(schema));
+    })
+}
+
+#[test]
+fn parts_by_position_say_how_they_are_sent() {
+    let header = "headers: {Content-Location: {required: true, schema: {type: string}}}";
+    let table = [
+        (
+            "{schema: {type: array, prefixItems: [{type: object, properties: {a: {type: string}}}, {}]}, \
+             prefixEncoding: [{}, {contentType: image/*}]}"
+                .to_owned(),
+            "tuple (object, any, then any)\n\n- item 1: object\n  - **`a`** string\n- item 2: any · sent as \
+             `image/*`\n",
+        ),
+        (
+            format!("{{schema: {{type: array, items: {{type: string}}}}, prefixEncoding: [{{contentType: text/html, {header}}}], itemEncoding: {{contentType: 'text/css, image/*'}}}}"),
+            "array of string · each sent as `text/css` or `image/*`\n\n- item 1: sent as `text/html`\n  - \
+             part headers:\n    - **`Content-Location`** string · **required**\n",
+        ),
+        (
+            format!("{{itemSchema: {{type: string}}, prefixEncoding: [{{}}, {{contentType: application/json}}], itemEncoding: {{contentType: image/png, {header}}}}}"),
+            "string · sent as `image/png`\n\n- item 2: sent as `application/json`\n- part headers:\n  - \
+             **`Content-Location`** string · **required**\n",
+        ),
+        (
+            "{schema: {type: array, prefixItems: [{type: array, items: {type: string}}, {type: array, \
+             prefixItems: [{type: object}, {}]}]}, prefixEncoding: [{}, {contentType: multipart/mixed, \
+             prefixEncoding: [{contentType: application/xml}], itemEncoding: {contentType: image/png}}]}"
+                .to_owned(),
+            "tuple (array of string, tuple, then any)\n\n- item 1: array of string\n- item 2: tuple \
+             (object, any, then any) · sent as `multipart/mixed` · each sent as `image/png`\n  - item 1: \
+             object · sent as `application/xml`\n  - item 2: any · sent as `image/png`\n",
+        ),
+    ];
+    for (content, expected) in table {
+        assert_eq!(body_of("multipart/mixed", &content), expected, "{content}");
+    }
+}
+
+#[test]
+fn fields_of_parts_say_how_they_are_sent() {
+    let content = "{schema: {type: object, properties: {f: {type: object, properties: {g: {type: object, \
+                   properties: {h: {type: string}}}, h: {type: string}}}, g: {type: string}}}, encoding: \
+                   {f: {contentType: multipart/form-data, encoding: {g: {contentType: text/xml}}}}}";
+    let expected = "object\n\n- **`f`** object · sent as `multipart/form-data`\n  - **`g`** object · sent as \
+                    `text/xml`\n    - **`h`** string\n  - **`h`** string\n- **`g`** string\n";
+    assert_eq!(body_of("multipart/form-data", content), expected);
+}
