@@ -20,6 +20,8 @@ mod write;
 pub mod xml;
 
 pub use document::{Document, Id, Use, Version};
-pub use read::{CODES, Fetch, Input, Options, Parsed, Reading, read, read_path, read_tree};
+pub use read::{
+    CODES, Fetch, Input, Options, Parsed, Reading, is_url, read, read_path, read_tree, read_url,
+};
 pub use sample::{MAX_LEVEL, MAX_SAMPLE_BYTES, MAX_VALUES, Purpose, sample};
 pub use write::{Loss, LossKind, Subject, Target, Written, write};

@@ -145,3 +145,30 @@ pub fn read_path(sources: &mut Sources, path: &Path, options: Options<'_>) -> Re
     let folder = path.parent().unwrap_or(Path::new("")).to_path_buf();
     read(sources, Input { name, bytes, folder }, options)
 }
+
+/// Reads a document at a URL, which is fetched only where the options say by what.
+pub fn read_url(sources: &mut Sources, url: &str, mut options: Options<'_>) -> Reading {
+    let fetched = options.fetch.as_mut().map(|fetch| fetch.fetch(url));
+    let unreadable =
+        |message: &str| Diagnostic::new(&codes::UNREADABLE, format!("`{url}` {message}"));
+    match fetched {
+        None => Reading::failed(
+            unreadable("is a URL, which is not fetched")
+                .help("allow it by `--fetch`, or by `fetch = true` under `[facts]`"),
+        ),
+        Some(Err(why)) => Reading::failed(
+            unreadable("cannot be fetched")
+                .note(why)
+                .help("check the URL, or download the document"),
+        ),
+        Some(Ok(text)) => {
+            let (name, bytes, folder) = (url.to_owned(), text.into_bytes(), PathBuf::new());
+            read(sources, Input { name, bytes, folder }, options)
+        }
+    }
+}
+
+/// Whether the name of a document is a URL and no path.
+pub fn is_url(name: &str) -> bool {
+    location::is_url(name)
+}

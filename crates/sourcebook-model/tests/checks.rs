@@ -136,3 +136,146 @@ components:
         expected.iter().map(|one| Some((*one).to_owned())).chain([None]).collect();
     assert_eq!(targets, expected);
 }
+
+/// A document of a version whose operation and components have this.
+fn with(version: &str, operation: &str, components: &str) -> String {
+    let head =
+        if version == "2.0" { "swagger: '2.0'".into() } else { format!("openapi: {version}") };
+    format!(
+        "{head}\ninfo: {{title: t, version: '1'}}\npaths:\n  /a:\n    post: {{{operation}, responses: \
+         {{'204': {{description: OK}}}}}}\n{components}\n"
+    )
+}
+
+/// Members of an operation, and what is said of them.
+const OPERATIONS: &[(&str, &str, &str)] = &[
+    ("3.1.0", "parameters: [{name: a, schema: {}}]", "missing-field: a parameter has no `in`"),
+    (
+        "3.1.0",
+        "parameters: [{name: a, in: nowhere, schema: {}}]",
+        "wrong-type: `in` must be `path`, `query`, `header` or `cookie`",
+    ),
+    (
+        "3.1.0",
+        "parameters: [{$ref: '#/components/parameters/P'}]",
+        "dangling-reference: `#/components/parameters/P` does not exist",
+    ),
+    (
+        "2.0",
+        "parameters: [{name: a, in: body, schema: {}}, {name: b, in: body, schema: {}}]",
+        "duplicate-parameter: a request has two bodies",
+    ),
+    (
+        "2.0",
+        "parameters: [{name: a, in: body, schema: {}}, {name: b, in: formData, type: string}]",
+        "duplicate-parameter: a request has a body and a form",
+    ),
+    (
+        "3.0.3",
+        "requestBody: {content: {a/b: {example: 1, examples: {x: {value: 2}}}}}",
+        "example-beside-examples: `example` and `examples` exclude each other",
+    ),
+    ("3.0.3", "requestBody: {content: {a/b: {example: 1, examples: {}}}}", ""),
+];
+
+/// Members of a document, and what is said of them.
+const MEMBERS: &[(&str, &str, &str)] = &[
+    (
+        "3.0.3",
+        "components: {securitySchemes: {s: {type: apiKey, name: X}}}",
+        "missing-field: a security scheme has no `in`",
+    ),
+    (
+        "3.0.3",
+        "components: {securitySchemes: {s: {type: http}}}",
+        "missing-field: a security scheme has no `scheme`",
+    ),
+    ("2.0", "securityDefinitions: {s: {type: basic}}", ""),
+    (
+        "3.0.3",
+        "components: {securitySchemes: {s: {type: openIdConnect}}}",
+        "missing-field: a security scheme has no `openIdConnectUrl`",
+    ),
+    (
+        "3.0.3",
+        "components: {schemas: {S: {type: integer, minimum: '3'}}}",
+        "wrong-type: `minimum` must be a number",
+    ),
+    (
+        "3.0.3",
+        "components: {schemas: {S: {type: integer, exclusiveMinimum: true, minimum: 3}}}",
+        "",
+    ),
+    (
+        "3.1.0",
+        "components: {schemas: {S: {type: integer, exclusiveMinimum: true, minimum: 3}}}",
+        "wrong-type: `exclusiveMinimum` must be a number in this version",
+    ),
+    (
+        "3.1.0",
+        "components: {schemas: {S: {type: string, nullable: true}, T: {nullable: true}}}",
+        "unknown-keyword: `nullable` is no keyword of schemas since OpenAPI 3.1",
+    ),
+    (
+        "3.2.0",
+        "tags: [{name: a, parent: bb}, {name: b}]",
+        "invalid-parent-tag: the tag `a` stands under `bb`, which is not declared",
+    ),
+    (
+        "3.2.0",
+        "tags: [{name: b, parent: b}, {name: c, parent: b}]",
+        "invalid-parent-tag: the tag `b` stands under itself",
+    ),
+    (
+        "3.0.3",
+        "servers: [{url: 'https://{a}.test', variables: {a: {enum: [x]}}}]",
+        "missing-field: a server variable has no `default`",
+    ),
+    ("2.0", "host: https://a.test/v1", "invalid-host: `host` is not a host"),
+    ("2.0", "host: '{a}.test'", "invalid-host: `host` is not a host"),
+    ("2.0", "basePath: v2", "invalid-host: `basePath` does not start with `/`"),
+    ("2.0", "host: a.test:80\nbasePath: /v2", ""),
+];
+
+#[test]
+fn what_cannot_be_sent_or_means_nothing_is_told() {
+    let of_operations = OPERATIONS
+        .iter()
+        .map(|(version, operation, expected)| (with(version, operation, ""), *expected));
+    let of_documents = MEMBERS
+        .iter()
+        .map(|(version, members, expected)| (with(version, "summary: a", members), *expected));
+    for (text, expected) in of_operations.chain(of_documents) {
+        let expected: Vec<&str> =
+            Some(expected).filter(|one| !one.is_empty()).into_iter().collect();
+        assert_eq!(said(&text), expected, "{text}");
+    }
+}
+
+#[test]
+fn hosts_of_2_0_are_joined_with_the_slashes_they_need() {
+    let table = [
+        ("host: a.test\nbasePath: api/v2/", "//a.test/api/v2/"),
+        ("host: 'a.test '\nbasePath: v1", "//a.test/v1"),
+        ("host: https://a.test/", "https://a.test"),
+        ("host: https://a.test/\nschemes: [http]\nbasePath: /v1", "http://a.test/v1"),
+        ("host: a.test\nbasePath: /", "//a.test/"),
+        ("basePath: v1", "/v1"),
+    ];
+    for (written, expected) in table {
+        let reading = reading(&with("2.0", "summary: a", written));
+        let document = reading.document.expect("a document");
+        assert_eq!(document.servers[0].url, expected, "{written}");
+    }
+}
+
+#[test]
+fn parameters_that_nobody_can_send_are_left_out() {
+    let table = [("in: query", 1), ("in: qurey", 1), ("in: nowhere", 0), ("required: true", 0)];
+    for (written, expected) in table {
+        let operation = format!("parameters: [{{name: a, {written}, schema: {{}}}}]");
+        let document = reading(&with("3.1.0", &operation, "")).document.expect("a document");
+        let (_, _, operation) = document.operations().next().expect("an operation");
+        assert_eq!(operation.parameters.len(), expected, "{written}");
+    }
+}

@@ -5,7 +5,9 @@ use std::path::{Path, PathBuf};
 use sourcebook_model::document::{
     AdditionalProperties, ParameterLocation, SchemaType, SecuritySchemeKind, Version,
 };
-use sourcebook_model::{Document, Fetch, Input, Options, Reading, read, read_path, read_tree};
+use sourcebook_model::{
+    Document, Fetch, Input, Options, Reading, read, read_path, read_tree, read_url,
+};
 use sourcebook_syntax::{Severity, Sources, parse_json};
 
 fn reading(text: &str) -> Reading {
@@ -379,4 +381,35 @@ components: {responses: {R: {description: own}}}
     );
     let (_, _, operation) = document.operations().next().expect("an operation");
     assert_eq!(document.responses[operation.responses[0].1.id].description, "own");
+}
+
+#[test]
+fn a_document_may_be_behind_a_url() {
+    let url = "https://b.test/x/api.yaml";
+    let document = "openapi: 3.1.0\ninfo: {title: t, version: '1'}\npaths: {}\ncomponents: {schemas: {A: \
+                    {$ref: 'a.yaml#/A'}}}\n";
+    let mut answer =
+        |asked: &str| if asked == url { Ok(document.to_owned()) } else { Shelf.fetch(asked) };
+    let codes = |reading: &Reading| -> Vec<&str> {
+        reading.diagnostics.iter().map(|one| one.code.name).collect()
+    };
+    let not_allowed = read_url(&mut Sources::new(), url, Options::default());
+    assert_eq!(codes(&not_allowed), ["unreadable"]);
+    let not_there = read_url(&mut Sources::new(), url, Options { fetch: Some(&mut Shelf) });
+    assert_eq!(codes(&not_there), ["unreadable"]);
+    let options = Options { fetch: Some(&mut Asked(&mut answer)) };
+    let fetched = read_url(&mut Sources::new(), url, options);
+    assert_eq!(codes(&fetched), ["no-operations"]);
+    let document = fetched.document.expect("a document");
+    let schema = document.resolve(document.components.schemas[0].1);
+    assert_eq!(document.schemas[schema].title.as_deref(), Some("remote"));
+}
+
+/// Answers by a function.
+struct Asked<'a>(&'a mut dyn FnMut(&str) -> Result<String, String>);
+
+impl Fetch for Asked<'_> {
+    fn fetch(&mut self, url: &str) -> Result<String, String> {
+        (self.0)(url)
+    }
 }

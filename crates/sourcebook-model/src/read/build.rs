@@ -168,8 +168,8 @@ impl<'t> Builder<'t, '_> {
                     Diagnostic::new(&REMOTE_REFERENCE, format!("`{text}` is not fetched"))
                         .at(Self::place(node.get("$ref").unwrap_or(node)), "this is a URL")
                         .help(
-                            "set `fetch = true` under `[facts]`, or keep a copy next to the \
-                        document",
+                            "allow it by `--fetch`, or by `fetch = true` under `[facts]`; or keep \
+                             a copy next to the document",
                         ),
                 );
                 None

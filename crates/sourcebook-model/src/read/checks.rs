@@ -3,6 +3,8 @@
 mod arrays_without_items;
 mod duplicate_parameters;
 mod duplicate_tags;
+mod examples;
+mod host;
 mod limits;
 mod links;
 mod loose_indentation;
@@ -12,6 +14,7 @@ mod operation_ids;
 mod operations;
 mod optional_path_parameters;
 mod parameter_content;
+mod parent_tags;
 mod path_parameters;
 mod path_without_slash;
 mod security;
@@ -34,11 +37,14 @@ const CHECKS: &[fn(&Document, &mut Vec<Diagnostic>)] = &[
     optional_path_parameters::check,
     duplicate_parameters::check,
     parameter_content::check,
+    examples::check,
     styles::check,
     statuses::check,
     duplicate_tags::check,
+    parent_tags::check,
     links::check,
     server_variables::check,
+    host::check,
     arrays_without_items::check,
     limits::check,
     loose_indentation::check,

@@ -32,13 +32,16 @@ pub const CODES: &[&Code] = &[
     &OPTIONAL_PATH_PARAMETER,
     &DUPLICATE_PARAMETER,
     &PARAMETER_CONTENT,
+    &EXAMPLE_BESIDE_EXAMPLES,
     &MISPLACED_STYLE,
     &INVALID_STATUS,
     &NULL_VALUE,
     &DUPLICATE_TAG,
+    &INVALID_PARENT_TAG,
     &UNKNOWN_OPERATION,
     &UNDECLARED_SERVER_VARIABLE,
     &UNUSED_SERVER_VARIABLE,
+    &INVALID_HOST,
     &ARRAY_WITHOUT_ITEMS,
     &CONTRADICTING_LIMITS,
     &DUPLICATE_KEY,
@@ -307,6 +310,16 @@ problem_code! {
 }
 
 problem_code! {
+    /// In Swagger 2.0, a server is written in three members: `schemes`, `host` (the name and perhaps a
+    /// port, nothing else) and `basePath`, which starts with a slash. Programs join them as they are, so
+    /// that a scheme in `host` becomes `https://https://…`. Samples are made of what is meant.
+    ///
+    /// Write the scheme in `schemes`, the path in `basePath`, and the bare host in `host`.
+    pub(crate) static INVALID_HOST = "invalid-host", Warning,
+        "the server of a Swagger 2.0 document is not written as it has to be";
+}
+
+problem_code! {
     /// In Swagger 2.0 and OpenAPI 3.0, a schema with `type: array` must say by `items` what is in the
     /// array (Schema Object). Client generators refuse it, or make a list of anything.
     pub(crate) static ARRAY_WITHOUT_ITEMS = "array-without-items", Warning,
@@ -318,4 +331,21 @@ problem_code! {
     /// program that checks values refuses all of them. Most likely the two were exchanged.
     pub(crate) static CONTRADICTING_LIMITS = "contradicting-limits", Warning,
         "the limits of a schema contradict each other";
+}
+
+problem_code! {
+    /// A parameter, header or media type has one `example`, or several with names under `examples`;
+    /// the specification has the two exclude each other. Programs take one of them, and not all the
+    /// same.
+    ///
+    /// Move the one under `example` to the others, with a name.
+    pub(crate) static EXAMPLE_BESIDE_EXAMPLES = "example-beside-examples", Warning,
+        "an object has both `example` and `examples`";
+}
+
+problem_code! {
+    /// Since OpenAPI 3.2 a tag may stand under another one, its `parent`, which has to be declared too;
+    /// and the parents of a tag must not lead back to it (Tag Object).
+    pub(crate) static INVALID_PARENT_TAG = "invalid-parent-tag", Warning,
+        "the parent of a tag does not exist, or leads back to the tag";
 }

@@ -119,8 +119,13 @@ pub(super) fn gather(
     folder: &Path,
     mut options: Options<'_>,
 ) -> Result<Gathered, Box<Diagnostic>> {
-    let (root, name) = root_and_name(sources.file(tree.file()).name(), folder);
-    let location = Location::Path(normalized(&name));
+    let name = sources.file(tree.file()).name();
+    let (root, location) = if is_url(name) {
+        (PathBuf::new(), Location::Url(name.to_owned()))
+    } else {
+        let (root, name) = root_and_name(name, folder);
+        (root, Location::Path(normalized(&name)))
+    };
     let mut gathered = Gathered {
         trees: vec![tree],
         locations: vec![location.clone()],

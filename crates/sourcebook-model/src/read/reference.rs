@@ -25,6 +25,19 @@ pub(super) fn follow<'t>(
     from: NodeRef<'t>,
     reference: &str,
 ) -> ReferenceTarget<'t> {
+    within(gathered, from, reference, MAX_STEPS)
+}
+
+/// Maximum number of references that a pointer may lead through, one inside of the other.
+const MAX_STEPS: usize = 8;
+
+/// Follows a reference whose pointer leads through at most so many others.
+fn within<'t>(
+    gathered: &'t Gathered,
+    from: NodeRef<'t>,
+    reference: &str,
+    steps: usize,
+) -> ReferenceTarget<'t> {
     let (document, fragment) = reference.split_once('#').unwrap_or((reference, ""));
     let fragment = percent_decode_str(fragment).decode_utf8_lossy();
     if let Some(found) = gathered.in_resource(from, document, &fragment) {
@@ -41,11 +54,43 @@ pub(super) fn follow<'t>(
     let found = if fragment.is_empty() {
         Some(tree.root())
     } else if fragment.starts_with('/') {
-        tree.root().at_pointer(&fragment)
+        tree.root()
+            .at_pointer(&fragment)
+            .or_else(|| through(gathered, tree.root(), &fragment, steps))
     } else {
         tree.anchor(&fragment)
     };
     found.map_or_else(|| missing(tree, document, &fragment), ReferenceTarget::Found)
+}
+
+/// Follows a pointer through objects that are a `$ref` themselves: a document that is split into files
+/// may have one in the place of all its schemas, and what uses them names them where they would stand.
+fn through<'t>(
+    gathered: &'t Gathered,
+    root: NodeRef<'t>,
+    pointer: &str,
+    steps: usize,
+) -> Option<NodeRef<'t>> {
+    let mut node = root;
+    for token in reference_tokens(pointer) {
+        node = match node.child(&token) {
+            Some(child) => child,
+            None => elsewhere(gathered, node, steps)?.child(&token)?,
+        };
+    }
+    Some(node)
+}
+
+/// What the `$ref` of an object leads to.
+fn elsewhere<'t>(gathered: &'t Gathered, node: NodeRef<'t>, steps: usize) -> Option<NodeRef<'t>> {
+    let reference = node.get("$ref").and_then(NodeRef::as_str)?;
+    match within(gathered, node, reference, steps.checked_sub(1)?) {
+        ReferenceTarget::Found(found) if found.get("$ref").is_some() => {
+            elsewhere(gathered, found, steps - 1).or(Some(found))
+        }
+        ReferenceTarget::Found(found) => Some(found),
+        _ => None,
+    }
 }
 
 /// Says how far the reference leads, and which name there is nearest to the one it has.

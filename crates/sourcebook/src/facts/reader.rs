@@ -4,7 +4,9 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use sourcebook_model::{Fetch, Input, Options, Reading, read, read_path, read_tree};
+use sourcebook_model::{
+    Fetch, Input, Options, Reading, is_url, read, read_path, read_tree, read_url,
+};
 use sourcebook_syntax::{Diagnostic, MAX_TEXT_BYTES, NodeRef, Severity, Tree, nearest, parse_json};
 
 use super::{Facts, answers, cli, document, server, telemetry};
@@ -30,6 +32,9 @@ pub(super) struct Wanted {
 impl Reader<'_> {
     /// Reads the file of the API document.
     pub(super) fn read_api_file(&mut self, file: &Located<String>) {
+        if is_url(&file.value) {
+            return self.read_api_url(file);
+        }
         let path = self.folder.join(&file.value);
         let Some(bytes) = self.read_file(file, &path) else {
             return;
@@ -38,6 +43,16 @@ impl Reader<'_> {
         let input = Input { name: file.value.clone(), bytes, folder };
         let fetch = self.fetch.as_deref_mut().map(|fetch| fetch as &mut dyn Fetch);
         let reading = read(&mut self.facts.sources, input, Options { fetch });
+        self.keep_api(reading);
+    }
+
+    /// Reads the API document at a URL.
+    fn read_api_url(&mut self, url: &Located<String>) {
+        let fetch = self.fetch.as_deref_mut().map(|fetch| fetch as &mut dyn Fetch);
+        let mut reading = read_url(&mut self.facts.sources, &url.value, Options { fetch });
+        for diagnostic in reading.diagnostics.iter_mut().filter(|one| one.place.is_none()) {
+            diagnostic.place.clone_from(&url.place);
+        }
         self.keep_api(reading);
     }
 

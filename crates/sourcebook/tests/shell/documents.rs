@@ -1,6 +1,8 @@
 //! Problems planted in API documents: each has its own message, and none is a panic or an exit 0.
 
+mod links;
 mod made;
+mod versions;
 
 use insta::assert_snapshot;
 
@@ -255,23 +257,6 @@ fn declarations() -> Vec<Case> {
     ]
 }
 
-/// Links in descriptions that name nothing.
-fn links() -> Vec<Case> {
-    let described = |text: &str| {
-        format!(
-            "openapi: 3.1.0\ninfo: {{title: Pets, version: '1', description: '{text}'}}\n{PATHS}"
-        )
-    };
-    vec![
-        ("dead_author_link", "a.yaml", described("See [here](#operation/lists).").into_bytes()),
-        (
-            "dead_author_links",
-            "a.yaml",
-            described("[a](#a), [b](#b \"b\"), [c](#c), [d](#d), [e](#e), [a](#a)").into_bytes(),
-        ),
-    ]
-}
-
 /// Members that mean nothing.
 fn members() -> Vec<Case> {
     let pets = |rest: &str| format!("{HEAD}{PATHS}{rest}").into_bytes();
@@ -355,7 +340,8 @@ fn every_problem_has_its_diagnostic() {
         operations(),
         parts_of_operations(),
         declarations(),
-        links(),
+        links::cases(),
+        versions::cases(),
         members(),
     ];
     let cases = cases.concat();

@@ -8,7 +8,7 @@ use super::Builder;
 
 impl<'t> Builder<'t, '_> {
     /// A member of the type that is expected. A `$ref` in its place is followed.
-    fn typed<T>(
+    pub(super) fn typed<T>(
         &mut self,
         node: NodeRef<'t>,
         key: &str,

@@ -1,8 +1,9 @@
 //! Parameters, and the headers that are described like them.
 
 use crate::document::{Header, Parameter, ParameterLocation, Reference, Use};
-use sourcebook_syntax::{NodeRef, nearest};
+use sourcebook_syntax::{Diagnostic, NodeRef, nearest};
 
+use super::super::codes::{MISSING_FIELD, WRONG_TYPE};
 use super::present::Role;
 use super::{Builder, ComponentStore, Pending};
 
@@ -86,6 +87,7 @@ impl<'t> Builder<'t, '_> {
                 (Some("body" | "formData"), Some(target)) if self.is_swagger2() => {
                     found.of_body.push((target, reference));
                 }
+                (_, Some(target)) if self.location(target).is_none() => {}
                 _ => found.parameters.push(self.parameter(node)),
             }
         }
@@ -99,7 +101,7 @@ impl<'t> Builder<'t, '_> {
     }
 
     fn build_parameter(&mut self, node: NodeRef<'t>) -> Parameter {
-        let location = self.location(node);
+        let location = self.location(node).unwrap_or_default();
         let required = self.flag(node, "required").unwrap_or_default();
         let mut parameter = Parameter {
             name: self.text(node, "name").unwrap_or_default(),
@@ -130,17 +132,44 @@ impl<'t> Builder<'t, '_> {
         parameter
     }
 
-    fn location(&mut self, node: NodeRef<'t>) -> ParameterLocation {
+    /// Where a parameter goes: a word close to a known one counts as that. Where nothing is said, or
+    /// nothing that is known, nobody can send it; that is reported.
+    fn location(&mut self, node: NodeRef<'t>) -> Option<ParameterLocation> {
         let Some(word) = self.text(node, "in") else {
-            return ParameterLocation::default();
+            self.report_missing_location(node);
+            return None;
         };
-        ParameterLocation::from_name(&word).unwrap_or_else(|| {
-            if let Some(value) = node.get("in") {
-                self.wrong_type(value, "in", "`path`, `query`, `header` or `cookie`");
-            }
-            let names = ParameterLocation::ALL.map(ParameterLocation::name);
-            nearest(&word, names).and_then(ParameterLocation::from_name).unwrap_or_default()
-        })
+        let known = ParameterLocation::from_name(&word);
+        if known.is_some() {
+            return known;
+        }
+        let names = ParameterLocation::ALL.map(ParameterLocation::name);
+        let meant = nearest(&word, names);
+        if let Some(value) = node.get("in").filter(|_| self.reported.insert((node.origin(), "in")))
+        {
+            let message = "`in` must be `path`, `query`, `header` or `cookie`";
+            let what = match meant {
+                Some(meant) => format!("this is taken for `{meant}`"),
+                None => "this is none of them; the parameter is left out".to_owned(),
+            };
+            let diagnostic = Diagnostic::new(&WRONG_TYPE, message).at(Self::place(value), what);
+            self.diagnostics.push(diagnostic);
+        }
+        meant.and_then(ParameterLocation::from_name)
+    }
+
+    fn report_missing_location(&mut self, node: NodeRef<'t>) {
+        if node.is_object() && self.reported.insert((node.origin(), "in")) {
+            let words = if self.is_swagger2() {
+                "`path`, `query`, `header`, `formData` or `body`"
+            } else {
+                "`path`, `query`, `header` or `cookie`"
+            };
+            let diagnostic = Diagnostic::new(&MISSING_FIELD, "a parameter has no `in`")
+                .at(Self::place(node), "this parameter is left out")
+                .help(format!("add `in`: {words}"));
+            self.diagnostics.push(diagnostic);
+        }
     }
 
     /// 2.0's `collectionFormat` as style and explode.

@@ -72,6 +72,9 @@ impl<'t> Builder<'t, '_> {
         }
         if role == Role::Schema {
             schema.nullable |= self.flag(node, "nullable").unwrap_or_default();
+            if schema.nullable && self.document.version >= Version::OpenApi3_1 {
+                self.report_nullable(node);
+            }
         }
         schema.nullable |= self.flag(node, "x-nullable").unwrap_or_default();
         if role != Role::Parameter {

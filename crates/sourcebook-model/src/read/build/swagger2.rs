@@ -5,8 +5,9 @@ use crate::document::{
     Encoding, Example, Extensions, Id, MediaType, Reference, RequestBody, Response, Schema,
     SchemaType, Server, SwaggerForm, Use,
 };
-use sourcebook_syntax::NodeRef;
+use sourcebook_syntax::{Diagnostic, NodeRef};
 
+use super::super::codes::DUPLICATE_PARAMETER;
 use super::Builder;
 use super::parameters::{OfBody, Parameters};
 use super::present::Role;
@@ -36,7 +37,7 @@ impl<'t> Builder<'t, '_> {
     pub(super) fn swagger2_root(&mut self, root: NodeRef<'t>) {
         self.document.servers = self.swagger2_servers(root);
         if self.document.servers.is_empty() {
-            let base_path = self.text(root, "basePath").filter(|path| !path.is_empty());
+            let base_path = self.base_path(root);
             let origin = root.origin();
             let server = base_path.map(|url| Server { url, origin, ..Server::default() });
             self.document.servers.extend(server);
@@ -45,6 +46,14 @@ impl<'t> Builder<'t, '_> {
         let schemes = self.named(root, "securityDefinitions", Self::security_scheme);
         self.document.components.security_schemes = schemes;
         self.document.extensions = self.extensions(root, ROOT_FIELDS);
+    }
+
+    /// The document's base path, with the slash that it starts with.
+    fn base_path(&mut self, root: NodeRef<'t>) -> Option<String> {
+        let written = self.text(root, "basePath")?;
+        let path = written.trim();
+        let slash = if path.starts_with('/') { "" } else { "/" };
+        (!path.is_empty()).then(|| [slash, path].concat())
     }
 
     /// The document's host, once for each of the `schemes` of the document or an operation; none
@@ -57,11 +66,18 @@ impl<'t> Builder<'t, '_> {
             return Vec::new();
         }
         let Some(host) = self.text(root, "host") else { return Vec::new() };
-        let base_path = self.text(root, "basePath").unwrap_or_default();
-        let urls = if schemes.is_empty() {
-            vec![format!("//{host}{base_path}")]
-        } else {
-            schemes.iter().map(|scheme| format!("{scheme}://{host}{base_path}")).collect()
+        let host = host.trim();
+        // Neither a scheme nor a path belongs there; both are understood, and reported.
+        let (scheme, host) =
+            host.split_once("://").map_or(("", host), |(scheme, host)| (scheme, host));
+        let host = host.trim_end_matches('/');
+        let base_path = self.base_path(root).unwrap_or_default();
+        let urls = match (schemes.is_empty(), scheme) {
+            (true, "") => vec![format!("//{host}{base_path}")],
+            (true, scheme) => vec![format!("{scheme}://{host}{base_path}")],
+            (false, _) => {
+                schemes.iter().map(|scheme| format!("{scheme}://{host}{base_path}")).collect()
+            }
         };
         let origin = if schemes.is_empty() { root.origin() } else { node.origin() };
         urls.into_iter().map(|url| Server { url, origin, ..Server::default() }).collect()
@@ -142,6 +158,7 @@ impl<'t> Builder<'t, '_> {
         let consumes = self.media_types(operation, "consumes");
         let (bodies, fields): (Vec<_>, Vec<_>) =
             all.into_iter().partition(|one| name(one).1 == Some("body"));
+        self.report_other_bodies(&bodies, &fields);
         match (fields.as_slice(), bodies.first()) {
             ([], None) => None,
             ([], Some((body, reference))) => {
@@ -153,6 +170,26 @@ impl<'t> Builder<'t, '_> {
                 let form = self.form(&nodes, consumes);
                 Some(Use::inline(self.document.request_bodies.push(form)))
             }
+        }
+    }
+
+    /// Reports the parameters in body that have no effect: a request has one body (2.0, Parameter
+    /// Object: "there can only be one body parameter", and none beside a form).
+    fn report_other_bodies(&mut self, bodies: &[&OfBody<'t>], fields: &[&OfBody<'t>]) {
+        let used = usize::from(fields.is_empty());
+        for (node, _) in bodies.iter().skip(used) {
+            if !self.reported.insert((node.origin(), "body")) {
+                continue;
+            }
+            let (message, help) = if fields.is_empty() {
+                ("a request has two bodies", "make one of them, with the members of both")
+            } else {
+                ("a request has a body and a form", "keep one of them")
+            };
+            let diagnostic = Diagnostic::new(&DUPLICATE_PARAMETER, message)
+                .at(Self::place(*node), "this body has no effect")
+                .help(help);
+            self.diagnostics.push(diagnostic);
         }
     }
 

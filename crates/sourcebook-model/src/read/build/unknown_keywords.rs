@@ -6,7 +6,7 @@ use sourcebook_syntax::{Diagnostic, NodeRef, nearest};
 use super::super::codes::UNKNOWN_KEYWORD;
 use super::Builder;
 use super::present::KEYWORDS;
-use crate::document::Extensions;
+use crate::document::{Extensions, Origin};
 
 /// Words of JSON Schema and its drafts that the model does not read.
 const OTHER_KEYWORDS: [&str; 15] = [
@@ -28,6 +28,22 @@ const OTHER_KEYWORDS: [&str; 15] = [
 ];
 
 impl<'t> Builder<'t, '_> {
+    /// Reports the first `nullable` of a document whose version has no such keyword. There may be
+    /// hundreds, and what they mean is understood.
+    pub(super) fn report_nullable(&mut self, node: NodeRef<'t>) {
+        if node.get("nullable").is_some() && self.reported.insert((Origin::default(), "nullable")) {
+            let message = "`nullable` is no keyword of schemas since OpenAPI 3.1";
+            self.diagnostics.push(
+                Diagnostic::new(&UNKNOWN_KEYWORD, message)
+                    .at(
+                        Self::place_of_key(node, "nullable"),
+                        "the first one; all are read as before",
+                    )
+                    .help("write `\"null\"` into the list of `type`"),
+            );
+        }
+    }
+
     /// Reports the members of a schema that are no keywords, where one is near.
     pub(super) fn report_unknown_keywords(&mut self, node: NodeRef<'t>, unknown: &Extensions) {
         for (name, _) in unknown {

@@ -11,7 +11,7 @@ pub(super) fn check(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
         let message = format!("the path `{path}` does not start with `/`");
         let diagnostic =
             Diagnostic::new(&PATH_WITHOUT_SLASH, message).help(format!("write `/{path}`"));
-        let label = "it is appended to the URL of the server as it is";
+        let label = "requests are made as if it did";
         diagnostics.push(at(diagnostic, place_of_path(document, path), label));
     }
 }

@@ -2,7 +2,7 @@
 
 use foldhash::{HashSet, HashSetExt};
 
-use crate::document::{Document, Server};
+use crate::document::{Document, Server, Version};
 use sourcebook_syntax::{Diagnostic, nearest};
 
 use super::super::codes::{UNDECLARED_SERVER_VARIABLE, UNUSED_SERVER_VARIABLE};
@@ -10,6 +10,10 @@ use super::at;
 use super::path_parameters::names_in;
 
 pub(super) fn check(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
+    // It has no variables; what stands in a host is reported there.
+    if document.version == Version::Swagger2_0 {
+        return;
+    }
     let items = document.path_items.iter().map(|(_, item)| item);
     let of_items = items.flat_map(|item| {
         let of_operations = item.operations.iter().flat_map(|operation| &operation.servers);
@@ -24,8 +28,11 @@ pub(super) fn check(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
     }
 }
 
+/// The problems of one server.
 fn check_server(document: &Document, server: &Server, diagnostics: &mut Vec<Diagnostic>) {
-    let used = names_in(&server.url);
+    let mut used = names_in(&server.url);
+    used.sort_unstable();
+    used.dedup();
     let declared: Vec<&str> = server.variables.iter().map(|(name, _)| name.as_str()).collect();
     for name in used.iter().filter(|name| !declared.contains(name)) {
         let message = format!("the variable `{{{name}}}` of the server's URL is not declared");

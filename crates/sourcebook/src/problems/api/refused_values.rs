@@ -47,6 +47,7 @@ pub(super) fn check(facts: &Facts, found: &mut Vec<Diagnostic>) {
     search.schemas();
     search.parameters_and_headers();
     search.bodies();
+    search.server_variables();
 }
 
 /// Maximum number of further places that are shown of one value.
@@ -99,6 +100,10 @@ impl<'d> Search<'d, '_> {
                 let way = ["examples".to_owned(), at.to_string()];
                 self.judge(id, &given(&INVALID_EXAMPLE, "the example", value, &way));
             }
+            if let Some(value) = &schema.constant {
+                let way = ["const".to_owned()];
+                self.judge(id, &given(&INVALID_ENUM_VALUE, "the only allowed value", value, &way));
+            }
             for (at, value) in schema.enumeration.iter().enumerate() {
                 let way = ["enum".to_owned(), at.to_string()];
                 self.judge(id, &given(&INVALID_ENUM_VALUE, "the allowed value", value, &way));
@@ -127,6 +132,24 @@ impl<'d> Search<'d, '_> {
                 Direction::Response,
             );
             self.contents(&header.content, Direction::Response);
+        }
+    }
+
+    /// The default of a server variable is one of its values, where it has some (3.1, Server Variable
+    /// Object).
+    fn server_variables(&mut self) {
+        let variables = self.document.servers.iter().flat_map(|server| &server.variables);
+        for (name, variable) in variables {
+            if variable.values.is_empty() || variable.values.contains(&variable.default) {
+                continue;
+            }
+            let Some(place) = self.document.place_inside(variable.origin, ["default"]) else {
+                continue;
+            };
+            let message =
+                format!("the default of the server variable `{name}` is none of its values");
+            let label = format!("is none of {}", variable.values.join(", "));
+            self.found.push(Diagnostic::new(&INVALID_DEFAULT, message).at(place, label));
         }
     }
 
@@ -165,21 +188,27 @@ impl<'d> Search<'d, '_> {
         direction: Direction,
     ) {
         let Some(schema) = schema else { return };
-        let given = |value, origin, way: &str| Given {
+        let given = |value, origin, way: Option<&str>| Given {
             code: &INVALID_EXAMPLE,
             what: "the example",
             value,
             origin,
-            way: vec![way.to_owned()],
+            way: way.into_iter().map(str::to_owned).collect(),
             direction,
         };
         if let Some(value) = example {
-            self.judge(schema, &given(value, origin, "example"));
+            self.judge(schema, &given(value, origin, Some("example")));
         }
         for (_, used) in examples {
             let example = &self.document.examples[used.id];
+            // An example of 2.0 is the value itself.
+            let way = match self.document.version {
+                Version::Swagger2_0 => None,
+                _ if self.document.member_names(example.origin).contains(&"value") => Some("value"),
+                _ => Some("dataValue"),
+            };
             if let Some(value) = &example.value {
-                self.judge(schema, &given(value, example.origin, "value"));
+                self.judge(schema, &given(value, example.origin, way));
             }
         }
     }
