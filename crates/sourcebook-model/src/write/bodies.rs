@@ -94,11 +94,11 @@ impl<'d> Writer<'d> {
         });
         members.object("encoding", encodings);
         self.lose_member(
-            LossKind::Detail,
+            LossKind::Member,
             "prefixEncoding",
             !media_type.prefix_encoding.is_empty(),
         );
-        self.lose_member(LossKind::Detail, "itemEncoding", media_type.item_encoding.is_some());
+        self.lose_member(LossKind::Member, "itemEncoding", media_type.item_encoding.is_some());
         members.extensions(&media_type.extensions);
         members.into()
     }
@@ -109,9 +109,9 @@ impl<'d> Writer<'d> {
         self.headers(&mut members, &encoding.headers);
         self.style_and_explode(&mut members, encoding.style.as_deref(), encoding.explode);
         members.flag("allowReserved", encoding.allow_reserved);
-        self.lose_member(LossKind::Detail, "encoding", !encoding.encoding.is_empty());
-        self.lose_member(LossKind::Detail, "prefixEncoding", !encoding.prefix_encoding.is_empty());
-        self.lose_member(LossKind::Detail, "itemEncoding", encoding.item_encoding.is_some());
+        self.lose_member(LossKind::Member, "encoding", !encoding.encoding.is_empty());
+        self.lose_member(LossKind::Member, "prefixEncoding", !encoding.prefix_encoding.is_empty());
+        self.lose_member(LossKind::Member, "itemEncoding", encoding.item_encoding.is_some());
         members.extensions(&encoding.extensions);
         members.into()
     }

@@ -95,6 +95,8 @@ pub enum LossKind {
     Examples,
     /// A name that may not stand where it stands.
     Name,
+    /// How an element of XML is named.
+    ElementName,
     /// A place where `$ref` may not stand, or may have nothing beside it.
     Reference,
     /// A `$dynamicRef`, which becomes an ordinary reference.
@@ -133,7 +135,7 @@ pub enum LossKind {
 
 impl LossKind {
     /// Every kind.
-    pub const ALL: [Self; 24] = [
+    pub const ALL: [Self; 25] = [
         Self::Keyword,
         Self::UnknownKeyword,
         Self::Alternatives,
@@ -141,6 +143,7 @@ impl LossKind {
         Self::Detail,
         Self::Examples,
         Self::Name,
+        Self::ElementName,
         Self::Reference,
         Self::DynamicReference,
         Self::Parameter,
@@ -181,6 +184,7 @@ impl LossKind {
             Self::Member | Self::Detail => "its object has no such member",
             Self::Examples => "it supports fewer examples",
             Self::Name => "its component names consist of letters, digits, `.`, `-` and `_`",
+            Self::ElementName => "its elements have the names of members, not of components",
             Self::Reference => "its `$ref` cannot have sibling members",
             Self::DynamicReference => "its references always point to the same schema",
             Self::Parameter => "it does not support parameters in this part of a request",

@@ -8,6 +8,7 @@ use crate::document::{Document, Id, Origin, Schema, Value};
 use sourcebook_syntax::push_token;
 
 use super::names::Names;
+use super::schema::xml::has_xml;
 use super::{Loss, LossKind, Subject, Target, Written};
 
 /// Writes one document.
@@ -28,6 +29,8 @@ pub(super) struct Writer<'d> {
     pub(super) inlined: usize,
     /// How many were in all.
     pub(super) inlined_ever: usize,
+    /// Whether bodies are XML.
+    pub(super) has_xml: bool,
     /// JSON pointer of what is being written.
     pub(super) pointer: String,
     subject: Subject,
@@ -52,6 +55,7 @@ impl<'d> Writer<'d> {
             waiting: Vec::new(),
             inlined: 0,
             inlined_ever: 0,
+            has_xml: has_xml(document),
             pointer: String::new(),
             subject: Subject::Document,
             origin: document.root_origin(),

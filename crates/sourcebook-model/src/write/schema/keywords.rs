@@ -1,6 +1,6 @@
 //! The keywords of one schema, in the order in which people read them.
 
-use crate::document::{AdditionalProperties, Discriminator, Id, Schema, SchemaType, Value, Xml};
+use crate::document::{AdditionalProperties, Discriminator, Id, Schema, SchemaType, Value};
 
 use super::super::members::Members;
 use super::super::writer::Writer;
@@ -58,7 +58,7 @@ impl<'d> Writer<'d> {
             self.discriminator(members, discriminator);
         }
         if let Some(xml) = &schema.xml {
-            self.xml(members, xml);
+            self.xml(members, schema, xml);
         }
         members.external_docs(schema.external_docs.as_deref());
         self.unknown_keywords(members, schema);
@@ -116,6 +116,7 @@ impl<'d> Writer<'d> {
         let required = distinct(&schema.required);
         members.texts("required", &required);
         self.schema_map(members, "properties", &schema.properties);
+        self.lose_element_names(schema);
         if self.is_3_1() {
             self.schema_map(members, "patternProperties", &schema.pattern_properties);
         } else {
@@ -222,21 +223,6 @@ impl<'d> Writer<'d> {
                 "discriminator",
             );
         }
-    }
-
-    fn xml(&mut self, members: &mut Members, xml: &Xml) {
-        let mut object = Members::default();
-        object.text("name", xml.name.as_deref());
-        object.text("namespace", xml.namespace.as_deref());
-        object.text("prefix", xml.prefix.as_deref());
-        let node_type = xml.node_type.as_deref();
-        object.flag("attribute", xml.attribute || node_type == Some("attribute"));
-        object.flag("wrapped", xml.wrapped);
-        if node_type.is_some_and(|kind| kind != "attribute" && kind != "element") {
-            self.lose(LossKind::Detail, "`nodeType` of `xml`", "xml");
-        }
-        object.extensions(&xml.extensions);
-        members.push("xml", object.into());
     }
 
     fn unknown_keywords(&mut self, members: &mut Members, schema: &Schema) {

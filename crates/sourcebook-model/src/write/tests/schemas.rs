@@ -380,3 +380,35 @@ fn names_are_made_fit_for_components() {
     assert_eq!(definitions, r##"{"a b":{"type":"string"},"a_b":{"$ref":"#/definitions/a%20b"}}"##);
     assert!(losses(&to_2).is_empty());
 }
+
+#[test]
+fn nodes_of_xml_are_flags_before_3_2() {
+    let text = r##"{"openapi": "3.2.0", "info": {"title": "t", "version": "1"},
+        "paths": {"/a": {"post": {"requestBody": {"content": {"application/xml": {}}},
+            "responses": {"200": {"description": "d"}}}}},
+        "components": {"schemas": {"Tag": {"type": "object"}, "Named": {"xml": {"name": "n"}},
+            "Pet": {"type": "object", "properties": {
+                "wrapped": {"type": "array", "xml": {"nodeType": "element"}},
+                "bare": {"type": "array", "xml": {"nodeType": "none"}},
+                "told": {"type": "string", "xml": {"nodeType": "attribute"}},
+                "text": {"type": "string", "xml": {"nodeType": "cdata"}},
+                "tag": {"$ref": "#/components/schemas/Tag"}, "Tag": {"$ref": "#/components/schemas/Tag"},
+                "named": {"$ref": "#/components/schemas/Named"},
+                "tags": {"type": "array", "items": {"$ref": "#/components/schemas/Tag"}}}}}}}"##;
+    for target in [OpenApi3_0, OpenApi3_1] {
+        let written = written(text, target);
+        let xml = |name: &str| {
+            at(&written.document, &["components", "schemas", "Pet", "properties", name, "xml"])
+        };
+        assert_eq!(xml("wrapped"), r#"{"wrapped":true}"#);
+        assert_eq!((&*xml("bare"), &*xml("told")), ("{}", r#"{"attribute":true}"#));
+        let lost = [
+            "`nodeType` of `xml`",
+            "the element name `Tag` of the member `tag`",
+            "the element name `Tag` of the member `tags`",
+        ];
+        assert_eq!(losses(&written), lost);
+    }
+    let json = text.replace("application/xml", "application/json");
+    assert_eq!(losses(&written(&json, OpenApi3_1)), ["`nodeType` of `xml`"]);
+}

@@ -91,3 +91,49 @@ fn users_of<'w>(subject: &'w Subject, uses: &'w [(Subject, Subject)]) -> BTreeSe
     }
     found
 }
+
+#[cfg(test)]
+mod tests {
+    use sourcebook_model::{Target, write};
+
+    use super::*;
+    use crate::products::written_document::document_text;
+
+    /// What only 3.2 says of XML and of parts by their position; pages show all of it.
+    const OF_3_2: &str = r##"{"openapi": "3.2.0", "info": {"title": "t", "version": "1"}, "paths": {
+        "/a": {"get": {"responses": {"200": {"description": "d", "content": {
+            "application/xml": {"schema": {"$ref": "#/components/schemas/Pet"},
+                "example": {"tag": "a", "list": ["b"], "text": "c"}}}}}}},
+        "/b": {"post": {"requestBody": {"content": {"multipart/mixed": {
+            "schema": {"type": "array", "items": {"type": "string"}},
+            "prefixEncoding": [{"contentType": "text/html"}], "itemEncoding": {"contentType": "text/css"}}}},
+            "responses": {"200": {"description": "d"}}}},
+        "/c": {"post": {"requestBody": {"content": {"multipart/form-data": {
+            "schema": {"type": "object", "properties": {"f": {"type": "object", "properties": {
+                "g": {"type": "string"}}}}},
+            "encoding": {"f": {"contentType": "multipart/form-data",
+                "encoding": {"g": {"contentType": "text/css"}}}}}}},
+            "responses": {"200": {"description": "d"}}}}},
+        "components": {"schemas": {"Tag": {"type": "string"}, "Pet": {"type": "object", "properties": {
+            "tag": {"$ref": "#/components/schemas/Tag"},
+            "list": {"type": "array", "xml": {"nodeType": "element"}, "items": {"type": "string"}},
+            "text": {"type": "string", "xml": {"nodeType": "cdata"}}}}}}}"##;
+
+    #[test]
+    fn what_pages_show_of_xml_and_parts_is_a_loss() {
+        let input = Input {
+            name: "test".to_owned(),
+            bytes: OF_3_2.as_bytes().to_vec(),
+            folder: PathBuf::new(),
+        };
+        let reading = read(&mut Sources::new(), input, Options::default());
+        let document = reading.document.expect("a document");
+        for target in Target::ALL {
+            let written = write(&document, target);
+            let found = differences(&document, &written, &document_text(&written.document));
+            assert_eq!(found.unexplained, [], "{target:?}: {:?}", written.losses);
+            let shown = found.of_losses.iter().filter(|parts| !parts.is_empty()).count();
+            assert!(shown >= 5, "{target:?}: {:?}", found.of_losses);
+        }
+    }
+}
