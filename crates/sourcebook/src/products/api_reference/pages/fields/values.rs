@@ -3,8 +3,9 @@
 use sourcebook_model::document::Value;
 use sourcebook_model::view::Allowed;
 
+use super::line::letters;
 use super::{Field, Position, Scope};
-use crate::products::markdown::inline::code;
+use crate::products::markdown::inline::{code, plain};
 use crate::products::markdown::values;
 use crate::products::markdown::writer::Writer;
 
@@ -35,15 +36,13 @@ pub(super) fn allowed(field: &Field<'_>, is_listed: bool) -> Option<Shown> {
     let is_text = field.is_text();
     match allowed {
         [] => None,
-        [one] if one.text.is_none() => {
-            Some(Shown::Line(format!("always {}", shown(one.value, is_text))))
-        }
+        [one] if one.text.is_none() => Some(Shown::Line(format!("always {}", named(one, is_text)))),
         all => Some(one_of(all, is_text, is_listed)),
     }
 }
 
 fn one_of(all: &[Allowed<'_>], is_text: bool, is_listed: bool) -> Shown {
-    let values: Vec<String> = all.iter().map(|one| shown(one.value, is_text)).collect();
+    let values: Vec<String> = all.iter().map(|one| named(one, is_text)).collect();
     let is_described = all.iter().any(|one| one.text.is_some());
     if let Some(line) = values::in_line(&values).filter(|_| !is_described) {
         return Shown::Line(format!("one of {line}"));
@@ -55,6 +54,25 @@ fn one_of(all: &[Allowed<'_>], is_text: bool, is_listed: bool) -> Shown {
     let first = values[..values.len().min(FIRST)].join(", ");
     let more = if more > 0 { format!(" and {more} more") } else { String::new() };
     Shown::Line(format!("one of {first}{more}"))
+}
+
+/// A value with its name, where that says more than the value.
+fn named(one: &Allowed<'_>, is_text: bool) -> String {
+    let value = shown(one.value, is_text);
+    match one.name.filter(|name| names_more(name, one.value)) {
+        Some(name) => format!("{value} *{}*", plain(name)),
+        None => value,
+    }
+}
+
+/// Whether a name says more than its value: not if it only puts the name of its type before it, as
+/// `StatusOpen` for `open`.
+fn names_more(name: &str, value: &Value) -> bool {
+    let (name, value) = match value {
+        Value::String(text) => (letters(name), letters(text)),
+        value => (letters(name), letters(&value.to_compact_json())),
+    };
+    !name.is_empty() && (value.is_empty() || !name.ends_with(&value))
 }
 
 /// The trait of a default.
@@ -83,7 +101,7 @@ impl<'d> Scope<'_, 'd> {
 
     /// A value and what it means: on its line, if that is one paragraph.
     fn write_value(&self, writer: &mut Writer, one: &Allowed<'_>, is_text: bool) {
-        let value = shown(one.value, is_text);
+        let value = named(one, is_text);
         match one.text.and_then(|text| self.reference.one_line(self.file, text, usize::MAX)) {
             Some(text) => writer.item(&[&value, ": ", &text].concat(), |_| {}),
             None => writer.item(&value, |writer| {
@@ -128,6 +146,24 @@ mod tests {
         assert_eq!(shown(&Value::string("a"), true), "`a`");
         assert_eq!(shown(&Value::string("a"), false), "`\"a\"`");
         assert_eq!(shown(&Value::Null, true), "`null`");
+    }
+
+    #[test]
+    fn names_stand_where_they_say_more_than_the_value() {
+        let text = Value::string;
+        let table = [
+            ("OPEN", text("open"), false),
+            ("StatusOpen", text("open"), false),
+            ("APIKeyScopeAll", text("all"), false),
+            ("Waiting", text("open"), true),
+            ("ONE", Value::Number(1.into()), true),
+            ("Level1", Value::Number(1.into()), false),
+            ("None", text(""), true),
+            ("_", text("a"), false),
+        ];
+        for (name, value, expected) in table {
+            assert_eq!(names_more(name, &value), expected, "{name} {value:?}");
+        }
     }
 
     #[test]

@@ -80,6 +80,19 @@ fn traits_have_their_order() {
         ("{type: [string, 'null'], enum: [a, '', null]}", "string or null · one of `a`, `\"\"`"),
         ("{enum: [1, a]}", "integer or string · one of `1`, `\"a\"`"),
         (
+            "{enum: [1, 2, 3], x-enum-varnames: [ONE, TWO_*, '3']}",
+            "integer · one of `1` *ONE*, `2` *TWO\\_\\**, `3`",
+        ),
+        ("{enum: [a], x-enumNames: [First]}", "string · always `a` *First*"),
+        (
+            "{type: string, enum: [a, b], x-enum-varnames: [KindA, KindB]}",
+            "string · one of `a`, `b`",
+        ),
+        (
+            "{oneOf: [{const: 10, title: Low}, {const: 20, title: High}]}",
+            "integer · one of `10` *Low*, `20` *High*",
+        ),
+        (
             "{type: number, exclusiveMinimum: 0, exclusiveMaximum: 1, multipleOf: 0.1}",
             "number · above 0 · below 1 · multiple of 0.1",
         ),
@@ -148,11 +161,16 @@ fn long_defaults_stand_below() {
 fn values_that_mean_something_are_listed_once() {
     let document = schemas(
         "{State: {type: string, description: Where., enum: [a, b], x-enum-descriptions: [One., '']}, \
+          Level: {type: integer, enum: [1, 2], x-enum-varnames: [LOW, HIGH], x-enum-descriptions: [It waits., '']}, \
           X: {type: object, properties: {s: {$ref: '#/components/schemas/State'}, \
               own: {type: string, enum: [c], x-enum-descriptions: [\"Two\\n\\n- lines\"]}, \
               many: {type: array, items: {$ref: '#/components/schemas/State'}}}}}",
     );
     assert_eq!(entry(&document, "State"), "string · one of:\n\n- `a`: One.\n- `b`\n");
+    assert_eq!(
+        entry(&document, "Level"),
+        "integer · one of:\n\n- `1` *LOW*: It waits.\n- `2` *HIGH*\n"
+    );
     let expected = "\
 object
 
