@@ -6,6 +6,7 @@ mod facts;
 mod find;
 mod given;
 mod kind;
+mod number;
 mod path;
 mod section;
 mod setting;
@@ -26,6 +27,7 @@ pub use kind::{
     Command, Flag, HasDefault, InFolder, Kind, OutFile, Placed, Required, Text, TextFile, Texts,
 };
 pub(crate) use kind::{describe, list_kind, text_kind};
+pub use number::Number;
 pub use path::{OWN_FOLDER, inside};
 pub use section::Section;
 pub use setting::{Setting, Shape, Word};

@@ -34,6 +34,11 @@ impl<'a> Given<'_, 'a> {
         self.table.flag(self.key)
     }
 
+    /// The whole number.
+    pub fn integer(&mut self) -> Option<i128> {
+        self.table.integer(self.key)
+    }
+
     /// The strings of a list.
     pub fn strings(&mut self) -> Option<Vec<String>> {
         self.table.strings(self.key)

@@ -26,6 +26,8 @@ pub enum Shape {
     TextFile,
     /// `true` or `false`.
     Flag,
+    /// A whole number: the least and the greatest one.
+    Number(usize, usize),
     /// A list of strings of a kind: its name.
     Texts(&'static str),
     /// One of some words.
@@ -50,6 +52,7 @@ impl Shape {
             Self::Text(name, _) | Self::Texts(name) => name,
             Self::TextFile => "path of a text file",
             Self::Flag => "`true` or `false`",
+            Self::Number(..) => "whole number",
             Self::Word(_) => "one of some words",
             Self::Words(_) => "list of words",
         }

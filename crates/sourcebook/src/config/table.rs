@@ -75,6 +75,14 @@ impl<'a> Table<'a> {
         self.get(key, "`true` or `false`", DeValue::as_bool)
     }
 
+    /// A whole number.
+    pub fn integer(&mut self, key: &'static str) -> Option<i128> {
+        self.get(key, "a whole number", |value| {
+            let number = value.as_integer()?;
+            i128::from_str_radix(number.as_str(), number.radix()).ok()
+        })
+    }
+
     /// A list of texts.
     pub fn strings(&mut self, key: &'static str) -> Option<Vec<String>> {
         let values = self.get(key, "a list of strings", DeValue::as_array)?;

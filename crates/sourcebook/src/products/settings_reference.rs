@@ -92,6 +92,9 @@ fn traits(setting: &Setting) -> Vec<String> {
     let is_choice = matches!(setting.shape, Shape::Word(_));
     traits.extend((!is_choice).then(|| setting.shape.name().to_owned()));
     traits.extend(setting.required.then(|| "**required**".to_owned()));
+    if let Shape::Number(least, most) = setting.shape {
+        traits.push(format!("{least} to {most}"));
+    }
     let each = if is_choice { "" } else { "each " };
     traits.extend(match setting.shape.words() {
         [] => None,

@@ -95,6 +95,9 @@ fn value(setting: &Setting) -> Json {
         Shape::Text(_, Some(pattern)) => json!({"type": "string", "pattern": pattern}),
         Shape::Text(_, None) | Shape::TextFile => json!({"type": "string"}),
         Shape::Flag => json!({"type": "boolean"}),
+        Shape::Number(least, most) => {
+            json!({"type": "integer", "minimum": least, "maximum": most})
+        }
         Shape::Texts(_) => json!({"type": "array", "items": {"type": "string"}}),
         Shape::Word(_) => json!({"type": "string", "enum": words()}),
         Shape::Words(_) => json!({"type": "array", "items": {"enum": words()}}),

@@ -1,7 +1,9 @@
 //! What a project can decide about its API reference.
 
 use crate::code::{Curl, Go, JavaScript, Language, Python};
-use crate::config::{Choice, Choices, InFolder, Several, Text, TextFile, Texts, choices, settings};
+use crate::config::{
+    Choice, Choices, InFolder, Number, Several, Text, TextFile, Texts, choices, settings,
+};
 
 /// Which rules the pages follow.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -151,5 +153,13 @@ settings! {
         pub samples: Several<SampleLanguage> = &[SampleLanguage::Curl];
         /// Where samples stand that the author of the document wrote (`x-codeSamples`).
         pub author_samples: Choice<AuthorSamples> = AuthorSamples::Beside;
+        /// About how many lines a body has at most that is made for its schema; optional members of
+        /// longer ones are left out.
+        pub sample_lines: Number<10, 1000> = 80;
+        /// How many levels of fields are shown in the parameters and bodies of requests; named schemas
+        /// below them are links.
+        pub request_levels: Number<1, 5> = 2;
+        /// The same everywhere else: in responses, callbacks and webhooks, and on the pages of schemas.
+        pub response_levels: Number<1, 5> = 1;
     }
 }

@@ -1,18 +1,21 @@
 //! What a project decides, as the pages take it.
 
 use sourcebook_model::request::Settings as RequestSettings;
+use sourcebook_model::value::Budget;
 
-use super::settings::PagesSettings;
+use super::settings::{Opened, PagesSettings};
 use crate::products::api_reference::settings::ReferenceSettings;
 
 impl From<&ReferenceSettings> for PagesSettings {
     fn from(chosen: &ReferenceSettings) -> Self {
+        let budget = Budget { lines: chosen.sample_lines, ..Budget::default() };
         Self {
             pages: chosen.pages,
             schemas: chosen.schemas,
             samples: chosen.samples.iter().map(|one| one.language()).collect(),
             author_samples: chosen.author_samples,
-            requests: RequestSettings { server: chosen.server.clone(), ..Default::default() },
+            opened: Opened { sent: chosen.request_levels, elsewhere: chosen.response_levels },
+            requests: RequestSettings { server: chosen.server.clone(), budget },
             tag_order: chosen.tag_order.clone(),
             skip_extension: chosen.skip_extension.clone(),
             ..Self::default()
@@ -46,6 +49,8 @@ mod tests {
             (PagesSettings::from(&ReferenceSettings::default()), PagesSettings::default());
         assert_eq!((chosen.pages, chosen.schemas), (default.pages, default.schemas));
         assert_eq!(chosen.author_samples, default.author_samples);
+        assert_eq!(chosen.opened, default.opened);
+        assert_eq!(chosen.requests.budget, default.requests.budget);
         assert_eq!(chosen.skip_extension, default.skip_extension);
         let names = |settings: &PagesSettings| -> Vec<&str> {
             settings.samples.iter().map(|language| language.name()).collect()

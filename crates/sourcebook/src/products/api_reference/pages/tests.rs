@@ -1,5 +1,6 @@
 //! The pages of documents that say most of what the layout has words for.
 
+mod numbers;
 mod xml;
 
 use sourcebook_model::{Document, Input, Options, read};
