@@ -22,7 +22,7 @@ mod text;
 mod url;
 
 pub use build::requests;
-pub use parameters::declared;
+pub use parameters::{declared, is_ignored};
 pub use text::{field_text, parameter_text};
 
 use crate::document::{ParameterLocation, Value};

@@ -5,6 +5,7 @@ mod duplicate_parameters;
 mod duplicate_tags;
 mod examples;
 mod host;
+mod ignored_parameters;
 mod limits;
 mod links;
 mod loose_indentation;
@@ -37,6 +38,7 @@ const CHECKS: &[fn(&Document, &mut Vec<Diagnostic>)] = &[
     optional_path_parameters::check,
     duplicate_parameters::check,
     parameter_content::check,
+    ignored_parameters::check,
     examples::check,
     styles::check,
     statuses::check,

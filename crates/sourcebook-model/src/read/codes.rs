@@ -32,6 +32,7 @@ pub const CODES: &[&Code] = &[
     &OPTIONAL_PATH_PARAMETER,
     &DUPLICATE_PARAMETER,
     &PARAMETER_CONTENT,
+    &IGNORED_PARAMETER,
     &EXAMPLE_BESIDE_EXAMPLES,
     &MISPLACED_STYLE,
     &INVALID_STATUS,
@@ -348,4 +349,14 @@ problem_code! {
     /// and the parents of a tag must not lead back to it (Tag Object).
     pub(crate) static INVALID_PARENT_TAG = "invalid-parent-tag", Warning,
         "the parent of a tag does not exist, or leads back to the tag";
+}
+
+problem_code! {
+    /// Since OpenAPI 3.0, header parameters named `Accept`, `Content-Type` and `Authorization` are
+    /// ignored (Parameter Object, `name`): the media types of responses and bodies, and the security
+    /// requirements say what is sent there. Neither pages nor samples have them.
+    ///
+    /// Describe the media types and security schemes, and remove the parameter.
+    pub(crate) static IGNORED_PARAMETER = "ignored-parameter", Warning,
+        "a header parameter is one that the specification ignores";
 }

@@ -30,7 +30,8 @@ pub(super) struct Chosen<'d> {
 }
 
 /// The parameters of an operation in the order of the document: those of its path that it does not
-/// replace, then its own. Of two with one name in one place, the first counts.
+/// replace, then its own. Of two with one name in one place, the first counts. Those that the
+/// specification ignores are left out.
 pub fn declared<'d>(
     document: &'d Document,
     item: &'d PathItem,
@@ -46,7 +47,15 @@ pub fn declared<'d>(
     let own: HashSet<_> = operation.parameters.iter().map(key).collect();
     let mut seen = HashSet::new();
     let inherited = item.parameters.iter().filter(|one| !own.contains(&key(one)));
-    inherited.chain(&operation.parameters).filter(|one| seen.insert(key(one))).collect()
+    let all = inherited.chain(&operation.parameters).filter(|one| seen.insert(key(one)));
+    all.filter(|one| !is_ignored(document, &document.parameters[one.id])).collect()
+}
+
+/// Whether a parameter has no effect because other members of the document say what is sent there.
+pub fn is_ignored(document: &Document, parameter: &Parameter) -> bool {
+    document.version != Version::Swagger2_0
+        && parameter.location == ParameterLocation::Header
+        && GIVEN_ELSEWHERE.iter().any(|name| parameter.name.eq_ignore_ascii_case(name))
 }
 
 /// The value of a parameter: the author's example, else a value that its schema allows.

@@ -50,7 +50,7 @@ pub(in crate::products) fn prose(text: &str, place: Place) -> Option<Prose<'_>> 
     let text = without_blank_lines(&text);
     let reading = Reading::of(text, place);
     let fitted = reading.edits.apply(text);
-    let starts_as_paragraph = reading.is_heading_first || !fitted.starts_with(STARTS_OTHERWISE);
+    let starts_as_paragraph = reading.is_heading_first || !starts_otherwise(&fitted);
     (!fitted.is_empty()).then_some(Prose {
         text: Cow::Owned(fitted),
         starts_as_paragraph,
@@ -66,15 +66,18 @@ fn without_blank_lines(text: &str) -> &str {
 }
 
 /// Characters that may begin a block which is no paragraph.
-const STARTS_OTHERWISE: [char; 20] = [
-    '-', '*', '+', '>', '#', '|', '<', '`', '~', ' ', '0', '1', '2', '3', '4', '5', '6', '7', '8',
-    '9',
-];
+const STARTS_OTHERWISE: [char; 19] =
+    ['-', '*', '+', '>', '#', '|', '<', '~', ' ', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9'];
+
+/// Whether a text may begin with a block that is no paragraph.
+fn starts_otherwise(text: &str) -> bool {
+    text.starts_with(STARTS_OTHERWISE) || text.starts_with("```")
+}
 
 /// Whether a text is one line that nothing of this is about: most descriptions are.
 fn is_one_paragraph(text: &str) -> bool {
     let may_need_work = |byte: u8| byte.is_ascii_control() || matches!(byte, b'<');
-    !text.starts_with(STARTS_OTHERWISE) && !text.bytes().any(may_need_work)
+    !starts_otherwise(text) && !text.bytes().any(may_need_work)
 }
 
 /// Lines end in `\n`, and no other control characters but tabs stand in them.

@@ -87,7 +87,7 @@ impl Writer {
         }
         self.begin_block();
         push_spaces(&mut self.text, self.indent);
-        self.text.extend(std::iter::repeat_n('#', usize::from(level)));
+        self.text.extend(std::iter::repeat_n('#', usize::from(level.min(6))));
         self.text.extend([" ", title, "\n"]);
         self.before = Before::Block;
     }

@@ -13,6 +13,10 @@ impl<'d> Reference<'d> {
         let Some(used) = &entry.operation.request_body else { return };
         let seen = self.document.seen(used);
         let file = &*entry.place.file;
+        let says_something = seen.description.is_some_and(|text| !text.trim().is_empty());
+        if seen.object.content.is_empty() && !says_something {
+            return;
+        }
         writer.heading(level, None, "Body");
         self.describe(writer, file, level, seen.description);
         let (site, fields) = match entry.role {

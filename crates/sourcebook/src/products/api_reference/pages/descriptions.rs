@@ -46,7 +46,7 @@ impl Reference<'_> {
 /// A description that is one paragraph of at most so many characters, on one line.
 fn one_line(text: &str, longest: usize) -> Option<String> {
     let prose = prose::prose(text, prose::Place::Item)?;
-    let is_short = prose.starts_as_paragraph && prose.text.chars().count() <= longest;
+    let is_short = prose.text.chars().count() <= longest;
     (is_short && is_one_paragraph(text)).then(|| prose.text.replace('\n', " "))
 }
 
@@ -76,6 +76,11 @@ mod tests {
                 "With *emphasis*, `code` and a [link](x).",
                 Some("With *emphasis*, `code` and a [link](x)."),
             ),
+            ("`code` of one\nline", Some("`code` of one line")),
+            ("**Bold** and <b>more</b> in 2023.", Some("**Bold** and <b>more</b> in 2023.")),
+            ("2023 was it.", Some("2023 was it.")),
+            ("2023. was it.", None),
+            ("<div>no</div>", None),
             ("- a list", None),
             ("A text\n\n- with a list", None),
             ("Two\n\nparagraphs", None),

@@ -54,7 +54,13 @@ impl<'d> Reference<'d> {
         }
         let mut notations = Vec::new();
         for (media_type, content) in group {
-            let Some(notation) = notation(media_type) else { continue };
+            let Some(notation) = notation(media_type) else {
+                if let Some(text) = self.of_schema(media_type, content, around.is_success) {
+                    let shown = Shown { name: None, description: None, text };
+                    self.write_example(writer, &shown, around, true);
+                }
+                continue;
+            };
             if !notations.contains(&notation)
                 && let Some(text) = self.made(notation, content.schema, around.is_success)
             {
@@ -92,6 +98,22 @@ impl<'d> Reference<'d> {
             Some(Shown { name, description: seen.description, text })
         });
         single.into_iter().chain(named).collect()
+    }
+
+    /// What the author gives with the schema, where no value is made for the media type.
+    fn of_schema(
+        &self,
+        media_type: &str,
+        content: &'d MediaType,
+        is_success: bool,
+    ) -> Option<Text<'d>> {
+        let meet = Meet::One(content.schema?);
+        if !is_success && self.views.name(meet).is_some() {
+            return None;
+        }
+        let value = self.views.shape(meet).notes.examples.first().copied()?;
+        let (language, code) = code(media_type, value, true);
+        Some(Text::Code { language, code })
     }
 
     /// An author's value as XML, where that is what is sent. A text is XML as it stands.

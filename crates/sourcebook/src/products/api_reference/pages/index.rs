@@ -77,20 +77,21 @@ impl Reference<'_> {
         }
         page.heading(2, None, "Servers");
         for server in &self.document.servers {
-            self.server(page, server);
+            self.server(page, server, FILE);
         }
     }
 
-    fn server(&self, page: &mut Writer, server: &Server) {
+    /// A server as an item, with its variables.
+    pub(super) fn server(&self, page: &mut Writer, server: &Server, file: &str) {
         let url = code(&server.url);
         let text = server.description.as_deref();
-        let short = text.and_then(|text| self.one_line(FILE, text, MAX_IN_LINE));
+        let short = text.and_then(|text| self.one_line(file, text, MAX_IN_LINE));
         let line = short.as_ref().map_or_else(|| url.clone(), |text| format!("{url}: {text}"));
         page.item(&line, |page| {
-            self.describe_item(page, FILE, text.filter(|_| short.is_none()));
+            self.describe_item(page, file, text.filter(|_| short.is_none()));
             for (name, variable) in &server.variables {
                 page.item(&variable_line(name, variable), |page| {
-                    self.describe_item(page, FILE, variable.description.as_deref());
+                    self.describe_item(page, file, variable.description.as_deref());
                 });
             }
         });

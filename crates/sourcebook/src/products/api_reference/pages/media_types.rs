@@ -119,6 +119,12 @@ impl<'d> Reference<'d> {
         }
     }
 
+    /// Whether the author says more of a schema than a line does.
+    fn has_more_to_say(&self, meet: Meet) -> bool {
+        let notes = &self.views.shape(meet).notes;
+        notes.description.is_some() || !notes.examples.is_empty()
+    }
+
     /// What a row of a response says of its content, if all of it goes there.
     pub(super) fn in_row(&self, scope: Scope<'_, 'd>, groups: &[Group<'d>]) -> Option<String> {
         let [group] = groups else { return groups.is_empty().then(String::new) };
@@ -130,7 +136,7 @@ impl<'d> Reference<'d> {
         let Some(meet) = content.schema.map(Meet::One) else { return Some(names(group)) };
         let words = match self.views.name(meet) {
             Some(name) if self.places.schema(name).is_some() => scope.words(meet),
-            _ if scope.has_children(meet) => return None,
+            _ if scope.has_children(meet) || self.has_more_to_say(meet) => return None,
             _ => scope.line(meet, false),
         };
         Some(format!("{} · {words}", names(group)))

@@ -8,7 +8,7 @@ use super::fields::{Scope, Site};
 use super::index::more;
 use super::outline::{Entry, MAX_CALLBACKS, Role};
 use super::settings::Examples;
-use crate::products::markdown::inline::{code, heading};
+use crate::products::markdown::inline::{code, heading, plain};
 use crate::products::markdown::writer::Writer;
 
 /// Headings above parameters.
@@ -52,15 +52,43 @@ impl<'d> Reference<'d> {
         if operation.deprecated {
             writer.block("**Deprecated.**");
         }
+        self.path_texts(writer, entry, level);
         self.describe(writer, &entry.place.file, level, operation.description.as_deref());
         if let Some(docs) = &operation.external_docs {
             writer.block(&more(docs, "More"));
         }
         let own = [&operation.servers, &entry.item.servers];
         if let Some(servers) = own.into_iter().find(|servers| !servers.is_empty()) {
-            writer.block(&servers_line(servers));
+            self.own_servers(writer, servers, &entry.place.file);
         }
         self.authorization(writer, entry);
+    }
+
+    /// What the path item says for all its operations, unless the operation says the same.
+    fn path_texts(&self, writer: &mut Writer, entry: &Entry<'d>, level: u8) {
+        let texts = [&entry.operation.summary, &entry.operation.description];
+        let is_new = |text: &&str| {
+            let text = text.trim();
+            !text.is_empty() && texts.iter().all(|own| own.as_deref().map(str::trim) != Some(text))
+        };
+        if let Some(summary) = entry.item.summary.as_deref().filter(is_new) {
+            writer.block(&plain(summary));
+        }
+        let description = entry.item.description.as_deref().filter(is_new);
+        self.describe(writer, &entry.place.file, level, description);
+    }
+
+    /// Where an operation is served, if not where the others are.
+    fn own_servers(&self, writer: &mut Writer, servers: &[Server], file: &str) {
+        let is_bare = |server: &Server| server.description.is_none() && server.variables.is_empty();
+        if servers.iter().all(is_bare) {
+            writer.block(&servers_line(servers));
+            return;
+        }
+        writer.block("**Server:**");
+        for server in servers {
+            self.server(writer, server, file);
+        }
     }
 
     fn parameters(&self, writer: &mut Writer, entry: &Entry<'d>, level: u8) {

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use foldhash::HashMap;
-use sourcebook_model::Document;
 use sourcebook_model::document::{Operation, OperationId, PathItem, Tag, Use};
+use sourcebook_model::{Document, Id};
 
 use super::anchors::Files;
 use super::places::{OperationPlace, Place, Places};
@@ -13,7 +13,8 @@ use crate::products::api_reference::skipped::is_skipped;
 use crate::products::markdown::ids::Ids;
 use crate::products::markdown::inline::{code, plain};
 
-/// Maximum number of callbacks of one operation. References could give each operation all of them.
+/// Maximum number of callbacks of one operation, those of its callbacks among them. References could
+/// give each operation all of them.
 pub(super) const MAX_CALLBACKS: usize = 50;
 
 /// Everything of a document that pages are made of, in the order in which it is printed.
@@ -132,7 +133,7 @@ pub(super) fn outline<'d>(
     giving.places.add_schemes(document, &mut giving.ids);
     giving.places.add_schemas(document, &mut giving.ids);
     for entry in operations.iter_mut().chain(&mut webhooks) {
-        giving.inside(entry);
+        giving.inside(entry, &mut Inside { above: Vec::new(), left: MAX_CALLBACKS });
     }
     let sections = sections.into_iter().map(|(mut section, _)| {
         let at = |found: &usize| printed.get(found).copied();
@@ -228,6 +229,14 @@ impl<'d> Sections<'d> {
     }
 }
 
+/// What is around the inside of an operation.
+struct Inside {
+    /// The path items of the callbacks that it is inside of. One that has itself is not described again.
+    above: Vec<Id<PathItem>>,
+    /// How many callbacks may still be described.
+    left: usize,
+}
+
 /// Ids and places as they are given out.
 struct Giving<'d> {
     document: &'d Document,
@@ -275,14 +284,16 @@ impl<'d> Giving<'d> {
         Entry { role, path, item, operation, place, responses, callbacks, has_more_callbacks }
     }
 
-    /// The ids of what is inside of an operation. Callbacks of callbacks are not described.
-    fn inside(&mut self, entry: &mut Entry<'d>) {
+    /// The ids of what is inside of an operation.
+    fn inside(&mut self, entry: &mut Entry<'d>, around: &mut Inside) {
         entry.responses = self.responses(&entry.place.id, entry.operation);
         let document = self.document;
+        let above = around.above.clone();
         let expressions = entry.operation.callbacks.iter().flat_map(|(name, used)| {
             let expressions = document.callbacks[used.id].expressions.iter();
             expressions.map(move |(expression, item)| (name.as_str(), expression, item.id))
         });
+        let expressions = expressions.filter(|(_, _, item)| !above.contains(item));
         let mut found = expressions.flat_map(|(name, path, item)| {
             let operations = document.path_items[item].operations.iter().enumerate();
             operations.map(move |(index, operation)| {
@@ -290,11 +301,16 @@ impl<'d> Giving<'d> {
                 (name, Found { path, item: &document.path_items[item], operation, id })
             })
         });
-        for (name, found) in found.by_ref().take(MAX_CALLBACKS) {
+        while around.left > 0
+            && let Some((name, found)) = found.next()
+        {
+            around.left -= 1;
             let id = id_of_call(Some(&entry.place.id), name, found.operation);
             let place = Place { file: Arc::clone(&entry.place.file), id: self.ids.give(&id) };
             let mut callback = self.place(&found, Role::Callback(name), place);
-            callback.responses = self.responses(&callback.place.id, found.operation);
+            around.above.push(found.id.item);
+            self.inside(&mut callback, around);
+            around.above.pop();
             entry.callbacks.push(callback);
         }
         entry.has_more_callbacks = found.next().is_some();

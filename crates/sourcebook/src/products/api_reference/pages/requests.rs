@@ -187,15 +187,18 @@ const EXTENSIONS: [&str; 2] = ["x-codeSamples", "x-code-samples"];
 
 /// The programs that the author wrote.
 fn authors<'d>(entry: &Entry<'d>) -> Vec<Authors<'d>> {
-    let mut given = EXTENSIONS.iter().filter_map(|name| entry.operation.extension(name));
-    let Some(Value::Array(samples)) = given.next() else { return Vec::new() };
+    let given = EXTENSIONS.iter().filter_map(|name| entry.operation.extension(name));
+    let samples = given.filter_map(|given| match given {
+        Value::Array(samples) => Some(samples),
+        _ => None,
+    });
     let text = |sample: &'d Value, name| sample.get(name).and_then(Value::as_str);
     let one = |sample: &'d Value| {
         let language = text(sample, "lang").unwrap_or_default();
         let title = text(sample, "label").unwrap_or(language);
         Some(Authors { title, fence: fence(language), code: text(sample, "source")? })
     };
-    samples.iter().filter_map(one).collect()
+    samples.flatten().filter_map(one).collect()
 }
 
 /// The word behind the fence of a language, as highlighters know it.

@@ -123,7 +123,8 @@ impl<'d> Reference<'d> {
             Some((last, [])) => format!(" with {last}"),
             Some((last, others)) => format!(" with {} and {last}", others.join(", ")),
         };
-        format!("**{}** leads to {target}{with}", code(name))
+        let server = link.server.as_ref().map(|server| format!(" on {}", code(&server.url)));
+        format!("**{}** leads to {target}{with}{}", code(name), server.unwrap_or_default())
     }
 }
 

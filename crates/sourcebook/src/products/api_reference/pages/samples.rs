@@ -60,7 +60,8 @@ impl Reference<'_> {
 
     /// What is said of what a value leaves out.
     pub(super) fn left_out(&self, left_out: LeftOut, from: &str) -> String {
-        let level = left_out.below;
+        // The value itself is level 0, and what is left out is inside of the last level that is there.
+        let level = left_out.below + 1;
         let line = format!("Left out: optional members below level {level}");
         let named = left_out.schema.and_then(|id| {
             let name = self.document.schemas[id].name.as_deref()?;

@@ -6,6 +6,7 @@ use sourcebook_model::value::LeftOut;
 use sourcebook_model::view::{Direction, Meet};
 
 use super::fields::{Scope, Site, says_more};
+use super::index::more;
 use super::places::SchemaPage;
 use super::samples::Notation;
 use super::settings::Examples;
@@ -76,6 +77,9 @@ pub(super) fn piece(
         writer.block(&format!("*{}*", plain(title)));
     }
     reference.describe(&mut writer, file, level, shape.notes.description);
+    if let Some(docs) = shape.notes.external_docs {
+        writer.block(&more(docs, "More"));
+    }
     Scope::new(reference, file, Site::Schemas).entry(&mut writer, id);
     example(reference, &mut writer, file, id);
     writer.finish()

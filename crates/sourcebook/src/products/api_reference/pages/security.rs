@@ -94,7 +94,15 @@ impl Reference<'_> {
                 schemes.map(|(name, scopes)| self.required_scheme(name, scopes, from)).collect();
             if words.is_empty() { "none".to_owned() } else { words.join(" and ") }
         };
-        requirements.iter().map(one).collect()
+        // The same schemes in another order are the same alternative.
+        let sorted = |requirement: &SecurityRequirement| {
+            let mut schemes = requirement.schemes.clone();
+            schemes.sort();
+            schemes
+        };
+        let all: Vec<_> = requirements.iter().map(sorted).collect();
+        let is_new = |at: &usize| !all[..*at].contains(&all[*at]);
+        (0..all.len()).filter(is_new).map(|at| one(&requirements[at])).collect()
     }
 
     fn required_scheme(&self, name: &str, scopes: &[String], from: &str) -> String {
@@ -103,8 +111,13 @@ impl Reference<'_> {
         if scopes.is_empty() {
             return words;
         }
-        let scopes: Vec<String> = scopes.iter().map(|scope| code(scope)).collect();
-        format!("{words} ({})", scopes.join(", "))
+        let mut shown: Vec<String> = Vec::new();
+        for scope in scopes.iter().map(|scope| code(scope)) {
+            if !shown.contains(&scope) {
+                shown.push(scope);
+            }
+        }
+        format!("{words} ({})", shown.join(", "))
     }
 }
 

@@ -1,12 +1,13 @@
 //! Items: the line of a field, what is said of it below, and what is inside.
 
+use super::super::index::more;
 use super::item::{Beside, Item, Said, Which};
 use super::position::{Base, Position};
 use super::words::map_values;
 use super::{Field, Scope};
 use crate::products::markdown::inline::plain;
 use crate::products::markdown::writer::Writer;
-use sourcebook_model::view::Meet;
+use sourcebook_model::view::{Meet, Notes};
 
 impl<'d> Scope<'_, 'd> {
     /// A line: lead, type words, title, traits.
@@ -90,6 +91,9 @@ impl<'d> Scope<'_, 'd> {
             let mark = writer.mark();
             let description = beside.description.or_else(|| self.description(field, position));
             self.reference.describe_item(writer, self.file, description);
+            if let Some(docs) = self.notes_here(field, position).external_docs {
+                writer.block(&more(docs, "More"));
+            }
             self.write_default(writer, field, position);
             self.write_children(writer, field, position, *which);
             behind(writer);
@@ -118,10 +122,16 @@ impl<'d> Scope<'_, 'd> {
 
     /// The description, as far as it stands here: that of a named schema only where all of it does.
     fn description(&self, field: &Field<'d>, position: Position<'_>) -> Option<&'d str> {
+        self.notes_here(field, position).description
+    }
+
+    /// What is said of a field where it stands: of a named schema only what stands beside its `$ref`,
+    /// unless all of it is told here.
+    fn notes_here(&self, field: &Field<'d>, position: Position<'_>) -> Notes<'d> {
         if self.tells_all(field, position) {
-            return field.shape.notes.description;
+            return field.shape.notes.clone();
         }
-        self.reference.views.beside(field.meet).notes.description
+        self.reference.views.beside(field.meet).notes.clone()
     }
 }
 

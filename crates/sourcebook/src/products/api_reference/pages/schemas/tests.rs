@@ -66,5 +66,5 @@ fn what_an_example_leaves_out_is_said_without_a_link_to_itself() {
         members.join(", ")
     );
     let page = &rendered(&text, SchemaFiles::One)[0].text;
-    assert!(page.ends_with("```\n\nLeft out: optional members below level 0.\n"), "{page}");
+    assert!(page.ends_with("```\n\nLeft out: optional members below level 1.\n"), "{page}");
 }
