@@ -53,8 +53,12 @@ pub fn declared<'d>(
 
 /// Whether a parameter has no effect because other members of the document say what is sent there.
 pub fn is_ignored(document: &Document, parameter: &Parameter) -> bool {
-    document.version != Version::Swagger2_0
-        && parameter.location == ParameterLocation::Header
+    document.version != Version::Swagger2_0 && is_given_elsewhere(parameter)
+}
+
+/// Whether other members of a document of OpenAPI 3 say what a parameter says.
+pub(crate) fn is_given_elsewhere(parameter: &Parameter) -> bool {
+    parameter.location == ParameterLocation::Header
         && GIVEN_ELSEWHERE.iter().any(|name| parameter.name.eq_ignore_ascii_case(name))
 }
 
@@ -185,10 +189,7 @@ fn sendable<'d>(
         names.iter().any(|name| name.eq_ignore_ascii_case(&parameter.name))
     };
     let is_kept = move |parameter: &&Parameter| {
-        let is_ignored = document.version >= Version::OpenApi3_0
-            && is_named(&GIVEN_ELSEWHERE, parameter)
-            || is_named(&OF_THE_MESSAGE, parameter)
-            || !encode::is_token(&parameter.name);
+        let is_ignored = is_named(&OF_THE_MESSAGE, parameter) || !encode::is_token(&parameter.name);
         parameter.location != ParameterLocation::Header || !is_ignored
     };
     let declared = declared(document, item, operation).into_iter();

@@ -3,6 +3,7 @@
 use crate::document::{
     Example, Header, Id, MediaType, Parameter, ParameterLocation, Schema, Use, Value, Version,
 };
+use crate::request::{is_given_elsewhere, is_ignored};
 
 use super::members::Members;
 use super::references::ComponentKind;
@@ -42,6 +43,10 @@ impl<'d> Writer<'d> {
     /// Whether a parameter stands where the version has none, which is then noted.
     pub(super) fn loses_parameter(&mut self, used: &Use<Parameter>) -> bool {
         let parameter = &self.document.parameters[used.id];
+        // Swagger 2.0 would not ignore it.
+        if self.is_swagger2() && is_ignored(self.document, parameter) {
+            return true;
+        }
         let is_lost = match parameter.location {
             ParameterLocation::QueryString => true,
             ParameterLocation::Cookie => self.is_swagger2(),
@@ -57,6 +62,10 @@ impl<'d> Writer<'d> {
 
     pub(super) fn parameter(&mut self, parameter: &'d Parameter) -> Value {
         self.at(parameter.origin, |writer| {
+            if writer.document.version == Version::Swagger2_0 && is_given_elsewhere(parameter) {
+                let what = format!("the header parameter `{}`, which it ignores", parameter.name);
+                writer.lose(LossKind::Parameter, what, "name");
+            }
             let mut members = Members::default();
             members.text("name", Some(&parameter.name));
             members.text("in", Some(parameter.location.name()));

@@ -100,6 +100,18 @@ fn parameters_of_2_0_in_3() {
 }
 
 #[test]
+fn headers_that_only_2_0_does_not_ignore() {
+    const OF_2_0: &str = r#"{"parameters":[{"name":"accept","in":"header","type":"string"}],"responses":{"default":{"description":"d"}}}"#;
+    const OF_3: &str = r#"{"parameters":[{"name":"accept","in":"header","schema":{"type":"string"}}],"responses":{"default":{"description":"d"}}}"#;
+    const WITHOUT: &str = r#"{"responses":{"default":{"description":"d"}}}"#;
+    const LOST: &[&str] = &["the header parameter `accept`, which it ignores"];
+    check("2.0", OpenApi3_0, &[(OF_2_0, OF_3, LOST)]);
+    check("2.0", Swagger2_0, &[(OF_2_0, OF_2_0, &[])]);
+    check("3.0.3", OpenApi3_0, &[(OF_3, OF_3, &[])]);
+    check("3.0.3", Swagger2_0, &[(OF_3, WITHOUT, &[])]);
+}
+
+#[test]
 fn bodies_of_3_in_2_0() {
     check(
         "3.1.0",
