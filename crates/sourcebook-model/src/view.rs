@@ -37,7 +37,7 @@ pub(crate) use intersect::type_of;
 use meet::Interner;
 pub use meet::{Joined, Meet};
 use memory::Memory;
-pub(crate) use options::unions as unions_of;
+pub(crate) use options::{stands_for_null, unions as unions_of};
 pub use shape::{
     Allowed, Choice, Condition, Contains, Content, Member, MemberCondition, Notes, Others, Rule,
     Shape, Union, UnionKind,

@@ -6,6 +6,7 @@
 mod bodies;
 mod callbacks;
 mod components;
+mod loosened;
 mod loss;
 mod members;
 mod names;
@@ -18,6 +19,7 @@ mod security;
 mod swagger2;
 #[cfg(test)]
 mod tests;
+mod urls;
 mod writer;
 
 use crate::document::{Document, Value};

@@ -85,7 +85,7 @@ pub(super) fn is_only_null(schema: &Schema) -> bool {
 
 /// `{type: object, nullable: true}` beside other options, which is how documents of 3.0 write that
 /// the value may be `null`.
-fn stands_for_null(document: &Document, schema: &Schema) -> bool {
+pub(crate) fn stands_for_null(document: &Document, schema: &Schema) -> bool {
     document.version < Version::OpenApi3_1
         && schema.nullable
         && schema.types == [SchemaType::Object]

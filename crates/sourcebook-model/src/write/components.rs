@@ -90,6 +90,10 @@ impl<'d> Writer<'d> {
         let mut members = Members::default();
         for (name, id) in &document.components.schemas {
             let written = self.names.fit("schemas", name);
+            if written != *name {
+                // What is lost of its name shows in the schema of the new one.
+                self.renamed(name, &written);
+            }
             let origin = document.schemas[*id].origin;
             let value = self.about(Subject::Schema(name.clone()), origin, |writer| {
                 if written != *name {

@@ -1,6 +1,6 @@
 //! Objects as they are written: members in the order in which they are added.
 
-use crate::document::{Extensions, ExternalDocs, Operation, Schema, Value};
+use crate::document::{Extensions, Schema, Value};
 
 /// The members of an object.
 #[derive(Debug, Default)]
@@ -58,29 +58,10 @@ impl Members {
         }
     }
 
-    /// The link to a page outside the document.
-    pub(super) fn external_docs(&mut self, docs: Option<&ExternalDocs>) {
-        let Some(docs) = docs else { return };
-        let mut object = Self::default();
-        object.text("description", docs.description.as_deref());
-        object.text("url", Some(&docs.url));
-        object.extensions(&docs.extensions);
-        self.push("externalDocs", object.into());
-    }
-
     /// The texts of a schema.
     pub(super) fn annotations(&mut self, schema: &Schema) {
         self.text("title", schema.title.as_deref());
         self.text("description", schema.description.as_deref());
-    }
-
-    /// What an operation is called, and what it is for.
-    pub(super) fn texts_of_operation(&mut self, operation: &Operation) {
-        self.texts("tags", &operation.tags);
-        self.text("summary", operation.summary.as_deref());
-        self.text("description", operation.description.as_deref());
-        self.external_docs(operation.external_docs.as_ref());
-        self.text("operationId", operation.operation_id.as_deref());
     }
 
     /// The vendor extensions. Other unknown members, which have no effect and were reported by the
@@ -88,12 +69,6 @@ impl Members {
     pub(super) fn extensions(&mut self, extensions: &Extensions) {
         let own = extensions.iter().filter(|(name, _)| name.starts_with("x-"));
         self.0.extend(own.cloned());
-    }
-
-    /// Puts a member behind another one, or first where that is absent.
-    pub(super) fn insert_behind(&mut self, known: &str, name: &str, value: Value) {
-        let at = self.0.iter().position(|(one, _)| &**one == known).map_or(0, |at| at + 1);
-        self.0.insert(at, (name.into(), value));
     }
 
     /// All members of another object, behind its own.
@@ -114,4 +89,15 @@ impl From<Members> for Value {
     fn from(members: Members) -> Self {
         Self::Object(members.0)
     }
+}
+
+/// What is in a list, each once.
+pub(super) fn distinct<T: PartialEq>(all: Vec<T>) -> Vec<T> {
+    let mut distinct: Vec<T> = Vec::new();
+    for one in all {
+        if !distinct.contains(&one) {
+            distinct.push(one);
+        }
+    }
+    distinct
 }

@@ -4,7 +4,7 @@ use foldhash::{HashSet, HashSetExt};
 
 use crate::document::{Operation, PathItem, Use, Value};
 
-use super::members::Members;
+use super::members::{Members, distinct};
 use super::references::ComponentKind;
 use super::writer::Writer;
 use super::{LossKind, Subject, Target};
@@ -149,7 +149,7 @@ impl<'d> Writer<'d> {
     fn parameters_of_item(&mut self, item: &'d PathItem) -> Vec<Value> {
         if self.is_swagger2() {
             self.lose_member(LossKind::Detail, "summary", item.summary.is_some());
-            return self.swagger2_parameters(&item.parameters, None);
+            return self.swagger2_parameters(&item.parameters);
         }
         self.inside("parameters", |writer| writer.parameters(&item.parameters))
     }
@@ -197,7 +197,7 @@ impl<'d> Writer<'d> {
 
     fn operation(&mut self, operation: &'d Operation) -> Value {
         let mut members = Members::default();
-        members.texts_of_operation(operation);
+        self.texts_of_operation(&mut members, operation, operation.description.as_deref());
         let parameters = self.inside("parameters", |w| w.parameters(&operation.parameters));
         members.list("parameters", parameters);
         if let Some(body) = &operation.request_body {
@@ -214,6 +214,20 @@ impl<'d> Writer<'d> {
         members.extensions(&operation.extensions);
         self.body_name(&mut members, operation);
         members.into()
+    }
+
+    /// What an operation is called, and what it is for.
+    pub(super) fn texts_of_operation(
+        &mut self,
+        members: &mut Members,
+        operation: &Operation,
+        description: Option<&str>,
+    ) {
+        members.texts("tags", &distinct(operation.tags.iter().collect()));
+        members.text("summary", operation.summary.as_deref());
+        members.text("description", description);
+        self.external_docs(members, operation.external_docs.as_ref());
+        members.text("operationId", operation.operation_id.as_deref());
     }
 
     /// Notes the schemes that an operation requires because the document does.

@@ -112,7 +112,7 @@ impl<'d> Writer<'d> {
     }
 
     /// An entry of `components`: the object, or where its object has another entry the reference
-    /// to that.
+    /// to that. (2.0 has no such references.)
     pub(super) fn component<T: 'd>(
         &mut self,
         name: &str,
@@ -123,6 +123,9 @@ impl<'d> Writer<'d> {
         let own = (kind.names)(&self.names).get(&used.id);
         if own.is_some_and(|own| own == name) {
             return write(self, &(kind.arena)(self.document)[used.id]);
+        }
+        if self.is_swagger2() && used.reference.as_ref().is_none_or(|one| one.is_found) {
+            return self.inline(|writer| write(writer, &(kind.arena)(writer.document)[used.id]));
         }
         self.used(used, kind, write)
     }

@@ -28,7 +28,7 @@ impl Writer<'_> {
         self.components(&mut members);
         self.requirements(&mut members, Some(&document.security));
         self.tags(&mut members);
-        members.external_docs(document.external_docs.as_ref());
+        self.external_docs(&mut members, document.external_docs.as_ref());
         members.extensions(&document.extensions);
         members.into()
     }
@@ -37,7 +37,12 @@ impl Writer<'_> {
     fn version_text(&self) -> &str {
         match (self.target, self.document.version) {
             (Target::OpenApi3_1, Version::OpenApi3_1)
-            | (Target::OpenApi3_0, Version::OpenApi3_0) => &self.document.version_text,
+            | (Target::OpenApi3_0, Version::OpenApi3_0)
+                // A number has no third part.
+                if self.document.version_text.split('.').count() == 3 =>
+            {
+                &self.document.version_text
+            }
             (Target::OpenApi3_1, _) => "3.1.0",
             _ => "3.0.3",
         }
@@ -57,7 +62,8 @@ impl Writer<'_> {
         members.text("description", description);
         members.text("termsOfService", info.terms_of_service.as_deref());
         if let Some(contact) = &info.contact {
-            members.push("contact", written_contact(contact));
+            let contact = self.contact(contact);
+            members.push("contact", contact);
         }
         if let Some(license) = &info.license {
             let license = self.license(license);
@@ -77,7 +83,8 @@ impl Writer<'_> {
         {
             self.lose(LossKind::Detail, "`identifier` of the license", "info");
         }
-        members.text("url", license.url.as_deref());
+        let url = self.whole_url(license.url.as_deref(), "the license", "info");
+        members.text("url", url);
         members.extensions(&license.extensions);
         members.into()
     }
@@ -129,17 +136,17 @@ impl Writer<'_> {
         }
         self.lose_member(LossKind::Detail, "kind", tag.kind.is_some());
         members.text("description", tag.description.as_deref());
-        members.external_docs(tag.external_docs.as_ref());
+        self.external_docs(&mut members, tag.external_docs.as_ref());
         members.extensions(&tag.extensions);
         members.into()
     }
-}
 
-fn written_contact(contact: &Contact) -> Value {
-    let mut members = Members::default();
-    members.text("name", contact.name.as_deref());
-    members.text("url", contact.url.as_deref());
-    members.text("email", contact.email.as_deref());
-    members.extensions(&contact.extensions);
-    members.into()
+    fn contact(&mut self, contact: &Contact) -> Value {
+        let mut members = Members::default();
+        members.text("name", contact.name.as_deref());
+        members.text("url", self.whole_url(contact.url.as_deref(), "the contact", "info"));
+        members.text("email", contact.email.as_deref());
+        members.extensions(&contact.extensions);
+        members.into()
+    }
 }

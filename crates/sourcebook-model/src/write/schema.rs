@@ -55,6 +55,14 @@ impl<'d> Writer<'d> {
         }
         let key = if is_dynamic && self.is_3_1() { "$dynamicRef" } else { "$ref" };
         match self.lookup(reference) {
+            To::Text(text) if !is_bare && !self.is_3_1() => {
+                let value = self.contents(id, Some((key, Value::string(text.as_str()))));
+                // Nothing of what stands beside it may be left.
+                let lone: Value = pointer(text).into();
+                let is_lone = matches!(&value, Value::Object(members) if members.len() == 1)
+                    && value.get("allOf") == Some(&Value::Array(vec![lone.clone()]));
+                if is_lone { lone } else { value }
+            }
             To::Text(_) if key == "$dynamicRef" => {
                 self.contents(id, Some((key, Value::string(reference.text.as_str()))))
             }

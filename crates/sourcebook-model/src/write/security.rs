@@ -3,7 +3,9 @@
 use crate::document::{Flow, SecurityRequirement, SecurityScheme, SecuritySchemeKind, Use, Value};
 
 use super::members::Members;
+use super::members::distinct;
 use super::references::pointer;
+use super::urls::is_whole;
 use super::writer::Writer;
 use super::{LossKind, Subject, Target};
 
@@ -16,8 +18,8 @@ impl<'d> Writer<'d> {
         requirements: Option<&'d Vec<SecurityRequirement>>,
     ) {
         let Some(requirements) = requirements else { return };
-        let written: Vec<Value> =
-            requirements.iter().filter_map(|one| self.requirement(one)).collect();
+        let written = requirements.iter().filter_map(|one| self.requirement(one)).collect();
+        let written: Vec<Value> = distinct(written);
         if !written.is_empty() || !self.pointer.is_empty() {
             members.push("security", Value::Array(written));
         }
@@ -182,7 +184,7 @@ pub(super) fn scopes(flow: &Flow) -> Members {
 /// The first flow that 2.0 can say, with its name there: it does not know all of them, and wants
 /// whole URLs.
 pub(super) fn first_flow(flows: &[Flow]) -> Option<(&Flow, &'static str)> {
-    let is_whole = |url: &Option<String>| url.as_ref().is_some_and(|url| url.contains("://"));
+    let is_whole = |url: &Option<String>| url.as_deref().is_some_and(is_whole);
     flows.iter().find_map(|flow| {
         let (authorization, token) = (&flow.authorization_url, &flow.token_url);
         let (name, has_urls) = match flow.name.as_str() {

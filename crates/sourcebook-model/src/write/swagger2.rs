@@ -55,7 +55,7 @@ impl Writer<'_> {
         members.object("securityDefinitions", schemes);
         self.requirements(&mut members, Some(&document.security));
         self.tags(&mut members);
-        members.external_docs(document.external_docs.as_ref());
+        self.external_docs(&mut members, document.external_docs.as_ref());
         members.extensions(&document.extensions);
         members.into()
     }

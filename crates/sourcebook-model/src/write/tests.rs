@@ -1,6 +1,8 @@
 //! One row for each rule of conversion.
 
 mod documents;
+mod forms;
+mod narrowing;
 mod operations;
 mod schemas;
 mod security;

@@ -7,6 +7,7 @@ use foldhash::{HashMap, HashMapExt, HashSet};
 use crate::document::{Document, Id, Origin, Schema, Value};
 use sourcebook_syntax::push_token;
 
+use super::loosened::loosened;
 use super::names::Names;
 use super::schema::xml::has_xml;
 use super::{Loss, LossKind, Subject, Target, Written};
@@ -16,6 +17,8 @@ pub(super) struct Writer<'d> {
     pub(super) document: &'d Document,
     pub(super) target: Target,
     pub(super) names: Names,
+    /// Schemas that allow more values once they are written.
+    pub(super) loosened: HashSet<Id<Schema>>,
     /// Schemas without a name to which a `$ref` leads.
     pub(super) wanted: HashSet<Id<Schema>>,
     /// Where those were written first.
@@ -50,6 +53,7 @@ impl<'d> Writer<'d> {
             target,
             wanted: targets.filter(|target| !names.schemas.contains_key(target)).collect(),
             names,
+            loosened: loosened(document, target),
             places: HashMap::new(),
             places_of_others: HashMap::new(),
             waiting: Vec::new(),
@@ -133,6 +137,12 @@ impl<'d> Writer<'d> {
         let written = write(self);
         self.losses.truncate(known);
         written
+    }
+
+    /// Notes that a schema has another name in the document that is written.
+    pub(super) fn renamed(&mut self, name: &str, written: &str) {
+        let [old, new] = [name, written].map(|name| Subject::Schema(name.to_owned()));
+        self.uses.insert((new, old));
     }
 
     /// Notes that the current subject refers to another.

@@ -7,3 +7,4 @@ mod read;
 #[path = "../schemas/mod.rs"]
 mod schemas;
 mod validator;
+mod written;

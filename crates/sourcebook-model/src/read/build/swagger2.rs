@@ -266,11 +266,12 @@ impl<'t> Builder<'t, '_> {
         }
     }
 
-    /// How the items of a list in a form are written.
+    /// How the items of a list in a form are written, if not as in every form: each by itself.
     fn field_encoding(&mut self, node: NodeRef<'t>) -> Option<Encoding> {
         let (style, explode) = self.collection_format(node);
         let origin = node.origin();
-        explode.map(|_| Encoding { style, explode, origin, ..Encoding::default() })
+        let is_said = explode.is_some_and(|is_each| !is_each);
+        is_said.then(|| Encoding { style, explode, origin, ..Encoding::default() })
     }
 
     /// The responses of an operation, and the vendor extensions among them.

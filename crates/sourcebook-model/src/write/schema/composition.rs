@@ -1,6 +1,7 @@
 //! `allOf`, `anyOf`, `oneOf`, and what is written as one of them: several types, `null`.
 
 use crate::document::{Id, Schema, SchemaType, Value};
+use crate::view::stands_for_null;
 
 use super::super::members::Members;
 use super::super::writer::Writer;
@@ -38,10 +39,39 @@ impl<'d> Writer<'d> {
                 parts.push(wrapper.into());
             }
         }
-        let one_of = self.alternatives("oneOf", schema, &schema.one_of);
+        let mut one_of = self.alternatives("oneOf", schema, &schema.one_of);
+        if self.may_overlap(&schema.one_of) {
+            self.lose(LossKind::Keyword, "`oneOf` of schemas that lose keywords", "oneOf");
+            if any_of.is_empty() {
+                any_of = std::mem::take(&mut one_of);
+            } else {
+                let mut wrapper = Members::default();
+                wrapper.list("anyOf", std::mem::take(&mut one_of));
+                parts.push(wrapper.into());
+            }
+        }
         members.list("allOf", parts);
         members.list("anyOf", any_of);
         members.list("oneOf", one_of);
+    }
+
+    /// Whether some of the options of `oneOf` allow more than they should, so that two could be valid
+    /// where one was.
+    fn may_overlap(&self, options: &[Id<Schema>]) -> bool {
+        if !options.iter().any(|option| self.loosened.contains(option)) {
+            return false;
+        }
+        let mut known = Vec::new();
+        for option in options {
+            let schema = self.document.normalized(self.document.way(*option).target);
+            let mut types: Vec<_> = schema.types.iter().map(|kind| comparable(*kind)).collect();
+            types.extend(schema.nullable.then_some(SchemaType::Null));
+            if schema.types.is_empty() || types.iter().any(|kind| known.contains(kind)) {
+                return true;
+            }
+            known.extend(types);
+        }
+        false
     }
 
     /// `allOf` and nothing else; nothing where there are no parts.
@@ -61,6 +91,9 @@ impl<'d> Writer<'d> {
             // A lone `nullable: true` is how 3.0 writes the alternative `null`.
             if part.is_null() && part.types.is_empty() && part.nullable {
                 *value = null_type();
+            } else if ids.len() > 1 && stands_for_null(self.document, part) {
+                // What it means would refuse what it says.
+                self.lose(LossKind::Keyword, "an object that stands for `null`", name);
             }
         }
         if schema.nullable && schema.types.is_empty() && !values.is_empty() {
@@ -120,6 +153,11 @@ impl Schema {
     fn adds_nothing_to_parts(&self) -> bool {
         Self { all_of: Vec::new(), reference: None, ..self.clone() }.only_annotates()
     }
+}
+
+/// A type, with integers as the numbers that they are.
+fn comparable(kind: SchemaType) -> SchemaType {
+    if kind == SchemaType::Integer { SchemaType::Number } else { kind }
 }
 
 fn null_type() -> Value {

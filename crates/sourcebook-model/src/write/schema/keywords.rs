@@ -1,8 +1,11 @@
 //! The keywords of one schema, in the order in which people read them.
 
-use crate::document::{AdditionalProperties, Discriminator, Id, Schema, SchemaType, Value};
+use crate::document::{
+    AdditionalProperties, Discriminator, Id, Schema, SchemaType, Value, Version,
+};
 
-use super::super::members::Members;
+use super::super::members::{Members, distinct};
+use super::super::names::{reference, reference_to};
 use super::super::writer::Writer;
 use super::super::{LossKind, Target};
 
@@ -60,7 +63,7 @@ impl<'d> Writer<'d> {
         if let Some(xml) = &schema.xml {
             self.xml(members, schema, xml);
         }
-        members.external_docs(schema.external_docs.as_deref());
+        self.external_docs(members, schema.external_docs.as_deref());
         self.unknown_keywords(members, schema);
     }
 
@@ -69,7 +72,13 @@ impl<'d> Writer<'d> {
         if schema.types == [SchemaType::Null] && !self.is_3_1() {
             members.push("enum", Value::Array(vec![Value::Null]));
         } else {
-            members.list("enum", schema.enumeration.clone());
+            let mut values = schema.enumeration.clone();
+            // Documents of earlier versions mean that `null` is valid beside the values.
+            let is_old = self.document.version < Version::OpenApi3_1;
+            if self.is_3_1() && is_old && schema.nullable && !values.is_empty() {
+                values.extend((!values.contains(&Value::Null)).then_some(Value::Null));
+            }
+            members.list("enum", values);
         }
         if self.is_3_1() {
             members.value("const", schema.constant.as_ref());
@@ -77,7 +86,7 @@ impl<'d> Writer<'d> {
     }
 
     fn examples_of_schema(&mut self, members: &mut Members, schema: &Schema) {
-        if self.is_3_1() && self.document.version >= crate::document::Version::OpenApi3_1 {
+        if self.is_3_1() && self.document.version >= Version::OpenApi3_1 {
             members.value("example", schema.example.as_ref());
             members.list("examples", schema.examples.clone());
             return;
@@ -113,8 +122,7 @@ impl<'d> Writer<'d> {
     }
 
     fn object_keywords(&mut self, members: &mut Members, schema: &'d Schema) {
-        let required = distinct(&schema.required);
-        members.texts("required", &required);
+        members.texts("required", &distinct(schema.required.iter().collect()));
         self.schema_map(members, "properties", &schema.properties);
         self.lose_element_names(schema);
         if self.is_3_1() {
@@ -123,7 +131,15 @@ impl<'d> Writer<'d> {
             let has_patterns = !schema.pattern_properties.is_empty();
             self.lose_member(LossKind::Keyword, "patternProperties", has_patterns);
         }
+        // Members by patterns are others there: what holds for others would refuse them.
+        let refuses_patterns = !self.is_3_1() && !schema.pattern_properties.is_empty();
         match schema.additional_properties {
+            Some(AdditionalProperties::Allowed(false) | AdditionalProperties::Schema(_))
+                if refuses_patterns =>
+            {
+                let what = "`additionalProperties` beside `patternProperties`";
+                self.lose(LossKind::Keyword, what, "additionalProperties");
+            }
             Some(AdditionalProperties::Allowed(allowed)) => {
                 members.push("additionalProperties", Value::Bool(allowed));
             }
@@ -165,7 +181,8 @@ impl<'d> Writer<'d> {
     }
 
     fn conditions(&mut self, members: &mut Members, schema: &'d Schema) {
-        if self.is_swagger2() {
+        // What allows more than it should would refuse more here.
+        if self.is_swagger2() || schema.not.is_some_and(|not| self.loosened.contains(&not)) {
             self.lose_child("not", schema.not);
         } else {
             self.child(members, "not", schema.not);
@@ -200,28 +217,40 @@ impl<'d> Writer<'d> {
         let has_mapping = !discriminator.mapping.is_empty();
         if self.is_swagger2() {
             members.text("discriminator", Some(&discriminator.property_name));
-            self.lose_discriminator("mapping", has_mapping);
+            self.lose_discriminator(LossKind::Member, "mapping", has_mapping);
             return;
         }
         let mut object = Members::default();
         object.text("propertyName", Some(&discriminator.property_name));
         let mut mapping = Members::default();
-        for (value, to) in &discriminator.mapping {
-            mapping.push(value, Value::string(to.as_str()));
+        let targets = discriminator.targets.iter().copied().chain(std::iter::repeat(None));
+        for ((value, to), target) in discriminator.mapping.iter().zip(targets) {
+            mapping.push(value, Value::string(self.mapped(to, target)));
         }
         object.object("mapping", mapping);
-        self.lose_discriminator("defaultMapping", discriminator.default_mapping.is_some());
+        self.lose_discriminator(
+            LossKind::Detail,
+            "defaultMapping",
+            discriminator.default_mapping.is_some(),
+        );
         object.extensions(&discriminator.extensions);
         members.push("discriminator", object.into());
     }
 
-    fn lose_discriminator(&mut self, member: &str, is_said: bool) {
+    /// Where a mapping leads in the document that is written.
+    fn mapped(&self, written: &str, target: Option<Id<Schema>>) -> String {
+        let Some(target) = target else { return written.to_owned() };
+        match (self.names.schemas.get(&target), self.places.get(&target)) {
+            (Some(name), _) if name == written => name.clone(),
+            (Some(name), _) => reference_to(self.target, "schemas", name),
+            (None, Some(place)) => reference(place),
+            (None, None) => written.to_owned(),
+        }
+    }
+
+    fn lose_discriminator(&mut self, kind: LossKind, member: &str, is_said: bool) {
         if is_said {
-            self.lose(
-                LossKind::Detail,
-                format!("`{member}` of the discriminator"),
-                "discriminator",
-            );
+            self.lose(kind, format!("`{member}` of the discriminator"), "discriminator");
         }
     }
 
@@ -307,15 +336,4 @@ impl<'d> Writer<'d> {
         }
         &[]
     }
-}
-
-/// The names without those that were there before.
-fn distinct(names: &[Box<str>]) -> Vec<&str> {
-    let mut distinct: Vec<&str> = Vec::new();
-    for name in names {
-        if !distinct.contains(&&**name) {
-            distinct.push(name);
-        }
-    }
-    distinct
 }

@@ -18,9 +18,24 @@ pub(super) struct Body {
     pub(super) parameters: Vec<Value>,
 }
 
+/// The fields of a form.
+#[derive(Default)]
+struct Fields<'d> {
+    /// Their names and schemas.
+    all: Vec<(&'d str, Id<Schema>)>,
+    /// The names of those that must be sent.
+    required: Vec<&'d str>,
+    /// The object and the parts of its `allOf`.
+    parts: Vec<&'d Schema>,
+}
+
+/// Maximum number of parts of a form.
+const MAX_PARTS: usize = 100;
+
 impl<'d> Writer<'d> {
-    /// Whether a body becomes the fields of a form: where its first media type is one.
-    pub(super) fn swagger2_body(&mut self, operation: &'d Operation) -> Body {
+    /// A body as parameters, the first of which stands at a place in their list. It becomes the
+    /// fields of a form where its first media type is one.
+    pub(super) fn swagger2_body(&mut self, operation: &'d Operation, at: usize) -> Body {
         let Some(used) = &operation.request_body else { return Body::default() };
         let document = self.document;
         let body = &document.request_bodies[used.id];
@@ -34,9 +49,12 @@ impl<'d> Writer<'d> {
             self.lose(LossKind::MediaTypes, format!("`{form}` beside a body"), "requestBody");
         }
         let name = operation.extension(BODY_NAME).and_then(Value::as_str);
-        let parameter = self.used(used, &REQUEST_BODY, |writer, body| {
-            writer.body_parameter(body, name.unwrap_or(DEFAULT_BODY_NAME))
-        });
+        let write = |writer: &mut Self| {
+            writer.used(used, &REQUEST_BODY, |writer, body| {
+                writer.body_parameter(body, name.unwrap_or(DEFAULT_BODY_NAME))
+            })
+        };
+        let parameter = self.inside("parameters", |writer| writer.inside(&at.to_string(), write));
         let mut consumes: Vec<String> = consumes.into_iter().cloned().collect();
         if consumes.is_empty() {
             // Nothing would be taken for JSON.
@@ -108,13 +126,13 @@ impl<'d> Writer<'d> {
         let encoding = body.content.first().map(|(_, one)| one.encoding.as_slice());
         let mut parameters = Vec::new();
         if let Some(id) = schema {
-            let object = self.form_object(id, body);
-            for (name, field) in &object.properties {
+            let fields = self.form_fields(id, body);
+            for (name, field) in fields.all {
                 let encoding = encoding.unwrap_or_default();
-                let encoding = encoding.iter().find(|(known, _)| **known == **name);
-                let required = object.required.contains(name);
+                let encoding = encoding.iter().find(|(known, _)| *known == name);
+                let required = fields.required.contains(&name);
                 let encoding = encoding.map(|(_, encoding)| encoding);
-                parameters.push(self.form_field(name, *field, required, encoding));
+                parameters.push(self.form_field(name, field, required, encoding));
             }
         }
         if parameters.is_empty() {
@@ -128,36 +146,56 @@ impl<'d> Writer<'d> {
         Body { consumes, parameters }
     }
 
-    /// The object whose members are the fields; notes what else it says.
-    fn form_object(&mut self, id: Id<Schema>, body: &RequestBody) -> &'d Schema {
-        let document = self.document;
-        let way = document.way(id);
-        if let Some(name) =
-            document.schemas[way.target].name.as_deref().filter(|_| way.target != id)
-        {
-            let what = format!("that the form is the schema `{name}`");
-            self.lose(LossKind::Form, what, "content");
-        }
-        let object = document.normalized(way.target);
-        let mut rest = object.clone();
-        rest.properties.clear();
-        rest.required.clear();
-        let is_object = rest.types == [SchemaType::Object];
-        rest.types.clear();
-        if rest.additional_properties == Some(AdditionalProperties::Allowed(false)) {
-            rest.additional_properties = None;
-        }
-        if !is_object || !rest.is_unrestricted() {
+    /// The fields: the members of an object and of the parts of its `allOf`. Notes what else is said.
+    fn form_fields(&mut self, id: Id<Schema>, body: &RequestBody) -> Fields<'d> {
+        let mut fields = Fields::default();
+        self.add_fields(&mut fields, id);
+        let is_object = fields.parts.iter().any(|part| part.types == [SchemaType::Object]);
+        if !is_object || fields.parts.iter().any(|part| says_more(part)) {
             self.lose(LossKind::Form, "more than the fields of a form", "content");
         }
-        let needs_field = object
-            .required
-            .iter()
-            .any(|name| object.properties.iter().any(|(known, _)| known == name));
+        let needs_field =
+            fields.required.iter().any(|name| fields.all.iter().any(|(known, _)| known == name));
         if needs_field != body.required {
             self.lose(LossKind::Form, "whether the form must be sent", "required");
         }
-        object
+        fields
+    }
+
+    /// Adds the members of a schema, and then those of its parts.
+    fn add_fields(&mut self, fields: &mut Fields<'d>, id: Id<Schema>) {
+        let document = self.document;
+        let way = document.way(id);
+        let schema = document.normalized(way.target);
+        let is_known = fields.parts.iter().any(|part| std::ptr::eq(*part, schema));
+        if is_known || fields.parts.len() >= MAX_PARTS {
+            return;
+        }
+        if let Some(name) =
+            document.schemas[way.target].name.as_deref().filter(|_| way.target != id)
+        {
+            let what = if fields.parts.is_empty() {
+                format!("that the form is the schema `{name}`")
+            } else {
+                format!("that the form has the fields of the schema `{name}`")
+            };
+            self.lose(LossKind::Form, what, "content");
+        }
+        fields.parts.push(schema);
+        for (name, field) in &schema.properties {
+            match fields.all.iter().find(|(known, _)| **known == **name) {
+                Some((_, known)) if known == field => {}
+                Some(_) => {
+                    let what = format!("two schemas of the field `{name}`");
+                    self.lose(LossKind::Form, what, "content");
+                }
+                None => fields.all.push((name, *field)),
+            }
+        }
+        fields.required.extend(schema.required.iter().map(|name| &**name));
+        for part in &schema.all_of {
+            self.add_fields(fields, *part);
+        }
     }
 
     /// Bodies with names; forms stand where they are used.
@@ -182,6 +220,20 @@ impl<'d> Writer<'d> {
         }
         members
     }
+}
+
+/// Whether one of the schemas of a form says more than its fields.
+fn says_more(part: &Schema) -> bool {
+    let mut rest = part.clone();
+    rest.properties.clear();
+    rest.required.clear();
+    rest.all_of.clear();
+    let is_other = !rest.types.is_empty() && rest.types != [SchemaType::Object];
+    rest.types.clear();
+    if rest.additional_properties == Some(AdditionalProperties::Allowed(false)) {
+        rest.additional_properties = None;
+    }
+    is_other || !rest.is_unrestricted()
 }
 
 fn is_form(media_type: &str) -> bool {

@@ -15,18 +15,14 @@ impl<'d> Writer<'d> {
         operation: &'d Operation,
     ) -> Value {
         let mut members = Members::default();
-        members.texts_of_operation(operation);
-        if operation.description.is_none()
-            && let Some(shared) = &item.description
-        {
-            // There is no other place for the text of the path.
-            members.insert_behind("summary", "description", Value::string(shared.as_str()));
-        }
-        let body = self.swagger2_body(operation);
+        let description = self.swagger2_description(item, operation);
+        self.texts_of_operation(&mut members, operation, description);
+        let mut parameters = self.swagger2_parameters(&operation.parameters);
+        let body = self.swagger2_body(operation, parameters.len());
+        parameters.extend(body.parameters);
         members.texts("consumes", &body.consumes);
         members.texts("produces", &self.produces(operation));
-        let own = self.swagger2_parameters(&operation.parameters, Some(body.parameters));
-        members.list("parameters", own);
+        members.list("parameters", parameters);
         self.swagger2_responses(&mut members, operation);
         let servers = if operation.servers.is_empty() { &item.servers } else { &operation.servers };
         self.operation_schemes(&mut members, servers);
@@ -39,6 +35,22 @@ impl<'d> Writer<'d> {
         members.extensions(&operation.extensions);
         members.remove(&[BODY_NAME]);
         members.into()
+    }
+
+    /// The description of an operation, else that of its path, for which there is no other place.
+    fn swagger2_description<'t>(
+        &mut self,
+        item: &'t PathItem,
+        operation: &'t Operation,
+    ) -> Option<&'t str> {
+        let own = operation.description.as_deref();
+        if item.description.is_some() {
+            let kind = if own.is_none() { LossKind::Member } else { LossKind::Detail };
+            self.at(item.origin, |writer| {
+                writer.lose(kind, "`description` of the path", "description");
+            });
+        }
+        own.or(item.description.as_deref())
     }
 
     /// The media types of all responses, each once. One that may be anything says nothing where it

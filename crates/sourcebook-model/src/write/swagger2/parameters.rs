@@ -8,11 +8,10 @@ use super::super::writer::Writer;
 use super::PARAMETER;
 
 impl<'d> Writer<'d> {
-    /// The parameters of an operation or path item, and behind them those of its body.
+    /// The parameters of an operation or path item.
     pub(in crate::write) fn swagger2_parameters(
         &mut self,
         parameters: &'d [Use<Parameter>],
-        of_body: Option<Vec<Value>>,
     ) -> Vec<Value> {
         let mut values = Vec::new();
         for used in parameters {
@@ -20,7 +19,6 @@ impl<'d> Writer<'d> {
                 values.push(self.used(used, &PARAMETER, Self::swagger2_parameter));
             }
         }
-        values.extend(of_body.into_iter().flatten());
         values
     }
 
@@ -88,6 +86,7 @@ impl<'d> Writer<'d> {
         members.text("description", beside.or(schema.description.as_deref()));
         members.flag("required", required);
         if self.is_file(id) {
+            self.lose_name_of_file(id, LossKind::Form, "");
             members.text("type", Some("file"));
             return members.into();
         }

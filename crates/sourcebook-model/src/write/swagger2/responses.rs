@@ -35,6 +35,9 @@ impl<'d> Writer<'d> {
     /// Notes that responses differ in their media types, which one list for all cannot say.
     fn lose_media_types_of(&mut self, operation: &Operation) {
         let document = self.document;
+        if document.version == crate::document::Version::Swagger2_0 {
+            return;
+        }
         let lists: Vec<Vec<&str>> = operation
             .responses
             .iter()
@@ -88,6 +91,7 @@ impl<'d> Writer<'d> {
         let schema = self.common_schema(content, "content");
         let value = match schema {
             Some(id) if self.is_file(id) => {
+                self.lose_name_of_file(id, LossKind::MediaTypes, "content");
                 let mut file = Members::default();
                 let schema = self.document.normalized(self.document.way(id).target);
                 file.text("type", Some("file"));
@@ -147,11 +151,17 @@ impl<'d> Writer<'d> {
 
     /// Whether a whole body is bytes.
     pub(super) fn is_file(&self, id: Id<Schema>) -> bool {
+        let schema = self.document.normalized(self.document.way(id).target);
+        schema.types == [SchemaType::String] && schema.format.as_deref() == Some("binary")
+    }
+
+    /// Notes that a file has the name of a schema, which cannot be told where it is sent.
+    pub(super) fn lose_name_of_file(&mut self, id: Id<Schema>, kind: LossKind, member: &str) {
         let way = self.document.way(id);
-        let schema = self.document.normalized(way.target);
-        way.target == id
-            && schema.types == [SchemaType::String]
-            && schema.format.as_deref() == Some("binary")
+        let name = self.document.schemas[way.target].name.as_deref();
+        if let Some(name) = name.filter(|_| way.target != id) {
+            self.lose(kind, format!("that the file is the schema `{name}`"), member);
+        }
     }
 
     /// One example for each media type.

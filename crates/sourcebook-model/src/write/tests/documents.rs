@@ -188,7 +188,8 @@ fn the_texts_of_a_path_are_those_of_its_operations_in_2_0() {
     let written = written(&text, Swagger2_0);
     let description = |method| at(&written.document, &["paths", "/a", method, "description"]);
     assert_eq!([description("get"), description("put")], [r#""shared""#, r#""own""#]);
-    assert_eq!(losses(&written), ["`summary`"]);
+    let text = "`description` of the path";
+    assert_eq!(losses(&written), ["`summary`", text, text]);
 }
 
 #[test]
@@ -231,4 +232,63 @@ fn every_kind_of_loss_has_a_reason_of_its_own() {
         assert!(may_share, "{kind:?} has the reason of {earlier:?}");
     }
     assert_eq!(LossKind::ALL.map(|kind| kind as usize), std::array::from_fn(|at| at));
+}
+
+#[test]
+fn a_version_that_is_a_number_becomes_one_with_three_parts() {
+    for (number, target, expected) in
+        [("3.1", OpenApi3_1, r#""3.1.0""#), ("3.0", OpenApi3_0, r#""3.0.3""#)]
+    {
+        let text = format!(
+            r#"{{"openapi": {number}, "info": {{"title": "t", "version": "1"}}, "paths": {{}}}}"#
+        );
+        assert_eq!(at(&written(&text, target).document, &["openapi"]), expected);
+    }
+}
+
+#[test]
+fn swagger_2_0_wants_whole_urls() {
+    let text = document(
+        "3.0.3",
+        r#""externalDocs": {"url": "docs"}, "tags": [{"name": "t", "externalDocs": {"url": "https://example.com/t"}}],
+        "paths": {"/a": {"get": {"tags": ["t", "t"], "externalDocs": {"url": "../a"}, "responses": {"204": {"description": "d"}}}}}"#,
+    );
+    let in_2_0 = written(&text, Swagger2_0);
+    assert_eq!(
+        losses(&in_2_0),
+        ["the relative URL `../a` of `externalDocs`", "the relative URL `docs` of `externalDocs`"]
+    );
+    assert_eq!(at(&in_2_0.document, &["externalDocs"]), "absent");
+    assert_eq!(
+        at(&in_2_0.document, &["tags", "0", "externalDocs", "url"]),
+        r#""https://example.com/t""#
+    );
+    assert_eq!(at(&in_2_0.document, &["paths", "/a", "get", "tags"]), r#"["t"]"#);
+    let in_3_1 = written(&text, OpenApi3_1);
+    assert!(losses(&in_3_1).is_empty());
+    assert_eq!(at(&in_3_1.document, &["externalDocs", "url"]), r#""docs""#);
+}
+
+#[test]
+fn a_component_that_is_a_reference_is_the_object_in_2_0() {
+    let text = document(
+        "3.0.3",
+        r##""paths": {"/a": {"get": {"parameters": [{"$ref": "#/components/parameters/P"}], "responses": {"200": {"$ref": "#/components/responses/R"}}}}},
+        "components": {
+            "parameters": {"P": {"$ref": "#/components/parameters/Q"}, "Q": {"name": "q", "in": "query", "schema": {"type": "string"}}},
+            "responses": {"R": {"$ref": "#/components/responses/S"}, "S": {"description": "d"}}}"##,
+    );
+    let written = written(&text, Swagger2_0);
+    let parameter = r#"{"name":"q","in":"query","type":"string"}"#;
+    assert_eq!(
+        at(&written.document, &["parameters"]),
+        format!(r#"{{"P":{parameter},"Q":{parameter}}}"#)
+    );
+    assert_eq!(
+        at(&written.document, &["responses"]),
+        r#"{"R":{"description":"d"},"S":{"description":"d"}}"#
+    );
+    let used = at(&written.document, &["paths", "/a", "get", "parameters", "0"]);
+    assert_eq!(used, r##"{"$ref":"#/parameters/Q"}"##);
+    assert!(losses(&written).is_empty());
 }

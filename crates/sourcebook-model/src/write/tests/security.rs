@@ -123,3 +123,14 @@ fn only_3_1_has_scopes_for_every_scheme() {
         )],
     );
 }
+
+#[test]
+fn equal_requirements_are_written_once() {
+    let schemes = r#""k": {"type": "apiKey", "name": "k", "in": "header"}"#;
+    let written = r#"{"k":{"type":"apiKey","name":"k","in":"header"}}"#;
+    for target in Target::ALL {
+        let version = if target == Swagger2_0 { "2.0" } else { "3.0.3" };
+        let requirements = r#"[{"k": []}, {}, {"k": []}]"#;
+        check(version, target, &[(schemes, requirements, written, r#"[{"k":[]},{}]"#, &[])]);
+    }
+}

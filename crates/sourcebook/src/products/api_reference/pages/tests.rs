@@ -189,3 +189,36 @@ fn callbacks_are_limited() {
     assert!(page.ends_with("\nThe list is limited to 50 callbacks.\n"), "{page}");
     assert!(page.contains("· callback `c49`\n") && !page.contains("`c50`"), "{page}");
 }
+
+#[test]
+fn what_is_said_twice_is_shown_once() {
+    let text = r#"{"openapi": "3.0.3", "info": {"title": "t", "version": "1"}, "paths": {"/a": {"get": {
+        "security": [{"key": []}, {"key": []}],
+        "responses": {"200": {"description": "d", "content": {
+            "application/json": {"schema": {"type": "array", "items": {"type": "string"}}},
+            "application/xml": {"schema": {"type": "array", "items": {"type": "string"}}},
+            "text/csv": {"schema": {"type": "array", "items": {"type": "integer"}}}}}}}}},
+        "components": {"securitySchemes": {"key": {"type": "apiKey", "in": "header", "name": "k"}}}}"#;
+    let pages = render(&document(text), &PagesSettings::default()).pages;
+    let page = page(&pages, "other-operations.md");
+    assert!(page.contains("\n**Authorization:** [key](security.md#key)\n"), "{page}");
+    assert!(
+        page.contains("**`application/json`, `application/xml`** · array of string\n"),
+        "{page}"
+    );
+    assert!(page.contains("**`text/csv`** · array of integer\n"), "{page}");
+}
+
+#[test]
+fn parts_are_the_pages_without_what_is_made() {
+    let parts = parts(&document(LIBRARY));
+    let of = |of: &PartOf| parts.iter().find(|part| part.of == *of).map(|part| part.text.as_str());
+    let operation = sourcebook_model::Subject::Operation {
+        method: "GET".to_owned(),
+        path: "/things/{id}".to_owned(),
+    };
+    let text = of(&PartOf::Subject(operation)).expect("the operation");
+    assert!(text.contains("\n### Responses\n") && !text.contains("curl"), "{text}");
+    assert!(of(&PartOf::Page("index.md".to_owned())).is_some());
+    assert!(of(&PartOf::Page("security.md".to_owned())).is_some());
+}
