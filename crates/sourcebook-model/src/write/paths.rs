@@ -148,7 +148,7 @@ impl<'d> Writer<'d> {
 
     fn parameters_of_item(&mut self, item: &'d PathItem) -> Vec<Value> {
         if self.is_swagger2() {
-            self.lose_member(LossKind::Detail, "summary", item.summary.is_some());
+            self.lose_member(LossKind::Member, "summary", item.summary.is_some());
             return self.swagger2_parameters(&item.parameters);
         }
         self.inside("parameters", |writer| writer.parameters(&item.parameters))

@@ -182,6 +182,7 @@ fn split(url: &str) -> Option<Address<'_>> {
     let (host, base_path) = rest.find('/').map_or((rest, ""), |at| rest.split_at(at));
     let is_known = scheme.is_none_or(|scheme| matches!(scheme, "http" | "https" | "ws" | "wss"));
     let scheme = scheme.unwrap_or_default();
-    let is_host = !host.is_empty() && !host.contains(['{', '}', ' ', '\\', '?', '#']);
+    let is_of_none = |c: char| c.is_whitespace() || c.is_control() || "{}\\?#".contains(c);
+    let is_host = !host.is_empty() && !host.contains(is_of_none);
     (is_known && is_host).then_some(Address { scheme, host, base_path })
 }

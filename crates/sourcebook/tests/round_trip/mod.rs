@@ -1,9 +1,9 @@
-//! What holds for every document that is written: it can be read again, and then says the same. The
-//! regression tests and a fuzz target share these checks.
+//! What holds for every document that is written: it can be read again, without errors that were not
+//! there before, and then says the same. The regression tests and a fuzz target share these checks.
 
 use sourcebook::products::written_document::document_text;
 use sourcebook_model::{Document, Options, Target, read, write};
-use sourcebook_syntax::{Diagnostic, Sources};
+use sourcebook_syntax::{Diagnostic, Severity, Sources};
 
 use crate::input;
 
@@ -15,16 +15,22 @@ const MAX_WRITTEN_BYTES: usize = 32 << 20;
 pub(crate) fn problems(bytes: &[u8]) -> Vec<String> {
     let reading = read(&mut Sources::new(), input::of(bytes), Options::default());
     let Some(document) = &reading.document else { return Vec::new() };
+    let is_sound = errors(&reading.diagnostics).next().is_none();
     let mut problems = Vec::new();
     for target in Target::ALL {
-        let found = problems_of_writing(document, target);
+        let found = problems_of_writing(document, target, is_sound);
         problems.extend(found.into_iter().map(|problem| format!("{}: {problem}", target.name())));
     }
     problems
 }
 
+/// What must be mended in a document.
+fn errors(diagnostics: &[Diagnostic]) -> impl Iterator<Item = &Diagnostic> {
+    diagnostics.iter().filter(|one| one.code.severity >= Severity::Error)
+}
+
 /// Writes a document, reads it again and writes that.
-fn problems_of_writing(document: &Document, target: Target) -> Vec<String> {
+fn problems_of_writing(document: &Document, target: Target, is_sound: bool) -> Vec<String> {
     let written = write(document, target);
     let text = document_text(&written.document);
     let mut problems = Vec::new();
@@ -39,6 +45,8 @@ fn problems_of_writing(document: &Document, target: Target) -> Vec<String> {
     let is_deep = |one: &Diagnostic| one.code.name == "nesting-too-deep";
     match &reading.document {
         Some(again) => {
+            let new = errors(&reading.diagnostics).filter(|_| is_sound);
+            problems.extend(new.map(|one| format!("there is an error in it: {}", one.message)));
             let second = document_text(&write(again, target).document);
             if second != text {
                 let mut lines = text.lines().zip(second.lines());

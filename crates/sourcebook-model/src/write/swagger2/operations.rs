@@ -44,10 +44,9 @@ impl<'d> Writer<'d> {
         operation: &'t Operation,
     ) -> Option<&'t str> {
         let own = operation.description.as_deref();
-        if item.description.is_some() {
-            let kind = if own.is_none() { LossKind::Member } else { LossKind::Detail };
+        if own.is_some() && item.description.is_some() {
             self.at(item.origin, |writer| {
-                writer.lose(kind, "`description` of the path", "description");
+                writer.lose(LossKind::Member, "`description` of the path", "description");
             });
         }
         own.or(item.description.as_deref())
