@@ -6,6 +6,7 @@ mod dead_author_link;
 mod drift;
 mod invalid_record;
 mod judging;
+mod long_page;
 mod nothing_compared;
 mod orphan;
 mod path_conflict;
@@ -26,6 +27,7 @@ pub use dead_author_link::{DEAD_AUTHOR_LINK, dead_author_links};
 pub use drift::{DRIFT, drift};
 pub use invalid_record::INVALID_RECORD;
 pub(crate) use judging::{AllowTable, Severities};
+pub use long_page::{LONG_PAGE, LongestPart, long_page};
 pub use nothing_compared::{NOTHING_COMPARED, nothing_compared};
 pub use orphan::{ORPHAN, TAKEN_OVER, orphan, taken_over};
 pub use path_conflict::{PATH_CONFLICT, find_conflicts};
@@ -58,6 +60,7 @@ static OWN: &[&Code] = &[
     &CONVERSION_LOSS,
     &TEMPLATE_FAILED,
     &DEAD_AUTHOR_LINK,
+    &LONG_PAGE,
     &NOTHING_COMPARED,
     &DRIFT,
     &ORPHAN,

@@ -13,7 +13,7 @@ use crate::templates::{TemplateError, Templates};
 
 use settings::{Compatibility, ReferenceSettings};
 
-pub use pages::{PagePart, PartOf, parts};
+pub use pages::{LongPage, LongPart, PagePart, PartOf, parts};
 pub use product::PRODUCT;
 
 /// A page: its file name and its text.
@@ -32,6 +32,8 @@ pub struct Rendered {
     /// Links of the author's to fragments that nothing has (`#fragment`), each with the first page that
     /// shows it. With `compat`, links are not looked at.
     pub dead_links: Vec<(String, String)>,
+    /// Pages that are too long. With `compat`, nobody looks.
+    pub long_pages: Vec<LongPage>,
 }
 
 /// Renders all pages of a document.
@@ -45,7 +47,7 @@ pub fn render(
 ) -> Result<Rendered, TemplateError> {
     if settings.compat != Compatibility::None {
         let pages = coder::render(document, settings, templates)?;
-        return Ok(Rendered { pages, dead_links: Vec::new() });
+        return Ok(Rendered { pages, dead_links: Vec::new(), long_pages: Vec::new() });
     }
     let mut rendered = pages::render(document, &settings.into());
     if let Some(text) = &settings.index

@@ -1,6 +1,7 @@
 //! Problems planted in API documents: each has its own message, and none is a panic or an exit 0.
 
 mod links;
+mod long_pages;
 mod made;
 mod versions;
 

@@ -10,6 +10,7 @@ mod fields;
 mod fragments;
 mod index;
 mod lists;
+mod long_pages;
 mod media_types;
 mod operation;
 mod outline;
@@ -37,7 +38,10 @@ use crate::threads;
 
 use author_links::DeadLinks;
 use fragments::Fragments;
+use long_pages::LongPages;
+pub use long_pages::{LongPage, LongPart};
 use outline::{Entry, Outline};
+use parts::subject;
 use places::Places;
 use samples::Samples;
 use settings::{OperationPages, PagesSettings, SchemaFiles};
@@ -60,6 +64,7 @@ struct Reference<'d> {
     /// What links of the author's name; made when a text has one.
     fragments: OnceLock<Fragments>,
     dead_links: DeadLinks,
+    long_pages: LongPages,
 }
 
 /// Renders all pages of a document.
@@ -74,24 +79,36 @@ pub fn render(document: &Document, settings: &PagesSettings) -> Rendered {
     for section in &outline.sections {
         let mut page = reference.tag_head(&outline, section).finish();
         let own = operations.get(section.own.clone()).unwrap_or_default();
+        let entries = outline.operations.get(section.own.clone()).unwrap_or_default();
         if settings.pages == OperationPages::Tag {
             for piece in own {
                 page.extend(["\n", piece]);
             }
         }
-        pages.push(RenderedPage { file: section.file.to_string(), text: page });
+        let page = RenderedPage { file: section.file.to_string(), text: page };
+        let sizes = own.iter().map(String::len);
+        let parts = entries.iter().zip(sizes).map(|(entry, size)| reference.long_part(entry, size));
+        reference.long_pages.look_at(&page, parts);
+        pages.push(page);
     }
     if settings.pages == OperationPages::Operation {
         let alone = outline.operations.iter().zip(operations);
         pages.extend(alone.map(|(entry, piece)| {
             let text = [MARK, "\n\n", &piece].concat();
-            RenderedPage { file: entry.place.file.to_string(), text }
+            let page = RenderedPage { file: entry.place.file.to_string(), text };
+            let part = std::iter::once_with(|| reference.long_part(entry, piece.len()));
+            reference.long_pages.look_at(&page, part);
+            page
         }));
     }
     pages.extend(reference.webhooks_page(&outline));
     pages.extend(schemas);
     pages.extend(reference.security_page());
-    Rendered { pages, dead_links: reference.dead_links.into_list() }
+    Rendered {
+        pages,
+        dead_links: reference.dead_links.into_list(),
+        long_pages: reference.long_pages.into_list(),
+    }
 }
 
 impl<'d> Reference<'d> {
@@ -107,6 +124,7 @@ impl<'d> Reference<'d> {
             samples: Samples::default(),
             fragments: OnceLock::new(),
             dead_links: DeadLinks::default(),
+            long_pages: LongPages::default(),
         };
         (reference, outline)
     }
@@ -122,6 +140,7 @@ impl<'d> Reference<'d> {
         self.places.split_schemas(SchemaFiles::Letter);
         self.fragments = OnceLock::new();
         self.dead_links = DeadLinks::default();
+        self.long_pages = LongPages::default();
         schemas::pages(self)
     }
 
@@ -141,10 +160,23 @@ impl<'d> Reference<'d> {
             return None;
         }
         let mut page = tags::webhooks_head(outline);
+        let mut sizes = Vec::with_capacity(outline.webhooks.len());
         for entry in &outline.webhooks {
+            let start = page.len();
             self.operation(&mut page, entry, 2);
+            sizes.push(page.len() - start);
         }
-        Some(RenderedPage { file: "webhooks.md".to_owned(), text: page.finish() })
+        let page = RenderedPage { file: "webhooks.md".to_owned(), text: page.finish() };
+        let parts = outline.webhooks.iter().zip(sizes);
+        self.long_pages.look_at(&page, parts.map(|(entry, size)| self.long_part(entry, size)));
+        Some(page)
+    }
+
+    /// What an operation takes of its page.
+    fn long_part(&self, entry: &Entry<'d>, bytes: usize) -> LongPart {
+        let key = entry.operation.method.to_ascii_lowercase();
+        let place = self.document.place_of_member(entry.item.origin, &key);
+        LongPart { subject: subject(entry), place, bytes }
     }
 }
 

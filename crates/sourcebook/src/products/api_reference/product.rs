@@ -1,12 +1,15 @@
 //! The API reference in the list of products: its settings in TOML, and its pages as artifacts.
 
-use super::render;
+use sourcebook_model::Subject;
+use sourcebook_syntax::Diagnostic;
+
 use super::settings::{Compatibility, ReferenceSettings};
+use super::{LongPage, render};
 use crate::artifact::{Artifact, join};
 use crate::config::{Section, Settings};
 use crate::facts::Facts;
 use crate::facts::pages::API_REFERENCE;
-use crate::problems::{dead_author_links, missing_fact, template_failed};
+use crate::problems::{LongestPart, dead_author_links, long_page, missing_fact, template_failed};
 use crate::products::{Product, Render, Rendered};
 use crate::templates::{self, Templates};
 
@@ -98,15 +101,34 @@ impl Render for ApiReference {
                 return Rendered { artifacts: Vec::new(), problems: vec![problem] };
             }
         };
-        let problem = dead_author_links(Some(document), &made.dead_links);
+        let long = made.long_pages.iter().map(|page| self.too_long(page));
+        let dead = dead_author_links(Some(document), &made.dead_links);
+        let problems = dead.into_iter().chain(long).map(Into::into).collect();
         let artifacts = made.pages.into_iter().map(|page| Artifact {
             path: join(&self.settings.out, &page.file),
             contents: page.text.into_bytes(),
             made_by: PRODUCT.name.into(),
         });
-        Rendered {
-            artifacts: artifacts.collect(),
-            problems: problem.map(Into::into).into_iter().collect(),
-        }
+        Rendered { artifacts: artifacts.collect(), problems }
+    }
+}
+
+impl ApiReference {
+    /// The problem of a page that is too long, with the setting that would split it.
+    fn too_long(&self, page: &LongPage) -> Diagnostic {
+        let part = page.longest.as_ref();
+        let setting = match part.filter(|_| page.can_be_split()).map(|part| &part.subject) {
+            Some(Subject::Schema(_)) => Some("schemas = \"each\""),
+            Some(Subject::Operation { .. }) => Some("pages = \"operation\""),
+            // Webhooks have one page.
+            _ => None,
+        };
+        let longest = part.map(|part| LongestPart {
+            subject: &part.subject,
+            bytes: part.bytes,
+            place: part.place.clone(),
+        });
+        let file = join(&self.settings.out, &page.file);
+        long_page(&file, page.bytes, longest, setting)
     }
 }

@@ -85,7 +85,8 @@ impl<'d> Reference<'d> {
     }
 }
 
-fn subject(entry: &Entry<'_>) -> Subject {
+/// What an entry is about.
+pub(super) fn subject(entry: &Entry<'_>) -> Subject {
     let (method, place) = (entry.operation.method.clone(), entry.path.to_owned());
     match entry.role {
         Role::Operation | Role::Callback(_) => Subject::Operation { method, path: place },

@@ -1,16 +1,16 @@
 //! The pages of schemas: each named schema with its members and an example.
 
-use sourcebook_model::Id;
 use sourcebook_model::document::Schema;
 use sourcebook_model::value::LeftOut;
 use sourcebook_model::view::{Direction, Meet};
+use sourcebook_model::{Id, Subject};
 
 use super::fields::{Scope, Site, says_more};
 use super::index::more;
 use super::places::SchemaPage;
 use super::samples::Notation;
 use super::settings::Examples;
-use super::{MARK, Reference, page as page_of};
+use super::{LongPart, MARK, Reference, page as page_of};
 use crate::products::api_reference::RenderedPage;
 use crate::products::markdown::inline::{heading, plain};
 use crate::products::markdown::writer::Writer;
@@ -33,10 +33,19 @@ pub(super) fn pages(reference: &Reference<'_>) -> Vec<RenderedPage> {
     let mut pieces = pieces.into_iter();
     let page = |page: &SchemaPage<'_>| {
         let mut text = head(reference, page);
+        let mut sizes = Vec::with_capacity(page.schemas.len());
         for piece in pieces.by_ref().take(page.schemas.len()) {
             text.extend(["\n", &piece]);
+            sizes.push(piece.len());
         }
-        RenderedPage { file: page.file.to_string(), text }
+        let parts = page.schemas.iter().zip(sizes).map(|((name, id), bytes)| LongPart {
+            subject: Subject::Schema((*name).to_owned()),
+            place: reference.document.place(reference.document.schemas[*id].origin),
+            bytes,
+        });
+        let page = RenderedPage { file: page.file.to_string(), text };
+        reference.long_pages.look_at(&page, parts);
+        page
     };
     pages.iter().map(page).collect()
 }
