@@ -37,13 +37,18 @@ fn documents() -> Vec<Measured> {
         bytes: generator::document(scale).into_bytes(),
         folder: PathBuf::new(),
     });
+    let graph = Measured {
+        name: "graph-1".to_owned(),
+        bytes: generator::graph::document(1).into_bytes(),
+        folder: PathBuf::new(),
+    };
     let named = std::env::var_os("SOURCEBOOK_BENCH_DOCUMENT").map(PathBuf::from);
     let named = named.map(|path| Measured {
         name: path.file_stem().unwrap_or_default().to_string_lossy().into_owned(),
         bytes: std::fs::read(&path).expect("a readable document"),
         folder: path.parent().map(Path::to_path_buf).unwrap_or_default(),
     });
-    generated.chain(named).collect()
+    generated.chain([graph]).chain(named).collect()
 }
 
 fn parse(measured: &Measured, bytes: Vec<u8>) -> Parsed {

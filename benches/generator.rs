@@ -8,6 +8,7 @@
 
 mod area;
 mod dice;
+pub(crate) mod graph;
 mod properties;
 mod words;
 

@@ -1,6 +1,7 @@
 //! Fields: parameters, headers, and what bodies and schemas hold, as lists of items.
 
 mod children;
+mod depth;
 mod encoding;
 mod item;
 mod limits;
@@ -128,7 +129,8 @@ impl<'r, 'd> Scope<'r, 'd> {
     /// The list of what is inside: values, items, members, options, rules.
     pub(super) fn children(&self, writer: &mut Writer, meet: Meet) {
         self.write_first_parts(writer, meet);
-        self.write_children(writer, &self.field(meet), Position::root(), Which::All);
+        let position = Position::root().opening_to(self.deepest(meet));
+        self.write_children(writer, &self.field(meet), position, Which::All);
         if let Some(further) = self.parts.and_then(|parts| parts.encodings.further) {
             self.write_part_headers(writer, further);
         }

@@ -127,7 +127,7 @@ impl<'d> Scope<'_, 'd> {
 }
 
 /// What is inside of a list, a map or a text, whose members are shown as those of the field.
-fn inner(shape: &Shape<'_>) -> Vec<Meet> {
+pub(super) fn inner(shape: &Shape<'_>) -> Vec<Meet> {
     let content = shape.content.and_then(|content| content.schema);
     [items(shape), map_values(shape), content].into_iter().flatten().collect()
 }

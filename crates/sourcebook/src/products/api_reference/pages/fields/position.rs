@@ -33,6 +33,8 @@ pub(super) struct Position<'p> {
     items: usize,
     /// What is open around it.
     above: Option<&'p Above<'p>>,
+    /// The level down to which named schemas are opened.
+    deepest: usize,
     /// The length of the page from which on nothing more is opened; absent until something is.
     end: Option<usize>,
 }
@@ -87,8 +89,21 @@ fn key(field: &Field<'_>) -> Key {
 impl<'p> Position<'p> {
     /// A root: nothing is around it.
     pub(super) fn root() -> Self {
-        let base = Base::Nothing;
-        Self { level: 1, is_entry: false, base, options: 0, items: 0, above: None, end: None }
+        Self {
+            level: 1,
+            is_entry: false,
+            base: Base::Nothing,
+            options: 0,
+            items: 0,
+            above: None,
+            deepest: usize::MAX,
+            end: None,
+        }
+    }
+
+    /// The same, where named schemas are opened down to a level.
+    pub(super) fn opening_to(self, deepest: usize) -> Self {
+        Self { deepest, ..self }
     }
 
     /// What a page describes under its name.
@@ -174,6 +189,7 @@ impl Scope<'_, '_> {
     pub(super) fn is_open(&self, field: &Field<'_>, position: Position<'_>) -> bool {
         position.may_open(field)
             && (!(field.named.is_some() || field.is_composite())
-                || (position.level <= self.opened() && position.options <= MAX_OPTIONS))
+                || (position.level <= self.opened().min(position.deepest)
+                    && position.options <= MAX_OPTIONS))
     }
 }

@@ -276,3 +276,23 @@ fn nothing_is_valid_where_nothing_is() {
     let document = schemas("{X: {type: object, properties: {a: false}}}");
     assert_eq!(entry(&document, "X"), "object\n\n- **`a`** any\n  - not: any\n");
 }
+
+#[test]
+fn named_schemas_are_not_opened_where_they_would_add_too_much() {
+    // So many members of A lead to B, which has five: 40 add 200, and one more is too much.
+    let document = |count: usize| {
+        let to_b: Vec<String> =
+            (0..count).map(|at| format!("m{at}: {{$ref: '#/components/schemas/B'}}")).collect();
+        let in_b: Vec<String> = (0..5).map(|at| format!("b{at}: {{type: integer}}")).collect();
+        schemas(&format!(
+            "{{A: {{type: object, properties: {{{}}}}}, B: {{type: object, properties: {{{}}}}}}}",
+            to_b.join(", "),
+            in_b.join(", ")
+        ))
+    };
+    let open = used(&document(40), "A", Site::Body);
+    assert_eq!(open.matches("**`b0`**").count(), 40, "{open}");
+    let closed = used(&document(41), "A", Site::Body);
+    assert_eq!(closed.matches("**`b0`**").count(), 0, "{closed}");
+    assert_eq!(closed.matches("- **`m").count(), 41, "{closed}");
+}
