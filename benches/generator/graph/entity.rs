@@ -141,7 +141,7 @@ fn scalar(dice: &mut Dice, at: usize) -> Value {
         7 => nullable("graph.identitySet"),
         _ => nullable("graph.state"),
     };
-    if at % 3 != 0 {
+    if !at.is_multiple_of(3) {
         schema["description"] = comment(dice, "This property").into();
     }
     schema
