@@ -110,7 +110,11 @@ impl<'d> Writer<'d> {
         } else {
             let firsts = !schema.prefix_items.is_empty();
             self.lose_member(LossKind::Keyword, "prefixItems", firsts);
-            if firsts {
+            // A list says what its items are, if only that they are anything.
+            let is_silent = schema.items.is_none()
+                && schema.types.contains(&SchemaType::Array)
+                && (self.is_swagger2() || schema.types.len() == 1);
+            if firsts || is_silent {
                 members.push("items", Members::default().into());
             } else {
                 self.child(members, "items", schema.items);
@@ -317,7 +321,8 @@ impl<'d> Writer<'d> {
             types.iter().map(|kind| Value::string(kind.name())).collect()
         };
         let mut list = words(&schema.types);
-        if self.is_3_1() && schema.nullable && !list.is_empty() {
+        let has_null = schema.types.contains(&SchemaType::Null);
+        if self.is_3_1() && schema.nullable && !list.is_empty() && !has_null {
             list.push(Value::string("null"));
         }
         let is_null = schema.types == [SchemaType::Null];

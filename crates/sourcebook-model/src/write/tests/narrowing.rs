@@ -88,3 +88,27 @@ fn a_reference_beside_which_nothing_is_left_stands_alone() {
     let schema = at(&written(text, OpenApi3_0).document, &["components", "schemas", "it"]);
     assert_eq!(schema, r##"{"$ref":"#/components/schemas/A"}"##);
 }
+
+#[test]
+fn types_are_written_once_and_lists_have_items() {
+    let table = [
+        (OpenApi3_1, r#"{"type": "null", "nullable": true}"#, r#"{"type":"null"}"#),
+        (
+            Swagger2_0,
+            r#"{"anyOf": [{"type": "array"}, {"type": "object"}]}"#,
+            r#"{"type":["array","object"],"items":{}}"#,
+        ),
+    ];
+    for (target, before, after) in table {
+        let text = format!(
+            r#"{{"openapi": "3.0.3", "info": {{"title": "t", "version": "1"}}, "paths": {{}},
+            "components": {{"schemas": {{"it": {before}}}}}}}"#
+        );
+        let folder: &[&str] = if target == Swagger2_0 {
+            &["definitions", "it"]
+        } else {
+            &["components", "schemas", "it"]
+        };
+        assert_eq!(at(&written(&text, target).document, folder), after, "{before}");
+    }
+}
