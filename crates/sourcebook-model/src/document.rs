@@ -15,11 +15,11 @@ use foldhash::HashMap;
 use sourcebook_syntax::{NodeId, Place, Span, Tree};
 
 pub use arena::{Arena, Id};
-pub use encoding::{Encoding, Encodings};
+pub use encoding::Encodings;
 pub use normalize::{Bound, Way};
 pub use operation::{
-    Callback, Example, FORM_MEDIA_TYPES, Header, Link, METHODS, MediaType, Operation, OperationId,
-    Parameter, ParameterLocation, PathItem, RequestBody, Response, SwaggerForm,
+    Callback, Encoding, Example, FORM_MEDIA_TYPES, Header, Link, METHODS, MediaType, Operation,
+    OperationId, Parameter, ParameterLocation, PathItem, RequestBody, Response, SwaggerForm,
 };
 pub use reference::{Reference, Use};
 pub use schema::{

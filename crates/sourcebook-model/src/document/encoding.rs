@@ -1,31 +1,6 @@
 //! How the parts of a body are encoded (OpenAPI 3.2, sections 4.14.4 and 4.15).
 
-use super::{Extensions, Header, MediaType, Origin, Use};
-
-/// How one form field or part is encoded.
-#[derive(Debug, Clone, Default)]
-pub struct Encoding {
-    /// Its media type.
-    pub content_type: Option<String>,
-    /// Headers of the part.
-    pub headers: Vec<(String, Use<Header>)>,
-    /// As of parameters.
-    pub style: Option<String>,
-    /// As of parameters.
-    pub explode: Option<bool>,
-    /// As of parameters.
-    pub allow_reserved: bool,
-    /// 3.2: the parts of a part that is itself made of parts → how they are encoded.
-    pub encoding: Vec<(String, Encoding)>,
-    /// 3.2: as of media types.
-    pub prefix_encoding: Vec<Encoding>,
-    /// 3.2: as of media types.
-    pub item_encoding: Option<Box<Encoding>>,
-    /// Vendor extensions.
-    pub extensions: Extensions,
-    /// Where it stands.
-    pub origin: Origin,
-}
+use super::{Encoding, MediaType};
 
 /// How the parts of a body, or of a part that is itself made of parts, are encoded: by the names of
 /// their fields, or by their positions.

@@ -1,7 +1,7 @@
 //! Operations and what they are made of: parameters, bodies, responses, links, callbacks.
 
 use super::{
-    Encoding, Extensions, ExternalDocs, Id, Origin, Schema, SecurityRequirement, Server, Use, Value,
+    Extensions, ExternalDocs, Id, Origin, Schema, SecurityRequirement, Server, Use, Value,
 };
 
 /// A path (or webhook, or callback) and its operations.
@@ -186,6 +186,31 @@ pub struct MediaType {
     pub prefix_encoding: Vec<Encoding>,
     /// 3.2: how all further parts are encoded.
     pub item_encoding: Option<Encoding>,
+    /// Vendor extensions.
+    pub extensions: Extensions,
+    /// Where it stands.
+    pub origin: Origin,
+}
+
+/// How one form field or part is encoded.
+#[derive(Debug, Clone, Default)]
+pub struct Encoding {
+    /// Its media type.
+    pub content_type: Option<String>,
+    /// Headers of the part.
+    pub headers: Vec<(String, Use<Header>)>,
+    /// As of parameters.
+    pub style: Option<String>,
+    /// As of parameters.
+    pub explode: Option<bool>,
+    /// As of parameters.
+    pub allow_reserved: bool,
+    /// 3.2: the parts of a part that is itself made of parts → how they are encoded.
+    pub encoding: Vec<(String, Encoding)>,
+    /// 3.2: as of media types.
+    pub prefix_encoding: Vec<Encoding>,
+    /// 3.2: as of media types.
+    pub item_encoding: Option<Box<Encoding>>,
     /// Vendor extensions.
     pub extensions: Extensions,
     /// Where it stands.

@@ -7,7 +7,7 @@
 mod composition;
 mod keywords;
 mod limits;
-pub(super) mod xml;
+mod xml;
 
 use crate::document::{Id, Schema, SchemaReference, SchemaType, Value, Version};
 use sourcebook_syntax::NodeId;

@@ -5,11 +5,11 @@ use std::collections::BTreeSet;
 use foldhash::{HashMap, HashMapExt, HashSet};
 
 use crate::document::{Document, Id, Origin, Schema, Value};
+use crate::media::Kind;
 use sourcebook_syntax::push_token;
 
 use super::loosened::loosened;
 use super::names::Names;
-use super::schema::xml::has_xml;
 use super::{Loss, LossKind, Subject, Target, Written};
 
 /// Writes one document.
@@ -151,4 +151,11 @@ impl<'d> Writer<'d> {
             self.uses.insert((self.subject.clone(), other));
         }
     }
+}
+
+/// Whether bodies are XML: only there it shows how elements are named.
+fn has_xml(document: &Document) -> bool {
+    let sent = document.request_bodies.iter().flat_map(|(_, body)| &body.content);
+    let answered = document.responses.iter().flat_map(|(_, response)| &response.content);
+    sent.chain(answered).any(|(name, _)| Kind::of(name) == Kind::Xml)
 }

@@ -1,19 +1,11 @@
 //! What schemas say of XML. Until 3.1 the type of a node is two flags, and a reference has the name of
 //! its member, not that of its component (OpenAPI 3.2, sections 4.26.1 and 4.26.3).
 
-use crate::document::{Document, Id, Schema, SchemaType, Version, Xml};
-use crate::media::Kind;
+use crate::document::{Id, Schema, SchemaType, Version, Xml};
 
 use super::super::LossKind;
 use super::super::members::Members;
 use super::super::writer::Writer;
-
-/// Whether bodies are XML: only there it shows how elements are named.
-pub(in super::super) fn has_xml(document: &Document) -> bool {
-    let sent = document.request_bodies.iter().flat_map(|(_, body)| &body.content);
-    let answered = document.responses.iter().flat_map(|(_, response)| &response.content);
-    sent.chain(answered).any(|(name, _)| Kind::of(name) == Kind::Xml)
-}
 
 impl<'d> Writer<'d> {
     pub(super) fn xml(&mut self, members: &mut Members, schema: &Schema, xml: &Xml) {
