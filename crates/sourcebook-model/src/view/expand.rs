@@ -98,34 +98,57 @@ pub(super) fn by_precedence(parts: &[Part]) -> Vec<usize> {
     order
 }
 
-/// The numbers of parts in the order in which a reader of the document meets their members: those of
-/// a schema before its parts, unless its `allOf` is written before its `properties`.
+/// The numbers of parts in the order in which a reader of the document meets their members: what a
+/// schema refers to and is made of stands before or behind its own ones, as it is written. What has
+/// the word at a place of several schemas is written last: an option behind its base, and of `allOf`
+/// the later part.
 pub(super) fn by_mention(document: &Document, parts: &[Part]) -> Vec<usize> {
     let mut below = below(parts);
-    let mut open: Vec<usize> = here(parts).rev().collect();
-    let mut is_put_off = vec![false; parts.len()];
+    let mut open: Vec<(usize, bool)> = here(parts).map(|at| (at, false)).collect();
     let mut order = Vec::with_capacity(parts.len());
-    while let Some(at) = open.pop() {
-        let parts_first = || has_parts_first(document, parts[at].schema);
-        if !is_put_off[at] && !below[at].is_empty() && parts_first() {
-            is_put_off[at] = true;
-            open.push(at);
-        } else {
+    while let Some((at, is_own)) = open.pop() {
+        let below = std::mem::take(&mut below[at]);
+        if is_own || below.is_empty() {
             order.push(at);
+            continue;
         }
-        open.extend(std::mem::take(&mut below[at]).into_iter().rev());
+        let own = Keywords::of(document, parts[at].schema);
+        let (before, behind): (Vec<usize>, Vec<usize>) =
+            below.into_iter().partition(|part| own.lead_to_before_members(parts[*part]));
+        open.extend(behind.into_iter().rev().map(|part| (part, false)));
+        open.push((at, true));
+        open.extend(before.into_iter().rev().map(|part| (part, false)));
     }
     order
 }
 
-fn has_parts_first(document: &Document, id: Id<Schema>) -> bool {
-    let schema = &document.schemas[id];
-    if schema.properties.is_empty() || schema.all_of.is_empty() {
-        return false;
+/// Where the keywords of a schema stand that lead to others, among which are its own members.
+struct Keywords<'d> {
+    schema: &'d Schema,
+    /// In the order in which they are written; empty where no members are.
+    names: Vec<&'d str>,
+}
+
+impl<'d> Keywords<'d> {
+    fn of(document: &'d Document, id: Id<Schema>) -> Self {
+        let schema = &document.schemas[id];
+        let names = match schema.properties[..] {
+            [] => Vec::new(),
+            _ => document.member_names(schema.origin),
+        };
+        Self { schema, names }
     }
-    let names = document.member_names(schema.origin);
-    let place = |name: &str| names.iter().position(|one| *one == name);
-    place("allOf") < place("properties")
+
+    fn lead_to_before_members(&self, part: Part) -> bool {
+        let keyword = match part.step {
+            Step::Reference(_) => "$ref",
+            _ if self.schema.all_of.contains(&part.schema) => "allOf",
+            _ if self.schema.one_of.contains(&part.schema) => "oneOf",
+            _ => "anyOf",
+        };
+        let place = |name: &str| self.names.iter().position(|one| *one == name);
+        place(keyword).zip(place("properties")).is_some_and(|(part, own)| part < own)
+    }
 }
 
 fn here(parts: &[Part]) -> impl DoubleEndedIterator<Item = usize> {

@@ -139,7 +139,7 @@ fn unions_take_the_first_option_that_makes_a_valid_value() {
         ),
         (
             r#"{"type": "object", "properties": {"a": {"type": "integer"}}, "oneOf": [{"required": ["n"], "properties": {"n": {"type": "string"}}}, {"required": ["m"]}]}"#,
-            r#"{"n":"string","a":0}"#,
+            r#"{"a":0,"n":"string"}"#,
         ),
         (r#"{"oneOf": [false, {"type": "string"}]}"#, r#""string""#),
         (r#"{"oneOf": [{"type": "null"}, {"type": "string"}]}"#, r#""string""#),
@@ -184,12 +184,12 @@ fn rules_are_kept() {
         ),
         (
             r#"{"type": "object", "properties": {"card": {"type": "string"}}, "dependentSchemas": {"card": {"required": ["cvc"], "properties": {"cvc": {"type": "integer"}}}}}"#,
-            r#"{"cvc":0,"card":"string"}"#,
+            r#"{"card":"string","cvc":0}"#,
         ),
         (
             r#"{"type": "object", "properties": {"c": {"enum": ["NL", "DE"]}, "zip": {"type": "string"}}, "required": ["c"],
                 "if": {"properties": {"c": {"const": "NL"}}, "required": ["c"]}, "then": {"properties": {"zip": {"pattern": "^[0-9]{4}$"}}}, "else": {"properties": {"zip": {"pattern": "^[0-9]{5}$"}}}}"#,
-            r#"{"zip":"0000","c":"NL"}"#,
+            r#"{"c":"NL","zip":"0000"}"#,
         ),
         (r#"{"type": "string", "not": {"const": "string"}}"#, r#""string2""#),
         (r#"{"type": "integer", "not": {"maximum": 3}}"#, "4"),

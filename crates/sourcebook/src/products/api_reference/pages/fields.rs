@@ -1,12 +1,14 @@
 //! Fields: parameters, headers, and what bodies and schemas hold, as lists of items.
 
 mod children;
+mod contradictions;
 mod depth;
 mod encoding;
 mod item;
 mod limits;
 mod line;
 mod members;
+mod notes;
 mod options;
 mod parameters;
 mod position;
@@ -65,6 +67,14 @@ struct Field<'d> {
     named: Option<Id<Schema>>,
     /// The types of values; none where they can be of any.
     kinds: Vec<SchemaType>,
+    /// Whether a value can be `null` too.
+    null: bool,
+}
+
+/// The types of values beside `null`, and whether they can be that.
+struct Kinds {
+    types: Vec<SchemaType>,
+    null: bool,
 }
 
 impl Field<'_> {
@@ -108,12 +118,14 @@ impl<'r, 'd> Scope<'r, 'd> {
     /// beside its `$ref`, and a default that is too long for the line. They stand under a heading of a
     /// level.
     pub(super) fn notes(&self, writer: &mut Writer, meet: Meet, level: u8) {
-        let notes = match self.field(meet) {
-            field if field.named.is_some() => self.reference.views.beside(meet).notes.clone(),
-            field => field.shape.notes.clone(),
+        let field = self.field(meet);
+        let notes = match field.named {
+            Some(_) => self.reference.views.beside(meet).notes.clone(),
+            None => field.shape.notes.clone(),
         };
         self.reference.describe(writer, self.file, level, notes.description);
-        self.write_default(writer, &self.field(meet), Position::root());
+        self.write_inner_notes_of_whole(writer, &field, Position::root(), notes.description);
+        self.write_default(writer, &field, Position::root());
     }
 
     /// What a page says of a schema under its name: a line, and what is inside.
@@ -122,6 +134,8 @@ impl<'r, 'd> Scope<'r, 'd> {
         let position = Position::entry();
         let line = self.line_of("", &field, position, &Beside::default());
         writer.block(&line);
+        let description = field.shape.notes.description;
+        self.write_inner_notes_of_whole(writer, &field, position, description);
         self.write_default(writer, &field, position);
         self.write_children(writer, &field, position, Which::All);
     }
@@ -146,11 +160,11 @@ impl<'r, 'd> Scope<'r, 'd> {
     /// What holds at a place.
     fn field(&self, meet: Meet) -> Field<'d> {
         let views = &self.reference.views;
-        let shape = views.shape(meet);
+        let shape = self.of_parts(views.shape(meet));
         let has_page = |id: &Id<Schema>| self.reference.places.schema(*id).is_some();
         let named = views.name(meet).filter(has_page);
-        let kinds = self.kinds(&shape);
-        Field { meet, shape, named, kinds }
+        let Kinds { types: kinds, null } = self.kinds(&shape);
+        Field { meet, shape, named, kinds, null }
     }
 
     /// The members that are shown.

@@ -38,8 +38,11 @@ pub(super) struct Around<'r> {
     pub(super) examples: bool,
 }
 
+/// A media type and its name.
+type Named<'d> = (&'d str, &'d MediaType);
+
 /// Media types with one schema.
-pub(super) type Group<'d> = Vec<(&'d str, &'d MediaType)>;
+pub(super) type Group<'d> = Vec<Named<'d>>;
 
 impl<'d> Reference<'d> {
     /// Media types in groups: neighbors that say the same stand together.
@@ -51,7 +54,7 @@ impl<'d> Reference<'d> {
         let mut groups: Vec<Group<'d>> = Vec::new();
         for (name, media_type) in content {
             let last = groups.last_mut();
-            let is_same = |(_, one): &(&str, &'d MediaType)| self.is_same(scope, one, media_type);
+            let is_same = |one: &Named<'d>| self.is_same(scope, *one, (name, media_type));
             match last.filter(|group| group.iter().all(is_same)) {
                 Some(group) => group.push((name, media_type)),
                 None => groups.push(vec![(name, media_type)]),
@@ -60,7 +63,11 @@ impl<'d> Reference<'d> {
         groups
     }
 
-    fn is_same(&self, scope: Scope<'_, 'd>, one: &'d MediaType, other: &'d MediaType) -> bool {
+    fn is_same(&self, scope: Scope<'_, 'd>, one: Named<'d>, other: Named<'d>) -> bool {
+        if is_bare_file(one) != is_bare_file(other) {
+            return false;
+        }
+        let ((_, one), (_, other)) = (one, other);
         one.encodings().is_empty()
             && other.encodings().is_empty()
             && (self.is_same_schema(one.schema, other.schema)
@@ -93,7 +100,11 @@ impl<'d> Reference<'d> {
             Kind::Form | Kind::Multipart => scope.of_form(content),
             _ => scope,
         };
-        let line = line(scope, content, required);
+        let line = match line(scope, content, required) {
+            line if !is_bare_file((name, content)) => line,
+            line if line.is_empty() => FILE.to_owned(),
+            line => [FILE, " · ", &line].concat(),
+        };
         let behind = if line.is_empty() { "" } else { " · " };
         writer.block(&format!("**{}**{behind}{line}", names(group)));
         if let Some(meet) = meet(content) {
@@ -133,7 +144,11 @@ impl<'d> Reference<'d> {
         if content.item_schema.is_some() || group.iter().any(|(_, content)| has_more(content)) {
             return None;
         }
-        let Some(meet) = content.schema.map(Meet::One) else { return Some(names(group)) };
+        let Some(meet) = content.schema.map(Meet::One) else {
+            let file =
+                if is_bare_file(*group.first()?) { [" · ", FILE].concat() } else { String::new() };
+            return Some(names(group) + &file);
+        };
         let words = match self.views.name(meet) {
             Some(name) if self.places.schema(name).is_some() => scope.words(meet),
             _ if scope.has_children(meet) || self.has_more_to_say(meet) => return None,
@@ -157,6 +172,14 @@ fn told<'d>(scope: Scope<'_, 'd>, content: &'d MediaType) -> String {
         scope.children(&mut writer, meet);
     }
     writer.finish()
+}
+
+/// The word for bytes.
+const FILE: &str = "file";
+
+/// Whether bytes are sent of which nothing is said: so 3.1 writes binary bodies.
+fn is_bare_file((name, content): Named<'_>) -> bool {
+    content.schema.is_none() && content.item_schema.is_none() && Kind::of(name) == Kind::Binary
 }
 
 fn meet(content: &MediaType) -> Option<Meet> {

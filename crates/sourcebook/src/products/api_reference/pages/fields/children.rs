@@ -2,6 +2,7 @@
 
 use sourcebook_model::view::{Meet, Others, Shape};
 
+use super::contradictions::apart;
 use super::item::{Item, Said, Which};
 use super::position::Position;
 use super::values::{self, Shown};
@@ -38,7 +39,7 @@ impl<'d> Scope<'_, 'd> {
         let Some(field) = self.opened_part(field, position) else { return };
         let above = position.opened(&field);
         let inside = position.inside(&above);
-        if let Some(apart) = &field.shape.apart {
+        if let Some(apart) = apart(&field.shape) {
             if which != Which::Members {
                 self.write_apart(writer, apart, inside);
             }
@@ -87,7 +88,7 @@ impl<'d> Scope<'_, 'd> {
         let mut says_more = false;
         for (at, meet) in field.shape.first_items.iter().enumerate() {
             let lead = format!("item {}:", at + 1);
-            let position = position.unnamed_member();
+            let position = position.unnamed_member().as_entry(false);
             let encoding = self.encoding_at(at, position);
             let (field, beside) = (self.field(*meet), Self::item_beside(encoding));
             let item = Item { lead: &lead, field: &field, beside: &beside, which: Which::All };
@@ -115,13 +116,6 @@ impl<'d> Scope<'_, 'd> {
         }
         if shape.is_never {
             writer.item("not: any", |_| {});
-        }
-    }
-
-    /// What contradicts itself, one by one.
-    fn write_apart(&self, writer: &mut Writer, apart: &[Meet], position: Position<'_>) {
-        for meet in apart {
-            self.write_place(writer, "", *meet, position.option(position.base));
         }
     }
 }

@@ -26,28 +26,37 @@ fn numbers(bounds: &Bounds<'_>, traits: &mut Vec<String>) {
     let least = least.filter(|bound| !bound.is_exclusive).map(|bound| bound.value);
     let most = most.filter(|bound| !bound.is_exclusive).map(|bound| bound.value);
     traits.extend(above.map(|bound| format!("above {}", bound.value.as_str())));
-    traits.extend(match (least, most) {
-        (Some(least), Some(most)) if is_equal(least, most) => {
+    let range = match (least, most) {
+        (Some(least), Some(most)) if order(least, most) == Some(Ordering::Equal) => {
             Some(format!("exactly {}", least.as_str()))
+        }
+        (Some(least), Some(most)) if order(least, most) == Some(Ordering::Greater) => {
+            traits.push(format!("at least {}", least.as_str()));
+            Some(format!("at most {}", most.as_str()))
         }
         (Some(least), Some(most)) => Some(format!("{} to {}", least.as_str(), most.as_str())),
         (Some(least), None) => Some(format!("at least {}", least.as_str())),
         (None, Some(most)) => Some(format!("at most {}", most.as_str())),
         (None, None) => None,
-    });
+    };
+    traits.extend(range);
     traits.extend(below.map(|bound| format!("below {}", bound.value.as_str())));
     let multiples = bounds.multiples.iter();
     traits.extend(multiples.map(|number| format!("multiple of {}", number.as_str())));
 }
 
-fn is_equal(one: &Number, other: &Number) -> bool {
-    let decimals = Decimal::of(one).zip(Decimal::of(other));
-    decimals.is_some_and(|(one, other)| one.cmp(&other) == Ordering::Equal)
+fn order(one: &Number, other: &Number) -> Option<Ordering> {
+    Some(Decimal::of(one)?.cmp(&Decimal::of(other)?))
 }
 
 fn size(least: Option<u32>, most: Option<u32>, noun: &str, traits: &mut Vec<String>) {
     // Nothing is shorter than nothing.
     let least = least.filter(|least| *least > 0);
+    if least.zip(most).is_some_and(|(least, most)| least > most) {
+        size(least, None, noun, traits);
+        size(None, most, noun, traits);
+        return;
+    }
     traits.extend(range(least, most).map(|(range, is_one)| {
         let plural = if is_one { "" } else { "s" };
         format!("{range} {noun}{plural}")

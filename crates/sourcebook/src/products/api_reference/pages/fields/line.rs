@@ -7,7 +7,7 @@ use super::words::map_values;
 use super::{Field, Scope};
 use crate::products::markdown::inline::plain;
 use crate::products::markdown::writer::Writer;
-use sourcebook_model::view::{Meet, Notes};
+use sourcebook_model::view::Meet;
 
 impl<'d> Scope<'_, 'd> {
     /// A line: lead, type words, title, traits.
@@ -22,7 +22,7 @@ impl<'d> Scope<'_, 'd> {
         let mut is_first = true;
         let words = match position.base {
             // A line says something.
-            Base::Change(_) if lead.is_empty() => Some(self.words_of(field)),
+            Base::Change(_) if lead.is_empty() => Some(self.words_at(field, position)),
             _ => self.said_words(field, position),
         };
         let title = self.title(field, position, beside.name).map(|title| format!("*{title}*"));
@@ -42,12 +42,13 @@ impl<'d> Scope<'_, 'd> {
         if position.is_entry {
             return Some(self.own_words(field));
         }
-        let words = self.words_of(field);
+        let words = self.words_at(field, position);
         let Base::Change(known) = position.base else { return Some(words) };
         let is_silent = field.named.is_none()
             && (field.shape.is_inferred || field.kinds.is_empty())
             && map_values(&field.shape).is_none();
-        let is_known = || known.is_some_and(|known| words == self.words(known));
+        let is_known =
+            || known.is_some_and(|known| words == self.words_at(&self.field(known), position));
         (!is_silent && !is_known()).then_some(words)
     }
 
@@ -61,11 +62,7 @@ impl<'d> Scope<'_, 'd> {
         if position.is_entry {
             return None;
         }
-        let title = if self.tells_all(field, position) {
-            field.shape.notes.title
-        } else {
-            self.reference.views.beside(field.meet).notes.title
-        };
+        let title = self.speaker(field, position).notes.title;
         let schema = field.named.and_then(|id| self.reference.document.schemas[id].name.as_deref());
         let says_more = |title: &&str| {
             let names = [name, schema].into_iter().flatten();
@@ -89,11 +86,15 @@ impl<'d> Scope<'_, 'd> {
         let mut is_bare = true;
         writer.item(&line, |writer| {
             let mark = writer.mark();
-            let description = beside.description.or_else(|| self.description(field, position));
+            let speaker = self.speaker(field, position);
+            let notes = &speaker.notes;
+            let own = beside.description.filter(|text| !text.trim().is_empty());
+            let description = own.or(notes.description);
             self.reference.describe_item(writer, self.file, description);
-            if let Some(docs) = self.notes_here(field, position).external_docs {
+            if let Some(docs) = notes.external_docs {
                 writer.block(&more(docs, "More"));
             }
+            self.write_inner_notes(writer, field, position, description);
             self.write_default(writer, field, position);
             self.write_children(writer, field, position, *which);
             behind(writer);
@@ -103,7 +104,7 @@ impl<'d> Scope<'_, 'd> {
             writer.go_back(start);
             return Said::Nothing;
         }
-        let is_type = is_bare && line == [lead, " ", &*self.words_of(field)].concat();
+        let is_type = is_bare && line == [lead, " ", &*self.words_at(field, position)].concat();
         if is_type { Said::Type } else { Said::More }
     }
 
@@ -118,20 +119,6 @@ impl<'d> Scope<'_, 'd> {
         let field = self.field(meet);
         let item = Item { lead, field: &field, beside: &Beside::default(), which: Which::All };
         self.write_item(writer, &item, position, |_| {})
-    }
-
-    /// The description, as far as it stands here: that of a named schema only where all of it does.
-    fn description(&self, field: &Field<'d>, position: Position<'_>) -> Option<&'d str> {
-        self.notes_here(field, position).description
-    }
-
-    /// What is said of a field where it stands: of a named schema only what stands beside its `$ref`,
-    /// unless all of it is told here.
-    fn notes_here(&self, field: &Field<'d>, position: Position<'_>) -> Notes<'d> {
-        if self.tells_all(field, position) {
-            return field.shape.notes.clone();
-        }
-        self.reference.views.beside(field.meet).notes.clone()
     }
 }
 

@@ -1,8 +1,11 @@
 //! The options of unions, as items.
 
-use sourcebook_model::document::Value;
-use sourcebook_model::view::{Choice, Union};
+use std::sync::Arc;
 
+use sourcebook_model::document::Value;
+use sourcebook_model::view::{Choice, Member, Shape, Union};
+
+use super::item::{Beside, Item, Which};
 use super::position::{Base, Position};
 use super::traits::options_follow;
 use super::values::shown;
@@ -41,19 +44,40 @@ impl<'d> Scope<'_, 'd> {
     fn write_union(&self, writer: &mut Writer, union: &Union<'d>, position: Position<'_>) {
         for option in &union.options {
             if let Some(requires) = &option.requires {
-                let names: Vec<String> = requires.iter().map(|name| code(name)).collect();
+                let names = requires.iter().map(|name| code(name)).collect::<Vec<_>>();
                 writer.item(&format!("with {}", enumeration(&names)), |_| {});
             } else {
-                self.write_place(writer, &lead(union, option), option.meet, position);
+                let lead = lead(union, option);
+                let mut field = self.field(option.meet);
+                field.shape = told(field.shape, union, option);
+                let beside = Beside::default();
+                let item = Item { lead: &lead, field: &field, beside: &beside, which: Which::All };
+                self.write_item(writer, &item, position, |_| {});
             }
         }
     }
 }
 
-/// `when `kind` is `home`:`, where a member tells which option it is.
+/// The shape of an option: its member that tells has the values of this option, and not those of all
+/// that are made of it.
+fn told<'d>(shape: Arc<Shape<'d>>, union: &Union<'d>, option: &Choice<'d>) -> Arc<Shape<'d>> {
+    let tells = |member: &Member<'d>| Some(member.name) == union.by && member.tells.len() > 1;
+    if option.values.is_empty() || !shape.members.iter().any(tells) {
+        return shape;
+    }
+    let mut shape = (*shape).clone();
+    for member in shape.members.iter_mut().filter(|member| tells(member)) {
+        member.tells.clone_from(&option.values);
+    }
+    Arc::new(shape)
+}
+
+/// `when `kind` is `home`:`, where a member tells which option it is; with `otherwise` for the one
+/// that holds where the member tells nothing (3.2: `defaultMapping`).
 fn lead(union: &Union<'_>, option: &Choice<'_>) -> String {
     let Some(by) = union.by.filter(|_| !option.values.is_empty()) else { return String::new() };
     let values = option.values.iter().map(|value| shown(&Value::string(*value), true));
     let values: Vec<String> = values.collect();
-    format!("when {} is {}:", code(by), alternatives(&values))
+    let otherwise = if option.is_default { ", and otherwise" } else { "" };
+    format!("when {} is {}{otherwise}:", code(by), alternatives(&values))
 }

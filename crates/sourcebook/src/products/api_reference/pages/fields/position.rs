@@ -86,6 +86,19 @@ fn key(field: &Field<'_>) -> Key {
     field.named.map_or(Key::Unnamed(field.meet), Key::Named)
 }
 
+impl<'p> Above<'p> {
+    /// A field that is open inside of others.
+    pub(super) fn of(field: &Field<'_>, above: Option<&'p Self>) -> Self {
+        Above { key: key(field), above }
+    }
+
+    /// Whether a field is this, or what this is inside of.
+    pub(super) fn has(&self, field: &Field<'_>) -> bool {
+        let key = key(field);
+        std::iter::successors(Some(self), |above| above.above).any(|above| above.key == key)
+    }
+}
+
 impl<'p> Position<'p> {
     /// A root: nothing is around it.
     pub(super) fn root() -> Self {
@@ -123,7 +136,7 @@ impl<'p> Position<'p> {
 
     /// What a field is inside of, for whatever stands in it.
     pub(super) fn opened(&self, field: &Field<'_>) -> Above<'p> {
-        Above { key: key(field), above: self.above }
+        Above::of(field, self.above)
     }
 
     /// Inside of what is open; on the same level.
@@ -176,11 +189,14 @@ impl<'p> Position<'p> {
         field.named.is_none() || self.is_entry
     }
 
+    /// What is open around it.
+    pub(super) fn above(&self) -> Option<&'p Above<'p>> {
+        self.above
+    }
+
     /// Whether a field stands inside itself.
-    fn is_inside(&self, field: &Field<'_>) -> bool {
-        let key = key(field);
-        let above = std::iter::successors(self.above, |above| above.above);
-        above.into_iter().any(|above| above.key == key)
+    pub(super) fn is_inside(&self, field: &Field<'_>) -> bool {
+        self.above.is_some_and(|above| above.has(field))
     }
 }
 

@@ -9,7 +9,7 @@ use super::values::shown;
 use super::words::{alternatives, enumeration};
 use super::{Field, Scope};
 use crate::products::markdown::inline::code;
-use crate::products::markdown::writer::Writer;
+use crate::products::markdown::writer::{Mark, Writer};
 
 impl<'d> Scope<'_, 'd> {
     /// Writes the rules of a field.
@@ -63,7 +63,9 @@ impl<'d> Scope<'_, 'd> {
         let lead = match condition {
             Condition::Members(members) => {
                 let members = members.iter().map(|member| self.given(field, member));
-                format!("if {}, then:", members.collect::<Vec<_>>().join(" and "))
+                let members = members.collect::<Vec<_>>().join(" and ");
+                let word = if then.is_none() { "unless" } else { "if" };
+                format!("{word} {members}, then:")
             }
             Condition::Fits(fits) => {
                 let said = self.write_place(writer, "if it fits:", *fits, change);
@@ -73,8 +75,11 @@ impl<'d> Scope<'_, 'd> {
                 "then:".to_owned()
             }
         };
-        let then = then.map(|then| self.write_place(writer, &lead, then, change));
-        let has_then = then.is_some_and(|said| said != Said::Nothing);
+        let Some(then) = then else {
+            self.write_exception(writer, condition, &lead, otherwise, change, start);
+            return;
+        };
+        let has_then = self.write_place(writer, &lead, then, change) != Said::Nothing;
         if !has_then {
             writer.item(&[&lead, " any"].concat(), |_| {});
         }
@@ -82,6 +87,26 @@ impl<'d> Scope<'_, 'd> {
             otherwise.map(|otherwise| self.write_place(writer, "otherwise:", otherwise, change));
         let has_other = other.is_some_and(|said| said != Said::Nothing);
         if !has_then && !has_other {
+            writer.go_back(start);
+        }
+    }
+
+    /// What holds where a condition does not, and nothing is said where it does.
+    fn write_exception(
+        &self,
+        writer: &mut Writer,
+        condition: &Condition<'d>,
+        lead: &str,
+        otherwise: Option<Meet>,
+        change: Position<'_>,
+        start: Mark,
+    ) {
+        let lead = match condition {
+            Condition::Members(_) => lead,
+            Condition::Fits(_) => "otherwise:",
+        };
+        let said = otherwise.map(|otherwise| self.write_place(writer, lead, otherwise, change));
+        if said.is_none_or(|said| said == Said::Nothing) {
             writer.go_back(start);
         }
     }

@@ -1,5 +1,7 @@
 //! Checks fields piece by piece, on documents of a few lines.
 
+mod contents;
+mod contradictions;
 mod inside;
 mod sent;
 mod sound;

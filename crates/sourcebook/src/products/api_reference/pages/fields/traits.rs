@@ -1,7 +1,8 @@
 //! Traits: what is said of a field behind its type, in a fixed order.
 
-use sourcebook_model::view::{Contains, Meet, Others, Shape, Union, UnionKind};
+use sourcebook_model::view::{Bounds, Contains, Meet, Others, Shape, Union, UnionKind};
 
+use super::contradictions::{PARTS_FOLLOW, apart};
 use super::item::Beside;
 use super::position::Position;
 use super::values::{self, Shown};
@@ -22,11 +23,8 @@ impl<'d> Scope<'_, 'd> {
     ) -> Vec<String> {
         let shape = &field.shape;
         let mut traits = Vec::new();
-        let mut add = |is_so: bool, words: &str| traits.extend(is_so.then(|| words.to_owned()));
-        add(beside.required, "**required**");
-        add(self.site == Site::Schemas && shape.read_only, "read-only");
-        add(self.site == Site::Schemas && shape.write_only, "write-only");
-        add(beside.deprecated || shape.notes.deprecated, "deprecated");
+        traits.extend(beside.required.then(|| "**required**".to_owned()));
+        self.add_marks(shape, beside.deprecated, &mut traits);
         if position.is_entry || (field.is_composite() && !self.is_open(field, position)) {
             traits.extend(self.everything_of(shape));
         }
@@ -45,9 +43,18 @@ impl<'d> Scope<'_, 'd> {
         traits
     }
 
+    /// In which direction values go, and that they are not to be used any more.
+    fn add_marks(&self, shape: &Shape<'d>, deprecated: bool, traits: &mut Vec<String>) {
+        let mut add = |is_so: bool, words: &str| traits.extend(is_so.then(|| words.to_owned()));
+        add(self.site == Site::Schemas && shape.read_only, "read-only");
+        add(self.site == Site::Schemas && shape.write_only, "write-only");
+        add(deprecated || shape.notes.deprecated, "deprecated");
+    }
+
     /// Whether everything of a schema is said where it stands, and not only by its link.
     pub(super) fn tells_all(&self, field: &Field<'d>, position: Position<'_>) -> bool {
-        field.named.is_none() || field.is_inline() || self.is_open(field, position)
+        let is_told = || field.is_inline() && !position.is_inside(field);
+        field.named.is_none() || is_told() || self.is_open(field, position)
     }
 
     /// The traits of a value: its limits and what is inside, in as far as that has no name.
@@ -69,7 +76,7 @@ impl<'d> Scope<'_, 'd> {
         traits: &mut Vec<String>,
     ) {
         let shape = &*field.shape;
-        if shape.apart.is_some() {
+        if apart(shape).is_some() {
             return;
         }
         let is_listed = position.is_listed(field);
@@ -77,14 +84,15 @@ impl<'d> Scope<'_, 'd> {
             Shown::Line(line) => line,
             Shown::List => "one of:".to_owned(),
         }));
-        limits::add(&shape.bounds, traits);
-        add_content(shape, traits);
+        add_limits(shape, traits);
+        self.add_content(shape, traits);
         self.add_names(shape, nested, traits);
         if other_members(shape) == Others::None {
             traits.push("no other members".to_owned());
         }
+        let above = position.opened(field);
         for items in [items(shape), map_values(shape)].into_iter().flatten() {
-            self.add_each(items, position, nested, traits);
+            self.add_each(items, position.inside(&above), nested, traits);
         }
         if nested < MAX_NESTED {
             let contains = shape.contains.iter();
@@ -104,13 +112,31 @@ impl<'d> Scope<'_, 'd> {
             return;
         }
         let items = self.field(meet);
-        let position = position.as_entry(false);
         let mut own = Vec::new();
+        // What a named schema says of itself is said where it is described.
+        let title = match items.named {
+            Some(_) => self.reference.views.beside(meet).notes.title,
+            None => items.shape.notes.title,
+        };
+        own.extend(title.map(|title| format!("*{}*", plain(title))));
+        self.add_marks(&items.shape, false, &mut own);
         if self.tells_all(&items, position) {
             self.add_shape(&items, position, nested + 1, &mut own);
+            let default = self.default(&items, position);
+            own.extend(default.map(|value| values::default(value, items.is_text())));
             add_xml(&items.shape, &mut own);
         }
         traits.extend(own.into_iter().map(|one| format!("each {one}")));
+    }
+
+    /// How a text is encoded, and what is inside: its fields stand below.
+    fn add_content(&self, shape: &Shape<'d>, traits: &mut Vec<String>) {
+        let Some(content) = shape.content else { return };
+        traits.extend(content.encoding.map(|encoding| format!("in {}", plain(encoding))));
+        let words = content.schema.map(|schema| self.words(schema));
+        let words = words.filter(|words| words != "object" && words != "any");
+        let words = words.map_or_else(String::new, |words| format!(": {words}"));
+        traits.extend(content.media_type.map(|name| format!("holds {}{words}", code(name))));
     }
 
     fn add_names(&self, shape: &Shape<'d>, nested: usize, traits: &mut Vec<String>) {
@@ -153,8 +179,8 @@ impl<'d> Scope<'_, 'd> {
         let mut each = String::new();
         for _ in 0..MAX_NESTED {
             field = self.opened_part(&field, position)?;
-            if field.shape.apart.is_some() {
-                return None;
+            if apart(&field.shape).is_some() {
+                return Some(each + PARTS_FOLLOW);
             }
             match self.listed_unions(&field.shape)[..] {
                 [union] => return Some(each + &options_follow(union)),
@@ -200,10 +226,14 @@ fn tells(beside: &Beside<'_>) -> Option<String> {
     }
 }
 
-fn add_content(shape: &Shape<'_>, traits: &mut Vec<String>) {
-    let Some(content) = shape.content else { return };
-    traits.extend(content.encoding.map(|encoding| format!("in {}", plain(encoding))));
-    traits.extend(content.media_type.map(|name| format!("holds {}", code(name))));
+/// The limits, and that a list has no items.
+fn add_limits(shape: &Shape<'_>, traits: &mut Vec<String>) {
+    if shape.other_items == Others::None && shape.first_items.is_empty() {
+        let bounds = Bounds { max_items: Some(0), ..shape.bounds.clone() };
+        limits::add(&bounds, traits);
+    } else {
+        limits::add(&shape.bounds, traits);
+    }
 }
 
 fn add_xml(shape: &Shape<'_>, traits: &mut Vec<String>) {

@@ -36,7 +36,9 @@ pub(super) fn allowed(field: &Field<'_>, is_listed: bool) -> Option<Shown> {
     let is_text = field.is_text();
     match allowed {
         [] => None,
-        [one] if one.text.is_none() => Some(Shown::Line(format!("always {}", named(one, is_text)))),
+        [one] if one.text.is_none() && !field.null => {
+            Some(Shown::Line(format!("always {}", named(one, is_text))))
+        }
         all => Some(one_of(all, is_text, is_listed)),
     }
 }
@@ -112,10 +114,7 @@ impl<'d> Scope<'_, 'd> {
 
     /// The default of a field, as far as it is said here.
     pub(super) fn default(&self, field: &Field<'d>, position: Position<'_>) -> Option<&'d Value> {
-        if self.tells_all(field, position) {
-            return field.shape.notes.default;
-        }
-        self.reference.views.beside(field.meet).notes.default
+        self.speaker(field, position).notes.default
     }
 
     /// A default that is too long for its line.

@@ -3,9 +3,12 @@
 use foldhash::HashSet;
 use sourcebook_model::Id;
 use sourcebook_model::document::{Schema, SchemaType};
+use sourcebook_model::media::Kind as MediaKind;
 use sourcebook_model::view::{Meet, Others, Shape, Union};
 
-use super::{Field, Scope};
+use super::contradictions::apart;
+use super::position::{Above, Position};
+use super::{Field, Kinds, Scope};
 use crate::products::markdown::inline::plain;
 
 /// Maximum number of lists and maps inside each other whose items are said.
@@ -22,20 +25,8 @@ struct Around<'w> {
     nested: usize,
     /// Whether one of the lists is a tuple, of which the words for each item stand there.
     is_in_tuple: bool,
-    /// The named schema whose words these are, and those around it.
-    named: Option<&'w Named<'w>>,
-}
-
-struct Named<'w> {
-    id: Id<Schema>,
-    around: Option<&'w Named<'w>>,
-}
-
-impl Around<'_> {
-    fn has(&self, id: Id<Schema>) -> bool {
-        let mut all = std::iter::successors(self.named, |named| named.around);
-        all.any(|named| named.id == id)
-    }
+    /// What is open around it: what stands inside itself is only a link.
+    above: Option<&'w Above<'w>>,
 }
 
 impl<'d> Scope<'_, 'd> {
@@ -49,11 +40,18 @@ impl<'d> Scope<'_, 'd> {
         self.within(field, Around::default())
     }
 
+    /// The words for a field inside of what is open around it.
+    pub(super) fn words_at(&self, field: &Field<'d>, position: Position<'_>) -> String {
+        self.within(field, Around { above: position.above(), ..Around::default() })
+    }
+
     /// The words for a schema on its own entry.
     pub(super) fn own_words(&self, field: &Field<'d>) -> String {
+        let above = Above::of(field, None);
+        let around = Around { above: Some(&above), ..Around::default() };
         match field.named.and_then(|id| self.reference.views.alias(id)) {
-            Some(other) => self.words(Meet::One(other)),
-            None => self.unnamed(field, true, Around::default()),
+            Some(other) => self.within(&self.field(Meet::One(other)), around),
+            None => self.unnamed(field, true, around),
         }
     }
 
@@ -69,12 +67,12 @@ impl<'d> Scope<'_, 'd> {
     fn within(&self, field: &Field<'d>, around: Around<'_>) -> String {
         let Some(id) = field.named else { return self.unnamed(field, true, around) };
         let mut words = self.link(id);
-        if field.is_inline() && !around.has(id) {
-            let named = Named { id, around: around.named };
-            let own = self.unnamed(field, false, Around { named: Some(&named), ..around });
+        if field.is_inline() && !around.above.is_some_and(|above| above.has(field)) {
+            let above = Above::of(field, around.above);
+            let own = self.unnamed(field, false, Around { above: Some(&above), ..around });
             words.extend([" (", &own, ")"]);
         }
-        if field.shape.null && field.kinds != [SchemaType::Null] {
+        if field.null && field.kinds != [SchemaType::Null] {
             words.push_str(" or null");
         }
         words
@@ -83,6 +81,9 @@ impl<'d> Scope<'_, 'd> {
     /// The words for a schema without its name.
     fn unnamed(&self, field: &Field<'d>, with_null: bool, around: Around<'_>) -> String {
         let shape = &field.shape;
+        if let Some(parts) = apart(shape).filter(|_| around.nested < MAX_NESTED) {
+            return self.words_of_parts(parts, around);
+        }
         let types = self.only_types(shape);
         let mut words: Vec<String> = if let Some(union) = types {
             let options = union.options.iter();
@@ -93,7 +94,7 @@ impl<'d> Scope<'_, 'd> {
         if words.is_empty() {
             return "any".to_owned();
         }
-        if with_null && shape.null && field.kinds != [SchemaType::Null] {
+        if with_null && field.null && field.kinds != [SchemaType::Null] {
             let is_of_others = field.kinds == [SchemaType::Array]
                 || (field.kinds == [SchemaType::Object] && map_values(shape).is_some());
             if is_of_others && types.is_none() {
@@ -102,6 +103,20 @@ impl<'d> Scope<'_, 'd> {
             words.push("null".to_owned());
         }
         alternatives(&words)
+    }
+
+    /// The words for what is all of several things, each once.
+    fn words_of_parts(&self, parts: &[Meet], around: Around<'_>) -> String {
+        let deeper = Around { nested: around.nested + 1, ..around };
+        let mut words: Vec<String> = Vec::with_capacity(parts.len());
+        for part in parts {
+            let part = self.within(&self.field(*part), deeper);
+            let part = if is_several(&part) { format!("({part})") } else { part };
+            if !words.contains(&part) {
+                words.push(part);
+            }
+        }
+        enumeration(&words)
     }
 
     /// The union of a place whose options are types and nothing more.
@@ -156,7 +171,7 @@ impl<'d> Scope<'_, 'd> {
         }
         let deeper = Around { nested: around.nested + 1, ..around };
         let words = self.within(&self.field(meet), deeper);
-        if words.contains(" or ") {
+        if is_several(&words) {
             return [what, " of (", &words, ")"].concat();
         }
         [what, " of ", &words].concat()
@@ -164,27 +179,28 @@ impl<'d> Scope<'_, 'd> {
 
     /// Whether a place is a file: bytes that are sent as they are.
     fn is_file(&self, shape: &Shape<'_>) -> bool {
-        let is_content = shape.is_inferred
-            && shape.content.is_some_and(|content| {
-                content.media_type.is_some()
-                    && content.encoding.is_none()
-                    && content.schema.is_none()
-            });
+        // No text has the bytes of an image.
+        let is_binary = |name: &str| shape.is_inferred || MediaKind::of(name) == MediaKind::Binary;
+        let is_content = shape.content.is_some_and(|content| {
+            content.media_type.is_some_and(is_binary)
+                && content.encoding.is_none()
+                && content.schema.is_none()
+        });
         self.has_files() && (shape.formats.contains(&"binary") || is_content)
     }
 
-    /// The types of the values of a place; of a union, those of its options. None where any is
-    /// allowed.
-    pub(super) fn kinds(&self, shape: &Shape<'d>) -> Vec<SchemaType> {
+    /// The types of the values of a place; of a union, those of its options.
+    pub(super) fn kinds(&self, shape: &Shape<'d>) -> Kinds {
         if !shape.types.is_empty() || shape.unions.is_empty() {
-            return shape.types.clone();
+            return Kinds { types: shape.types.clone(), null: shape.null };
         }
         let of_union = |union: &Union<'d>| {
-            let mut kinds = Vec::new();
+            let mut kinds = Kinds { types: Vec::new(), null: shape.null };
             let is_known = self.add_kinds(union, &mut HashSet::default(), &mut 0, &mut kinds);
             is_known.then_some(kinds)
         };
-        shape.unions.iter().find_map(of_union).unwrap_or_default()
+        let unknown = Kinds { types: Vec::new(), null: shape.null };
+        shape.unions.iter().find_map(of_union).unwrap_or(unknown)
     }
 
     /// Adds the types of all options; false where one of them allows any.
@@ -193,16 +209,17 @@ impl<'d> Scope<'_, 'd> {
         union: &Union<'d>,
         visited: &mut HashSet<Meet>,
         unions: &mut usize,
-        kinds: &mut Vec<SchemaType>,
+        kinds: &mut Kinds,
     ) -> bool {
         union.options.iter().all(|option| {
             if !visited.insert(option.meet) {
                 return true;
             }
             let shape = self.reference.views.shape(option.meet);
+            kinds.null |= shape.null;
             for kind in &shape.types {
-                if !kinds.contains(kind) {
-                    kinds.push(*kind);
+                if !kinds.types.contains(kind) {
+                    kinds.types.push(*kind);
                 }
             }
             let is_looked_into = shape.types.is_empty() && *unions < MAX_UNIONS;
@@ -238,6 +255,11 @@ pub(super) fn other_members(shape: &Shape<'_>) -> Others {
         (_, Others::None) => Others::None,
         (others, _) => others,
     }
+}
+
+/// Whether words are about several types, and need parentheses in others.
+fn is_several(words: &str) -> bool {
+    words.contains(" or ") || words.contains(" and ")
 }
 
 /// `A, B or C`.

@@ -81,7 +81,7 @@ fn a_schema_inside_itself_is_its_link() {
   - **`more`** array of [Tree](schemas.md#Tree)
 ";
     assert_eq!(used(&document, "Tree", Site::Body), expected);
-    assert_eq!(entry(&document, "List"), "array of [List](#List) (array of [List](#List))\n");
+    assert_eq!(entry(&document, "List"), "array of [List](#List)\n");
 }
 
 #[test]

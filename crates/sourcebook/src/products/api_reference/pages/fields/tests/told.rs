@@ -182,7 +182,8 @@ object
     Two
 
     - lines
-- **`many`** array of [State](#State) (string) · each one of `a`, `b`
+- **`many`** array of [State](#State) (string) · each one of `a`, `b`\\
+  Where.
 ";
     assert_eq!(entry(&document, "X"), expected);
 }
