@@ -22,8 +22,7 @@ mod text;
 mod url;
 
 pub use build::requests;
-pub(crate) use parameters::is_given_elsewhere;
-pub use parameters::{declared, is_ignored};
+pub use parameters::declared;
 pub use text::{field_text, parameter_text};
 
 use crate::document::{ParameterLocation, Value};

@@ -162,12 +162,12 @@ pub(crate) fn collect_site(
 
 /// What fetches documents over the network, if that was asked for.
 #[cfg(feature = "fetch")]
-fn fetcher(wanted: bool) -> Option<Box<dyn Fetch>> {
+pub(crate) fn fetcher(wanted: bool) -> Option<Box<dyn Fetch>> {
     wanted.then(|| Box::new(fetch::Http::new()) as Box<dyn Fetch>)
 }
 
 /// This build has nothing that could fetch; the configuration refuses to ask for it.
 #[cfg(not(feature = "fetch"))]
-fn fetcher(_wanted: bool) -> Option<Box<dyn Fetch>> {
+pub(crate) fn fetcher(_wanted: bool) -> Option<Box<dyn Fetch>> {
     None
 }

@@ -1,7 +1,7 @@
 //! Operations and what they are made of: parameters, bodies, responses, links, callbacks.
 
 use super::{
-    Extensions, ExternalDocs, Id, Origin, Schema, SecurityRequirement, Server, Use, Value,
+    Extensions, ExternalDocs, Id, Origin, Schema, SecurityRequirement, Server, Use, Value, Version,
 };
 
 /// A path (or webhook, or callback) and its operations.
@@ -139,6 +139,20 @@ pub struct Parameter {
     pub extensions: Extensions,
     /// Where it stands.
     pub origin: Origin,
+}
+
+/// Headers whose values other members of a document of OpenAPI 3 give: media types, and security
+/// requirements.
+const GIVEN_ELSEWHERE: [&str; 3] = ["Accept", "Content-Type", "Authorization"];
+
+impl Parameter {
+    /// Whether a parameter has no effect in a version: since 3.0, header parameters of some names are
+    /// ignored (Parameter Object, `name`).
+    pub fn is_ignored(&self, version: Version) -> bool {
+        version >= Version::OpenApi3_0
+            && self.location == ParameterLocation::Header
+            && GIVEN_ELSEWHERE.iter().any(|name| self.name.eq_ignore_ascii_case(name))
+    }
 }
 
 /// What is sent with a request.

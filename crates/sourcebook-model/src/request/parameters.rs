@@ -14,10 +14,6 @@ use super::content::{self, Given, example, serialized};
 use super::style::{self, Alphabet, Manner, Style};
 use super::{encode, lists, schemas};
 
-/// Headers whose values other members of the document give; from 3.0 on, parameters of these names
-/// are ignored (Parameter Object, `name`).
-const GIVEN_ELSEWHERE: [&str; 3] = ["Accept", "Content-Type", "Authorization"];
-
 /// Headers that frame a message: they follow from the connection and the body.
 const OF_THE_MESSAGE: [&str; 4] = ["Connection", "Content-Length", "Host", "Transfer-Encoding"];
 
@@ -48,18 +44,7 @@ pub fn declared<'d>(
     let mut seen = HashSet::new();
     let inherited = item.parameters.iter().filter(|one| !own.contains(&key(one)));
     let all = inherited.chain(&operation.parameters).filter(|one| seen.insert(key(one)));
-    all.filter(|one| !is_ignored(document, &document.parameters[one.id])).collect()
-}
-
-/// Whether a parameter has no effect because other members of the document say what is sent there.
-pub fn is_ignored(document: &Document, parameter: &Parameter) -> bool {
-    document.version != Version::Swagger2_0 && is_given_elsewhere(parameter)
-}
-
-/// Whether other members of a document of OpenAPI 3 say what a parameter says.
-pub(crate) fn is_given_elsewhere(parameter: &Parameter) -> bool {
-    parameter.location == ParameterLocation::Header
-        && GIVEN_ELSEWHERE.iter().any(|name| parameter.name.eq_ignore_ascii_case(name))
+    all.filter(|one| !document.parameters[one.id].is_ignored(document.version)).collect()
 }
 
 /// The value of a parameter: the author's example, else a value that its schema allows.

@@ -3,7 +3,6 @@
 use crate::document::{
     Example, Header, Id, MediaType, Parameter, ParameterLocation, Schema, Use, Value, Version,
 };
-use crate::request::{is_given_elsewhere, is_ignored};
 
 use super::members::Members;
 use super::references::ComponentKind;
@@ -44,7 +43,7 @@ impl<'d> Writer<'d> {
     pub(super) fn loses_parameter(&mut self, used: &Use<Parameter>) -> bool {
         let parameter = &self.document.parameters[used.id];
         // Swagger 2.0 would not ignore it.
-        if self.is_swagger2() && is_ignored(self.document, parameter) {
+        if self.is_swagger2() && parameter.is_ignored(self.document.version) {
             return true;
         }
         let is_lost = match parameter.location {
@@ -62,7 +61,9 @@ impl<'d> Writer<'d> {
 
     pub(super) fn parameter(&mut self, parameter: &'d Parameter) -> Value {
         self.at(parameter.origin, |writer| {
-            if writer.document.version == Version::Swagger2_0 && is_given_elsewhere(parameter) {
+            if writer.document.version == Version::Swagger2_0
+                && parameter.is_ignored(Version::OpenApi3_0)
+            {
                 let what = format!("the header parameter `{}`, which it ignores", parameter.name);
                 writer.lose(LossKind::Parameter, what, "name");
             }

@@ -12,15 +12,21 @@ use clap::Args;
 use self::documents::Found;
 use crate::config::FILE_NAME;
 use crate::console::{BOLD, Console};
+use crate::facts::fetcher;
 use crate::files::replace;
 use crate::report::Verdict;
 
-/// Find the API documents in this folder, and write a commented sourcebook.toml
+/// Write a commented sourcebook.toml for an API document
 ///
-/// The file lists and explains every setting. `sourcebook gen` then makes the pages, and a schema
+/// Without DOCUMENT, the most likely one in this folder is taken, and others are mentioned. The file lists and explains every setting. `sourcebook gen` then makes the pages, and a schema
 /// of the file for editors.
 #[derive(Debug, Args)]
 pub(super) struct Init {
+    /// The API document: a file in this folder, or a URL
+    document: Option<String>,
+    /// Fetch the document if it is a URL, and later those that a `$ref` refers to by URL
+    #[arg(long)]
+    fetch: bool,
     /// Add the generated files to .gitattributes: LF on every system, collapsed in reviews
     #[arg(long)]
     gitattributes: bool,
@@ -41,14 +47,25 @@ impl Init {
             console.reject(&format!("{FILE_NAME} already exists and is not overwritten"), help)?;
             return Ok(Verdict::Failed);
         }
-        let found = documents::find(folder)?;
+        let found = match &self.document {
+            Some(document) => documents::named(folder, document, fetcher(self.fetch)),
+            None => Ok(documents::find(folder)?),
+        };
+        let found = match found {
+            Ok(found) => found,
+            Err(refusal) => {
+                console.reject(&refusal.message, refusal.help)?;
+                return Ok(Verdict::Failed);
+            }
+        };
         let Some((chosen, others)) = found.split_first() else {
             let help = "save an OpenAPI or Swagger document (JSON or YAML) in this folder and run \
-                        `sourcebook init` again";
+                        `sourcebook init` again, or name one that is elsewhere";
             console.reject("there is no API document in this folder or its subfolders", help)?;
             return Ok(Verdict::Failed);
         };
-        replace(&file, text::configuration(chosen, others).as_bytes(), None)?;
+        let configuration = text::configuration(chosen, others, self.fetch);
+        replace(&file, configuration.as_bytes(), None)?;
         console.print(&written(chosen, others, console))?;
         self.offer_attributes(folder, console)?;
         let command = console.paint(BOLD, "sourcebook gen");
@@ -113,7 +130,7 @@ mod tests {
         replace(&document, b"openapi: 3.1.0\n", None).expect("a document");
         let (mut out, mut err) = (Vec::new(), Vec::new());
         let mut console = Console::captured(&mut out, &mut err).answering(answer.as_bytes());
-        let init = Init { gitattributes: false };
+        let init = Init { document: None, fetch: false, gitattributes: false };
         let verdict = init.run_in(folder.path(), &mut console).expect("it runs");
         drop(console);
         assert_eq!(verdict, Verdict::Fresh);

@@ -35,7 +35,7 @@ fn nothing_is_written_where_there_is_no_document() {
     assert_snapshot!(run.shown(), @"
     exit 100
     error: there is no API document in this folder or its subfolders
-     help: save an OpenAPI or Swagger document (JSON or YAML) in this folder and run `sourcebook init` again
+     help: save an OpenAPI or Swagger document (JSON or YAML) in this folder and run `sourcebook init` again, or name one that is elsewhere
     ");
     assert_eq!(project.tree(), before);
 }
@@ -128,4 +128,26 @@ fn every_setting_in_a_comment_is_a_setting() {
     project.write("sourcebook.toml", &uncommented);
     let run = project.run(&["gen"]);
     run.expect_exit(0).expect_out("warning[unused-allow]");
+}
+
+#[test]
+fn a_document_may_be_named() {
+    let two = || Project::new().with("a.yaml", PETS).with("b.yaml", PETS).with("c.yaml", "x: 1\n");
+    let project = two();
+    project.run(&["init", "b.yaml"]).expect_exit(0).expect_out("for b.yaml (OpenAPI 3.1.0)");
+    assert!(project.read("sourcebook.toml").contains("\napi = \"b.yaml\"\n"));
+    assert!(project.read("sourcebook.toml").contains("\n# fetch = false\n"));
+    let project = two();
+    project.run(&["init", "b.yaml", "--fetch"]).expect_exit(0);
+    assert!(project.read("sourcebook.toml").contains("\nfetch = true\n"));
+    let table = [
+        ("c.yaml", "c.yaml is no API document"),
+        ("d.yaml", "d.yaml is no file"),
+        ("https://api.test/a.yaml", "https://api.test/a.yaml is a URL, which is not fetched"),
+    ];
+    for (document, expected) in table {
+        let project = two();
+        project.run(&["init", document]).expect_exit(100).expect_err(expected);
+        assert!(!project.has("sourcebook.toml"), "{document}");
+    }
 }

@@ -360,7 +360,7 @@ _sourcebook() {
             return 0
             ;;
         sourcebook__subcmd__init)
-            opts="-q -v -h --gitattributes --config --base --format --quiet --verbose --color --help"
+            opts="-q -v -h --fetch --gitattributes --config --base --format --quiet --verbose --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

@@ -36,7 +36,7 @@ never\t''"
 complete -c sourcebook -n "__fish_sourcebook_needs_command" -s q -l quiet -d 'Print only errors'
 complete -c sourcebook -n "__fish_sourcebook_needs_command" -s v -l verbose -d 'Print everything, regardless of length'
 complete -c sourcebook -n "__fish_sourcebook_needs_command" -s h -l help -d 'Print help'
-complete -c sourcebook -n "__fish_sourcebook_needs_command" -f -a "init" -d 'Find the API documents in this folder, and write a commented sourcebook.toml'
+complete -c sourcebook -n "__fish_sourcebook_needs_command" -f -a "init" -d 'Write a commented sourcebook.toml for an API document'
 complete -c sourcebook -n "__fish_sourcebook_needs_command" -f -a "gen" -d 'Write what changed, and delete leftover files'
 complete -c sourcebook -n "__fish_sourcebook_needs_command" -f -a "check" -d 'Check whether anything would change, without writing'
 complete -c sourcebook -n "__fish_sourcebook_needs_command" -f -a "list" -d 'List every generated file, the product that makes it, and whether it is up to date'
@@ -57,6 +57,7 @@ github\t''"
 complete -c sourcebook -n "__fish_sourcebook_using_subcommand init" -l color -d 'When to use color' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c sourcebook -n "__fish_sourcebook_using_subcommand init" -l fetch -d 'Fetch the document if it is a URL, and later those that a `$ref` refers to by URL'
 complete -c sourcebook -n "__fish_sourcebook_using_subcommand init" -l gitattributes -d 'Add the generated files to .gitattributes: LF on every system, collapsed in reviews'
 complete -c sourcebook -n "__fish_sourcebook_using_subcommand init" -s q -l quiet -d 'Print only errors'
 complete -c sourcebook -n "__fish_sourcebook_using_subcommand init" -s v -l verbose -d 'Print everything, regardless of length'

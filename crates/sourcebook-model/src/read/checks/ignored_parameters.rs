@@ -6,12 +6,12 @@ use sourcebook_syntax::Diagnostic;
 use super::super::codes::IGNORED_PARAMETER;
 use super::at;
 use crate::document::Document;
-use crate::request::is_ignored;
 
 pub(super) fn check(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
     let mut of_name: HashMap<String, usize> = HashMap::default();
     let ignored = document.parameters.iter().map(|(_, parameter)| parameter);
-    let ignored: Vec<_> = ignored.filter(|parameter| is_ignored(document, parameter)).collect();
+    let ignored: Vec<_> =
+        ignored.filter(|parameter| parameter.is_ignored(document.version)).collect();
     for parameter in &ignored {
         *of_name.entry(parameter.name.to_ascii_lowercase()).or_default() += 1;
     }

@@ -7,6 +7,7 @@ use std::path::Path;
 
 use serde::Deserialize;
 use serde_json::Value;
+use sourcebook_model::{Fetch, is_url};
 use sourcebook_syntax::MAX_TEXT_BYTES;
 
 use crate::artifact;
@@ -44,6 +45,45 @@ pub(super) fn find(folder: &Path) -> io::Result<Vec<Found>> {
     search.walk(here, "", 0)?;
     search.found.sort_by_cached_key(likelihood);
     Ok(search.found)
+}
+
+/// Why a document that was named cannot be taken.
+pub(super) struct Refusal {
+    pub(super) message: String,
+    pub(super) help: &'static str,
+}
+
+/// The document that a person names: a file, or a URL where something fetches it.
+pub(super) fn named(
+    folder: &Path,
+    document: &str,
+    fetch: Option<Box<dyn Fetch>>,
+) -> Result<Vec<Found>, Refusal> {
+    let refuse = |why: &str, help| Refusal { message: format!("{document} {why}"), help };
+    let found = match (is_url(document), fetch) {
+        (true, None) => {
+            return Err(refuse("is a URL, which is not fetched", "allow it by `--fetch`"));
+        }
+        (true, Some(mut fetch)) => {
+            let text = fetch.fetch(document).map_err(|why| {
+                refuse(
+                    &format!("cannot be fetched: {why}"),
+                    "check the URL, or download the document",
+                )
+            })?;
+            let size = text.len() as u64;
+            version(&text).map(|version| Found { path: document.to_owned(), version, size })
+        }
+        (false, _) => {
+            let file = folder.join(document);
+            if !file.is_file() {
+                return Err(refuse("is no file", "name one relative to this folder, or a URL"));
+            }
+            look_into(&file, document.replace('\\', "/"))
+        }
+    };
+    let help = "it needs a member `openapi` or `swagger` that says its version";
+    found.map(|found| vec![found]).ok_or_else(|| refuse("is no API document", help))
 }
 
 /// Sorts the most likely document first: not an example, named like one, near the top, large.

@@ -15,12 +15,12 @@ const MAX_OTHERS: usize = 10;
 const MADE: [&str; 2] = [api_reference::PRODUCT.name, settings_schema::PRODUCT.name];
 
 /// The configuration for a document.
-pub(super) fn configuration(chosen: &Found, others: &[Found]) -> String {
+pub(super) fn configuration(chosen: &Found, others: &[Found], fetch: bool) -> String {
     let schema = SettingsSchema::default().out;
     let mut text = format!("#:schema ./{schema}\n\n");
     text += "# What Sourcebook makes, and from what. Paths are relative to this file.\n\
              # A setting in a comment shows its default, or an example.\n\n";
-    add_facts(&mut text, chosen, others);
+    add_facts(&mut text, chosen, others, fetch);
     for product in PRODUCTS {
         add_product(&mut text, product, MADE.contains(&product.name));
     }
@@ -29,7 +29,7 @@ pub(super) fn configuration(chosen: &Found, others: &[Found]) -> String {
     text
 }
 
-fn add_facts(text: &mut String, chosen: &Found, others: &[Found]) {
+fn add_facts(text: &mut String, chosen: &Found, others: &[Found], fetch: bool) {
     let api = |found: &Found| format!("api = {}", toml::Value::from(found.path.as_str()));
     *text += "[facts]\n";
     let _ = writeln!(text, "# The API document ({}).\n{}", chosen.version, api(chosen));
@@ -42,8 +42,14 @@ fn add_facts(text: &mut String, chosen: &Found, others: &[Found]) {
             let _ = writeln!(text, "# … and {} more", others.len() - MAX_OTHERS);
         }
     }
-    for setting in ProgramFacts::settings().iter().filter(|setting| setting.key != "api") {
-        add_setting(text, setting, "# ");
+    for setting in &mut ProgramFacts::settings() {
+        let is_fetch = fetch && setting.key == "fetch";
+        if is_fetch {
+            setting.default = Some("true".to_owned());
+        }
+        if setting.key != "api" {
+            add_setting(text, setting, if is_fetch { "" } else { "# " });
+        }
     }
     *text += "# The documentation site is made from these files, if they exist.\n";
     for setting in SiteFiles::settings() {

@@ -11,12 +11,21 @@ use super::{Field, Scope};
 /// lead to each other, each list would have thousands.
 const MAX_ADDED: usize = 200;
 
+/// Maximum number of places that are looked into for one list, and of those inside each other: unnamed
+/// schemas may contain each other without end. Where there are more, there is too much.
+const MAX_PLACES: usize = 2_000;
+const MAX_INSIDE: usize = 12;
+
 /// Members that opened schemas add, counted as far as needed.
 struct Count {
     deepest: usize,
     left: usize,
     /// The named schemas around a place.
     above: Vec<Id<Schema>>,
+    /// How many places were looked into.
+    places: usize,
+    /// How many are around a place.
+    inside: usize,
 }
 
 impl<'d> Scope<'_, 'd> {
@@ -25,7 +34,8 @@ impl<'d> Scope<'_, 'd> {
     pub(super) fn deepest(&self, root: Meet) -> usize {
         let mut deepest = self.opened();
         while deepest > 1 {
-            let mut count = Count { deepest, left: MAX_ADDED + 1, above: Vec::new() };
+            let mut count =
+                Count { deepest, left: MAX_ADDED + 1, above: Vec::new(), places: 0, inside: 0 };
             self.count(&mut count, &self.field(root), 1, false);
             if count.left > 0 {
                 break;
@@ -39,13 +49,17 @@ impl<'d> Scope<'_, 'd> {
     fn count(&self, count: &mut Count, field: &Field<'d>, level: usize, is_added: bool) {
         let is_again = field.named.is_some_and(|id| count.above.contains(&id));
         let is_closed = field.named.is_some() && level > count.deepest;
-        // Unnamed ones that contain each other are bounded where they are written.
-        let is_deep = level > count.deepest + MAX_UNNAMED;
-        if count.left == 0 || is_again || is_closed || is_deep {
+        if count.left == 0 || is_again || is_closed || count.inside == MAX_INSIDE {
+            return;
+        }
+        count.places += 1;
+        if count.places > MAX_PLACES {
+            count.left = 0;
             return;
         }
         let is_added = is_added || (field.named.is_some() && level > 1);
         count.above.extend(field.named);
+        count.inside += 1;
         for meet in inner(&field.shape) {
             self.count(count, &self.field(meet), level, is_added);
         }
@@ -56,11 +70,9 @@ impl<'d> Scope<'_, 'd> {
             }
             self.count(count, &self.field(member.meet), level + 1, is_added);
         }
+        count.inside -= 1;
         if field.named.is_some() {
             count.above.pop();
         }
     }
 }
-
-/// Number of levels of unnamed schemas that are looked into below the last level.
-const MAX_UNNAMED: usize = 4;

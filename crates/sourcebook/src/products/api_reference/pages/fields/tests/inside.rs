@@ -296,3 +296,15 @@ fn named_schemas_are_not_opened_where_they_would_add_too_much() {
     assert_eq!(closed.matches("**`b0`**").count(), 0, "{closed}");
     assert_eq!(closed.matches("- **`m").count(), 41, "{closed}");
 }
+
+#[test]
+fn counting_what_would_be_opened_ends() {
+    // Each list of the two is in the other, together with itself: every place is a new one.
+    let document = schemas(
+        "{A: {type: array, items: {allOf: [{$ref: '#/components/schemas/B'}, {$ref: '#/components/schemas/A'}]}}, \
+          B: {type: array, items: {allOf: [{$ref: '#/components/schemas/A'}, {items: {$ref: '#/components/schemas/B'}}]}, \
+          properties: {a: {allOf: [{$ref: '#/components/schemas/A'}, {$ref: '#/components/schemas/B'}]}}}}",
+    );
+    assert!(used(&document, "A", Site::Body).starts_with("[A](schemas.md#A)"));
+    assert!(used(&document, "B", Site::Body).starts_with("[B](schemas.md#B)"));
+}
