@@ -21,18 +21,21 @@ pub(super) enum Given<'d> {
     Written(&'d str),
 }
 
-/// The author's example: the single one, else the first that says its value here, else the first
-/// that says what is sent.
+/// The author's example: the single one, else the first that says its value here, or what is sent
+/// (3.2: `serializedValue`), which counts where both are said.
 pub(super) fn example<'d>(
     views: &Views<'d>,
     single: Option<&'d Value>,
     named: &'d [(String, Use<Example>)],
 ) -> Option<Given<'d>> {
-    let mut examples = named.iter().map(|(_, one)| &views.document().examples[one.id]);
-    let value = single.or_else(|| examples.find_map(|example| example.value.as_ref()));
-    value
-        .map(|value| Given::Value(Cow::Borrowed(value)))
-        .or_else(|| serialized(views, named).map(Given::Written))
+    if let Some(value) = single {
+        return Some(Given::Value(Cow::Borrowed(value)));
+    }
+    named.iter().find_map(|(_, one)| {
+        let example = &views.document().examples[one.id];
+        let written = example.serialized_value.as_deref().map(Given::Written);
+        written.or_else(|| example.value.as_ref().map(|value| Given::Value(Cow::Borrowed(value))))
+    })
 }
 
 /// The first example that says what is sent (3.2).

@@ -213,7 +213,7 @@ fn wire(parameter: &Parameter, version: Version, given: &Given<'_>) -> Option<St
 }
 
 /// What the author has written as it is sent: with the name in queries and cookies.
-fn written(parameter: &Parameter, text: &str) -> String {
+pub(super) fn written(parameter: &Parameter, text: &str) -> String {
     match parameter.location {
         ParameterLocation::Path => encode::reserved_in_path(text),
         ParameterLocation::Header => encode::header(text),

@@ -13,15 +13,22 @@ use super::{form, schemas};
 /// value, and for values of which nothing is sent.
 pub fn parameter_text<'d>(views: &Views<'d>, parameter: &'d Parameter) -> Option<String> {
     let chosen = parameters::choose(views, parameter);
-    let Given::Value(value) = &chosen.value else { return None };
-    let manner = Manner::of(parameter, views.document().version);
-    let pairs = style::pairs(&parameter.name, value, manner);
-    let text = style::join(&pairs, manner.style, Alphabet::SHOWN);
-    let text = match parameter.location {
-        ParameterLocation::Header => format!("{}: {text}", parameter.name),
-        _ => text,
+    let is_header = parameter.location == ParameterLocation::Header;
+    let text = match &chosen.value {
+        Given::Text(_) => return None,
+        Given::Written(text) => parameters::written(parameter, text),
+        Given::Value(value) => {
+            let manner = Manner::of(parameter, views.document().version);
+            let pairs = style::pairs(&parameter.name, value, manner);
+            if pairs.is_empty() {
+                return None;
+            }
+            // In headers nothing is encoded.
+            let alphabet = if is_header { Alphabet::PLAIN } else { Alphabet::SHOWN };
+            style::join(&pairs, manner.style, alphabet)
+        }
     };
-    (!pairs.is_empty()).then_some(text)
+    Some(if is_header { format!("{}: {text}", parameter.name) } else { text })
 }
 
 /// The same of a field of a form.

@@ -29,11 +29,12 @@ pub(super) fn shape<'d>(views: &Views<'d>, parts: &[Part]) -> Shape<'d> {
     shape
 }
 
-/// What is shown one by one where schemas contradict each other: the schemas of the place, or the
-/// parts of the only one.
+/// What is shown one by one where schemas contradict each other: the schemas of the place, of which
+/// those that have the word are written last, or the parts of the only one.
 fn apart(views: &Views<'_>, parts: &[Part]) -> Vec<Meet> {
     let is_here = |part: &&Part| part.step == Step::Here;
-    let here: Vec<Meet> = parts.iter().filter(is_here).map(|part| Meet::One(part.schema)).collect();
+    let here: Vec<Meet> =
+        parts.iter().rev().filter(is_here).map(|part| Meet::One(part.schema)).collect();
     let [Meet::One(one)] = here[..] else { return here };
     let schema: &Schema = &views.document().schemas[one];
     let target = schema.reference.as_ref().and_then(|reference| reference.target);

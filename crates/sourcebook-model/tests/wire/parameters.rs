@@ -130,7 +130,10 @@ fn serialized_values_are_sent_as_they_are() {
         let text = text.replace('\'', "''");
         let own =
             format!("{{name: n, in: {place}, examples: {{e: {{serializedValue: '{text}'}}}}}}");
-        assert_eq!(with("3.2.0", "", &own).target.strip_prefix('/'), Some(expected), "{text}");
+        let both = own.replace("{serializedValue", "{dataValue: other, serializedValue");
+        for own in [own, both] {
+            assert_eq!(with("3.2.0", "", &own).target.strip_prefix('/'), Some(expected), "{text}");
+        }
     }
 }
 

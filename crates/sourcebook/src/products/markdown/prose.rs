@@ -112,10 +112,14 @@ impl Reading {
             match event {
                 Event::HardBreak => hard_breaks.push(range.start),
                 Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(_))) => {
-                    if depth == 0
-                        && let Some(fence) = unclosed_fence(&text[range.clone()])
-                    {
-                        edits.insert(text.len(), format!("\n{fence}"));
+                    let prefix = if depth == 0 { String::new() } else { prefix(text, range.start) };
+                    if let Some(fence) = unclosed_fence(&text[range.clone()], &prefix) {
+                        let end = if depth == 0 {
+                            text.len()
+                        } else {
+                            range.start + text[range.clone()].trim_end().len()
+                        };
+                        edits.insert(end, format!("\n{prefix}{fence}"));
                     }
                     fences.push(range.clone());
                 }
@@ -156,11 +160,21 @@ impl Reading {
     }
 }
 
-/// The fence of a code block that does not end in one.
-fn unclosed_fence(block: &str) -> Option<&str> {
+/// What stands before each further line of a block in items and quotations, of which a place is on the
+/// first line: their signs of quotation, and as much space as their marks take.
+fn prefix(text: &str, start: usize) -> String {
+    let line = text[..start].rfind('\n').map_or(0, |at| at + 1);
+    let kept = |one: char| if matches!(one, '>' | '\t') { one } else { ' ' };
+    text[line..start].chars().map(kept).collect()
+}
+
+/// The fence of a code block that does not end in one; before its further lines stands a prefix.
+fn unclosed_fence<'t>(block: &'t str, prefix: &str) -> Option<&'t str> {
     let mark = block.chars().next().filter(|mark| matches!(mark, '`' | '~'))?;
     let length = block.len() - block.trim_start_matches(mark).len();
     let last = block.trim_end().rsplit_once('\n').map_or("", |(_, last)| last);
+    let last =
+        last.strip_prefix(prefix).unwrap_or_else(|| last.trim_start_matches(['>', ' ', '\t']));
     let inside = last.trim_start_matches(' ');
     // Indented further, it is code (CommonMark, section 4.5).
     let is_indented = last.len() - inside.len() > 3;

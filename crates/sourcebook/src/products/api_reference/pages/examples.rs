@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use sourcebook_model::Id;
 use sourcebook_model::document::{MediaType, Schema, SchemaType, Value};
-use sourcebook_model::media::Kind;
+use sourcebook_model::media::{self, Kind};
 use sourcebook_model::value::LeftOut;
 use sourcebook_model::view::{Direction, Meet};
 use sourcebook_model::xml;
@@ -87,10 +87,11 @@ impl<'d> Reference<'d> {
         let is_single = content.examples.len() == 1;
         let named = content.examples.iter().filter_map(|(name, used)| {
             let seen = self.document.seen(used);
-            let written = seen.object.serialized_value.as_deref().map(|text| Text::Code {
-                language: language(Kind::of(media_type)),
-                code: text.to_owned(),
-            });
+            let written = seen
+                .object
+                .serialized_value
+                .as_deref()
+                .map(|text| Text::Code { language: language(media_type), code: text.to_owned() });
             let value = || seen.object.value.as_ref().map(code);
             let elsewhere = || seen.object.external_value.as_deref().map(Text::Elsewhere);
             let text = written.or_else(value).or_else(elsewhere)?;
@@ -206,9 +207,27 @@ fn notation(media_type: &str) -> Option<Notation> {
     }
 }
 
-/// The word behind the fence of a body.
-pub(super) fn language(kind: Kind) -> &'static str {
-    match kind {
+/// Languages of texts, by the subtypes of their media types.
+const LANGUAGES: [(&str, &str); 9] = [
+    ("css", "css"),
+    ("ecmascript", "javascript"),
+    ("graphql", "graphql"),
+    ("javascript", "javascript"),
+    ("sql", "sql"),
+    ("toml", "toml"),
+    ("x-javascript", "javascript"),
+    ("x-python", "python"),
+    ("x-sh", "bash"),
+];
+
+/// The word behind the fence of a body: the language of its media type.
+pub(super) fn language(media_type: &str) -> &'static str {
+    let essence = media::essence(media_type);
+    let subtype = essence.split_once('/').map_or("", |(_, subtype)| subtype);
+    if let Some((_, language)) = LANGUAGES.iter().find(|(name, _)| *name == subtype) {
+        return language;
+    }
+    match Kind::of(media_type) {
         Kind::Json | Kind::JsonLines => "json",
         Kind::Xml => "xml",
         Kind::Yaml => "yaml",
@@ -236,7 +255,7 @@ fn code(media_type: &str, value: &Value, is_text: bool) -> (&'static str, String
         }
         (Kind::Yaml, value) if value.is_container() => ("yaml", yaml(value, ValueStyle::default())),
         (_, value) if value.is_container() => ("json", value.to_json()),
-        (kind, Value::String(text)) => (language(kind), text.to_string()),
-        (kind, value) => (language(kind), value.to_compact_json()),
+        (_, Value::String(text)) => (language(media_type), text.to_string()),
+        (_, value) => (language(media_type), value.to_compact_json()),
     }
 }

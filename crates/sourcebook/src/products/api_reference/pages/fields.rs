@@ -102,8 +102,9 @@ impl<'r, 'd> Scope<'r, 'd> {
 
     /// The same for a body whose members or items are encoded as a media type says.
     #[must_use]
-    pub(super) fn of_form(self, media_type: &'d MediaType) -> Self {
-        Self { parts: Some(Parts::of_body(media_type)), ..self }
+    pub(super) fn of_form(self, name: &str, media_type: &'d MediaType) -> Self {
+        let version = self.reference.document.version;
+        Self { parts: Some(Parts::of_body(name, media_type, version)), ..self }
     }
 
     /// The line of a body, or of anything else that is no item: type words and traits.

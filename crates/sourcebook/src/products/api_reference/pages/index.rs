@@ -1,10 +1,10 @@
 //! The first page: what the API is, where it is served, and all that it offers.
 
-use sourcebook_model::document::{ExternalDocs, Server, ServerVariable, Value};
+use sourcebook_model::document::{ExternalDocs, Server, ServerVariable, Tag, Value};
 
 use super::Reference;
 use super::lists;
-use super::outline::{Outline, Section};
+use super::outline::{Outline, Section, tag_title};
 use crate::products::api_reference::RenderedPage;
 use crate::products::markdown::inline::{address, code, destination, paragraph, plain};
 use crate::products::markdown::writer::Writer;
@@ -15,7 +15,7 @@ const FILE: &str = "index.md";
 /// Maximum number of characters of a description behind a server's URL.
 const MAX_IN_LINE: usize = 200;
 
-impl Reference<'_> {
+impl<'d> Reference<'d> {
     /// The first page.
     pub(super) fn index_page(&self, outline: &Outline<'_>) -> RenderedPage {
         let info = &self.document.info;
@@ -83,7 +83,10 @@ impl Reference<'_> {
 
     /// A server as an item, with its variables.
     pub(super) fn server(&self, page: &mut Writer, server: &Server, file: &str) {
-        let url = code(&server.url);
+        let mut url = code(&server.url);
+        if let Some(name) = server.name.as_deref().map(plain).filter(|name| !name.is_empty()) {
+            url.extend([" *", &name, "*"]);
+        }
         let text = server.description.as_deref();
         let short = text.and_then(|text| self.one_line(file, text, MAX_IN_LINE));
         let line = short.as_ref().map_or_else(|| url.clone(), |text| format!("{url}: {text}"));
@@ -113,10 +116,10 @@ impl Reference<'_> {
             return;
         }
         page.heading(2, None, "Operations");
-        let groups = self.tag_groups();
+        let groups = self.tag_groups(outline);
         let is_in_group = |section: &&Section<'_>| {
             let name = section.name.unwrap_or_default();
-            groups.iter().any(|(_, tags)| tags.contains(&name))
+            groups.iter().any(|group| group.tags.contains(&name))
         };
         let write = |page: &mut Writer, section: &Section<'_>| {
             page.item(&format!("[{}]({})", plain(section.title()), section.file), |page| {
@@ -126,28 +129,50 @@ impl Reference<'_> {
         // Behind the heading of a group they would seem to be of it.
         let others = outline.sections.iter().filter(|section| !is_in_group(section));
         others.for_each(|section| write(page, section));
-        for (name, tags) in &groups {
+        for Group { title, tag, tags } in &groups {
             let mut of_group = tags.iter().filter_map(|tag| {
                 outline.sections.iter().find(|section| section.name == Some(*tag))
             });
-            if let Some(first) = of_group.next() {
-                page.heading(3, None, &crate::products::markdown::inline::heading(name));
-                std::iter::once(first).chain(of_group).for_each(|section| write(page, section));
+            let first = of_group.next();
+            if first.is_none() && tag.is_none() {
+                continue;
             }
+            page.heading(3, None, &crate::products::markdown::inline::heading(title));
+            if let Some(tag) = tag {
+                self.describe(page, FILE, 3, tag.description.as_deref());
+                if let Some(docs) = &tag.external_docs {
+                    page.block(&more(docs, &format!("More about {}", plain(title))));
+                }
+            }
+            first.into_iter().chain(of_group).for_each(|section| write(page, section));
         }
     }
 
-    /// The groups of `x-tagGroups`: their names and tags.
-    fn tag_groups(&self) -> Vec<(&str, Vec<&str>)> {
+    /// The groups of `x-tagGroups`, else the tags without operations under which others stand (3.2).
+    fn tag_groups(&self, outline: &Outline<'_>) -> Vec<Group<'d>> {
         let mut extensions = self.document.extensions.iter();
         let groups = extensions.find(|(name, _)| &**name == "x-tagGroups");
-        let Some((_, Value::Array(groups))) = groups else { return Vec::new() };
+        let Some((_, Value::Array(groups))) = groups else { return self.parent_tags(outline) };
         let group = |group| {
-            let name = Value::get(group, "name")?.as_str()?;
+            let title = Value::get(group, "name")?.as_str()?;
             let Some(Value::Array(tags)) = Value::get(group, "tags") else { return None };
-            Some((name, tags.iter().filter_map(Value::as_str).collect()))
+            let tags = tags.iter().filter_map(Value::as_str).collect();
+            Some(Group { title, tag: None, tags })
         };
         groups.iter().filter_map(group).collect()
+    }
+
+    fn parent_tags(&self, outline: &Outline<'_>) -> Vec<Group<'d>> {
+        let tags = &self.document.tags;
+        let has_page = |name: &str| outline.sections.iter().any(|one| one.name == Some(name));
+        let group = |tag: &'d Tag| {
+            let Tag { name, .. } = tag;
+            let below = tags.iter().filter(|one| one.parent.as_ref() == Some(name));
+            let below: Vec<&str> = below.map(|one| one.name.as_str()).collect();
+            let is_group = !below.is_empty() && !has_page(name);
+            is_group.then(|| Group { title: tag_title(tag), tag: Some(tag), tags: below })
+        };
+        tags.iter().filter_map(group).collect()
     }
 
     fn more(&self, page: &mut Writer) {
@@ -171,6 +196,15 @@ impl Reference<'_> {
             page.item("[Security](security.md)", |_| {});
         }
     }
+}
+
+/// Tags that stand together.
+struct Group<'d> {
+    title: &'d str,
+    /// The tag that they stand under, if it is one.
+    tag: Option<&'d Tag>,
+    /// Their names.
+    tags: Vec<&'d str>,
 }
 
 /// A link to a page outside of the reference; `otherwise` is what it says where the author is silent.

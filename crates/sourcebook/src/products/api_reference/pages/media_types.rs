@@ -97,7 +97,7 @@ impl<'d> Reference<'d> {
     ) {
         let Some((name, content)) = group.first() else { return };
         let scope = match Kind::of(name) {
-            Kind::Form | Kind::Multipart => scope.of_form(content),
+            Kind::Form | Kind::Multipart => scope.of_form(name, content),
             _ => scope,
         };
         let line = match line(scope, content, required) {

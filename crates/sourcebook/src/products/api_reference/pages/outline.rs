@@ -72,13 +72,15 @@ pub(super) struct Entry<'d> {
 impl<'d> Section<'d> {
     /// The title of its page, as the document has it.
     pub(super) fn title(&self) -> &'d str {
-        let said = self.tag.and_then(|tag| {
-            let own = tag.extensions.iter().find(|(name, _)| &**name == "x-displayName");
-            own.and_then(|(_, value)| value.as_str()).or(tag.summary.as_deref())
-        });
-        let said = said.filter(|title| !title.trim().is_empty());
-        said.or(self.name).unwrap_or("Other operations")
+        self.tag.map(tag_title).or(self.name).unwrap_or("Other operations")
     }
+}
+
+/// What a tag is called.
+pub(super) fn tag_title(tag: &Tag) -> &str {
+    let own = tag.extensions.iter().find(|(name, _)| &**name == "x-displayName");
+    let said = own.and_then(|(_, value)| value.as_str()).or(tag.summary.as_deref());
+    said.filter(|title| !title.trim().is_empty()).unwrap_or(&tag.name)
 }
 
 impl<'d> Entry<'d> {

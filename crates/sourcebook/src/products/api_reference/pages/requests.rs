@@ -1,7 +1,6 @@
 //! Requests of an operation as programs, and the other examples of its body.
 
 use sourcebook_model::document::{Example, MediaType, RequestBody, Use, Value};
-use sourcebook_model::media::Kind;
 use sourcebook_model::request::{Body, NamedRequest, requests};
 
 use super::Reference;
@@ -136,9 +135,7 @@ impl<'d> Reference<'d> {
         request: &NamedRequest<'d>,
     ) {
         let (fence, code) = match &request.request.body {
-            Some(Body::Text { media_type, text, .. }) => {
-                (language(Kind::of(media_type)), text.clone())
-            }
+            Some(Body::Text { media_type, text, .. }) => (language(media_type), text.clone()),
             Some(Body::Form { text, .. }) => ("text", text.clone()),
             // Parts are best told by a program that sends them.
             Some(Body::Multipart { .. }) => {

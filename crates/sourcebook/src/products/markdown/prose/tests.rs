@@ -45,6 +45,22 @@ fn headings_are_lowered_below_those_around_them() {
 }
 
 #[test]
+fn open_fences_are_closed_where_they_stand() {
+    let table = [
+        ("```\na", "```\na\n```"),
+        ("- ```sh\n  a", "- ```sh\n  a\n  ```"),
+        ("- ```\n  a\n\ntext", "- ```\n  a\n  ```\n\ntext"),
+        ("1. one\n\n   ~~~~\n   a", "1. one\n\n   ~~~~\n   a\n   ~~~~"),
+        ("> ```\n> a", "> ```\n> a\n> ```"),
+        ("> ```\n> a\n> ```", "> ```\n> a\n> ```"),
+        ("- ```\n  a\n  ```\n- b", "- ```\n  a\n  ```\n- b"),
+    ];
+    for (text, expected) in table {
+        assert_eq!(shown(text, Place::Under(2)), expected, "{text:?}");
+    }
+}
+
+#[test]
 fn headings_in_items_are_paragraphs() {
     let table = [
         ("# Title in a field\n\nText", "**Title in a field**\n\nText"),
@@ -63,7 +79,7 @@ fn what_is_left_open_is_closed() {
     let table = [
         ("text\n\n```json\n{}", "text\n\n```json\n{}\n```"),
         ("~~~~\n```\n~~~", "~~~~\n```\n~~~\n~~~~"),
-        ("- item\n  ```\n  code", "- item\n  ```\n  code"),
+        ("- item\n  ```\n  code", "- item\n  ```\n  code\n  ```"),
         ("<pre>\ntext", "<pre>\ntext</pre>"),
         ("<!-- note\n\ntext", "<!-- note\n\ntext-->"),
         ("> <!-- note", "> <!-- note-->"),

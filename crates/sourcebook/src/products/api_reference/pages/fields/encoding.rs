@@ -1,6 +1,7 @@
 //! How the parts of a body are sent: their media types, styles and headers.
 
-use sourcebook_model::document::{Encoding, Encodings, MediaType};
+use sourcebook_model::document::{Encoding, Encodings, MediaType, Version};
+use sourcebook_model::media;
 use sourcebook_model::view::Meet;
 
 use super::item::Beside;
@@ -18,13 +19,16 @@ pub(super) struct Parts<'d> {
     level: usize,
     /// Whether the schema is that of each part, and not of all together (3.2: `itemSchema`).
     is_stream: bool,
+    /// Whether members of encodings say how lists and objects are written.
+    has_styles: bool,
 }
 
 impl<'d> Parts<'d> {
     /// The parts of a body.
-    pub(super) fn of_body(media_type: &'d MediaType) -> Self {
+    pub(super) fn of_body(name: &str, media_type: &'d MediaType, version: Version) -> Self {
         let encodings = media_type.encodings();
-        Self { encodings, level: 2, is_stream: media_type.item_schema.is_some() }
+        let is_stream = media_type.item_schema.is_some();
+        Self { encodings, level: 2, is_stream, has_styles: has_styles(name, version) }
     }
 
     /// What is said of all parts but the first ones, where the whole is described.
@@ -50,7 +54,10 @@ impl<'d> Scope<'_, 'd> {
     pub(super) fn inside_part(&self, encoding: Option<&'d Encoding>, part: Position<'_>) -> Self {
         let inner = encoding.map(Encoding::encodings).filter(|inner| !inner.is_empty());
         let Some(encodings) = inner else { return *self };
-        Self { parts: Some(Parts { encodings, level: part.level + 1, is_stream: false }), ..*self }
+        let name = encoding.and_then(|encoding| encoding.content_type.as_deref());
+        let has_styles = name.is_some_and(|name| has_styles(name, self.reference.document.version));
+        let level = part.level + 1;
+        Self { parts: Some(Parts { encodings, level, is_stream: false, has_styles }), ..*self }
     }
 
     /// What an encoding says of a field.
@@ -61,7 +68,9 @@ impl<'d> Scope<'_, 'd> {
         encoding: &Encoding,
         beside: &mut Beside<'_>,
     ) {
-        beside.style = self.field_style(name, field, encoding);
+        if self.parts.is_some_and(|parts| parts.has_styles) {
+            beside.style = self.field_style(name, field, encoding);
+        }
         beside.sent_as = part_sent_as(encoding);
     }
 
@@ -105,6 +114,16 @@ impl<'d> Scope<'_, 'd> {
                 self.header(writer, name, header);
             }
         });
+    }
+}
+
+/// Whether `style`, `explode` and `allowReserved` mean something in a body of a media type (Encoding
+/// Object: in a form, and since 3.1 in `multipart/form-data`).
+fn has_styles(name: &str, version: Version) -> bool {
+    match media::essence(name).as_str() {
+        "application/x-www-form-urlencoded" => true,
+        "multipart/form-data" => version >= Version::OpenApi3_1,
+        _ => false,
     }
 }
 

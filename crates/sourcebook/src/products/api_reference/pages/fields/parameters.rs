@@ -75,12 +75,10 @@ impl<'d> Scope<'_, 'd> {
         }
     }
 
-    /// The author's examples of a scalar.
+    /// The author's examples, but that of a list or an object which its style shows.
     fn examples(&self, field: &Field<'d>, given: &Given<'d>) -> Option<String> {
         let is_scalar = |kind: &SchemaType| !matches!(kind, SchemaType::Array | SchemaType::Object);
-        if !field.kinds.iter().all(is_scalar) {
-            return None;
-        }
+        let is_scalar = field.kinds.iter().all(is_scalar);
         let document = self.reference.document;
         let of = |examples: &'d [(String, Use<Example>)]| {
             examples.iter().filter_map(|(_, one)| document.examples[one.id].value.as_ref())
@@ -89,10 +87,14 @@ impl<'d> Scope<'_, 'd> {
         if let Some(content) = given.content.filter(|_| values.is_empty()) {
             values.extend(content.example.iter().chain(of(&content.examples)));
         }
-        if values.is_empty() {
-            values.clone_from(&field.shape.notes.examples);
+        if is_scalar {
+            if values.is_empty() {
+                values.clone_from(&field.shape.notes.examples);
+            }
+            values.retain(|value| !value.is_container());
+        } else if given.content.is_none() && !values.is_empty() {
+            values.remove(0);
         }
-        values.retain(|value| !value.is_container());
         let is_string = |value: &&Value| matches!(value, Value::String(_));
         let is_text = field.is_text() || (field.kinds.is_empty() && values.iter().all(is_string));
         let mut texts: Vec<String> = Vec::new();
@@ -102,6 +104,11 @@ impl<'d> Scope<'_, 'd> {
                 texts.push(text);
             }
         }
+        let of_content = given.content.into_iter().flat_map(|content| &content.examples);
+        let external = given.examples.iter().chain(of_content);
+        let external =
+            external.filter_map(|(_, one)| document.examples[one.id].external_value.as_deref());
+        texts.extend(external.map(|url| format!("<{url}>")));
         (!texts.is_empty()).then(|| format!("for example {}", alternatives(&texts)))
     }
 }

@@ -126,3 +126,37 @@ fn pages_that_schemas_name_are_linked() {
     assert!(page.contains("## S\n\n[Guide](<https://s.test>)\n"), "{page}");
     assert!(page.contains("- **`m`** string\n\n  [More](<https://m.test>)\n"), "{page}");
 }
+
+#[test]
+fn tags_without_operations_are_headings_over_those_below_them() {
+    let text = "openapi: 3.2.0\ninfo: {title: T, version: '1'}\n\
+        servers: [{url: /a, name: near, description: Here.}, {url: /b}]\n\
+        tags: [{name: things, summary: All things, description: What there is.}, {name: books, parent: things}, \
+        {name: other}]\n\
+        paths: {/a: {get: {operationId: a, tags: [books]}}, /b: {get: {operationId: b, tags: [other]}}}\n";
+    let index = page(&render(&document(text), &PagesSettings::default()).pages, "index.md");
+    let expected = "- [other](other.md)\n  - [b](other.md#b) `GET /b`\n\n### All things\n\nWhat there is.\n\n\
+        - [books](books.md)\n  - [a](books.md#a) `GET /a`\n";
+    assert!(index.contains(expected), "{index}");
+    assert!(index.contains("- `/a` *near*: Here.\n- `/b`\n"), "{index}");
+}
+
+#[test]
+fn fences_have_the_language_of_their_media_type() {
+    let table = [
+        ("text/css", "css"),
+        ("application/javascript; charset=utf-8", "javascript"),
+        ("text/javascript", "javascript"),
+        ("application/toml", "toml"),
+        ("application/graphql", "graphql"),
+        ("application/x-sh", "bash"),
+        ("text/markdown", "markdown"),
+        ("text/plain", "text"),
+    ];
+    for (media_type, language) in table {
+        let page = page_of_path(&format!(
+            "get: {{responses: {{'200': {{description: ok, content: {{'{media_type}': {{example: a}}}}}}}}}}"
+        ));
+        assert!(page.contains(&format!("```{language}\na\n```\n")), "{media_type}\n{page}");
+    }
+}

@@ -28,6 +28,16 @@ fn what_cannot_be_merged_is_all_of_its_parts() {
 }
 
 #[test]
+fn parts_from_several_schemas_stand_in_the_order_of_the_document() {
+    let document = schemas(
+        "{X: {allOf: [{type: object, properties: {z: {type: string}}}, {properties: {z: {type: integer}}}]}}",
+    );
+    let expected =
+        "object\n\n- **`z`** string and integer · all of these:\n  - string\n  - integer\n";
+    assert_eq!(entry(&document, "X"), expected);
+}
+
+#[test]
 fn a_schema_that_contradicts_itself_is_shown_as_it_is_written() {
     let table = [
         (

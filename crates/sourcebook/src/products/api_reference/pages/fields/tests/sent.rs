@@ -36,6 +36,7 @@ fn parameters_say_how_lists_and_objects_are_written() {
         (format!("in: query, {list}"), "array of string · repeated: `p=a&p=b`"),
         (format!("in: query, {list}, explode: false"), "array of string · comma-separated: `p=a,b`"),
         (format!("in: query, {list}, style: spaceDelimited"), "array of string · space-separated: `p=a%20b`"),
+        (format!("in: header, {list}, style: spaceDelimited"), "array of string · space-separated: `p: a b`"),
         (format!("in: query, {list}, style: pipeDelimited, allowReserved: true"), "array of string · pipe-separated: `p=a|b` · reserved characters as they are"),
         (format!("in: header, {list}"), "array of string · comma-separated: `p: a,b`"),
         (format!("in: path, required: true, {list}, style: label"), "array of string · **required** · after dots: `.a,b`"),
@@ -55,10 +56,38 @@ fn parameters_say_how_lists_and_objects_are_written() {
 }
 
 #[test]
+fn examples_of_parameters_are_all_told() {
+    let object = "schema: {type: object, additionalProperties: {type: integer}}";
+    let table = [
+        (
+            "schema: {type: string}, examples: {a: {value: x}, far: {externalValue: 'https://example.com/x'}}".to_owned(),
+            "string · for example `x` or <https://example.com/x>",
+        ),
+        (
+            format!("{object}, examples: {{a: {{value: {{x: 1}}}}, b: {{value: {{y: 2}}}}}}"),
+            "map of integer · each member by its own name: `x=1` · for example `{\"y\":2}`",
+        ),
+        (
+            format!("content: {{application/json: {{{object}, examples: {{a: {{value: {{x: 1}}}}, b: {{value: {{y: 2}}}}}}}}}}"),
+            "map of integer · as `application/json` · for example `{\"x\":1}` or `{\"y\":2}`",
+        ),
+        (
+            "explode: false, schema: {type: array, items: {type: string}}, examples: {a: {dataValue: [a, b], serializedValue: 'p=a%2Cb'}}".to_owned(),
+            "array of string · comma-separated: `p=a%2Cb`",
+        ),
+    ];
+    for (parameter, line) in table {
+        let text = parameters(&format!("[{{name: p, in: query, {parameter}}}]"));
+        assert_eq!(text, format!("- **`p`** {line}\n"), "{parameter}");
+    }
+}
+
+#[test]
 fn a_parameter_is_described_by_itself_else_by_its_schema() {
     let text = parameters(
         "[{name: a, in: query, description: Own., schema: {type: string, description: Other.}}, \
           {name: b, in: query, schema: {type: string, description: Other.}}, \
+          {name: e, in: query, description: ' ', schema: {type: string, description: Other.}}, \
           {name: c, in: query, schema: {type: object, properties: {d: {type: string}}}}]",
     );
     let expected = "\
@@ -66,6 +95,9 @@ fn a_parameter_is_described_by_itself_else_by_its_schema() {
   Own.
 
 - **`b`** string\\
+  Other.
+
+- **`e`** string\\
   Other.
 
 - **`c`** object · each member by its own name: `d=string`
@@ -86,8 +118,8 @@ fn fields_of_forms_say_how_they_are_sent() {
     let document = document("3.1.0", &paths, "{}");
     let text = with_operation(&document, &PagesSettings::default(), |scope, writer, operation| {
         let body = operation.request_body.as_ref().expect("a body");
-        let (_, media_type) = &document.request_bodies[body.id].content[0];
-        let scope = Scope { site: Site::Body, ..scope }.of_form(media_type);
+        let (name, media_type) = &document.request_bodies[body.id].content[0];
+        let scope = Scope { site: Site::Body, ..scope }.of_form(name, media_type);
         scope.children(writer, Meet::One(media_type.schema.expect("a schema")));
     });
     let expected = "\
@@ -103,18 +135,43 @@ fn fields_of_forms_say_how_they_are_sent() {
 
 /// What is inside of the body of `POST /a`, behind its line.
 fn body_of(media_type: &str, content: &str) -> String {
+    body_of_version("3.2.0", media_type, content)
+}
+
+fn body_of_version(version: &str, media_type: &str, content: &str) -> String {
     let paths = format!(
-        "{{/a: {{post: {{requestBody: {{content: {{{media_type}: {content}}}}}, responses: {{}}}}}}}}"
+        "{{/a: {{post: {{requestBody: {{content: {{'{media_type}': {content}}}}}, responses: {{}}}}}}}}"
     );
-    let document = document("3.2.0", &paths, "{}");
+    let document = document(version, &paths, "{}");
     with_operation(&document, &PagesSettings::default(), |scope, writer, operation| {
         let body = operation.request_body.as_ref().expect("a body");
-        let (_, media_type) = &document.request_bodies[body.id].content[0];
-        let scope = Scope { site: Site::Body, ..scope }.of_form(media_type);
+        let (name, media_type) = &document.request_bodies[body.id].content[0];
+        let scope = Scope { site: Site::Body, ..scope }.of_form(name, media_type);
         let schema = media_type.item_schema.or(media_type.schema).expect("a schema");
         writer.block(&scope.line(Meet::One(schema), false));
         scope.children(writer, Meet::One(schema));
     })
+}
+
+#[test]
+fn styles_of_encodings_are_told_where_they_count() {
+    let table = [
+        ("3.0.3", "application/x-www-form-urlencoded", true),
+        ("3.0.3", "multipart/form-data", false),
+        ("3.1.0", "multipart/form-data; boundary=x", true),
+        ("3.1.0", "multipart/mixed", false),
+    ];
+    for (version, media_type, is_told) in table {
+        let content = "{schema: {type: object, properties: {l: {type: array, items: {type: string}, example: [a, b]}}}, \
+                       encoding: {l: {style: form, explode: false}}}";
+        let style = if is_told { " · comma-separated: `l=a,b`" } else { "" };
+        let expected = format!("object\n\n- **`l`** array of string{style}\n");
+        assert_eq!(
+            body_of_version(version, media_type, content),
+            expected,
+            "{version} {media_type}"
+        );
+    }
 }
 
 #[test]
