@@ -114,7 +114,7 @@ impl Writer<'_> {
 
     pub(super) fn lose_server_name(&mut self, server: &Server) {
         if let Some(name) = &server.name {
-            self.lose(LossKind::Detail, format!("the name `{name}` of a server"), "servers");
+            self.lose(LossKind::Member, format!("the name `{name}` of a server"), "servers");
         }
     }
 

@@ -80,7 +80,9 @@ impl<'d> Reference<'d> {
 
     /// Where an operation is served, if not where the others are.
     fn own_servers(&self, writer: &mut Writer, servers: &[Server], file: &str) {
-        let is_bare = |server: &Server| server.description.is_none() && server.variables.is_empty();
+        let is_bare = |server: &Server| {
+            server.name.is_none() && server.description.is_none() && server.variables.is_empty()
+        };
         if servers.iter().all(is_bare) {
             writer.block(&servers_line(servers));
             return;
