@@ -1,5 +1,6 @@
 //! Traits: what is said of a field behind its type, in a fixed order.
 
+use sourcebook_model::document::SchemaType;
 use sourcebook_model::view::{Bounds, Contains, Meet, Others, Shape, Union, UnionKind};
 
 use super::contradictions::{PARTS_FOLLOW, apart};
@@ -85,7 +86,7 @@ impl<'d> Scope<'_, 'd> {
             Shown::List => "one of:".to_owned(),
         }));
         add_limits(shape, traits);
-        self.add_content(shape, traits);
+        self.add_content(shape, position, traits);
         self.add_names(shape, nested, traits);
         if other_members(shape) == Others::None {
             traits.push("no other members".to_owned());
@@ -129,12 +130,18 @@ impl<'d> Scope<'_, 'd> {
         traits.extend(own.into_iter().map(|one| format!("each {one}")));
     }
 
-    /// How a text is encoded, and what is inside: its fields stand below.
-    fn add_content(&self, shape: &Shape<'d>, traits: &mut Vec<String>) {
+    /// How a text is encoded, and what is inside, unless that is an object whose fields stand below.
+    fn add_content(&self, shape: &Shape<'d>, position: Position<'_>, traits: &mut Vec<String>) {
         let Some(content) = shape.content else { return };
         traits.extend(content.encoding.map(|encoding| format!("in {}", plain(encoding))));
-        let words = content.schema.map(|schema| self.words(schema));
-        let words = words.filter(|words| words != "object" && words != "any");
+        let inside = content.schema.map(|schema| self.field(schema));
+        let is_below = |inside: &Field<'d>| {
+            inside.kinds == [SchemaType::Object]
+                && map_values(&inside.shape).is_none()
+                && self.is_open(inside, position)
+        };
+        let inside = inside.filter(|inside| !inside.kinds.is_empty() && !is_below(inside));
+        let words = inside.map(|inside| self.words_of(&inside));
         let words = words.map_or_else(String::new, |words| format!(": {words}"));
         traits.extend(content.media_type.map(|name| format!("holds {}{words}", code(name))));
     }

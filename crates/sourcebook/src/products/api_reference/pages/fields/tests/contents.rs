@@ -137,6 +137,19 @@ fn what_a_text_holds_is_named() {
 }
 
 #[test]
+fn what_a_text_holds_is_not_named_where_its_fields_are() {
+    let document = schemas(
+        "{Home: {type: object, properties: {street: {type: string}}}, \
+          X: {type: object, properties: {t: {type: string, contentMediaType: application/json, \
+            contentSchema: {$ref: '#/components/schemas/Home'}}}}}",
+    );
+    let open = "[X](schemas.md#X)\n\n- **`t`** string · holds `application/json`\n  - **`street`** string\n";
+    assert_eq!(used(&document, "X", Site::Body), open);
+    let closed = "[X](schemas.md#X)\n\n- **`t`** string · holds `application/json`: [Home](schemas.md#Home)\n";
+    assert_eq!(used(&document, "X", Site::Answer), closed);
+}
+
+#[test]
 fn bytes_are_files_where_they_can_be_sent() {
     let document = schemas(
         "{X: {type: object, properties: {\
