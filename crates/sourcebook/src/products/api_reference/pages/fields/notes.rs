@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use sourcebook_model::view::Shape;
+use sourcebook_model::view::{Meet, Shape};
 
 use super::super::index::more;
 use super::children::inner;
@@ -61,6 +61,9 @@ impl<'d> Scope<'_, 'd> {
     ) where
         'd: 't,
     {
+        if contents(&field.shape).next().is_none() {
+            return;
+        }
         // What stands beside a reference is said in the place of all that the named schema says.
         let is_said = || {
             let beside = self.reference.views.beside(field.meet).notes.description;
@@ -87,8 +90,7 @@ impl<'d> Scope<'_, 'd> {
         }
         let above = position.opened(field);
         let position = position.inside(&above);
-        let contained = field.shape.contains.iter().map(|contains| contains.meet);
-        for meet in inner(&field.shape).into_iter().chain(contained) {
+        for meet in contents(&field.shape) {
             let inner = self.field(meet);
             let is_elsewhere = !told.is_item || !told.texts.is_empty();
             let speaker = match inner.named {
@@ -109,6 +111,11 @@ impl<'d> Scope<'_, 'd> {
             }
         }
     }
+}
+
+/// What is in a list, a map or a text, and what a list contains among others.
+fn contents(shape: &Shape<'_>) -> impl Iterator<Item = Meet> {
+    inner(shape).into_iter().chain(shape.contains.iter().map(|contains| contains.meet))
 }
 
 /// What has been said of a field.
