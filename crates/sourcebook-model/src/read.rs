@@ -14,6 +14,8 @@ mod version;
 
 use std::path::{Path, PathBuf};
 
+use foldhash::{HashSet, HashSetExt};
+
 use crate::document::Document;
 use sourcebook_syntax::{Diagnostic, Sources, Tree};
 
@@ -121,10 +123,17 @@ impl Parsed {
         };
         let mut document = Document { version, version_text, ..Document::default() };
         let mut diagnostics = Vec::new();
-        build::build(&gathered, &mut document, &mut diagnostics);
+        let build::Repeats(has_repeats) = build::build(&gathered, &mut document, &mut diagnostics);
         document.trees = gathered.trees;
         document.normalize();
         checks::check(&document, &mut diagnostics);
+        if has_repeats {
+            let mut seen = HashSet::new();
+            diagnostics.retain(|one| {
+                let place = one.place.as_ref().map(|place| (place.file, place.span));
+                seen.insert((one.code.name, place, one.message.clone()))
+            });
+        }
         Reading { document: Some(document), diagnostics }
     }
 }

@@ -6,9 +6,11 @@
 
 mod beside;
 mod bodies;
+mod bound;
 mod components;
 mod discriminators;
 mod doubles;
+mod dynamic;
 mod fields;
 mod keywords;
 mod links;
@@ -38,12 +40,16 @@ use super::codes::{DANGLING_REFERENCE, REFERENCE_CYCLE, REMOTE_REFERENCE};
 use super::gather::Gathered;
 use super::reference::{self, ReferenceTarget};
 
+/// Whether schemas were built more than once, so that what is wrong in them is found once more.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Repeats(pub(super) bool);
+
 /// Builds the document from its files.
 pub(super) fn build(
     gathered: &Gathered,
     document: &mut Document,
     diagnostics: &mut Vec<Diagnostic>,
-) {
+) -> Repeats {
     // About one value in twelve is a schema.
     let values: usize = gathered.trees.iter().map(Tree::len).sum();
     document.schemas.reserve(values / 12);
@@ -58,6 +64,8 @@ pub(super) fn build(
         doubled: HashSet::new(),
         external_schemas: Vec::new(),
         noted: HashSet::new(),
+        dynamic: dynamic::Dynamic::of(gathered),
+        bindings: dynamic::Bindings::new(),
     };
     let root = gathered.trees[0].root();
     builder.root(root);
@@ -69,6 +77,7 @@ pub(super) fn build(
     builder.name_external_schemas();
     builder.lead_links();
     builder.report_duplicate_keys();
+    Repeats(builder.dynamic.is_some_and(|dynamic| dynamic.has_built()))
 }
 
 /// Maximum number of references, each leading to the next, before the chain counts as endless.
@@ -98,7 +107,7 @@ struct Built {
 
 /// An object that has its id and waits for its contents.
 enum Pending<'t> {
-    Schema(Id<Schema>, NodeRef<'t>, present::Role),
+    Schema(Id<Schema>, NodeRef<'t>, present::Role, dynamic::Bindings),
     PathItem(Id<PathItem>, NodeRef<'t>),
     Header(Id<Header>, NodeRef<'t>),
 }
@@ -119,6 +128,10 @@ struct Builder<'t, 'd> {
     /// Schemas of other files, each with the name that its first reference gives it.
     external_schemas: Vec<(Id<Schema>, String)>,
     noted: HashSet<Id<Schema>>,
+    /// What binds `$dynamicRef`s; absent where there are none.
+    dynamic: Option<dynamic::Dynamic<'t>>,
+    /// What is bound in the schema that is being filled.
+    bindings: dynamic::Bindings,
 }
 
 impl<'t> Builder<'t, '_> {
@@ -129,7 +142,9 @@ impl<'t> Builder<'t, '_> {
     fn drain(&mut self) {
         while let Some(pending) = self.queue.pop_front() {
             match pending {
-                Pending::Schema(id, node, role) => self.fill_schema(id, node, role),
+                Pending::Schema(id, node, role, bindings) => {
+                    self.fill_bound_schema(id, node, role, &bindings);
+                }
                 Pending::PathItem(id, node) => self.fill_path_item(id, node),
                 Pending::Header(id, node) => {
                     self.document.headers[id] = self.build_header(node);

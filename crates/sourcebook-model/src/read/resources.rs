@@ -142,7 +142,7 @@ const MAPS: [&str; 14] = [
 ];
 
 /// Whether a value belongs to an example, a default or other data.
-fn is_data(node: NodeRef<'_>) -> bool {
+pub(super) fn is_data(node: NodeRef<'_>) -> bool {
     let pointer = node.tree().pointer(node.id());
     let mut is_name = false;
     for token in pointer.split('/').skip(1) {

@@ -101,6 +101,8 @@ pub enum LossKind {
     Reference,
     /// A `$dynamicRef`, which becomes an ordinary reference.
     DynamicReference,
+    /// A name that a schema gives itself, by which nothing refers to it any more.
+    Identity,
     /// A parameter as a whole.
     Parameter,
     /// What the values of a parameter or header are.
@@ -135,7 +137,7 @@ pub enum LossKind {
 
 impl LossKind {
     /// Every kind.
-    pub const ALL: [Self; 25] = [
+    pub const ALL: [Self; 26] = [
         Self::Keyword,
         Self::UnknownKeyword,
         Self::Alternatives,
@@ -146,6 +148,7 @@ impl LossKind {
         Self::ElementName,
         Self::Reference,
         Self::DynamicReference,
+        Self::Identity,
         Self::Parameter,
         Self::ParameterSchema,
         Self::ParameterStyle,
@@ -165,7 +168,14 @@ impl LossKind {
 
     /// Whether the pages of an API reference show such things.
     pub fn is_shown(self) -> bool {
-        !matches!(self, Self::Detail | Self::UnknownKeyword | Self::DynamicReference | Self::Unused)
+        !matches!(
+            self,
+            Self::Detail
+                | Self::UnknownKeyword
+                | Self::DynamicReference
+                | Self::Identity
+                | Self::Unused
+        )
     }
 
     /// Whether such a thing, said of the whole document, is shown for every operation.
@@ -187,6 +197,10 @@ impl LossKind {
             Self::ElementName => "its elements have the names of members, not of components",
             Self::Reference => "its `$ref` cannot have sibling members",
             Self::DynamicReference => "its references always point to the same schema",
+            Self::Identity => {
+                "its references lead to places in the written document, which it would redirect or \
+                 name twice"
+            }
             Self::Parameter => "it does not support parameters in this part of a request",
             Self::ParameterSchema => {
                 "its parameters and headers are strings, numbers, booleans and lists of them, and \

@@ -5,6 +5,7 @@
 //! extension) is written in the place of the first `$ref` to it.
 
 mod composition;
+mod identity;
 mod keywords;
 mod limits;
 mod xml;
@@ -53,7 +54,9 @@ impl<'d> Writer<'d> {
         if is_dynamic && !self.is_3_1() {
             self.lose(LossKind::DynamicReference, "`$dynamicRef`", "$dynamicRef");
         }
-        let key = if is_dynamic && self.is_3_1() { "$dynamicRef" } else { "$ref" };
+        // One that leads somewhere is bound already, and its anchors may be gone.
+        let is_bound = reference.target.is_some();
+        let key = if is_dynamic && !is_bound && self.is_3_1() { "$dynamicRef" } else { "$ref" };
         match self.lookup(reference) {
             To::Text(text) if !is_bare && !self.is_3_1() => {
                 let value = self.contents(id, Some((key, Value::string(text.as_str()))));
@@ -137,6 +140,9 @@ impl<'d> Writer<'d> {
             members.push(key, value);
         }
         self.keywords(&mut members, schema, part);
+        if self.is_3_1() {
+            self.drop_identities(&mut members);
+        }
         members.into()
     }
 

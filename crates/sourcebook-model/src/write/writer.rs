@@ -28,6 +28,8 @@ pub(super) struct Writer<'d> {
     pub(super) places_of_others: HashMap<(&'static str, usize), String>,
     /// Schemas that were given a name because they are nested too deep, and wait to be written.
     pub(super) waiting: Vec<(String, Id<Schema>)>,
+    /// The names that schemas which were written give themselves.
+    pub(super) identities: HashSet<String>,
     /// How many objects are written in the place of a `$ref`, one in the other.
     pub(super) inlined: usize,
     /// How many were in all.
@@ -57,6 +59,7 @@ impl<'d> Writer<'d> {
             places: HashMap::new(),
             places_of_others: HashMap::new(),
             waiting: Vec::new(),
+            identities: HashSet::default(),
             inlined: 0,
             inlined_ever: 0,
             has_xml: has_xml(document),

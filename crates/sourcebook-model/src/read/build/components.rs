@@ -75,7 +75,8 @@ impl<'t> Builder<'t, '_> {
 
     /// Notes a schema of another file, to give it a name if it has none in the end.
     pub(super) fn note_external(&mut self, target: NodeRef<'t>, text: &str, id: Id<Schema>) {
-        if target.file_index() != 0 && self.noted.insert(id) {
+        let is_other = target.file_index() != 0 && !self.is_bound(target, id);
+        if is_other && self.noted.insert(id) {
             self.external_schemas.push((id, name_in_reference(text)));
         }
     }

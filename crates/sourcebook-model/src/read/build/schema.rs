@@ -6,12 +6,21 @@ use crate::document::{
 use sourcebook_syntax::{Diagnostic, Kind, NodeRef, nearest};
 
 use super::super::codes::WRONG_TYPE;
+use super::dynamic::Bindings;
 use super::present::{Present, Role};
 use super::{Builder, MAX_REFERENCE_STEPS, Pending};
 
 impl<'t> Builder<'t, '_> {
     /// The schema at a node; filled in from the queue.
     pub(super) fn schema(&mut self, node: NodeRef<'t>) -> Id<Schema> {
+        if self.dynamic.is_some() {
+            return self.bound_schema(node);
+        }
+        self.shared_schema(node)
+    }
+
+    /// The schema at a node as it is without bindings.
+    pub(super) fn shared_schema(&mut self, node: NodeRef<'t>) -> Id<Schema> {
         let origin = node.origin();
         if let Some(&id) = self.built.schemas.get(&origin) {
             return id;
@@ -23,8 +32,18 @@ impl<'t> Builder<'t, '_> {
 
     /// A schema that stands for nothing else, made of the node's keywords.
     pub(super) fn own_schema(&mut self, node: NodeRef<'t>, role: Role) -> Id<Schema> {
+        self.queued_schema(node, role, Bindings::new())
+    }
+
+    /// A schema that is filled in with bindings.
+    pub(super) fn queued_schema(
+        &mut self,
+        node: NodeRef<'t>,
+        role: Role,
+        bindings: Bindings,
+    ) -> Id<Schema> {
         let id = self.document.schemas.push(Schema { origin: node.origin(), ..Schema::default() });
-        self.queue.push_back(Pending::Schema(id, node, role));
+        self.queue.push_back(Pending::Schema(id, node, role, bindings));
         id
     }
 
@@ -171,6 +190,7 @@ impl<'t> Builder<'t, '_> {
         // A property named `$ref` is an object, not a text.
         let text = Self::schema_reference_text(node)?;
         let found = self.target(node, text);
+        let found = self.bound_target(node, text, found);
         let target = found.map(|found| {
             let id = self.schema(found);
             self.note_external(found, text, id);

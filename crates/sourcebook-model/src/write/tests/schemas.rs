@@ -277,6 +277,32 @@ fn later_members_are_lost_in_3_1() {
 }
 
 #[test]
+fn names_of_schemas_are_dropped_where_they_would_redirect_references_or_stand_twice() {
+    let table: [(&str, &str, &[&str]); 3] = [
+        (
+            r#"{"$id": "https://a.test/s", "properties": {"x": {"$ref": "s"}}}"#,
+            r##"{"properties":{"x":{"$ref":"#/components/schemas/it"}}}"##,
+            &["`$id`"],
+        ),
+        (
+            r##"{"properties": {"x": {"$ref": "#there"}}, "$defs": {"t": {"$anchor": "there", "type": "string"}}}"##,
+            r#"{"properties":{"x":{"type":"string","$anchor":"there"}}}"#,
+            &["`$defs`"],
+        ),
+        (
+            r##"{"properties": {"x": {"$dynamicRef": "#n"}}, "$dynamicAnchor": "n"}"##,
+            r##"{"properties":{"x":{"$ref":"#/components/schemas/it"}},"$dynamicAnchor":"n"}"##,
+            &[],
+        ),
+    ];
+    for (schema, expected, lost) in table {
+        let written = written(&document("3.1.0", schema), OpenApi3_1);
+        assert_eq!(at(&written.document, &["components", "schemas", "it"]), expected, "{schema}");
+        assert_eq!(losses(&written), lost, "{schema}");
+    }
+}
+
+#[test]
 fn keywords_of_3_1_are_kept_as_they_are() {
     let schemas = [
         r#"{"$id":"https://a.test/s","$defs":{"a":{"type":"string"}}}"#,
