@@ -25,7 +25,7 @@ enum Given<'d> {
     /// A value that the author has given for the media type.
     Authors(&'d Value),
     /// A value that the author has given for the schema.
-    Schemas(&'d Value),
+    Schemas(Cow<'d, Value>),
     /// The text that is sent (3.2: `serializedValue`).
     Written(&'d str),
     /// A value that was made for the schema; `null` where there is no schema.
@@ -113,7 +113,8 @@ impl<'d> Content<'_, 'd> {
     fn body(&self, given: &Given<'_>) -> Body {
         let value = match given {
             Given::Written(text) => Cow::Owned(Value::string(*text)),
-            Given::Authors(value) | Given::Schemas(value) => Cow::Borrowed(*value),
+            Given::Authors(value) => Cow::Borrowed(*value),
+            Given::Schemas(value) => Cow::Borrowed(&**value),
             Given::Made(sample) => Cow::Borrowed(&sample.value),
         };
         let is_authors = !matches!(given, Given::Made(_));

@@ -88,7 +88,7 @@ pub(super) fn header<'d>(views: &Views<'d>, name: &str, header: &'d Header) -> O
     let given = own.or_else(|| example(views, header.example.as_ref(), &header.examples));
     let schema = content.and_then(|(_, content)| content.schema).or(header.schema);
     let meet = schema.map(Meet::One);
-    let of_schema = || meet.and_then(|meet| schemas::given(views, meet)).cloned();
+    let of_schema = || meet.and_then(|meet| schemas::given(views, meet)).map(Cow::into_owned);
     let value = match given {
         Some(Given::Written(text)) => return Some(encode::header(text)),
         Some(Given::Value(value)) => value.into_owned(),

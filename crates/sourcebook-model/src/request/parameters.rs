@@ -53,7 +53,7 @@ pub(super) fn choose<'d>(views: &Views<'d>, parameter: &'d Parameter) -> Chosen<
         return of_content(views, parameter, media_type, content);
     }
     let meet = parameter.schema.map(Meet::One);
-    let of_schema = || meet.and_then(|meet| schemas::given(views, meet)).map(Cow::Borrowed);
+    let of_schema = || meet.and_then(|meet| schemas::given(views, meet));
     let given = match example(views, parameter.example.as_ref(), &parameter.examples) {
         Some(Given::Value(value)) => Some(value),
         Some(given) => return Chosen { value: given, is_authors: true },
@@ -82,7 +82,7 @@ fn of_content<'d>(
     let given = example(views, content.example.as_ref(), &content.examples)
         .or_else(|| example(views, parameter.example.as_ref(), &parameter.examples));
     let meet = content.schema.or(parameter.schema).map(Meet::One);
-    let own = || meet.and_then(|meet| schemas::given(views, meet)).map(Cow::Borrowed);
+    let own = || meet.and_then(|meet| schemas::given(views, meet));
     // The whole query is what the author says it is, if it is said.
     let is_query = parameter.location == ParameterLocation::QueryString;
     let whole = serialized(views, &content.examples).filter(|_| is_query).map(Given::Written);

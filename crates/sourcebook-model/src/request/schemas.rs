@@ -1,19 +1,24 @@
 //! What requests ask of schemas.
 
+use std::borrow::Cow;
+
 use sourcebook_syntax::{Sources, parse_json};
 
 use crate::document::{SchemaType, Value};
 use crate::value::{self, Budget, Sample};
 use crate::view::{Direction, Meet, Views};
 
-/// An example that the author of a schema gives of the whole value.
-pub(super) fn given<'d>(views: &Views<'d>, meet: Meet) -> Option<&'d Value> {
-    views.shape(meet).notes.examples.first().copied()
+/// An example that the author of a schema gives of the whole value, without what no client sends.
+pub(super) fn given<'d>(views: &Views<'d>, meet: Meet) -> Option<Cow<'d, Value>> {
+    let example = views.shape(meet).notes.examples.first().copied()?;
+    Some(views.going(meet, example, Direction::Request))
 }
 
 /// A value in a request: the author's example, else one that is made.
 pub(super) fn sample(views: &Views<'_>, meet: Meet) -> Value {
-    given(views, meet).cloned().unwrap_or_else(|| made(views, meet, &Budget::default()).value)
+    given(views, meet)
+        .map(Cow::into_owned)
+        .unwrap_or_else(|| made(views, meet, &Budget::default()).value)
 }
 
 /// A value in a request that is made for the schema.

@@ -2,6 +2,7 @@
 
 use crate::document::{Number, SchemaType, Value};
 use crate::fit;
+use crate::media::Kind;
 use crate::view::{Direction, Meet, Others, Shape, Views};
 
 use super::decided::Decided;
@@ -170,12 +171,13 @@ impl<'v, 'd> Maker<'v, 'd> {
     /// is valid. Of the whole, the example stays as it is written; inside, only a valid one counts.
     fn given(&mut self, meet: Meet, shape: &Shape<'d>) -> Option<Value> {
         let examples = &shape.notes.examples;
-        if let Some(example) = examples.iter().find(|example| self.fits(meet, example)) {
-            return Some((*example).clone());
+        let going = |example: &&'d Value| self.views.going(meet, example, self.direction);
+        if let Some(example) = examples.iter().map(going).find(|example| self.fits(meet, example)) {
+            return Some(example.into_owned());
         }
-        if let (Some(example), true) = (examples.first(), self.open.is_empty()) {
+        if let (Some(example), true) = (examples.first().map(going), self.open.is_empty()) {
             self.doubt(Doubt::GivenValue);
-            return Some((*example).clone());
+            return Some(example.into_owned());
         }
         self.listed(meet, shape)
     }
@@ -229,7 +231,11 @@ impl<'v, 'd> Maker<'v, 'd> {
         Some(value)
     }
 
+    /// A text, of JSON where that is what it holds.
     fn text(&mut self, meet: Meet, shape: &Shape<'d>) -> String {
+        if let Some(text) = self.json_text(meet, shape) {
+            return text;
+        }
         match string::make(self.views, shape) {
             Ok(text) => text,
             Err((text, doubt)) => {
@@ -239,6 +245,23 @@ impl<'v, 'd> Maker<'v, 'd> {
                 text
             }
         }
+    }
+
+    /// The value that a text holds as JSON: `contentSchema`, where nothing encodes it (JSON Schema
+    /// validation, section 8.5).
+    fn json_text(&mut self, meet: Meet, shape: &Shape<'d>) -> Option<String> {
+        let content = shape.content.filter(|content| content.encoding.is_none())?;
+        content.media_type.filter(|name| Kind::of(name) == Kind::Json)?;
+        let inside = content.schema?;
+        let (mark, lines) = (self.mark(), self.lines);
+        let value = self.place(inside);
+        self.lines = lines;
+        let text = value.map(|value| value.to_compact_json());
+        let text = text.filter(|text| self.fits(meet, &Value::string(text.as_str())));
+        if text.is_none() {
+            self.go_back(&mark);
+        }
+        text
     }
 
     fn number(&mut self, shape: &Shape<'d>, is_integer: bool) -> Number {

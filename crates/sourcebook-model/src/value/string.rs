@@ -46,13 +46,37 @@ const FORMATS: [(&str, &str); 33] = [
     ("media-range", "text/plain"),
 ];
 
+/// The shortest text of each format that may be shorter than the one above.
+const SHORT: [(&str, &str); 7] = [
+    ("email", "a@b.co"),
+    ("idn-email", "a@b.co"),
+    ("hostname", "a.co"),
+    ("idn-hostname", "a.co"),
+    ("ipv6", "::1"),
+    ("uri", "a:b"),
+    ("url", "a:b"),
+];
+
+/// A text in each encoding (JSON Schema validation, section 8.3): `string`.
+const ENCODINGS: [(&str, &str); 5] = [
+    ("base64", "c3RyaW5n"),
+    ("base64url", "c3RyaW5n"),
+    ("base32", "ON2HE2LOM4======"),
+    ("base16", "737472696E67"),
+    ("quoted-printable", "string"),
+];
+
 /// A text where a shape holds; with a doubt where none was found that keeps everything.
 pub(super) fn make<'d>(views: &Views<'d>, shape: &Shape<'d>) -> Result<String, (String, Doubt)> {
     let fits = |text: &str| is_fitting(views, shape, text);
     let by_format: Vec<String> =
         shape.formats.iter().filter_map(|format| of_format(format)).collect();
-    if let Some(text) = by_format.iter().find(|text| fits(text)) {
-        return Ok(text.clone());
+    let short = shape.formats.iter().filter_map(|format| named(&SHORT, format));
+    let encoding = shape.content.and_then(|content| content.encoding);
+    let encoded = encoding.and_then(|encoding| named(&ENCODINGS, &encoding.to_ascii_lowercase()));
+    let known = by_format.iter().map(String::as_str).chain(short).chain(encoded);
+    if let Some(text) = known.into_iter().find(|text| fits(text)) {
+        return Ok(text.to_owned());
     }
     let bounds = &shape.bounds;
     let least = bounds.min_length.map_or(0, |least| least as usize).min(MAX_LENGTH);
@@ -79,8 +103,11 @@ pub(super) fn make<'d>(views: &Views<'d>, shape: &Shape<'d>) -> Result<String, (
 }
 
 fn of_format(format: &str) -> Option<String> {
-    let known = FORMATS.iter().find(|(name, _)| *name == format);
-    known.map(|(_, text)| (*text).to_owned())
+    named(&FORMATS, format).map(str::to_owned)
+}
+
+fn named(table: &[(&str, &'static str)], name: &str) -> Option<&'static str> {
+    table.iter().find(|(known, _)| *known == name).map(|(_, text)| *text)
 }
 
 /// A text of a format made longer, where that is possible in front of its end.

@@ -1,10 +1,11 @@
 //! What is somewhere below a place: names, and members that are left out in one direction.
 
+use std::borrow::Cow;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use foldhash::{HashMap, HashSet};
 
-use crate::document::{Id, Schema, SchemaType};
+use crate::document::{Id, Schema, SchemaType, Value};
 
 use super::Views;
 use super::bounds::Bounds;
@@ -59,6 +60,45 @@ impl<'d> Views<'d> {
         };
         let declared = declared.map(|member| member.meet);
         declared.or_else(|| by_pattern().map(|(_, meet)| *meet)).or(of_others(shape.others))
+    }
+
+    /// A value that describes both directions, without the members that do not go in one: a client
+    /// sends nothing read-only, and a server nothing write-only (Schema Object, fixed fields).
+    pub fn going<'v>(&self, meet: Meet, value: &'v Value, direction: Direction) -> Cow<'v, Value> {
+        let inside = |place: Option<Meet>, value: &'v Value| match place {
+            Some(place) => self.going(place, value, direction),
+            None => Cow::Borrowed(value),
+        };
+        match value {
+            _ if direction == Direction::Whole => Cow::Borrowed(value),
+            Value::Object(members) => {
+                let goes =
+                    |place: &Option<Meet>| place.is_none_or(|place| self.goes(place, direction));
+                let placed =
+                    members.iter().map(|(name, value)| (name, self.member(meet, name), value));
+                let kept = placed.filter(|(_, place, _)| goes(place));
+                let kept: Vec<_> =
+                    kept.map(|(name, place, value)| (name, inside(place, value))).collect();
+                let is_same = kept.len() == members.len()
+                    && kept.iter().all(|(_, value)| matches!(value, Cow::Borrowed(_)));
+                if is_same {
+                    return Cow::Borrowed(value);
+                }
+                let owned =
+                    kept.into_iter().map(|(name, value)| (name.clone(), value.into_owned()));
+                Cow::Owned(Value::Object(owned.collect()))
+            }
+            Value::Array(items) => {
+                let places = (0..items.len()).map(|at| self.item(meet, at));
+                let kept: Vec<Cow<'v, Value>> =
+                    places.zip(items).map(|(place, item)| inside(place, item)).collect();
+                if kept.iter().all(|item| matches!(item, Cow::Borrowed(_))) {
+                    return Cow::Borrowed(value);
+                }
+                Cow::Owned(Value::Array(kept.into_iter().map(Cow::into_owned).collect()))
+            }
+            _ => Cow::Borrowed(value),
+        }
     }
 
     /// What holds of an item of a list.

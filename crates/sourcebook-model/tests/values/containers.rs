@@ -71,6 +71,19 @@ fn members_go_in_their_direction() {
 }
 
 #[test]
+fn examples_of_schemas_go_in_a_direction() {
+    let schemas = r##"{"it": {"type": "object", "properties": {
+        "id": {"type": "string", "readOnly": true}, "x": {"type": "integer"},
+        "all": {"type": "array", "items": {"$ref": "#/components/schemas/in"}}},
+        "example": {"id": "a", "x": 1, "all": [{"key": "b", "y": 2}]}},
+        "in": {"type": "object", "properties": {"key": {"type": "string", "writeOnly": true}}}}"##;
+    let made = |direction| told(&of("3.0.3", schemas, direction));
+    assert_eq!(made(Direction::Request), r#"{"x":1,"all":[{"key":"b","y":2}]}"#);
+    assert_eq!(made(Direction::Response), r#"{"id":"a","x":1,"all":[{"y":2}]}"#);
+    assert_eq!(made(Direction::Whole), r#"{"id":"a","x":1,"all":[{"key":"b","y":2}]}"#);
+}
+
+#[test]
 fn lists_have_one_item_or_as_many_as_they_need() {
     let table = [
         (r#"{"type": "array", "items": {"type": "string"}}"#, r#"["string"]"#),

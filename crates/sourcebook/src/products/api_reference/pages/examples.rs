@@ -113,7 +113,8 @@ impl<'d> Reference<'d> {
             return None;
         }
         let value = self.views.shape(meet).notes.examples.first().copied()?;
-        let (language, code) = code(media_type, value, true);
+        let value = self.views.going(meet, value, Direction::Response);
+        let (language, code) = code(media_type, &value, true);
         Some(Text::Code { language, code })
     }
 
