@@ -16,9 +16,7 @@ pub(super) fn given<'d>(views: &Views<'d>, meet: Meet) -> Option<Cow<'d, Value>>
 
 /// A value in a request: the author's example, else one that is made.
 pub(super) fn sample(views: &Views<'_>, meet: Meet) -> Value {
-    given(views, meet)
-        .map(Cow::into_owned)
-        .unwrap_or_else(|| made(views, meet, &Budget::default()).value)
+    given(views, meet).map_or_else(|| made(views, meet, &Budget::default()).value, Cow::into_owned)
 }
 
 /// A value in a request that is made for the schema.
