@@ -115,8 +115,11 @@ impl Outline<'_> {
         headers.all
     }
 
-    /// The cookies, as one header.
+    /// The cookies, as one header: that of a parameter named so first.
     fn cookies(&self) -> Option<String> {
+        let mut headers = self.sent.headers.iter();
+        let header = headers.find(|own| own.name.eq_ignore_ascii_case("Cookie"));
+        let header = header.map(|own| own.text.clone());
         let keys: Vec<&str> = self.keys(ParameterLocation::Cookie).collect();
         let own = self.sent.cookies.iter().filter(|(name, _)| !keys.contains(&name.as_str()));
         let own = own.map(|(_, text)| text.clone());
@@ -124,7 +127,7 @@ impl Outline<'_> {
             name if encode::is_token(name) => format!("{name}={KEY}"),
             name => format!("{}={KEY}", encode::value(name)),
         });
-        let cookies: Vec<String> = own.chain(keys).collect();
+        let cookies: Vec<String> = header.into_iter().chain(own).chain(keys).collect();
         (!cookies.is_empty()).then(|| encode::header(&cookies.join("; ")))
     }
 

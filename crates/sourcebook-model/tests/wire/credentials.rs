@@ -121,3 +121,17 @@ fn keys_that_are_also_parameters_are_sent_once() {
     assert_eq!(request.target, "/?other=o&api%20key=YOUR_API_KEY");
     assert_eq!(lines(&request), ["X-Key: YOUR_API_KEY", "Cookie: SID=YOUR_API_KEY"]);
 }
+
+#[test]
+fn a_header_of_cookies_is_sent_with_the_others() {
+    let header = "{name: cookie, in: header, required: true, schema: {}, example: a=1}";
+    let cookie = "{name: b, in: cookie, required: true, schema: {}, example: 2}";
+    let table = [
+        ("security: [], ", header.to_owned(), "Cookie: a=1"),
+        ("security: [], ", format!("{cookie}, {header}"), "Cookie: a=1; b=2"),
+        ("security: [{cookie: []}], ", header.to_owned(), "Cookie: a=1; SID=YOUR_API_KEY"),
+    ];
+    for (security, parameters, expected) in table {
+        assert_eq!(lines(&with(security, &parameters)), [expected], "{parameters}");
+    }
+}

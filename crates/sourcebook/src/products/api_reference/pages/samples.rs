@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 use foldhash::HashMap;
-use sourcebook_model::value::{LeftOut, sample};
+use sourcebook_model::value::{Doubt, LeftOut, sample};
 use sourcebook_model::view::{Direction, Meet};
 use sourcebook_model::xml;
 
@@ -31,9 +31,22 @@ pub(super) enum Notation {
 /// What a value is made for.
 type Key = (Meet, Direction, Notation);
 
-/// The values that were made so far; none where XML has no name for the root.
+/// The values that were made so far; none where no value is valid, or XML has no name for the root.
 #[derive(Debug, Default)]
 pub(super) struct Samples(Mutex<HashMap<Key, Option<Arc<Made>>>>);
+
+/// Whether a doubt says that the value at hand is none that the schema allows: readers must not copy it.
+/// Where only a text was hard to make, the value still shows what goes where.
+fn has_no_value(doubt: Doubt) -> bool {
+    match doubt {
+        Doubt::Never
+        | Doubt::Contradiction
+        | Doubt::Endless
+        | Doubt::UniqueItems
+        | Doubt::Condition => true,
+        Doubt::Pattern | Doubt::Format | Doubt::GivenValue => false,
+    }
+}
 
 impl Reference<'_> {
     /// A value for a place, with the members that go in a direction; `None` where it cannot be
@@ -51,6 +64,7 @@ impl Reference<'_> {
         }
         let sample = sample(&self.views, meet, direction, &self.settings.requests.budget);
         let text = match notation {
+            _ if sample.doubts.iter().any(|doubt| has_no_value(*doubt)) => None,
             Notation::Json => Some(sample.value.to_json()),
             Notation::Xml => xml::document(&self.views, meet, None, &sample.value, direction),
         };

@@ -160,3 +160,24 @@ fn fences_have_the_language_of_their_media_type() {
         assert!(page.contains(&format!("```{language}\na\n```\n")), "{media_type}\n{page}");
     }
 }
+
+#[test]
+fn what_has_no_value_has_no_example() {
+    let body = |schema: &str| {
+        format!(
+            "{{'200': {{description: OK, content: {{application/json: {{schema: {schema}}}}}}}}}"
+        )
+    };
+    let node = "{$ref: '#/paths/~1a/get/responses/200/content/application~1json/schema'}";
+    let table = [
+        ("{type: object, properties: {a: {type: string}}}".to_owned(), true),
+        ("{type: object, required: [a], properties: {a: false}}".to_owned(), false),
+        ("{allOf: [{type: string}, {type: integer}]}".to_owned(), false),
+        (format!("{{type: object, required: [next], properties: {{next: {node}}}}}"), false),
+        ("{type: array, minItems: 3, uniqueItems: true, items: {type: boolean}}".to_owned(), false),
+    ];
+    for (schema, has_example) in table {
+        let page = page_of_responses(&body(&schema));
+        assert_eq!(page.contains("**Example**"), has_example, "{schema}\n{page}");
+    }
+}
