@@ -12,11 +12,19 @@ impl Document {
     /// The scheme that a requirement names: by its name among the components, else (3.2) by a URI
     /// that leads to one of this document (Security Requirement Object).
     pub fn security_scheme(&self, name: &str) -> Option<&SecurityScheme> {
+        let name = self.security_scheme_name(name)?;
+        let mut schemes = self.components.security_schemes.iter();
+        let (_, used) = schemes.find(|(known, _)| known == name)?;
+        Some(&self.security_schemes[used.id])
+    }
+
+    /// The name under which the scheme is declared that a security requirement names; since 3.2 that may
+    /// be a URI.
+    pub fn security_scheme_name(&self, name: &str) -> Option<&str> {
         let declared = |name: &str| {
-            let mut schemes = self.components.security_schemes.iter();
-            schemes
-                .find(|(known, _)| known == name)
-                .map(|(_, used)| &self.security_schemes[used.id])
+            let mut names =
+                self.components.security_schemes.iter().map(|(known, _)| known.as_str());
+            names.find(|known| *known == name)
         };
         declared(name).or_else(|| {
             let (document, fragment) = name.split_once('#')?;

@@ -1,5 +1,7 @@
 //! Objects as they are written: members in the order in which they are added.
 
+use foldhash::HashSet;
+
 use crate::document::{Extensions, Schema, Value};
 
 /// The members of an object.
@@ -97,6 +99,12 @@ impl From<Members> for Value {
     fn from(members: Members) -> Self {
         Self::Object(members.0)
     }
+}
+
+/// Values, each once. There may be many.
+pub(super) fn distinct_values(all: &[Value]) -> Vec<Value> {
+    let mut known = HashSet::default();
+    all.iter().filter(|value| known.insert(value.to_compact_json())).cloned().collect()
 }
 
 /// What is in a list, each once.

@@ -2,7 +2,7 @@
 
 use foldhash::HashMap;
 
-use crate::document::{Arena, Document, Id, Reference, Use, Value};
+use crate::document::{Arena, Document, Id, Reference, Use, Value, Version};
 
 use super::members::Members;
 use super::names::{Names, reference, reference_to};
@@ -83,7 +83,9 @@ impl<'d> Writer<'d> {
     ) -> Value {
         self.uses(Subject::Component { kind, name: name.to_owned() });
         let mut members = pointer(reference_to(self.target, kind, name));
-        if self.is_3_1() {
+        if self.document.version < Version::OpenApi3_1 {
+            // What stands beside a reference has no effect in the document, and would have one here.
+        } else if self.is_3_1() {
             members.text("summary", reference.summary.as_deref());
             members.text("description", reference.description.as_deref());
         } else {

@@ -29,8 +29,9 @@ impl<'d> Writer<'d> {
     fn requirement(&mut self, requirement: &SecurityRequirement) -> Option<Value> {
         let mut members = Members::default();
         for (name, scopes) in &requirement.schemes {
+            let name = self.document.security_scheme_name(name).unwrap_or(name);
             let scheme = self.scheme(name);
-            self.uses(Subject::SecurityScheme(name.clone()));
+            self.uses(Subject::SecurityScheme(name.to_owned()));
             if scheme.is_some_and(|scheme| self.is_unknown(scheme)) {
                 continue;
             }

@@ -2,6 +2,8 @@
 
 mod documents;
 mod forms;
+mod meant;
+mod names;
 mod narrowing;
 mod operations;
 mod schemas;

@@ -4,7 +4,7 @@ use crate::document::{
     AdditionalProperties, Discriminator, Id, Schema, SchemaType, Value, Version,
 };
 
-use super::super::members::{Members, distinct};
+use super::super::members::{Members, distinct, distinct_values};
 use super::super::names::{reference, reference_to};
 use super::super::writer::Writer;
 use super::super::{LossKind, Target};
@@ -58,7 +58,7 @@ impl<'d> Writer<'d> {
             }
         }
         if let Some(discriminator) = &schema.discriminator {
-            self.discriminator(members, discriminator);
+            self.discriminator(members, schema, discriminator);
         }
         if let Some(xml) = &schema.xml {
             self.xml(members, schema, xml);
@@ -72,7 +72,7 @@ impl<'d> Writer<'d> {
         if schema.types == [SchemaType::Null] && !self.is_3_1() {
             members.push("enum", Value::Array(vec![Value::Null]));
         } else {
-            let mut values = schema.enumeration.clone();
+            let mut values = distinct_values(&schema.enumeration);
             // Documents of earlier versions mean that `null` is valid beside the values.
             let is_old = self.document.version < Version::OpenApi3_1;
             if self.is_3_1() && is_old && schema.nullable && !values.is_empty() {
@@ -217,9 +217,21 @@ impl<'d> Writer<'d> {
         (!self.is_3_1() && is_base64).then_some("byte")
     }
 
-    fn discriminator(&mut self, members: &mut Members, discriminator: &Discriminator) {
+    fn discriminator(
+        &mut self,
+        members: &mut Members,
+        schema: &Schema,
+        discriminator: &Discriminator,
+    ) {
         let has_mapping = !discriminator.mapping.is_empty();
         if self.is_swagger2() {
+            let property = &discriminator.property_name;
+            if !schema.properties.iter().any(|(name, _)| **name == **property) {
+                // 2.0 wants it among the members of the schema itself (Schema Object).
+                let what = format!("that `{property}` tells which schema is meant");
+                self.lose(LossKind::Member, what, "discriminator");
+                return;
+            }
             members.text("discriminator", Some(&discriminator.property_name));
             self.lose_discriminator(LossKind::Member, "mapping", has_mapping);
             return;

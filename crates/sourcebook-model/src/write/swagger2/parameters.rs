@@ -92,6 +92,9 @@ impl<'d> Writer<'d> {
         }
         let is_list =
             self.at(schema.origin, |writer| writer.simple_schema(&mut members, Some(id), ""));
+        if is_list && schema.items.is_some_and(|items| self.is_file(items)) {
+            self.lose(LossKind::Form, format!("that `{name}` is a list of files"), "");
+        }
         let style = encoding.and_then(|one| one.style.as_deref());
         let explode = encoding.and_then(|one| one.explode);
         self.collection_format(&mut members, is_list, style, explode, true);
