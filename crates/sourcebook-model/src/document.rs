@@ -12,6 +12,7 @@ mod seen;
 
 use foldhash::HashMap;
 
+use crate::media;
 use sourcebook_syntax::{NodeId, Place, Span, Tree};
 
 pub use arena::{Arena, Id};
@@ -41,6 +42,19 @@ pub enum Version {
     OpenApi3_1,
     /// OpenAPI 3.2.x.
     OpenApi3_2,
+}
+
+impl Version {
+    /// Whether encodings say how lists and objects are written in a body of a media type (`style`,
+    /// `explode`, `allowReserved` of the Encoding Object): in a form, and in `multipart/form-data` but for
+    /// 3.0, which ignores them there. In 2.0 it is `collectionFormat` that says it.
+    pub fn has_styles(self, media_type: &str) -> bool {
+        match media::essence(media_type).as_str() {
+            "application/x-www-form-urlencoded" => true,
+            "multipart/form-data" => self != Self::OpenApi3_0,
+            _ => false,
+        }
+    }
 }
 
 /// Members that start with `x-`, and members that no version of the specification knows, in

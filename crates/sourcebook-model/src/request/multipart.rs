@@ -96,7 +96,7 @@ impl Field<'_, '_> {
     /// The style of the field, where one counts: not in 3.0, where styles are for the other kind of
     /// form, and nowhere but in forms.
     fn manner(&self, subtype: &str) -> Option<Manner> {
-        let counts = subtype == "form-data" && self.views.document().version != Version::OpenApi3_0;
+        let counts = self.views.document().version.has_styles(&format!("multipart/{subtype}"));
         self.encoding.filter(|_| counts).and_then(Manner::of_field)
     }
 

@@ -70,14 +70,14 @@ impl<'d> Writer<'d> {
         let mut members = Members::default();
         self.inside("content", |writer| {
             for (name, media_type) in content {
-                let value = writer.inside(name, |writer| writer.media_type(media_type));
+                let value = writer.inside(name, |writer| writer.media_type(name, media_type));
                 members.push(name, value);
             }
         });
         members
     }
 
-    pub(super) fn media_type(&mut self, media_type: &'d MediaType) -> Value {
+    pub(super) fn media_type(&mut self, name: &str, media_type: &'d MediaType) -> Value {
         let mut members = Members::default();
         if let Some(schema) = media_type.schema {
             let value = self.inside("schema", |writer| writer.schema(schema));
@@ -87,9 +87,9 @@ impl<'d> Writer<'d> {
         self.examples(&mut members, media_type.example.as_ref(), &media_type.examples);
         let mut encodings = Members::default();
         self.inside("encoding", |writer| {
-            for (name, encoding) in &media_type.encoding {
-                let value = writer.inside(name, |writer| writer.encoding(encoding));
-                encodings.push(name, value);
+            for (field, encoding) in &media_type.encoding {
+                let value = writer.inside(field, |writer| writer.encoding(name, encoding));
+                encodings.push(field, value);
             }
         });
         members.object("encoding", encodings);
@@ -103,12 +103,21 @@ impl<'d> Writer<'d> {
         members.into()
     }
 
-    fn encoding(&mut self, encoding: &'d Encoding) -> Value {
+    /// How a part of a body of a media type is encoded.
+    fn encoding(&mut self, media_type: &str, encoding: &'d Encoding) -> Value {
         let mut members = Members::default();
         members.text("contentType", encoding.content_type.as_deref());
         self.headers(&mut members, &encoding.headers);
-        self.style_and_explode(&mut members, encoding.style.as_deref(), encoding.explode);
-        members.flag("allowReserved", encoding.allow_reserved);
+        let of = self.document.version;
+        let counts = |version: Version| version.has_styles(media_type);
+        if counts(of) && !counts(self.version()) {
+            let is_said = encoding.style.is_some() || encoding.explode.is_some();
+            self.lose_member(LossKind::ParameterStyle, "style", is_said);
+        } else if counts(of) || !counts(self.version()) {
+            // What has no effect in the document must not get one.
+            self.style_and_explode(&mut members, encoding.style.as_deref(), encoding.explode);
+            members.flag("allowReserved", encoding.allow_reserved);
+        }
         self.lose_member(LossKind::Member, "encoding", !encoding.encoding.is_empty());
         self.lose_member(LossKind::Member, "prefixEncoding", !encoding.prefix_encoding.is_empty());
         self.lose_member(LossKind::Member, "itemEncoding", encoding.item_encoding.is_some());

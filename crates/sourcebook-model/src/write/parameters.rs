@@ -127,7 +127,7 @@ impl<'d> Writer<'d> {
         match (values.schema, values.content.first()) {
             (None, Some((name, media_type))) => {
                 let value = self.inside("content", |writer| {
-                    writer.inside(name, |writer| writer.media_type(media_type))
+                    writer.inside(name, |writer| writer.media_type(name, media_type))
                 });
                 let mut content = Members::default();
                 content.push(name, value);

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use foldhash::{HashMap, HashMapExt, HashSet};
 
-use crate::document::{Document, Id, Origin, Schema, Value};
+use crate::document::{Document, Id, Origin, Schema, Value, Version};
 use crate::media::Kind;
 use sourcebook_syntax::push_token;
 
@@ -82,6 +82,15 @@ impl<'d> Writer<'d> {
 
     pub(super) fn is_swagger2(&self) -> bool {
         self.target == Target::Swagger2_0
+    }
+
+    /// The version that is written.
+    pub(super) fn version(&self) -> Version {
+        match self.target {
+            Target::OpenApi3_1 => Version::OpenApi3_1,
+            Target::OpenApi3_0 => Version::OpenApi3_0,
+            Target::Swagger2_0 => Version::Swagger2_0,
+        }
     }
 
     /// Whether schemas follow JSON Schema 2020-12.

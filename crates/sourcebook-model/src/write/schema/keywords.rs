@@ -67,12 +67,20 @@ impl<'d> Writer<'d> {
         self.unknown_keywords(members, schema);
     }
 
+    /// The values of `enum`. In 2.0 none may stand twice; a document of 2.0 stays as it is.
+    pub(in super::super) fn allowed_values(&self, schema: &Schema) -> Vec<Value> {
+        if self.is_swagger2() && self.document.version != Version::Swagger2_0 {
+            return distinct_values(&schema.enumeration);
+        }
+        schema.enumeration.clone()
+    }
+
     /// `enum` and `const`.
     fn values(&mut self, members: &mut Members, schema: &Schema) {
         if schema.types == [SchemaType::Null] && !self.is_3_1() {
             members.push("enum", Value::Array(vec![Value::Null]));
         } else {
-            let mut values = distinct_values(&schema.enumeration);
+            let mut values = self.allowed_values(schema);
             // Documents of earlier versions mean that `null` is valid beside the values.
             let is_old = self.document.version < Version::OpenApi3_1;
             if self.is_3_1() && is_old && schema.nullable && !values.is_empty() {

@@ -1,6 +1,6 @@
 //! Parameters, form fields and headers of 2.0.
 
-use crate::document::{Encoding, Header, Id, Parameter, Schema, Use, Value};
+use crate::document::{Encoding, Header, Id, Parameter, Schema, Use, Value, Version};
 
 use super::super::LossKind;
 use super::super::members::Members;
@@ -92,7 +92,8 @@ impl<'d> Writer<'d> {
         }
         let is_list =
             self.at(schema.origin, |writer| writer.simple_schema(&mut members, Some(id), ""));
-        if is_list && schema.items.is_some_and(|items| self.is_file(items)) {
+        let is_new = document.version != Version::Swagger2_0;
+        if is_new && is_list && schema.items.is_some_and(|items| self.is_file(items)) {
             self.lose(LossKind::Form, format!("that `{name}` is a list of files"), "");
         }
         let style = encoding.and_then(|one| one.style.as_deref());

@@ -3,7 +3,7 @@
 use crate::document::{Id, Schema, SchemaType, Value};
 
 use super::super::LossKind;
-use super::super::members::{Members, distinct_values};
+use super::super::members::Members;
 use super::super::writer::Writer;
 
 /// Maximum number of levels of nested lists that are followed.
@@ -50,7 +50,7 @@ impl Writer<'_> {
         }
         let default = way.beside.iter().find_map(|one| one.default.as_ref());
         members.value("default", default.or(schema.default.as_ref()));
-        members.list("enum", distinct_values(&schema.enumeration));
+        members.list("enum", self.allowed_values(schema));
         self.scalar_limits(members, schema);
         if let Some(limits) = &schema.limits {
             members.count("minItems", limits.min_items);

@@ -79,26 +79,25 @@ fn lists_in_forms_are_repeated_unless_something_else_is_said() {
         (r#","collectionFormat":"multi""#, "absent"),
         (r#","collectionFormat":"pipes""#, r#"{"style":"pipeDelimited","explode":false}"#),
     ];
-    for (format, encoding) in table {
-        let text = format!(
+    let document = |media_type: &str, format: &str| {
+        format!(
             r#"{{"swagger": "2.0", "info": {{"title": "t", "version": "1"}}, "paths": {{"/a": {{"post":
-                {{"consumes": ["multipart/form-data"], "parameters": [{}], "responses": {{"204": {{"description": "d"}}}}}}}}}}}}"#,
+                {{"consumes": ["{media_type}"], "parameters": [{}], "responses": {{"204": {{"description": "d"}}}}}}}}}}}}"#,
             parameter(format)
-        );
-        let content = [
-            "paths",
-            "/a",
-            "post",
-            "requestBody",
-            "content",
-            "multipart/form-data",
-            "encoding",
-            "a",
-        ];
+        )
+    };
+    let form = "application/x-www-form-urlencoded";
+    for (format, encoding) in table {
+        let text = document(form, format);
+        let content = ["paths", "/a", "post", "requestBody", "content", form, "encoding", "a"];
         assert_eq!(at(&written(&text, OpenApi3_0).document, &content), encoding, "{format}");
         let same = written(&text, Swagger2_0).document;
         assert_eq!(at(&same, &["paths", "/a", "post", "parameters", "0"]), parameter(format));
     }
+    // In 3.0 nothing says it of parts.
+    let parts = document("multipart/form-data", "");
+    assert_eq!(losses(&written(&parts, OpenApi3_0)), ["`style`"]);
+    assert_eq!(losses(&written(&parts, OpenApi3_1)), [""; 0]);
 }
 
 #[test]

@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashSet};
 use std::ops::Range;
 
 use lol_html::{RewriteStrSettings, element, rewrite_str};
-use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
 use sourcebook_syntax::Span;
 
 /// A heading.
@@ -111,6 +111,8 @@ impl Read {
             Event::Start(Tag::Paragraph) if self.lead.is_empty() && open.is_none() => {
                 *open = begin(What::Lead);
             }
+            // An address of mail leads to no page.
+            Event::Start(Tag::Link { link_type: LinkType::Email, .. }) => {}
             Event::Start(Tag::Link { dest_url, .. }) => self.add_link(&dest_url, &range),
             Event::Start(Tag::Image { dest_url, .. }) => {
                 self.add_link(&dest_url, &range);

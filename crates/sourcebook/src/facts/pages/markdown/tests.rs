@@ -27,7 +27,7 @@ fn anchors_are_made_as_mdbook_makes_them() {
 #[test]
 fn links_and_raw_anchors_are_found_where_they_stand() {
     let text = "# T\n\nSee [a](b.md#c), ![d](e.png)\n\n<a id=\"raw\"></a> <a href='f.md'>f</a>\n\n\
-                <div id=block>\n<img src=\"g.png\">\n</div>\n\n[ref]\n\n[ref]: h.md\n";
+                <div id=block>\n<img src=\"g.png\">\n</div>\n\n[ref]\n\n[ref]: h.md\n\nWrite to <a@b.test>.\n";
     let read = read(text);
     let links: Vec<_> =
         read.links.iter().map(|link| (&*link.target, &text[link.span.range()])).collect();

@@ -3,7 +3,8 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 use foldhash::HashMap;
-use sourcebook_model::value::{Doubt, LeftOut, sample};
+use sourcebook_model::document::Value;
+use sourcebook_model::value::{Doubt, LeftOut, Sample, sample};
 use sourcebook_model::view::{Direction, Meet};
 use sourcebook_model::xml;
 
@@ -35,17 +36,13 @@ type Key = (Meet, Direction, Notation);
 #[derive(Debug, Default)]
 pub(super) struct Samples(Mutex<HashMap<Key, Option<Arc<Made>>>>);
 
-/// Whether a doubt says that the value at hand is none that the schema allows: readers must not copy it.
-/// Where only a text was hard to make, the value still shows what goes where.
-fn has_no_value(doubt: Doubt) -> bool {
-    match doubt {
-        Doubt::Never
-        | Doubt::Contradiction
-        | Doubt::Endless
-        | Doubt::UniqueItems
-        | Doubt::Condition => true,
-        Doubt::Pattern | Doubt::Format | Doubt::GivenValue => false,
-    }
+/// Whether a value is only there because a schema allows none: readers must not copy it. Where something
+/// was hard to make, the value still shows what goes where.
+fn has_no_value(sample: &Sample) -> bool {
+    let is_certain =
+        |doubt: &Doubt| matches!(doubt, Doubt::Never | Doubt::Endless | Doubt::UniqueItems);
+    let is_nothing = sample.value == Value::Null && !sample.doubts.is_empty();
+    is_nothing || sample.doubts.iter().any(is_certain)
 }
 
 impl Reference<'_> {
@@ -64,7 +61,7 @@ impl Reference<'_> {
         }
         let sample = sample(&self.views, meet, direction, &self.settings.requests.budget);
         let text = match notation {
-            _ if sample.doubts.iter().any(|doubt| has_no_value(*doubt)) => None,
+            _ if has_no_value(&sample) => None,
             Notation::Json => Some(sample.value.to_json()),
             Notation::Xml => xml::document(&self.views, meet, None, &sample.value, direction),
         };

@@ -1,7 +1,6 @@
 //! How the parts of a body are sent: their media types, styles and headers.
 
 use sourcebook_model::document::{Encoding, Encodings, MediaType, Version};
-use sourcebook_model::media;
 use sourcebook_model::view::Meet;
 
 use super::item::Beside;
@@ -28,7 +27,7 @@ impl<'d> Parts<'d> {
     pub(super) fn of_body(name: &str, media_type: &'d MediaType, version: Version) -> Self {
         let encodings = media_type.encodings();
         let is_stream = media_type.item_schema.is_some();
-        Self { encodings, level: 2, is_stream, has_styles: has_styles(name, version) }
+        Self { encodings, level: 2, is_stream, has_styles: version.has_styles(name) }
     }
 
     /// What is said of all parts but the first ones, where the whole is described.
@@ -55,7 +54,7 @@ impl<'d> Scope<'_, 'd> {
         let inner = encoding.map(Encoding::encodings).filter(|inner| !inner.is_empty());
         let Some(encodings) = inner else { return *self };
         let name = encoding.and_then(|encoding| encoding.content_type.as_deref());
-        let has_styles = name.is_some_and(|name| has_styles(name, self.reference.document.version));
+        let has_styles = name.is_some_and(|name| self.reference.document.version.has_styles(name));
         let level = part.level + 1;
         Self { parts: Some(Parts { encodings, level, is_stream: false, has_styles }), ..*self }
     }
@@ -114,16 +113,6 @@ impl<'d> Scope<'_, 'd> {
                 self.header(writer, name, header);
             }
         });
-    }
-}
-
-/// Whether `style`, `explode` and `allowReserved` mean something in a body of a media type (Encoding
-/// Object: in a form, and since 3.1 in `multipart/form-data`).
-fn has_styles(name: &str, version: Version) -> bool {
-    match media::essence(name).as_str() {
-        "application/x-www-form-urlencoded" => true,
-        "multipart/form-data" => version >= Version::OpenApi3_1,
-        _ => false,
     }
 }
 
