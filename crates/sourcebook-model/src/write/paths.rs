@@ -2,7 +2,7 @@
 
 use foldhash::{HashSet, HashSetExt};
 
-use crate::document::{Operation, PathItem, Use, Value};
+use crate::document::{Operation, PathItem, Use, Value, Version};
 
 use super::members::{Members, distinct};
 use super::references::ComponentKind;
@@ -88,17 +88,9 @@ impl<'d> Writer<'d> {
     pub(super) fn path_item(&mut self, used: &'d Use<PathItem>, of: Of<'d>) -> Value {
         if self.is_3_1() {
             self.note_operations(used, of);
-        } else if let Some(reference) = &used.reference {
-            // Nothing may stand beside the `$ref` whose place the item takes.
-            self.at(reference.origin, |writer| {
-                for (member, text) in
-                    [("summary", &reference.summary), ("description", &reference.description)]
-                {
-                    writer.lose_member(LossKind::Detail, member, text.is_some());
-                }
-            });
         }
         let write = |writer: &mut Self| {
+            writer.lose_texts_beside(used);
             writer.note_place(used, &PATH_ITEM);
             writer.used(used, &PATH_ITEM, |writer, item| writer.path_item_itself(item, of))
         };
@@ -112,6 +104,20 @@ impl<'d> Writer<'d> {
                 self.used_once(used, &PATH_ITEM, |writer, item| writer.path_item_itself(item, of))
             }
         }
+    }
+
+    /// Before 3.1, nothing may stand beside the `$ref` whose place a path item takes; in a document of such
+    /// a version it had no effect.
+    fn lose_texts_beside(&mut self, used: &Use<PathItem>) {
+        let is_new = self.document.version >= Version::OpenApi3_1 && !self.is_3_1();
+        let Some(reference) = used.reference.as_deref().filter(|_| is_new) else { return };
+        self.at(reference.origin, |writer| {
+            for (member, text) in
+                [("summary", &reference.summary), ("description", &reference.description)]
+            {
+                writer.lose_member(LossKind::Reference, member, text.is_some());
+            }
+        });
     }
 
     /// Notes that the operations of a component are those of this path.

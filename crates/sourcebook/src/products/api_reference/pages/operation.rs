@@ -71,10 +71,10 @@ impl<'d> Reference<'d> {
             let text = text.trim();
             !text.is_empty() && texts.iter().all(|own| own.as_deref().map(str::trim) != Some(text))
         };
-        if let Some(summary) = entry.item.summary.as_deref().filter(is_new) {
+        if let Some(summary) = entry.of_path.summary.filter(is_new) {
             writer.block(&plain(summary));
         }
-        let description = entry.item.description.as_deref().filter(is_new);
+        let description = entry.of_path.description.filter(is_new);
         self.describe(writer, &entry.place.file, level, description);
     }
 

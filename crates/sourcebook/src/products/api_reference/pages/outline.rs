@@ -52,12 +52,28 @@ pub(super) enum Role<'d> {
     Callback(&'d str),
 }
 
+/// What a path item says for all its operations: beside the `$ref` that leads to it, or by itself.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct PathTexts<'d> {
+    pub(super) summary: Option<&'d str>,
+    pub(super) description: Option<&'d str>,
+}
+
+impl<'d> PathTexts<'d> {
+    fn of(document: &'d Document, used: &'d Use<PathItem>) -> Self {
+        let seen = document.seen(used);
+        Self { summary: seen.summary, description: seen.description }
+    }
+}
+
 /// An operation that is described.
 pub(super) struct Entry<'d> {
     pub(super) role: Role<'d>,
     /// The path, the webhook's name, the callback's expression.
     pub(super) path: &'d str,
     pub(super) item: &'d PathItem,
+    /// What the path item says for all its operations, where it is used.
+    pub(super) of_path: PathTexts<'d>,
     pub(super) operation: &'d Operation,
     /// Where it stands.
     pub(super) place: Place,
@@ -149,6 +165,7 @@ pub(super) fn outline<'d>(
 struct Found<'d> {
     path: &'d str,
     item: &'d PathItem,
+    of_path: PathTexts<'d>,
     operation: &'d Operation,
     id: OperationId,
 }
@@ -166,10 +183,11 @@ fn found<'d>(
     let mut found = Vec::new();
     for (path, used) in paths {
         let item = &document.path_items[used.id];
+        let of_path = PathTexts::of(document, used);
         for (index, operation) in item.operations.iter().enumerate() {
             if !is_skipped(operation, &settings.skip_extension) {
                 let id = OperationId { item: used.id, index };
-                found.push(Found { path, item, operation, id });
+                found.push(Found { path, item, of_path, operation, id });
             }
         }
     }
@@ -278,12 +296,22 @@ impl<'d> Giving<'d> {
     }
 
     fn place(&mut self, found: &Found<'d>, role: Role<'d>, place: Place) -> Entry<'d> {
-        let Found { path, item, operation, id } = *found;
+        let Found { path, item, of_path, operation, id } = *found;
         let text = title(operation).unwrap_or_default().to_owned();
         let title = shown_title(path, operation);
         self.places.add_operation(id, OperationPlace { place: place.clone(), title, text });
         let (responses, callbacks, has_more_callbacks) = (Vec::new(), Vec::new(), false);
-        Entry { role, path, item, operation, place, responses, callbacks, has_more_callbacks }
+        Entry {
+            role,
+            path,
+            item,
+            of_path,
+            operation,
+            place,
+            responses,
+            callbacks,
+            has_more_callbacks,
+        }
     }
 
     /// The ids of what is inside of an operation.
@@ -293,14 +321,15 @@ impl<'d> Giving<'d> {
         let above = around.above.clone();
         let expressions = entry.operation.callbacks.iter().flat_map(|(name, used)| {
             let expressions = document.callbacks[used.id].expressions.iter();
-            expressions.map(move |(expression, item)| (name.as_str(), expression, item.id))
+            expressions.map(move |(expression, item)| (name.as_str(), expression, item))
         });
-        let expressions = expressions.filter(|(_, _, item)| !above.contains(item));
-        let mut found = expressions.flat_map(|(name, path, item)| {
+        let expressions = expressions.filter(|(_, _, used)| !above.contains(&used.id));
+        let mut found = expressions.flat_map(|(name, path, used)| {
+            let (item, of_path) = (used.id, PathTexts::of(document, used));
             let operations = document.path_items[item].operations.iter().enumerate();
             operations.map(move |(index, operation)| {
                 let id = OperationId { item, index };
-                (name, Found { path, item: &document.path_items[item], operation, id })
+                (name, Found { path, item: &document.path_items[item], of_path, operation, id })
             })
         });
         while around.left > 0

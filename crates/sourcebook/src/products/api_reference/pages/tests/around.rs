@@ -28,6 +28,26 @@ fn words_of_the_path_stand_before_those_of_the_operation() {
 }
 
 #[test]
+fn words_beside_the_reference_of_a_path_item_replace_its_own() {
+    let text = |version: &str| {
+        format!(
+            "openapi: {version}\ninfo: {{title: T, version: '1'}}\npaths:\n  /a: {{$ref: '#/paths/~1b', \
+             summary: Over, description: Over it.}}\n  /b: {{summary: Own, description: Own of it., get: \
+             {{tags: [t], operationId: b}}}}\n"
+        )
+    };
+    let table = [
+        ("3.1.0", "`GET /a` · operation id `b`\n\nOver\n\nOver it.\n"),
+        ("3.0.3", "`GET /a` · operation id `b`\n\nOwn\n\nOwn of it.\n"),
+    ];
+    for (version, expected) in table {
+        let page =
+            page(&render(&document(&text(version)), &PagesSettings::default()).pages, "t.md");
+        assert!(page.contains(expected), "{version}\n{page}");
+    }
+}
+
+#[test]
 fn servers_with_words_are_a_list() {
     let page = page_of_path(
         "get: {servers: [{url: 'https://{r}.test', description: Far., variables: {r: {default: eu, enum: \
