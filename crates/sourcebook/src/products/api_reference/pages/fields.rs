@@ -125,7 +125,7 @@ impl<'r, 'd> Scope<'r, 'd> {
             None => field.shape.notes.clone(),
         };
         self.reference.describe(writer, self.file, level, notes.description);
-        self.write_inner_notes_of_whole(writer, &field, Position::root(), notes.description);
+        self.write_inner_notes(writer, &field, Position::root(), notes.description, false);
         self.write_default(writer, &field, Position::root());
     }
 
@@ -136,7 +136,7 @@ impl<'r, 'd> Scope<'r, 'd> {
         let line = self.line_of("", &field, position, &Beside::default());
         writer.block(&line);
         let description = field.shape.notes.description;
-        self.write_inner_notes_of_whole(writer, &field, position, description);
+        self.write_inner_notes(writer, &field, position, description, false);
         self.write_default(writer, &field, position);
         self.write_children(writer, &field, position, Which::All);
     }

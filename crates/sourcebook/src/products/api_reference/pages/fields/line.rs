@@ -94,7 +94,7 @@ impl<'d> Scope<'_, 'd> {
             if let Some(docs) = notes.external_docs {
                 writer.block(&more(docs, "More"));
             }
-            self.write_inner_notes(writer, field, position, description);
+            self.write_inner_notes(writer, field, position, description, true);
             self.write_default(writer, field, position);
             self.write_children(writer, field, position, *which);
             behind(writer);

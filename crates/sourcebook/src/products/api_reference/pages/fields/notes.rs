@@ -23,32 +23,20 @@ impl<'d> Scope<'_, 'd> {
         self.reference.views.beside(field.meet)
     }
 
-    /// Writes what is said of what is in a list or a map, behind the description of that. What named
-    /// schemas say stands in the place of a description that is not there.
+    /// Writes what is said of what is in a list or a map, behind the description of that. In an item, what
+    /// named schemas say stands in the place of a description that is not there; where a schema stands as a
+    /// whole, they are described elsewhere.
     pub(super) fn write_inner_notes<'t>(
         &self,
         writer: &mut Writer,
         field: &Field<'d>,
         position: Position<'_>,
         description: Option<&'t str>,
+        is_item: bool,
     ) where
         'd: 't,
     {
-        let mut told = Told { texts: description.into_iter().collect(), is_item: true };
-        self.write_inner(writer, field, position, &mut told);
-    }
-
-    /// The same where a schema stands as a whole: there named schemas are described elsewhere.
-    pub(super) fn write_inner_notes_of_whole<'t>(
-        &self,
-        writer: &mut Writer,
-        field: &Field<'d>,
-        position: Position<'_>,
-        description: Option<&'t str>,
-    ) where
-        'd: 't,
-    {
-        let mut told = Told { texts: description.into_iter().collect(), is_item: false };
+        let mut told = Told { texts: description.into_iter().collect(), is_item };
         self.write_inner(writer, field, position, &mut told);
     }
 
