@@ -124,6 +124,8 @@ pub struct Diagnostic {
     pub notes: Vec<String>,
     /// What to do, or the nearest valid name.
     pub help: Option<String>,
+    /// What belongs in the marked place, where that is certain enough for a machine to write it.
+    pub replacement: Option<String>,
     /// How much of a guarded text is shown.
     pub reveal: Reveal,
 }
@@ -140,6 +142,7 @@ impl Diagnostic {
             related: Vec::new(),
             notes: Vec::new(),
             help: None,
+            replacement: None,
             reveal: Reveal::default(),
         }
     }
@@ -176,6 +179,13 @@ impl Diagnostic {
     #[must_use]
     pub fn optional_help(mut self, help: Option<String>) -> Self {
         self.help = help;
+        self
+    }
+
+    /// Says what a machine can write in the marked place.
+    #[must_use]
+    pub fn replace_with(mut self, replacement: impl Into<String>) -> Self {
+        self.replacement = Some(replacement.into());
         self
     }
 

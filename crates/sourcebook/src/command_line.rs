@@ -6,6 +6,7 @@ mod cli;
 mod completions;
 mod explain;
 mod facts;
+mod fix;
 mod generate;
 mod init;
 mod judging;
@@ -88,6 +89,7 @@ enum Command {
     #[command(name = "gen")]
     Generate(generate::Generate),
     Check(check::Check),
+    Fix(fix::Fix),
     List(list::List),
     Print(print::Print),
     #[cfg(feature = "site")]
@@ -137,6 +139,7 @@ impl Arguments {
             Command::Init(init) => init.run(console),
             Command::Generate(generate) => generate.run(&global, console),
             Command::Check(check) => check.run(&global, console),
+            Command::Fix(fix) => fix.run(&global, console),
             Command::List(list) => list.run(&global, console),
             Command::Print(print) => print.run(&global, console),
             #[cfg(feature = "site")]

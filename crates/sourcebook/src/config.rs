@@ -8,6 +8,7 @@ mod given;
 mod kind;
 mod number;
 mod path;
+mod prose;
 mod section;
 mod setting;
 mod site;
@@ -29,6 +30,8 @@ pub use kind::{
 pub(crate) use kind::{describe, list_kind, text_kind};
 pub use number::Number;
 pub use path::{OWN_FOLDER, inside};
+pub(crate) use prose::glob_set;
+pub use prose::{ProseSettings, SlugRule};
 pub use section::Section;
 pub use setting::{Setting, Shape, Word};
 pub use site::{Base, SiteFiles, SiteSettings, SiteSources};

@@ -7,7 +7,9 @@ use std::path::{Path, PathBuf};
 use sourcebook_syntax::{Diagnostic, FileId, Severity, Sources, nearest};
 
 use crate::codes::{NO_CONFIGURATION, UNUSED_ALLOW};
-use crate::config::{FILE_NAME, FactsSettings, Section, SiteSettings, Table, with_table};
+use crate::config::{
+    FILE_NAME, FactsSettings, ProseSettings, Section, SiteSettings, Table, with_table,
+};
 use crate::product::{Product, Render};
 use crate::products::PRODUCTS;
 pub use rules::{Allow, Rules};
@@ -19,6 +21,8 @@ pub struct Configuration {
     pub folder: PathBuf,
     /// Where facts come from.
     pub facts: FactsSettings,
+    /// What is checked of hand-written pages.
+    pub prose: ProseSettings,
     /// What is made, in the order of the list of products.
     pub products: Vec<Configured>,
     /// How problems are judged.
@@ -102,6 +106,7 @@ fn read_text(
         let mut facts = root.section("facts").map(FactsSettings::read).unwrap_or_default();
         let site = root.section("site").map(Section::read_whole::<SiteSettings>);
         facts.site.get_or_insert_default().describe(site.unwrap_or_default());
+        let prose = root.section("prose").map(Section::read_whole).unwrap_or_default();
         let products = root.table("products");
         let products = products.map(|table| read_products(table, &facts)).unwrap_or_default();
         let severities = root.section("problems").map(read_severities).unwrap_or_default();
@@ -109,7 +114,7 @@ fn read_text(
         let allows = allows.filter_map(read_allow).collect();
         root.finish();
         let rules = Rules { severities, allows };
-        Configuration { folder: folder.to_owned(), facts, products, rules }
+        Configuration { folder: folder.to_owned(), facts, prose, products, rules }
     })
 }
 

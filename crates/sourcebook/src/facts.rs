@@ -10,8 +10,10 @@ mod history;
 pub mod manifest;
 pub mod names;
 pub mod pages;
+pub mod prose;
 mod reader;
 pub mod redirects;
+pub mod repository;
 mod server;
 mod shape;
 mod site;
@@ -32,6 +34,7 @@ pub use answers::Answer;
 pub use history::{History, OldPage};
 pub use manifest::Manifest;
 pub use pages::Pages;
+pub use prose::Prose;
 pub use redirects::Redirects;
 pub use server::{Component, Part, PathTemplates, Route, Served, ServerFacts};
 pub use telemetry::Telemetry;
@@ -71,6 +74,8 @@ pub struct Facts {
     pub history: Option<History>,
     /// The look of the site.
     pub theme: Theme,
+    /// The hand-written pages, where they are checked.
+    pub prose: Option<Prose>,
     /// The facts document as it was printed, where there are pages that may name facts.
     pub printed: Option<String>,
 }

@@ -1,11 +1,13 @@
 //! The project's folder on disk: what is there, what would change, and changing it.
 
+mod correct;
 mod lock;
 mod plan;
 mod record;
 mod root;
 mod write;
 
+pub use correct::{Correction, correct};
 pub use lock::Lock;
 pub use plan::{Compared, Plan, State, plan};
 pub use record::{Record, is_record, record_path};

@@ -7,9 +7,9 @@ use sourcebook_syntax::{Diagnostic, Severity, Sources};
 
 use crate::artifact::Artifact;
 use crate::config::{FactsSettings, Located, ProgramFacts};
-use crate::configuration::{self, Configured, Part, Rules};
+use crate::configuration::{self, Configuration, Configured, Part, Rules};
 use crate::facts::{self, AtHand, Facts};
-use crate::files::{self, Lock, Plan, Record, Root};
+use crate::files::{self, Correction, Lock, Plan, Record, Root};
 use crate::problem::Problem;
 use crate::problems;
 use crate::product::Render;
@@ -98,8 +98,12 @@ impl Project {
             site.base.commit = Some(base);
         }
         configuration.rules.severities.extend(start.severities);
-        let mut project = Self::new(root, configuration.rules, Some(record), purpose, sources);
+        let rules = std::mem::take(&mut configuration.rules);
+        let mut project = Self::new(root, rules, Some(record), purpose, sources);
         project.collect(&configuration.facts, &configuration.folder, start.facts, progress);
+        if project.purpose == Purpose::Check {
+            project.collect_prose(&configuration);
+        }
         project.make(&configuration.products, progress);
         Ok(project)
     }
@@ -212,6 +216,17 @@ impl Project {
         self.found.extend(found.into_iter().map(Problem::from));
     }
 
+    /// Reads the hand-written pages, which only a check needs.
+    fn collect_prose(&mut self, configuration: &Configuration) {
+        let docs = configuration.facts.site.as_ref().map(|site| site.files.docs.as_str());
+        let docs = docs.unwrap_or_default();
+        let (sources, folder) = (&mut self.facts.sources, &configuration.folder);
+        let mut found = Vec::new();
+        let prose = facts::prose::collect(sources, &configuration.prose, docs, folder, &mut found);
+        self.facts.prose = Some(prose);
+        self.found.extend(found.into_iter().map(Problem::from));
+    }
+
     fn make(&mut self, products: &[Configured], progress: &Progress) {
         if self.has_failed() {
             return;
@@ -291,6 +306,25 @@ impl Project {
         progress.step("comparing");
         let plan = self.compare();
         self.report(plan)
+    }
+
+    /// Checks, and corrects the places for which it is certain what belongs there. What is left is
+    /// reported.
+    pub fn fix(self, progress: &Progress) -> (Report, Vec<Correction>) {
+        let root = self.root.clone();
+        let mut report = self.check(progress);
+        progress.step("correcting");
+        let wait = || progress.say("waiting for another sourcebook process to finish");
+        let corrections = match Lock::acquire(&root, wait) {
+            Ok(lock) => {
+                files::correct(&root, &report.sources, &mut report.problems, lock.temporary())
+            }
+            Err(problem) => {
+                report.problems.push(*problem);
+                Vec::new()
+            }
+        };
+        (report, corrections)
     }
 
     /// Writes what differs and deletes what is left over, unless a problem stands in the way.

@@ -44,6 +44,8 @@ fn page() -> String {
     write_table(&mut page, "[facts.NAME]", NAMED_FACTS, &settings_tables::named_facts());
     let about = "Metadata of the documentation site.";
     write_table(&mut page, "[site]", about, &settings_tables::site());
+    let about = "The checks of hand-written pages against the facts.";
+    write_table(&mut page, "[prose]", about, &settings_tables::prose());
     for (product, settings) in settings_tables::products() {
         let mut about = product.summary.chars();
         let first = about.next().map(|first| first.to_uppercase().to_string());

@@ -54,6 +54,7 @@ fn schema() -> Json {
         "properties": {
             "facts": facts,
             "site": table("What the site says of itself.", &settings_tables::site()),
+            "prose": table("What is checked of hand-written pages.", &settings_tables::prose()),
             "products": {
                 "description": "What is made.",
                 "type": "object",

@@ -1,7 +1,7 @@
 //! Every table of `sourcebook.toml`, as it is declared: for the reference, the schema and tests.
 
 use super::{PRODUCTS, Product};
-use crate::config::{ProgramFacts, Setting, Settings, SiteFiles, SiteSettings};
+use crate::config::{ProgramFacts, ProseSettings, Setting, Settings, SiteFiles, SiteSettings};
 use crate::problems::{AllowTable, Severities};
 
 /// `[facts]`: the program's facts, and the files of the site.
@@ -17,6 +17,11 @@ pub(super) fn named_facts() -> Vec<Setting> {
 /// `[site]`.
 pub(super) fn site() -> Vec<Setting> {
     SiteSettings::settings()
+}
+
+/// `[prose]`.
+pub(super) fn prose() -> Vec<Setting> {
+    ProseSettings::settings()
 }
 
 /// `[problems]`.

@@ -23,6 +23,7 @@ struct Entry<'a> {
     related: Vec<Related<'a>>,
     notes: &'a [String],
     help: Option<&'a str>,
+    replacement: Option<&'a str>,
     fix: Option<FixEntry<'a>>,
 }
 
@@ -88,6 +89,7 @@ fn entry<'a>(report: &'a Report, problem: &'a Problem) -> Entry<'a> {
         related: related.collect(),
         notes: &diagnostic.notes,
         help: diagnostic.help.as_deref(),
+        replacement: diagnostic.replacement.as_deref(),
         fix: problem.fix.as_ref().map(|fix| match fix {
             Fix::Write { path } => FixEntry::Write(path),
             Fix::Delete { path } => FixEntry::Delete(path),

@@ -60,6 +60,9 @@ fn result(report: &Report, problem: &Problem) -> Value {
     });
     if let Some(location) = Location::of(report, problem).filter(Location::is_on_disk) {
         result["locations"] = json!([physical(&location)]);
+        if let Some(replacement) = &diagnostic.replacement {
+            result["fixes"] = json!([fix(&location, replacement)]);
+        }
     }
     let related: Vec<_> = diagnostic
         .related
@@ -87,17 +90,36 @@ fn message(problem: &Problem) -> String {
     parts.filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n")
 }
 
-fn physical(location: &Location<'_>) -> Value {
-    let mut physical = json!({
-        "artifactLocation": {"uri": uri(location.file), "uriBaseId": "%SRCROOT%"},
+/// The change that `sourcebook fix` would make.
+fn fix(location: &Location<'_>, replacement: &str) -> Value {
+    let replaced = json!({
+        "deletedRegion": region(location),
+        "insertedContent": {"text": replacement},
     });
-    if let Some((start, end)) = location.region {
-        physical["region"] = json!({
-            "startLine": start.line,
-            "startColumn": start.column,
-            "endLine": end.line,
-            "endColumn": end.column,
-        });
+    json!({"artifactChanges": [{
+        "artifactLocation": artifact(location.file),
+        "replacements": [replaced],
+    }]})
+}
+
+fn artifact(file: &str) -> Value {
+    json!({"uri": uri(file), "uriBaseId": "%SRCROOT%"})
+}
+
+fn region(location: &Location<'_>) -> Option<Value> {
+    let (start, end) = location.region?;
+    Some(json!({
+        "startLine": start.line,
+        "startColumn": start.column,
+        "endLine": end.line,
+        "endColumn": end.column,
+    }))
+}
+
+fn physical(location: &Location<'_>) -> Value {
+    let mut physical = json!({"artifactLocation": artifact(location.file)});
+    if let Some(region) = region(location) {
+        physical["region"] = region;
     }
     let mut place = json!({"physicalLocation": physical});
     if !location.pointer.is_empty() {

@@ -34,6 +34,7 @@ Register-ArgumentCompleter -Native -CommandName 'sourcebook' -ScriptBlock {
             [CompletionResult]::new('init', 'init', [CompletionResultType]::ParameterValue, 'Write a commented sourcebook.toml for an API document')
             [CompletionResult]::new('gen', 'gen', [CompletionResultType]::ParameterValue, 'Write what changed, and delete leftover files')
             [CompletionResult]::new('check', 'check', [CompletionResultType]::ParameterValue, 'Check whether anything would change, without writing')
+            [CompletionResult]::new('fix', 'fix', [CompletionResultType]::ParameterValue, 'Correct misspelled names on pages')
             [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List every generated file, the product that makes it, and whether it is up to date')
             [CompletionResult]::new('print', 'print', [CompletionResultType]::ParameterValue, 'Print a file as it would be generated, without writing it')
             [CompletionResult]::new('site', 'site', [CompletionResultType]::ParameterValue, 'Build the documentation site with the built-in mdBook')
@@ -78,6 +79,21 @@ Register-ArgumentCompleter -Native -CommandName 'sourcebook' -ScriptBlock {
         'sourcebook;check' {
             [CompletionResult]::new('--deny', '--deny', [CompletionResultType]::ParameterName, 'Also fail on these problems')
             [CompletionResult]::new('--answers', '--answers', [CompletionResultType]::ParameterName, 'Compare the API document with recorded responses of the server, one JSON object per line')
+            [CompletionResult]::new('--allow', '--allow', [CompletionResultType]::ParameterName, 'Do not report problems of this code; may be repeated')
+            [CompletionResult]::new('--warn', '--warn', [CompletionResultType]::ParameterName, 'Report problems of this code as warnings, even if --allow names it; may be repeated')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'The configuration file [default: sourcebook.toml here or in a parent folder]')
+            [CompletionResult]::new('--base', '--base', [CompletionResultType]::ParameterName, 'The commit whose pages must still be reachable [default: the merge base with the main branch]')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'The format of the report')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use color')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print only errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print only errors')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Print everything, regardless of length')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Print everything, regardless of length')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
+        'sourcebook;fix' {
             [CompletionResult]::new('--allow', '--allow', [CompletionResultType]::ParameterName, 'Do not report problems of this code; may be repeated')
             [CompletionResult]::new('--warn', '--warn', [CompletionResultType]::ParameterName, 'Report problems of this code as warnings, even if --allow names it; may be repeated')
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'The configuration file [default: sourcebook.toml here or in a parent folder]')

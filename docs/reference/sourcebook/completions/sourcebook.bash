@@ -34,6 +34,9 @@ _sourcebook() {
             sourcebook,facts)
                 cmd="sourcebook__subcmd__facts"
                 ;;
+            sourcebook,fix)
+                cmd="sourcebook__subcmd__fix"
+                ;;
             sourcebook,gen)
                 cmd="sourcebook__subcmd__gen"
                 ;;
@@ -62,7 +65,7 @@ _sourcebook() {
 
     case "${cmd}" in
         sourcebook)
-            opts="-q -v -h --config --base --format --quiet --verbose --color --help init gen check list print site explain facts templates api cli completions"
+            opts="-q -v -h --config --base --format --quiet --verbose --color --help init gen check fix list print site explain facts templates api cli completions"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -298,6 +301,44 @@ _sourcebook() {
                 return 0
             fi
             case "${prev}" in
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --base)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "human json sarif github" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sourcebook__subcmd__fix)
+            opts="-q -v -h --allow --warn --config --base --format --quiet --verbose --color --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --allow)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --warn)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --config)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0

@@ -31,6 +31,7 @@ set edit:completion:arg-completer[sourcebook] = {|@words|
             cand init 'Write a commented sourcebook.toml for an API document'
             cand gen 'Write what changed, and delete leftover files'
             cand check 'Check whether anything would change, without writing'
+            cand fix 'Correct misspelled names on pages'
             cand list 'List every generated file, the product that makes it, and whether it is up to date'
             cand print 'Print a file as it would be generated, without writing it'
             cand site 'Build the documentation site with the built-in mdBook'
@@ -72,6 +73,20 @@ set edit:completion:arg-completer[sourcebook] = {|@words|
         &'sourcebook;check'= {
             cand --deny 'Also fail on these problems'
             cand --answers 'Compare the API document with recorded responses of the server, one JSON object per line'
+            cand --allow 'Do not report problems of this code; may be repeated'
+            cand --warn 'Report problems of this code as warnings, even if --allow names it; may be repeated'
+            cand --config 'The configuration file [default: sourcebook.toml here or in a parent folder]'
+            cand --base 'The commit whose pages must still be reachable [default: the merge base with the main branch]'
+            cand --format 'The format of the report'
+            cand --color 'When to use color'
+            cand -q 'Print only errors'
+            cand --quiet 'Print only errors'
+            cand -v 'Print everything, regardless of length'
+            cand --verbose 'Print everything, regardless of length'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'sourcebook;fix'= {
             cand --allow 'Do not report problems of this code; may be repeated'
             cand --warn 'Report problems of this code as warnings, even if --allow names it; may be repeated'
             cand --config 'The configuration file [default: sourcebook.toml here or in a parent folder]'

@@ -39,6 +39,7 @@ complete -c sourcebook -n "__fish_sourcebook_needs_command" -s h -l help -d 'Pri
 complete -c sourcebook -n "__fish_sourcebook_needs_command" -f -a "init" -d 'Write a commented sourcebook.toml for an API document'
 complete -c sourcebook -n "__fish_sourcebook_needs_command" -f -a "gen" -d 'Write what changed, and delete leftover files'
 complete -c sourcebook -n "__fish_sourcebook_needs_command" -f -a "check" -d 'Check whether anything would change, without writing'
+complete -c sourcebook -n "__fish_sourcebook_needs_command" -f -a "fix" -d 'Correct misspelled names on pages'
 complete -c sourcebook -n "__fish_sourcebook_needs_command" -f -a "list" -d 'List every generated file, the product that makes it, and whether it is up to date'
 complete -c sourcebook -n "__fish_sourcebook_needs_command" -f -a "print" -d 'Print a file as it would be generated, without writing it'
 complete -c sourcebook -n "__fish_sourcebook_needs_command" -f -a "site" -d 'Build the documentation site with the built-in mdBook'
@@ -92,6 +93,20 @@ never\t''"
 complete -c sourcebook -n "__fish_sourcebook_using_subcommand check" -s q -l quiet -d 'Print only errors'
 complete -c sourcebook -n "__fish_sourcebook_using_subcommand check" -s v -l verbose -d 'Print everything, regardless of length'
 complete -c sourcebook -n "__fish_sourcebook_using_subcommand check" -s h -l help -d 'Print help'
+complete -c sourcebook -n "__fish_sourcebook_using_subcommand fix" -l allow -d 'Do not report problems of this code; may be repeated' -r
+complete -c sourcebook -n "__fish_sourcebook_using_subcommand fix" -l warn -d 'Report problems of this code as warnings, even if --allow names it; may be repeated' -r
+complete -c sourcebook -n "__fish_sourcebook_using_subcommand fix" -l config -d 'The configuration file [default: sourcebook.toml here or in a parent folder]' -r -F
+complete -c sourcebook -n "__fish_sourcebook_using_subcommand fix" -l base -d 'The commit whose pages must still be reachable [default: the merge base with the main branch]' -r
+complete -c sourcebook -n "__fish_sourcebook_using_subcommand fix" -l format -d 'The format of the report' -r -f -a "human\t''
+json\t''
+sarif\t''
+github\t''"
+complete -c sourcebook -n "__fish_sourcebook_using_subcommand fix" -l color -d 'When to use color' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c sourcebook -n "__fish_sourcebook_using_subcommand fix" -s q -l quiet -d 'Print only errors'
+complete -c sourcebook -n "__fish_sourcebook_using_subcommand fix" -s v -l verbose -d 'Print everything, regardless of length'
+complete -c sourcebook -n "__fish_sourcebook_using_subcommand fix" -s h -l help -d 'Print help'
 complete -c sourcebook -n "__fish_sourcebook_using_subcommand list" -l allow -d 'Do not report problems of this code; may be repeated' -r
 complete -c sourcebook -n "__fish_sourcebook_using_subcommand list" -l warn -d 'Report problems of this code as warnings, even if --allow names it; may be repeated' -r
 complete -c sourcebook -n "__fish_sourcebook_using_subcommand list" -l config -d 'The configuration file [default: sourcebook.toml here or in a parent folder]' -r -F

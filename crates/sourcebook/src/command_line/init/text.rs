@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::documents::Found;
-use crate::config::{ProgramFacts, Setting, Settings, SiteFiles, SiteSettings};
+use crate::config::{ProgramFacts, ProseSettings, Setting, Settings, SiteFiles, SiteSettings};
 use crate::problems::{AllowTable, Severities};
 use crate::products::settings_schema::SettingsSchema;
 use crate::products::{PRODUCTS, Product, api_reference, settings_schema};
@@ -85,6 +85,10 @@ fn add_product(text: &mut String, product: &Product, is_made: bool) {
 fn add_site(text: &mut String) {
     *text += "# Metadata of the documentation site.\n# [site]\n";
     for setting in SiteSettings::settings() {
+        add_setting(text, &setting, "# ");
+    }
+    *text += "\n# The checks of hand-written pages against the facts.\n# [prose]\n";
+    for setting in ProseSettings::settings() {
         add_setting(text, &setting, "# ");
     }
     text.push('\n');

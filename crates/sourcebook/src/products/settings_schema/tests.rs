@@ -22,6 +22,7 @@ fn whole(pick: fn(&Setting) -> Option<&str>) -> String {
     };
     add("[facts]", &settings_tables::facts());
     add("[site]", &settings_tables::site());
+    add("[prose]", &settings_tables::prose());
     add("[problems]", &settings_tables::problems());
     for (product, settings) in settings_tables::products() {
         add(&format!("[products.\"{}\"]", product.name), &settings);
@@ -76,6 +77,7 @@ fn what_the_reader_rejects_the_schema_rejects_too() {
         "[facts]\napi = '/etc/passwd'",
         "[facts]\napi = 'docs/../../a'",
         "[facts]\nfetch = 'yes'",
+        "[prose]\nslug = 'wiki'",
         "[site]\nurl = 'docs.example.com'",
         "[site]\nsearch-limit = '256 MiB'",
         "[products.unknown]",

@@ -1,0 +1,177 @@
+//! The hand-written pages that are checked against the facts, and what is known only for them.
+
+use std::fs;
+use std::path::Path;
+
+use sourcebook_command::CommandFacts;
+use sourcebook_syntax::{Diagnostic, FileId, Sources};
+
+use super::AtHand;
+use super::repository::Repository;
+use crate::artifact::begins_as_generated;
+use crate::codes::{INVALID_SETTING, UNREADABLE_PAGES};
+use crate::config::{FactsSettings, Located, ProgramFacts, ProseSettings, glob_set};
+
+/// Hand-written pages and what stands around them.
+#[derive(Debug, Default)]
+pub struct Prose {
+    /// How they are checked.
+    pub settings: ProseSettings,
+    /// The pages, by path.
+    pub pages: Vec<ProsePage>,
+    /// The files that links can lead to.
+    pub repository: Repository,
+    /// The command lines of other programs.
+    pub programs: Vec<CommandFacts>,
+    /// Names of metrics that no program tells.
+    pub metrics: Vec<String>,
+}
+
+/// One page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ProsePage {
+    /// Relative to the project's folder.
+    pub path: String,
+    /// Its text.
+    pub file: FileId,
+    /// Whether it is about another time than today.
+    pub is_history: bool,
+}
+
+/// Parts of paths that say that a page is about another time; `*` stands for anything.
+const HISTORY: [&str; 10] = [
+    "**/{proposals,rfcs,rfc,adr,adrs,decisions}/**",
+    "**/*upgrad*",
+    "**/*upgrad*/**",
+    "**/*migrat*",
+    "**/*migrat*/**",
+    "**/changelog*",
+    "**/changelog*/**",
+    "**/release*",
+    "**/release*/**",
+    "**/{history,news}.{md,mdx}",
+];
+
+/// Reads the pages that the settings name; `docs` is the docs folder.
+pub fn collect(
+    sources: &mut Sources,
+    settings: &ProseSettings,
+    docs: &str,
+    folder: &Path,
+    found: &mut Vec<Diagnostic>,
+) -> Prose {
+    let mut prose = Prose { settings: settings.clone(), ..Prose::default() };
+    let wanted = match &settings.pages {
+        Some(pages) if pages.is_empty() => return prose,
+        Some(pages) => pages.clone(),
+        None => default_pages(docs),
+    };
+    prose.repository = Repository::read(folder);
+    let history = glob_set(HISTORY).unwrap_or_default();
+    for path in prose.repository.in_project().filter(|path| is_page(path) && wanted.is_match(path))
+    {
+        match fs::read_to_string(folder.join(path)) {
+            Ok(text) if begins_as_generated(&text) => {}
+            Ok(text) => {
+                let lower = path.to_lowercase();
+                let is_history = history.is_match(&lower) || settings.history.is_match(path);
+                let file = sources.add(path, text);
+                prose.pages.push(ProsePage { path: path.to_owned(), file, is_history });
+            }
+            Err(error) => {
+                let message = format!("{path} cannot be read: {error}");
+                found.push(Diagnostic::new(&UNREADABLE_PAGES, message));
+            }
+        }
+    }
+    prose.programs = programs(sources, &settings.programs, folder, found);
+    if let Some(file) = &settings.metrics {
+        let text = read(file, folder, found).unwrap_or_default();
+        prose.metrics = names(&text);
+    }
+    prose
+}
+
+fn is_page(path: &str) -> bool {
+    path.rsplit_once('.').is_some_and(|(_, ending)| matches!(ending, "md" | "mdx" | "markdown"))
+}
+
+/// The pages of the docs folder, and the page that greets whoever opens the repository.
+fn default_pages(docs: &str) -> globset::GlobSet {
+    let inside = format!("{}/**", globset::escape(docs));
+    glob_set([inside.as_str(), "README.md"]).unwrap_or_default()
+}
+
+/// The command lines that the facts documents of other programs tell.
+fn programs(
+    sources: &mut Sources,
+    files: &Located<Vec<String>>,
+    folder: &Path,
+    found: &mut Vec<Diagnostic>,
+) -> Vec<CommandFacts> {
+    let read = |file: &String| {
+        let cli = Some(Located { value: file.clone(), place: files.place.clone() });
+        let program = ProgramFacts { cli, ..ProgramFacts::default() };
+        let settings = FactsSettings { program, ..FactsSettings::default() };
+        let kept = std::mem::take(sources);
+        let (facts, more) = super::collect(kept, &settings, folder, AtHand::default());
+        *sources = facts.sources;
+        found.extend(more);
+        facts.cli
+    };
+    files.value.iter().filter_map(read).collect()
+}
+
+/// The names in a file, one in a line; a line that begins with `#` is a comment.
+fn names(text: &str) -> Vec<String> {
+    let names = text.lines().map(str::trim).filter(|line| !line.is_empty());
+    names.filter(|line| !line.starts_with('#')).map(str::to_owned).collect()
+}
+
+/// The text of the file that a setting names.
+fn read(file: &Located<String>, folder: &Path, found: &mut Vec<Diagnostic>) -> Option<String> {
+    match fs::read_to_string(folder.join(&file.value)) {
+        Ok(text) => Some(text),
+        Err(error) => {
+            let message = format!("cannot read {}: {error}", file.value);
+            let diagnostic = Diagnostic::new(&INVALID_SETTING, message)
+                .help("the path is relative to the folder of sourcebook.toml");
+            found.push(match &file.place {
+                Some(place) => diagnostic.at(place.clone(), "this file"),
+                None => diagnostic,
+            });
+            None
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pages_about_other_times_are_known_by_their_paths() {
+        let history = glob_set(HISTORY).expect("patterns");
+        let table = [
+            ("docs/proposals/a.md", true),
+            ("rfcs/0001-x.md", true),
+            ("docs/install/upgrading.md", true),
+            ("docs/upgrade/v2.md", true),
+            ("docs/migrating-from-x.md", true),
+            ("changelog.md", true),
+            ("docs/release-notes/a.md", true),
+            ("docs/releases/index.md", true),
+            ("docs/install/index.md", false),
+            ("docs/adrift/a.md", false),
+            ("docs/prerelease.md", false),
+        ];
+        for (path, expected) in table {
+            assert_eq!(history.is_match(path), expected, "{path}");
+        }
+    }
+
+    #[test]
+    fn a_file_of_names_has_one_in_a_line() {
+        assert_eq!(names("# all\na_total\n\n  b_total \n"), ["a_total", "b_total"]);
+    }
+}
