@@ -1,6 +1,5 @@
 //! The pages of the book: every Markdown file of the docs folder, with headings, anchors and links.
 
-mod markdown;
 mod reference;
 
 use std::borrow::Cow;
@@ -9,12 +8,13 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
+use sourcebook_prose::page::{Outline, Slugs};
 use sourcebook_syntax::{FileId, Place, Sources, Span};
 
-#[cfg(feature = "site")]
-pub(crate) use markdown::options as markdown_options;
-pub use markdown::{Heading, Link, anchors, slug};
 pub use reference::{API_REFERENCE, MARK};
+#[cfg(feature = "site")]
+pub(crate) use sourcebook_prose::page::markdown_options;
+pub use sourcebook_prose::page::{Heading, Link, anchors, slug};
 
 use crate::artifact::{self, Artifact};
 
@@ -142,7 +142,7 @@ impl Pages {
         text: String,
         made_by: Option<Cow<'static, str>>,
     ) {
-        let read = markdown::read(&text);
+        let read = Outline::read(&text, Slugs::MdBook);
         let file = sources.add(artifact::join(&self.folder, &path), text);
         let page = Page {
             path: path.clone(),

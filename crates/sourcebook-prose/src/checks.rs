@@ -1,0 +1,120 @@
+//! The checks, and the one list of them.
+//!
+//! A check is a file in `checks/` with the codes that it raises (`problem_code!`) and a function that
+//! looks at one page: `fn check(context: &Context<'_>, findings: &mut Findings)`. To add one, write
+//! the file, name it in [`CHECKS`], and its codes in [`CODES`]. What several checks look at, such as
+//! the command lines of a page, is read once and stands in the [`Context`].
+
+mod skip;
+
+use sourcebook_syntax::{Code, Diagnostic, FileId, Place, Span};
+
+use crate::finding::Findings;
+use crate::foreign::Foreign;
+use crate::page::Page;
+use crate::vocabulary::Vocabulary;
+
+/// Every kind of finding, in the order in which they are documented.
+pub static CODES: &[&Code] = &[&skip::UNUSED_SKIP];
+
+/// One check.
+type Check = fn(&Context<'_>, &mut Findings);
+
+/// Every check, in the order in which they run.
+static CHECKS: &[Check] = &[];
+
+/// A page that is written by hand.
+#[derive(Debug, Clone, Copy)]
+pub struct HandWritten<'a> {
+    /// Its text, in which findings are placed.
+    pub file: FileId,
+    /// Its path, relative to the project's folder.
+    pub path: &'a str,
+    /// Its text.
+    pub text: &'a str,
+    /// What was read from it.
+    pub page: &'a Page,
+    /// Whether it speaks of other times: what it names may be gone or not be there yet.
+    pub is_history: bool,
+}
+
+/// How people steer the checks.
+#[derive(Debug, Clone, Default)]
+pub struct Settings {
+    /// Whether a name that is near nothing is wrong as well.
+    pub is_strict: bool,
+    /// Names that belong to something else.
+    pub foreign: Foreign,
+    /// What stands for the server in URLs, beside its own addresses: `http://localhost:3000`,
+    /// `APP_URL`.
+    pub hosts: Vec<String>,
+}
+
+/// What a check sees.
+#[expect(dead_code, reason = "the first checks that use it are yet to come")]
+pub(crate) struct Context<'a> {
+    pub(crate) written: &'a HandWritten<'a>,
+    pub(crate) vocabulary: &'a Vocabulary,
+    pub(crate) settings: &'a Settings,
+}
+
+impl<'a> Context<'a> {
+    fn new(
+        written: &'a HandWritten<'a>,
+        vocabulary: &'a Vocabulary,
+        settings: &'a Settings,
+    ) -> Self {
+        Self { written, vocabulary, settings }
+    }
+
+    /// A place on the page.
+    pub(crate) fn place(&self, span: Span) -> Place {
+        Place { file: self.written.file, span, pointer: String::new() }
+    }
+
+    #[expect(dead_code, reason = "the first checks that use it are yet to come")]
+    /// Whether a name belongs to something else; remembers which entry of `foreign` says so.
+    pub(crate) fn is_foreign(&self, name: &str, findings: &mut Findings) -> bool {
+        let covering = self.settings.foreign.covering(name);
+        findings.used_foreign.extend(covering);
+        covering.is_some()
+    }
+}
+
+/// Checks pages against the facts. The findings stand in the order of the pages, and on each page in
+/// the order of their places.
+pub fn check(pages: &[HandWritten<'_>], vocabulary: &Vocabulary, settings: &Settings) -> Findings {
+    let mut findings = Findings::default();
+    for written in pages {
+        let context = Context::new(written, vocabulary, settings);
+        let mut own = Findings::default();
+        for check in CHECKS {
+            check(&context, &mut own);
+        }
+        skip::apply(&context, &mut own);
+        if written.is_history {
+            soften(&mut own);
+        }
+        own.list.sort_by_key(|finding| place_of(&finding.diagnostic));
+        own.mentions.sort_by_key(|mention| mention.place.span);
+        findings.list.append(&mut own.list);
+        findings.mentions.append(&mut own.mentions);
+        findings.used_foreign.append(&mut own.used_foreign);
+    }
+    findings
+}
+
+fn place_of(diagnostic: &Diagnostic) -> Span {
+    diagnostic.place.as_ref().map_or(Span::default(), |place| place.span)
+}
+
+/// On a page about other times nothing is wrong: what was found is only mentioned.
+fn soften(findings: &mut Findings) {
+    for finding in findings.list.drain(..) {
+        if let Some(place) = finding.diagnostic.place {
+            findings
+                .mentions
+                .push(crate::finding::Mention { place, name: finding.diagnostic.message });
+        }
+    }
+}

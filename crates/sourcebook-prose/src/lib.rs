@@ -1,0 +1,26 @@
+//! Reads hand-written pages, and holds what they say against the facts.
+//!
+//! A [`Page`](page::Page) is read once: headings, links, blocks of code, names in code, sentences.
+//! The [`Vocabulary`] has what the facts know, as sets to ask. [`check`] looks at pages with every
+//! check of `checks/`, and reports only what is decided: a kind for which there are no facts is not
+//! checked, and a name that is near none of theirs is a [`Mention`] and no fault.
+//!
+//! The modules, lowest first: `near` says which known name was meant; `mapped` are texts that know
+//! where they stand on a page; `page` reads pages; `foreign` has the names that belong to something
+//! else; `vocabulary` the facts; `finding` what is found; `checks` the checks, one file each.
+//!
+//! Nothing here reads a disk, a network or a configuration: whoever calls hands everything in.
+
+mod checks;
+mod finding;
+mod foreign;
+mod mapped;
+pub mod near;
+pub mod page;
+pub mod vocabulary;
+
+pub use checks::{CODES, HandWritten, Settings, check};
+pub use finding::{Edit, Finding, Findings, Mention};
+pub use foreign::Foreign;
+pub use mapped::Mapped;
+pub use vocabulary::Vocabulary;
