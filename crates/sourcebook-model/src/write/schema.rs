@@ -22,6 +22,14 @@ use super::{LossKind, Subject, Target};
 /// Maximum level of the document at which a schema is written in place of a `$ref`.
 const MAX_INLINE_LEVEL: usize = 60;
 
+/// A reference beside other keywords.
+enum Beside<'r> {
+    /// A member with its text.
+    Member(&'r str, String),
+    /// A part of `allOf`, where nothing may stand beside a reference.
+    Part(&'r SchemaReference),
+}
+
 /// Where a reference leads in the document that is written.
 enum To {
     Text(String),
@@ -44,7 +52,7 @@ impl<'d> Writer<'d> {
         &mut self,
         id: Id<Schema>,
         schema: &'d Schema,
-        reference: &SchemaReference,
+        reference: &'d SchemaReference,
     ) -> Value {
         // The reader drops what stands beside a `$ref` of earlier versions.
         let may_have_more = self.document.version >= Version::OpenApi3_1;
@@ -59,7 +67,7 @@ impl<'d> Writer<'d> {
         let key = if is_dynamic && !is_bound && self.is_3_1() { "$dynamicRef" } else { "$ref" };
         match self.lookup(reference) {
             To::Text(text) if !is_bare && !self.is_3_1() => {
-                let value = self.contents(id, Some((key, Value::string(text.as_str()))));
+                let value = self.contents(id, Some(Beside::Part(reference)));
                 // Nothing of what stands beside it may be left.
                 let lone: Value = pointer(text).into();
                 let is_lone = matches!(&value, Value::Object(members) if members.len() == 1)
@@ -67,16 +75,23 @@ impl<'d> Writer<'d> {
                 if is_lone { lone } else { value }
             }
             To::Text(_) if key == "$dynamicRef" => {
-                self.contents(id, Some((key, Value::string(reference.text.as_str()))))
+                self.contents(id, Some(Beside::Member(key, reference.text.clone())))
             }
             To::Text(text) if is_bare => pointer(text).into(),
-            To::Text(text) => self.contents(id, Some((key, Value::string(text)))),
+            To::Text(_) if schema.nullable => self.contents(id, Some(Beside::Part(reference))),
+            To::Text(text) => self.contents(id, Some(Beside::Member(key, text))),
             To::Here(target) if is_bare => self.schema(target),
-            To::Here(target) => {
-                let part = self
-                    .inside("allOf", |writer| writer.inside("0", |writer| writer.schema(target)));
-                self.contents(id, Some(("allOf", part)))
-            }
+            To::Here(_) => self.contents(id, Some(Beside::Part(reference))),
+        }
+    }
+
+    /// What a reference leads to, in the place of the reference: the way there, or the schema
+    /// itself. It is looked up only where it is written, since what stands before it may have given
+    /// the schema a place.
+    fn referred(&mut self, reference: &SchemaReference) -> Value {
+        match self.lookup(reference) {
+            To::Text(text) => pointer(text).into(),
+            To::Here(target) => self.schema(target),
         }
     }
 
@@ -116,45 +131,31 @@ impl<'d> Writer<'d> {
         tree.is_some_and(|tree| tree.node(NodeId(schema.origin.node)).get("$ref").is_none())
     }
 
-    /// Everything that a schema says itself, behind the reference that stands beside it: a member
-    /// `$ref`, or a part of `allOf` where nothing may stand beside one.
-    fn contents(&mut self, id: Id<Schema>, reference: Option<(&str, Value)>) -> Value {
+    /// Everything that a schema says itself, behind the reference that stands beside it.
+    fn contents(&mut self, id: Id<Schema>, beside: Option<Beside<'d>>) -> Value {
         if self.wanted.contains(&id) && !self.places.contains_key(&id) {
             self.places.insert(id, self.pointer.clone());
         }
         let raw = &self.document.schemas[id];
         let schema = if self.fits(raw) { raw } else { self.document.normalized(id) };
-        if let (Some(allowed), None) = (schema.boolean, &reference) {
+        if let (Some(allowed), None) = (schema.boolean, &beside) {
             return self.boolean(allowed);
         }
-        // A reference that may also be `null` is one of two alternatives.
-        let is_beside = self.is_3_1() && !schema.nullable;
-        let (beside, part) = match reference {
-            Some((key, value)) if is_beside && key != "allOf" => (Some((key, value)), None),
-            Some(("allOf", part)) => (None, Some(part)),
-            Some((_, Value::String(text))) => (None, Some(pointer(text).into())),
-            _ => (None, self.reference_of_normalized(raw, schema)),
-        };
         let mut members = Members::default();
-        if let Some((key, value)) = beside {
-            members.push(key, value);
-        }
+        let part = match beside {
+            Some(Beside::Member(name, text)) => {
+                members.push(name, Value::string(text));
+                None
+            }
+            Some(Beside::Part(reference)) => Some(reference),
+            // One whose normalized spelling is a reference.
+            None => schema.reference.as_deref().filter(|_| raw.reference.is_none()),
+        };
         self.keywords(&mut members, schema, part);
         if self.is_3_1() {
             self.drop_identities(&mut members);
         }
         members.into()
-    }
-
-    /// The reference of a schema whose normalized spelling is one, while it is written as a part.
-    fn reference_of_normalized(&mut self, raw: &Schema, normalized: &Schema) -> Option<Value> {
-        let reference = normalized.reference.as_deref().filter(|_| raw.reference.is_none())?;
-        Some(match self.lookup(reference) {
-            To::Text(text) => pointer(text).into(),
-            To::Here(target) => {
-                self.inside("allOf", |writer| writer.inside("0", |writer| writer.schema(target)))
-            }
-        })
     }
 
     fn boolean(&mut self, allowed: bool) -> Value {

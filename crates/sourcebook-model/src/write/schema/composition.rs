@@ -1,6 +1,6 @@
 //! `allOf`, `anyOf`, `oneOf`, and what is written as one of them: several types, `null`.
 
-use crate::document::{Id, Schema, SchemaType, Value};
+use crate::document::{Id, Schema, SchemaReference, SchemaType, Value};
 use crate::view::stands_for_null;
 
 use super::super::members::Members;
@@ -14,11 +14,14 @@ impl<'d> Writer<'d> {
         &mut self,
         members: &mut Members,
         schema: &'d Schema,
-        part: Option<Value>,
+        part: Option<&'d SchemaReference>,
         types: &[SchemaType],
     ) {
         let from = usize::from(part.is_some());
-        let mut parts: Vec<Value> = part.into_iter().collect();
+        let mut parts: Vec<Value> = part
+            .map(|part| self.inside("allOf", |writer| writer.inside("0", |w| w.referred(part))))
+            .into_iter()
+            .collect();
         parts.extend(self.parts("allOf", &schema.all_of, from));
         if self.is_swagger2() {
             let has_alternatives = [("oneOf", &schema.one_of), ("anyOf", &schema.any_of)];
@@ -75,7 +78,11 @@ impl<'d> Writer<'d> {
     }
 
     /// `allOf` and nothing else; nothing where there are no parts.
-    fn parts_alone(&mut self, schema: &'d Schema, part: Option<Value>) -> Option<Value> {
+    fn parts_alone(
+        &mut self,
+        schema: &'d Schema,
+        part: Option<&'d SchemaReference>,
+    ) -> Option<Value> {
         let mut members = Members::default();
         self.compositions(&mut members, schema, part, &[]);
         (!members.is_empty()).then(|| members.into())
@@ -117,7 +124,7 @@ impl<'d> Writer<'d> {
         &mut self,
         members: &mut Members,
         schema: &'d Schema,
-        part: Option<Value>,
+        part: Option<&'d SchemaReference>,
     ) {
         members.annotations(schema);
         let rest = self.inside("anyOf", |writer| {
@@ -125,7 +132,7 @@ impl<'d> Writer<'d> {
                 if schema.adds_nothing_to_parts() {
                     match (part, schema.all_of.as_slice()) {
                         (None, [lone]) => return Some(writer.schema(*lone)),
-                        (Some(lone), []) => return Some(lone),
+                        (Some(lone), []) => return Some(writer.referred(lone)),
                         (part, _) => return writer.parts_alone(schema, part),
                     }
                 }

@@ -1,7 +1,7 @@
 //! The keywords of one schema, in the order in which people read them.
 
 use crate::document::{
-    AdditionalProperties, Discriminator, Id, Schema, SchemaType, Value, Version,
+    AdditionalProperties, Discriminator, Id, Schema, SchemaReference, SchemaType, Value, Version,
 };
 
 use super::super::members::{Members, distinct, distinct_values};
@@ -15,7 +15,7 @@ impl<'d> Writer<'d> {
         &mut self,
         members: &mut Members,
         schema: &'d Schema,
-        part: Option<Value>,
+        part: Option<&'d SchemaReference>,
     ) {
         if self.is_3_1() && schema.allows_null_apart() {
             self.nullable_apart(members, schema, part);
@@ -31,7 +31,7 @@ impl<'d> Writer<'d> {
         &mut self,
         members: &mut Members,
         schema: &'d Schema,
-        part: Option<Value>,
+        part: Option<&'d SchemaReference>,
     ) {
         let types = self.types(members, schema);
         members.text("format", schema.format.as_deref().or_else(|| self.format_of_content(schema)));
