@@ -99,6 +99,19 @@ impl ParameterLocation {
         }
     }
 
+    /// The styles in which values may be written there since 3.0 (Parameter Object, "Style
+    /// Values").
+    pub fn styles(self, version: Version) -> &'static [&'static str] {
+        match self {
+            Self::Path => &["simple", "label", "matrix"],
+            Self::Query => &["form", "spaceDelimited", "pipeDelimited", "deepObject"],
+            Self::QueryString => &[],
+            Self::Header => &["simple"],
+            Self::Cookie if version >= Version::OpenApi3_2 => &["form", "cookie"],
+            Self::Cookie => &["form"],
+        }
+    }
+
     /// The location of a word.
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|location| location.name() == name)

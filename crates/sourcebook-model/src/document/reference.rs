@@ -31,4 +31,13 @@ pub struct Reference {
     pub is_found: bool,
     /// Where the `$ref` stands.
     pub origin: Origin,
+    /// The `$ref` that stands where this one leads.
+    pub next: Option<Box<Self>>,
+}
+
+impl Reference {
+    /// This `$ref` and the ones that it leads to, each to the next.
+    pub fn way(&self) -> impl Iterator<Item = &Self> + Clone {
+        std::iter::successors(Some(self), |one| one.next.as_deref())
+    }
 }

@@ -1,8 +1,8 @@
 //! What is said of an object where it is used: beside the `$ref` that leads to it, or by itself.
 
 use super::{
-    Arena, Callback, Document, Example, Header, Link, Parameter, PathItem, RequestBody, Response,
-    SecurityScheme, Use, Version,
+    Arena, Callback, Document, Example, Header, Link, Parameter, PathItem, Reference, RequestBody,
+    Response, SecurityScheme, Use, Version,
 };
 
 /// An object as it is seen from where it is used.
@@ -16,6 +16,15 @@ pub struct Seen<'d, T> {
     pub description: Option<&'d str>,
 }
 
+// Derived, they would want the object itself to be copied.
+impl<T> Clone for Seen<'_, T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for Seen<'_, T> {}
+
 /// A kind of object that a `$ref` may lead to.
 pub trait Described: Sized {
     /// Where a document keeps its objects.
@@ -24,6 +33,11 @@ pub trait Described: Sized {
     /// Whether its objects may have a summary; where not, one beside a `$ref` has no effect.
     fn has_summary(_version: Version) -> bool {
         false
+    }
+
+    /// Whether its objects may have a description.
+    fn has_description() -> bool {
+        true
     }
 
     /// Its own summary.
@@ -37,13 +51,14 @@ pub trait Described: Sized {
 
 impl Document {
     /// An object with its texts as they read where it is used: since 3.1 those beside a `$ref`
-    /// replace its own (Reference Object).
+    /// replace its own, and those of the first of several `$ref`s win (Reference Object).
     pub fn seen<'d, T: Described>(&'d self, used: &'d Use<T>) -> Seen<'d, T> {
         let object = &T::arena(self)[used.id];
         let beside = used.reference.as_deref().filter(|_| self.version >= Version::OpenApi3_1);
-        let summary =
-            beside.filter(|_| T::has_summary(self.version)).and_then(|one| one.summary.as_deref());
-        let description = beside.and_then(|one| one.description.as_deref());
+        let mut way = beside.into_iter().flat_map(Reference::way);
+        let description = way.clone().find_map(|one| one.description.as_deref());
+        let summary = way.find_map(|one| one.summary.as_deref());
+        let summary = summary.filter(|_| T::has_summary(self.version));
         Seen {
             object,
             summary: summary.or_else(|| object.summary()),
@@ -107,6 +122,10 @@ impl Described for Response {
 impl Described for Callback {
     fn arena(document: &Document) -> &Arena<Self> {
         &document.callbacks
+    }
+
+    fn has_description() -> bool {
+        false
     }
 
     fn description(&self) -> Option<&str> {

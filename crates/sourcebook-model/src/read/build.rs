@@ -210,28 +210,21 @@ impl<'t> Builder<'t, '_> {
     /// Absent when they lead nowhere, which is then reported.
     fn resolve(&mut self, node: NodeRef<'t>) -> (Option<NodeRef<'t>>, Option<Box<Reference>>) {
         let mut at = node;
-        let mut reference = None;
+        let mut way = Vec::new();
         let mut steps = 0;
         while let Some(text) = Self::reference_text(at) {
-            if reference.is_none() {
-                reference = Some(Box::new(self.reference(at, text)));
-            }
+            way.push(self.reference(at, text));
             let next = if steps == MAX_REFERENCE_STEPS {
                 self.report_cycle(node);
                 None
             } else {
                 self.target(at, text)
             };
-            let Some(next) = next else {
-                if let Some(reference) = &mut reference {
-                    reference.is_found = false;
-                }
-                return (None, reference);
-            };
+            let Some(next) = next else { return (None, chained(way, false)) };
             steps += 1;
             at = next;
         }
-        (Some(at), reference)
+        (Some(at), chained(way, true))
     }
 
     fn reference(&mut self, node: NodeRef<'t>, text: &str) -> Reference {
@@ -241,6 +234,7 @@ impl<'t> Builder<'t, '_> {
             description: self.text(node, "description"),
             is_found: true,
             origin: node.origin(),
+            next: None,
         }
     }
 
@@ -309,6 +303,13 @@ impl<'t> Builder<'t, '_> {
         }
         (named, extensions)
     }
+}
+
+/// References of which each leads to the next; the last one leads to an object, or they all lead
+/// nowhere.
+fn chained(way: Vec<Reference>, is_found: bool) -> Option<Box<Reference>> {
+    let join = |next, one| Some(Box::new(Reference { is_found, next, ..one }));
+    way.into_iter().rfold(None, join)
 }
 
 /// Where objects of one kind are kept.

@@ -1,6 +1,9 @@
 //! Request bodies, responses and their media types of OpenAPI 3.
 
-use crate::document::{Encoding, Example, MediaType, RequestBody, Response, Use, Value, Version};
+use crate::document::{
+    Encoding, Example, MediaType, ParameterLocation, RequestBody, Response, Seen, Use, Value,
+    Version,
+};
 
 use super::LossKind;
 use super::callbacks::EXAMPLE;
@@ -8,24 +11,22 @@ use super::members::Members;
 use super::references::ComponentKind;
 use super::writer::Writer;
 
-pub(super) const REQUEST_BODY: ComponentKind<RequestBody> = ComponentKind {
-    name: "requestBodies",
-    names: |names| &names.request_bodies,
-    arena: |d| &d.request_bodies,
-};
+pub(super) const REQUEST_BODY: ComponentKind<RequestBody> =
+    ComponentKind { name: "requestBodies", names: |names| &names.request_bodies };
 
 pub(super) const RESPONSE: ComponentKind<Response> =
-    ComponentKind { name: "responses", names: |names| &names.responses, arena: |d| &d.responses };
+    ComponentKind { name: "responses", names: |names| &names.responses };
 
 impl<'d> Writer<'d> {
-    pub(super) fn request_body(&mut self, used: &Use<RequestBody>) -> Value {
+    pub(super) fn request_body(&mut self, used: &'d Use<RequestBody>) -> Value {
         self.used(used, &REQUEST_BODY, Self::request_body_itself)
     }
 
-    pub(super) fn request_body_itself(&mut self, body: &'d RequestBody) -> Value {
+    pub(super) fn request_body_itself(&mut self, seen: Seen<'d, RequestBody>) -> Value {
+        let body = seen.object;
         self.at(body.origin, |writer| {
             let mut members = Members::default();
-            members.text("description", body.description.as_deref());
+            members.text("description", seen.description);
             let content = writer.content(&body.content);
             members.push("content", content.into());
             members.flag("required", body.required);
@@ -34,29 +35,16 @@ impl<'d> Writer<'d> {
         })
     }
 
-    /// A response. A description beside a reference, where nothing may stand beside one, is that
-    /// of the response, which then stands in the place of the reference.
-    pub(super) fn response(&mut self, used: &Use<Response>) -> Value {
-        let beside = used.reference.as_deref().filter(|one| one.is_found && !self.is_3_1());
-        match beside.and_then(|reference| reference.description.as_deref()) {
-            Some(description) => {
-                let response = &self.document.responses[used.id];
-                self.inline(|writer| writer.response_itself(response, Some(description)))
-            }
-            None => self
-                .used(used, &RESPONSE, |writer, response| writer.response_itself(response, None)),
-        }
+    pub(super) fn response(&mut self, used: &'d Use<Response>) -> Value {
+        self.used(used, &RESPONSE, Self::response_itself)
     }
 
-    pub(super) fn response_itself(
-        &mut self,
-        response: &'d Response,
-        description: Option<&str>,
-    ) -> Value {
+    pub(super) fn response_itself(&mut self, seen: Seen<'d, Response>) -> Value {
+        let response = seen.object;
         self.at(response.origin, |writer| {
             let mut members = Members::default();
-            writer.lose_member(LossKind::Member, "summary", response.summary.is_some());
-            members.text("description", Some(description.unwrap_or(&response.description)));
+            writer.lose_member(LossKind::Member, "summary", seen.summary.is_some());
+            members.text("description", Some(seen.description.unwrap_or_default()));
             writer.headers(&mut members, &response.headers);
             let content = writer.content(&response.content);
             members.object("content", content);
@@ -115,7 +103,8 @@ impl<'d> Writer<'d> {
             self.lose_member(LossKind::ParameterStyle, "style", is_said);
         } else if counts(of) || !counts(self.version()) {
             // What has no effect in the document must not get one.
-            self.style_and_explode(&mut members, encoding.style.as_deref(), encoding.explode);
+            let (style, location) = (encoding.style.as_deref(), ParameterLocation::Query);
+            self.style_and_explode(&mut members, style, encoding.explode, location);
             members.flag("allowReserved", encoding.allow_reserved);
         }
         self.lose_member(LossKind::Member, "encoding", !encoding.encoding.is_empty());

@@ -1,6 +1,6 @@
 //! Examples with names, links, callbacks.
 
-use crate::document::{Callback, Example, Link, Operation, Use, Value};
+use crate::document::{Callback, Example, Link, Operation, Seen, Use, Value};
 
 use super::LossKind;
 use super::members::Members;
@@ -9,19 +9,20 @@ use super::references::ComponentKind;
 use super::writer::Writer;
 
 pub(super) const EXAMPLE: ComponentKind<Example> =
-    ComponentKind { name: "examples", names: |names| &names.examples, arena: |d| &d.examples };
+    ComponentKind { name: "examples", names: |names| &names.examples };
 
 pub(super) const LINK: ComponentKind<Link> =
-    ComponentKind { name: "links", names: |names| &names.links, arena: |d| &d.links };
+    ComponentKind { name: "links", names: |names| &names.links };
 
 pub(super) const CALLBACK: ComponentKind<Callback> =
-    ComponentKind { name: "callbacks", names: |names| &names.callbacks, arena: |d| &d.callbacks };
+    ComponentKind { name: "callbacks", names: |names| &names.callbacks };
 
 impl<'d> Writer<'d> {
-    pub(super) fn example(&mut self, example: &Example) -> Value {
+    pub(super) fn example(&mut self, seen: Seen<'d, Example>) -> Value {
+        let example = seen.object;
         let mut members = Members::default();
-        members.text("summary", example.summary.as_deref());
-        members.text("description", example.description.as_deref());
+        members.text("summary", seen.summary);
+        members.text("description", seen.description);
         // Before 3.2 a text may hold the value as it is sent.
         let serialized = example.serialized_value.as_deref();
         match (&example.value, serialized) {
@@ -50,7 +51,8 @@ impl<'d> Writer<'d> {
         members.object("links", written);
     }
 
-    pub(super) fn link(&mut self, link: &Link) -> Value {
+    pub(super) fn link(&mut self, seen: Seen<'d, Link>) -> Value {
+        let link = seen.object;
         let mut members = Members::default();
         if link.operation_id.is_none() {
             members.text("operationRef", link.operation_ref.as_deref());
@@ -62,7 +64,7 @@ impl<'d> Writer<'d> {
         }
         members.object("parameters", parameters);
         members.value("requestBody", link.request_body.as_ref());
-        members.text("description", link.description.as_deref());
+        members.text("description", seen.description);
         if let Some(server) = &link.server {
             let server = self.server(server);
             members.push("server", server);
@@ -83,7 +85,8 @@ impl<'d> Writer<'d> {
         members.object("callbacks", written);
     }
 
-    pub(super) fn callback(&mut self, callback: &'d Callback) -> Value {
+    pub(super) fn callback(&mut self, seen: Seen<'d, Callback>) -> Value {
+        let callback = seen.object;
         let mut members = Members::default();
         for (expression, item) in &callback.expressions {
             let value = self.inside(expression, |writer| writer.path_item(item, Of::Subject));

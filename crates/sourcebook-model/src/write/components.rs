@@ -1,6 +1,6 @@
 //! Objects with names of OpenAPI 3.
 
-use crate::document::{Document, Origin, Use, Value};
+use crate::document::{Described, Document, Origin, Seen, Use, Value};
 
 use super::bodies::{REQUEST_BODY, RESPONSE};
 use super::callbacks::{CALLBACK, EXAMPLE, LINK};
@@ -40,19 +40,11 @@ impl<'d> Writer<'d> {
         let schemas = self.named_schemas("schemas");
         let mut others = Members::default();
         let responses = &components.responses;
-        self.entries(
-            &mut others,
-            responses,
-            &RESPONSE,
-            |one| one.origin,
-            |writer, one| writer.response_itself(one, None),
-        );
+        self.entries(&mut others, responses, &RESPONSE, |one| one.origin, Self::response_itself);
         let parameters = self.inside("parameters", Self::shared_parameters);
         others.object("parameters", parameters);
         let none = |_: &_| Origin::default();
-        self.entries(&mut others, &components.examples, &EXAMPLE, none, |writer, one| {
-            writer.example(one)
-        });
+        self.entries(&mut others, &components.examples, &EXAMPLE, none, Self::example);
         let bodies = &components.request_bodies;
         self.entries(
             &mut others,
@@ -62,17 +54,13 @@ impl<'d> Writer<'d> {
             Self::request_body_itself,
         );
         let none = |_: &_| Origin::default();
-        self.entries(&mut others, &components.headers, &HEADER, none, |writer, one| {
-            writer.header(one)
-        });
+        self.entries(&mut others, &components.headers, &HEADER, none, Self::header);
         let security = self.inside("securitySchemes", Self::security_schemes);
         others.object("securitySchemes", security);
         let none = |_: &_| Origin::default();
         self.entries(&mut others, &components.links, &LINK, none, Self::link);
         let none = |_: &_| Origin::default();
-        self.entries(&mut others, &components.callbacks, &CALLBACK, none, |writer, one| {
-            writer.callback(one)
-        });
+        self.entries(&mut others, &components.callbacks, &CALLBACK, none, Self::callback);
         self.shared_path_items(&mut others);
         self.lose_media_types();
         let mut members = Members::default();
@@ -118,19 +106,19 @@ impl<'d> Writer<'d> {
         schemas
     }
 
-    fn entries<T>(
+    fn entries<T: Described + 'd>(
         &mut self,
         members: &mut Members,
         entries: &'d [(String, Use<T>)],
         kind: &ComponentKind<T>,
         origin: impl Fn(&T) -> Origin,
-        write: impl Fn(&mut Self, &'d T) -> Value,
+        write: impl Fn(&mut Self, Seen<'d, T>) -> Value,
     ) {
         let mut written = Members::default();
         for (name, used) in entries {
             let name = self.names.fit(kind.name, name);
             let subject = Subject::Component { kind: kind.name, name: name.clone() };
-            let origin = origin(&(kind.arena)(self.document)[used.id]);
+            let origin = origin(&T::arena(self.document)[used.id]);
             let value = self.about(subject, origin, |writer| {
                 writer.inside(kind.name, |writer| {
                     writer.inside(&name, |w| w.component(&name, used, kind, |w, one| write(w, one)))

@@ -4,12 +4,13 @@ use foldhash::{HashMap, HashMapExt, HashSet};
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
 use crate::document::{
-    Callback, Document, Example, Header, Id, Link, Origin, Parameter, PathItem, RequestBody,
-    Response, Schema, Use, Version,
+    Callback, Described, Document, Example, Header, Id, Link, Origin, Parameter, PathItem,
+    RequestBody, Response, Schema, Use, Version,
 };
 use sourcebook_syntax::push_token;
 
 use super::Target;
+use super::references::Words;
 
 /// Characters that a fragment of a URI cannot hold (RFC 3986, section 3.5).
 const NOT_IN_FRAGMENTS: &AsciiSet = &CONTROLS
@@ -39,6 +40,8 @@ pub(super) struct Names {
     pub(super) links: HashMap<Id<Link>, String>,
     pub(super) callbacks: HashMap<Id<Callback>, String>,
     pub(super) path_items: HashMap<Id<PathItem>, String>,
+    /// What components that are references say of themselves, by kind and written name.
+    pub(super) words: HashMap<(&'static str, String), Words>,
     /// Names that may not be written as they are, by kind and name.
     fitted: HashMap<(&'static str, String), String>,
 }
@@ -65,6 +68,7 @@ impl Names {
             links: definitions(&fitted, "links", &components.links),
             callbacks: definitions(&fitted, "callbacks", &components.callbacks),
             path_items: definitions(&fitted, "pathItems", &components.path_items),
+            words: HashMap::new(),
             fitted,
         };
         if target != Target::OpenApi3_1 {
@@ -78,7 +82,33 @@ impl Names {
                 names.share_for_all_media_types(document);
             }
         }
+        names.note_words(document);
         names
+    }
+
+    /// Notes what stands beside the references among the components.
+    fn note_words(&mut self, document: &Document) {
+        let components = &document.components;
+        self.note_words_of("responses", &components.responses, document);
+        self.note_words_of("parameters", &components.parameters, document);
+        self.note_words_of("examples", &components.examples, document);
+        self.note_words_of("requestBodies", &components.request_bodies, document);
+        self.note_words_of("headers", &components.headers, document);
+        self.note_words_of("links", &components.links, document);
+        self.note_words_of("callbacks", &components.callbacks, document);
+        self.note_words_of("pathItems", &components.path_items, document);
+    }
+
+    fn note_words_of<T: Described>(
+        &mut self,
+        kind: &'static str,
+        entries: &[(String, Use<T>)],
+        document: &Document,
+    ) {
+        for (name, used) in entries.iter().filter(|(_, used)| used.reference.is_some()) {
+            let words = Words::of(&document.seen(used));
+            self.words.insert((kind, self.fit(kind, name)), words);
+        }
     }
 
     /// In 2.0 a shared object has no media types of its own, so what the model keeps apart because

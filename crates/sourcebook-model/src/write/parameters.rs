@@ -1,7 +1,7 @@
 //! Parameters and headers of OpenAPI 3.
 
 use crate::document::{
-    Example, Header, Id, MediaType, Parameter, ParameterLocation, Schema, Use, Value, Version,
+    Example, Header, Id, MediaType, Parameter, ParameterLocation, Schema, Seen, Use, Value, Version,
 };
 
 use super::members::Members;
@@ -9,14 +9,11 @@ use super::references::ComponentKind;
 use super::writer::Writer;
 use super::{LossKind, Subject};
 
-pub(super) const PARAMETER: ComponentKind<Parameter> = ComponentKind {
-    name: "parameters",
-    names: |names| &names.parameters,
-    arena: |d| &d.parameters,
-};
+pub(super) const PARAMETER: ComponentKind<Parameter> =
+    ComponentKind { name: "parameters", names: |names| &names.parameters };
 
 pub(super) const HEADER: ComponentKind<Header> =
-    ComponentKind { name: "headers", names: |names| &names.headers, arena: |d| &d.headers };
+    ComponentKind { name: "headers", names: |names| &names.headers };
 
 /// What a parameter or header says of its values.
 struct Values<'d> {
@@ -59,7 +56,8 @@ impl<'d> Writer<'d> {
         is_lost
     }
 
-    pub(super) fn parameter(&mut self, parameter: &'d Parameter) -> Value {
+    pub(super) fn parameter(&mut self, seen: Seen<'d, Parameter>) -> Value {
+        let parameter = seen.object;
         self.at(parameter.origin, |writer| {
             if writer.document.version == Version::Swagger2_0
                 && parameter.is_ignored(Version::OpenApi3_0)
@@ -70,7 +68,7 @@ impl<'d> Writer<'d> {
             let mut members = Members::default();
             members.text("name", Some(&parameter.name));
             members.text("in", Some(parameter.location.name()));
-            members.text("description", parameter.description.as_deref());
+            members.text("description", seen.description);
             members.flag("required", parameter.required);
             members.flag("deprecated", parameter.deprecated);
             writer.style(&mut members, parameter);
@@ -101,7 +99,8 @@ impl<'d> Writer<'d> {
             is_set && in_query
         });
         members.flag("allowEmptyValue", empty);
-        self.style_and_explode(members, parameter.style.as_deref(), parameter.explode);
+        let style = parameter.style.as_deref();
+        self.style_and_explode(members, style, parameter.explode, parameter.location);
         members.flag("allowReserved", reserved);
     }
 
@@ -110,13 +109,27 @@ impl<'d> Writer<'d> {
         members: &mut Members,
         style: Option<&str>,
         explode: Option<bool>,
+        location: ParameterLocation,
     ) {
+        let of = self.document.version;
+        let is_known = |style: &str| location.styles(self.version()).contains(&style);
         match style {
-            // Lists with tabs are known to 2.0 only, cookies with their own style since 3.2.
-            Some(unknown @ ("tabDelimited" | "cookie")) => {
-                self.lose(LossKind::ParameterStyle, format!("the style `{unknown}`"), "style");
+            // What the document should not have either stays as it is.
+            Some(style)
+                if is_known(style)
+                    || !(of == Version::Swagger2_0 || location.styles(of).contains(&style)) =>
+            {
+                members.text("style", Some(style));
             }
-            _ => members.text("style", style),
+            Some(style) => {
+                let format = collection_format(style).filter(|_| of == Version::Swagger2_0);
+                let (what, member) = match format {
+                    Some(format) => (format!("`collectionFormat: {format}`"), "collectionFormat"),
+                    None => (format!("the style `{style}`"), "style"),
+                };
+                self.lose(LossKind::ParameterStyle, what, member);
+            }
+            None => {}
         }
         if let Some(explode) = explode {
             members.push("explode", Value::Bool(explode));
@@ -156,12 +169,14 @@ impl<'d> Writer<'d> {
         members.object("headers", written);
     }
 
-    pub(super) fn header(&mut self, header: &'d Header) -> Value {
+    pub(super) fn header(&mut self, seen: Seen<'d, Header>) -> Value {
+        let header = seen.object;
         let mut members = Members::default();
-        members.text("description", header.description.as_deref());
+        members.text("description", seen.description);
         members.flag("required", header.required);
         members.flag("deprecated", header.deprecated);
-        self.style_and_explode(&mut members, header.style.as_deref(), header.explode);
+        let (style, location) = (header.style.as_deref(), ParameterLocation::Header);
+        self.style_and_explode(&mut members, style, header.explode, location);
         let values = Values {
             schema: header.schema,
             example: header.example.as_ref(),
@@ -198,5 +213,15 @@ impl<'d> Writer<'d> {
             }
         }
         members
+    }
+}
+
+/// The `collectionFormat` of 2.0 that means a style.
+pub(super) fn collection_format(style: &str) -> Option<&'static str> {
+    match style {
+        "spaceDelimited" => Some("ssv"),
+        "pipeDelimited" => Some("pipes"),
+        "tabDelimited" => Some("tsv"),
+        _ => None,
     }
 }

@@ -2,7 +2,7 @@
 
 use foldhash::{HashSet, HashSetExt};
 
-use crate::document::{Operation, PathItem, Use, Value, Version};
+use crate::document::{Operation, PathItem, Seen, Use, Value};
 
 use super::members::{Members, distinct};
 use super::references::ComponentKind;
@@ -10,7 +10,7 @@ use super::writer::Writer;
 use super::{LossKind, Subject, Target};
 
 pub(super) const PATH_ITEM: ComponentKind<PathItem> =
-    ComponentKind { name: "pathItems", names: |names| &names.path_items, arena: |d| &d.path_items };
+    ComponentKind { name: "pathItems", names: |names| &names.path_items };
 
 /// What the operations of a path item are known by.
 #[derive(Clone, Copy)]
@@ -90,7 +90,6 @@ impl<'d> Writer<'d> {
             self.note_operations(used, of);
         }
         let write = |writer: &mut Self| {
-            writer.lose_texts_beside(used);
             writer.note_place(used, &PATH_ITEM);
             writer.used(used, &PATH_ITEM, |writer, item| writer.path_item_itself(item, of))
         };
@@ -104,20 +103,6 @@ impl<'d> Writer<'d> {
                 self.used_once(used, &PATH_ITEM, |writer, item| writer.path_item_itself(item, of))
             }
         }
-    }
-
-    /// Before 3.1, nothing may stand beside the `$ref` whose place a path item takes; in a document of such
-    /// a version it had no effect.
-    fn lose_texts_beside(&mut self, used: &Use<PathItem>) {
-        let is_new = self.document.version >= Version::OpenApi3_1 && !self.is_3_1();
-        let Some(reference) = used.reference.as_deref().filter(|_| is_new) else { return };
-        self.at(reference.origin, |writer| {
-            for (member, text) in
-                [("summary", &reference.summary), ("description", &reference.description)]
-            {
-                writer.lose_member(LossKind::Reference, member, text.is_some());
-            }
-        });
     }
 
     /// Notes that the operations of a component are those of this path.
@@ -135,33 +120,34 @@ impl<'d> Writer<'d> {
         }
     }
 
-    pub(super) fn path_item_itself(&mut self, item: &'d PathItem, of: Of<'d>) -> Value {
+    pub(super) fn path_item_itself(&mut self, seen: Seen<'d, PathItem>, of: Of<'d>) -> Value {
+        let item = seen.object;
         let mut members = Members::default();
         self.at(item.origin, |writer| {
             if !writer.is_swagger2() {
-                members.text("summary", item.summary.as_deref());
-                members.text("description", item.description.as_deref());
+                members.text("summary", seen.summary);
+                members.text("description", seen.description);
                 let servers = writer.servers(&item.servers);
                 members.list("servers", servers);
             }
-            let parameters = writer.parameters_of_item(item);
+            let parameters = writer.parameters_of_item(&seen);
             members.list("parameters", parameters);
-            writer.operations(&mut members, item, of);
+            writer.operations(&mut members, &seen, of);
             members.extensions(&item.extensions);
         });
         members.into()
     }
 
-    fn parameters_of_item(&mut self, item: &'d PathItem) -> Vec<Value> {
+    fn parameters_of_item(&mut self, seen: &Seen<'d, PathItem>) -> Vec<Value> {
         if self.is_swagger2() {
-            self.lose_member(LossKind::Member, "summary", item.summary.is_some());
-            return self.swagger2_parameters(&item.parameters);
+            self.lose_member(LossKind::Member, "summary", seen.summary.is_some());
+            return self.swagger2_parameters(&seen.object.parameters);
         }
-        self.inside("parameters", |writer| writer.parameters(&item.parameters))
+        self.inside("parameters", |writer| writer.parameters(&seen.object.parameters))
     }
 
-    fn operations(&mut self, members: &mut Members, item: &'d PathItem, of: Of<'d>) {
-        for operation in &item.operations {
+    fn operations(&mut self, members: &mut Members, seen: &Seen<'d, PathItem>, of: Of<'d>) {
+        for operation in &seen.object.operations {
             let method = operation.method.to_ascii_lowercase();
             let is_known = match method.as_str() {
                 "get" | "put" | "post" | "delete" | "options" | "head" | "patch" => true,
@@ -186,7 +172,7 @@ impl<'d> Writer<'d> {
                     return None;
                 }
                 let write = |writer: &mut Self| match writer.target {
-                    Target::Swagger2_0 => writer.swagger2_operation(item, operation),
+                    Target::Swagger2_0 => writer.swagger2_operation(seen, operation),
                     _ => writer.operation(operation),
                 };
                 Some(writer.inside(&method, write))

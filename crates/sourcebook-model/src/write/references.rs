@@ -2,7 +2,7 @@
 
 use foldhash::HashMap;
 
-use crate::document::{Arena, Document, Id, Reference, Use, Value, Version};
+use crate::document::{Described, Id, Reference, Seen, Use, Value};
 
 use super::members::Members;
 use super::names::{Names, reference, reference_to};
@@ -14,7 +14,6 @@ pub(super) struct ComponentKind<T> {
     /// The member of `components` that holds them.
     pub(super) name: &'static str,
     pub(super) names: fn(&Names) -> &HashMap<Id<T>, String>,
-    pub(super) arena: fn(&Document) -> &Arena<T>,
 }
 
 /// Maximum number of levels of objects that are written in place of a `$ref`.
@@ -24,78 +23,145 @@ const MAX_INLINED: usize = 16;
 /// is split over files stays far below it, and lists that contain themselves twice end.
 const MAX_INLINED_TOTAL: usize = 20_000;
 
+/// What is said of an object where a reference leads.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Words {
+    summary: Option<String>,
+    description: Option<String>,
+}
+
+impl Words {
+    pub(super) fn of<T>(seen: &Seen<'_, T>) -> Self {
+        let [summary, description] =
+            [seen.summary, seen.description].map(|text| text.map(str::to_owned));
+        Self { summary, description }
+    }
+
+    /// Whether these are said where nothing is said in `others`.
+    fn say_more_than(&self, others: &Self) -> bool {
+        (self.summary.is_some() && others.summary.is_none())
+            || (self.description.is_some() && others.description.is_none())
+    }
+}
+
+/// Where an object stands in the document that is written.
+#[derive(Debug)]
+pub(super) struct Standing {
+    pointer: String,
+    words: Words,
+}
+
 impl<'d> Writer<'d> {
     /// An object where it stands, or the reference to it. What the reference leads to is written
-    /// in its place where it is no component.
-    pub(super) fn used<T: 'd>(
+    /// in its place, with the words beside the reference, where it is no component.
+    pub(super) fn used<T: Described + 'd>(
         &mut self,
-        used: &Use<T>,
+        used: &'d Use<T>,
         kind: &ComponentKind<T>,
-        write: impl FnOnce(&mut Self, &'d T) -> Value,
+        write: impl FnOnce(&mut Self, Seen<'d, T>) -> Value,
     ) -> Value {
-        let object = &(kind.arena)(self.document)[used.id];
+        let seen = self.document.seen(used);
         let Some(reference) = used.reference.as_deref() else {
-            return write(self, object);
+            return write(self, seen);
         };
         if !reference.is_found {
             return pointer(reference.text.clone()).into();
         }
-        match (kind.names)(&self.names).get(&used.id).cloned() {
-            Some(name) => self.reference(kind.name, &name, reference),
-            None => self.inline(|writer| write(writer, object)),
+        if let Some((name, there)) = self.component_of(used, kind) {
+            self.uses(Subject::Component { kind: kind.name, name: name.clone() });
+            let text = reference_to(self.target, kind.name, &name);
+            return self.reference(text, reference, &seen, &there);
         }
+        self.inline(|writer| write(writer, seen))
+    }
+
+    /// Whether words can be said beside a reference to an object with the words `there`. Where
+    /// nothing may stand beside one, the object can stand in its place.
+    fn can_stand_beside<T: Described>(&self, words: &Words, there: &Words) -> bool {
+        let are_beside = self.is_3_1() && !there.say_more_than(words);
+        words == there || are_beside || !T::has_description()
     }
 
     /// The same for objects that may hold each other. One without a name is written in full only
     /// once; later references lead to that place.
-    pub(super) fn used_once<T: 'd>(
+    pub(super) fn used_once<T: Described + 'd>(
         &mut self,
-        used: &Use<T>,
+        used: &'d Use<T>,
         kind: &ComponentKind<T>,
-        write: impl FnOnce(&mut Self, &'d T) -> Value,
+        write: impl FnOnce(&mut Self, Seen<'d, T>) -> Value,
     ) -> Value {
-        let has_name = (kind.names)(&self.names).contains_key(&used.id);
-        if used.reference.is_some()
-            && !has_name
-            && let Some(place) = self.places_of_others.get(&(kind.name, used.id.index()))
+        let is_component = self.component_of(used, kind).is_some();
+        if let Some(one) = used.reference.as_deref().filter(|_| !is_component)
+            && let Some(place) = self.standing(used, kind)
         {
-            return pointer(reference(place)).into();
+            let (text, there) = (reference(&place.pointer), place.words.clone());
+            return self.reference(text, one, &self.document.seen(used), &there);
         }
         self.note_place(used, kind);
         self.used(used, kind, write)
     }
 
+    /// Where an object is written, with the words that it has here or with words beside which
+    /// these can be said.
+    fn standing<T: Described>(&self, used: &Use<T>, kind: &ComponentKind<T>) -> Option<&Standing> {
+        let words = Words::of(&self.document.seen(used));
+        let places = self.places_of_others.get(&(kind.name, used.id.index()))?;
+        let same = places.iter().find(|place| place.words == words);
+        same.or_else(|| {
+            places.iter().find(|place| self.can_stand_beside::<T>(&words, &place.words))
+        })
+    }
+
     /// Notes where an object is written, if it is not a reference to a component.
-    pub(super) fn note_place<T>(&mut self, used: &Use<T>, kind: &ComponentKind<T>) {
-        let has_name = (kind.names)(&self.names).contains_key(&used.id);
-        if used.reference.is_none() || !has_name {
-            let place = || self.pointer.clone();
-            self.places_of_others.entry((kind.name, used.id.index())).or_insert_with(place);
+    pub(super) fn note_place<T: Described>(&mut self, used: &Use<T>, kind: &ComponentKind<T>) {
+        if used.reference.is_none() || self.component_of(used, kind).is_none() {
+            let words = Words::of(&self.document.seen(used));
+            let places = self.places_of_others.entry((kind.name, used.id.index())).or_default();
+            if places.iter().all(|place| place.words != words) {
+                places.push(Standing { pointer: self.pointer.clone(), words });
+            }
         }
     }
 
-    /// The reference to a component, with what stands beside it.
-    pub(super) fn reference(
+    /// The component to which a reference can lead, beside which the words of its object can be
+    /// said, with what the component says of itself.
+    fn component_of<T: Described>(
+        &self,
+        used: &Use<T>,
+        kind: &ComponentKind<T>,
+    ) -> Option<(String, Words)> {
+        let name = (kind.names)(&self.names).get(&used.id)?.clone();
+        let own = || Words::of(&self.document.seen(&Use::inline(used.id)));
+        let known = self.names.words.get(&(kind.name, name.clone()));
+        let there = known.cloned().unwrap_or_else(own);
+        let words = Words::of(&self.document.seen(used));
+        self.can_stand_beside::<T>(&words, &there).then_some((name, there))
+    }
+
+    /// A reference by its text, with the words of the object that are others than those `there`,
+    /// where it leads.
+    fn reference<T: Described>(
         &mut self,
-        kind: &'static str,
-        name: &str,
+        text: String,
         reference: &Reference,
+        seen: &Seen<'_, T>,
+        there: &Words,
     ) -> Value {
-        self.uses(Subject::Component { kind, name: name.to_owned() });
-        let mut members = pointer(reference_to(self.target, kind, name));
-        if self.document.version < Version::OpenApi3_1 {
-            // What stands beside a reference has no effect in the document, and would have one here.
-        } else if self.is_3_1() {
-            members.text("summary", reference.summary.as_deref());
-            members.text("description", reference.description.as_deref());
-        } else {
-            self.at(reference.origin, |writer| {
-                let texts =
-                    [("summary", &reference.summary), ("description", &reference.description)];
-                for (member, text) in texts {
+        let mut members = pointer(text);
+        let has_summary = T::has_summary(self.version());
+        let table = [
+            ("summary", seen.summary, &there.summary, has_summary),
+            ("description", seen.description, &there.description, true),
+        ];
+        for (member, text, there, is_known) in table {
+            let text = text.filter(|text| Some(*text) != there.as_deref());
+            if self.is_3_1() && is_known {
+                members.text(member, text);
+            } else {
+                self.at(reference.origin, |writer| {
                     writer.lose_member(LossKind::Reference, member, text.is_some());
-                }
-            });
+                });
+            }
         }
         members.into()
     }
@@ -115,19 +181,19 @@ impl<'d> Writer<'d> {
 
     /// An entry of `components`: the object, or where its object has another entry the reference
     /// to that. (2.0 has no such references.)
-    pub(super) fn component<T: 'd>(
+    pub(super) fn component<T: Described + 'd>(
         &mut self,
         name: &str,
-        used: &Use<T>,
+        used: &'d Use<T>,
         kind: &ComponentKind<T>,
-        write: impl FnOnce(&mut Self, &'d T) -> Value,
+        write: impl FnOnce(&mut Self, Seen<'d, T>) -> Value,
     ) -> Value {
         let own = (kind.names)(&self.names).get(&used.id);
         if own.is_some_and(|own| own == name) {
-            return write(self, &(kind.arena)(self.document)[used.id]);
+            return write(self, self.document.seen(used));
         }
         if self.is_swagger2() && used.reference.as_ref().is_none_or(|one| one.is_found) {
-            return self.inline(|writer| write(writer, &(kind.arena)(writer.document)[used.id]));
+            return self.inline(|writer| write(writer, writer.document.seen(used)));
         }
         self.used(used, kind, write)
     }

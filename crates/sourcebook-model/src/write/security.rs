@@ -1,6 +1,8 @@
 //! Security schemes and requirements.
 
-use crate::document::{Flow, SecurityRequirement, SecurityScheme, SecuritySchemeKind, Use, Value};
+use crate::document::{
+    Flow, SecurityRequirement, SecurityScheme, SecuritySchemeKind, Seen, Use, Value,
+};
 
 use super::members::Members;
 use super::members::distinct;
@@ -78,9 +80,8 @@ impl<'d> Writer<'d> {
         for (name, used) in &document.components.security_schemes {
             let scheme = &document.security_schemes[used.id];
             let subject = Subject::SecurityScheme(name.clone());
-            let value = self.about(subject, scheme.origin, |writer| {
-                writer.security_scheme_or_reference(used, scheme)
-            });
+            let value = self
+                .about(subject, scheme.origin, |writer| writer.security_scheme_or_reference(used));
             if let Some(value) = value {
                 members.push(&self.names.fit("securitySchemes", name), value);
             }
@@ -88,11 +89,8 @@ impl<'d> Writer<'d> {
         members
     }
 
-    fn security_scheme_or_reference(
-        &mut self,
-        used: &Use<SecurityScheme>,
-        scheme: &'d SecurityScheme,
-    ) -> Option<Value> {
+    fn security_scheme_or_reference(&mut self, used: &'d Use<SecurityScheme>) -> Option<Value> {
+        let seen = self.document.seen(used);
         let missing = used.reference.as_ref().filter(|reference| !reference.is_found);
         if let Some(reference) = missing {
             let text = reference.text.clone();
@@ -102,34 +100,35 @@ impl<'d> Writer<'d> {
             }
             return Some(pointer(text).into());
         }
-        if self.is_unknown(scheme) {
+        if self.is_unknown(seen.object) {
             self.lose(LossKind::SecurityScheme, "the scheme", "type");
             return None;
         }
         if self.target == Target::Swagger2_0 {
-            return Some(self.swagger2_security_scheme(scheme));
+            return Some(self.swagger2_security_scheme(&seen));
         }
-        Some(self.security_scheme(scheme))
+        Some(self.security_scheme(&seen))
     }
 
-    fn security_scheme(&mut self, scheme: &SecurityScheme) -> Value {
+    fn security_scheme(&mut self, seen: &Seen<'d, SecurityScheme>) -> Value {
+        let scheme = seen.object;
         let mut members = Members::default();
         match &scheme.kind {
             SecuritySchemeKind::ApiKey { name, location } => {
                 members.text("type", Some("apiKey"));
-                members.text("description", scheme.description.as_deref());
+                members.text("description", seen.description);
                 members.text("name", Some(name));
                 members.text("in", Some(location));
             }
             SecuritySchemeKind::Http { scheme: http, bearer_format } => {
                 members.text("type", Some("http"));
-                members.text("description", scheme.description.as_deref());
+                members.text("description", seen.description);
                 members.text("scheme", Some(http));
                 members.text("bearerFormat", bearer_format.as_deref());
             }
             SecuritySchemeKind::OAuth2 { flows, metadata_url, flow_extensions } => {
                 members.text("type", Some("oauth2"));
-                members.text("description", scheme.description.as_deref());
+                members.text("description", seen.description);
                 self.lose_member(LossKind::Member, "oauth2MetadataUrl", metadata_url.is_some());
                 let mut written = self.flows(flows);
                 written.extensions(flow_extensions);
@@ -137,16 +136,16 @@ impl<'d> Writer<'d> {
             }
             SecuritySchemeKind::OpenIdConnect { url } => {
                 members.text("type", Some("openIdConnect"));
-                members.text("description", scheme.description.as_deref());
+                members.text("description", seen.description);
                 members.text("openIdConnectUrl", Some(url));
             }
             SecuritySchemeKind::MutualTls => {
                 members.text("type", Some("mutualTLS"));
-                members.text("description", scheme.description.as_deref());
+                members.text("description", seen.description);
             }
             SecuritySchemeKind::Unknown(kind) => {
                 members.text("type", Some(kind));
-                members.text("description", scheme.description.as_deref());
+                members.text("description", seen.description);
             }
         }
         self.lose_member(LossKind::Member, "deprecated", scheme.deprecated);

@@ -10,6 +10,7 @@ use sourcebook_syntax::push_token;
 
 use super::loosened::loosened;
 use super::names::Names;
+use super::references::Standing;
 use super::{Loss, LossKind, Subject, Target, Written};
 
 /// Writes one document.
@@ -25,7 +26,7 @@ pub(super) struct Writer<'d> {
     pub(super) places: HashMap<Id<Schema>, String>,
     /// The same for objects of other kinds, which may hold each other, by kind and place in their
     /// arena.
-    pub(super) places_of_others: HashMap<(&'static str, usize), String>,
+    pub(super) places_of_others: HashMap<(&'static str, usize), Vec<Standing>>,
     /// Schemas that were given a name because they are nested too deep, and wait to be written.
     pub(super) waiting: Vec<(String, Id<Schema>)>,
     /// The names that schemas which were written give themselves.

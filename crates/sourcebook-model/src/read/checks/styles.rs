@@ -1,6 +1,6 @@
 //! Styles of parameters that the specification does not have in their place.
 
-use crate::document::{Document, Parameter, ParameterLocation, Version};
+use crate::document::{Document, Parameter, Version};
 use sourcebook_syntax::Diagnostic;
 
 use super::super::codes::MISPLACED_STYLE;
@@ -12,22 +12,10 @@ pub(super) fn check(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
     }
     for (_, parameter) in document.parameters.iter() {
         let Some(style) = parameter.style.as_deref() else { continue };
-        let allowed = allowed(parameter.location, document.version);
+        let allowed = parameter.location.styles(document.version);
         if !allowed.contains(&style) {
             diagnostics.push(misplaced(document, parameter, style, allowed));
         }
-    }
-}
-
-/// The styles of a place (Parameter Object, "Style Values").
-fn allowed(location: ParameterLocation, version: Version) -> &'static [&'static str] {
-    match location {
-        ParameterLocation::Path => &["simple", "label", "matrix"],
-        ParameterLocation::Query => &["form", "spaceDelimited", "pipeDelimited", "deepObject"],
-        ParameterLocation::QueryString => &[],
-        ParameterLocation::Header => &["simple"],
-        ParameterLocation::Cookie if version >= Version::OpenApi3_2 => &["form", "cookie"],
-        ParameterLocation::Cookie => &["form"],
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::document::{
     AdditionalProperties, FORM_MEDIA_TYPES, Id, MediaType, Operation, RequestBody, Schema,
-    SchemaType, Value,
+    SchemaType, Seen, Value,
 };
 
 use super::super::bodies::REQUEST_BODY;
@@ -63,12 +63,13 @@ impl<'d> Writer<'d> {
         Body { consumes, parameters: vec![parameter] }
     }
 
-    fn body_parameter(&mut self, body: &'d RequestBody, name: &str) -> Value {
+    fn body_parameter(&mut self, seen: Seen<'d, RequestBody>, name: &str) -> Value {
+        let body = seen.object;
         self.at(body.origin, |writer| {
             let mut members = Members::default();
             members.text("name", Some(body.parameter_name.as_deref().unwrap_or(name)));
             members.text("in", Some("body"));
-            members.text("description", body.description.as_deref());
+            members.text("description", seen.description);
             members.flag("required", body.required);
             let schema = writer.common_schema(&body.content, "content");
             let value = if let Some(id) = schema {

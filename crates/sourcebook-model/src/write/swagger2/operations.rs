@@ -1,6 +1,6 @@
 //! Operations of 2.0.
 
-use crate::document::{Operation, PathItem, Value};
+use crate::document::{Operation, PathItem, Seen, Value};
 
 use super::super::LossKind;
 use super::super::members::Members;
@@ -11,11 +11,11 @@ use super::responses::is_status;
 impl<'d> Writer<'d> {
     pub(in crate::write) fn swagger2_operation(
         &mut self,
-        item: &'d PathItem,
+        path: &Seen<'d, PathItem>,
         operation: &'d Operation,
     ) -> Value {
         let mut members = Members::default();
-        let description = self.swagger2_description(item, operation);
+        let description = self.swagger2_description(path, operation);
         self.texts_of_operation(&mut members, operation, description);
         let mut parameters = self.swagger2_parameters(&operation.parameters);
         let body = self.swagger2_body(operation, parameters.len());
@@ -24,7 +24,8 @@ impl<'d> Writer<'d> {
         members.texts("produces", &self.produces(operation));
         members.list("parameters", parameters);
         self.swagger2_responses(&mut members, operation);
-        let servers = if operation.servers.is_empty() { &item.servers } else { &operation.servers };
+        let servers =
+            if operation.servers.is_empty() { &path.object.servers } else { &operation.servers };
         self.operation_schemes(&mut members, servers);
         members.flag("deprecated", operation.deprecated);
         self.requirements(&mut members, operation.security.as_ref());
@@ -38,18 +39,18 @@ impl<'d> Writer<'d> {
     }
 
     /// The description of an operation, else that of its path, for which there is no other place.
-    fn swagger2_description<'t>(
+    fn swagger2_description(
         &mut self,
-        item: &'t PathItem,
-        operation: &'t Operation,
-    ) -> Option<&'t str> {
+        path: &Seen<'d, PathItem>,
+        operation: &'d Operation,
+    ) -> Option<&'d str> {
         let own = operation.description.as_deref();
-        if own.is_some() && item.description.is_some() {
-            self.at(item.origin, |writer| {
+        if own.is_some() && path.description.is_some() {
+            self.at(path.object.origin, |writer| {
                 writer.lose(LossKind::Member, "`description` of the path", "description");
             });
         }
-        own.or(item.description.as_deref())
+        own.or(path.description)
     }
 
     /// The media types of all responses, each once. One that may be anything says nothing where it

@@ -1,9 +1,10 @@
 //! Parameters, form fields and headers of 2.0.
 
-use crate::document::{Encoding, Header, Id, Parameter, Schema, Use, Value, Version};
+use crate::document::{Encoding, Header, Id, Parameter, Schema, Seen, Use, Value, Version};
 
 use super::super::LossKind;
 use super::super::members::Members;
+use super::super::parameters::collection_format;
 use super::super::writer::Writer;
 use super::PARAMETER;
 
@@ -22,12 +23,13 @@ impl<'d> Writer<'d> {
         values
     }
 
-    pub(in crate::write) fn swagger2_parameter(&mut self, parameter: &'d Parameter) -> Value {
+    pub(in crate::write) fn swagger2_parameter(&mut self, seen: Seen<'d, Parameter>) -> Value {
+        let parameter = seen.object;
         self.at(parameter.origin, |writer| {
             let mut members = Members::default();
             members.text("name", Some(&parameter.name));
             members.text("in", Some(parameter.location.name()));
-            members.text("description", parameter.description.as_deref());
+            members.text("description", seen.description);
             members.flag("required", parameter.required);
             members.flag("allowEmptyValue", parameter.allow_empty_value);
             writer.lose_member(LossKind::Member, "deprecated", parameter.deprecated);
@@ -113,9 +115,9 @@ impl<'d> Writer<'d> {
     ) {
         let mut written = Members::default();
         for (name, used) in headers {
-            let header = &self.document.headers[used.id];
+            let Seen { object: header, description, .. } = self.document.seen(used);
             let mut one = Members::default();
-            one.text("description", header.description.as_deref());
+            one.text("description", description);
             let said = [
                 ("required", header.required),
                 ("deprecated", header.deprecated),
@@ -156,9 +158,7 @@ impl<'d> Writer<'d> {
             (None | Some("form"), true) if in_form => Some("multi"),
             (None | Some("form" | "simple"), false) => None,
             (None | Some("simple"), true) if !is_list => None,
-            (Some("spaceDelimited"), false) => Some("ssv"),
-            (Some("pipeDelimited"), false) => Some("pipes"),
-            (Some("tabDelimited"), false) => Some("tsv"),
+            (Some(style), false) if collection_format(style).is_some() => collection_format(style),
             (style, _) => {
                 let what = match style {
                     Some(style) => format!("the style `{style}`"),

@@ -1,6 +1,6 @@
 //! Responses of 2.0: one schema, and examples by media type.
 
-use crate::document::{Id, MediaType, Operation, Response, Schema, SchemaType, Value};
+use crate::document::{Id, MediaType, Operation, Response, Schema, SchemaType, Seen, Use, Value};
 
 use super::super::bodies::RESPONSE;
 use super::super::members::Members;
@@ -52,28 +52,16 @@ impl<'d> Writer<'d> {
         }
     }
 
-    fn swagger2_response(&mut self, used: &crate::document::Use<Response>) -> Value {
-        let found = used.reference.as_deref().filter(|reference| reference.is_found);
-        match found.and_then(|reference| reference.description.as_deref()) {
-            Some(description) => {
-                let response = &self.document.responses[used.id];
-                self.inline(|writer| writer.swagger2_response_itself(response, Some(description)))
-            }
-            None => self.used(used, &RESPONSE, |writer, response| {
-                writer.swagger2_response_itself(response, None)
-            }),
-        }
+    fn swagger2_response(&mut self, used: &'d Use<Response>) -> Value {
+        self.used(used, &RESPONSE, Self::swagger2_response_itself)
     }
 
-    fn swagger2_response_itself(
-        &mut self,
-        response: &'d Response,
-        description: Option<&str>,
-    ) -> Value {
+    fn swagger2_response_itself(&mut self, seen: Seen<'d, Response>) -> Value {
+        let response = seen.object;
         self.at(response.origin, |writer| {
             let mut members = Members::default();
-            writer.lose_member(LossKind::Member, "summary", response.summary.is_some());
-            members.text("description", Some(description.unwrap_or(&response.description)));
+            writer.lose_member(LossKind::Member, "summary", seen.summary.is_some());
+            members.text("description", Some(seen.description.unwrap_or_default()));
             writer.schema_of_response(&mut members, &response.content);
             writer.swagger2_headers(&mut members, &response.headers);
             writer.examples_by_media_type(&mut members, &response.content);
@@ -216,9 +204,7 @@ impl<'d> Writer<'d> {
             let origin = document.responses[used.id].origin;
             let value = self.about(subject, origin, |writer| {
                 writer.inside(&name, |writer| {
-                    writer.component(&name, used, &RESPONSE, |writer, response| {
-                        writer.swagger2_response_itself(response, None)
-                    })
+                    writer.component(&name, used, &RESPONSE, Self::swagger2_response_itself)
                 })
             });
             members.push(&name, value);

@@ -1,6 +1,6 @@
 //! Security schemes of 2.0: `basic`, `apiKey`, and one flow of OAuth 2.
 
-use crate::document::{Flow, SecurityScheme, SecuritySchemeKind, Value};
+use crate::document::{Flow, SecurityScheme, SecuritySchemeKind, Seen, Value};
 
 use super::super::LossKind;
 use super::super::members::Members;
@@ -10,7 +10,11 @@ use super::super::writer::Writer;
 impl Writer<'_> {
     /// A scheme. What travels in the `Authorization` header or in a cookie is said as a key in that
     /// header, so that no operation seems to need no credentials.
-    pub(in crate::write) fn swagger2_security_scheme(&mut self, scheme: &SecurityScheme) -> Value {
+    pub(in crate::write) fn swagger2_security_scheme(
+        &mut self,
+        seen: &Seen<'_, SecurityScheme>,
+    ) -> Value {
+        let scheme = seen.object;
         let mut members = Members::default();
         match &scheme.kind {
             SecuritySchemeKind::ApiKey { name, location } if location == "cookie" => {
@@ -38,7 +42,7 @@ impl Writer<'_> {
                 self.authorization(&mut members, "the type of the scheme");
             }
         }
-        members.text("description", scheme.description.as_deref());
+        members.text("description", seen.description);
         self.lose_member(LossKind::Member, "deprecated", scheme.deprecated);
         members.extensions(&scheme.extensions);
         members.into()

@@ -3,7 +3,7 @@
 use super::*;
 
 /// An operation before, the operation after, what is lost.
-type Rule = (&'static str, &'static str, &'static [&'static str]);
+type Rule<'a> = (&'a str, &'a str, &'a [&'a str]);
 
 const NAMED: &str = r#""S": {"type": "string", "format": "uuid"}, "F": {"type": "object", "properties": {"a": {"type": "string"}}}"#;
 
@@ -17,7 +17,7 @@ fn document(version: &str, operation: &str) -> String {
     )
 }
 
-fn check(version: &str, target: Target, rules: &[Rule]) {
+fn check(version: &str, target: Target, rules: &[Rule<'_>]) {
     for (before, after, lost) in rules {
         let written = written(&document(version, before), target);
         assert_eq!(at(&written.document, &["paths", "/a", "post"]), *after, "{before}");
@@ -94,9 +94,42 @@ fn parameters_of_2_0_in_3() {
             {"name": "d", "in": "query", "type": "string", "x-example": "x", "x-other": 1}],
             "responses": {"default": {"description": "d"}}}"#,
             r#"{"parameters":[{"name":"a","in":"query","explode":true,"schema":{"type":"array","items":{"type":"string"}}},{"name":"b","in":"query","explode":false,"schema":{"type":"array","items":{"type":"string"}}},{"name":"c","in":"header","explode":false,"schema":{"type":"array","items":{"type":"string"}}},{"name":"d","in":"query","schema":{"type":"string"},"example":"x","x-other":1}],"responses":{"default":{"description":"d"}}}"#,
-            &["the style `tabDelimited`"],
+            &["`collectionFormat: tsv`"],
         )],
     );
+}
+
+#[test]
+fn lists_of_2_0_are_written_in_styles_that_later_versions_have_there() {
+    let lists = |location: &str, format: &str| {
+        let required = if location == "path" { r#""required":true,"# } else { "" };
+        let list =
+            format!(r#""type":"array","items":{{"type":"string"}},"collectionFormat":"{format}""#);
+        format!(
+            r#"{{"parameters":[{{"name":"a","in":"{location}",{required}{list}}}],"responses":{{"200":{{"description":"d","headers":{{"X":{{{list}}}}}}}}}}}"#
+        )
+    };
+    let rows = [
+        ("query", "ssv", r#""style":"spaceDelimited","#, 1),
+        ("query", "tsv", "", 2),
+        ("path", "pipes", "", 2),
+        ("header", "ssv", "", 2),
+        ("header", "csv", "", 0),
+    ];
+    for (location, format, style, lost) in rows {
+        let schema = r#""schema":{"type":"array","items":{"type":"string"}}"#;
+        let required = if location == "path" { r#""required":true,"# } else { "" };
+        let expected = format!(
+            r#"{{"parameters":[{{"name":"a","in":"{location}",{required}{style}"explode":false,{schema}}}],"responses":{{"200":{{"description":"d","headers":{{"X":{{"explode":false,{schema}}}}}}}}}}}"#
+        );
+        let text = format!("`collectionFormat: {format}`");
+        let lost: Vec<&str> = std::iter::repeat_n(text.as_str(), lost).collect();
+        for target in [OpenApi3_0, OpenApi3_1] {
+            check("2.0", target, &[(&lists(location, format), &expected, &lost)]);
+        }
+        let same = lists(location, format).replace(r#","collectionFormat":"csv""#, "");
+        check("2.0", Swagger2_0, &[(&lists(location, format), &same, &[])]);
+    }
 }
 
 #[test]
