@@ -7,6 +7,9 @@ use serde::{Deserialize, Serialize};
 /// Stands for the version in the `long` text of a command.
 pub const VERSION_MARK: &str = "{{version}}";
 
+/// Stands for a number, counted from 0, in the name of a variable that is one of a family.
+pub const INDEX_MARK: &str = "{n}";
+
 /// The group of options that the commands below accept as well.
 pub const GLOBAL_GROUP: &str = "Global";
 
@@ -102,12 +105,33 @@ pub struct Command {
     /// What is given by its place and not by a flag, in order.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub arguments: Vec<Argument>,
+    /// Whether it has options, arguments or commands that these facts do not tell. In JSON the
+    /// opposite is said: `"complete": false`.
+    #[serde(rename = "complete", with = "negated", skip_serializing_if = "is_false")]
+    pub incomplete: bool,
+    /// Whether a word that is no command below it may be one all the same, as a plugin is.
+    #[serde(rename = "external-commands", skip_serializing_if = "is_false")]
+    pub external_commands: bool,
+    /// Command lines that show how it is used.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub examples: Vec<Example>,
     /// Its own options in the order of their declaration.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub options: Vec<CommandOption>,
     /// The commands below it in the order of their declaration.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub children: Vec<Command>,
+}
+
+/// A command line that shows how a command is used.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Example {
+    /// What it does.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub description: String,
+    /// What is typed, the program's name first.
+    pub command: String,
 }
 
 /// What is given to a command by its place.
@@ -131,6 +155,9 @@ pub struct Argument {
     /// Whether the command does not run without it.
     #[serde(skip_serializing_if = "is_false")]
     pub required: bool,
+    /// Whether it can be given several times; only the last argument of a command can.
+    #[serde(skip_serializing_if = "is_false")]
+    pub repeated: bool,
 }
 
 /// One setting of a command.
@@ -146,9 +173,25 @@ pub struct CommandOption {
     /// The one-letter flag without its dash.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub shorthand: String,
+    /// Other flags that mean the same, without dashes.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub aliases: Vec<String>,
+    /// Whether `--no-FLAG` takes it back.
+    #[serde(skip_serializing_if = "is_false")]
+    pub negatable: bool,
+    /// Whether the flag can be given several times.
+    #[serde(skip_serializing_if = "is_false")]
+    pub repeatable: bool,
+    /// Whether the flag can stand without its value; a value is joined to it by `=` then.
+    #[serde(skip_serializing_if = "is_false")]
+    pub optional_value: bool,
     /// The environment variable without `$`.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub env: String,
+    /// Other environment variables that are read for it. [`INDEX_MARK`] stands for a number: such a
+    /// family has one variable for each structure of a list and each of its members.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub variables: Vec<String>,
     /// The full dotted path in the configuration file.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub yaml: String,
@@ -258,6 +301,20 @@ fn is_false(flag: &bool) -> bool {
     !flag
 }
 
+/// A flag whose opposite is said in JSON.
+mod negated {
+    use serde::{Deserialize, Deserializer, Serializer};
+
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]
+    pub(super) fn serialize<S: Serializer>(flag: &bool, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_bool(!flag)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<bool, D::Error> {
+        bool::deserialize(from).map(|flag| !flag)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use serde_json::json;
@@ -275,10 +332,14 @@ mod tests {
                 "name": "add", "aliases": ["plus"], "hidden": true, "deprecated": "Use put.",
                 "arguments": [{
                     "name": "file", "type": "enum", "choices": ["a"], "default": "a",
-                    "description": "Which.", "required": true
+                    "description": "Which.", "required": true, "repeated": true
                 }],
+                "complete": false, "external-commands": true,
+                "examples": [{"description": "Two at once.", "command": "tool add a b"}],
                 "options": [{
                     "name": "Mode", "flag": "mode", "shorthand": "m", "env": "TOOL_MODE",
+                    "aliases": ["kind"], "negatable": true, "repeatable": true,
+                    "optional_value": true, "variables": ["TOOL_MODES_{n}_NAME"],
                     "yaml": "add.mode", "type": "enum", "choices": ["a", "b"], "default": "a",
                     "value": "b", "description": "How.", "group": ["Net", "TLS"],
                     "help_group": "Other", "hidden": true, "use_instead": ["kind"],

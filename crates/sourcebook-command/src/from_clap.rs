@@ -63,14 +63,15 @@ fn command<'c>(
         short,
         aliases: program.get_visible_aliases().map(str::to_owned).collect(),
         hidden: program.is_hide_set(),
-        deprecated: String::new(),
         arguments: program
             .get_positionals()
             .filter(|one| !one.is_hide_set())
             .map(argument::positional)
             .collect(),
+        external_commands: program.is_allow_external_subcommands_set(),
         options,
         children,
+        ..Command::default()
     }
 }
 

@@ -21,8 +21,8 @@ pub mod yaml;
 pub use deprecation::use_instead;
 pub use duration::normal_duration;
 pub use facts::{
-    Argument, Command, CommandFacts, CommandOption, Footer, GLOBAL_GROUP, Group, Mask, Member,
-    VERSION_MARK,
+    Argument, Command, CommandFacts, CommandOption, Example, Footer, GLOBAL_GROUP, Group,
+    INDEX_MARK, Mask, Member, VERSION_MARK,
 };
 pub use from_clap::{Table, from_clap};
 pub use help::{Headings, Help};

@@ -23,6 +23,10 @@ pub(super) fn option(argument: &Arg) -> CommandOption {
     CommandOption {
         flag: argument.get_long().unwrap_or_default().to_owned(),
         shorthand: argument.get_short().map(String::from).unwrap_or_default(),
+        aliases: aliases(argument),
+        repeatable: matches!(argument.get_action(), ArgAction::Append | ArgAction::Count),
+        optional_value: takes_values(argument)
+            && argument.get_num_args().is_some_and(|range| range.min_values() == 0),
         env: argument
             .get_env()
             .filter(|_| !argument.is_hide_env_set())
@@ -52,7 +56,15 @@ pub(super) fn positional(argument: &Arg) -> Argument {
         default: default(argument),
         description: text(argument.get_long_help().or(argument.get_help())),
         required: argument.is_required_set(),
+        repeated: is_list(argument) && names.len() == 1,
     }
+}
+
+/// Other flags that help shows for it.
+fn aliases(argument: &Arg) -> Vec<String> {
+    let long = argument.get_visible_aliases().unwrap_or_default().into_iter();
+    let short = argument.get_visible_short_aliases().unwrap_or_default();
+    long.map(str::to_owned).chain(short.into_iter().map(String::from)).collect()
 }
 
 /// The names by which the usage calls what is given by its place.

@@ -80,7 +80,7 @@ fn a_derived_program() {
             "name": "tool", "use": "tool [flags] <subcommand>", "short": "A program that keeps things",
             "long": "It does so for a long time.\n\nExample:\n  tool add a",
             "options": [
-                {"flag": "verbose", "shorthand": "v", "type": "int", "description": "Say more", "group": ["Global"]},
+                {"flag": "verbose", "shorthand": "v", "type": "int", "description": "Say more", "group": ["Global"], "repeatable": true},
                 {"flag": "url", "env": "TOOL_URL", "type": "string", "default": "http://localhost",
                  "description": "Where it is", "group": ["Connection"]},
                 {"flag": "token", "env": "TOOL_TOKEN", "type": "secret", "group": ["Connection"], "secret": true},
@@ -88,7 +88,7 @@ fn a_derived_program() {
             "children": [
                 {
                     "name": "add", "use": "add [flags] <files>...", "short": "Add files", "aliases": ["plus"],
-                    "arguments": [{"name": "files", "type": "string-array", "required": true}],
+                    "arguments": [{"name": "files", "type": "string-array", "required": true, "repeated": true}],
                     "options": [
                         {"flag": "mode", "type": "enum", "choices": ["fast", "slow"], "default": "fast",
                          "description": "How to add\n\nNot all ways are the same."},
@@ -169,6 +169,10 @@ fn what_is_given_by_its_place_is_an_argument() {
         (Arg::new("x").value_name("FILE"), Some(json!({"name": "file"}))),
         (Arg::new("x").value_names(["A", "B"]), Some(json!({"name": "a b"}))),
         (
+            Arg::new("file").num_args(1..),
+            Some(json!({"name": "file", "type": "string-array", "repeated": true})),
+        ),
+        (
             Arg::new("shell").value_parser(["bash", "fish"]).default_value("bash"),
             Some(json!({"name": "shell", "type": "enum", "choices": ["bash", "fish"],
                         "default": "bash"})),
@@ -179,6 +183,28 @@ fn what_is_given_by_its_place_is_an_argument() {
         let found = facts.cli.arguments.first().map(|one| serde_json::to_value(one).expect("JSON"));
         assert_eq!(found, expected);
     }
+}
+
+#[test]
+fn how_often_and_by_which_names_a_flag_is_given_is_told() {
+    let flag = |argument: Arg| {
+        let facts = from_clap(&Command::new("tool").arg(argument.long("flag")), &[]);
+        let option = facts.cli.options.into_iter().next().expect("an option");
+        (option.aliases, option.repeatable, option.optional_value)
+    };
+    let aliased = Arg::new("a").visible_alias("other").visible_short_alias('o').alias("hidden");
+    assert_eq!(flag(aliased), (vec!["other".to_owned(), "o".to_owned()], false, false));
+    assert_eq!(flag(Arg::new("a").action(ArgAction::Append)), (vec![], true, false));
+    assert_eq!(flag(Arg::new("a").action(ArgAction::Count)), (vec![], true, false));
+    assert_eq!(flag(Arg::new("a").num_args(0..=1)), (vec![], false, true));
+    assert_eq!(flag(Arg::new("a").action(ArgAction::SetTrue)), (vec![], false, false));
+}
+
+#[test]
+fn a_program_that_runs_plugins_says_so() {
+    let facts = from_clap(&Command::new("tool").allow_external_subcommands(true), &[]);
+    assert!(facts.cli.external_commands);
+    assert!(!from_clap(&Command::new("tool"), &[]).cli.external_commands);
 }
 
 #[test]

@@ -51,29 +51,34 @@ fn shared_commands(pointer: &str, command: &Command) -> Vec<Contradiction> {
 
 /// Options of one command that have the same flag or letter.
 fn shared_names(pointer: &str, command: &Command) -> Vec<Contradiction> {
-    let flags = command.options.iter().map(|option| option.flag.as_str());
-    let letters = command.options.iter().map(|option| option.shorthand.as_str());
-    let mut found = repeated(pointer, command, "flag", "--", flags);
-    found.extend(repeated(pointer, command, "shorthand", "-", letters));
+    let mut seen = HashSet::new();
+    let mut found = Vec::new();
+    for (at, option) in command.options.iter().enumerate() {
+        for (name, member) in typed_names(option) {
+            if !seen.insert(name.clone()) {
+                let message = format!("two options of `{}` are named `{name}`", command.name);
+                let pointer = format!("{pointer}/options/{at}/{member}");
+                found.push(doubt(message, pointer, "the second one", None));
+            }
+        }
+    }
     found
 }
 
-/// The names that stand a second time among those of a command's options.
-fn repeated<'c>(
-    pointer: &str,
-    command: &Command,
-    member: &str,
-    dashes: &str,
-    names: impl Iterator<Item = &'c str>,
-) -> Vec<Contradiction> {
-    let mut seen = HashSet::new();
-    let again = names.enumerate().filter(|(_, name)| !name.is_empty() && !seen.insert(*name));
-    let doubtful = |(at, name)| {
-        let message = format!("two options of `{}` are named `{dashes}{name}`", command.name);
-        let pointer = format!("{pointer}/options/{at}/{member}");
-        doubt(message, pointer, "the second one", None)
-    };
-    again.map(doubtful).collect()
+/// Everything by which an option can be typed, with the member that says it.
+fn typed_names(option: &CommandOption) -> Vec<(String, String)> {
+    let mut names = Vec::new();
+    if !option.flag.is_empty() {
+        names.push((format!("--{}", option.flag), "flag".to_owned()));
+    }
+    if !option.shorthand.is_empty() {
+        names.push((format!("-{}", option.shorthand), "shorthand".to_owned()));
+    }
+    for (at, alias) in option.aliases.iter().enumerate() {
+        let dashes = if alias.chars().count() == 1 { "-" } else { "--" };
+        names.push((format!("{dashes}{alias}"), format!("aliases/{at}")));
+    }
+    names
 }
 
 /// Options whose place in the configuration file is another one's, or lies below another one's.

@@ -38,6 +38,7 @@ fn doubts_are_told_with_their_places() {
                 {"flag": "d", "type": "enum-array", "choices": ["a", "b"], "default": "a,c"},
                 {"flag": "e", "type": "float64", "default": "much", "use_instead": ["verbos", "verbose", "a", "zzzzzz"]},
                 {"yaml": "net.tls"}, {"yaml": "net.tls.mode"}, {"yaml": "other"}, {"yaml": "other"},
+                {"flag": "f", "aliases": ["g", "x"]},
             ]},
             {"name": "put", "aliases": ["add"]},
             {"name": "same", "aliases": ["same"]},
@@ -48,6 +49,7 @@ fn doubts_are_told_with_their_places() {
         `add`",
         "doubtful-cli /cli/children/0/options/1/flag \"a\": two options of `add` are named `--a`",
         "doubtful-cli /cli/children/0/options/2/shorthand \"x\": two options of `add` are named `-x`",
+        "doubtful-cli /cli/children/0/options/10/aliases/1 \"x\": two options of `add` are named `-x`",
         "doubtful-cli /cli/children/0/options/7/yaml \"net.tls.mode\": `net.tls.mode` conflicts \
         with `net.tls`; one of them is left out of the configuration file",
         "doubtful-cli /cli/children/0/options/9/yaml \"other\": `other` conflicts with `other`; \

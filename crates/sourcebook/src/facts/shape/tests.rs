@@ -95,7 +95,7 @@ fn members_that_mean_nothing_are_rejected_with_the_nearest() {
             r#"{"name": "a", "shrot": "b", "xyzzy": 1}"#,
             &[
                 r#"unknown-cli-member /cli/shrot "shrot" a command has no member `shrot`; did you mean `short`?"#,
-                r#"unknown-cli-member /cli/xyzzy "xyzzy" a command has no member `xyzzy`; the members are aliases, arguments, children, deprecated, hidden, long, name, options, short, use"#,
+                r#"unknown-cli-member /cli/xyzzy "xyzzy" a command has no member `xyzzy`; the members are aliases, arguments, children, complete, deprecated, examples, external-commands, hidden, long, name, options, short, use"#,
             ],
         ),
         (
