@@ -9,7 +9,7 @@ mod skip;
 
 use sourcebook_syntax::{Code, Diagnostic, FileId, Place, Span};
 
-use crate::finding::Findings;
+use crate::finding::{Findings, Mention};
 use crate::foreign::Foreign;
 use crate::page::Page;
 use crate::vocabulary::Vocabulary;
@@ -95,7 +95,7 @@ pub fn check(pages: &[HandWritten<'_>], vocabulary: &Vocabulary, settings: &Sett
         if written.is_history {
             soften(&mut own);
         }
-        own.list.sort_by_key(|finding| place_of(&finding.diagnostic));
+        own.list.sort_by_key(place_of);
         own.mentions.sort_by_key(|mention| mention.place.span);
         findings.list.append(&mut own.list);
         findings.mentions.append(&mut own.mentions);
@@ -110,11 +110,9 @@ fn place_of(diagnostic: &Diagnostic) -> Span {
 
 /// On a page about other times nothing is wrong: what was found is only mentioned.
 fn soften(findings: &mut Findings) {
-    for finding in findings.list.drain(..) {
-        if let Some(place) = finding.diagnostic.place {
-            findings
-                .mentions
-                .push(crate::finding::Mention { place, name: finding.diagnostic.message });
+    for diagnostic in findings.list.drain(..) {
+        if let Some(place) = diagnostic.place {
+            findings.mentions.push(Mention { place, name: diagnostic.message });
         }
     }
 }

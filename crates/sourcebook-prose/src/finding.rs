@@ -1,26 +1,8 @@
-//! What is found on pages: diagnostics with edits, and mentions of unknown names.
+//! What is found on pages: diagnostics, and mentions of unknown names.
 
 use std::collections::BTreeSet;
 
 use sourcebook_syntax::{Diagnostic, Place};
-
-/// Something that is wrong on a page.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Finding {
-    /// What is wrong, where and why.
-    pub diagnostic: Diagnostic,
-    /// What mends it, where only one name can be meant.
-    pub edit: Option<Edit>,
-}
-
-/// A replacement in a page.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Edit {
-    /// What is replaced.
-    pub place: Place,
-    /// What stands there then.
-    pub replacement: String,
-}
 
 /// A name that the facts do not have and that is near none of theirs: maybe it belongs to something
 /// else. Mentions are counted, and never fail a check.
@@ -35,8 +17,8 @@ pub struct Mention {
 /// Everything that the checks found, in the order of the pages.
 #[derive(Debug, Default)]
 pub struct Findings {
-    /// What is wrong.
-    pub list: Vec<Finding>,
+    /// What is wrong, each with its replacement where only one name can be meant.
+    pub list: Vec<Diagnostic>,
     /// Unknown names that are near nothing.
     pub mentions: Vec<Mention>,
     /// The entries of `foreign` that covered a name, by their place in the list.
@@ -44,9 +26,9 @@ pub struct Findings {
 }
 
 impl Findings {
-    /// Adds what is wrong, and what mends it.
-    pub fn add(&mut self, diagnostic: Diagnostic, edit: Option<Edit>) {
-        self.list.push(Finding { diagnostic, edit });
+    /// Adds what is wrong.
+    pub fn add(&mut self, diagnostic: Diagnostic) {
+        self.list.push(diagnostic);
     }
 
     /// Adds a name that is near nothing.

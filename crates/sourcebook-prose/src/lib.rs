@@ -20,7 +20,7 @@ pub mod page;
 pub mod vocabulary;
 
 pub use checks::{CODES, HandWritten, Settings, check};
-pub use finding::{Edit, Finding, Findings, Mention};
+pub use finding::{Findings, Mention};
 pub use foreign::Foreign;
 pub use mapped::Mapped;
 pub use vocabulary::Vocabulary;

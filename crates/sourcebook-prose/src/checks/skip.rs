@@ -20,25 +20,21 @@ pub(super) fn apply(context: &Context<'_>, findings: &mut Findings) {
     for annotation in &context.written.page.annotations {
         let Directive::Skip { code, reason } = &annotation.directive else { continue };
         let before = findings.list.len();
-        findings.list.retain(|finding| {
-            let is_hidden = finding.diagnostic.code.name == code
-                && annotation.target.contains(place_of(&finding.diagnostic));
-            !is_hidden
-        });
+        let is_hidden =
+            |one: &Diagnostic| one.code.name == code && annotation.target.contains(place_of(one));
+        findings.list.retain(|one| !is_hidden(one));
         let place = context.place(annotation.span);
         if findings.list.len() == before {
             let message = format!("this comment leaves out `{code}`, which finds nothing here");
             let unused = Diagnostic::new(&UNUSED_SKIP, message)
                 .at(place, "nothing is hidden")
                 .help("delete the comment");
-            findings.add(unused, None);
+            findings.add(unused);
         } else if reason.is_empty() {
             let message = format!("this comment leaves out `{code}` without a reason");
             let help = format!("write `skip {code} because …`, and why it does not apply here");
-            findings.add(
-                Diagnostic::new(&UNUSED_SKIP, message).at(place, "no reason").help(help),
-                None,
-            );
+            let reasonless = Diagnostic::new(&UNUSED_SKIP, message);
+            findings.add(reasonless.at(place, "no reason").help(help));
         }
     }
 }

@@ -54,7 +54,7 @@ fn drift_is_shown_as_a_diff() {
          "description": "What a program says about itself: its API document with what it serves of it, and its command tree. The program prints one such document on standard output.",
          "type": "object",
          "required": ["facts"],
-      @@ -342,5 +342,3 @@
+      @@ -389,5 +389,3 @@
            }
          }
        }
