@@ -7,7 +7,7 @@
 //!
 //! The modules, lowest first: `near` says which known name was meant; `mapped` are texts that know
 //! where they stand on a page; `page` reads pages; `foreign` has the names that belong to something
-//! else; `vocabulary` the facts; `finding` what is found; `checks` the checks, one file each.
+//! else; `shell` reads command lines; `vocabulary` the facts; `finding` what is found; `checks` the checks, one file each.
 //!
 //! Nothing here reads a disk, a network or a configuration: whoever calls hands everything in.
 
@@ -17,6 +17,7 @@ mod foreign;
 mod mapped;
 pub mod near;
 pub mod page;
+pub mod shell;
 pub mod vocabulary;
 
 pub use checks::{CODES, HandWritten, Settings, check};
