@@ -95,7 +95,8 @@ fn other_shells_have_their_own_marks() {
 
 #[test]
 fn mistakes_are_kept_and_reading_goes_on() {
-    let table: [(&str, &[(FaultKind, &str)], &[&str]); 5] = [
+    type Row = (&'static str, &'static [(FaultKind, &'static str)], &'static [&'static str]);
+    let table: [Row; 5] = [
         ("a 'b\nc d", &[(FaultKind::OpenQuote, "'")], &["a |'b", "c d"]),
         ("a \"b\nc d", &[(FaultKind::OpenQuote, "\"")], &["a |\"b", "c d"]),
         ("a $(b c", &[(FaultKind::OpenSubstitution, "$(")], &["b c", "a |$(b c"]),
