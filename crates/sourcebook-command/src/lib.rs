@@ -13,6 +13,7 @@ pub mod help;
 mod list;
 mod profile;
 mod type_word;
+mod value;
 mod walk;
 mod with_help;
 mod wrap;

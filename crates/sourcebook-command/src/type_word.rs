@@ -25,20 +25,27 @@ pub enum Kind {
     Sequence,
 }
 
+impl Kind {
+    /// The kind that a type word stands for.
+    pub fn of(type_word: &str) -> Self {
+        match type_word {
+            "bool" => Self::Bool,
+            "int" => Self::Int,
+            "float64" => Self::Float,
+            "duration" => Self::Duration,
+            "url" | "host:port" | "regexp" | "enum" => Self::Untyped,
+            "string-array" | "enum-array" => Self::List,
+            word if word.starts_with("struct[[]") => Self::Sequence,
+            word if word.starts_with("struct[") => Self::Mapping,
+            _ => Self::Text,
+        }
+    }
+}
+
 impl CommandOption {
     /// How its values are written and read.
     pub fn kind(&self) -> Kind {
-        match self.type_word.as_str() {
-            "bool" => Kind::Bool,
-            "int" => Kind::Int,
-            "float64" => Kind::Float,
-            "duration" => Kind::Duration,
-            "url" | "host:port" | "regexp" | "enum" => Kind::Untyped,
-            "string-array" | "enum-array" => Kind::List,
-            word if word.starts_with("struct[[]") => Kind::Sequence,
-            word if word.starts_with("struct[") => Kind::Mapping,
-            _ => Kind::Text,
-        }
+        Kind::of(&self.type_word)
     }
 
     /// The type where choices stand for themselves: `a|b`, `[a|b]`, else the type word.

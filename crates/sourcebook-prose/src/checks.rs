@@ -6,6 +6,8 @@
 //! the command lines of a page, is read once and stands in the [`Context`].
 
 mod skip;
+mod value;
+mod variable;
 
 use sourcebook_syntax::{Code, Diagnostic, FileId, Place, Span};
 
@@ -15,13 +17,13 @@ use crate::page::Page;
 use crate::vocabulary::Vocabulary;
 
 /// Every kind of finding, in the order in which they are documented.
-pub static CODES: &[&Code] = &[&skip::UNUSED_SKIP];
+pub static CODES: &[&Code] = &[&value::PROSE_VALUE, &variable::PROSE_VARIABLE, &skip::UNUSED_SKIP];
 
 /// One check.
 type Check = fn(&Context<'_>, &mut Findings);
 
 /// Every check, in the order in which they run.
-static CHECKS: &[Check] = &[];
+static CHECKS: &[Check] = &[variable::check];
 
 /// A page that is written by hand.
 #[derive(Debug, Clone, Copy)]
@@ -51,7 +53,6 @@ pub struct Settings {
 }
 
 /// What a check sees.
-#[expect(dead_code, reason = "the first checks that use it are yet to come")]
 pub(crate) struct Context<'a> {
     pub(crate) written: &'a HandWritten<'a>,
     pub(crate) vocabulary: &'a Vocabulary,
@@ -72,7 +73,6 @@ impl<'a> Context<'a> {
         Place { file: self.written.file, span, pointer: String::new() }
     }
 
-    #[expect(dead_code, reason = "the first checks that use it are yet to come")]
     /// Whether a name belongs to something else; remembers which entry of `foreign` says so.
     pub(crate) fn is_foreign(&self, name: &str, findings: &mut Findings) -> bool {
         let covering = self.settings.foreign.covering(name);

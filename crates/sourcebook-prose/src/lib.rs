@@ -6,8 +6,9 @@
 //! checked, and a name that is near none of theirs is a [`Mention`] and no fault.
 //!
 //! The modules, lowest first: `near` says which known name was meant; `mapped` are texts that know
-//! where they stand on a page; `page` reads pages; `foreign` has the names that belong to something
-//! else; `shell` reads command lines; `vocabulary` the facts; `finding` what is found; `checks` the checks, one file each.
+//! where they stand on a page; `page` reads pages; `mentions` finds names in texts; `foreign` has
+//! the names that belong to something else; `shell` reads command lines; `vocabulary` the facts;
+//! `finding` what is found; `checks` the checks, one file each.
 //!
 //! Nothing here reads a disk, a network or a configuration: whoever calls hands everything in.
 
@@ -15,6 +16,7 @@ mod checks;
 mod finding;
 mod foreign;
 mod mapped;
+mod mentions;
 pub mod near;
 pub mod page;
 pub mod shell;

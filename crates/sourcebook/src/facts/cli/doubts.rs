@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use sourcebook_command::{Command, CommandFacts, CommandOption, Kind, normal_duration, read_list};
+use sourcebook_command::{Command, CommandFacts, CommandOption};
 use sourcebook_syntax::nearest;
 
 use super::{Contradiction, commands};
@@ -112,24 +112,7 @@ fn wrong_default(pointer: &str, option: &CommandOption) -> Option<Contradiction>
         "" => ("default", option.default.as_str()),
         value => ("value", value),
     };
-    if text.is_empty() {
-        return None;
-    }
-    // Programs that choose without regard to case are not told otherwise.
-    let word = |word: &str| word.to_lowercase();
-    let is_choice = |text: &str| option.choices.iter().any(|choice| word(choice) == word(text));
-    let is_value = match (option.kind(), option.type_word.as_str()) {
-        (_, "enum") => is_choice(text),
-        (_, "enum-array") => read_list(text).iter().all(|word| is_choice(word)),
-        (Kind::Bool, _) => {
-            matches!(text.to_lowercase().as_str(), "true" | "false" | "t" | "f" | "1" | "0")
-        }
-        (Kind::Int, _) => text.parse::<i128>().is_ok(),
-        (Kind::Float, _) => text.parse::<f64>().is_ok(),
-        (Kind::Duration, _) => normal_duration(text).is_some(),
-        _ => true,
-    };
-    if is_value {
+    if text.is_empty() || option.is_value(text) {
         return None;
     }
     let message = format!("`{text}` is not a valid `{}`", option.full_type("|"));

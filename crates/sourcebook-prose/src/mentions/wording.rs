@@ -1,0 +1,61 @@
+//! What sentences say about the names in them.
+
+/// Words with which a sentence tells of names that are not there: it is right to name them.
+const ABSENCE: [&str; 10] = [
+    "no longer",
+    "removed",
+    "has no ",
+    "have no ",
+    "renamed",
+    "formerly",
+    "previously named",
+    "does not exist",
+    "there is no ",
+    "instead of",
+];
+
+/// Whether a sentence tells of names that are gone, or were never there.
+pub(crate) fn tells_of_absence(sentence: &str) -> bool {
+    let lower = sentence.to_lowercase();
+    ABSENCE.iter().any(|words| lower.contains(words))
+}
+
+/// Whether a text leaves open what stands in its place: a variable, a placeholder or an ellipsis.
+pub(crate) fn is_open(text: &str) -> bool {
+    let marks = ["$", "{{", "<", "...", "…", "xxx", "XXX", "*", "%", "`"];
+    text.is_empty()
+        || marks.iter().any(|mark| text.contains(mark))
+        || text.starts_with(['[', '{', '('])
+        || is_placeholder(text)
+}
+
+/// `YOUR_TOKEN`, `your-token`
+fn is_placeholder(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    lower.starts_with("your-") || lower.starts_with("your_") || lower.starts_with("my-")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sentences_about_what_is_gone_are_known() {
+        for sentence in ["`--a` was removed in v2.", "It has no `--b`.", "A is No longer read."] {
+            assert!(tells_of_absence(sentence), "{sentence}");
+        }
+        for sentence in ["Set `--a`.", "Nothing is known of it."] {
+            assert!(!tells_of_absence(sentence), "{sentence}");
+        }
+    }
+
+    #[test]
+    fn what_is_left_open_is_no_value() {
+        for text in ["$X", "<token>", "{{ .x }}", "…", "your-token", "[a|b]", "a${b}c", ""] {
+            assert!(is_open(text), "{text}");
+        }
+        for text in ["true", "15min", "http://x", "a-b"] {
+            assert!(!is_open(text), "{text}");
+        }
+    }
+}

@@ -1,0 +1,61 @@
+//! Planted faults on pages, and the diagnostics that they give.
+
+mod variables;
+
+use serde_json::{Value, json};
+use sourcebook_command::CommandFacts;
+use sourcebook_prose::page::{Dialect, Page, Slugs};
+use sourcebook_prose::{HandWritten, Settings, Vocabulary, check};
+use sourcebook_syntax::{Sources, Style, render};
+
+/// The program that the pages are about.
+fn program() -> Value {
+    json!({"cli": {
+        "name": "orchard",
+        "options": [
+            {"flag": "url", "env": "ORCHARD_URL", "type": "url", "group": ["Global"]},
+            {"flag": "verbose", "shorthand": "v", "type": "bool", "group": ["Global"]},
+        ],
+        "children": [{
+            "name": "serve",
+            "options": [
+                {"flag": "http-address", "env": "ORCHARD_HTTP_ADDRESS", "yaml": "http.address",
+                 "type": "host:port", "default": "127.0.0.1:80"},
+                {"flag": "grace", "env": "ORCHARD_GRACE", "yaml": "http.grace", "type": "duration",
+                 "default": "30s"},
+                {"flag": "log-format", "env": "ORCHARD_LOG_FORMAT", "yaml": "log.format",
+                 "type": "enum", "choices": ["human", "json"], "default": "human"},
+                {"flag": "telemetry", "env": "ORCHARD_TELEMETRY", "type": "bool", "default": "true"},
+            ],
+        }],
+    }})
+}
+
+/// Everything that is found on a page, as a person sees it, with the corrections and mentions.
+fn found(text: &str) -> String {
+    found_with(text, &Settings::default())
+}
+
+fn found_with(text: &str, settings: &Settings) -> String {
+    let facts: CommandFacts = serde_json::from_value(program()).expect("facts");
+    let mut vocabulary = Vocabulary::default();
+    vocabulary.add_program(&facts);
+    let mut sources = Sources::new();
+    let file = sources.add("page.md", text);
+    let page = Page::read(text, Dialect::Markdown, Slugs::MdBook);
+    let written = HandWritten { file, path: "page.md", text, page: &page, is_history: false };
+    let findings = check(&[written], &vocabulary, settings);
+    let mut shown = String::new();
+    for diagnostic in &findings.list {
+        shown += &render(&sources, diagnostic, Style { color: false, code: true });
+        shown.push('\n');
+        if let Some(replacement) = &diagnostic.replacement {
+            shown += &format!("  = correction: {replacement}\n");
+        }
+    }
+    for mention in &findings.mentions {
+        let at = sources.file(file).position(mention.place.span.start);
+        shown += &format!("mentioned: {} at {at}\n", mention.name);
+    }
+    shown
+}
