@@ -8,11 +8,14 @@ mod array;
 mod choice;
 mod condition;
 mod decided;
+mod elsewise;
 mod maker;
+mod names;
 mod number;
 mod object;
 mod pattern;
 mod string;
+mod unlike;
 mod variety;
 
 use crate::document::{Id, Schema, Value};
@@ -76,6 +79,20 @@ pub enum Doubt {
     Condition,
     /// The author's own example is not valid.
     GivenValue,
+    /// A schema that was not read: its `$ref` leads nowhere.
+    Unread,
+}
+
+impl Sample {
+    /// Whether the value is only there because no value is valid, or because nothing is known of one:
+    /// readers must not copy it. Where something was hard to make, the value still shows what goes
+    /// where.
+    pub fn is_nothing(&self) -> bool {
+        let is_certain =
+            |doubt: &Doubt| matches!(doubt, Doubt::Never | Doubt::Endless | Doubt::UniqueItems);
+        let is_null = self.value == Value::Null && !self.doubts.is_empty();
+        is_null || self.doubts.iter().any(is_certain)
+    }
 }
 
 /// An example value of a place, with the members that go in a direction.
@@ -99,8 +116,8 @@ pub fn sample(views: &Views<'_>, meet: Meet, direction: Direction, budget: &Budg
     let left_out = below.filter(|_| maker.left_out).map(|below| LeftOut { below, schema });
     let mut doubts = maker.doubts;
     if fit::fits(views, meet, &value, direction) {
-        // An expression that cannot be read rejects nothing here, but may elsewhere.
-        doubts.retain(|doubt| *doubt == Doubt::Pattern);
+        // What cannot be read rejects nothing here, but may elsewhere.
+        doubts.retain(|doubt| matches!(doubt, Doubt::Pattern | Doubt::Unread));
     } else if doubts.is_empty() {
         doubts.push(Doubt::Contradiction);
     }

@@ -206,6 +206,14 @@ impl<'d> Views<'d> {
         self.memory.pattern(pattern).matches(text)
     }
 
+    /// Whether something that holds at a place was not read: a `$ref` that leads nowhere.
+    pub(crate) fn is_unread(&self, meet: Meet) -> bool {
+        let parts = self.parts(meet);
+        let mut references =
+            parts.iter().filter_map(|part| self.document.schemas[part.schema].reference.as_deref());
+        references.any(|reference| reference.target.is_none())
+    }
+
     /// The place without references that have nothing beside them.
     pub(crate) fn behind(&self, meet: Meet) -> Meet {
         let schemas = self.schemas(meet);

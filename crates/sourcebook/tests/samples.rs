@@ -29,6 +29,7 @@ const fn reason(doubt: Doubt) -> &'static str {
         Doubt::UniqueItems => "too few different items",
         Doubt::Condition => "conditions that lead to each other",
         Doubt::GivenValue => "the author's own example is not valid",
+        Doubt::Unread => "a schema that was not read",
     }
 }
 

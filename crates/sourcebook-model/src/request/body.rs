@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::document::{MediaType, Operation, RequestBody, Value};
 use crate::media::{self, Kind};
-use crate::value::{Budget, LeftOut, Sample};
+use crate::value::{Budget, Doubt, LeftOut, Sample};
 use crate::view::{Direction, Meet, Views};
 use crate::xml;
 
@@ -49,7 +49,8 @@ pub(super) fn examples<'d>(
                 Given::Made(sample) => sample.left_out,
                 Given::Authors(_) | Given::Schemas(_) | Given::Written(_) => None,
             };
-            examples.push(Example { media_type, texts, body: content.body(&given), left_out });
+            let body = content.body(&given);
+            examples.extend(body.map(|body| Example { media_type, texts, body, left_out }));
         }
     }
     examples
@@ -110,7 +111,8 @@ impl<'d> Content<'_, 'd> {
         self.body.schema.map(made).or_else(of_items).unwrap_or_else(nothing)
     }
 
-    fn body(&self, given: &Given<'_>) -> Body {
+    /// The body; none where no value is valid.
+    fn body(&self, given: &Given<'_>) -> Option<Body> {
         let value = match given {
             Given::Written(text) => Cow::Owned(Value::string(*text)),
             Given::Authors(value) => Cow::Borrowed(*value),
@@ -121,7 +123,15 @@ impl<'d> Content<'_, 'd> {
         let is_written = matches!(given, Given::Written(_));
         let kind = self.kind(&value, is_authors);
         let media_type = self.sent_type(kind);
-        match (kind, &*value) {
+        if let Given::Made(sample) = given
+            && sample.is_nothing()
+            && !matches!(kind, Kind::Binary | Kind::Any)
+        {
+            // What is not known is the reader's.
+            let is_unread = sample.doubts.contains(&Doubt::Unread) && kind != Kind::Multipart;
+            return is_unread.then(|| file(media_type));
+        }
+        Some(match (kind, &*value) {
             (Kind::Form, Value::String(text)) => form::Fields::of_text(text).body(),
             (Kind::Form, value) => form::fields(self.body.encodings(), value).body(),
             (Kind::Multipart, value) => self.multipart(value),
@@ -146,7 +156,7 @@ impl<'d> Content<'_, 'd> {
                 let text = style::scalar_text(value).unwrap_or_default();
                 Body::Text { media_type, text, value: None }
             }
-        }
+        })
     }
 
     /// A value as XML. Where nothing names its element, only what an author wrote can be shown.
@@ -225,7 +235,10 @@ impl<'d> Content<'_, 'd> {
             let whole = self.body.item_schema.map(Meet::One);
             whole.or_else(|| self.views.item(schema?, at))
         };
-        let sample = |at| item(at).map_or(Value::Null, |meet| schemas::sample(self.views, meet));
+        let sample = |at| {
+            let made = item(at).and_then(|meet| schemas::sample(self.views, meet));
+            made.unwrap_or(Value::Null)
+        };
         items.iter().cloned().chain((items.len()..least).map(sample)).collect()
     }
 }

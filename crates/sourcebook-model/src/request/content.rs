@@ -19,6 +19,8 @@ pub(super) enum Given<'d> {
     Text(String),
     /// What is sent, encoded already (3.2: `serializedValue`).
     Written(&'d str),
+    /// There is none: no value is valid.
+    Nothing,
 }
 
 /// The author's example: the single one, else the first that says its value here, or what is sent
@@ -94,7 +96,7 @@ pub(super) fn header<'d>(views: &Views<'d>, name: &str, header: &'d Header) -> O
         Some(Given::Value(value)) => value.into_owned(),
         _ => match of_schema() {
             Some(value) => value,
-            None if header.required => schemas::sample(views, meet?),
+            None if header.required => schemas::sample(views, meet?)?,
             None => return None,
         },
     };

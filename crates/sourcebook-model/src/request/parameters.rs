@@ -60,16 +60,19 @@ pub(super) fn choose<'d>(views: &Views<'d>, parameter: &'d Parameter) -> Chosen<
         None => of_schema(),
     };
     let is_authors = given.is_some();
-    let value = given.unwrap_or_else(|| Cow::Owned(made(views, meet)));
+    let Some(value) = given.or_else(|| made(views, meet).map(Cow::Owned)) else {
+        return Chosen { value: Given::Nothing, is_authors };
+    };
     let manner = Manner::of(parameter, views.document().version);
     Chosen { value: Given::Value(lists::written(views, meet, manner, value)), is_authors }
 }
 
-/// A value that is made; a text where nothing is said of it.
-fn made(views: &Views<'_>, meet: Option<Meet>) -> Value {
-    let value = meet.map_or(Value::Null, |meet| schemas::sample(views, meet));
-    let is_text = value == Value::Null && meet.is_none_or(|meet| schemas::is_untyped(views, meet));
-    if is_text { Value::string("string") } else { value }
+/// A value that is made, if there is one; a text where nothing is said of it.
+fn made(views: &Views<'_>, meet: Option<Meet>) -> Option<Value> {
+    let value = meet.and_then(|meet| schemas::sample(views, meet));
+    let says_nothing = value.as_ref().is_none_or(|value| *value == Value::Null);
+    let is_text = says_nothing && meet.is_none_or(|meet| schemas::is_untyped(views, meet));
+    if is_text { Some(Value::string("string")) } else { value }
 }
 
 /// The value of a parameter with `content`: a text of its media type.
@@ -92,8 +95,16 @@ fn of_content<'d>(
         }
         Some(Given::Value(value)) => (value, true),
         _ => {
-            let made = || meet.map_or(Value::Null, |meet| schemas::sample(views, meet));
-            own().map_or_else(|| (Cow::Owned(made()), false), |value| (value, true))
+            let own = own();
+            let is_authors = own.is_some();
+            let made = || match meet {
+                Some(meet) => schemas::sample(views, meet),
+                None => Some(Value::Null),
+            };
+            let Some(value) = own.or_else(|| made().map(Cow::Owned)) else {
+                return Chosen { value: Given::Nothing, is_authors };
+            };
+            (value, is_authors)
         }
     };
     let place = content::Place { views, meet, name: &parameter.name };
@@ -185,6 +196,7 @@ fn sendable<'d>(
 fn wire(parameter: &Parameter, version: Version, given: &Given<'_>) -> Option<String> {
     let location = parameter.location;
     let (pairs, manner) = match given {
+        Given::Nothing => return None,
         Given::Written(text) => return Some(written(parameter, text)),
         Given::Text(text) if location == ParameterLocation::QueryString => {
             // A form is a query already.

@@ -14,9 +14,13 @@ pub(super) fn given<'d>(views: &Views<'d>, meet: Meet) -> Option<Cow<'d, Value>>
     Some(views.going(meet, example, Direction::Request))
 }
 
-/// A value in a request: the author's example, else one that is made.
-pub(super) fn sample(views: &Views<'_>, meet: Meet) -> Value {
-    given(views, meet).map_or_else(|| made(views, meet, &Budget::default()).value, Cow::into_owned)
+/// A value in a request: the author's example, else one that is made; `None` where there is none.
+pub(super) fn sample(views: &Views<'_>, meet: Meet) -> Option<Value> {
+    if let Some(given) = given(views, meet) {
+        return Some(given.into_owned());
+    }
+    let made = made(views, meet, &Budget::default());
+    (!made.is_nothing()).then_some(made.value)
 }
 
 /// A value in a request that is made for the schema.
@@ -44,7 +48,7 @@ pub(super) fn is_json(views: &Views<'_>, meet: Meet, text: &str) -> bool {
 /// Whether nothing is said of the type.
 pub(super) fn is_untyped(views: &Views<'_>, meet: Meet) -> bool {
     let shape = views.shape(meet);
-    shape.types.is_empty() && !shape.null && shape.unions.is_empty()
+    shape.types.is_empty() && !shape.null && shape.unions.is_empty() && !shape.is_never
 }
 
 /// Whether the value is bytes rather than a text: `format: binary` (2.0: `type: file`), or a media

@@ -15,7 +15,7 @@ pub fn parameter_text<'d>(views: &Views<'d>, parameter: &'d Parameter) -> Option
     let chosen = parameters::choose(views, parameter);
     let is_header = parameter.location == ParameterLocation::Header;
     let text = match &chosen.value {
-        Given::Text(_) => return None,
+        Given::Text(_) | Given::Nothing => return None,
         Given::Written(text) => parameters::written(parameter, text),
         Given::Value(value) => {
             let manner = Manner::of(parameter, views.document().version);
@@ -38,7 +38,7 @@ pub fn field_text(
     meet: Meet,
     encoding: Option<&Encoding>,
 ) -> Option<String> {
-    let value = schemas::sample(views, meet);
+    let value = schemas::sample(views, meet)?;
     let (pairs, manner) = form::field(name, &value, encoding);
     let text = style::join(&pairs, manner.style, Alphabet::SHOWN);
     (!pairs.is_empty()).then_some(text)

@@ -10,9 +10,26 @@ use super::{Doubt, decided::Decided, maker::Maker};
 const MAX_ROUNDS: usize = 6;
 
 impl<'d> Maker<'_, 'd> {
-    /// The value of a place without undecided unions, made again with what its rules ask for until
-    /// nothing changes.
+    /// The value of a place without undecided unions.
     pub(super) fn conditional(&mut self, meet: Meet, decided: &Decided<'d>) -> Option<Value> {
+        let mark = self.mark();
+        let value = self.straight(meet, decided);
+        let is_ruled = !self.views.shape(meet).rules.is_empty();
+        if !is_ruled || value.as_ref().is_some_and(|value| self.fits(meet, value)) {
+            return value;
+        }
+        match self.elsewise(meet, decided, value.as_ref()) {
+            Some(found) => {
+                self.go_back(&mark);
+                self.count(&found);
+                Some(found)
+            }
+            None => value,
+        }
+    }
+
+    /// The value of a place, made again with what its rules ask for until nothing changes.
+    fn straight(&mut self, meet: Meet, decided: &Decided<'d>) -> Option<Value> {
         let mut at = meet;
         for _ in 0..MAX_ROUNDS {
             let shape = self.views.shape(at);

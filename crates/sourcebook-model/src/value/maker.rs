@@ -32,6 +32,8 @@ pub(super) struct Maker<'v, 'd> {
     most_lines: Option<usize>,
     lines: usize,
     places: usize,
+    /// How often other ways to keep rules were tried.
+    pub(super) searches: usize,
 }
 
 /// What a run has made so far, to go back to.
@@ -49,7 +51,8 @@ impl<'v, 'd> Maker<'v, 'd> {
         most_lines: Option<usize>,
     ) -> Self {
         let (open, doubts) = (Vec::new(), Vec::new());
-        let (level, left_out, root, is_forced, lines, places) = (0, false, None, false, 0, 0);
+        let (level, left_out, root, is_forced) = (0, false, None, false);
+        let (lines, places, searches) = (0, 0, 0);
         Self {
             views,
             direction,
@@ -63,6 +66,7 @@ impl<'v, 'd> Maker<'v, 'd> {
             most_lines,
             lines,
             places,
+            searches,
         }
     }
 
@@ -85,7 +89,11 @@ impl<'v, 'd> Maker<'v, 'd> {
         if let Some(empty) = empty(&self.views.shape(meet)) {
             return empty;
         }
-        let doubt = if self.views.shape(meet).is_never { Doubt::Never } else { Doubt::Endless };
+        let doubt = match self.views.shape(meet) {
+            shape if shape.is_never => Doubt::Never,
+            _ if self.is_unread(meet) => Doubt::Unread,
+            _ => Doubt::Endless,
+        };
         self.doubt(doubt);
         (self.is_forced, self.lines, self.places) = (true, 0, 0);
         self.place(meet).unwrap_or(Value::Null)
@@ -138,6 +146,11 @@ impl<'v, 'd> Maker<'v, 'd> {
     fn is_open(&self, key: Meet) -> bool {
         let most = if self.root == Some(key) { 2 } else { 1 };
         self.open.iter().filter(|open| **open == key).count() >= most
+    }
+
+    /// How many places are around.
+    pub(super) fn depth(&self) -> usize {
+        self.open.len()
     }
 
     pub(super) fn mark(&self) -> Mark {
@@ -211,7 +224,7 @@ impl<'v, 'd> Maker<'v, 'd> {
         shape: &Shape<'d>,
         decided: &Decided<'d>,
     ) -> Option<Value> {
-        if shape.is_never {
+        if shape.is_never || self.is_unread(meet) {
             return None;
         }
         if shape.apart.is_some() {
@@ -229,6 +242,12 @@ impl<'v, 'd> Maker<'v, 'd> {
         };
         self.count(&value);
         Some(value)
+    }
+
+    /// Whether nothing is known of the values of a place, since what holds there was not read.
+    pub(super) fn is_unread(&self, meet: Meet) -> bool {
+        let shape = self.views.shape(meet);
+        shape.types.is_empty() && self.views.is_unread(meet)
     }
 
     /// A text, of JSON where that is what it holds.

@@ -3,9 +3,10 @@
 use crate::document::{Number, SchemaType, Value};
 use crate::view::{Meet, Member, Others, Rule, Shape};
 
+use super::Doubt;
 use super::decided::Decided;
 use super::maker::{Maker, Mark, empty};
-use super::pattern;
+use super::names::Further;
 
 /// Maximum number of members that are made to reach the least number.
 const MAX_MEMBERS: usize = 100;
@@ -44,6 +45,9 @@ impl<'d> Maker<'_, 'd> {
                     self.go_back(&mark);
                 }
                 Some(value) => members.push((member.name.into(), value)),
+                None if member.required && self.is_unread(member.meet) => {
+                    self.doubt(Doubt::Unread);
+                }
                 None if member.required => {
                     let value = empty(&self.views.shape(member.meet))?;
                     members.push((member.name.into(), value));
@@ -56,7 +60,7 @@ impl<'d> Maker<'_, 'd> {
             if is_cut {
                 self.left_out = true;
             } else {
-                members.extend(self.entry(shape, 0));
+                self.add_further(shape, &mut members, 1, Further::Described);
             }
         }
         Some(members)
@@ -81,10 +85,11 @@ impl<'d> Maker<'_, 'd> {
             if !goes {
                 break;
             }
-            let value = match (member, shape.others) {
-                (Some(member), _) => self.place(member.meet)?,
-                (None, Others::Of(meet)) => self.place(meet)?,
-                (None, _) => Value::string("string"),
+            let value = match member
+                .map_or_else(|| self.holding(shape, name), |one| Others::Of(one.meet))
+            {
+                Others::Of(meet) => self.place(meet)?,
+                Others::Any | Others::None => Value::string("string"),
             };
             members.push((name.into(), value));
         }
@@ -118,45 +123,6 @@ impl<'d> Maker<'_, 'd> {
         .unwrap_or_else(|| Value::string(text))
     }
 
-    /// An entry of a map, or one whose name has a pattern.
-    fn entry(&mut self, shape: &Shape<'d>, at: usize) -> Option<(Box<str>, Value)> {
-        let mark = self.mark();
-        let by_pattern = shape.patterns.first().and_then(|(regex, meet)| {
-            let name = pattern::shortest(regex, at)?;
-            Some((name, *meet))
-        });
-        let (name, meet) = match (by_pattern, shape.others) {
-            (Some((name, meet)), _) if self.may_be_name(shape, &name) => (name, meet),
-            (_, Others::Of(meet)) => (self.name(shape, at)?, meet),
-            _ => return None,
-        };
-        let value = self.place(meet);
-        if value.is_none() {
-            self.go_back(&mark);
-        }
-        Some((name.into(), value?))
-    }
-
-    fn may_be_name(&self, shape: &Shape<'d>, name: &str) -> bool {
-        shape.names.is_none_or(|names| self.fits(names, &Value::string(name)))
-    }
-
-    /// The name of a further member.
-    fn name(&mut self, shape: &Shape<'d>, at: usize) -> Option<String> {
-        let plain = if at == 0 { "name".to_owned() } else { format!("name{}", at + 1) };
-        let Some(names) = shape.names else { return Some(plain) };
-        if self.may_be_name(shape, &plain) {
-            return Some(plain);
-        }
-        let of_names = self.views.shape(names);
-        if let Some(allowed) = &of_names.allowed {
-            return allowed.get(at)?.value.as_str().map(str::to_owned);
-        }
-        let name = super::string::make(self.views, &of_names).ok()?;
-        let name = if at == 0 { name } else { format!("{name}{at}") };
-        self.may_be_name(shape, &name).then_some(name)
-    }
-
     /// Takes optional members away, the last ones first, where there are too many.
     fn limit(shape: &Shape<'d>, members: &mut Vec<(Box<str>, Value)>) {
         let Some(most) = shape.bounds.max_members else { return };
@@ -172,31 +138,20 @@ impl<'d> Maker<'_, 'd> {
 
     /// Adds members until there are enough: declared ones, then others.
     fn fill(&mut self, shape: &Shape<'d>, members: &mut Vec<(Box<str>, Value)>) {
-        let Some(least) = shape.bounds.min_members else { return };
-        let least = least as usize;
+        let least = shape.bounds.min_members.unwrap_or_default() as usize;
+        if members.len() >= least {
+            return;
+        }
         let declared: Vec<Member<'d>> =
             self.views.members(shape, self.direction).cloned().collect();
         for member in declared {
             let is_there = members.iter().any(|(name, _)| **name == *member.name);
-            if members.len() < least && !is_there {
-                members.extend(self.place(member.meet).map(|value| (member.name.into(), value)));
+            if members.len() < least && !is_there && self.may_be_name(shape, member.name) {
+                let value = self.valid_place(member.meet);
+                members.extend(value.map(|value| (member.name.into(), value)));
             }
         }
-        for at in 0..MAX_MEMBERS {
-            if members.len() >= least {
-                break;
-            }
-            let anything = || (shape.others == Others::Any).then(|| Value::string("string"));
-            let entry = match self.entry(shape, at) {
-                Some(entry) => Some(entry),
-                None => {
-                    self.name(shape, at).zip(anything()).map(|(name, value)| (name.into(), value))
-                }
-            };
-            let is_new =
-                |(name, _): &(Box<str>, Value)| !members.iter().any(|(known, _)| known == name);
-            let entry = entry.filter(is_new);
-            members.extend(entry);
-        }
+        let least = least.min(members.len() + MAX_MEMBERS);
+        self.add_further(shape, members, least, Further::Any);
     }
 }

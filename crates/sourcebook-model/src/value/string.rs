@@ -135,7 +135,7 @@ fn is_fitting<'d>(views: &Views<'d>, shape: &Shape<'d>, text: &str) -> bool {
 
 /// Texts that may match all of some expressions: of each by itself, and joined.
 fn of_patterns(patterns: &[&str], least: usize) -> Vec<String> {
-    let shortest = patterns.iter().filter_map(|text| pattern::shortest(text, 0));
+    let shortest = patterns.iter().filter_map(|text| pattern::shortest(text));
     let mut all: Vec<String> = shortest.collect();
     // The least that is missing, in front of an expression of how a text ends.
     let filled = all.iter().map(|text| {
@@ -147,7 +147,7 @@ fn of_patterns(patterns: &[&str], least: usize) -> Vec<String> {
     all.extend(patterns.iter().filter_map(|text| pattern::of_length(text, least)));
     if let [first, second] = patterns {
         for (one, other) in [(first, second), (second, first)] {
-            let end = pattern::shortest(other, 0).unwrap_or_default();
+            let end = pattern::shortest(other).unwrap_or_default();
             let missing = least.saturating_sub(end.chars().count());
             if let Some(start) = pattern::of_length(one, missing) {
                 let filling = missing.saturating_sub(start.chars().count());

@@ -71,7 +71,7 @@ impl Maker<'_, '_> {
     }
 }
 
-fn without(members: &[(Box<str>, Value)], at: usize) -> Vec<(Box<str>, Value)> {
+pub(super) fn without(members: &[(Box<str>, Value)], at: usize) -> Vec<(Box<str>, Value)> {
     let mut rest = members.to_vec();
     rest.remove(at);
     rest
@@ -82,7 +82,7 @@ fn without_last(items: &[Value]) -> Option<Vec<Value>> {
 }
 
 /// Texts with another end, or with other digits at the end.
-fn texts(text: &str) -> Vec<String> {
+pub(super) fn texts(text: &str) -> Vec<String> {
     let mut all: Vec<String> = (2..100).map(|number| format!("{text}{number}")).collect();
     for replaced in text.char_indices().rev().take(8) {
         let (at, character) = replaced;

@@ -60,6 +60,99 @@ fn objects_have_what_is_required_and_what_is_not_deprecated() {
 }
 
 #[test]
+fn there_are_as_many_members_as_there_must_be() {
+    let table = [
+        (
+            r#"{"type": "object", "patternProperties": {"^x-": {"type": "integer"}}, "additionalProperties": false, "minProperties": 3}"#,
+            r#"{"x-":0,"x-1":0,"x-2":0}"#,
+        ),
+        (
+            r#"{"type": "object", "patternProperties": {"^[ab]$": {"type": "boolean"}}, "additionalProperties": false, "minProperties": 2}"#,
+            r#"{"a":true,"b":true}"#,
+        ),
+        (
+            r#"{"patternProperties": {"^a": {"type": "integer"}, "b$": {"minimum": 3}}, "propertyNames": {"minLength": 2}, "additionalProperties": false, "minProperties": 2}"#,
+            "",
+        ),
+        (
+            r#"{"type": "object", "patternProperties": {"^no$": false, "^yes$": {"const": 1}}, "additionalProperties": false, "minProperties": 1}"#,
+            r#"{"yes":1}"#,
+        ),
+        (
+            r#"{"type": "object", "propertyNames": {"pattern": "^[0-9]{3}$"}, "additionalProperties": {"type": "integer"}, "minProperties": 3}"#,
+            r#"{"000":0,"100":0,"010":0}"#,
+        ),
+        (r#"{"type": "object", "propertyNames": {"maxLength": 1}, "minProperties": 2}"#, ""),
+        (
+            r#"{"type": "object", "propertyNames": {"format": "uuid"}, "additionalProperties": {"type": "string"}, "minProperties": 2}"#,
+            "",
+        ),
+        (
+            r#"{"properties": {"a": {"type": "integer"}}, "unevaluatedProperties": {"type": "boolean"}, "minProperties": 2}"#,
+            r#"{"a":0,"name":true}"#,
+        ),
+        (
+            r#"{"type": "object", "properties": {"a": false, "b": {"type": "string"}}, "additionalProperties": false, "minProperties": 1}"#,
+            r#"{"b":"string"}"#,
+        ),
+    ];
+    for (schema, expected) in table {
+        let found = made_of(schema);
+        if expected.is_empty() {
+            // Which names there are does not matter, but that there is no doubt.
+            assert!(found.ends_with('}'), "{schema}: {found}");
+        } else {
+            assert_eq!(found, expected, "{schema}");
+        }
+    }
+}
+
+#[test]
+fn rules_are_kept_in_another_way_where_the_straight_one_leads_nowhere() {
+    let table = [
+        // The condition is avoided.
+        (
+            r#"{"type": "object", "properties": {"a": {"enum": ["x", "y"]}}, "required": ["a"], "if": {"properties": {"a": {"const": "x"}}}, "then": false}"#,
+            r#"{"a":"y"}"#,
+        ),
+        (r#"{"type": ["string", "integer"], "if": {"type": "string"}, "then": false}"#, "0"),
+        (r#"{"type": "integer", "if": {"maximum": 10}, "then": {"minimum": 11}}"#, "11"),
+        (
+            r#"{"type": "object", "properties": {"a": {"type": "integer"}, "b": {"type": "integer"}}, "if": {"required": ["a"]}, "then": {"required": ["c"]}, "additionalProperties": false}"#,
+            r#"{"b":0}"#,
+        ),
+        (
+            r#"{"type": "object", "if": {"properties": {"kind": {"const": "a"}}}, "then": {"properties": {"kind": {"type": "integer"}}, "required": ["kind"]}}"#,
+            "",
+        ),
+        // The condition is met.
+        (
+            r#"{"type": "object", "properties": {"a": {"enum": ["x", "y"]}}, "if": {"properties": {"a": {"const": "y"}}, "required": ["a"]}, "else": false}"#,
+            r#"{"a":"y"}"#,
+        ),
+        (r#"{"type": "string", "if": {"minLength": 8}, "else": false}"#, r#""stringst""#),
+        // What asks for more is left out.
+        (
+            r#"{"type": "object", "properties": {"a": {"type": "integer"}}, "dependentRequired": {"a": ["b"]}, "additionalProperties": false}"#,
+            "{}",
+        ),
+        (
+            r#"{"type": "object", "properties": {"a": {"type": "integer"}, "b": {"type": "integer"}}, "dependentSchemas": {"a": false}}"#,
+            r#"{"b":0}"#,
+        ),
+        (r#"{"type": "object", "not": {"not": {"required": ["a"]}}}"#, r#"{"a":null}"#),
+    ];
+    for (schema, expected) in table {
+        let found = made_of(schema);
+        if expected.is_empty() {
+            assert!(found.ends_with('}'), "{schema}: {found}");
+        } else {
+            assert_eq!(found, expected, "{schema}");
+        }
+    }
+}
+
+#[test]
 fn members_go_in_their_direction() {
     let schemas = r#"{"it": {"type": "object", "required": ["id", "key"], "properties": {
         "id": {"type": "string", "readOnly": true}, "key": {"type": "string", "writeOnly": true},
@@ -186,6 +279,32 @@ fn discriminators_select_the_option_that_is_shown() {
         .replace(r#""pet":"#, r#""it":"#)
         .replace("schemas/pet", "schemas/it");
     assert_eq!(made(&base), r#"{"kind":"dog","bark":true}"#);
+}
+
+#[test]
+fn nothing_is_made_up_for_what_was_not_read() {
+    let it = |schema: &str| made_of(&schema.replace("NONE", r##"{"$ref": "#/none"}"##));
+    let table = [
+        ("NONE", "null Unread"),
+        (r#"{"type": "array", "items": NONE}"#, "[]"),
+        (r#"{"type": "object", "additionalProperties": NONE}"#, "{}"),
+        (
+            r#"{"type": "object", "properties": {"a": NONE, "b": {"type": "integer"}}}"#,
+            r#"{"b":0}"#,
+        ),
+        (
+            r#"{"type": "object", "required": ["a"], "properties": {"a": NONE, "b": {"type": "integer"}}}"#,
+            r#"{"b":0} Unread"#,
+        ),
+        (r#"{"anyOf": [NONE, {"type": "integer"}]}"#, "0"),
+        (
+            r#"{"allOf": [NONE, {"type": "object", "properties": {"a": {"type": "string"}}}]}"#,
+            r#"{"a":"string"}"#,
+        ),
+    ];
+    for (schema, expected) in table {
+        assert_eq!(it(schema), expected, "{schema}");
+    }
 }
 
 #[test]

@@ -28,6 +28,33 @@ fn sent(version: &str, content: &str) -> (String, String) {
 }
 
 #[test]
+fn nothing_is_sent_where_no_value_is_valid() {
+    let table = [
+        ("application/json: {schema: {not: {}}}", None),
+        ("application/json: {schema: {type: array, minItems: 1, items: {not: {}}}}", None),
+        ("application/x-www-form-urlencoded: {schema: {not: {}}}", None),
+        ("multipart/form-data: {schema: {not: {}}}", None),
+        ("application/json: {schema: {not: {}}, example: null}", Some("null")),
+        ("application/octet-stream: {schema: {not: {}}}", Some("@body.bin")),
+        // What was not read is the reader's.
+        ("application/json: {schema: {$ref: '#/components/schemas/none'}}", Some("@body.json")),
+        (
+            "application/json: {schema: {type: object, required: [a, b], properties: {a: {$ref: '#/none'}, b: {type: integer}, c: {$ref: '#/none'}}}}",
+            Some("{\n  \"b\": 0\n}"),
+        ),
+    ];
+    for (content, expected) in table {
+        let body = all_of("3.1.0", content).remove(0).body;
+        let sent = body.map(|_| sent("3.1.0", content).1);
+        assert_eq!(sent.as_deref(), expected, "{content}");
+    }
+    let two = "application/json: {schema: {not: {}}}, text/plain: {schema: {type: string}}";
+    let all = all_of("3.1.0", two);
+    assert_eq!(all.len(), 1);
+    assert_eq!(all[0].header("Content-Type"), Some("text/plain"));
+}
+
+#[test]
 fn texts_and_files() {
     let table = [
         ("application/json: {example: {a: 1}}", "application/json", "{\n  \"a\": 1\n}"),

@@ -44,6 +44,10 @@ fn what_is_required_or_has_an_example_is_sent() {
         ("required: true, schema: {type: string}, example: e, deprecated: true", "?n=e"),
         ("required: true, schema: {type: array, items: {type: string}}, example: []", ""),
         ("schema: {type: string}, allowEmptyValue: true", ""),
+        ("required: true, schema: {not: {}}", ""),
+        ("required: true, schema: {type: array, minItems: 1, items: {not: {}}}", ""),
+        ("required: true, schema: {$ref: '#/components/schemas/none'}", "?n=string"),
+        ("required: true, content: {application/json: {schema: {not: {}}}}", ""),
     ];
     for (members, expected) in table {
         let target = with("3.1.0", "", &format!("{{name: n, in: query, {members}}}")).target;

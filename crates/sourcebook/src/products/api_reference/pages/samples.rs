@@ -3,8 +3,7 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 use foldhash::HashMap;
-use sourcebook_model::document::Value;
-use sourcebook_model::value::{Doubt, LeftOut, Sample, sample};
+use sourcebook_model::value::{LeftOut, sample};
 use sourcebook_model::view::{Direction, Meet};
 use sourcebook_model::xml;
 
@@ -36,15 +35,6 @@ type Key = (Meet, Direction, Notation);
 #[derive(Debug, Default)]
 pub(super) struct Samples(Mutex<HashMap<Key, Option<Arc<Made>>>>);
 
-/// Whether a value is only there because a schema allows none: readers must not copy it. Where something
-/// was hard to make, the value still shows what goes where.
-fn has_no_value(sample: &Sample) -> bool {
-    let is_certain =
-        |doubt: &Doubt| matches!(doubt, Doubt::Never | Doubt::Endless | Doubt::UniqueItems);
-    let is_nothing = sample.value == Value::Null && !sample.doubts.is_empty();
-    is_nothing || sample.doubts.iter().any(is_certain)
-}
-
 impl Reference<'_> {
     /// A value for a place, with the members that go in a direction; `None` where it cannot be
     /// written so.
@@ -61,7 +51,7 @@ impl Reference<'_> {
         }
         let sample = sample(&self.views, meet, direction, &self.settings.requests.budget);
         let text = match notation {
-            _ if has_no_value(&sample) => None,
+            _ if sample.is_nothing() => None,
             Notation::Json => Some(sample.value.to_json()),
             Notation::Xml => xml::document(&self.views, meet, None, &sample.value, direction),
         };
