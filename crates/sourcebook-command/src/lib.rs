@@ -30,6 +30,7 @@ pub use help::{Headings, Help};
 pub use list::read_list;
 pub use profile::Profile;
 pub use type_word::Kind;
+pub use value::is_value;
 pub use walk::{Node, Walk};
 pub use with_help::with_help;
 pub use wrap::{indent, wrap};

@@ -23,7 +23,9 @@ impl Member {
     }
 }
 
-fn is_value(type_word: &str, choices: &[String], text: &str) -> bool {
+/// Whether a text is a value of a type, and one of its choices; every text is where the type does not
+/// decide it.
+pub fn is_value(type_word: &str, choices: &[String], text: &str) -> bool {
     // Programs that choose without regard to case are not told otherwise.
     let is_choice = |text: &str| {
         let word = text.to_lowercase();

@@ -5,6 +5,12 @@
 //! the file, name it in [`CHECKS`], and its codes in [`CODES`]. What several checks look at, such as
 //! the command lines of a page, is read once and stands in the [`Context`].
 
+mod argument;
+mod command;
+pub(crate) mod command_lines;
+mod deprecated;
+mod flag;
+mod shell_syntax;
 mod skip;
 mod value;
 mod variable;
@@ -14,16 +20,35 @@ use sourcebook_syntax::{Code, Diagnostic, FileId, Place, Span};
 use crate::finding::{Findings, Mention};
 use crate::foreign::Foreign;
 use crate::page::Page;
+use crate::scripts::{self, PageScript};
 use crate::vocabulary::Vocabulary;
+use command_lines::{Call, calls};
 
 /// Every kind of finding, in the order in which they are documented.
-pub static CODES: &[&Code] = &[&value::PROSE_VALUE, &variable::PROSE_VARIABLE, &skip::UNUSED_SKIP];
+pub static CODES: &[&Code] = &[
+    &command::PROSE_COMMAND,
+    &flag::PROSE_FLAG,
+    &argument::PROSE_ARGUMENT,
+    &value::PROSE_VALUE,
+    &variable::PROSE_VARIABLE,
+    &deprecated::PROSE_DEPRECATED,
+    &shell_syntax::SHELL_SYNTAX,
+    &skip::UNUSED_SKIP,
+];
 
 /// One check.
 type Check = fn(&Context<'_>, &mut Findings);
 
 /// Every check, in the order in which they run.
-static CHECKS: &[Check] = &[variable::check];
+static CHECKS: &[Check] = &[
+    command::check,
+    flag::check,
+    argument::check,
+    value::check,
+    variable::check,
+    deprecated::check,
+    shell_syntax::check,
+];
 
 /// A page that is written by hand.
 #[derive(Debug, Clone, Copy)]
@@ -55,19 +80,15 @@ pub struct Settings {
 /// What a check sees.
 pub(crate) struct Context<'a> {
     pub(crate) written: &'a HandWritten<'a>,
-    pub(crate) vocabulary: &'a Vocabulary,
+    pub(crate) vocabulary: &'a Vocabulary<'a>,
     pub(crate) settings: &'a Settings,
+    /// The command lines of the page.
+    pub(crate) scripts: &'a [PageScript],
+    /// The calls of known programs in them.
+    pub(crate) calls: Vec<Call<'a, 'a>>,
 }
 
-impl<'a> Context<'a> {
-    fn new(
-        written: &'a HandWritten<'a>,
-        vocabulary: &'a Vocabulary,
-        settings: &'a Settings,
-    ) -> Self {
-        Self { written, vocabulary, settings }
-    }
-
+impl Context<'_> {
     /// A place on the page.
     pub(crate) fn place(&self, span: Span) -> Place {
         Place { file: self.written.file, span, pointer: String::new() }
@@ -83,10 +104,16 @@ impl<'a> Context<'a> {
 
 /// Checks pages against the facts. The findings stand in the order of the pages, and on each page in
 /// the order of their places.
-pub fn check(pages: &[HandWritten<'_>], vocabulary: &Vocabulary, settings: &Settings) -> Findings {
+pub fn check(
+    pages: &[HandWritten<'_>],
+    vocabulary: &Vocabulary<'_>,
+    settings: &Settings,
+) -> Findings {
     let mut findings = Findings::default();
     for written in pages {
-        let context = Context::new(written, vocabulary, settings);
+        let scripts = scripts::of_page(written.page, &vocabulary.programs);
+        let calls = calls(&scripts, &vocabulary.programs);
+        let context = Context { written, vocabulary, settings, scripts: &scripts, calls };
         let mut own = Findings::default();
         for check in CHECKS {
             check(&context, &mut own);

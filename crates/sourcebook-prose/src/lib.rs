@@ -7,18 +7,21 @@
 //!
 //! The modules, lowest first: `near` says which known name was meant; `mapped` are texts that know
 //! where they stand on a page; `page` reads pages; `mentions` finds names in texts; `foreign` has
-//! the names that belong to something else; `shell` reads command lines; `vocabulary` the facts;
-//! `finding` what is found; `checks` the checks, one file each.
+//! the names that belong to something else; `shell` reads command lines; `vocabulary` has the facts;
+//! `scripts` finds where command lines stand on a page; `invocation` takes those of known programs
+//! apart; `finding` is what is found; `checks` are the checks, one file each.
 //!
 //! Nothing here reads a disk, a network or a configuration: whoever calls hands everything in.
 
 mod checks;
 mod finding;
 mod foreign;
+mod invocation;
 mod mapped;
 mod mentions;
 pub mod near;
 pub mod page;
+mod scripts;
 pub mod shell;
 pub mod vocabulary;
 

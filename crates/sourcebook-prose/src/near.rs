@@ -98,7 +98,10 @@ impl<'a, 'n> Search<'a, 'n> {
         } else {
             (&self.words, &theirs)
         };
-        let is_near = short.len() >= 2 && short.len() + 1 == long.len() && lacks_one(short, long);
+        // Variables begin with a word that says whose they are, and nothing more.
+        let is_variable = self.name.contains('_') && !self.name.contains(char::is_lowercase);
+        let is_long = short.len() >= if is_variable { 3 } else { 2 };
+        let is_near = is_long && short.len() + 1 == long.len() && lacks_one(short, long);
         is_near.then_some(Slip::WordMissing)
     }
 
@@ -150,6 +153,7 @@ mod tests {
             "mail-from-address",
             "MAIL_SENDER_NAME",
             "MAIL_RELAY_NAME",
+            "MAIL_SERVER_HOST",
         ];
         let table = [
             ("http-adress", Some(("http-address", true))),
@@ -164,6 +168,8 @@ mod tests {
             ("cash", None),
             ("cach", Some(("cache", true))),
             ("MAIL_NAME", None),
+            ("MAIL_HOST", None),
+            ("MAIL_TLS_SENDER_NAME", Some(("MAIL_SENDER_NAME", true))),
             ("", None),
             ("storage", None),
         ];

@@ -1,21 +1,28 @@
 //! The facts as sets to ask: what a name on a page can mean.
 
 mod options;
+pub mod programs;
+pub mod usage;
 
 use sourcebook_command::CommandFacts;
 
 pub use options::{KnownOption, Options};
+pub use programs::Programs;
 
 /// Everything that a page can name. Built once, and then only asked.
 #[derive(Debug, Default)]
-pub struct Vocabulary {
+pub struct Vocabulary<'f> {
     /// The options of all programs: by flag, variable and key.
     pub options: Options,
+    /// The commands of all programs.
+    pub programs: Programs<'f>,
 }
 
-impl Vocabulary {
-    /// Adds what a program says of its command line.
-    pub fn add_program(&mut self, facts: &CommandFacts) {
+impl<'f> Vocabulary<'f> {
+    /// Adds what a program says of its command line. Of two programs with the same name, the commands
+    /// of the first count.
+    pub fn add_program(&mut self, facts: &'f CommandFacts) {
         self.options.add(facts);
+        self.programs.add_program(facts);
     }
 }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use sourcebook_syntax::{Diagnostic, problem_code};
 
 use super::Context;
-use super::value::{PROSE_VALUE, refuse};
+use super::value::{PROSE_VALUE, Taken, refuse};
 use crate::finding::Findings;
 use crate::mapped::Mapped;
 use crate::mentions::variables::{GivenValue, Notation, VariableMention, read};
@@ -108,7 +108,7 @@ fn wrong_value(
     value: &GivenValue,
 ) -> Option<Diagnostic> {
     let (given, span) = (&text.text()[value.range.clone()], text.span(value.range.clone()));
-    if let Some(wrong) = refuse(context, known, name, given, span) {
+    if let Some(wrong) = refuse(context, &Taken::by(known), name, given, span) {
         return Some(wrong);
     }
     let is_bare = value.is_yaml && !value.is_quoted && is_no_text(given);

@@ -29,10 +29,15 @@ pub(crate) fn is_open(text: &str) -> bool {
         || is_placeholder(text)
 }
 
-/// `YOUR_TOKEN`, `your-token`
+/// `TOKEN`, `YOUR_TOKEN`, `your-token`
 fn is_placeholder(text: &str) -> bool {
     let lower = text.to_lowercase();
-    lower.starts_with("your-") || lower.starts_with("your_") || lower.starts_with("my-")
+    let is_shouted = text.len() > 1
+        && text.bytes().all(|byte| byte.is_ascii_uppercase() || matches!(byte, b'_' | b'-'));
+    is_shouted
+        || lower.starts_with("your-")
+        || lower.starts_with("your_")
+        || lower.starts_with("my-")
 }
 
 #[cfg(test)]
@@ -51,7 +56,9 @@ mod tests {
 
     #[test]
     fn what_is_left_open_is_no_value() {
-        for text in ["$X", "<token>", "{{ .x }}", "…", "your-token", "[a|b]", "a${b}c", ""] {
+        for text in
+            ["$X", "<token>", "{{ .x }}", "…", "your-token", "[a|b]", "a${b}c", "", "FORMAT"]
+        {
             assert!(is_open(text), "{text}");
         }
         for text in ["true", "15min", "http://x", "a-b"] {

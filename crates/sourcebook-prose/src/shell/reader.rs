@@ -327,11 +327,20 @@ impl<'t> Reader<'t> {
         const MAX_BYTES: usize = 80;
         let rest = self.bytes.get(self.at..)?.strip_prefix(b"<")?;
         let is_letter = |byte: &u8| byte.is_ascii_alphanumeric() || *byte >= 0x80;
-        let ends = |byte: &u8| matches!(byte, b'<' | b'>' | b'\n' | b'&' | b';' | b'$' | b'"');
-        let end = rest.iter().take(MAX_BYTES).position(ends)?;
-        let is_one = rest.first().is_some_and(is_letter) && rest.get(end) == Some(&b'>');
-        // In `<in >out` a space stands before the mark.
-        (is_one && rest[end - 1] != b' ').then_some(self.at + end + 2)
+        rest.first().filter(|byte| is_letter(byte))?;
+        let mut depth = 1_usize;
+        for (at, byte) in rest.iter().enumerate().take(MAX_BYTES) {
+            match byte {
+                b'<' => depth += 1,
+                // In `<in >out` a space stands before the mark.
+                b'>' if rest[at - 1] == b' ' => return None,
+                b'>' if depth == 1 => return Some(self.at + at + 2),
+                b'>' => depth -= 1,
+                b'\n' | b'&' | b';' | b'$' | b'"' => return None,
+                _ => {}
+            }
+        }
+        None
     }
 
     /// Reads one word.

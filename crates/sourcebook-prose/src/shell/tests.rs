@@ -22,7 +22,7 @@ fn commands(text: &str, style: Style) -> Vec<String> {
 
 #[test]
 fn commands_are_taken_apart_as_a_shell_does() {
-    let table: [(&str, &[&str]); 24] = [
+    let table: [(&str, &[&str]); 25] = [
         ("tool run --x=1 'a b' \"c d\"", &["tool run --x=1 a b c d"]),
         ("a && b || c; d & e | f", &["a", "b", "c", "d", "e", "f"]),
         ("A=1 B='x y' tool run", &["A:=1 B:=x y tool run"]),
@@ -34,6 +34,7 @@ fn commands_are_taken_apart_as_a_shell_does() {
             "tool show <user name>/<id> [flags] x{a,b}",
             &["tool show |<user name>/<id> |[flags] x|{a,b}"],
         ),
+        ("tool <a | --b <c> | --d> <in >out", &["tool |<a | --b <c> | --d>"]),
         ("tool --url=$URL \"$A b\" '$A' ${B}c", &["tool --url=|$URL |$A b $A |${B}c"]),
         ("x=$(tool token | cut -c1)", &["tool token", "cut -c1", "x:=|$(tool token | cut -c1)"]),
         ("echo `tool id` end", &["tool id", "echo |`tool id` end"]),

@@ -1,0 +1,87 @@
+//! Checks a folder of pages against facts documents, and prints what is found as a table:
+//! `judge FOLDER FACTS… > FOUND.tsv`, with file, line, column, code, marked text and message.
+
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use sourcebook_command::CommandFacts;
+use sourcebook_prose::page::{Dialect, Page, Slugs};
+use sourcebook_prose::{HandWritten, Settings, Vocabulary, check};
+use sourcebook_syntax::{FileId, Sources};
+
+type Failure = Box<dyn std::error::Error>;
+
+fn main() -> Result<(), Failure> {
+    let mut arguments = std::env::args().skip(1);
+    let folder = PathBuf::from(arguments.next().ok_or("which folder?")?);
+    let mut programs = Vec::new();
+    for path in arguments {
+        programs.push(serde_json::from_slice::<CommandFacts>(&fs::read(&path)?)?);
+    }
+    let mut sources = Sources::new();
+    let mut paths = Vec::new();
+    pages_below(&folder, &mut paths)?;
+    for path in &paths {
+        sources.add(path.strip_prefix(&folder)?.to_string_lossy(), fs::read_to_string(path)?);
+    }
+    let start = Instant::now();
+    let mut vocabulary = Vocabulary::default();
+    for facts in &programs {
+        vocabulary.add_program(facts);
+    }
+    let read: Vec<(FileId, Page)> = sources
+        .iter()
+        .map(|(id, file)| {
+            (id, Page::read(file.text(), Dialect::of_path(file.name()), Slugs::MdBook))
+        })
+        .collect();
+    let pages: Vec<HandWritten<'_>> = read
+        .iter()
+        .map(|(file, page)| {
+            let source = sources.file(*file);
+            let (path, text) = (source.name(), source.text());
+            HandWritten { file: *file, path, text, page, is_history: is_history(path) }
+        })
+        .collect();
+    let findings = check(&pages, &vocabulary, &Settings::default());
+    let elapsed = start.elapsed();
+    let mut out = io::stdout().lock();
+    for diagnostic in &findings.list {
+        let Some(place) = &diagnostic.place else { continue };
+        let file = sources.file(place.file);
+        let at = file.position(place.span.start);
+        let marked = file.slice(place.span).replace('\n', " ");
+        let (name, code) = (file.name(), diagnostic.code.name);
+        writeln!(
+            out,
+            "{name}\t{}\t{}\t{code}\t{marked}\t{}",
+            at.line, at.column, diagnostic.message
+        )?;
+    }
+    let count = pages.len();
+    writeln!(io::stderr(), "{count} pages, {elapsed:?}, {} mentions", findings.mentions.len())?;
+    Ok(())
+}
+
+fn pages_below(folder: &Path, found: &mut Vec<PathBuf>) -> io::Result<()> {
+    let mut entries = fs::read_dir(folder)?.collect::<io::Result<Vec<_>>>()?;
+    entries.sort_by_key(fs::DirEntry::path);
+    for entry in entries {
+        let path = entry.path();
+        if path.is_dir() {
+            pages_below(&path, found)?;
+        } else if path.extension().is_some_and(|ending| ending == "md" || ending == "mdx") {
+            found.push(path);
+        }
+    }
+    Ok(())
+}
+
+fn is_history(path: &str) -> bool {
+    let path = path.to_lowercase();
+    ["proposals/", "rfcs/", "adr/", "upgrad", "migrat", "changelog", "release"]
+        .iter()
+        .any(|part| path.contains(part))
+}

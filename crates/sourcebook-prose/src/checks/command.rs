@@ -1,0 +1,51 @@
+//! Commands that a program does not have.
+
+use sourcebook_syntax::{Diagnostic, problem_code};
+
+use super::Context;
+use super::command_lines::told;
+use crate::finding::Findings;
+use crate::near::nearest;
+
+problem_code! {
+    /// A command line on a page calls a command that the program does not have. Whoever copies it
+    /// gets an error, or another command than the one that was meant. Usually the command was renamed
+    /// or moved; write what it is called now. Where a program takes commands that its facts do not
+    /// tell, such as plugins, let the facts say so (`external-commands`, `complete`).
+    pub static PROSE_COMMAND = "prose-command", Error, "a page calls a command that does not exist";
+}
+
+pub(super) fn check(context: &Context<'_>, findings: &mut Findings) {
+    let programs = &context.vocabulary.programs;
+    for call in &context.calls {
+        let Some(number) = call.invocation.unknown_command else { continue };
+        let word = &call.invocation.words[number];
+        let node = programs.node(call.invocation.command);
+        if is_about_plugins(context) {
+            let full = format!("{} {}", node.name, word.text);
+            findings.mention(context.place(call.span(word.range.clone())), full);
+            continue;
+        }
+        let near = nearest(&word.text, programs.child_names(call.invocation.command));
+        let mut diagnostic = Diagnostic::new(
+            &PROSE_COMMAND,
+            format!("`{}` has no command `{}`", node.name, word.text),
+        )
+        .at(context.place(call.span(word.range.clone())), "no such command")
+        .note(told(node));
+        if let Some(near) = near {
+            diagnostic = diagnostic.help(format!("did you mean `{} {}`?", node.name, near.name));
+            diagnostic.replacement =
+                (near.is_certain && !word.is_quoted).then(|| near.name.to_owned());
+        }
+        findings.add(diagnostic);
+    }
+}
+
+/// Whether a page tells how commands are added: then any name may be one of those.
+fn is_about_plugins(context: &Context<'_>) -> bool {
+    let file = context.written.path.rsplit('/').next().unwrap_or_default();
+    let title = context.written.page.outline.headings.first();
+    let says_so = |text: &str| text.to_lowercase().contains("plugin");
+    says_so(file) || title.is_some_and(|title| says_so(&title.text))
+}
