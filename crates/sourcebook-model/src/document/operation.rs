@@ -21,6 +21,8 @@ pub struct PathItem {
     pub extensions: Extensions,
     /// Where it stands.
     pub origin: Origin,
+    /// Where the path items stand to which its `$ref`s lead, and of which it has the rest.
+    pub layers: Vec<Origin>,
 }
 
 /// One thing that a client can ask for.

@@ -133,7 +133,7 @@ impl<'d> Writer<'d> {
             members.value("example", example);
             return;
         }
-        self.lose_member(LossKind::Detail, "example", example.is_some());
+        self.lose_member(LossKind::Exclusive, "example", example.is_some());
         let mut named = Members::default();
         self.inside("examples", |writer| {
             for (name, used) in examples {

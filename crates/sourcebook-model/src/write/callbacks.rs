@@ -34,7 +34,7 @@ impl<'d> Writer<'d> {
         }
         if members.has("value") {
             let has_external = example.external_value.is_some();
-            self.lose_member(LossKind::Detail, "externalValue", has_external);
+            self.lose_member(LossKind::Exclusive, "externalValue", has_external);
         } else {
             members.text("externalValue", example.external_value.as_deref());
         }
@@ -56,6 +56,9 @@ impl<'d> Writer<'d> {
         let mut members = Members::default();
         if link.operation_id.is_none() {
             members.text("operationRef", link.operation_ref.as_deref());
+        } else {
+            let is_said = link.operation_ref.is_some();
+            self.lose_member(LossKind::Exclusive, "operationRef", is_said);
         }
         members.text("operationId", link.operation_id.as_deref());
         let mut parameters = Members::default();

@@ -1,6 +1,8 @@
 //! Objects with names of OpenAPI 3.
 
-use crate::document::{Described, Document, Origin, Seen, Use, Value};
+use foldhash::HashSet;
+
+use crate::document::{Described, Document, Id, Origin, PathItem, Seen, Use, Value};
 
 use super::bodies::{REQUEST_BODY, RESPONSE};
 use super::callbacks::{CALLBACK, EXAMPLE, LINK};
@@ -147,10 +149,16 @@ impl<'d> Writer<'d> {
     /// Where components hold no path items, those of paths stand there.
     pub(super) fn lose_unused_path_items(&mut self) {
         let document = self.document;
+        let paths = document.paths.iter().chain(&document.webhooks).map(|(_, used)| used);
+        let callbacks = document.callbacks.iter().flat_map(|(_, one)| &one.expressions);
+        let callbacks = callbacks.map(|(_, used)| used);
+        let used: HashSet<Id<PathItem>> = paths.chain(callbacks).map(|used| used.id).collect();
+        let layers = used.iter().flat_map(|id| &document.path_items[*id].layers);
+        let below: HashSet<Origin> = layers.copied().collect();
         for (name, item) in &document.components.path_items {
-            if !document.paths.iter().any(|(_, used)| used.id == item.id) {
+            let origin = document.path_items[item.id].origin;
+            if !used.contains(&item.id) && !below.contains(&origin) {
                 let subject = Subject::Component { kind: PATH_ITEM.name, name: name.clone() };
-                let origin = document.path_items[item.id].origin;
                 self.about(subject, origin, |writer| {
                     writer.lose(LossKind::Unused, format!("the path item `{name}`"), "");
                 });

@@ -123,6 +123,8 @@ pub enum LossKind {
     Method,
     /// The same path or method once more.
     Repeated,
+    /// A member beside one that excludes it.
+    Exclusive,
     /// Where the API is served.
     Servers,
     /// How a request proves who sends it.
@@ -137,7 +139,7 @@ pub enum LossKind {
 
 impl LossKind {
     /// Every kind.
-    pub const ALL: [Self; 26] = [
+    pub const ALL: [Self; 27] = [
         Self::Keyword,
         Self::UnknownKeyword,
         Self::Alternatives,
@@ -159,6 +161,7 @@ impl LossKind {
         Self::Callbacks,
         Self::Method,
         Self::Repeated,
+        Self::Exclusive,
         Self::Servers,
         Self::SecurityScheme,
         Self::Scopes,
@@ -222,6 +225,7 @@ impl LossKind {
             Self::Callbacks => "it only describes requests to the server",
             Self::Method => "it does not support the method",
             Self::Repeated => "it has each path once, and each method of a path once",
+            Self::Exclusive => "its object can have only one of these members",
             Self::Servers => {
                 "its API has one host and one base path, without variables or descriptions"
             }

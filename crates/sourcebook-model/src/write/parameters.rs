@@ -138,7 +138,14 @@ impl<'d> Writer<'d> {
 
     fn values_of_parameter(&mut self, members: &mut Members, values: &Values<'d>) {
         match (values.schema, values.content.first()) {
-            (None, Some((name, media_type))) => {
+            // What both say is what the content says.
+            (schema, Some((name, media_type))) => {
+                let has_example = values.example.is_some() || !values.examples.is_empty();
+                let beside = [("schema", schema.is_some()), ("example", has_example)];
+                for (member, _) in beside.into_iter().filter(|(_, is_said)| *is_said) {
+                    let what = format!("`{member}` beside `content`");
+                    self.lose(LossKind::Exclusive, what, member);
+                }
                 let value = self.inside("content", |writer| {
                     writer.inside(name, |writer| writer.media_type(name, media_type))
                 });
@@ -146,7 +153,7 @@ impl<'d> Writer<'d> {
                 content.push(name, value);
                 members.push("content", content.into());
             }
-            (schema, _) => {
+            (schema, None) => {
                 let value = match schema {
                     Some(id) => self.inside("schema", |writer| writer.schema(id)),
                     None => Members::default().into(),

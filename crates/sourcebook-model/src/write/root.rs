@@ -79,6 +79,9 @@ impl Writer<'_> {
         members.text("name", Some(&license.name));
         if self.is_3_1() && license.url.is_none() {
             members.text("identifier", license.identifier.as_deref());
+        } else if self.is_3_1() {
+            let is_said = license.identifier.is_some();
+            self.lose_member(LossKind::Exclusive, "identifier", is_said);
         } else if license.identifier.as_ref().is_some_and(|identifier| *identifier != license.name)
         {
             self.lose(LossKind::Detail, "`identifier` of the license", "info");

@@ -67,10 +67,12 @@ impl<'t> Builder<'t, '_> {
             let below = self.parameters(layer);
             self.add_parameters(&mut shared, below);
         }
+        let below = layers.iter().skip(1).map(|layer| layer.origin()).collect();
         for layer in layers {
             self.add_layer(&mut item, layer, &shared);
         }
         item.parameters = shared.parameters;
+        item.layers = below;
         self.document.path_items[id] = item;
     }
 

@@ -252,13 +252,23 @@ impl<'d> Writer<'d> {
             mapping.push(value, Value::string(self.mapped(to, target)));
         }
         object.object("mapping", mapping);
-        self.lose_discriminator(
-            LossKind::Detail,
-            "defaultMapping",
-            discriminator.default_mapping.is_some(),
-        );
+        let has_default = discriminator.default_mapping.is_some();
+        let is_shown = self.names_an_option(schema, discriminator);
+        let kind = if is_shown { LossKind::Member } else { LossKind::Detail };
+        self.lose_discriminator(kind, "defaultMapping", has_default);
         object.extensions(&discriminator.extensions);
         members.push("discriminator", object.into());
+    }
+
+    /// Whether pages say which of the options the default mapping means: there are several, or
+    /// subtypes.
+    fn names_an_option(&self, schema: &Schema, discriminator: &Discriminator) -> bool {
+        let Some(target) = discriminator.default_target else { return false };
+        let target = self.document.resolve(target);
+        let options: Vec<Id<Schema>> =
+            schema.one_of.iter().chain(&schema.any_of).copied().collect();
+        let is_named = options.iter().any(|option| self.document.resolve(*option) == target);
+        options.is_empty() || (options.len() > 1 && is_named)
     }
 
     /// Where a mapping leads in the document that is written.

@@ -165,6 +165,59 @@ fn paths_take_the_place_of_named_path_items() {
 }
 
 #[test]
+fn path_items_that_something_uses_are_not_called_unused() {
+    let item = r##"{"$ref": "#/components/pathItems/I"}"##;
+    let layered = r##"{"$ref": "#/components/pathItems/I", "parameters": []}"##;
+    let callback = format!(
+        r#"{{"post": {{"callbacks": {{"c": {{"{{$url}}": {item}}}}}, "responses": {{"200": {{"description": "d"}}}}}}}}"#
+    );
+    let members = [
+        format!(r#""paths": {{"/a": {layered}}}"#),
+        format!(r#""paths": {{"/a": {callback}}}"#),
+        format!(r#""webhooks": {{"w": {item}}}"#),
+    ];
+    for members in members {
+        let text = document(
+            "3.1.0",
+            &format!(
+                r#"{members}, "components": {{"pathItems": {{"I": {{"get": {{"responses": {{"200": {{"description": "d"}}}}}}}}}}}}"#
+            ),
+        );
+        for target in [OpenApi3_0, Swagger2_0] {
+            let written = written(&text, target);
+            let unused = written.losses.iter().filter(|loss| loss.kind == LossKind::Unused);
+            assert_eq!(unused.count(), 0, "{members}: {:?}", losses(&written));
+        }
+    }
+}
+
+#[test]
+fn of_members_that_exclude_each_other_one_is_lost() {
+    let license = r#""license": {"name": "l", "identifier": "MIT", "url": "https://a.test"}"#;
+    let text = document("3.1.0", r#""paths": {}"#)
+        .replace(r#""title""#, &format!(r#"{license}, "title""#));
+    let same = written(&text, OpenApi3_1);
+    assert_eq!(at(&same.document, &["info", "license"]), r#"{"name":"l","url":"https://a.test"}"#);
+    assert_eq!(losses(&same), ["`identifier`"]);
+    assert_eq!(same.losses[0].kind, LossKind::Exclusive);
+    let text = document(
+        "3.0.3",
+        r#""paths": {"/a": {"get": {"parameters": [{"name": "p", "in": "query", "schema": {"type": "string"},
+            "example": "e", "content": {"text/plain": {"schema": {"type": "integer"}}}}],
+            "responses": {"200": {"description": "d"}}}}}"#,
+    );
+    let path = ["paths", "/a", "get", "parameters", "0"];
+    let parameter =
+        r#"{"name":"p","in":"query","content":{"text/plain":{"schema":{"type":"integer"}}}}"#;
+    for target in [OpenApi3_0, OpenApi3_1] {
+        let written = written(&text, target);
+        assert_eq!(at(&written.document, &path), parameter);
+        assert_eq!(losses(&written), ["`schema` beside `content`", "`example` beside `content`"]);
+        assert!(written.losses.iter().all(|loss| loss.kind == LossKind::Exclusive));
+    }
+}
+
+#[test]
 fn callbacks_that_lead_back_to_their_path_end() {
     let text = document(
         "3.0.3",

@@ -136,4 +136,39 @@ mod tests {
             assert!(shown >= 5, "{target:?}: {:?}", found.of_losses);
         }
     }
+
+    #[test]
+    fn what_pages_show_is_not_said_to_be_out_of_their_sight() {
+        let response = r##"{"responses": {"200": {"description": "d", "content": {"application/json": {"schema": {
+            "oneOf": [{"$ref": "#/components/schemas/A"}, {"$ref": "#/components/schemas/B"}],
+            "discriminator": {"propertyName": "k", "defaultMapping": "B"}}}}}}}"##;
+        let member =
+            r#"{"type": "object", "required": ["k"], "properties": {"k": {"type": "string"}}}"#;
+        let schemas = format!(r#"{{"schemas": {{"A": {member}, "B": {member}}}}}"#);
+        let parameter = r#"{"parameters": [{"name": "p", "in": "query", "schema": {"type": "string"},
+            "content": {"application/json": {"schema": {"type": "integer"}}}}],
+            "responses": {"200": {"description": "d"}}}"#;
+        let table = [
+            ("3.2.0", response, schemas.as_str(), true),
+            // Pages have shown what the content says.
+            ("3.1.0", parameter, "{}", false),
+        ];
+        for (version, operation, components, is_shown) in table {
+            let text = format!(
+                r#"{{"openapi": "{version}", "info": {{"title": "t", "version": "1"}},
+                "paths": {{"/a": {{"get": {operation}}}}}, "components": {components}}}"#
+            );
+            let bytes = text.into_bytes();
+            let input = Input { name: "test".to_owned(), bytes, folder: PathBuf::new() };
+            let document = read(&mut Sources::new(), input, Options::default()).document;
+            let document = document.expect("a document");
+            for target in [Target::OpenApi3_1, Target::OpenApi3_0] {
+                let written = write(&document, target);
+                let found = differences(&document, &written, &document_text(&written.document));
+                assert_eq!(found.unexplained, [], "{target:?}: {:?}", written.losses);
+                let found = found.of_losses.iter().any(|parts| !parts.is_empty());
+                assert_eq!(found, is_shown, "{target:?}: {:?}", written.losses);
+            }
+        }
+    }
 }
