@@ -1,5 +1,6 @@
 //! Arguments that are missing, or too many.
 
+use sourcebook_command::Argument;
 use sourcebook_syntax::{Diagnostic, problem_code};
 
 use super::Context;
@@ -71,7 +72,11 @@ fn surplus(context: &Context<'_>, call: &Call<'_, '_>) -> Option<Diagnostic> {
     let node = context.vocabulary.programs.node(invocation.command);
     let most = Arity::of(node.command).most?;
     let word = &invocation.words[*invocation.arguments.get(most)?];
-    let message = format!("`{}` takes no argument more than {most}", node.name);
+    let message = format!(
+        "`{}` takes at most {most} {}",
+        node.name,
+        if most == 1 { "argument" } else { "arguments" }
+    );
     let usage = format!("usage: {}", usage(context, call));
     let place = context.place(call.span(word.range.clone()));
     let diagnostic = Diagnostic::new(&PROSE_ARGUMENT, message).at(place, "one too many");
@@ -82,6 +87,13 @@ fn surplus(context: &Context<'_>, call: &Call<'_, '_>) -> Option<Diagnostic> {
 fn usage(context: &Context<'_>, call: &Call<'_, '_>) -> String {
     let node = context.vocabulary.programs.node(call.invocation.command);
     let own = &node.command.usage;
-    let above = node.name.strip_suffix(node.command.name.as_str()).unwrap_or_default();
-    if own.is_empty() { node.name.clone() } else { format!("{above}{own}") }
+    if !own.is_empty() {
+        let above = node.name.strip_suffix(node.command.name.as_str()).unwrap_or_default();
+        return format!("{above}{own}");
+    }
+    let show = |argument: &Argument| {
+        let (open, close) = if argument.required { ('<', '>') } else { ('[', ']') };
+        format!(" {open}{}{close}", argument.name)
+    };
+    node.command.arguments.iter().map(show).fold(node.name.clone(), |line, word| line + &word)
 }

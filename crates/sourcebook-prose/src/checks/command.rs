@@ -31,12 +31,11 @@ pub(super) fn check(context: &Context<'_>, findings: &mut Findings) {
             &PROSE_COMMAND,
             format!("`{}` has no command `{}`", node.name, word.text),
         )
-        .at(context.place(call.span(word.range.clone())), "no such command")
+        .at(context.place(call.span(word.part(0..word.text.len()))), "no such command")
         .note(told(node));
         if let Some(near) = near {
             diagnostic = diagnostic.help(format!("did you mean `{} {}`?", node.name, near.name));
-            diagnostic.replacement =
-                (near.is_certain && !word.is_quoted).then(|| near.name.to_owned());
+            diagnostic.replacement = near.is_certain.then(|| near.name.to_owned());
         }
         findings.add(diagnostic);
     }

@@ -1,5 +1,7 @@
 //! Planted faults on pages, and the diagnostics that they give.
 
+mod command_lines;
+mod places;
 mod variables;
 
 use serde_json::{Value, json};
@@ -26,7 +28,31 @@ fn program() -> Value {
                 {"flag": "log-format", "env": "ORCHARD_LOG_FORMAT", "yaml": "log.format",
                  "type": "enum", "choices": ["human", "json"], "default": "human"},
                 {"flag": "telemetry", "env": "ORCHARD_TELEMETRY", "type": "bool", "default": "true"},
+                {"flag": "listen", "type": "host:port", "hidden": true, "use_instead": ["http-address"]},
             ],
+        }, {
+            "name": "tree", "aliases": ["trees"], "use": "tree",
+            "options": [{"flag": "garden", "shorthand": "g"}],
+            "children": [
+                {"name": "plant", "use": "plant [flags] <kind> <place>", "options": [
+                    {"flag": "count", "shorthand": "n", "type": "int"},
+                    {"flag": "dry-run", "type": "bool", "negatable": true},
+                    {"flag": "label", "type": "string", "optional_value": true},
+                ]},
+                {"name": "list", "use": "list [flags]", "options": [
+                    {"flag": "output", "shorthand": "o", "type": "enum", "choices": ["table", "json"]},
+                    {"flag": "column", "type": "enum-array", "choices": ["kind", "place"]},
+                ]},
+                {"name": "fell", "use": "fell <id>", "deprecated": "Use `orchard tree remove`."},
+                {"name": "move", "arguments": [
+                    {"name": "id", "required": true},
+                    {"name": "side", "type": "enum", "choices": ["north", "south"]},
+                ]},
+            ],
+        }, {
+            "name": "extra", "external-commands": true, "children": [{"name": "known"}],
+        }, {
+            "name": "open", "complete": false, "children": [{"name": "known"}],
         }],
     }})
 }
