@@ -42,7 +42,14 @@ fn main() -> Result<(), Failure> {
         .map(|(file, page)| {
             let source = sources.file(*file);
             let (path, text) = (source.name(), source.text());
-            HandWritten { file: *file, path, text, page, is_history: is_history(path) }
+            HandWritten {
+                file: *file,
+                path,
+                text,
+                page,
+                is_history: is_history(path),
+                is_in_book: false,
+            }
         })
         .collect();
     let findings = check(&pages, &vocabulary, &Settings::default());

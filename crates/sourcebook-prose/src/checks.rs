@@ -10,6 +10,8 @@ mod command;
 pub(crate) mod command_lines;
 mod deprecated;
 mod flag;
+mod label;
+mod link;
 mod shell_syntax;
 mod skip;
 mod value;
@@ -17,7 +19,7 @@ mod variable;
 
 use sourcebook_syntax::{Code, Diagnostic, FileId, Place, Span};
 
-use crate::finding::{Findings, Mention};
+use crate::finding::Findings;
 use crate::foreign::Foreign;
 use crate::page::Page;
 use crate::scripts::{self, PageScript};
@@ -31,10 +33,15 @@ pub static CODES: &[&Code] = &[
     &argument::PROSE_ARGUMENT,
     &value::PROSE_VALUE,
     &variable::PROSE_VARIABLE,
+    &label::PROSE_LABEL,
     &deprecated::PROSE_DEPRECATED,
     &shell_syntax::SHELL_SYNTAX,
+    &DEAD_LINK,
+    &DEAD_FRAGMENT,
     &skip::UNUSED_SKIP,
 ];
+
+pub use link::{DEAD_FRAGMENT, DEAD_LINK};
 
 /// One check.
 type Check = fn(&Context<'_>, &mut Findings);
@@ -46,6 +53,8 @@ static CHECKS: &[Check] = &[
     argument::check,
     value::check,
     variable::check,
+    label::check,
+    link::check,
     deprecated::check,
     shell_syntax::check,
 ];
@@ -63,6 +72,8 @@ pub struct HandWritten<'a> {
     pub page: &'a Page,
     /// Whether it speaks of other times: what it names may be gone or not be there yet.
     pub is_history: bool,
+    /// Whether it is a page of a book, whose links are checked together with the book.
+    pub is_in_book: bool,
 }
 
 /// How people steer the checks.
@@ -86,6 +97,8 @@ pub(crate) struct Context<'a> {
     pub(crate) scripts: &'a [PageScript],
     /// The calls of known programs in them.
     pub(crate) calls: Vec<Call<'a, 'a>>,
+    /// How the links of all pages are written.
+    pub(crate) habits: &'a link::Habits,
 }
 
 impl Context<'_> {
@@ -110,21 +123,21 @@ pub fn check(
     settings: &Settings,
 ) -> Findings {
     let mut findings = Findings::default();
+    let habits = link::Habits::of(pages, vocabulary.files);
     for written in pages {
         let scripts = scripts::of_page(written.page, &vocabulary.programs);
         let calls = calls(&scripts, &vocabulary.programs);
-        let context = Context { written, vocabulary, settings, scripts: &scripts, calls };
+        let (scripts, habits) = (scripts.as_slice(), &habits);
+        let context = Context { written, vocabulary, settings, scripts, calls, habits };
         let mut own = Findings::default();
         for check in CHECKS {
             check(&context, &mut own);
         }
         skip::apply(&context, &mut own);
-        if written.is_history {
-            soften(&mut own);
-        }
         own.list.sort_by_key(place_of);
         own.mentions.sort_by_key(|mention| mention.place.span);
-        findings.list.append(&mut own.list);
+        let list = if written.is_history { &mut findings.past } else { &mut findings.list };
+        list.append(&mut own.list);
         findings.mentions.append(&mut own.mentions);
         findings.used_foreign.append(&mut own.used_foreign);
     }
@@ -133,13 +146,4 @@ pub fn check(
 
 fn place_of(diagnostic: &Diagnostic) -> Span {
     diagnostic.place.as_ref().map_or(Span::default(), |place| place.span)
-}
-
-/// On a page about other times nothing is wrong: what was found is only mentioned.
-fn soften(findings: &mut Findings) {
-    for diagnostic in findings.list.drain(..) {
-        if let Some(place) = diagnostic.place {
-            findings.mentions.push(Mention { place, name: diagnostic.message });
-        }
-    }
 }

@@ -19,6 +19,8 @@ pub struct Mention {
 pub struct Findings {
     /// What is wrong, each with its replacement where only one name can be meant.
     pub list: Vec<Diagnostic>,
+    /// What would be wrong on a page about today, and stands on one about another time.
+    pub past: Vec<Diagnostic>,
     /// Unknown names that are near nothing.
     pub mentions: Vec<Mention>,
     /// The entries of `foreign` that covered a name, by their place in the list.

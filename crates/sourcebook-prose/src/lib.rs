@@ -14,6 +14,7 @@
 //! Nothing here reads a disk, a network or a configuration: whoever calls hands everything in.
 
 mod checks;
+mod files;
 mod finding;
 mod foreign;
 mod invocation;
@@ -25,7 +26,8 @@ mod scripts;
 pub mod shell;
 pub mod vocabulary;
 
-pub use checks::{CODES, HandWritten, Settings, check};
+pub use checks::{CODES, DEAD_FRAGMENT, DEAD_LINK, HandWritten, Settings, check};
+pub use files::Files;
 pub use finding::{Findings, Mention};
 pub use foreign::Foreign;
 pub use mapped::Mapped;

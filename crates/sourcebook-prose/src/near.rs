@@ -11,6 +11,8 @@ pub struct Near<'a> {
     pub name: &'a str,
     /// Whether no other known name is as near, so that it can be written in place of the unknown one.
     pub is_certain: bool,
+    /// Whether both have the same words but for misspelled letters and their order.
+    pub has_same_words: bool,
 }
 
 /// Between words of a name.
@@ -111,7 +113,8 @@ impl<'a, 'n> Search<'a, 'n> {
         if slip == Slip::WordMissing && self.is_tied {
             return None;
         }
-        Some(Near { name, is_certain: !self.is_tied })
+        let has_same_words = matches!(slip, Slip::Edits(_) | Slip::Order);
+        Some(Near { name, is_certain: !self.is_tied, has_same_words })
     }
 }
 

@@ -6,6 +6,8 @@ pub mod usage;
 
 use sourcebook_command::CommandFacts;
 
+use crate::files::Files;
+
 pub use options::{KnownOption, Options};
 pub use programs::Programs;
 
@@ -16,6 +18,8 @@ pub struct Vocabulary<'f> {
     pub options: Options,
     /// The commands of all programs.
     pub programs: Programs<'f>,
+    /// What links can lead to, where that is known.
+    pub files: Option<&'f Files>,
 }
 
 impl<'f> Vocabulary<'f> {

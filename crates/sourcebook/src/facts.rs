@@ -13,7 +13,7 @@ pub mod pages;
 pub mod prose;
 mod reader;
 pub mod redirects;
-pub mod repository;
+mod repository;
 mod server;
 mod shape;
 mod site;

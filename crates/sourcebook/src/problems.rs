@@ -10,6 +10,7 @@ mod long_page;
 mod nothing_compared;
 mod orphan;
 mod path_conflict;
+mod prose;
 mod shared_file;
 mod site;
 mod template_failed;
@@ -31,6 +32,7 @@ pub use long_page::{LONG_PAGE, LongestPart, long_page};
 pub use nothing_compared::{NOTHING_COMPARED, nothing_compared};
 pub use orphan::{ORPHAN, TAKEN_OVER, orphan, taken_over};
 pub use path_conflict::{PATH_CONFLICT, find_conflicts};
+pub use prose::{UNUSED_FOREIGN, check_prose};
 pub use shared_file::{SHARED_FILE, shared_file};
 pub use site::{
     EXTERNAL_REQUEST, UNSUPPORTED_REDIRECT, check_site, external_request, unsupported_redirect,
@@ -48,6 +50,7 @@ static OWN: &[&Code] = &[
     &UNKNOWN_SETTING,
     &INVALID_SETTING,
     &UNUSED_ALLOW,
+    &UNUSED_FOREIGN,
     &FACTS_COMMAND,
     &INVALID_FACTS,
     &UNKNOWN_FACT,
@@ -90,6 +93,7 @@ pub static GROUPS: &[Group] = &[
     Group { title: "Configuration, facts and files", page: "projects", codes: OWN },
     Group { title: "Traps of API documents", page: "traps", codes: api::API },
     Group { title: "Documentation sites", page: "sites", codes: site::SITE },
+    Group { title: "Hand-written pages", page: "prose", codes: sourcebook_prose::CODES },
 ];
 
 /// Every code there is, by groups.

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use sourcebook_prose::Findings;
 use sourcebook_syntax::{Diagnostic, Severity, Sources};
 
 use crate::artifact::Artifact;
@@ -74,6 +75,8 @@ pub struct Project {
     named: BTreeMap<String, Facts>,
     artifacts: Vec<Artifact>,
     found: Vec<Problem>,
+    /// What was found on hand-written pages and is not wrong.
+    prose: Findings,
 }
 
 impl Project {
@@ -185,8 +188,8 @@ impl Project {
     ) -> Self {
         let facts = Facts { sources, ..Facts::default() };
         let (artifacts, found) = (Vec::new(), Vec::new());
-        let named = BTreeMap::new();
-        Self { root, rules, record, purpose, facts, named, artifacts, found }
+        let (named, prose) = (BTreeMap::new(), Findings::default());
+        Self { root, rules, record, purpose, facts, named, artifacts, found, prose }
     }
 
     fn collect(
@@ -219,10 +222,13 @@ impl Project {
     /// Reads the hand-written pages, which only a check needs.
     fn collect_prose(&mut self, configuration: &Configuration) {
         let docs = configuration.facts.site.as_ref().map(|site| site.files.docs.as_str());
-        let docs = docs.unwrap_or_default();
-        let (sources, folder) = (&mut self.facts.sources, &configuration.folder);
-        let mut found = Vec::new();
-        let prose = facts::prose::collect(sources, &configuration.prose, docs, folder, &mut found);
+        let folder = &configuration.folder;
+        let makes_book = |one: &Configured| one.product.name == "book-toml";
+        let is_book =
+            configuration.products.iter().any(makes_book) || folder.join("book.toml").is_file();
+        let place = facts::prose::Place { folder, docs: docs.unwrap_or_default(), is_book };
+        let (sources, mut found) = (&mut self.facts.sources, Vec::new());
+        let prose = facts::prose::collect(sources, &configuration.prose, place, &mut found);
         self.facts.prose = Some(prose);
         self.found.extend(found.into_iter().map(Problem::from));
     }
@@ -245,6 +251,9 @@ impl Project {
         }
         self.render(&late, progress);
         self.found.extend(problems::check_site(&self.facts).into_iter().map(Problem::from));
+        let mut prose = problems::check_prose(&self.facts, &self.named);
+        self.found.extend(std::mem::take(&mut prose.list).into_iter().map(Problem::from));
+        self.prose = prose;
         let explained =
             self.found.iter().any(|problem| self.rules.stops(&self.facts.sources, problem));
         if self.artifacts.is_empty() && !explained {
@@ -392,7 +401,8 @@ impl Project {
         problems.append(&mut plan.problems);
         let complete = !problems.iter().any(Problem::is_fatal);
         let problems = self.rules.judge(&self.facts.sources, problems, complete);
-        Report { plan, ..Report::new(self.purpose, self.facts.sources, problems) }
+        let prose = self.prose;
+        Report { plan, prose, ..Report::new(self.purpose, self.facts.sources, problems) }
     }
 }
 

@@ -6,10 +6,12 @@ mod github;
 mod json;
 mod location;
 mod sarif;
+mod suggestions;
 mod terminal;
 
 use std::io;
 
+use sourcebook_prose::Findings;
 use sourcebook_syntax::{Diagnostic, Severity, Sources};
 
 use crate::console::{Console, Format};
@@ -27,6 +29,9 @@ pub struct Report {
     pub problems: Vec<Problem>,
     /// What was compared with the disk.
     pub plan: Plan,
+    /// What was found on hand-written pages and is not wrong: names that are near none of the facts,
+    /// and names of other times.
+    pub prose: Findings,
     /// What was changed on disk; absent when nothing was tried or writing failed.
     pub done: Option<Done>,
     /// Whether warnings fail the run.
@@ -94,7 +99,8 @@ impl Report {
     /// A report on problems, with nothing compared.
     pub fn new(purpose: Purpose, sources: Sources, problems: Vec<Problem>) -> Self {
         let plan = Plan::default();
-        Self { purpose, sources, problems, plan, done: None, deny_warnings: false }
+        let prose = Findings::default();
+        Self { purpose, sources, problems, plan, prose, done: None, deny_warnings: false }
     }
 
     /// A report on diagnostics that ended the run before the configuration could say how serious
@@ -149,5 +155,13 @@ impl Report {
         };
         console.print(&text)?;
         Ok(self.verdict())
+    }
+
+    /// Prints what could be listed in the configuration: the unknown names that are near nothing.
+    ///
+    /// # Errors
+    /// When the console cannot be written to.
+    pub fn suggest(&self, console: &mut Console<'_>) -> io::Result<()> {
+        console.print(&suggestions::render(self))
     }
 }

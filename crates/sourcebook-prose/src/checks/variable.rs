@@ -1,7 +1,5 @@
 //! Environment variables that no program reads, and values that they do not take.
 
-use std::ops::Range;
-
 use sourcebook_syntax::{Diagnostic, problem_code};
 
 use super::Context;
@@ -58,17 +56,26 @@ fn judge(context: &Context<'_>, text: &Mapped, mention: &VariableMention, findin
             }
         }
         None if context.is_foreign(name, findings) => {}
-        None => unknown(context, text, mention.name.clone(), findings),
+        None => unknown(context, text, mention, findings),
     }
 }
 
-fn unknown(context: &Context<'_>, text: &Mapped, range: Range<usize>, findings: &mut Findings) {
+fn unknown(
+    context: &Context<'_>,
+    text: &Mapped,
+    mention: &VariableMention,
+    findings: &mut Findings,
+) {
     let options = &context.vocabulary.options;
+    let range = mention.name.clone();
     let (name, place) = (&text.text()[range.clone()], context.place(text.span(range)));
     let has_prefix = options.has_prefix(name);
-    // The name of one program is a part of that of another one only by a slip in its first word.
     let near = nearest(name, options.variables()).filter(|near| {
-        first_word(near.name) == first_word(name) || !has_prefix && is_slip(name, near.name)
+        // The name of one program is that of another one only by a slip in its first word, and what
+        // is only put in may be a variable of the text around it.
+        let is_same_program = first_word(near.name) == first_word(name);
+        (near.has_same_words || !mention.is_reference)
+            && (is_same_program || !has_prefix && is_slip(name, near.name))
     });
     let is_wrong = near.is_some() || has_prefix && context.settings.is_strict;
     if !is_wrong {

@@ -9,6 +9,8 @@ use memchr::memchr_iter;
 pub(crate) struct VariableMention {
     /// Where the name stands in the text.
     pub(crate) name: Range<usize>,
+    /// Whether its value is put in there, as in `$NAME` and `${NAME}`: it may be anybody's.
+    pub(crate) is_reference: bool,
     /// The value that it is given, where one is.
     pub(crate) value: Option<GivenValue>,
 }
@@ -31,6 +33,9 @@ pub(crate) enum Notation {
     Prose,
     /// Everything in which `NAME=value` gives one.
     Assignments,
+    /// The text of a program, where only what stands in quotes or is asked of the environment is a
+    /// variable of it.
+    Program,
     /// YAML: `NAME: value`, `- NAME=value`, and `name:` with `value:` in the next line.
     Yaml,
 }
@@ -40,6 +45,10 @@ impl Notation {
     pub(crate) fn of_language(language: &str) -> Self {
         match language {
             "yaml" | "yml" | "helm" | "compose" => Self::Yaml,
+            "js" | "javascript" | "jsx" | "ts" | "typescript" | "tsx" | "py" | "python" | "go"
+            | "rust" | "rs" | "java" | "kotlin" | "php" | "ruby" | "rb" | "swift" | "dart"
+            | "c" | "cpp" | "html" | "csharp" | "cs" | "c#" | "scala" | "elixir" | "vue"
+            | "svelte" => Self::Program,
             _ => Self::Assignments,
         }
     }
@@ -56,9 +65,10 @@ pub(crate) fn read(text: &str, notation: Notation) -> Vec<VariableMention> {
         }
         let name = name_around(text.as_bytes(), at);
         behind = name.end.max(at + 1);
-        if is_name(text, &name) {
+        if is_name(text, &name) && (notation != Notation::Program || is_asked_for(text, &name)) {
             let value = given_value(text, &name, notation);
-            found.push(VariableMention { name, value });
+            let is_reference = is_reference(text, &name);
+            found.push(VariableMention { name, is_reference, value });
         }
     }
     found
@@ -84,6 +94,9 @@ fn is_name(text: &str, range: &Range<usize>) -> bool {
     let before = text[..range.start].bytes().next_back();
     let after = &text.as_bytes()[range.end..];
     let joined = |byte: u8| matches!(byte, b'-' | b'*' | b'%' | b'\\') || !byte.is_ascii();
+    if is_reference(text, range) {
+        return is_whole;
+    }
     let is_joined = before.is_some_and(|byte| joined(byte) || byte == b'/' || byte == b'@')
         || after.first().is_some_and(|byte| matches!(byte, b'*' | b'<' | b'(') || !byte.is_ascii())
         // A dash or a full stop joins only what follows at once.
@@ -91,10 +104,21 @@ fn is_name(text: &str, range: &Range<usize>) -> bool {
     is_whole && !is_joined
 }
 
+/// Whether a program asks the environment for a name: `process.env.NAME`, `getenv("NAME")`.
+fn is_asked_for(text: &str, name: &Range<usize>) -> bool {
+    let before = &text[..name.start];
+    before.ends_with(['"', '\'']) || before.ends_with("env.")
+}
+
+fn is_reference(text: &str, name: &Range<usize>) -> bool {
+    let before = &text[..name.start];
+    before.strip_suffix('{').unwrap_or(before).ends_with('$')
+}
+
 fn given_value(text: &str, name: &Range<usize>, notation: Notation) -> Option<GivenValue> {
     let line_end = text[name.end..].find('\n').map_or(text.len(), |end| name.end + end);
     let after = &text[name.end..line_end];
-    if let Some(rest) = after.strip_prefix('=') {
+    if let Some(rest) = after.strip_prefix('=').filter(|_| notation != Notation::Program) {
         let start = name.end + 1;
         return shell_value(text, start, rest, notation == Notation::Prose);
     }
@@ -167,8 +191,8 @@ mod tests {
 
     #[test]
     fn names_are_found_in_every_notation_with_their_values() {
-        use Notation::{Assignments, Prose, Yaml};
-        let table: [(&str, Notation, &[&str]); 18] = [
+        use Notation::{Assignments, Program, Prose, Yaml};
+        let table: [(&str, Notation, &[&str]); 21] = [
             ("Set `APP_URL` or $APP_TOKEN.", Prose, &["APP_URL", "APP_TOKEN"]),
             ("Set APP_DEBUG=true, then", Prose, &["APP_DEBUG=true"]),
             ("export APP_URL=http://x && run", Assignments, &["APP_URL=http://x"]),
@@ -187,6 +211,9 @@ mod tests {
             ("https://x/APP_A my-APP_A APP_A-b", Prose, &[]),
             ("${APP_A} ${APP_B:-c} %APP_C%", Assignments, &["APP_A", "APP_B"]),
             ("APP_A.", Prose, &["APP_A"]),
+            ("const APP_A=1; `${APP_A}`", Program, &[]),
+            ("env.APP_A; getenv(\"APP_B\")", Program, &["APP_A", "APP_B"]),
+            ("curl $APP_A/x ${APP_B}-y", Assignments, &["APP_A", "APP_B"]),
         ];
         for (text, notation, expected) in table {
             assert_eq!(shown(text, notation), expected, "{text}");

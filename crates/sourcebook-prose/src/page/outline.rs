@@ -1,6 +1,6 @@
 //! Headings with their anchors, and links.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use pulldown_cmark::{Event, LinkType, RefDefs, Tag, TagEnd};
@@ -8,7 +8,7 @@ use sourcebook_syntax::Span;
 
 use super::html;
 use super::mdx::Attribute;
-use super::slug::Slugs;
+use super::slug::{Slugs, Used};
 use crate::mapped::Mapped;
 
 /// A heading.
@@ -65,7 +65,7 @@ pub struct Outline {
     pub lead: String,
     slugs: Slugs,
     /// Numbers are appended to anchors that are there already.
-    used: HashSet<String>,
+    used: Used,
 }
 
 impl Outline {
@@ -95,10 +95,14 @@ impl Outline {
     }
 
     /// The anchor of a heading. One that is given does not count as used, as in mdBook.
-    fn anchor(&mut self, id: Option<String>, text: &str) -> String {
-        let anchor = id.unwrap_or_else(|| self.slugs.unused(text, &mut self.used));
-        self.anchors.insert(anchor.clone());
-        anchor
+    fn anchor(&mut self, id: Option<String>, text: &str, plain: &str) -> String {
+        let anchors = match id {
+            Some(id) => vec![id],
+            None => self.slugs.anchors(text, plain, &mut self.used),
+        };
+        let first = anchors.first().cloned().unwrap_or_default();
+        self.anchors.extend(anchors);
+        first
     }
 
     /// Adds what a piece of HTML has.
@@ -144,14 +148,18 @@ struct OpenLink {
 }
 
 /// What text is being gathered for.
+#[derive(Default)]
 struct Open {
     what: What,
     text: String,
+    /// The same with quotes and dashes as they are written.
+    plain: String,
     start: usize,
     /// Inside of an image, whose description is no text of the heading.
     images: usize,
 }
 
+#[derive(Default)]
 enum What {
     Heading {
         level: usize,
@@ -159,7 +167,15 @@ enum What {
     },
     /// The title of a definition, which has an anchor as headings have.
     Definition,
+    #[default]
     Lead,
+}
+
+/// Whether a quote, a dash or an ellipsis was written in ASCII.
+fn is_made_pretty(text: &str, written: &str) -> bool {
+    let mut letters = text.chars();
+    let is_single = letters.next().is_some_and(|letter| "–—…‘’“”".contains(letter));
+    is_single && letters.next().is_none() && written.is_ascii() && !written.starts_with(['&', '\\'])
 }
 
 impl<'s> Reader<'s> {
@@ -174,7 +190,7 @@ impl<'s> Reader<'s> {
         range: Range<usize>,
         definitions: &RefDefs<'_>,
     ) {
-        let begin = |what| Some(Open { what, text: String::new(), start: range.start, images: 0 });
+        let begin = |what| Some(Open { what, start: range.start, ..Open::default() });
         match event {
             Event::Start(Tag::Heading { level, id, .. }) => {
                 let id = id.map(|id| id.to_string());
@@ -259,6 +275,8 @@ impl<'s> Reader<'s> {
         }
         if let Some(open) = self.open.as_mut().filter(|open| open.images == 0) {
             open.text.push_str(text);
+            let written = self.source.text().get(range).unwrap_or_default();
+            open.plain.push_str(if is_made_pretty(text, written) { written } else { text });
         }
     }
 
@@ -267,9 +285,9 @@ impl<'s> Reader<'s> {
             What::Lead => {
                 outline.lead = open.text.split_whitespace().collect::<Vec<_>>().join(" ");
             }
-            What::Definition => drop(outline.anchor(None, &open.text)),
+            What::Definition => drop(outline.anchor(None, &open.text, &open.plain)),
             What::Heading { level, id } => {
-                let anchor = outline.anchor(id, &open.text);
+                let anchor = outline.anchor(id, &open.text, &open.plain);
                 let end = end.saturating_sub(1).max(open.start);
                 let span = self.source.span(open.start..end);
                 let text = open.text.trim().to_owned();

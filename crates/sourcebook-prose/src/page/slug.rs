@@ -12,20 +12,40 @@ pub enum Slugs {
     GitHub,
     /// `MkDocs`: the extension `toc` of Python-Markdown.
     MkDocs,
+    /// Nobody knows: each heading has the anchors of all rules, and is called by mdBook's.
+    Any,
+}
+
+/// The anchors that are used already, by rule.
+#[derive(Debug, Default)]
+pub(crate) struct Used {
+    sets: [HashSet<String>; 3],
 }
 
 impl Slugs {
     /// The anchor of a heading's text, where no other has it.
     pub fn slug(self, text: &str) -> String {
         match self {
-            Self::MdBook => slug(text),
+            Self::MdBook | Self::Any => slug(text),
             Self::GitHub => github(text),
             Self::MkDocs => mkdocs(text),
         }
     }
 
-    /// The anchor of a heading's text beside those that are used already, which gains it.
-    pub(crate) fn unused(self, text: &str, used: &mut HashSet<String>) -> String {
+    /// The anchors of a heading's text beside those that are used already, which gain them: one, or
+    /// that of each rule. Only mdBook has made quotes and dashes pretty before; `plain` has them as
+    /// they are written.
+    pub(crate) fn anchors(self, text: &str, plain: &str, used: &mut Used) -> Vec<String> {
+        let rules: &[Self] = match &self {
+            Self::Any => &[Self::MdBook, Self::GitHub, Self::MkDocs],
+            rule => std::slice::from_ref(rule),
+        };
+        let rules = rules.iter().zip(&mut used.sets);
+        let text = |rule: Self| if rule == Self::MdBook { text } else { plain };
+        rules.map(|(rule, used)| rule.unused(text(*rule), used)).collect()
+    }
+
+    fn unused(self, text: &str, used: &mut HashSet<String>) -> String {
         let slug = self.slug(text);
         let separator = if self == Self::MkDocs { '_' } else { '-' };
         let mut candidate = slug.clone();
@@ -97,6 +117,14 @@ mod tests {
             assert_eq!(Slugs::GitHub.slug(text), github);
             assert_eq!(Slugs::MkDocs.slug(text), mkdocs);
         }
+    }
+
+    #[test]
+    fn without_a_rule_a_heading_has_the_anchors_of_all() {
+        let mut used = Used::default();
+        let first = Slugs::Any.anchors("–a & b", "--a & b", &mut used);
+        assert_eq!(first, ["a--b", "--a--b", "-a-b"]);
+        assert_eq!(Slugs::GitHub.anchors("–a", "--a", &mut Used::default()), ["--a"]);
     }
 
     #[test]

@@ -69,7 +69,14 @@ fn found_with(text: &str, settings: &Settings) -> String {
     let mut sources = Sources::new();
     let file = sources.add("page.md", text);
     let page = Page::read(text, Dialect::Markdown, Slugs::MdBook);
-    let written = HandWritten { file, path: "page.md", text, page: &page, is_history: false };
+    let written = HandWritten {
+        file,
+        path: "page.md",
+        text,
+        page: &page,
+        is_history: false,
+        is_in_book: false,
+    };
     let findings = check(&[written], &vocabulary, settings);
     let mut shown = String::new();
     for diagnostic in &findings.list {

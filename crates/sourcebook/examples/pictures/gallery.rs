@@ -32,7 +32,7 @@ pub(crate) const SHOWN: &[(&str, &str, &str)] = &[
     ("facts-schema", "facts.schema.json", "{"),
     ("settings-reference", "docs/reference/sourcebook/settings.md", "## `[facts]`"),
     ("settings-schema", "docs/reference/sourcebook/sourcebook.schema.json", "{"),
-    ("problems-reference", "docs/reference/sourcebook/problems/sites.md", "## `dead-link`"),
+    ("problems-reference", "docs/reference/sourcebook/problems/prose.md", "## `dead-link`"),
     ("metrics", "docs/reference/metrics.md", "# Metrics"),
     ("spans", "docs/reference/spans.md", "# Spans"),
     ("theme-css", "theme/sourcebook.css", ".light"),

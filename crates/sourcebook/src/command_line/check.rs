@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 
 use super::{Global, Judging};
-use crate::console::Console;
+use crate::console::{Console, Format};
 use crate::facts::AtHand;
 use crate::progress::Progress;
 use crate::report::{Purpose, Verdict};
@@ -23,6 +23,10 @@ pub(super) struct Check {
     /// Compare the API document with recorded responses of the server, one JSON object per line
     #[arg(long, value_name = "FILE")]
     answers: Option<PathBuf>,
+    /// Also list names on hand-written pages that are not in the facts, for `foreign` in
+    /// sourcebook.toml
+    #[arg(long)]
+    suggest: bool,
     #[command(flatten)]
     judging: Judging,
 }
@@ -43,6 +47,10 @@ impl Check {
         };
         drop(progress);
         report.deny_warnings = matches!(self.deny, Some(Deny::Warnings));
-        report.print(console)
+        let verdict = report.print(console)?;
+        if self.suggest && console.format == Format::Human {
+            report.suggest(console)?;
+        }
+        Ok(verdict)
     }
 }

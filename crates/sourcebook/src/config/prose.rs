@@ -30,8 +30,9 @@ settings! {
         /// Facts documents of other programs whose commands stand on the pages. Those of
         /// `[facts.NAME]` are known anyway.
         pub programs: Placed<FilesInFolder> = &[], example &["facts/my-agent.json"];
-        /// How headings become anchors.
-        pub slug: Choice<SlugRule> = SlugRule::MdBook;
+        /// How headings become anchors; by default as mdBook makes them where there is a book, and
+        /// elsewhere a heading has the anchors of every rule.
+        pub slug: Choice<SlugRule>, example SlugRule::MdBook;
         /// A file of names of metrics, one in a line, where the facts have none.
         pub metrics: Placed<InFolder>, example "docs/metrics.txt";
     }

@@ -61,7 +61,7 @@ impl Rules {
 
     fn severity(&self, problem: &Problem) -> Severity {
         let code = problem.diagnostic.code;
-        self.severities.get(code.name).copied().unwrap_or(code.severity)
+        self.severities.get(code.name).copied().unwrap_or(problem.diagnostic.severity)
     }
 
     /// The problem with the severity that it has here; `None` where nothing is said of it.

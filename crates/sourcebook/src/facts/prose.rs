@@ -4,13 +4,19 @@ use std::fs;
 use std::path::Path;
 
 use sourcebook_command::CommandFacts;
+use sourcebook_prose::Files;
+use sourcebook_prose::page::{Dialect, Page, Slugs};
 use sourcebook_syntax::{Diagnostic, FileId, Sources};
 
 use super::AtHand;
-use super::repository::Repository;
+use super::repository;
 use crate::artifact::begins_as_generated;
 use crate::codes::{INVALID_SETTING, UNREADABLE_PAGES};
-use crate::config::{FactsSettings, Located, ProgramFacts, ProseSettings, glob_set};
+use crate::config::{FactsSettings, Located, ProgramFacts, ProseSettings, SlugRule, glob_set};
+use crate::threads;
+
+/// So many pages are worth a thread of their own.
+const PAGES_FOR_A_THREAD: usize = 8;
 
 /// Hand-written pages and what stands around them.
 #[derive(Debug, Default)]
@@ -19,8 +25,10 @@ pub struct Prose {
     pub settings: ProseSettings,
     /// The pages, by path.
     pub pages: Vec<ProsePage>,
-    /// The files that links can lead to.
-    pub repository: Repository,
+    /// The files that links can lead to, with the anchors of pages.
+    pub files: Files,
+    /// Whether mdBook makes a book of the docs folder.
+    pub is_book: bool,
     /// The command lines of other programs.
     pub programs: Vec<CommandFacts>,
     /// Names of metrics that no program tells.
@@ -28,12 +36,14 @@ pub struct Prose {
 }
 
 /// One page.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug)]
 pub struct ProsePage {
     /// Relative to the project's folder.
     pub path: String,
     /// Its text.
     pub file: FileId,
+    /// What was read from it.
+    pub page: Page,
     /// Whether it is about another time than today.
     pub is_history: bool,
 }
@@ -52,37 +62,46 @@ const HISTORY: [&str; 10] = [
     "**/{history,news}.{md,mdx}",
 ];
 
-/// Reads the pages that the settings name; `docs` is the docs folder.
+/// What a project says of its pages.
+#[derive(Debug, Clone, Copy)]
+pub struct Place<'p> {
+    /// The project's folder.
+    pub folder: &'p Path,
+    /// The docs folder in it.
+    pub docs: &'p str,
+    /// Whether mdBook makes a book of the docs folder.
+    pub is_book: bool,
+}
+
+/// Reads the pages that the settings name.
 pub fn collect(
     sources: &mut Sources,
     settings: &ProseSettings,
-    docs: &str,
-    folder: &Path,
+    place: Place<'_>,
     found: &mut Vec<Diagnostic>,
 ) -> Prose {
-    let mut prose = Prose { settings: settings.clone(), ..Prose::default() };
+    let Place { folder, docs, is_book } = place;
+    let mut prose = Prose { settings: settings.clone(), is_book, ..Prose::default() };
     let wanted = match &settings.pages {
         Some(pages) if pages.is_empty() => return prose,
         Some(pages) => pages.clone(),
         None => default_pages(docs),
     };
-    prose.repository = Repository::read(folder);
+    prose.files = repository::read(folder);
+    let paths = prose.files.in_project().filter(|path| is_page(path) && wanted.is_match(path));
+    let texts = read_texts(folder, paths.map(str::to_owned).collect(), found);
+    let slugs = slugs(settings.slug, is_book);
+    let page = |(path, text): &(String, String)| Page::read(text, Dialect::of_path(path), slugs);
+    let pages = threads::map(&texts, PAGES_FOR_A_THREAD, |(_, text)| text.len(), page);
     let history = glob_set(HISTORY).unwrap_or_default();
-    for path in prose.repository.in_project().filter(|path| is_page(path) && wanted.is_match(path))
-    {
-        match fs::read_to_string(folder.join(path)) {
-            Ok(text) if begins_as_generated(&text) => {}
-            Ok(text) => {
-                let lower = path.to_lowercase();
-                let is_history = history.is_match(&lower) || settings.history.is_match(path);
-                let file = sources.add(path, text);
-                prose.pages.push(ProsePage { path: path.to_owned(), file, is_history });
-            }
-            Err(error) => {
-                let message = format!("{path} cannot be read: {error}");
-                found.push(Diagnostic::new(&UNREADABLE_PAGES, message));
-            }
+    for ((path, text), page) in texts.into_iter().zip(pages) {
+        prose.files.add_page(&path, page.outline.anchors.clone());
+        if begins_as_generated(&text) {
+            continue;
         }
+        let is_history = history.is_match(path.to_lowercase()) || settings.history.is_match(&path);
+        let file = sources.add(&path, text);
+        prose.pages.push(ProsePage { path, file, page, is_history });
     }
     prose.programs = programs(sources, &settings.programs, folder, found);
     if let Some(file) = &settings.metrics {
@@ -90,6 +109,36 @@ pub fn collect(
         prose.metrics = names(&text);
     }
     prose
+}
+
+/// The texts of pages, with their paths.
+fn read_texts(
+    folder: &Path,
+    paths: Vec<String>,
+    found: &mut Vec<Diagnostic>,
+) -> Vec<(String, String)> {
+    let mut texts = Vec::with_capacity(paths.len());
+    for path in paths {
+        match fs::read_to_string(folder.join(&path)) {
+            Ok(text) => texts.push((path, text)),
+            Err(error) => {
+                let message = format!("{path} cannot be read: {error}");
+                found.push(Diagnostic::new(&UNREADABLE_PAGES, message));
+            }
+        }
+    }
+    texts
+}
+
+/// The rule by which headings become anchors.
+fn slugs(rule: Option<SlugRule>, is_book: bool) -> Slugs {
+    match rule {
+        Some(SlugRule::MdBook) => Slugs::MdBook,
+        Some(SlugRule::GitHub) => Slugs::GitHub,
+        Some(SlugRule::MkDocs) => Slugs::MkDocs,
+        None if is_book => Slugs::MdBook,
+        None => Slugs::Any,
+    }
 }
 
 fn is_page(path: &str) -> bool {

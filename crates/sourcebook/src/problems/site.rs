@@ -51,8 +51,6 @@ pub(super) static SITE: &[&Code] = &[
     &manifest::long_description::LONG_DESCRIPTION,
     &manifest::missing_icon::MISSING_ICON,
     &UNREADABLE_PAGES,
-    &pages::dead_link::DEAD_LINK,
-    &pages::dead_fragment::DEAD_FRAGMENT,
     &pages::unknown_name::UNKNOWN_FACT_NAME,
     &INVALID_REDIRECT,
     &redirects::duplicate::DUPLICATE_REDIRECT,

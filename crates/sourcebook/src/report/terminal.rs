@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use sourcebook_syntax::{Severity, Sources, Style};
 
-use super::{Report, closing, diff};
+use super::{Report, closing, diff, suggestions};
 use crate::console::{Console, DIM, Verbosity};
 use crate::files::State;
 use crate::problem::Problem;
@@ -37,6 +37,9 @@ pub(super) fn render(report: &Report, console: &Console<'_>) -> String {
                 ),
             );
         }
+    }
+    if console.verbosity > Verbosity::Quiet {
+        text += &suggestions::lines(report);
     }
     text + &closing::line(report, console)
 }

@@ -17,6 +17,7 @@ mod history;
 mod init;
 mod orphans;
 mod project;
+mod prose;
 mod several;
 mod site;
 #[cfg(unix)]

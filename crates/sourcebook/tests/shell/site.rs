@@ -220,9 +220,9 @@ fn problems_of_the_error_template() {
 }
 
 #[test]
-fn a_project_without_a_site_hears_nothing_of_its_pages() {
+fn a_project_without_a_site_hears_nothing_of_facts_on_its_pages() {
     let project = Project::configured("[products.facts-schema]\nout = \"facts.json\"\n")
-        .with("docs/a.md", "# A\n[dead](nowhere.md) {{#fact nothing}}\n");
+        .with("docs/a.md", "# A\n[alive](../facts.json) {{#fact nothing}}\n");
     project.generated().run(&["check", "--deny", "warnings"]).expect_exit(0);
 }
 

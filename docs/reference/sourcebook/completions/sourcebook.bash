@@ -144,7 +144,7 @@ _sourcebook() {
             return 0
             ;;
         sourcebook__subcmd__check)
-            opts="-q -v -h --deny --answers --allow --warn --config --base --format --quiet --verbose --color --help"
+            opts="-q -v -h --deny --answers --suggest --allow --warn --config --base --format --quiet --verbose --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

@@ -79,6 +79,7 @@ set edit:completion:arg-completer[sourcebook] = {|@words|
             cand --base 'The commit whose pages must still be reachable [default: the merge base with the main branch]'
             cand --format 'The format of the report'
             cand --color 'When to use color'
+            cand --suggest 'Also list names on hand-written pages that are not in the facts, for `foreign` in sourcebook.toml'
             cand -q 'Print only errors'
             cand --quiet 'Print only errors'
             cand -v 'Print everything, regardless of length'

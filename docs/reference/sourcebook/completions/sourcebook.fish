@@ -90,6 +90,7 @@ github\t''"
 complete -c sourcebook -n "__fish_sourcebook_using_subcommand check" -l color -d 'When to use color' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c sourcebook -n "__fish_sourcebook_using_subcommand check" -l suggest -d 'Also list names on hand-written pages that are not in the facts, for `foreign` in sourcebook.toml'
 complete -c sourcebook -n "__fish_sourcebook_using_subcommand check" -s q -l quiet -d 'Print only errors'
 complete -c sourcebook -n "__fish_sourcebook_using_subcommand check" -s v -l verbose -d 'Print everything, regardless of length'
 complete -c sourcebook -n "__fish_sourcebook_using_subcommand check" -s h -l help -d 'Print help'

@@ -6,6 +6,16 @@ pub(super) mod dead_link;
 pub(super) mod unknown_name;
 
 use crate::artifact;
+use crate::facts::Facts;
+use crate::facts::pages::Page;
+
+/// Whether the links of a page are checked as those of a book: the pages that are made, and, where
+/// mdBook makes a book of them, those that are written by hand. Elsewhere these are read in the
+/// repository, and checked with the other prose.
+fn is_checked(facts: &Facts, page: &Page) -> bool {
+    let is_elsewhere = facts.prose.as_ref().is_some_and(|prose| !prose.is_book);
+    !page.is_reference() && (page.made_by.is_some() || !is_elsewhere)
+}
 
 /// A link as it is written, taken apart.
 pub(super) struct Parts {

@@ -1,28 +1,17 @@
 //! A link to an anchor that its page does not have.
 
-use sourcebook_syntax::{Diagnostic, nearest, problem_code};
+use sourcebook_prose::DEAD_FRAGMENT;
+use sourcebook_syntax::{Diagnostic, nearest};
 
 use super::resolve;
 use crate::facts::pages::{Link, Page};
 use crate::facts::{Facts, Pages};
 
-problem_code! {
-    /// The page exists, but none of its headings and elements has the anchor, so readers land at
-    /// the top of the page. Usually a heading was reworded. Anchors follow mdBook's rules:
-    /// lowercase, spaces become `-`, punctuation is dropped, and the second heading with the same
-    /// text gets `-1`.
-    ///
-    /// Correct the fragment; the message suggests the closest one. To keep an old anchor, give the
-    /// heading an explicit id: `## New words {#old-words}`.
-    pub(in super::super) static DEAD_FRAGMENT = "dead-fragment", Error,
-        "a link points to an anchor that its page does not have";
-}
-
 pub(in super::super) fn check(facts: &Facts, found: &mut Vec<Diagnostic>) {
     let Some(pages) = &facts.pages else {
         return;
     };
-    for page in pages.iter().filter(|page| !page.is_reference()) {
+    for page in pages.iter().filter(|page| super::is_checked(facts, page)) {
         found.extend(page.links.iter().filter_map(|link| dead(pages, page, link)));
     }
 }

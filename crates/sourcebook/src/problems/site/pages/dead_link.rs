@@ -1,27 +1,17 @@
 //! A link on a page that leads to nothing in the book.
 
-use sourcebook_syntax::{Diagnostic, nearest, problem_code};
+use sourcebook_prose::DEAD_LINK;
+use sourcebook_syntax::{Diagnostic, nearest};
 
 use super::resolve;
 use crate::facts::pages::{Link, Page};
 use crate::facts::{Facts, Pages};
 
-problem_code! {
-    /// The link names a file that is not in the docs folder, or points outside of the folder, where
-    /// nothing is published. It may work in an editor or on a code host and still be dead on the
-    /// site.
-    ///
-    /// Correct the path; it is relative to the page. For a file outside of the book, use the full
-    /// URL at which it is published. An absolute path (`/…`) is relative to the docs folder.
-    pub(in super::super) static DEAD_LINK = "dead-link", Error,
-        "a link on a page does not point to anything in the book";
-}
-
 pub(in super::super) fn check(facts: &Facts, found: &mut Vec<Diagnostic>) {
     let Some(pages) = &facts.pages else {
         return;
     };
-    for page in pages.iter().filter(|page| !page.is_reference()) {
+    for page in pages.iter().filter(|page| super::is_checked(facts, page)) {
         found.extend(page.links.iter().filter_map(|link| dead(pages, page, link)));
     }
 }

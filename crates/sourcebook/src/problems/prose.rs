@@ -1,0 +1,64 @@
+//! Problems of hand-written pages: what they say of commands, settings and requests, and the facts do
+//! not.
+
+mod unused_foreign;
+
+use std::collections::BTreeMap;
+
+use sourcebook_prose::{Findings, Foreign, HandWritten, Settings, Vocabulary};
+
+use crate::artifact;
+use crate::config::ProseSettings;
+use crate::facts::{Facts, Prose};
+
+pub use unused_foreign::UNUSED_FOREIGN;
+
+/// What is found on the hand-written pages. `named` are the facts of other programs.
+pub fn check_prose(facts: &Facts, named: &BTreeMap<String, Facts>) -> Findings {
+    let Some(prose) = facts.prose.as_ref().filter(|prose| !prose.pages.is_empty()) else {
+        return Findings::default();
+    };
+    let is_in_book = |path: &str| {
+        let pages = facts.pages.as_ref().filter(|_| prose.is_book);
+        pages.is_some_and(|pages| path.starts_with(&artifact::join(&pages.folder, "")))
+    };
+    let written = prose.pages.iter().map(|source| HandWritten {
+        file: source.file,
+        path: &source.path,
+        text: facts.sources.file(source.file).text(),
+        page: &source.page,
+        is_history: source.is_history,
+        is_in_book: is_in_book(&source.path),
+    });
+    let written: Vec<HandWritten<'_>> = written.collect();
+    let vocabulary = vocabulary(facts, named, prose);
+    let mut findings = sourcebook_prose::check(&written, &vocabulary, &settings(&prose.settings));
+    if prose.settings.strict {
+        let used = &findings.used_foreign;
+        findings.list.extend(unused_foreign::find(&prose.settings.foreign, used));
+    }
+    findings
+}
+
+/// Everything that the pages can name.
+fn vocabulary<'f>(
+    facts: &'f Facts,
+    named: &'f BTreeMap<String, Facts>,
+    prose: &'f Prose,
+) -> Vocabulary<'f> {
+    let mut vocabulary = Vocabulary::default();
+    let all = || std::iter::once(facts).chain(named.values());
+    for program in all().filter_map(|facts| facts.cli.as_ref()).chain(&prose.programs) {
+        vocabulary.add_program(program);
+    }
+    vocabulary.files = Some(&prose.files);
+    vocabulary
+}
+
+fn settings(settings: &ProseSettings) -> Settings {
+    Settings {
+        is_strict: settings.strict,
+        foreign: Foreign::new(settings.foreign.value.iter().cloned()),
+        hosts: settings.hosts.clone(),
+    }
+}
