@@ -1,5 +1,5 @@
 //! Checks a folder of pages against facts documents, and prints what is found as a table:
-//! `judge FOLDER FACTS… > FOUND.tsv`, with file, line, column, code, marked text and message.
+//! `judge FOLDER FACTS-OR-API-DOCUMENT… > FOUND.tsv`, with file, line, column, code, marked text and message.
 
 use std::fs;
 use std::io::{self, Write};
@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use sourcebook_command::CommandFacts;
+use sourcebook_model::Options;
 use sourcebook_prose::page::{Dialect, Page, Slugs};
 use sourcebook_prose::{HandWritten, Settings, Vocabulary, check};
 use sourcebook_syntax::{FileId, Sources};
@@ -17,8 +18,17 @@ fn main() -> Result<(), Failure> {
     let mut arguments = std::env::args().skip(1);
     let folder = PathBuf::from(arguments.next().ok_or("which folder?")?);
     let mut programs = Vec::new();
+    let mut documents = Vec::new();
+    let mut others = Sources::new();
     for path in arguments {
-        programs.push(serde_json::from_slice::<CommandFacts>(&fs::read(&path)?)?);
+        let bytes = fs::read(&path)?;
+        if serde_json::from_slice::<serde_json::Value>(&bytes)?.get("cli").is_some() {
+            programs.push(serde_json::from_slice::<CommandFacts>(&bytes)?);
+        } else {
+            let reading =
+                sourcebook_model::read_path(&mut others, Path::new(&path), Options::default());
+            documents.extend(reading.document);
+        }
     }
     let mut sources = Sources::new();
     let mut paths = Vec::new();
@@ -30,6 +40,9 @@ fn main() -> Result<(), Failure> {
     let mut vocabulary = Vocabulary::default();
     for facts in &programs {
         vocabulary.add_program(facts);
+    }
+    for document in &documents {
+        vocabulary.add_document(document);
     }
     let read: Vec<(FileId, Page)> = sources
         .iter()

@@ -12,6 +12,7 @@ mod deprecated;
 mod flag;
 mod label;
 mod link;
+mod request;
 mod shell_syntax;
 mod skip;
 mod value;
@@ -22,6 +23,7 @@ use sourcebook_syntax::{Code, Diagnostic, FileId, Place, Span};
 use crate::finding::Findings;
 use crate::foreign::Foreign;
 use crate::page::Page;
+use crate::requests::{self, Request};
 use crate::scripts::{self, PageScript};
 use crate::vocabulary::Vocabulary;
 use command_lines::{Call, calls};
@@ -34,6 +36,7 @@ pub static CODES: &[&Code] = &[
     &value::PROSE_VALUE,
     &variable::PROSE_VARIABLE,
     &label::PROSE_LABEL,
+    &request::PROSE_REQUEST,
     &deprecated::PROSE_DEPRECATED,
     &shell_syntax::SHELL_SYNTAX,
     &DEAD_LINK,
@@ -55,6 +58,7 @@ static CHECKS: &[Check] = &[
     variable::check,
     label::check,
     link::check,
+    request::check,
     deprecated::check,
     shell_syntax::check,
 ];
@@ -99,6 +103,8 @@ pub(crate) struct Context<'a> {
     pub(crate) calls: Vec<Call<'a, 'a>>,
     /// How the links of all pages are written.
     pub(crate) habits: &'a link::Habits,
+    /// The HTTP requests of the page.
+    pub(crate) requests: Vec<Request>,
 }
 
 impl Context<'_> {
@@ -127,8 +133,9 @@ pub fn check(
     for written in pages {
         let scripts = scripts::of_page(written.page, &vocabulary.programs);
         let calls = calls(&scripts, &vocabulary.programs);
+        let requests = requests::of_page(written.page, &scripts, &vocabulary.operations);
         let (scripts, habits) = (scripts.as_slice(), &habits);
-        let context = Context { written, vocabulary, settings, scripts, calls, habits };
+        let context = Context { written, vocabulary, settings, scripts, calls, habits, requests };
         let mut own = Findings::default();
         for check in CHECKS {
             check(&context, &mut own);

@@ -9,7 +9,7 @@
 //! where they stand on a page; `page` reads pages; `mentions` finds names in texts; `foreign` has
 //! the names that belong to something else; `shell` reads command lines; `vocabulary` has the facts;
 //! `scripts` finds where command lines stand on a page; `invocation` takes those of known programs
-//! apart; `finding` is what is found; `checks` are the checks, one file each.
+//! apart; `requests` finds HTTP requests; `finding` is what is found; `checks` are the checks, one file each.
 //!
 //! Nothing here reads a disk, a network or a configuration: whoever calls hands everything in.
 
@@ -22,6 +22,7 @@ mod mapped;
 mod mentions;
 pub mod near;
 pub mod page;
+mod requests;
 mod scripts;
 pub mod shell;
 pub mod vocabulary;

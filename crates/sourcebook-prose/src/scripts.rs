@@ -54,7 +54,8 @@ pub(crate) fn of_page(page: &Page, programs: &Programs<'_>) -> Vec<PageScript> {
         }
     }
     for (number, code) in page.codes.iter().enumerate() {
-        if begins_with_program(code.text.text(), programs) {
+        let is_request = code.text.text().starts_with("curl ");
+        if is_request || begins_with_program(code.text.text(), programs) {
             scripts.push(read(code.text.clone(), Style::Posix, Origin::Code(number)));
         }
     }

@@ -1,13 +1,16 @@
 //! The facts as sets to ask: what a name on a page can mean.
 
+pub mod operations;
 mod options;
 pub mod programs;
 pub mod usage;
 
 use sourcebook_command::CommandFacts;
+use sourcebook_model::Document;
 
 use crate::files::Files;
 
+pub use operations::Operations;
 pub use options::{KnownOption, Options};
 pub use programs::Programs;
 
@@ -20,6 +23,8 @@ pub struct Vocabulary<'f> {
     pub programs: Programs<'f>,
     /// What links can lead to, where that is known.
     pub files: Option<&'f Files>,
+    /// The operations of all API documents.
+    pub operations: Operations<'f>,
 }
 
 impl<'f> Vocabulary<'f> {
@@ -28,5 +33,10 @@ impl<'f> Vocabulary<'f> {
     pub fn add_program(&mut self, facts: &'f CommandFacts) {
         self.options.add(facts);
         self.programs.add_program(facts);
+    }
+
+    /// Adds an API document.
+    pub fn add_document(&mut self, document: &'f Document) {
+        self.operations.add_document(document);
     }
 }

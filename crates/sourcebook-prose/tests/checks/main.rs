@@ -2,10 +2,12 @@
 
 mod command_lines;
 mod places;
+mod requests;
 mod variables;
 
 use serde_json::{Value, json};
 use sourcebook_command::CommandFacts;
+use sourcebook_model::{Document, Input, Options, read};
 use sourcebook_prose::page::{Dialect, Page, Slugs};
 use sourcebook_prose::{HandWritten, Settings, Vocabulary, check};
 use sourcebook_syntax::{Sources, Style, render};
@@ -57,6 +59,51 @@ fn program() -> Value {
     }})
 }
 
+/// The API that the pages are about.
+fn document() -> Document {
+    let schema = |name: &str| json!({"$ref": format!("#/components/schemas/{name}")});
+    let body = |name: &str| json!({"content": {"application/json": {"schema": schema(name)}}});
+    let document = json!({
+        "openapi": "3.1.0",
+        "info": {"title": "Orchard", "version": "1"},
+        "servers": [{"url": "https://orchard.test/api/v1"}],
+        "security": [{"key": []}],
+        "paths": {
+            "/trees": {
+                "get": {"parameters": [
+                    {"name": "limit", "in": "query", "schema": {"type": "integer"}},
+                    {"name": "kind", "in": "query", "schema": {"type": "string"}},
+                ], "responses": {}},
+                "post": {"requestBody": body("Tree"), "responses": {}},
+            },
+            "/trees/{id}": {"get": {"responses": {}}, "delete": {"responses": {}}},
+            "/trees/{id}/fruitbaskets": {"get": {"responses": {}}},
+            "/health": {"get": {"responses": {}}},
+        },
+        "components": {
+            "schemas": {
+                "Tree": {"type": "object", "required": ["kind"], "properties": {
+                    "kind": {"type": "string", "enum": ["apple", "pear"]},
+                    "height": {"type": "integer"},
+                    "planted_at": {"type": "string", "format": "date-time"},
+                    "place": schema("Place"),
+                    "owner": {"oneOf": [{"type": "object", "properties": {"name": {}}}]},
+                }},
+                "Place": {"type": "object", "properties": {
+                    "garden": {"type": "string"}, "rows": {"type": "array", "items": {"type": "integer"}},
+                }},
+            },
+            "securitySchemes": {
+                "key": {"type": "apiKey", "in": "header", "name": "Orchard-Token"},
+            },
+        },
+    });
+    let bytes = document.to_string().into_bytes();
+    let input = Input { name: "api.json".to_owned(), bytes, folder: ".".into() };
+    let mut sources = Sources::new();
+    read(&mut sources, input, Options::default()).document.expect("a document")
+}
+
 /// Everything that is found on a page, as a person sees it, with the corrections and mentions.
 fn found(text: &str) -> String {
     found_with(text, &Settings::default())
@@ -66,6 +113,8 @@ fn found_with(text: &str, settings: &Settings) -> String {
     let facts: CommandFacts = serde_json::from_value(program()).expect("facts");
     let mut vocabulary = Vocabulary::default();
     vocabulary.add_program(&facts);
+    let document = document();
+    vocabulary.add_document(&document);
     let mut sources = Sources::new();
     let file = sources.add("page.md", text);
     let page = Page::read(text, Dialect::Markdown, Slugs::MdBook);

@@ -51,6 +51,9 @@ fn vocabulary<'f>(
     for program in all().filter_map(|facts| facts.cli.as_ref()).chain(&prose.programs) {
         vocabulary.add_program(program);
     }
+    for document in all().filter_map(|facts| facts.api.as_ref()) {
+        vocabulary.add_document(document);
+    }
     vocabulary.files = Some(&prose.files);
     vocabulary
 }

@@ -58,6 +58,24 @@ fn variables_and_values_are_held_against_the_facts() {
     assert_snapshot!("variables", check(page).shown());
 }
 
+/// The API that the pages are about.
+const API: &str = r#"{"openapi": "3.1.0", "info": {"title": "Orchard", "version": "1"},
+    "servers": [{"url": "https://orchard.test/api"}],
+    "paths": {"/trees": {
+        "get": {"operationId": "trees", "summary": "Trees", "tags": ["trees"], "responses": {"200": {"description": "Trees."}}}
+    }}
+}"#;
+
+#[test]
+fn requests_are_held_against_the_api_document() {
+    let configuration =
+        "[facts]\napi = 'api.json'\n[prose]\n[products.facts-schema]\nout = 'facts.json'\n";
+    let page = "```sh\ncurl -X PUT https://orchard.test/api/trees\n```\n\nRead `GET /api/tres`.\n";
+    let project = Project::configured(configuration).with("api.json", API).with("README.md", page);
+    project.run(&["gen"]).expect_exit(0);
+    assert_snapshot!("requests", project.run(&["check"]).shown());
+}
+
 #[test]
 fn links_lead_to_files_of_the_repository() {
     let page = "# Orchard\n\n[one](orchard.jsn) [two](#orchards) \
