@@ -6,6 +6,7 @@
 //! the command lines of a page, is read once and stands in the [`Context`].
 
 mod argument;
+mod body;
 mod command;
 pub(crate) mod command_lines;
 mod deprecated;
@@ -37,6 +38,7 @@ pub static CODES: &[&Code] = &[
     &variable::PROSE_VARIABLE,
     &label::PROSE_LABEL,
     &request::PROSE_REQUEST,
+    &body::PROSE_BODY,
     &deprecated::PROSE_DEPRECATED,
     &shell_syntax::SHELL_SYNTAX,
     &DEAD_LINK,
@@ -59,6 +61,7 @@ static CHECKS: &[Check] = &[
     label::check,
     link::check,
     request::check,
+    body::check,
     deprecated::check,
     shell_syntax::check,
 ];

@@ -3,7 +3,10 @@
 pub mod operations;
 mod options;
 pub mod programs;
+mod schemas;
 pub mod usage;
+
+use std::sync::OnceLock;
 
 use sourcebook_command::CommandFacts;
 use sourcebook_model::Document;
@@ -13,6 +16,7 @@ use crate::files::Files;
 pub use operations::Operations;
 pub use options::{KnownOption, Options};
 pub use programs::Programs;
+pub use schemas::{Named, Schemas};
 
 /// Everything that a page can name. Built once, and then only asked.
 #[derive(Debug, Default)]
@@ -25,6 +29,7 @@ pub struct Vocabulary<'f> {
     pub files: Option<&'f Files>,
     /// The operations of all API documents.
     pub operations: Operations<'f>,
+    schemas: OnceLock<Schemas>,
 }
 
 impl<'f> Vocabulary<'f> {
@@ -38,5 +43,10 @@ impl<'f> Vocabulary<'f> {
     /// Adds an API document.
     pub fn add_document(&mut self, document: &'f Document) {
         self.operations.add_document(document);
+    }
+
+    /// The named schemas of all API documents.
+    pub fn schemas(&self) -> &Schemas {
+        self.schemas.get_or_init(|| Schemas::new(&self.operations))
     }
 }

@@ -38,7 +38,7 @@ pub(super) fn check(context: &Context<'_>, findings: &mut Findings) {
 }
 
 /// Whether a request goes to the server that the facts are about.
-fn is_own(context: &Context<'_>, request: &Request) -> bool {
+pub(super) fn is_own(context: &Context<'_>, request: &Request) -> bool {
     let operations = &context.vocabulary.operations;
     let path = request.path.text();
     let host = request.host.to_lowercase();

@@ -1,5 +1,6 @@
 //! Planted faults on pages, and the diagnostics that they give.
 
+mod bodies;
 mod command_lines;
 mod places;
 mod requests;
@@ -87,7 +88,9 @@ fn document() -> Document {
                     "height": {"type": "integer"},
                     "planted_at": {"type": "string", "format": "date-time"},
                     "place": schema("Place"),
-                    "owner": {"oneOf": [{"type": "object", "properties": {"name": {}}}]},
+                    "owner": {"oneOf": [
+                        {"type": "object", "properties": {"name": {"type": "string"}}}, {"type": "integer"},
+                    ]},
                 }},
                 "Place": {"type": "object", "properties": {
                     "garden": {"type": "string"}, "rows": {"type": "array", "items": {"type": "integer"}},

@@ -62,6 +62,11 @@ fn variables_and_values_are_held_against_the_facts() {
 const API: &str = r#"{"openapi": "3.1.0", "info": {"title": "Orchard", "version": "1"},
     "servers": [{"url": "https://orchard.test/api"}],
     "paths": {"/trees": {
+        "post": {"operationId": "plant", "summary": "Plant", "tags": ["trees"],
+            "requestBody": {"content": {"application/json": {"schema": {
+                "type": "object", "properties": {"kind": {"type": "string"}}
+            }}}}, "responses": {"201": {"description": "The tree."}}
+        },
         "get": {"operationId": "trees", "summary": "Trees", "tags": ["trees"], "responses": {"200": {"description": "Trees."}}}
     }}
 }"#;
@@ -74,6 +79,9 @@ fn requests_are_held_against_the_api_document() {
     let project = Project::configured(configuration).with("api.json", API).with("README.md", page);
     project.run(&["gen"]).expect_exit(0);
     assert_snapshot!("requests", project.run(&["check"]).shown());
+    let page = "```sh\ncurl https://orchard.test/api/trees -d '{\"kidn\": \"apple\"}'\n```\n";
+    let project = project.with("README.md", page);
+    assert_snapshot!("bodies", project.run(&["check"]).shown());
 }
 
 #[test]
