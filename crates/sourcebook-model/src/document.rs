@@ -9,6 +9,7 @@ mod reference;
 mod schema;
 mod security;
 mod seen;
+mod servers;
 
 use foldhash::HashMap;
 

@@ -20,6 +20,7 @@ mod swagger2;
 #[cfg(test)]
 mod tests;
 mod urls;
+mod words;
 mod writer;
 
 use crate::document::{Document, Value};

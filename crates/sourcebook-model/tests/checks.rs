@@ -40,7 +40,8 @@ paths:
         '208': {description: OK}
         4XX: {description: OK}
         default: {description: OK, links: {l: {$ref: '#/components/links/L'}}}
-  /b/{id}: {$ref: '#/paths/~1a~1{id}'}
+  /b/{id}: {$ref: '#/x-items/b'}
+x-items: {b: {parameters: [{name: id, in: path, required: true, schema: {type: string}}], get: {responses: {'200': {description: OK}}}}}
 components:
   links:
     L: {operationId: get}
@@ -176,6 +177,31 @@ const OPERATIONS: &[(&str, &str, &str)] = &[
         "example-beside-examples: `example` and `examples` exclude each other",
     ),
     ("3.0.3", "requestBody: {content: {a/b: {example: 1, examples: {}}}}", ""),
+    (
+        "3.0.3",
+        "requestBody: {content: {multipart/form-data: {schema: {}, encoding: {f: {style: form}}}}}",
+        "misplaced-style: `style` has no effect in `multipart/form-data`",
+    ),
+    (
+        "3.1.0",
+        "requestBody: {content: {multipart/mixed: {schema: {}, encoding: {f: {explode: true}}}}}",
+        "misplaced-style: `explode` has no effect in `multipart/mixed`",
+    ),
+    (
+        "3.1.0",
+        "requestBody: {content: {multipart/form-data: {schema: {}, encoding: {f: {style: form}}}}}",
+        "",
+    ),
+    (
+        "3.0.3",
+        "requestBody: {content: {multipart/form-data: {schema: {}, encoding: {f: {contentType: a/b}}}}}",
+        "",
+    ),
+    (
+        "3.0.3",
+        "servers: [{url: 'https://{a}.test', variables: {a: {enum: [x]}}}]",
+        "missing-field: a server variable has no `default`",
+    ),
 ];
 
 /// Members of a document, and what is said of them.
@@ -230,6 +256,32 @@ const MEMBERS: &[(&str, &str, &str)] = &[
         "3.0.3",
         "servers: [{url: 'https://{a}.test', variables: {a: {enum: [x]}}}]",
         "missing-field: a server variable has no `default`",
+    ),
+    (
+        "3.0.3",
+        "components: {links: {l: {description: d}}}",
+        "unknown-operation: the link leads to no operation",
+    ),
+    (
+        "3.1.0",
+        "components: {schemas: {S: {type: string, enum: []}}}",
+        "contradicting-limits: `enum` has no values",
+    ),
+    ("3.0.3", "components: {links: {l: {operationRef: 'b.yaml#/paths/~1a/get'}}}", ""),
+    (
+        "3.1.0",
+        "webhooks: {v: {$ref: '#/x-i'}, w: {$ref: '#/x-i'}}\nx-i: {get: {operationId: o, responses: {'200': {description: OK}}}}",
+        "duplicate-operation-id: `GET v` and `GET w` have the same id `o`",
+    ),
+    (
+        "2.0",
+        "definitions: {A: {type: string}, B: {type: object, properties: {a: {$ref: '#/definitions/A', x-nullable: true}}}}",
+        "ignored-beside-reference: `x-nullable` has no effect beside a `$ref`",
+    ),
+    (
+        "2.0",
+        "definitions: {A: {type: string}, B: {type: object, properties: {a: {$ref: '#/definitions/A', x-other: true}}}}",
+        "",
     ),
     ("2.0", "host: https://a.test/v1", "invalid-host: `host` is not a host"),
     ("2.0", "host: '{a}.test'", "invalid-host: `host` is not a host"),

@@ -164,6 +164,8 @@ pub struct Schema {
     pub format: Option<Box<str>>,
     /// The allowed values; any when empty.
     pub enumeration: Vec<Value>,
+    /// Whether `enum` is there without any value: none is allowed.
+    pub allows_no_value: bool,
     /// The only allowed value.
     pub constant: Option<Value>,
     /// The value where none is given.

@@ -7,6 +7,9 @@ use super::{Found, format};
 
 /// Looks at what a schema says of the value as such.
 pub(super) fn check<'d>(views: &Views<'d>, schema: &'d Schema, value: &Value, found: &mut Found) {
+    if schema.allows_no_value {
+        found.add("enum", "is not allowed, as no value is".to_owned());
+    }
     if !schema.enumeration.is_empty() && !schema.enumeration.iter().any(|one| equal(one, value)) {
         let few = schema.enumeration.len() <= 5;
         let all: Vec<String> = schema.enumeration.iter().map(Value::to_compact_json).collect();

@@ -136,7 +136,8 @@ problem_code! {
 problem_code! {
     /// Client generators make a function from each `operationId`, and links refer to operations by
     /// it; with a duplicate, one of the operations is lost. It must be unique in the whole
-    /// document, including webhooks. Pages show both operations; links lead to the first.
+    /// document, including webhooks, and for the operations of a path item that two paths share. Pages
+    /// show both operations; links lead to the first.
     pub(crate) static DUPLICATE_OPERATION_ID = "duplicate-operation-id", Warning,
         "two operations have the same `operationId`";
 }
@@ -262,9 +263,10 @@ problem_code! {
 problem_code! {
     /// A style says how lists and objects are written in a request, and each place has its own:
     /// `matrix` and `label` are for paths, `deepObject` for queries. Elsewhere they have no meaning, and
-    /// programs use another style or refuse the document.
+    /// programs use another style or refuse the document. Of bodies, the specification looks at styles
+    /// in forms only, and OpenAPI 3.0 ignores them in `multipart/form-data` too.
     pub(crate) static MISPLACED_STYLE = "misplaced-style", Warning,
-        "a parameter has a style that is not for its place";
+        "a style is not for its place";
 }
 
 problem_code! {
@@ -291,7 +293,7 @@ problem_code! {
 problem_code! {
     /// A link names the operation that can be called next by its `operationId`, or by an
     /// `operationRef` that leads to it. There is no such operation in this document: it was renamed or
-    /// removed, or the name is misspelled.
+    /// removed, or the name is misspelled. A link with neither of the two leads nowhere.
     pub(crate) static UNKNOWN_OPERATION = "unknown-operation", Warning,
         "a link leads to an operation that does not exist";
 }
@@ -329,7 +331,8 @@ problem_code! {
 
 problem_code! {
     /// The least value that is allowed is greater than the greatest: no value is valid, so every
-    /// program that checks values refuses all of them. Most likely the two were exchanged.
+    /// program that checks values refuses all of them. Most likely the two were exchanged. An `enum`
+    /// without values allows none either.
     pub(crate) static CONTRADICTING_LIMITS = "contradicting-limits", Warning,
         "the limits of a schema contradict each other";
 }

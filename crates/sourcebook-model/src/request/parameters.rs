@@ -27,7 +27,7 @@ pub(super) struct Chosen<'d> {
 
 /// The parameters of an operation in the order of the document: those of its path that it does not
 /// replace, then its own. Of two with one name in one place, the first counts. Those that the
-/// specification ignores are left out.
+/// specification ignores are left out, and those whose reference leads nowhere.
 pub fn declared<'d>(
     document: &'d Document,
     item: &'d PathItem,
@@ -43,7 +43,9 @@ pub fn declared<'d>(
     let own: HashSet<_> = operation.parameters.iter().map(key).collect();
     let mut seen = HashSet::new();
     let inherited = item.parameters.iter().filter(|one| !own.contains(&key(one)));
-    let all = inherited.chain(&operation.parameters).filter(|one| seen.insert(key(one)));
+    let is_read = |one: &&Use<Parameter>| one.reference.as_ref().is_none_or(|one| one.is_found);
+    let all = inherited.chain(&operation.parameters).filter(is_read);
+    let all = all.filter(|one| seen.insert(key(one)));
     all.filter(|one| !document.parameters[one.id].is_ignored(document.version)).collect()
 }
 

@@ -250,8 +250,16 @@ impl Alphabet {
 
     /// The pieces of a pair as one text.
     pub fn value(self, pair: &Pair, style: Style) -> String {
-        let pieces: Vec<String> = pair.pieces.iter().map(|piece| (self.encode)(piece)).collect();
-        pieces.join(self.delimiter(style))
+        // What looks like the delimiter is written like it.
+        let blank = match style {
+            Style::SpaceDelimited => ' ',
+            Style::TabDelimited => '\t',
+            _ => '\0',
+        };
+        let delimiter = self.delimiter(style);
+        let piece = |piece: &String| (self.encode)(piece).replace(blank, delimiter);
+        let pieces: Vec<String> = pair.pieces.iter().map(piece).collect();
+        pieces.join(delimiter)
     }
 }
 

@@ -12,6 +12,9 @@ const MAX_OF_PATTERN: usize = 120;
 /// Maximum number of plain names.
 const MAX_PLAIN: usize = 100;
 
+/// What a name is where nothing is said of names.
+const PLAIN: &str = "name";
+
 /// What further members are wanted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Further {
@@ -86,8 +89,8 @@ impl<'d> Maker<'_, 'd> {
         shape.names.is_none_or(|names| self.fits(names, &Value::string(name)))
     }
 
-    /// Names that may match the patterns of members, then those that what holds of names gives, then
-    /// plain ones.
+    /// Names that may match the patterns of members, then plain ones, and those that what holds of
+    /// names gives: first if it allows no plain ones.
     fn further_names(&self, shape: &Shape<'d>) -> impl Iterator<Item = String> + use<'d> {
         let (least, of_names) = match shape.names {
             Some(names) => {
@@ -101,10 +104,14 @@ impl<'d> Maker<'_, 'd> {
             .into_iter()
             .flat_map(move |regex| pattern::several(regex, least, MAX_OF_PATTERN));
         let plain = (1..=MAX_PLAIN).map(|number| match number {
-            1 => "name".to_owned(),
-            number => format!("name{number}"),
+            1 => PLAIN.to_owned(),
+            number => format!("{PLAIN}{number}"),
         });
-        of_patterns.chain(of_names).chain(plain)
+        let is_plain = self.may_be_name(shape, PLAIN);
+        let (before, behind) =
+            if is_plain { (None, Some(of_names)) } else { (Some(of_names), None) };
+        let [before, behind] = [before, behind].map(|names| names.into_iter().flatten());
+        of_patterns.chain(before).chain(plain).chain(behind)
     }
 
     /// Names that are valid where names are described.

@@ -33,10 +33,10 @@ fn formats<'d>(schema: &'d Schema, shape: &mut Shape<'d>) {
     shape.formats.extend(new);
 }
 
-/// `false`, or `not: {}`.
+/// `false`, `not: {}`, or an `enum` without values.
 fn is_never(document: &Document, schema: &Schema) -> bool {
     let is_anything = |not| document.schemas[not].is_unrestricted();
-    schema.boolean == Some(false) || schema.not.is_some_and(is_anything)
+    schema.boolean == Some(false) || schema.allows_no_value || schema.not.is_some_and(is_anything)
 }
 
 /// The types that all parts allow. Returns whether there is none although some are written.

@@ -10,7 +10,7 @@ use crate::document::{
 use sourcebook_syntax::push_token;
 
 use super::Target;
-use super::references::Words;
+use super::words::Words;
 
 /// Characters that a fragment of a URI cannot hold (RFC 3986, section 3.5).
 const NOT_IN_FRAGMENTS: &AsciiSet = &CONTROLS

@@ -6,6 +6,7 @@ use crate::document::{Described, Id, Reference, Seen, Use, Value};
 
 use super::members::Members;
 use super::names::{Names, reference, reference_to};
+use super::words::{Standing, Words};
 use super::writer::Writer;
 use super::{LossKind, Subject};
 
@@ -22,34 +23,6 @@ const MAX_INLINED: usize = 16;
 /// Maximum number of objects that are written in place of a `$ref` in a document. A document that
 /// is split over files stays far below it, and lists that contain themselves twice end.
 const MAX_INLINED_TOTAL: usize = 20_000;
-
-/// What is said of an object where a reference leads.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Words {
-    summary: Option<String>,
-    description: Option<String>,
-}
-
-impl Words {
-    pub(super) fn of<T>(seen: &Seen<'_, T>) -> Self {
-        let [summary, description] =
-            [seen.summary, seen.description].map(|text| text.map(str::to_owned));
-        Self { summary, description }
-    }
-
-    /// Whether these are said where nothing is said in `others`.
-    fn say_more_than(&self, others: &Self) -> bool {
-        (self.summary.is_some() && others.summary.is_none())
-            || (self.description.is_some() && others.description.is_none())
-    }
-}
-
-/// Where an object stands in the document that is written.
-#[derive(Debug)]
-pub(super) struct Standing {
-    pointer: String,
-    words: Words,
-}
 
 impl<'d> Writer<'d> {
     /// An object where it stands, or the reference to it. What the reference leads to is written

@@ -10,7 +10,7 @@ use sourcebook_syntax::push_token;
 
 use super::loosened::loosened;
 use super::names::Names;
-use super::references::Standing;
+use super::words::Standing;
 use super::{Loss, LossKind, Subject, Target, Written};
 
 /// Writes one document.

@@ -8,7 +8,8 @@ use sourcebook_model::view::{Direction, Meet, Views};
 use crate::read::{document, named, value, wrong};
 
 /// Schemas and values, with what is wrong.
-const KEYWORDS: [(&str, &str, &str); 49] = [
+const KEYWORDS: [(&str, &str, &str); 50] = [
+    (r#"{"enum": []}"#, "1", " enum is not allowed, as no value is"),
     ("true", "1", ""),
     ("false", "1", " false must not be there"),
     (r#"{"type": "integer"}"#, "1.0", ""),

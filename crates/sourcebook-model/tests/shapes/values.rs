@@ -9,7 +9,7 @@ fn values_with_names_and_texts() {
             r#"{"enum": [1, "1", true, {"a": 1}, [2], "", 1.0]}"#,
             r#"integer|string|boolean|object|array?; of 1,"1",true,{"a":1},[2],"""#,
         ),
-        (r#"{"type": "string", "enum": []}"#, "string"),
+        (r#"{"type": "string", "enum": []}"#, "string; never"),
         (r#"{"const": [1]}"#, "array?; of [1]"),
         (
             r#"{"oneOf": [{"const": 10, "title": "Low", "description": "Low level"}, {"enum": [20], "title": "High"}, {"const": null}]}"#,

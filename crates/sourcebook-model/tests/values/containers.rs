@@ -88,6 +88,14 @@ fn there_are_as_many_members_as_there_must_be() {
             "",
         ),
         (
+            r#"{"type": "object", "propertyNames": {"type": "string"}, "additionalProperties": {"type": "integer"}, "minProperties": 2}"#,
+            r#"{"name":0,"name2":0}"#,
+        ),
+        (
+            r#"{"type": "object", "propertyNames": {"minLength": 6}, "additionalProperties": {"type": "integer"}}"#,
+            r#"{"string":0}"#,
+        ),
+        (
             r#"{"properties": {"a": {"type": "integer"}}, "unevaluatedProperties": {"type": "boolean"}, "minProperties": 2}"#,
             r#"{"a":0,"name":true}"#,
         ),
@@ -286,6 +294,7 @@ fn nothing_is_made_up_for_what_was_not_read() {
     let it = |schema: &str| made_of(&schema.replace("NONE", r##"{"$ref": "#/none"}"##));
     let table = [
         ("NONE", "null Unread"),
+        (r#"{"type": "string", "enum": []}"#, "null Never"),
         (r#"{"type": "array", "items": NONE}"#, "[]"),
         (r#"{"type": "object", "additionalProperties": NONE}"#, "{}"),
         (

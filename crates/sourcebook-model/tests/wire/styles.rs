@@ -216,6 +216,7 @@ fn people_read_values_as_they_are() {
         ("query", "explode: false, ", LIST, "[packed, 'on way']", Some("n=packed,on way")),
         ("query", "", LIST, "[a, b]", Some("n=a&n=b")),
         ("query", "style: spaceDelimited, ", LIST, "[a, b]", Some("n=a%20b")),
+        ("query", "style: spaceDelimited, ", LIST, "['x y', z]", Some("n=x%20y%20z")),
         ("query", "style: pipeDelimited, ", LIST, "[a, b]", Some("n=a|b")),
         ("query", "style: deepObject, ", OBJECT, "{r: 'ü', g: 2}", Some("n[r]=ü&n[g]=2")),
         ("path", "style: matrix, ", LIST, "[1, 2]", Some(";n=1,2")),

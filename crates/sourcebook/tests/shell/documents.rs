@@ -1,5 +1,6 @@
 //! Problems planted in API documents: each has its own message, and none is a panic or an exit 0.
 
+mod ineffective;
 mod links;
 mod long_pages;
 mod made;
@@ -341,6 +342,7 @@ fn every_problem_has_its_diagnostic() {
         operations(),
         parts_of_operations(),
         declarations(),
+        ineffective::cases(),
         links::cases(),
         versions::cases(),
         members(),

@@ -12,9 +12,10 @@ impl<'t> Builder<'t, '_> {
     /// them.
     pub(super) fn report_beside(&mut self, node: NodeRef<'t>, counting: &[&str]) {
         let is_old = self.document.version < Version::OpenApi3_1;
-        let is_ignored = |name: &&str| {
-            *name != "$ref" && !name.starts_with("x-") && (is_old || !counting.contains(name))
-        };
+        // Elsewhere it says something to everyone.
+        let is_said = |name: &str| !name.starts_with("x-") || (is_old && name == "x-nullable");
+        let is_ignored =
+            |name: &&str| *name != "$ref" && is_said(name) && (is_old || !counting.contains(name));
         let names: Vec<&str> = node.members().map(|(name, _)| name).filter(is_ignored).collect();
         let Some(first) = names.first() else { return };
         if !self.reported.insert((node.origin(), "beside")) {

@@ -75,6 +75,7 @@ impl<'t> Builder<'t, '_> {
             reference,
             format: self.short_text(node, "format"),
             enumeration: self.list(node, "enum").into_iter().map(NodeRef::to_value).collect(),
+            allows_no_value: is_empty_list(node, "enum"),
             constant: Self::value(node, "const"),
             default: Self::value(node, "default"),
             limits: if present.limits { self.limits(node) } else { None },
@@ -314,4 +315,10 @@ impl<'t> Builder<'t, '_> {
             schema.items = Some(self.document.schemas.push(anything));
         }
     }
+}
+
+/// Whether a member is a list in which nothing is.
+fn is_empty_list(node: NodeRef<'_>, name: &str) -> bool {
+    let list = node.get(name).filter(|list| list.items().len() == 0);
+    list.is_some_and(|list| list.to_value() == Value::Array(Vec::new()))
 }

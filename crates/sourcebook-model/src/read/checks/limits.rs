@@ -11,6 +11,12 @@ use super::at;
 pub(super) fn check(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
     let mut seen = HashSet::new();
     for (_, schema) in document.schemas.iter() {
+        if schema.allows_no_value && seen.insert(schema.origin) {
+            let diagnostic = Diagnostic::new(&CONTRADICTING_LIMITS, "`enum` has no values")
+                .help("list the allowed values, or remove `enum` to allow any");
+            let place = document.place_of_member(schema.origin, "enum");
+            diagnostics.push(at(diagnostic, place, "no value is valid"));
+        }
         let Some(limits) = schema.limits.as_deref() else { continue };
         let Some((least, most)) = contradiction(limits) else { continue };
         if seen.insert(schema.origin) {

@@ -74,8 +74,8 @@ fn contents_and_urls(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
         return;
     }
     let bodies = document.request_bodies.iter().map(|(_, body)| (body.origin, "content"));
-    let servers = document.servers.iter().map(|server| (server.origin, "url"));
-    let variables = document.servers.iter().flat_map(|server| &server.variables);
+    let servers = document.all_servers().map(|server| (server.origin, "url"));
+    let variables = document.all_servers().flat_map(|server| &server.variables);
     let variables = variables.map(|(_, variable)| (variable.origin, "default"));
     for (origin, name) in bodies.chain(servers).chain(variables) {
         let written = node(document, origin).filter(|node| node.is_object());

@@ -26,6 +26,29 @@ pub(super) fn check(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
             Some(&earlier) => diagnostics.push(duplicate(document, operation, id, earlier)),
         }
     }
+    check_shared(document, diagnostics);
+}
+
+/// Operations that stand at two paths, or in two webhooks, because both have the same path item.
+fn check_shared(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
+    let mut first: HashMap<Origin, &str> = HashMap::new();
+    for (path, used) in document.paths.iter().chain(&document.webhooks) {
+        let item = &document.path_items[used.id];
+        let place = used.reference.as_ref().map_or(item.origin, |reference| reference.origin);
+        for operation in &item.operations {
+            let Some(id) = operation.operation_id.as_deref() else { continue };
+            let Some(earlier) = first.get(&operation.origin) else {
+                first.insert(operation.origin, path);
+                continue;
+            };
+            let method = &operation.method;
+            let message =
+                format!("`{method} {earlier}` and `{method} {path}` have the same id `{id}`");
+            let diagnostic = Diagnostic::new(&DUPLICATE_OPERATION_ID, message)
+                .help("give one of them a path item of its own, or leave the id out");
+            diagnostics.push(at(diagnostic, document.place(place), "the same operation again"));
+        }
+    }
 }
 
 fn duplicate(document: &Document, operation: &Operation, id: &str, first: Origin) -> Diagnostic {

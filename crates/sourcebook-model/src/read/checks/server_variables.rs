@@ -1,7 +1,5 @@
 //! Whether the variables in the URL of a server and those beside it are the same.
 
-use foldhash::{HashSet, HashSetExt};
-
 use crate::document::{Document, Server, Version};
 use sourcebook_syntax::{Diagnostic, nearest};
 
@@ -14,17 +12,8 @@ pub(super) fn check(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
     if document.version == Version::Swagger2_0 {
         return;
     }
-    let items = document.path_items.iter().map(|(_, item)| item);
-    let of_items = items.flat_map(|item| {
-        let of_operations = item.operations.iter().flat_map(|operation| &operation.servers);
-        item.servers.iter().chain(of_operations)
-    });
-    let of_links = document.links.iter().filter_map(|(_, link)| link.server.as_ref());
-    let mut seen = HashSet::new();
-    for server in document.servers.iter().chain(of_items).chain(of_links) {
-        if seen.insert(server.origin) {
-            check_server(document, server, diagnostics);
-        }
+    for server in document.all_servers() {
+        check_server(document, server, diagnostics);
     }
 }
 

@@ -1,10 +1,14 @@
-//! Styles of parameters that the specification does not have in their place.
+//! Styles that the specification does not have in their place: of parameters, and of the parts of
+//! forms.
+
+use foldhash::{HashSet, HashSetExt};
 
 use crate::document::{Document, Parameter, Version};
+use crate::media::Kind;
 use sourcebook_syntax::Diagnostic;
 
 use super::super::codes::MISPLACED_STYLE;
-use super::at;
+use super::{at, node};
 
 pub(super) fn check(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
     if document.version == Version::Swagger2_0 {
@@ -15,6 +19,38 @@ pub(super) fn check(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
         let allowed = parameter.location.styles(document.version);
         if !allowed.contains(&style) {
             diagnostics.push(misplaced(document, parameter, style, allowed));
+        }
+    }
+    check_encodings(document, diagnostics);
+}
+
+/// Members of an encoding that only count where styles do (Encoding Object).
+const OF_STYLES: [&str; 3] = ["style", "explode", "allowReserved"];
+
+/// What says how the fields of a body are written, where its media type does not look at that.
+fn check_encodings(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
+    let sent = document.request_bodies.iter().flat_map(|(_, body)| &body.content);
+    let answered = document.responses.iter().flat_map(|(_, response)| &response.content);
+    let mut seen = HashSet::new();
+    for (name, media_type) in sent.chain(answered) {
+        let is_new = seen.insert(media_type.origin);
+        let is_looked_at = Kind::of(name) == Kind::Multipart;
+        if !is_new || !is_looked_at || document.version.has_styles(name) {
+            continue;
+        }
+        for (field, _) in &media_type.encoding {
+            let encoding = node(document, media_type.origin)
+                .and_then(|node| node.get("encoding")?.get(field))
+                .filter(|encoding| encoding.is_object());
+            let Some(encoding) = encoding else { continue };
+            for member in OF_STYLES.into_iter().filter(|member| encoding.get(member).is_some()) {
+                let message = format!("`{member}` has no effect in `{name}`");
+                let help = "remove it, and say by `contentType` how the field is written";
+                let diagnostic = Diagnostic::new(&MISPLACED_STYLE, message).help(help);
+                let way = ["encoding", field, member];
+                let place = document.place_inside(media_type.origin, way);
+                diagnostics.push(at(diagnostic, place, "this is ignored"));
+            }
         }
     }
 }

@@ -89,6 +89,9 @@ impl<'d> Writer<'d> {
             members.list("enum", values);
         }
         if self.is_3_1() {
+            if schema.allows_no_value {
+                members.push("enum", Value::Array(Vec::new()));
+            }
             members.value("const", schema.constant.as_ref());
         }
     }
@@ -193,6 +196,14 @@ impl<'d> Writer<'d> {
     }
 
     fn conditions(&mut self, members: &mut Members, schema: &'d Schema) {
+        // Before 3.1, a list of values has one at least.
+        let is_never = schema.allows_no_value && !self.is_3_1();
+        let can_be_said = self.target == Target::OpenApi3_0 && schema.not.is_none();
+        if is_never && can_be_said {
+            members.push("not", Members::default().into());
+        } else if is_never {
+            self.lose(LossKind::Keyword, "an `enum` without values", "enum");
+        }
         // What allows more than it should would refuse more here.
         if self.is_swagger2() || schema.not.is_some_and(|not| self.loosened.contains(&not)) {
             self.lose_child("not", schema.not);

@@ -125,6 +125,14 @@ fn from_3_1_to_3_0() {
 }
 
 #[test]
+fn an_enumeration_without_values_allows_none() {
+    let schema = r#"{"type": "string", "enum": []}"#;
+    check("3.1.0", OpenApi3_1, &[(schema, r#"{"type":"string","enum":[]}"#, &[])]);
+    check("3.1.0", OpenApi3_0, &[(schema, r#"{"type":"string","not":{}}"#, &[])]);
+    check("3.1.0", Swagger2_0, &[(schema, r#"{"type":"string"}"#, &["an `enum` without values"])]);
+}
+
+#[test]
 fn from_3_1_to_2_0() {
     check(
         "3.1.0",

@@ -138,9 +138,12 @@ impl<'d> Search<'d, '_> {
     /// The default of a server variable is one of its values, where it has some (3.1, Server Variable
     /// Object).
     fn server_variables(&mut self) {
-        let variables = self.document.servers.iter().flat_map(|server| &server.variables);
+        let variables = self.document.all_servers().flat_map(|server| &server.variables);
         for (name, variable) in variables {
-            if variable.values.is_empty() || variable.values.contains(&variable.default) {
+            // One that is missing is reported as such.
+            let is_said = self.document.member_names(variable.origin).contains(&"default");
+            let has_values = !variable.values.is_empty();
+            if !is_said || !has_values || variable.values.contains(&variable.default) {
                 continue;
             }
             let Some(place) = self.document.place_inside(variable.origin, ["default"]) else {

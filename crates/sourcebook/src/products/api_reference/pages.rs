@@ -12,6 +12,7 @@ mod index;
 mod lists;
 mod long_pages;
 mod media_types;
+mod nesting;
 mod operation;
 mod outline;
 mod parts;

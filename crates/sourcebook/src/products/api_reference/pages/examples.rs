@@ -48,12 +48,12 @@ impl<'d> Reference<'d> {
                 is_first &= matches!(shown.text, Text::Elsewhere(_));
             }
         }
-        let is_given_only = self.settings.examples == Examples::Given;
-        if is_given_only || group.iter().any(|(_, content)| has_own(content)) {
+        if self.settings.examples == Examples::Given {
             return;
         }
+        let has_some = group.iter().any(|(_, content)| has_own(content));
         let mut notations = Vec::new();
-        for (media_type, content) in group {
+        for (media_type, content) in group.iter().filter(|(_, content)| !has_own(content)) {
             let Some(notation) = notation(media_type) else {
                 if let Some(text) = self.of_schema(media_type, content, around.is_success) {
                     let shown = Shown { name: None, description: None, text };
@@ -61,8 +61,8 @@ impl<'d> Reference<'d> {
                 }
                 continue;
             };
-            if !notations.contains(&notation)
-                && let Some(text) = self.made(notation, content.schema, around.is_success)
+            let is_wanted = !has_some && !notations.contains(&notation);
+            if is_wanted && let Some(text) = self.made(notation, content.schema, around.is_success)
             {
                 let shown = Shown { name: None, description: None, text };
                 self.write_example(writer, &shown, around, true);
@@ -99,6 +99,16 @@ impl<'d> Reference<'d> {
             Some(Shown { name, description: seen.description, text })
         });
         single.into_iter().chain(named).collect()
+    }
+
+    /// Whether the author gives a text with the schema, where no value is made for the media type.
+    pub(super) fn gives_text(&self, media_type: &str, content: &MediaType) -> bool {
+        let is_text = !matches!(
+            Kind::of(media_type),
+            Kind::Json | Kind::Xml | Kind::Form | Kind::Multipart | Kind::Binary
+        );
+        let gives = |schema| !self.views.shape(Meet::One(schema)).notes.examples.is_empty();
+        is_text && content.schema.is_some_and(gives)
     }
 
     /// What the author gives with the schema, where no value is made for the media type.

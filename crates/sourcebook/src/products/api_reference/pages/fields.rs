@@ -56,6 +56,8 @@ pub(super) struct Scope<'r, 'd> {
     site: Site,
     /// The body, or part of a body, whose members or items are parts, each encoded in its own way.
     parts: Option<Parts<'d>>,
+    /// Whether they are of a body that is a text by itself: JSON, XML and the like.
+    is_written: bool,
 }
 
 /// What holds at a place, with what decides how it is shown.
@@ -97,7 +99,7 @@ impl Field<'_> {
 impl<'r, 'd> Scope<'r, 'd> {
     /// The fields of a page.
     pub(super) fn new(reference: &'r Reference<'d>, file: &'r str, site: Site) -> Self {
-        Self { reference, file, site, parts: None }
+        Self { reference, file, site, parts: None, is_written: false }
     }
 
     /// The same for a body whose members or items are encoded as a media type says.
@@ -105,6 +107,12 @@ impl<'r, 'd> Scope<'r, 'd> {
     pub(super) fn of_form(self, name: &str, media_type: &'d MediaType) -> Self {
         let version = self.reference.document.version;
         Self { parts: Some(Parts::of_body(name, media_type, version)), ..self }
+    }
+
+    /// The same for a body of a media type in which everything is written as text.
+    #[must_use]
+    pub(super) fn of_text(self) -> Self {
+        Self { is_written: true, ..self }
     }
 
     /// The line of a body, or of anything else that is no item: type words and traits.

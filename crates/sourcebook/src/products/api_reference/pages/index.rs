@@ -4,6 +4,7 @@ use sourcebook_model::document::{ExternalDocs, Server, ServerVariable, Tag, Valu
 
 use super::Reference;
 use super::lists;
+use super::nesting::Nesting;
 use super::outline::{Outline, Section, tag_title};
 use crate::products::api_reference::RenderedPage;
 use crate::products::markdown::inline::{address, code, destination, paragraph, plain};
@@ -19,7 +20,8 @@ impl<'d> Reference<'d> {
     /// The first page.
     pub(super) fn index_page(&self, outline: &Outline<'_>) -> RenderedPage {
         let info = &self.document.info;
-        let mut page = super::page(&info.title);
+        let title = Some(info.title.as_str()).filter(|title| !title.trim().is_empty());
+        let mut page = super::page(title.unwrap_or("API"));
         if let Some(summary) = info.summary.as_deref().filter(|text| !text.trim().is_empty()) {
             page.block(&paragraph(summary));
         }
@@ -121,13 +123,11 @@ impl<'d> Reference<'d> {
             let name = section.name.unwrap_or_default();
             groups.iter().any(|group| group.tags.contains(&name))
         };
-        let write = |page: &mut Writer, section: &Section<'_>| {
-            page.item(&format!("[{}]({})", plain(section.title()), section.file), |page| {
-                lists::of_section(page, outline, section, FILE);
-            });
-        };
+        let nesting = Nesting::of(outline, groups.iter().all(|group| group.tag.is_some()));
+        let write = |page: &mut Writer, section: &Section<'_>| nesting.write(page, section);
         // Behind the heading of a group they would seem to be of it.
         let others = outline.sections.iter().filter(|section| !is_in_group(section));
+        let others = others.filter(|section| !nesting.is_nested(section));
         others.for_each(|section| write(page, section));
         for Group { title, tag, tags } in &groups {
             let mut of_group = tags.iter().filter_map(|tag| {

@@ -98,6 +98,7 @@ impl<'d> Reference<'d> {
         let Some((name, content)) = group.first() else { return };
         let scope = match Kind::of(name) {
             Kind::Form | Kind::Multipart => scope.of_form(name, content),
+            Kind::Json | Kind::JsonLines | Kind::Xml | Kind::Yaml => scope.of_text(),
             _ => scope,
         };
         let line = match line(scope, content, required) {

@@ -21,8 +21,8 @@ struct Authors<'d> {
 impl<'d> Reference<'d> {
     /// The request of an operation in each language, under a heading of this level.
     pub(super) fn request_examples(&self, writer: &mut Writer, entry: &Entry<'d>, level: u8) {
-        let mut all = self.requests(entry).into_iter();
-        let Some(first) = all.next() else { return };
+        let all = self.requests(entry);
+        let Some(first) = all.first() else { return };
         let authors = authors(entry);
         let is_instead = self.settings.author_samples == AuthorSamples::Instead;
         let generated: &[&dyn Language] =
@@ -31,10 +31,10 @@ impl<'d> Reference<'d> {
             return;
         }
         writer.heading(level, None, "Example");
-        self.example_texts(writer, entry, level, &first);
+        self.example_texts(writer, entry, level, first);
         let file = &*entry.place.file;
         for (at, language) in generated.iter().enumerate() {
-            program(writer, *language, &first, &entry.place.id, at == 0);
+            program(writer, *language, first, &entry.place.id, at == 0);
             if at == 0 {
                 self.say_left_out(writer, first.left_out, file);
             }
@@ -46,7 +46,7 @@ impl<'d> Reference<'d> {
                 writer.fold(one.title, |writer| writer.fence(&one.fence, one.code));
             }
         }
-        self.other_bodies(writer, entry, level, &first, all);
+        self.other_bodies(writer, entry, level, &all);
     }
 
     fn requests(&self, entry: &Entry<'d>) -> Vec<NamedRequest<'d>> {
@@ -78,26 +78,29 @@ impl<'d> Reference<'d> {
         })
     }
 
-    /// The bodies that the samples do not show: those that the author gives.
+    /// The bodies that the samples do not show: those that the author gives. `all` are the requests of
+    /// the operation, of which the samples show the first.
     fn other_bodies(
         &self,
         writer: &mut Writer,
         entry: &Entry<'d>,
         level: u8,
-        first: &NamedRequest<'d>,
-        mut others: impl Iterator<Item = NamedRequest<'d>>,
+        all: &[NamedRequest<'d>],
     ) {
         let content = self.content(entry);
         let is_several = content.len() > 1;
-        let mut is_first = true;
+        let mut requests = all.iter().enumerate().peekable();
         for (media_type, body) in content {
             let behind = if is_several { format!(" ({media_type})") } else { String::new() };
-            // Every media type has at least one request, the author's or one that is made.
+            // A media type has none where no value is valid.
+            let is_of =
+                |(_, one): &(usize, &NamedRequest<'d>)| one.media_type == Some(media_type.as_str());
             let is_made = !body.examples.iter().any(|(_, used)| self.is_value(used));
             if is_made {
-                let next = if std::mem::take(&mut is_first) { None } else { others.next() };
-                if let Some(request) = next.filter(|_| body.example.is_some()) {
-                    self.other_body(writer, entry, level, &format!("Body{behind}"), &request);
+                let is_given = body.example.is_some() || self.gives_text(media_type, body);
+                let next = requests.next_if(is_of).filter(|(at, _)| *at > 0);
+                if let Some((_, request)) = next.filter(|_| is_given) {
+                    self.other_body(writer, entry, level, &format!("Body{behind}"), request);
                 }
             }
             for (name, used) in &body.examples {
@@ -109,15 +112,13 @@ impl<'d> Reference<'d> {
                         writer.block(&title);
                         self.describe(writer, &entry.place.file, level, seen.description);
                     }
-                } else if !std::mem::take(&mut is_first)
-                    && let Some(request) = others.next()
+                } else if let Some((_, request)) = requests.next_if(is_of).filter(|(at, _)| *at > 0)
                 {
                     let title = format!("Body: {shown}{behind}");
-                    self.other_body(writer, entry, level, &title, &request);
+                    self.other_body(writer, entry, level, &title, request);
                 }
             }
         }
-        debug_assert!(first.media_type.is_none() == content.is_empty());
     }
 
     /// Whether an example has a value of its own.

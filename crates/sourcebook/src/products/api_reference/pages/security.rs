@@ -42,7 +42,10 @@ impl Reference<'_> {
     }
 
     fn scheme(&self, page: &mut Writer, scheme: &SecurityScheme, description: Option<&str>) {
-        page.block(&line(&scheme.kind));
+        let line = line(&scheme.kind);
+        if !line.is_empty() {
+            page.block(&line);
+        }
         if scheme.deprecated {
             page.block("**Deprecated.**");
         }
@@ -106,6 +109,8 @@ impl Reference<'_> {
     }
 
     fn required_scheme(&self, name: &str, scopes: &[String], from: &str) -> String {
+        // Since 3.2 a URI may name it.
+        let name = self.document.security_scheme_name(name).unwrap_or(name);
         let link = |place: &Place| format!("[{}]({})", plain(name), place.link(from));
         let words = self.places.scheme(self.document, name).map_or_else(|| code(name), link);
         if scopes.is_empty() {
@@ -137,6 +142,7 @@ fn line(kind: &SecuritySchemeKind) -> String {
             let format = format.map(|format| format!(" · {}", code(format)));
             format!("Token · {bearer}{}", format.unwrap_or_default())
         }
+        SecuritySchemeKind::Http { scheme, .. } if scheme.is_empty() => "HTTP scheme".to_owned(),
         SecuritySchemeKind::Http { scheme, .. } => {
             format!("HTTP scheme · {}", code(&format!("Authorization: {scheme} …")))
         }
@@ -146,18 +152,24 @@ fn line(kind: &SecuritySchemeKind) -> String {
             format!("OAuth 2.0 · {bearer}{metadata}")
         }
         SecuritySchemeKind::OpenIdConnect { url } => {
-            format!("OpenID Connect · {bearer}{}", behind(url))
+            let url = Some(url.as_str()).filter(|url| !url.is_empty()).map(behind);
+            format!("OpenID Connect · {bearer}{}", url.unwrap_or_default())
         }
         SecuritySchemeKind::MutualTls => "Client certificate (mutual TLS)".to_owned(),
+        SecuritySchemeKind::Unknown(kind) if kind.is_empty() => String::new(),
         SecuritySchemeKind::Unknown(kind) => code(kind),
     }
 }
 
+/// A key, as far as it is known how it is sent.
 fn key(name: &str, location: &str) -> String {
     match location {
+        "query" | "cookie" | "header" if name.is_empty() => "Key".to_owned(),
         "query" => format!("Key · query parameter {}", code(&format!("{name}=YOUR_API_KEY"))),
         "cookie" => format!("Key · cookie {}", code(&format!("{name}=YOUR_API_KEY"))),
-        _ => format!("Key · header {}", code(&format!("{name}: YOUR_API_KEY"))),
+        "header" => format!("Key · header {}", code(&format!("{name}: YOUR_API_KEY"))),
+        _ if name.is_empty() => "Key".to_owned(),
+        _ => format!("Key · {}", code(name)),
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod around;
 mod numbers;
+mod unsaid;
 mod xml;
 
 use sourcebook_model::{Document, Input, Options, read};

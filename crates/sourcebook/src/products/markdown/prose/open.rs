@@ -71,6 +71,11 @@ const NOT_OF_A_PARAGRAPH: [&str; 40] = [
     "ul",
 ];
 
+/// Elements that the end of an item or a quotation around them does not end, nor what is in them
+/// (HTML Living Standard, 13.2.4.2: the scopes of elements and of items).
+const SCOPES: [&str; 10] =
+    ["applet", "marquee", "math", "object", "ol", "select", "svg", "table", "template", "ul"];
+
 /// Elements in which nothing is markup, or which end a block of HTML (CommonMark, section 4.6, kind 1).
 const RAW: [&str; 4] = ["pre", "script", "style", "textarea"];
 
@@ -94,20 +99,23 @@ impl OpenElements {
             Event::Start(Tag::Item | Tag::BlockQuote(_) | Tag::Paragraph) => {
                 self.containers.push(self.names.len());
             }
-            Event::End(TagEnd::Item | TagEnd::BlockQuote(_)) => self.leave(&[]),
-            Event::End(TagEnd::Paragraph) => self.leave(&NOT_OF_A_PARAGRAPH),
+            Event::End(TagEnd::Item | TagEnd::BlockQuote(_)) => self.leave(&[], &SCOPES),
+            Event::End(TagEnd::Paragraph) => self.leave(&NOT_OF_A_PARAGRAPH, &[]),
             _ => {}
         }
     }
 
-    /// A container ends, and so do the elements in it, but for those of formatting and some others.
-    fn leave(&mut self, others: &[&str]) {
+    /// A container ends, and so do the elements in it, but for those of formatting, some others, and
+    /// scopes with all that is in them.
+    fn leave(&mut self, others: &[&str], scopes: &[&str]) {
         let outside = self.containers.pop().unwrap_or(0).min(self.names.len());
         let goes_on = |name: &str| FORMATTING.contains(&name) || others.contains(&name);
         let mut at = 0;
+        let mut is_in_scope = false;
         self.names.retain(|name| {
             at += 1;
-            at <= outside || goes_on(name)
+            is_in_scope |= at > outside && scopes.contains(&name.as_str());
+            at <= outside || is_in_scope || goes_on(name)
         });
     }
 

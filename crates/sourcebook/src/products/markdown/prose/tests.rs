@@ -92,6 +92,9 @@ fn what_is_left_open_is_closed() {
         ("<div><br><img src=\"a>b\"><p>x</div>", "<div><br><img src=\"a>b\"><p>x</div>"),
         ("text</div> more</b>", "text more"),
         ("- <div>\n- <b>x", "- <div>\n- <b>x\n\n</b>"),
+        ("- <table><tr><td>x\n- y", "- <table><tr><td>x\n- y\n\n</table>"),
+        ("- <table>\n  <tr><td><div>x\n", "- <table>\n  <tr><td><div>x\n\n</div></table>"),
+        ("> <ul><li>x\n\ny", "> <ul><li>x\n\ny\n\n</ul>"),
         ("<script>\nif (a < b) {}</script>", "<script>\nif (a < b) {}</script>"),
         ("`<div>`", "`<div>`"),
     ];

@@ -186,6 +186,8 @@ impl<'d> Scope<'_, 'd> {
                 && content.encoding.is_none()
                 && content.schema.is_none()
         });
+        // What is written as text has no bytes.
+        let is_content = is_content && !self.is_written;
         self.has_files() && (shape.formats.contains(&"binary") || is_content)
     }
 

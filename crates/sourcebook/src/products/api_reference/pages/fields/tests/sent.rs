@@ -219,3 +219,28 @@ fn fields_of_parts_say_how_they_are_sent() {
                     `text/xml`\n    - **`h`** string\n  - **`h`** string\n- **`g`** string\n";
     assert_eq!(body_of("multipart/form-data", content), expected);
 }
+
+#[test]
+fn texts_in_texts_are_no_files() {
+    let text = "{type: object, properties: {m: {type: string, contentMediaType: image/png}}}";
+    let table = [
+        ("application/json", "string · holds `image/png`"),
+        ("application/xml", "string · holds `image/png`"),
+        ("multipart/form-data", "file · holds `image/png`"),
+    ];
+    for (media_type, expected) in table {
+        let paths = format!(
+            "{{/a: {{put: {{operationId: a, requestBody: {{content: {{{media_type}: {{schema: {text}}}}}}}}}}}}}"
+        );
+        let document = document("3.1.0", &paths, "{}");
+        let pages =
+            crate::products::api_reference::pages::render(&document, &PagesSettings::default());
+        let page =
+            pages.pages.iter().find(|page| page.file == "other-operations.md").expect("a page");
+        assert!(
+            page.text.contains(&format!("- **`m`** {expected}\n")),
+            "{media_type}\n{}",
+            page.text
+        );
+    }
+}
