@@ -6,13 +6,18 @@
 //! the command lines of a page, is read once and stands in the [`Context`].
 
 mod argument;
+mod block_syntax;
 mod body;
 mod command;
 pub(crate) mod command_lines;
+mod config;
+mod default;
 mod deprecated;
+mod excerpt;
 mod flag;
 mod label;
 mod link;
+mod name;
 mod request;
 mod shell_syntax;
 mod skip;
@@ -21,6 +26,7 @@ mod variable;
 
 use sourcebook_syntax::{Code, Diagnostic, FileId, Place, Span};
 
+use crate::entries::{self, Entries, Fault};
 use crate::finding::Findings;
 use crate::foreign::Foreign;
 use crate::page::Page;
@@ -36,11 +42,16 @@ pub static CODES: &[&Code] = &[
     &argument::PROSE_ARGUMENT,
     &value::PROSE_VALUE,
     &variable::PROSE_VARIABLE,
+    &config::PROSE_CONFIG,
+    &default::PROSE_DEFAULT,
+    &name::PROSE_NAME,
+    &excerpt::PROSE_EXCERPT,
     &label::PROSE_LABEL,
     &request::PROSE_REQUEST,
     &body::PROSE_BODY,
     &deprecated::PROSE_DEPRECATED,
     &shell_syntax::SHELL_SYNTAX,
+    &block_syntax::BLOCK_SYNTAX,
     &DEAD_LINK,
     &DEAD_FRAGMENT,
     &skip::UNUSED_SKIP,
@@ -58,12 +69,17 @@ static CHECKS: &[Check] = &[
     argument::check,
     value::check,
     variable::check,
+    config::check,
+    default::check,
+    name::check,
+    excerpt::check,
     label::check,
     link::check,
     request::check,
     body::check,
     deprecated::check,
     shell_syntax::check,
+    block_syntax::check,
 ];
 
 /// A page that is written by hand.
@@ -104,6 +120,8 @@ pub(crate) struct Context<'a> {
     pub(crate) scripts: &'a [PageScript],
     /// The calls of known programs in them.
     pub(crate) calls: Vec<Call<'a, 'a>>,
+    /// The blocks of data, by their numbers.
+    pub(crate) data: &'a [(usize, Result<Entries, Fault>)],
     /// How the links of all pages are written.
     pub(crate) habits: &'a link::Habits,
     /// The HTTP requests of the page.
@@ -137,8 +155,10 @@ pub fn check(
         let scripts = scripts::of_page(written.page, &vocabulary.programs);
         let calls = calls(&scripts, &vocabulary.programs);
         let requests = requests::of_page(written.page, &scripts, &vocabulary.operations);
-        let (scripts, habits) = (scripts.as_slice(), &habits);
-        let context = Context { written, vocabulary, settings, scripts, calls, habits, requests };
+        let data = data(written.page);
+        let (scripts, data, habits) = (scripts.as_slice(), data.as_slice(), &habits);
+        let context =
+            Context { written, vocabulary, settings, scripts, calls, data, habits, requests };
         let mut own = Findings::default();
         for check in CHECKS {
             check(&context, &mut own);
@@ -152,6 +172,12 @@ pub fn check(
         findings.used_foreign.append(&mut own.used_foreign);
     }
     findings
+}
+
+/// The blocks of data on a page, by their numbers.
+fn data(page: &Page) -> Vec<(usize, Result<Entries, Fault>)> {
+    let blocks = page.blocks.iter().enumerate();
+    blocks.filter_map(|(number, block)| Some((number, entries::read(block)?))).collect()
 }
 
 fn place_of(diagnostic: &Diagnostic) -> Span {

@@ -75,7 +75,7 @@ impl Files {
     }
 
     /// The files whose paths begin with a prefix, each without it.
-    fn below<'f>(&'f self, prefix: &'f str) -> impl Iterator<Item = &'f str> {
+    pub(crate) fn below<'f>(&'f self, prefix: &'f str) -> impl Iterator<Item = &'f str> {
         let from = (Bound::Included(prefix), Bound::Unbounded);
         self.paths.range::<str, _>(from).map_while(move |path| path.strip_prefix(prefix))
     }

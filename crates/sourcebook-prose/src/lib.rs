@@ -14,6 +14,7 @@
 //! Nothing here reads a disk, a network or a configuration: whoever calls hands everything in.
 
 mod checks;
+mod entries;
 mod files;
 mod finding;
 mod foreign;

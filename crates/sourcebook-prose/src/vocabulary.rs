@@ -6,6 +6,7 @@ pub mod programs;
 mod schemas;
 pub mod usage;
 
+use std::collections::{BTreeSet, HashMap};
 use std::sync::OnceLock;
 
 use sourcebook_command::CommandFacts;
@@ -25,6 +26,10 @@ pub struct Vocabulary<'f> {
     pub options: Options,
     /// The commands of all programs.
     pub programs: Programs<'f>,
+    /// The metrics that are exported.
+    pub metrics: BTreeSet<String>,
+    /// The texts of files of which pages have excerpts, by their paths in the project.
+    pub excerpts: HashMap<String, String>,
     /// What links can lead to, where that is known.
     pub files: Option<&'f Files>,
     /// The operations of all API documents.

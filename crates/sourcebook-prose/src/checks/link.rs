@@ -177,19 +177,22 @@ fn dead_fragment(
     Some(diagnostic.at(context.place(span), "no such anchor").help(help))
 }
 
-/// The file that was probably meant: one of the same name, else one with a name like it.
-fn near_file<'f>(files: &'f Files, path: &str) -> Option<&'f str> {
-    let name = |path: &'f str| path.rsplit('/').next().unwrap_or(path);
-    let wanted = path.rsplit('/').next().unwrap_or(path);
-    let with_ending = format!("{path}.md");
-    if let Some(page) = files.paths().find(|file| *file == with_ending) {
+/// The file that was probably meant: the page without its ending, the only file of the same name, or
+/// one with a name like it in the same folder.
+fn near_file(files: &Files, path: &str) -> Option<String> {
+    let page = [".md", ".mdx"].map(|ending| format!("{path}{ending}"));
+    if let Some(page) = page.into_iter().find(|page| files.has_file(page)) {
         return Some(page);
     }
-    let mut same = files.paths().filter(|file| name(file) == wanted);
-    match (same.next(), same.next()) {
-        (Some(only), None) => Some(only),
-        _ => nearest(path, files.paths()),
+    let (folder, wanted) = path.rsplit_once('/').unwrap_or(("", path));
+    let name = |path: &str| path.rsplit('/').next() == Some(wanted);
+    let mut same = files.paths().filter(|file| name(file));
+    if let (Some(only), None) = (same.next(), same.next()) {
+        return Some(only.to_owned());
     }
+    let folder = if folder.is_empty() { String::new() } else { format!("{folder}/") };
+    let siblings = files.below(&folder).filter(|name| !name.contains('/'));
+    nearest(wanted, siblings).map(|name| format!("{folder}{name}"))
 }
 
 /// How the links of a project are written, which tells what its site makes of them.

@@ -95,7 +95,7 @@ pub(crate) fn refuse(
     if is_open(value) || is_value(taken.type_word, taken.choices, value) {
         return None;
     }
-    let message = format!("`{value}` is no value of `{name}`");
+    let message = format!("`{value}` is not a valid value for `{name}`");
     let near = nearest(value, taken.choices.iter().map(String::as_str));
     let diagnostic = Diagnostic::new(&PROSE_VALUE, message)
         .at(context.place(span), "not a value")

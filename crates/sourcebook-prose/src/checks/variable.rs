@@ -120,7 +120,8 @@ fn wrong_value(
     }
     let is_bare = value.is_yaml && !value.is_quoted && is_no_text(given);
     is_bare.then(|| {
-        let message = format!("`{given}` is no text in YAML, and the value of a variable is one");
+        let message =
+            format!("YAML reads `{given}` as something other than text, and a variable takes text");
         Diagnostic::new(&PROSE_VALUE, message)
             .at(context.place(span), "without quotes")
             .help(format!("write `\"{given}\"`"))

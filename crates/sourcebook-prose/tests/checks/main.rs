@@ -1,7 +1,9 @@
 //! Planted faults on pages, and the diagnostics that they give.
 
+mod blocks;
 mod bodies;
 mod command_lines;
+mod names;
 mod places;
 mod requests;
 mod variables;
@@ -116,6 +118,10 @@ fn found_with(text: &str, settings: &Settings) -> String {
     let facts: CommandFacts = serde_json::from_value(program()).expect("facts");
     let mut vocabulary = Vocabulary::default();
     vocabulary.add_program(&facts);
+    let metrics = ["orchard_trees_planted_total", "orchard_harvest_seconds"];
+    vocabulary.metrics = metrics.map(str::to_owned).into();
+    let seed = "fn main() {\n    let apple = 1;\n      plant(apple);\n}\n";
+    vocabulary.excerpts.insert("src/seed.rs".to_owned(), seed.to_owned());
     let document = document();
     vocabulary.add_document(&document);
     let mut sources = Sources::new();

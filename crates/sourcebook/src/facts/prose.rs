@@ -1,18 +1,21 @@
 //! The hand-written pages that are checked against the facts, and what is known only for them.
 
+use std::collections::HashMap;
 use std::fs;
 use std::path::Path;
 
 use sourcebook_command::CommandFacts;
 use sourcebook_prose::Files;
-use sourcebook_prose::page::{Dialect, Page, Slugs};
+use sourcebook_prose::page::{Dialect, Directive, Page, Slugs};
 use sourcebook_syntax::{Diagnostic, FileId, Sources};
 
 use super::AtHand;
 use super::repository;
 use crate::artifact::begins_as_generated;
 use crate::codes::{INVALID_SETTING, UNREADABLE_PAGES};
-use crate::config::{FactsSettings, Located, ProgramFacts, ProseSettings, SlugRule, glob_set};
+use crate::config::{
+    FactsSettings, Located, ProgramFacts, ProseSettings, SlugRule, glob_set, inside,
+};
 use crate::threads;
 
 /// So many pages are worth a thread of their own.
@@ -33,6 +36,8 @@ pub struct Prose {
     pub programs: Vec<CommandFacts>,
     /// Names of metrics that no program tells.
     pub metrics: Vec<String>,
+    /// The texts of files of which pages have excerpts, by their paths.
+    pub excerpts: HashMap<String, String>,
 }
 
 /// One page.
@@ -103,6 +108,7 @@ pub fn collect(
         let file = sources.add(&path, text);
         prose.pages.push(ProsePage { path, file, page, is_history });
     }
+    prose.excerpts = excerpts(folder, &prose.pages);
     prose.programs = programs(sources, &settings.programs, folder, found);
     if let Some(file) = &settings.metrics {
         let text = read(file, folder, found).unwrap_or_default();
@@ -149,6 +155,21 @@ fn is_page(path: &str) -> bool {
 fn default_pages(docs: &str) -> globset::GlobSet {
     let inside = format!("{}/**", globset::escape(docs));
     glob_set([inside.as_str(), "README.md"]).unwrap_or_default()
+}
+
+/// The texts of the files that pages name as the sources of excerpts; those that cannot be read are
+/// left out.
+fn excerpts(folder: &Path, pages: &[ProsePage]) -> HashMap<String, String> {
+    let annotations = pages.iter().flat_map(|page| &page.page.annotations);
+    let paths = annotations.filter_map(|annotation| match &annotation.directive {
+        Directive::File { path, .. } => Some(path),
+        _ => None,
+    });
+    let read = |path: &String| {
+        let inside = inside(path).ok()?;
+        Some((path.clone(), fs::read_to_string(folder.join(inside)).ok()?))
+    };
+    paths.filter_map(read).collect()
 }
 
 /// The command lines that the facts documents of other programs tell.

@@ -54,6 +54,12 @@ fn vocabulary<'f>(
     for document in all().filter_map(|facts| facts.api.as_ref()) {
         vocabulary.add_document(document);
     }
+    let exported = all()
+        .filter_map(|facts| facts.telemetry.metrics.as_ref())
+        .flatten()
+        .map(|metric| &metric.name);
+    vocabulary.metrics = exported.chain(&prose.metrics).cloned().collect();
+    vocabulary.excerpts.clone_from(&prose.excerpts);
     vocabulary.files = Some(&prose.files);
     vocabulary
 }

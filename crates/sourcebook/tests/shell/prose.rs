@@ -85,6 +85,22 @@ fn requests_are_held_against_the_api_document() {
 }
 
 #[test]
+fn settings_defaults_and_names_are_held_against_the_facts() {
+    let page = "```yaml\nhttp:\n  grcae: 5s\n```\n\n```json\n{\"a\": 1,}\n```\n\n\
+                `ORCHARD_GRACE` defaults to 15 seconds.\n\nSee `orchard_apple_total`.\n";
+    let project =
+        steered("metrics = 'metrics.txt'", page).with("metrics.txt", "orchard_apples_total\n");
+    assert_snapshot!("settings", project.run(&["check"]).shown());
+}
+
+#[test]
+fn excerpts_are_held_against_their_files() {
+    let page = "<!-- sourcebook: file seed.rs#L2 -->\n```rust\nplant(pear);\n```\n";
+    let project = with_page(page).with("seed.rs", "fn main() {\n    plant(apple);\n}\n");
+    assert_snapshot!("excerpt", project.run(&["check"]).shown());
+}
+
+#[test]
 fn links_lead_to_files_of_the_repository() {
     let page = "# Orchard\n\n[one](orchard.jsn) [two](#orchards) \
                 [`--grace`](orchard.json#--http-address)\n";

@@ -1,0 +1,168 @@
+//! Names in code within text: flags that stand alone, metrics, spans and schemas.
+
+use std::collections::BTreeSet;
+
+use sourcebook_syntax::{Diagnostic, Severity, Span, problem_code};
+
+use super::Context;
+use super::flag::PROSE_FLAG;
+use crate::finding::Findings;
+use crate::mapped::Mapped;
+use crate::mentions::wording::tells_of_absence;
+use crate::near::nearest;
+use crate::page::Code;
+
+problem_code! {
+    /// A page names a metric, a span or a schema that is not in the facts, and that is like one that
+    /// is: it was renamed, or is misspelled. Queries and links that are made from the page find
+    /// nothing.
+    ///
+    /// Write the name that the message suggests. A name that belongs to something else goes into
+    /// `foreign` under `[prose]`.
+    pub static PROSE_NAME = "prose-name", Warning,
+        "a page names a metric, a span or a schema that is not in the facts";
+}
+
+pub(super) fn check(context: &Context<'_>, findings: &mut Findings) {
+    let page = context.written.page;
+    let absent = absent(context);
+    for code in page.codes.iter().filter(|code| !is_in(&absent, code.span)) {
+        let text = code.text.text();
+        if text.starts_with("--") {
+            flag_alone(context, code, findings);
+        } else {
+            metrics(context, &code.text, true, findings);
+        }
+    }
+    for block in &page.blocks {
+        metrics(context, &block.text, false, findings);
+    }
+}
+
+/// The sentences that tell of what is gone.
+fn absent(context: &Context<'_>) -> Vec<Span> {
+    let sentences = context.written.page.sentences.iter();
+    let absent = sentences.filter(|sentence| tells_of_absence(sentence.text.text()));
+    absent.map(|sentence| sentence.text.full_span()).collect()
+}
+
+fn is_in(spans: &[Span], span: Span) -> bool {
+    spans.iter().any(|outer| outer.start <= span.end && span.start <= outer.end)
+}
+
+/// A flag without a command: it may be that of any program, so only a misspelled one is told.
+fn flag_alone(context: &Context<'_>, code: &Code, findings: &mut Findings) {
+    let options = &context.vocabulary.options;
+    let text = code.text.text();
+    let end = text.find(|letter: char| {
+        !letter.is_ascii_alphanumeric() && letter != '-' && letter != '_' && letter != '.'
+    });
+    let (name, rest) = text[2..].split_at(end.unwrap_or(text.len()).max(2) - 2);
+    let is_whole = rest.is_empty() || rest.starts_with(['=', ' ']);
+    let is_known = ["help", "version", ""].contains(&name) || options.flag(name).next().is_some();
+    if !is_whole || is_known || is_negation(context, name) {
+        return;
+    }
+    let (range, flag) = (2..2 + name.len(), format!("--{name}"));
+    if context.is_foreign(&flag, findings) {
+        return;
+    }
+    let place = context.place(code.text.span(range));
+    // Many programs have parts of the names of others: only within one family is a word left out.
+    let first = |name: &str| name.split('-').next().map(str::to_owned);
+    let near = nearest(name, options.flags())
+        .filter(|near| near.has_same_words || first(near.name) == first(name));
+    let Some(near) = near else {
+        if context.settings.is_strict && context.vocabulary.options.flags().next().is_some() {
+            let message = format!("no command has a flag `{flag}`");
+            let diagnostic = Diagnostic::new(&PROSE_FLAG, message).at(place, "no such flag");
+            findings.add(diagnostic.help("add it to `foreign` if another program has it"));
+        } else if options.flags().next().is_some() {
+            findings.mention(place, flag);
+        }
+        return;
+    };
+    let message = format!("no command has a flag `{flag}`");
+    let mut diagnostic = Diagnostic::new(&PROSE_FLAG, message)
+        .at(place, "no such flag")
+        .help(format!("did you mean `--{}`?", near.name));
+    // Alone, it may be the flag of a program that nobody knows here.
+    diagnostic.severity = Severity::Warning;
+    diagnostic.replacement = near.is_certain.then(|| near.name.to_owned());
+    findings.add(diagnostic);
+}
+
+/// Whether a flag takes back another one: `--no-x`.
+fn is_negation(context: &Context<'_>, name: &str) -> bool {
+    let positive = name.strip_prefix("no-");
+    positive.is_some_and(|name| {
+        let mut known = context.vocabulary.options.flag(name);
+        known.any(|known| known.option.negatable || known.option.type_word == "bool")
+    })
+}
+
+/// What is added to the name of a metric by its kind.
+const SUFFIXES: [&str; 5] = ["_bucket", "_sum", "_count", "_total", "_created"];
+
+/// Metrics in a text: words of at least three parts joined by underscores.
+fn metrics(context: &Context<'_>, text: &Mapped, is_code: bool, findings: &mut Findings) {
+    let known = &context.vocabulary.metrics;
+    if known.is_empty() {
+        return;
+    }
+    for range in words(text.text()) {
+        let name = &text.text()[range.clone()];
+        if is_metric(known, name) {
+            continue;
+        }
+        let candidates = known.iter().map(String::as_str);
+        let Some(near) = nearest(name, candidates).filter(|near| near.has_same_words || is_code)
+        else {
+            continue;
+        };
+        if context.is_foreign(name, findings) {
+            continue;
+        }
+        let message = format!("there is no metric `{name}`");
+        let mut diagnostic = Diagnostic::new(&PROSE_NAME, message)
+            .at(context.place(text.span(range)), "unknown")
+            .help(format!("did you mean `{}`?", near.name));
+        diagnostic.replacement = near.is_certain.then(|| near.name.to_owned());
+        findings.add(diagnostic);
+    }
+}
+
+fn is_metric(known: &BTreeSet<String>, name: &str) -> bool {
+    let bare = SUFFIXES.iter().find_map(|suffix| name.strip_suffix(suffix));
+    let is_part = |name: &str| {
+        // The facts may have a histogram or a counter with its suffix.
+        SUFFIXES.iter().any(|suffix| known.contains(&format!("{name}{suffix}")))
+    };
+    known.contains(name) || bare.is_some_and(|bare| known.contains(bare)) || is_part(name)
+}
+
+/// Words in lower case with at least two underscores.
+fn words(text: &str) -> Vec<std::ops::Range<usize>> {
+    let mut found = Vec::new();
+    let mut behind = 0;
+    for at in memchr::memchr_iter(b'_', text.as_bytes()) {
+        if at < behind {
+            continue;
+        }
+        let bytes = text.as_bytes();
+        let is_part = |byte: &&u8| byte.is_ascii_alphanumeric() || **byte == b'_' || **byte == b':';
+        let start = at - bytes[..at].iter().rev().take_while(is_part).count();
+        let end = at + bytes[at..].iter().take_while(is_part).count();
+        behind = end;
+        let name = &text[start..end];
+        let is_name = name.starts_with(|letter: char| letter.is_ascii_lowercase())
+            && !name.bytes().any(|byte| byte.is_ascii_uppercase())
+            && name.matches('_').count() >= 2;
+        let is_joined = text[..start].ends_with(['/', '.', '-', '$'])
+            || text[end..].starts_with(['/', '.', '(', '-', '*']);
+        if is_name && !is_joined {
+            found.push(start..end);
+        }
+    }
+    found
+}
