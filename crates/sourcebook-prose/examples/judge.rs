@@ -8,8 +8,9 @@ use std::time::Instant;
 
 use sourcebook_command::CommandFacts;
 use sourcebook_model::Options;
+use sourcebook_prose::help::{HelpText, texts};
 use sourcebook_prose::page::{Dialect, Page, Slugs};
-use sourcebook_prose::{HandWritten, Settings, Vocabulary, check};
+use sourcebook_prose::{HandWritten, Settings, Vocabulary, check, check_help};
 use sourcebook_syntax::{FileId, Sources};
 
 type Failure = Box<dyn std::error::Error>;
@@ -36,6 +37,11 @@ fn main() -> Result<(), Failure> {
     for path in &paths {
         sources.add(path.strip_prefix(&folder)?.to_string_lossy(), fs::read_to_string(path)?);
     }
+    let count = paths.len();
+    let mut help = Vec::new();
+    for text in programs.iter().flat_map(texts) {
+        help.push((sources.add(text.name, text.text), text.is_example));
+    }
     let start = Instant::now();
     let mut vocabulary = Vocabulary::default();
     for facts in &programs {
@@ -46,6 +52,7 @@ fn main() -> Result<(), Failure> {
     }
     let read: Vec<(FileId, Page)> = sources
         .iter()
+        .take(count)
         .map(|(id, file)| {
             (id, Page::read(file.text(), Dialect::of_path(file.name()), Slugs::MdBook))
         })
@@ -65,7 +72,17 @@ fn main() -> Result<(), Failure> {
             }
         })
         .collect();
-    let findings = check(&pages, &vocabulary, &Settings::default());
+    let help: Vec<HelpText<'_>> = help
+        .iter()
+        .map(|(file, is_example)| HelpText {
+            file: *file,
+            text: sources.file(*file).text(),
+            is_example: *is_example,
+        })
+        .collect();
+    let settings = Settings::default();
+    let mut findings = check(&pages, &vocabulary, &settings);
+    findings.list.extend(check_help(&help, &vocabulary, &settings).list);
     let elapsed = start.elapsed();
     let mut out = io::stdout().lock();
     for diagnostic in &findings.list {
@@ -80,7 +97,6 @@ fn main() -> Result<(), Failure> {
             at.line, at.column, diagnostic.message
         )?;
     }
-    let count = pages.len();
     writeln!(io::stderr(), "{count} pages, {elapsed:?}, {} mentions", findings.mentions.len())?;
     Ok(())
 }

@@ -15,6 +15,7 @@ mod default;
 mod deprecated;
 mod excerpt;
 mod flag;
+mod help;
 mod label;
 mod link;
 mod name;
@@ -24,6 +25,7 @@ mod skip;
 mod value;
 mod variable;
 
+pub use help::check_help;
 use sourcebook_syntax::{Code, Diagnostic, FileId, Place, Span};
 
 use crate::entries::{self, Entries, Fault};
@@ -47,6 +49,7 @@ pub static CODES: &[&Code] = &[
     &name::PROSE_NAME,
     &excerpt::PROSE_EXCERPT,
     &label::PROSE_LABEL,
+    &help::HELP_EXAMPLE,
     &request::PROSE_REQUEST,
     &body::PROSE_BODY,
     &deprecated::PROSE_DEPRECATED,

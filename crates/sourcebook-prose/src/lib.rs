@@ -9,7 +9,8 @@
 //! where they stand on a page; `page` reads pages; `mentions` finds names in texts; `foreign` has
 //! the names that belong to something else; `shell` reads command lines; `vocabulary` has the facts;
 //! `scripts` finds where command lines stand on a page; `invocation` takes those of known programs
-//! apart; `requests` finds HTTP requests; `finding` is what is found; `checks` are the checks, one file each.
+//! apart; `requests` finds HTTP requests; `help` reads help texts as pages; `finding` is what is found;
+//! `checks` are the checks, one file each.
 //!
 //! Nothing here reads a disk, a network or a configuration: whoever calls hands everything in.
 
@@ -18,6 +19,7 @@ mod entries;
 mod files;
 mod finding;
 mod foreign;
+pub mod help;
 mod invocation;
 mod mapped;
 mod mentions;
@@ -28,7 +30,7 @@ mod scripts;
 pub mod shell;
 pub mod vocabulary;
 
-pub use checks::{CODES, DEAD_FRAGMENT, DEAD_LINK, HandWritten, Settings, check};
+pub use checks::{CODES, DEAD_FRAGMENT, DEAD_LINK, HandWritten, Settings, check, check_help};
 pub use files::Files;
 pub use finding::{Findings, Mention};
 pub use foreign::Foreign;

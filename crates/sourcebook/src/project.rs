@@ -228,7 +228,12 @@ impl Project {
             configuration.products.iter().any(makes_book) || folder.join("book.toml").is_file();
         let place = facts::prose::Place { folder, docs: docs.unwrap_or_default(), is_book };
         let (sources, mut found) = (&mut self.facts.sources, Vec::new());
-        let prose = facts::prose::collect(sources, &configuration.prose, place, &mut found);
+        let mut prose = facts::prose::collect(sources, &configuration.prose, place, &mut found);
+        let programs =
+            std::iter::once(&self.facts.cli).chain(self.named.values().map(|one| &one.cli));
+        for program in programs.flatten() {
+            prose.add_help(sources, program);
+        }
         self.facts.prose = Some(prose);
         self.found.extend(found.into_iter().map(Problem::from));
     }

@@ -31,8 +31,10 @@ const WEAK_PROMPTS: [&str; 3] = ["% ", "> ", "# "];
 /// The length of a prompt that nothing else begins with.
 fn strong_prompt(line: &str) -> Option<usize> {
     for prompt in ["$ ", "➜ ", "❯ ", "PS> "] {
-        if line.starts_with(prompt) {
-            return Some(prompt.len());
+        if let Some(rest) = line.strip_prefix(prompt) {
+            // A prompt that somebody wrote where a program writes one as well.
+            let again = if rest.starts_with("$ ") { 2 } else { 0 };
+            return Some(prompt.len() + again);
         }
     }
     if line.starts_with("PS ") || line.as_bytes().get(1..3) == Some(b":\\") {

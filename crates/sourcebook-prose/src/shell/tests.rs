@@ -60,7 +60,7 @@ fn commands_are_taken_apart_as_a_shell_does() {
 
 #[test]
 fn with_a_prompt_only_prompted_lines_are_commands() {
-    let table: [(&str, Style, &[&str]); 9] = [
+    let table: [(&str, Style, &[&str]); 10] = [
         ("$ tool a \\\n  --b\nprinted\n  $ tool c\n", Style::Posix, &["tool a --b", "tool c"]),
         ("me@host:~/x$ tool a\nout", Style::Session, &["tool a"]),
         ("[me@host x]# tool a\nout", Style::Session, &["tool a"]),
@@ -69,6 +69,7 @@ fn with_a_prompt_only_prompted_lines_are_commands() {
         ("# tool a\nout", Style::Posix, &["out"]),
         ("> tool a\nout", Style::PowerShell, &["tool a"]),
         ("% tool a\nout", Style::Session, &["tool a"]),
+        ("  $ $ tool a\nout", Style::Session, &["tool a"]),
         ("$ cat <<E\n$ no\nE\n$ tool", Style::Session, &["cat", "tool"]),
     ];
     for (text, style, expected) in table {

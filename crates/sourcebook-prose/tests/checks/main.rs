@@ -3,6 +3,7 @@
 mod blocks;
 mod bodies;
 mod command_lines;
+mod help;
 mod names;
 mod places;
 mod requests;

@@ -4,8 +4,10 @@ use std::collections::HashMap;
 use std::fs;
 use std::path::Path;
 
+use globset::GlobSet;
 use sourcebook_command::CommandFacts;
 use sourcebook_prose::Files;
+use sourcebook_prose::help;
 use sourcebook_prose::page::{Dialect, Directive, Page, Slugs};
 use sourcebook_syntax::{Diagnostic, FileId, Sources};
 
@@ -38,6 +40,26 @@ pub struct Prose {
     pub metrics: Vec<String>,
     /// The texts of files of which pages have excerpts, by their paths.
     pub excerpts: HashMap<String, String>,
+    /// The help texts of the project's own programs that may show command lines, each with whether
+    /// all of it is an example.
+    pub help: Vec<(FileId, bool)>,
+}
+
+impl Prose {
+    /// Whether there is nothing to check.
+    pub fn is_empty(&self) -> bool {
+        self.pages.is_empty() && self.help.is_empty()
+    }
+
+    /// Keeps the help texts of a program.
+    pub fn add_help(&mut self, sources: &mut Sources, program: &CommandFacts) {
+        if self.settings.pages.as_ref().is_some_and(GlobSet::is_empty) {
+            return;
+        }
+        for text in help::texts(program) {
+            self.help.push((sources.add(text.name, text.text), text.is_example));
+        }
+    }
 }
 
 /// One page.
@@ -152,7 +174,7 @@ fn is_page(path: &str) -> bool {
 }
 
 /// The pages of the docs folder, and the page that greets whoever opens the repository.
-fn default_pages(docs: &str) -> globset::GlobSet {
+fn default_pages(docs: &str) -> GlobSet {
     let inside = format!("{}/**", globset::escape(docs));
     glob_set([inside.as_str(), "README.md"]).unwrap_or_default()
 }

@@ -5,7 +5,8 @@ mod unused_foreign;
 
 use std::collections::BTreeMap;
 
-use sourcebook_prose::{Findings, Foreign, HandWritten, Settings, Vocabulary};
+use sourcebook_prose::help::HelpText;
+use sourcebook_prose::{Findings, Foreign, HandWritten, Settings, Vocabulary, check_help};
 
 use crate::artifact;
 use crate::config::ProseSettings;
@@ -15,7 +16,7 @@ pub use unused_foreign::UNUSED_FOREIGN;
 
 /// What is found on the hand-written pages. `named` are the facts of other programs.
 pub fn check_prose(facts: &Facts, named: &BTreeMap<String, Facts>) -> Findings {
-    let Some(prose) = facts.prose.as_ref().filter(|prose| !prose.pages.is_empty()) else {
+    let Some(prose) = facts.prose.as_ref().filter(|prose| !prose.is_empty()) else {
         return Findings::default();
     };
     let is_in_book = |path: &str| {
@@ -32,7 +33,15 @@ pub fn check_prose(facts: &Facts, named: &BTreeMap<String, Facts>) -> Findings {
     });
     let written: Vec<HandWritten<'_>> = written.collect();
     let vocabulary = vocabulary(facts, named, prose);
-    let mut findings = sourcebook_prose::check(&written, &vocabulary, &settings(&prose.settings));
+    let settings = settings(&prose.settings);
+    let mut findings = sourcebook_prose::check(&written, &vocabulary, &settings);
+    let help = prose.help.iter().map(|(file, is_example)| HelpText {
+        file: *file,
+        text: facts.sources.file(*file).text(),
+        is_example: *is_example,
+    });
+    let help: Vec<HelpText<'_>> = help.collect();
+    findings.list.extend(check_help(&help, &vocabulary, &settings).list);
     if prose.settings.strict {
         let used = &findings.used_foreign;
         findings.list.extend(unused_foreign::find(&prose.settings.foreign, used));

@@ -72,6 +72,18 @@ const API: &str = r#"{"openapi": "3.1.0", "info": {"title": "Orchard", "version"
 }"#;
 
 #[test]
+fn examples_in_help_texts_are_held_against_the_facts() {
+    let configuration =
+        "[facts]\ncli = 'orchard.json'\n[prose]\n[products.facts-schema]\nout = 'facts.json'\n";
+    let facts = r#"{"facts": 1, "cli": {"name": "orchard", "use": "orchard", "children": [
+        {"name": "plant", "use": "plant <tree>", "long": "Plants a tree.\n\n  $ orchard plan oak\n"}
+    ]}}"#;
+    let project = Project::configured(configuration).with("orchard.json", facts);
+    project.run(&["gen"]).expect_exit(0);
+    assert_snapshot!("help", project.run(&["check"]).shown());
+}
+
+#[test]
 fn requests_are_held_against_the_api_document() {
     let configuration =
         "[facts]\napi = 'api.json'\n[prose]\n[products.facts-schema]\nout = 'facts.json'\n";
