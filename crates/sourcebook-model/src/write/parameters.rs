@@ -210,10 +210,13 @@ impl<'d> Writer<'d> {
                 if writer.loses_parameter(used) {
                     return None;
                 }
-                Some(writer.component(&name, used, &PARAMETER, |writer, one| match writer.target {
+                let write = |writer: &mut Self, one| match writer.target {
                     super::Target::Swagger2_0 => writer.swagger2_parameter(one),
                     _ => writer.parameter(one),
-                }))
+                };
+                Some(
+                    writer.inside(&name, |writer| writer.component(&name, used, &PARAMETER, write)),
+                )
             });
             if let Some(value) = value {
                 members.push(&name, value);

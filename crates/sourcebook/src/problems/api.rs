@@ -5,6 +5,7 @@
 
 mod duplicate_component;
 mod lost_in_merge;
+mod refused_discriminator;
 mod refused_values;
 mod split_path_family;
 mod undocumented_route;
@@ -30,6 +31,7 @@ static CHECKS: &[Check] = &[
     lost_in_merge::check,
     widened_security::check,
     refused_values::check,
+    refused_discriminator::check,
     undocumented_route::check,
     unserved_operation::check,
     undocumented_status::check,
@@ -46,6 +48,7 @@ pub(super) static API: &[&Code] = &[
     &refused_values::INVALID_EXAMPLE,
     &refused_values::INVALID_DEFAULT,
     &refused_values::INVALID_ENUM_VALUE,
+    &refused_discriminator::REFUSED_DISCRIMINATOR,
     &undocumented_route::UNDOCUMENTED_ROUTE,
     &unserved_operation::UNSERVED_OPERATION,
     &undocumented_status::UNDOCUMENTED_STATUS,

@@ -277,11 +277,16 @@ mod tests {
              requestBody: {{content: {{{media_type}: {{schema: {schema}{examples}}}}}}}\n      \
              responses: {{'200': {{description: OK}}}}\n"
         );
+        codes_of(text)
+    }
+
+    /// The codes of what is wrong with a document.
+    fn codes_of(text: String) -> Vec<&'static str> {
         let input =
             Input { name: "a.yaml".to_owned(), bytes: text.into_bytes(), folder: PathBuf::new() };
         let mut facts = Facts::default();
         facts.api = read(&mut facts.sources, input, Options::default()).document;
-        assert!(facts.api.is_some(), "{schema}");
+        assert!(facts.api.is_some());
         let mut found = Vec::new();
         check(&facts, &mut found);
         found.iter().map(|diagnostic| diagnostic.code.name).collect()
@@ -313,6 +318,30 @@ mod tests {
         for (version, media_type, schema, examples, expected) in table {
             let found = codes(version, media_type, schema, examples);
             assert_eq!(found, *expected, "{schema}{examples}");
+        }
+    }
+
+    #[test]
+    fn defaults_of_server_variables_are_among_their_values() {
+        let server = |variable: &str| {
+            format!("[{{url: 'https://{{a}}.test', variables: {{a: {{{variable}}}}}}}]")
+        };
+        let table: &[(&str, &[&str])] = &[
+            ("default: x, enum: [x, y]", &[]),
+            ("default: z, enum: [x, y]", &["invalid-default"]),
+            ("default: x", &[]),
+            // One that is missing is told by the reader.
+            ("enum: [x]", &[]),
+        ];
+        for (variable, expected) in table {
+            let servers = server(variable);
+            let root = format!("servers: {servers}\npaths: {{/a: {{get: {{}}}}}}\n");
+            let path = format!("paths: {{/a: {{servers: {servers}, get: {{}}}}}}\n");
+            let operation = format!("paths: {{/a: {{get: {{servers: {servers}}}}}}}\n");
+            for members in [root, path, operation] {
+                let text = format!("openapi: 3.1.0\ninfo: {{title: T, version: '1'}}\n{members}");
+                assert_eq!(codes_of(text), *expected, "{members}");
+            }
         }
     }
 }

@@ -36,5 +36,14 @@ pub(super) fn cases() -> Vec<Case> {
             ),
         ),
         ("nullable_beside_reference", "a.yaml", nullable.as_bytes().to_vec()),
+        (
+            "refused_discriminator",
+            "a.yaml",
+            pets(
+                "components:\n  schemas:\n    Pet:\n      type: object\n      properties: {kind: {type: string, enum: \
+                 [dog, cat]}}\n      discriminator: {propertyName: kind}\n    Dog: {allOf: [{$ref: \
+                 '#/components/schemas/Pet'}]}\n",
+            ),
+        ),
     ]
 }
