@@ -2,6 +2,7 @@
 
 pub mod operations;
 mod options;
+mod outside;
 pub mod programs;
 mod schemas;
 pub mod usage;
@@ -16,6 +17,7 @@ use crate::files::Files;
 
 pub use operations::Operations;
 pub use options::{KnownOption, Options};
+pub use outside::Outside;
 pub use programs::Programs;
 pub use schemas::{Named, Schemas};
 
@@ -34,6 +36,8 @@ pub struct Vocabulary<'f> {
     pub files: Option<&'f Files>,
     /// The operations of all API documents.
     pub operations: Operations<'f>,
+    /// What servers serve beside them.
+    pub outside: Outside,
     schemas: OnceLock<Schemas>,
 }
 

@@ -66,7 +66,8 @@ fn stands_for_any(host: &str) -> bool {
 
 fn unknown_path(context: &Context<'_>, request: &Request, findings: &mut Findings) {
     let path = request.path.text();
-    if context.is_foreign(path, findings) || tells_nothing(context, path) {
+    let is_served = context.vocabulary.outside.serves(path);
+    if is_served || context.is_foreign(path, findings) || tells_nothing(context, path) {
         return;
     }
     let near = context.vocabulary.operations.near(path);

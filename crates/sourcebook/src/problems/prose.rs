@@ -63,6 +63,9 @@ fn vocabulary<'f>(
     for document in all().filter_map(|facts| facts.api.as_ref()) {
         vocabulary.add_document(document);
     }
+    for route in all().filter_map(|facts| facts.server.routes.as_ref()).flatten() {
+        vocabulary.outside.add(&route.path);
+    }
     let exported = all()
         .filter_map(|facts| facts.telemetry.metrics.as_ref())
         .flatten()
