@@ -1,17 +1,7 @@
 //! Here-documents: texts that follow the line of a command.
 
-use std::ops::Range;
-
 use super::FaultKind;
 use super::reader::Reader;
-
-/// A here-document whose lines are still to come.
-pub(super) struct Awaited {
-    /// The line that ends it.
-    pub(super) delimiter: String,
-    /// Where that is announced.
-    pub(super) range: Range<usize>,
-}
 
 impl Reader<'_> {
     /// Reads the here-documents of the line that has just ended.

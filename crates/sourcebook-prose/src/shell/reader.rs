@@ -2,7 +2,6 @@
 
 use std::ops::Range;
 
-use super::here_documents::Awaited;
 use super::{Command, Fault, FaultKind, Script, Style, Word, variables};
 
 /// Substitutions inside each other that are read; deeper ones are passed over.
@@ -16,6 +15,14 @@ const KEYWORDS: [&str; 14] = [
 
 /// Words with which a line begins that is no command.
 const HEADERS: [&str; 5] = ["for", "select", "case", "function", "foreach"];
+
+/// A here-document whose lines are still to come.
+pub(super) struct Awaited {
+    /// The line that ends it.
+    pub(super) delimiter: String,
+    /// Where that is announced.
+    pub(super) range: Range<usize>,
+}
 
 pub(super) struct Reader<'t> {
     pub(super) text: &'t str,
