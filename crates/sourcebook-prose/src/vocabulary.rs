@@ -7,7 +7,7 @@ pub mod programs;
 mod schemas;
 pub mod usage;
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::OnceLock;
 
 use sourcebook_command::CommandFacts;
@@ -30,6 +30,8 @@ pub struct Vocabulary<'f> {
     pub programs: Programs<'f>,
     /// The metrics that are exported.
     pub metrics: BTreeSet<String>,
+    /// Other names that stand in code, each with what it is: `span`, `schema`, `problem`.
+    pub names: BTreeMap<String, &'static str>,
     /// The texts of files of which pages have excerpts, by their paths in the project.
     pub excerpts: HashMap<String, String>,
     /// What links can lead to, where that is known.

@@ -32,6 +32,7 @@ pub(super) fn check(context: &Context<'_>, findings: &mut Findings) {
             flag_alone(context, code, findings);
         } else {
             metrics(context, &code.text, true, findings);
+            named(context, code, findings);
         }
     }
     for block in &page.blocks {
@@ -99,6 +100,65 @@ fn is_negation(context: &Context<'_>, name: &str) -> bool {
         let mut known = context.vocabulary.options.flag(name);
         known.any(|known| known.option.negatable || known.option.type_word == "bool")
     })
+}
+
+/// Names with fewer letters are too near to words of any kind.
+const MIN_LETTERS: usize = 8;
+
+/// A span, a schema or a problem: a single word that is misspelled.
+fn named(context: &Context<'_>, code: &Code, findings: &mut Findings) {
+    let known = &context.vocabulary.names;
+    let name = code.text.text();
+    let is_word = |letter: char| letter.is_ascii_alphanumeric() || "._-".contains(letter);
+    if !is_compound(name) || !name.chars().all(is_word) || known.contains_key(name) {
+        return;
+    }
+    let near = nearest(name, known.keys().map(String::as_str))
+        .filter(|near| near.has_same_words && is_misspelling(name, near.name));
+    let Some(near) = near.filter(|_| !is_known_elsewhere(context, name)) else { return };
+    if context.is_foreign(name, findings) {
+        return;
+    }
+    let kind = known.get(near.name).copied().unwrap_or_default();
+    let mut diagnostic = Diagnostic::new(&PROSE_NAME, format!("there is no {kind} `{name}`"))
+        .at(context.place(code.text.full_span()), "unknown")
+        .help(format!("did you mean `{}`?", near.name));
+    diagnostic.replacement = near.is_certain.then(|| near.name.to_owned());
+    findings.add(diagnostic);
+}
+
+/// Whether a name is made of words, as those of spans, schemas and problems are: a single word may be
+/// anything.
+fn is_compound(name: &str) -> bool {
+    let humps = name.bytes().filter(u8::is_ascii_uppercase).count();
+    let is_camel = humps >= 2 && name.starts_with(|first: char| first.is_ascii_uppercase());
+    name.len() >= MIN_LETTERS
+        && (is_camel || name.trim_matches(['.', '_', '-']).contains(['.', '_', '-']))
+}
+
+/// Whether two names differ in more than case and number, which members of schemas and lists do.
+fn is_misspelling(name: &str, known: &str) -> bool {
+    let bare = |name: &str| name.to_lowercase().trim_end_matches('s').to_owned();
+    let begins_alike =
+        name.chars().next().map(char::is_uppercase) == known.chars().next().map(char::is_uppercase);
+    begins_alike && bare(name) != bare(known)
+}
+
+/// Whether a name is a file, a key, a flag or a command, and so has its meaning.
+fn is_known_elsewhere(context: &Context<'_>, name: &str) -> bool {
+    let vocabulary = context.vocabulary;
+    let is_file = || {
+        let ends = format!("/{name}");
+        vocabulary
+            .files
+            .is_some_and(|files| files.paths().any(|path| path == name || path.ends_with(&ends)))
+    };
+    let options = &vocabulary.options;
+    options.key(name).is_some()
+        || options.has_keys_below(name)
+        || options.flag(name).next().is_some()
+        || vocabulary.metrics.contains(name)
+        || is_file()
 }
 
 /// What is added to the name of a metric by its kind.

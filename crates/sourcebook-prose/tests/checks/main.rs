@@ -121,6 +121,9 @@ fn found_with(text: &str, settings: &Settings) -> String {
     vocabulary.add_program(&facts);
     let metrics = ["orchard_trees_planted_total", "orchard_harvest_seconds"];
     vocabulary.metrics = metrics.map(str::to_owned).into();
+    let names =
+        [("orchard.plant_tree", "span"), ("TreeHarvest", "schema"), ("dead-branch", "problem")];
+    vocabulary.names = names.map(|(name, kind)| (name.to_owned(), kind)).into();
     let seed = "fn main() {\n    let apple = 1;\n      plant(apple);\n}\n";
     vocabulary.excerpts.insert("src/seed.rs".to_owned(), seed.to_owned());
     let document = document();

@@ -26,6 +26,15 @@ fn a_metric_is_known_with_and_without_the_suffix_of_its_kind() {
 }
 
 #[test]
+fn spans_schemas_and_problems_are_told_where_they_are_misspelled() {
+    assert_eq!(
+        found("`orchard.plant_tree`, `TreeHarvest`, `Tree`, `plant`, `dead-branches/x`\n"),
+        ""
+    );
+    assert_snapshot!(found("`orchard.plant_tre`, `TreeHarvset`, `dead-brnach`\n"));
+}
+
+#[test]
 fn a_sentence_about_one_option_has_its_default() {
     assert_snapshot!(found(
         "`ORCHARD_GRACE` waits, which defaults to 15 seconds.\n\n### ORCHARD_TELEMETRY\n\n\

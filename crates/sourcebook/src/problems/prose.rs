@@ -14,6 +14,9 @@ use crate::facts::{Facts, Prose};
 
 pub use unused_foreign::UNUSED_FOREIGN;
 
+/// What this program is called.
+const OWN_NAME: &str = "sourcebook";
+
 /// What is found on the hand-written pages. `named` are the facts of other programs.
 pub fn check_prose(facts: &Facts, named: &BTreeMap<String, Facts>) -> Findings {
     let Some(prose) = facts.prose.as_ref().filter(|prose| !prose.is_empty()) else {
@@ -70,6 +73,7 @@ fn vocabulary<'f>(
         .filter_map(|facts| facts.telemetry.metrics.as_ref())
         .flatten()
         .map(|metric| &metric.name);
+    vocabulary.names = names(facts, named);
     vocabulary.metrics = exported.chain(&prose.metrics).cloned().collect();
     vocabulary.excerpts.clone_from(&prose.excerpts);
     vocabulary.files = Some(&prose.files);
@@ -82,4 +86,19 @@ fn settings(settings: &ProseSettings) -> Settings {
         foreign: Foreign::new(settings.foreign.value.iter().cloned()),
         hosts: settings.hosts.clone(),
     }
+}
+
+/// The names of schemas and spans, and of the problems that this program reports where its own
+/// command line is one of those that are documented.
+fn names(facts: &Facts, named: &BTreeMap<String, Facts>) -> BTreeMap<String, &'static str> {
+    let all = || std::iter::once(facts).chain(named.values());
+    let schemas = all().filter_map(|facts| facts.api.as_ref());
+    let schemas = schemas
+        .flat_map(|document| document.components.schemas.iter().map(|(name, _)| name.clone()));
+    let spans = all().filter_map(|facts| facts.telemetry.spans.as_ref()).flatten();
+    let is_own = all().filter_map(|facts| facts.cli.as_ref()).any(|cli| cli.cli.name == OWN_NAME);
+    let codes = super::codes().filter(|_| is_own).map(|code| code.name.to_owned());
+    let schemas = schemas.map(|name| (name, "schema"));
+    let spans = spans.map(|span| (span.name.clone(), "span"));
+    schemas.chain(spans).chain(codes.map(|name| (name, "problem"))).collect()
 }
