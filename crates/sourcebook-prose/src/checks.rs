@@ -145,34 +145,58 @@ impl Context<'_> {
     }
 }
 
-/// Checks pages against the facts. The findings stand in the order of the pages, and on each page in
-/// the order of their places.
+/// Checks pages against the facts, each for itself, so that several can be checked at a time.
+#[derive(Debug)]
+pub struct Checker<'a> {
+    vocabulary: &'a Vocabulary<'a>,
+    settings: &'a Settings,
+    habits: link::Habits,
+}
+
+impl<'a> Checker<'a> {
+    /// For all pages of a project.
+    pub fn new(
+        pages: &[HandWritten<'_>],
+        vocabulary: &'a Vocabulary<'a>,
+        settings: &'a Settings,
+    ) -> Self {
+        Self { vocabulary, settings, habits: link::Habits::of(pages, vocabulary.files) }
+    }
+
+    /// What is found on one of the pages, in the order of its places.
+    pub fn page(&self, written: &HandWritten<'_>) -> Findings {
+        let (vocabulary, settings, habits) = (self.vocabulary, self.settings, &self.habits);
+        let scripts = scripts::of_page(written.page, &vocabulary.programs);
+        let calls = calls(&scripts, &vocabulary.programs);
+        let requests = requests::of_page(written.page, &scripts, &vocabulary.operations);
+        let data = data(written.page);
+        let (scripts, data) = (scripts.as_slice(), data.as_slice());
+        let context =
+            Context { written, vocabulary, settings, scripts, calls, data, habits, requests };
+        let mut findings = Findings::default();
+        for check in CHECKS {
+            check(&context, &mut findings);
+        }
+        skip::apply(&context, &mut findings);
+        findings.list.sort_by_key(place_of);
+        findings.mentions.sort_by_key(|mention| mention.place.span);
+        if written.is_history {
+            std::mem::swap(&mut findings.list, &mut findings.past);
+        }
+        findings
+    }
+}
+
+/// Checks pages against the facts, one after the other. The findings stand in the order of the pages.
 pub fn check(
     pages: &[HandWritten<'_>],
     vocabulary: &Vocabulary<'_>,
     settings: &Settings,
 ) -> Findings {
+    let checker = Checker::new(pages, vocabulary, settings);
     let mut findings = Findings::default();
-    let habits = link::Habits::of(pages, vocabulary.files);
     for written in pages {
-        let scripts = scripts::of_page(written.page, &vocabulary.programs);
-        let calls = calls(&scripts, &vocabulary.programs);
-        let requests = requests::of_page(written.page, &scripts, &vocabulary.operations);
-        let data = data(written.page);
-        let (scripts, data, habits) = (scripts.as_slice(), data.as_slice(), &habits);
-        let context =
-            Context { written, vocabulary, settings, scripts, calls, data, habits, requests };
-        let mut own = Findings::default();
-        for check in CHECKS {
-            check(&context, &mut own);
-        }
-        skip::apply(&context, &mut own);
-        own.list.sort_by_key(place_of);
-        own.mentions.sort_by_key(|mention| mention.place.span);
-        let list = if written.is_history { &mut findings.past } else { &mut findings.list };
-        list.append(&mut own.list);
-        findings.mentions.append(&mut own.mentions);
-        findings.used_foreign.append(&mut own.used_foreign);
+        findings.append(checker.page(written));
     }
     findings
 }

@@ -33,6 +33,14 @@ impl Findings {
         self.list.push(diagnostic);
     }
 
+    /// Adds what was found on another page, behind what is there.
+    pub fn append(&mut self, mut other: Self) {
+        self.list.append(&mut other.list);
+        self.past.append(&mut other.past);
+        self.mentions.append(&mut other.mentions);
+        self.used_foreign.append(&mut other.used_foreign);
+    }
+
     /// Adds a name that is near nothing.
     pub fn mention(&mut self, place: Place, name: impl Into<String>) {
         self.mentions.push(Mention { place, name: name.into() });

@@ -30,7 +30,9 @@ mod scripts;
 pub mod shell;
 pub mod vocabulary;
 
-pub use checks::{CODES, DEAD_FRAGMENT, DEAD_LINK, HandWritten, Settings, check, check_help};
+pub use checks::{
+    CODES, Checker, DEAD_FRAGMENT, DEAD_LINK, HandWritten, Settings, check, check_help,
+};
 pub use files::Files;
 pub use finding::{Findings, Mention};
 pub use foreign::Foreign;

@@ -44,6 +44,7 @@ enum Slip {
 
 struct Search<'a, 'n> {
     name: &'n str,
+    letters: u64,
     length: usize,
     words: Vec<&'n str>,
     best: Option<(Slip, &'a str)>,
@@ -54,7 +55,7 @@ struct Search<'a, 'n> {
 impl<'a, 'n> Search<'a, 'n> {
     fn new(name: &'n str) -> Self {
         let (length, words) = (name.chars().count(), words(name));
-        Self { name, length, words, best: None, is_tied: false }
+        Self { name, letters: letters(name), length, words, best: None, is_tied: false }
     }
 
     fn look_at(&mut self, candidate: &'a str) {
@@ -72,7 +73,9 @@ impl<'a, 'n> Search<'a, 'n> {
         }
         let length = candidate.chars().count();
         let limit = (length.max(self.length) / 4).min(2);
-        if length.abs_diff(self.length) <= limit {
+        // An edit adds and removes at most one letter each; most names differ in more.
+        let different = (self.letters ^ letters(candidate)).count_ones() as usize;
+        if length.abs_diff(self.length) <= limit && different <= limit * 2 {
             let edits = strsim::osa_distance(self.name, candidate);
             if edits <= limit {
                 return Some(Slip::Edits(edits));
@@ -116,6 +119,11 @@ impl<'a, 'n> Search<'a, 'n> {
         let has_same_words = matches!(slip, Slip::Edits(_) | Slip::Order);
         Some(Near { name, is_certain: !self.is_tied, has_same_words })
     }
+}
+
+/// Which letters a name has, a bit for each; some share one.
+fn letters(name: &str) -> u64 {
+    name.bytes().fold(0, |letters, byte| letters | 1 << (byte & 63))
 }
 
 fn words(name: &str) -> Vec<&str> {

@@ -11,7 +11,7 @@ use sourcebook_syntax::Span;
 
 use crate::mapped::Mapped;
 use crate::mentions::wording::tells_of_absence;
-use crate::page::{Page, Sentence};
+use crate::page::Page;
 use crate::scripts::PageScript;
 use crate::vocabulary::Operations;
 
@@ -63,9 +63,11 @@ pub(crate) fn of_page(
         found.extend(code::requests(block));
     }
     let mut told = Vec::new();
-    let stays = |sentence: &&Sentence| !tells_of_absence(sentence.text.text());
-    for sentence in page.sentences.iter().filter(stays) {
-        told.extend(text::requests(&sentence.text, operations));
+    for sentence in &page.sentences {
+        let requests = text::requests(&sentence.text, operations);
+        if !requests.is_empty() && !tells_of_absence(sentence.text.text()) {
+            told.extend(requests);
+        }
     }
     for block in &page.blocks {
         told.extend(text::paths(&block.text, operations));

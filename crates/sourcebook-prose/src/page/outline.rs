@@ -288,7 +288,8 @@ impl<'s> Reader<'s> {
             What::Definition => drop(outline.anchor(None, &open.text, &open.plain)),
             What::Heading { level, id } => {
                 let anchor = outline.anchor(id, &open.text, &open.plain);
-                let end = end.saturating_sub(1).max(open.start);
+                let whole = self.source.text().get(open.start..end).unwrap_or_default();
+                let end = open.start + whole.trim_end_matches(['\n', '\r']).len();
                 let span = self.source.span(open.start..end);
                 let text = open.text.trim().to_owned();
                 outline.headings.push(Heading { level, text, anchor, span });

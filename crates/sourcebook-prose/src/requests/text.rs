@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use memchr::memchr_iter;
+
 use super::{Named, Request, url};
 use crate::mapped::Mapped;
 use crate::vocabulary::Operations;
@@ -31,7 +33,10 @@ pub(super) fn requests(text: &Mapped, operations: &Operations<'_>) -> Vec<Reques
 fn with_methods(text: &Mapped) -> Vec<Request> {
     let letters = text.text();
     let mut found = Vec::new();
-    for (at, _) in letters.match_indices(" /") {
+    for slash in memchr_iter(b'/', letters.as_bytes()) {
+        let Some(at) = slash.checked_sub(1).filter(|at| letters.as_bytes()[*at] == b' ') else {
+            continue;
+        };
         let start = letters[..at]
             .rfind(|letter: char| !letter.is_ascii_uppercase())
             .map_or(0, |end| end + letters[end..].chars().next().map_or(1, char::len_utf8));
@@ -53,8 +58,9 @@ pub(super) fn paths(text: &Mapped, operations: &Operations<'_>) -> Vec<Request> 
     let letters = text.text();
     let mut found = Vec::new();
     for base in operations.telling_bases() {
-        for (at, _) in letters.match_indices(base) {
-            if !letters[at + base.len()..].starts_with('/') {
+        for at in memchr_iter(b'/', letters.as_bytes()) {
+            let rest = letters[at..].strip_prefix(base);
+            if rest.is_none_or(|rest| !rest.starts_with('/')) {
                 continue;
             }
             let host = host_start(letters, at)..at;

@@ -21,7 +21,7 @@ use crate::config::{
 use crate::threads;
 
 /// So many pages are worth a thread of their own.
-const PAGES_FOR_A_THREAD: usize = 8;
+pub(crate) const PAGES_FOR_A_THREAD: usize = 8;
 
 /// Hand-written pages and what stands around them.
 #[derive(Debug, Default)]

@@ -6,11 +6,13 @@ mod unused_foreign;
 use std::collections::BTreeMap;
 
 use sourcebook_prose::help::HelpText;
-use sourcebook_prose::{Findings, Foreign, HandWritten, Settings, Vocabulary, check_help};
+use sourcebook_prose::{Checker, Findings, Foreign, HandWritten, Settings, Vocabulary, check_help};
 
 use crate::artifact;
 use crate::config::ProseSettings;
+use crate::facts::prose::PAGES_FOR_A_THREAD;
 use crate::facts::{Facts, Prose};
+use crate::threads;
 
 pub use unused_foreign::UNUSED_FOREIGN;
 
@@ -37,7 +39,12 @@ pub fn check_prose(facts: &Facts, named: &BTreeMap<String, Facts>) -> Findings {
     let written: Vec<HandWritten<'_>> = written.collect();
     let vocabulary = vocabulary(facts, named, prose);
     let settings = settings(&prose.settings);
-    let mut findings = sourcebook_prose::check(&written, &vocabulary, &settings);
+    let checker = Checker::new(&written, &vocabulary, &settings);
+    let size = |written: &HandWritten<'_>| written.text.len();
+    let mut findings = Findings::default();
+    for found in threads::map(&written, PAGES_FOR_A_THREAD, size, |one| checker.page(one)) {
+        findings.append(found);
+    }
     let help = prose.help.iter().map(|(file, is_example)| HelpText {
         file: *file,
         text: facts.sources.file(*file).text(),
