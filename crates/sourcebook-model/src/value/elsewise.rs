@@ -1,7 +1,7 @@
 //! Other ways to keep the rules of a place, where the straight one leads to no valid value.
 
 use crate::document::Value;
-use crate::view::{Meet, Rule, Shape};
+use crate::view::{Meet, Member, Rule, Shape};
 
 use super::decided::Decided;
 use super::maker::Maker;
@@ -18,6 +18,9 @@ const MAX_STEPS: usize = 3;
 
 /// Maximum number of values of a step of which other values of their members are tried.
 const MAX_VARIED: usize = 4;
+
+/// Maximum number of members of which each is added.
+const MAX_NEW_MEMBERS: usize = 12;
 
 /// Maximum number of values that are changed in one step.
 const MAX_VALUES: usize = 60;
@@ -74,9 +77,26 @@ impl<'d> Maker<'_, 'd> {
         values
     }
 
+    /// Objects with one more of the members that are declared, where there are too few.
+    fn with_one_more(&mut self, shape: &Shape<'d>, value: &Value) -> Vec<Value> {
+        let Value::Object(members) = value else { return Vec::new() };
+        let least = shape.bounds.min_members.unwrap_or_default() as usize;
+        if members.len() >= least {
+            return Vec::new();
+        }
+        let is_new = |name: &str| !members.iter().any(|(known, _)| **known == *name);
+        let new = shape.members.iter().filter(|member| is_new(member.name)).take(MAX_NEW_MEMBERS);
+        let longer = |member: &Member<'d>| {
+            let mut members = members.clone();
+            members.push((member.name.into(), self.valid_place(member.meet)?));
+            Some(Value::Object(members))
+        };
+        new.filter_map(longer).collect()
+    }
+
     /// Values that keep a rule which this one does not keep.
     fn changed(&mut self, shape: &Shape<'d>, value: &Value) -> Vec<Value> {
-        let mut all = Vec::new();
+        let mut all = self.with_one_more(shape, value);
         for rule in &shape.rules {
             match rule {
                 Rule::If { fits, .. } | Rule::Not(fits) if self.fits(*fits, value) => {

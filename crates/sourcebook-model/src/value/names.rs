@@ -4,7 +4,7 @@ use crate::document::Value;
 use crate::view::{Meet, Others, Shape};
 
 use super::maker::Maker;
-use super::{pattern, string};
+use super::{Doubt, pattern, string};
 
 /// Maximum number of names that are made of an expression.
 const MAX_OF_PATTERN: usize = 120;
@@ -53,10 +53,21 @@ impl<'d> Maker<'_, 'd> {
                     value
                 }
             };
-            members.extend(value.map(|value| (name.into(), value)));
+            if let Some(value) = value {
+                self.doubt_unread_patterns(shape, &name);
+                members.push((name.into(), value));
+            }
             if members.len() >= least {
                 return;
             }
+        }
+    }
+
+    /// Doubts a name that an expression may have which cannot be read.
+    fn doubt_unread_patterns(&mut self, shape: &Shape<'d>, name: &str) {
+        let mut patterns = shape.patterns.iter().map(|(regex, _)| *regex);
+        if patterns.any(|regex| self.views.matches(regex, name).is_none()) {
+            self.doubt(Doubt::Pattern);
         }
     }
 
@@ -73,10 +84,9 @@ impl<'d> Maker<'_, 'd> {
 
     /// What holds of a member that is not declared.
     pub(super) fn holding(&self, shape: &Shape<'d>, name: &str) -> Others {
-        let named = shape.patterns.iter().filter(|(regex, _)| {
-            // An expression that cannot be read may name it.
-            self.views.matches(regex, name) == Some(true)
-        });
+        // An expression that cannot be read may name it.
+        let may_match = |regex| self.views.matches(regex, name) != Some(false);
+        let named = shape.patterns.iter().filter(|(regex, _)| may_match(*regex));
         let named = named.map(|(_, meet)| *meet).reduce(|one, other| self.views.join(one, other));
         match (named, shape.others) {
             (Some(meet), _) => Others::Of(meet),

@@ -100,6 +100,10 @@ fn there_are_as_many_members_as_there_must_be() {
             r#"{"a":0,"name":true}"#,
         ),
         (
+            r#"{"type": "object", "patternProperties": {"^(?!x-)": {"type": "integer"}}, "additionalProperties": false, "minProperties": 1}"#,
+            r#"{"name":0} Pattern"#,
+        ),
+        (
             r#"{"type": "object", "properties": {"a": false, "b": {"type": "string"}}, "additionalProperties": false, "minProperties": 1}"#,
             r#"{"b":"string"}"#,
         ),
@@ -146,6 +150,10 @@ fn rules_are_kept_in_another_way_where_the_straight_one_leads_nowhere() {
         ),
         (
             r#"{"type": "object", "properties": {"a": {"type": "integer"}, "b": {"type": "integer"}}, "dependentSchemas": {"a": false}}"#,
+            r#"{"b":0}"#,
+        ),
+        (
+            r#"{"type": "object", "properties": {"a": {"type": "integer"}, "b": {"type": "integer"}}, "dependentRequired": {"a": ["b"]}, "maxProperties": 1, "minProperties": 1}"#,
             r#"{"b":0}"#,
         ),
         (r#"{"type": "object", "not": {"not": {"required": ["a"]}}}"#, r#"{"a":null}"#),
