@@ -34,7 +34,7 @@ use crate::foreign::Foreign;
 use crate::page::Page;
 use crate::requests::{self, Request};
 use crate::scripts::{self, PageScript};
-use crate::vocabulary::Vocabulary;
+use crate::vocabulary::{Gone, Past, Vocabulary};
 use command_lines::{Call, calls};
 
 /// Every kind of finding, in the order in which they are documented.
@@ -132,6 +132,11 @@ pub(crate) struct Context<'a> {
 }
 
 impl Context<'_> {
+    /// What became of a name that is not in the facts, where they had it before.
+    pub(crate) fn gone(&self, ask: impl FnOnce(&Past) -> Option<Gone>) -> Option<Gone> {
+        self.vocabulary.past.as_ref().and_then(ask)
+    }
+
     /// A place on the page.
     pub(crate) fn place(&self, span: Span) -> Place {
         Place { file: self.written.file, span, pointer: String::new() }
@@ -199,6 +204,15 @@ pub fn check(
         findings.append(checker.page(written));
     }
     findings
+}
+
+/// Says of a name that is gone where it was and what came instead.
+pub(crate) fn tell_gone(diagnostic: Diagnostic, gone: &Gone, dashes: &str) -> Diagnostic {
+    let diagnostic = diagnostic.note(format!("it was there at commit {}", gone.base));
+    match &gone.instead {
+        Some(name) => diagnostic.help(format!("write `{dashes}{name}`")).replace_with(name),
+        None => diagnostic.help("it was removed; say what is done instead, or that it is gone"),
+    }
 }
 
 /// The blocks of data on a page, by their numbers.

@@ -37,4 +37,4 @@ pub use files::Files;
 pub use finding::{Findings, Mention};
 pub use foreign::Foreign;
 pub use mapped::Mapped;
-pub use vocabulary::Vocabulary;
+pub use vocabulary::{Past, Vocabulary};

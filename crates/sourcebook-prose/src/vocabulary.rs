@@ -3,6 +3,7 @@
 pub mod operations;
 mod options;
 mod outside;
+mod past;
 pub mod programs;
 mod schemas;
 pub mod usage;
@@ -18,6 +19,7 @@ use crate::files::Files;
 pub use operations::Operations;
 pub use options::{KnownOption, Options};
 pub use outside::Outside;
+pub use past::{Gone, Past};
 pub use programs::Programs;
 pub use schemas::{Named, Schemas};
 
@@ -38,6 +40,8 @@ pub struct Vocabulary<'f> {
     pub files: Option<&'f Files>,
     /// The operations of all API documents.
     pub operations: Operations<'f>,
+    /// What the facts knew before, where that is known.
+    pub past: Option<Past>,
     /// What servers serve beside them.
     pub outside: Outside,
     schemas: OnceLock<Schemas>,

@@ -226,7 +226,14 @@ impl Project {
         let makes_book = |one: &Configured| one.product.name == "book-toml";
         let is_book =
             configuration.products.iter().any(makes_book) || folder.join("book.toml").is_file();
-        let place = facts::prose::Place { folder, docs: docs.unwrap_or_default(), is_book };
+        let site = configuration.facts.site.as_ref();
+        let programs = std::iter::once(&configuration.facts.program);
+        let programs = programs.chain(configuration.facts.named.values());
+        let files = programs.filter_map(|program| Some(program.cli.as_ref()?.value.as_str()));
+        let files: Vec<&str> = files.collect();
+        let docs = docs.unwrap_or_default();
+        let base = site.map(|site| &site.base);
+        let place = facts::prose::Place { folder, docs, is_book, base, facts: &files };
         let (sources, mut found) = (&mut self.facts.sources, Vec::new());
         let mut prose = facts::prose::collect(sources, &configuration.prose, place, &mut found);
         let programs =

@@ -2,8 +2,8 @@
 
 use sourcebook_syntax::{Diagnostic, problem_code};
 
-use super::Context;
 use super::command_lines::told;
+use super::{Context, tell_gone};
 use crate::finding::Findings;
 use crate::near::nearest;
 
@@ -27,13 +27,21 @@ pub(super) fn check(context: &Context<'_>, findings: &mut Findings) {
             continue;
         }
         let near = nearest(&word.text, programs.child_names(call.invocation.command));
+        let full = format!("{} {}", node.name, word.text);
+        let all =
+            programs.commands().map(|(_, node)| (node.name.as_str(), node.command.short.as_str()));
+        let gone = context.gone(|past| past.command(&full, all));
         let mut diagnostic = Diagnostic::new(
             &PROSE_COMMAND,
             format!("`{}` has no command `{}`", node.name, word.text),
         )
         .at(context.place(call.span(word.part(0..word.text.len()))), "no such command")
         .note(told(node));
-        if let Some(near) = near {
+        if let Some(gone) = gone {
+            // The new command may stand elsewhere, so that the word alone does not correct the line.
+            diagnostic = tell_gone(diagnostic, &gone, "");
+            diagnostic.replacement = None;
+        } else if let Some(near) = near {
             diagnostic = diagnostic.help(format!("did you mean `{} {}`?", node.name, near.name));
             diagnostic.replacement = near.is_certain.then(|| near.name.to_owned());
         }

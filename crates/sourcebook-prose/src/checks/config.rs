@@ -2,8 +2,8 @@
 
 use sourcebook_syntax::{Diagnostic, problem_code};
 
-use super::Context;
 use super::value::{Taken, refuse};
+use super::{Context, tell_gone};
 use crate::entries::{Entries, Entry};
 use crate::finding::Findings;
 use crate::near::{Near, nearest};
@@ -71,7 +71,8 @@ fn judge(context: &Context<'_>, block: &Block, entry: &Entry, findings: &mut Fin
     let (key, place) = (entry.path.last(), context.place(block.text.span(key_range(block, entry))));
     let Some(key) = key.filter(|_| !context.is_foreign(&path, findings)) else { return };
     let near = near_key(options, &entry.path);
-    if near.is_none() && !context.settings.is_strict {
+    let gone = context.gone(|past| past.key(&path, options));
+    if near.is_none() && gone.is_none() && !context.settings.is_strict {
         // What stands below an unknown table is unknown with it.
         let parent = entry.path[..entry.path.len() - 1].join(".");
         if parent.is_empty() || is_known(options, &parent) {
@@ -81,6 +82,12 @@ fn judge(context: &Context<'_>, block: &Block, entry: &Entry, findings: &mut Fin
     }
     let message = format!("no option has the key `{path}`");
     let diagnostic = Diagnostic::new(&PROSE_CONFIG, message).at(place, "unknown key");
+    if let Some(gone) = gone {
+        // Another table cannot be written in the place of a key.
+        let mut diagnostic = tell_gone(diagnostic, &gone, "");
+        diagnostic.replacement = None;
+        return findings.add(diagnostic);
+    }
     findings.add(match near {
         Some((near, whole)) => {
             let origin = options.key(&whole).map(KnownOption::origin);

@@ -2,8 +2,8 @@
 
 use sourcebook_syntax::{Diagnostic, problem_code};
 
-use super::Context;
 use super::command_lines::{Call, told};
+use super::{Context, tell_gone};
 use crate::finding::Findings;
 use crate::invocation::GivenFlag;
 use crate::near::nearest;
@@ -62,6 +62,10 @@ fn unknown(context: &Context<'_>, call: &Call<'_, '_>, given: &GivenFlag<'_>) ->
         Diagnostic::new(&PROSE_FLAG, message).at(place, "no such flag").note(told(node));
     if given.is_short {
         return diagnostic;
+    }
+    let options = &context.vocabulary.options;
+    if let Some(gone) = context.gone(|past| past.flag(Some(&node.name), name, options)) {
+        return tell_gone(diagnostic, &gone, "--");
     }
     let names = programs.flag_names(call.invocation.command);
     if let Some(near) = nearest(name, names) {

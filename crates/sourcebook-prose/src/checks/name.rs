@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use sourcebook_syntax::{Diagnostic, Severity, Span, problem_code};
 
-use super::Context;
 use super::flag::PROSE_FLAG;
+use super::{Context, tell_gone};
 use crate::finding::Findings;
 use crate::mapped::Mapped;
 use crate::mentions::wording::tells_of_absence;
@@ -73,20 +73,22 @@ fn flag_alone(context: &Context<'_>, code: &Code, findings: &mut Findings) {
     let first = |name: &str| name.split('-').next().map(str::to_owned);
     let near = nearest(name, options.flags())
         .filter(|near| near.has_same_words || first(near.name) == first(name));
+    let diagnose = || {
+        Diagnostic::new(&PROSE_FLAG, format!("no command has a flag `{flag}`"))
+            .at(place.clone(), "no such flag")
+    };
+    if let Some(gone) = context.gone(|past| past.flag(None, name, options)) {
+        return findings.add(tell_gone(diagnose(), &gone, "--"));
+    }
     let Some(near) = near else {
         if context.settings.is_strict && context.vocabulary.options.flags().next().is_some() {
-            let message = format!("no command has a flag `{flag}`");
-            let diagnostic = Diagnostic::new(&PROSE_FLAG, message).at(place, "no such flag");
-            findings.add(diagnostic.help("add it to `foreign` if another program has it"));
+            findings.add(diagnose().help("add it to `foreign` if another program has it"));
         } else if options.flags().next().is_some() {
             findings.mention(place, flag);
         }
         return;
     };
-    let message = format!("no command has a flag `{flag}`");
-    let mut diagnostic = Diagnostic::new(&PROSE_FLAG, message)
-        .at(place, "no such flag")
-        .help(format!("did you mean `--{}`?", near.name));
+    let mut diagnostic = diagnose().help(format!("did you mean `--{}`?", near.name));
     // Alone, it may be the flag of a program that nobody knows here.
     diagnostic.severity = Severity::Warning;
     diagnostic.replacement = near.is_certain.then(|| near.name.to_owned());

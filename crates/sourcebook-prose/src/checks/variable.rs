@@ -2,8 +2,8 @@
 
 use sourcebook_syntax::{Diagnostic, problem_code};
 
-use super::Context;
 use super::value::{PROSE_VALUE, Taken, refuse};
+use super::{Context, tell_gone};
 use crate::finding::Findings;
 use crate::mapped::Mapped;
 use crate::mentions::variables::{GivenValue, Notation, VariableMention, read};
@@ -77,7 +77,8 @@ fn unknown(
         (near.has_same_words || !mention.is_reference)
             && (is_same_program || !has_prefix && is_slip(name, near.name))
     });
-    let is_wrong = near.is_some() || has_prefix && context.settings.is_strict;
+    let gone = context.gone(|past| past.variable(name, options));
+    let is_wrong = gone.is_some() || near.is_some() || has_prefix && context.settings.is_strict;
     if !is_wrong {
         if has_prefix {
             findings.mention(place, name);
@@ -86,6 +87,9 @@ fn unknown(
     }
     let message = format!("nothing reads the variable `{name}`");
     let diagnostic = Diagnostic::new(&PROSE_VARIABLE, message).at(place, "unknown");
+    if let Some(gone) = gone {
+        return findings.add(tell_gone(diagnostic, &gone, ""));
+    }
     findings.add(match near {
         Some(near) => {
             let origin = options.variable(near.name).map(KnownOption::origin);

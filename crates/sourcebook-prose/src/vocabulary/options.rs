@@ -103,6 +103,15 @@ impl Options {
         self.flags.get(name).into_iter().flatten().map(|id| &self.list[*id])
     }
 
+    /// The only option with a description.
+    pub fn described(&self, description: &str) -> Option<&KnownOption> {
+        let is_it = |known: &&KnownOption| {
+            !description.is_empty() && known.option.description == description
+        };
+        let mut found = self.list.iter().filter(is_it);
+        found.next().filter(|_| found.next().is_none())
+    }
+
     /// Every flag, without dashes.
     pub fn flags(&self) -> impl Iterator<Item = &str> {
         self.flags.keys().map(String::as_str)

@@ -42,6 +42,23 @@ pub(super) fn read(root: &Path, pages: &Pages, base: &Base) -> History {
     git.history(pages, base).unwrap_or_else(|unknown| unknown)
 }
 
+/// Texts of files as they were at the base commit; those that were not there are left out. None where
+/// git cannot tell, or where the base commit is the one that is checked out.
+pub(super) fn texts(root: &Path, base: &Base, paths: &[&str]) -> Option<(String, Vec<String>)> {
+    let git = Git { root: if root.as_os_str().is_empty() { Path::new(".") } else { root } };
+    let commit = git.base(base).ok()?;
+    let head = git.ask(&["rev-parse", "HEAD"]).ok()??;
+    if head.trim() == commit {
+        return None;
+    }
+    let text = |path: &&str| {
+        let object = format!("{commit}:./{path}");
+        git.ask(&["cat-file", "blob", &object]).ok()?
+    };
+    let texts = paths.iter().filter_map(text).collect();
+    Some((commit, texts))
+}
+
 struct Git<'a> {
     root: &'a Path,
 }
@@ -55,6 +72,13 @@ const FETCH: &str = "fetch the whole history (`git fetch --unshallow`, or `fetch
 
 impl Git<'_> {
     fn history(&self, pages: &Pages, base: &Base) -> Result<History, History> {
+        let commit = self.base(base)?;
+        let gone = self.gone(&commit, pages)?;
+        Ok(History::Known { base: commit, gone })
+    }
+
+    /// The hash of the base commit.
+    fn base(&self, base: &Base) -> Result<String, History> {
         let inside = self.run(&["rev-parse", "--is-shallow-repository"]).map_err(|error| {
             unknown(format!("git cannot be run: {error}"), "install git, and run in a clone")
         })?;
@@ -62,12 +86,10 @@ impl Git<'_> {
             let help = "run in a clone: a copy of the files has no history";
             return Err(unknown("this is not a git repository", help));
         };
-        let commit = match &base.commit {
-            Some(name) => self.commit(name)?,
-            None => self.merge_base(base, shallow.trim() == "true")?,
-        };
-        let gone = self.gone(&commit, pages)?;
-        Ok(History::Known { base: commit, gone })
+        match &base.commit {
+            Some(name) => self.commit(name),
+            None => self.merge_base(base, shallow.trim() == "true"),
+        }
     }
 
     /// The hash of a commit that was asked for.

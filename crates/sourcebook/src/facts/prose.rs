@@ -11,12 +11,11 @@ use sourcebook_prose::help;
 use sourcebook_prose::page::{Dialect, Directive, Page, Slugs};
 use sourcebook_syntax::{Diagnostic, FileId, Sources};
 
-use super::AtHand;
-use super::repository;
+use super::{AtHand, history, repository};
 use crate::artifact::begins_as_generated;
 use crate::codes::{INVALID_SETTING, UNREADABLE_PAGES};
 use crate::config::{
-    FactsSettings, Located, ProgramFacts, ProseSettings, SlugRule, glob_set, inside,
+    Base, FactsSettings, Located, ProgramFacts, ProseSettings, SlugRule, glob_set, inside,
 };
 use crate::threads;
 
@@ -36,6 +35,8 @@ pub struct Prose {
     pub is_book: bool,
     /// The command lines of other programs.
     pub programs: Vec<CommandFacts>,
+    /// The base commit, and the command lines as programs told them there.
+    pub past: Option<(String, Vec<CommandFacts>)>,
     /// Names of metrics that no program tells.
     pub metrics: Vec<String>,
     /// The texts of files of which pages have excerpts, by their paths.
@@ -98,6 +99,10 @@ pub struct Place<'p> {
     pub docs: &'p str,
     /// Whether mdBook makes a book of the docs folder.
     pub is_book: bool,
+    /// What the facts are compared with.
+    pub base: Option<&'p Base>,
+    /// The files from which the command lines of programs are read.
+    pub facts: &'p [&'p str],
 }
 
 /// Reads the pages that the settings name.
@@ -107,7 +112,7 @@ pub fn collect(
     place: Place<'_>,
     found: &mut Vec<Diagnostic>,
 ) -> Prose {
-    let Place { folder, docs, is_book } = place;
+    let Place { folder, docs, is_book, .. } = place;
     let mut prose = Prose { settings: settings.clone(), is_book, ..Prose::default() };
     let wanted = match &settings.pages {
         Some(pages) if pages.is_empty() => return prose,
@@ -130,6 +135,7 @@ pub fn collect(
         let file = sources.add(&path, text);
         prose.pages.push(ProsePage { path, file, page, is_history });
     }
+    prose.past = past(&place, &settings.programs.value);
     prose.excerpts = excerpts(folder, &prose.pages);
     prose.programs = programs(sources, &settings.programs, folder, found);
     if let Some(file) = &settings.metrics {
@@ -177,6 +183,17 @@ fn is_page(path: &str) -> bool {
 fn default_pages(docs: &str) -> GlobSet {
     let inside = format!("{}/**", globset::escape(docs));
     glob_set([inside.as_str(), "README.md"]).unwrap_or_default()
+}
+
+/// What programs told at the base commit, where their facts are files.
+fn past(place: &Place<'_>, programs: &[String]) -> Option<(String, Vec<CommandFacts>)> {
+    let files: Vec<&str> =
+        place.facts.iter().copied().chain(programs.iter().map(String::as_str)).collect();
+    let base = place.base.filter(|_| !files.is_empty())?;
+    let (commit, texts) = history::texts(place.folder, base, &files)?;
+    // What cannot be read today was reported already, and what could not then tells nothing.
+    let facts = texts.iter().filter_map(|text| serde_json::from_str(text).ok()).collect();
+    Some((commit, facts))
 }
 
 /// The texts of the files that pages name as the sources of excerpts; those that cannot be read are

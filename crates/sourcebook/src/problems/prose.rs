@@ -6,7 +6,9 @@ mod unused_foreign;
 use std::collections::BTreeMap;
 
 use sourcebook_prose::help::HelpText;
-use sourcebook_prose::{Checker, Findings, Foreign, HandWritten, Settings, Vocabulary, check_help};
+use sourcebook_prose::{
+    Checker, Findings, Foreign, HandWritten, Past, Settings, Vocabulary, check_help,
+};
 
 use crate::artifact;
 use crate::config::ProseSettings;
@@ -80,6 +82,8 @@ fn vocabulary<'f>(
         .filter_map(|facts| facts.telemetry.metrics.as_ref())
         .flatten()
         .map(|metric| &metric.name);
+    let past = prose.past.as_ref();
+    vocabulary.past = past.map(|(base, programs)| Past::new(base, programs));
     vocabulary.names = names(facts, named);
     vocabulary.metrics = exported.chain(&prose.metrics).cloned().collect();
     vocabulary.excerpts.clone_from(&prose.excerpts);

@@ -2,6 +2,7 @@
 
 use insta::assert_snapshot;
 
+use crate::history::{commit, git};
 use crate::project::{Project, Run};
 
 /// The facts of the program that the pages are about.
@@ -157,6 +158,29 @@ fn comments_leave_out_a_check_with_a_reason() {
 fn pages_about_other_times_give_notes() {
     let project = with_page("Text.\n").with("docs/upgrading.md", "Set `ORCHARD_URLL`.\n");
     assert_snapshot!("history", project.run(&["check"]).expect_exit(0).shown());
+}
+
+#[test]
+fn names_that_the_base_commit_knew_are_told_with_what_came_instead() {
+    let old = FACTS
+        .replace("ORCHARD_GRACE", "ORCHARD_SHUTDOWN_PATIENCE")
+        .replace("\"grace\"", "\"patience-of-gardeners\"")
+        .replace(
+            "\"plant\", \"use\": \"plant [flags] <tree>\"",
+            "\"sow\", \"short\": \"Plant a tree.\", \"use\": \"sow <tree>\"",
+        );
+    let new =
+        FACTS.replace("\"plant\", \"use\"", "\"plant\", \"short\": \"Plant a tree.\", \"use\"");
+    let page = "Set `ORCHARD_SHUTDOWN_PATIENCE`.\n\n```sh\norchard serve --patience-of-gardeners 5s\n\
+                orchard sow apple\n```\n";
+    let project = with_page(page).with("orchard.json", old);
+    git(project.folder(), &["init", "--quiet", "--initial-branch=main"]);
+    commit(project.folder(), "first");
+    project.write("orchard.json", new);
+    commit(project.folder(), "second");
+    let base = git(project.folder(), &["rev-parse", "HEAD~1"]);
+    let run = project.run(&["check", "--base", "HEAD~1"]);
+    assert_snapshot!("gone", run.shown().replace(&base[..10], "COMMIT"));
 }
 
 #[test]
