@@ -86,7 +86,9 @@ fn indented(text: &str, whole: &Mapped, programs: &Programs<'_>) -> Vec<Block> {
         let end = at + line.len();
         let words = line.trim();
         let first = words.split_whitespace().next().unwrap_or_default();
-        let begins = line.starts_with([' ', '\t']) && programs.program(first).is_some();
+        let begins = line.starts_with([' ', '\t'])
+            && programs.program(first).is_some()
+            && !is_sentence(words);
         if open.is_none() && begins {
             open = Some(at);
         }
@@ -98,6 +100,16 @@ fn indented(text: &str, whole: &Mapped, programs: &Programs<'_>) -> Vec<Block> {
     }
     found.extend(open.map(|start| block("sh", whole.part(start..text.len()))));
     found
+}
+
+/// Whether a line that begins with the name of a program goes on as a sentence does: only with words.
+fn is_sentence(line: &str) -> bool {
+    const MIN_WORDS: usize = 5;
+    let is_word = |word: &str| {
+        let bare = word.trim_end_matches([',', '.', ':', ';']);
+        !bare.is_empty() && bare.chars().all(char::is_alphabetic)
+    };
+    line.split_whitespace().count() >= MIN_WORDS && line.split_whitespace().all(is_word)
 }
 
 /// Texts in quotes or backticks, on one line, that begin with a program and a space.

@@ -1,13 +1,15 @@
 //! What sentences say about the names in them.
 
 /// Words with which a sentence tells of names that are not there: it is right to name them.
-const ABSENCE: [&str; 10] = [
+const ABSENCE: [&str; 12] = [
     "no longer",
     "removed",
     "has no ",
     "have no ",
     "renamed",
     "formerly",
+    "used to be",
+    "historically",
     "previously named",
     "does not exist",
     "there is no ",

@@ -56,6 +56,12 @@ fn without_prompts_indented_lines_are_examples() {
 }
 
 #[test]
+fn indented_sentences_about_the_program_are_no_examples() {
+    let long = "Waits.\n\n      orchard will try again when the wind has gone.";
+    assert_eq!(found(long, "orchard add oak", ""), "");
+}
+
+#[test]
 fn texts_about_the_program_are_no_examples() {
     let long = "orchard grows trees. The orchard is yours, and orchard adds \"orchards\".";
     assert_eq!(found(long, "orchard add oak --count 2", "Count of 'orchard' trees."), "");
