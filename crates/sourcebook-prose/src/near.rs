@@ -74,35 +74,41 @@ impl<'a, 'n> Search<'a, 'n> {
         let length = candidate.chars().count();
         let limit = (length.max(self.length) / 4).min(2);
         // An edit adds and removes at most one letter each; most names differ in more.
-        let different = (self.letters ^ letters(candidate)).count_ones() as usize;
+        let theirs = letters(candidate);
+        let different = (self.letters ^ theirs).count_ones() as usize;
         if length.abs_diff(self.length) <= limit && different <= limit * 2 {
             let edits = strsim::osa_distance(self.name, candidate);
             if edits <= limit {
                 return Some(Slip::Edits(edits));
             }
         }
-        self.slip_of_words(candidate)
+        self.slip_of_words(candidate, theirs)
     }
 
-    fn slip_of_words(&self, candidate: &str) -> Option<Slip> {
-        let count = candidate.matches(SEPARATORS).count() + 1;
-        if count.abs_diff(self.words.len()) > 1 || count.max(self.words.len()) < 2 {
+    /// What is cheap to see is looked at first: how many words there are, and which letters.
+    fn slip_of_words(&self, candidate: &str, letters: u64) -> Option<Slip> {
+        let count = candidate.bytes().filter(|byte| is_separator(*byte)).count() + 1;
+        let own = self.words.len();
+        if count.abs_diff(own) > 1 || count.max(own) < 2 {
+            return None;
+        }
+        if count == own {
+            let may_be_reordered = candidate.len() == self.name.len();
+            if may_be_reordered && is_reordered(&self.words, &words(candidate)) {
+                return Some(Slip::Order);
+            }
+            let pairs = || self.words.iter().zip(candidate.split(SEPARATORS));
+            let is_changed = own >= 4 && pairs().filter(|(one, other)| *one != other).count() == 1;
+            return is_changed.then_some(Slip::WordChanged);
+        }
+        let (inner, outer) =
+            if count < own { (letters, self.letters) } else { (self.letters, letters) };
+        if inner & !outer != 0 {
             return None;
         }
         let theirs = words(candidate);
-        if theirs.len() == self.words.len() {
-            if is_reordered(&self.words, &theirs) {
-                return Some(Slip::Order);
-            }
-            let changed =
-                self.words.iter().zip(&theirs).filter(|(one, other)| one != other).count();
-            return (theirs.len() >= 4 && changed == 1).then_some(Slip::WordChanged);
-        }
-        let (short, long) = if theirs.len() < self.words.len() {
-            (&theirs, &self.words)
-        } else {
-            (&self.words, &theirs)
-        };
+        let (short, long) =
+            if count < own { (&theirs, &self.words) } else { (&self.words, &theirs) };
         // Variables begin with a word that says whose they are, and nothing more.
         let is_variable = self.name.contains('_') && !self.name.contains(char::is_lowercase);
         let is_long = short.len() >= if is_variable { 3 } else { 2 };
@@ -124,6 +130,10 @@ impl<'a, 'n> Search<'a, 'n> {
 /// Which letters a name has, a bit for each; some share one.
 fn letters(name: &str) -> u64 {
     name.bytes().fold(0, |letters, byte| letters | 1 << (byte & 63))
+}
+
+fn is_separator(byte: u8) -> bool {
+    SEPARATORS.iter().any(|separator| u32::from(byte) == *separator as u32)
 }
 
 fn words(name: &str) -> Vec<&str> {
