@@ -61,7 +61,8 @@ pub(crate) fn read<'s, 'f>(
         is_open: command.has_more_words,
         asks_help: false,
     };
-    let mut reader = Reader { programs, invocation, at: 1, is_descending: true };
+    let mut reader =
+        Reader { programs, invocation, at: 1, is_descending: true, may_be_value: false };
     reader.all();
     Some(reader.invocation)
 }
@@ -72,12 +73,15 @@ struct Reader<'p, 's, 'f> {
     at: usize,
     /// Whether the next word may name a command below.
     is_descending: bool,
+    /// Whether the word before may take this one as its value.
+    may_be_value: bool,
 }
 
 impl<'s, 'f> Reader<'_, 's, 'f> {
     fn all(&mut self) {
         while let Some(word) = self.invocation.words.get(self.at) {
             let known = word.known();
+            let may_be_value = std::mem::take(&mut self.may_be_value);
             if known == "--" && word.is_plain() {
                 let rest = self.at + 1..self.invocation.words.len();
                 // What stands behind it is often the command line of something else.
@@ -88,7 +92,7 @@ impl<'s, 'f> Reader<'_, 's, 'f> {
                 self.long_flag(word, name);
             } else if known.len() > 1 && known.starts_with('-') && !is_number(known) {
                 self.short_flags(word, known);
-            } else if !self.positional(word) {
+            } else if !self.positional(word, may_be_value) {
                 self.invocation.is_open = true;
                 break;
             }
@@ -113,6 +117,7 @@ impl<'s, 'f> Reader<'_, 's, 'f> {
         if given.flag.is_none() && given.value.is_none() {
             // Whether the next word is its value is not known.
             self.invocation.is_open = true;
+            self.may_be_value = true;
         }
         self.invocation.flags.push(given);
     }
@@ -134,10 +139,20 @@ impl<'s, 'f> Reader<'_, 's, 'f> {
 
     /// `-v`, `-xvf file`, `-n5`
     fn short_flags(&mut self, word: &'s Word, known: &str) {
+        // Some programs take a single dash for whole names as well.
+        let end = known.find('=').unwrap_or(known.len());
+        let whole = self.programs.flag(self.invocation.command, &known[1..end]);
+        if end > 2 && whole.is_some() {
+            let joined = (end < known.len()).then(|| (self.at, end + 1..word.text.len()));
+            let given = self.given(1..end, whole, joined);
+            self.invocation.flags.push(given);
+            return;
+        }
         for (at, letter) in known.char_indices().skip(1) {
             let end = at + letter.len_utf8();
-            self.invocation.asks_help |= letter == 'h';
             let flag = self.programs.shorthand(self.invocation.command, letter);
+            let is_help = flag.is_none_or(|flag| flag.option.flag == "help");
+            self.invocation.asks_help |= letter == 'h' && is_help;
             let takes_value = flag.is_some_and(|flag| flag.takes_next_word());
             let rest = word.text[end..].strip_prefix('=').map_or(end, |_| end + 1);
             let has_joined = end < word.text.len() && (takes_value || rest > end);
@@ -154,7 +169,7 @@ impl<'s, 'f> Reader<'_, 's, 'f> {
     }
 
     /// A word that is no flag; false where reading cannot go on.
-    fn positional(&mut self, word: &'s Word) -> bool {
+    fn positional(&mut self, word: &'s Word, may_be_value: bool) -> bool {
         let node = self.programs.node(self.invocation.command);
         if !self.is_descending || node.command.children.is_empty() {
             return self.argument(word);
@@ -165,6 +180,9 @@ impl<'s, 'f> Reader<'_, 's, 'f> {
         if let Some(child) = self.programs.child(self.invocation.command, &word.text) {
             self.invocation.command = child;
             self.invocation.path.push((child, self.at));
+            return true;
+        }
+        if may_be_value {
             return true;
         }
         if word.text == "help" {

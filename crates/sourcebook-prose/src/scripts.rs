@@ -32,6 +32,8 @@ pub(crate) struct PageScript {
     pub(crate) text: Mapped,
     /// Where it stands.
     pub(crate) origin: Origin,
+    /// Whether it holds what commands print as well.
+    pub(crate) is_session: bool,
 }
 
 impl PageScript {
@@ -64,7 +66,7 @@ pub(crate) fn of_page(page: &Page, programs: &Programs<'_>) -> Vec<PageScript> {
 
 fn read(text: Mapped, style: Style, origin: Origin) -> PageScript {
     let script = shell::read(text.text(), style);
-    PageScript { script, text, origin }
+    PageScript { script, text, origin, is_session: style == Style::Session }
 }
 
 /// The style of a block of shell. One without a language is what a program prints, except where it
@@ -116,13 +118,14 @@ fn snippets(block: &Block, programs: &Programs<'_>) -> Vec<Mapped> {
         "dockerfile" | "docker" | "containerfile" => dockerfile::commands(&block.text),
         "hcl" | "tf" | "terraform" => data::here_documents(&block.text),
         "ini" | "systemd" | "service" | "unit" | "toml" | "conf" => data::settings(&block.text),
+        "json" | "jsonc" => return data::command_members(&block.text),
         _ => return Vec::new(),
     };
-    let is_new = |text: &Mapped, found: &[Mapped]| {
-        !found.iter().any(|other| other.full_span().contains(text.full_span()))
-    };
-    for text in data::quoted(&block.text) {
-        if begins_with_program(text.text(), programs) && is_new(&text, &found) {
+    let begins = |text: &Mapped| begins_with_program(text.text(), programs);
+    for text in data::quoted(&block.text).into_iter().chain(data::lines(&block.text)).filter(begins)
+    {
+        let span = text.full_span();
+        if !found.iter().any(|other| other.full_span().contains(span)) {
             found.push(text);
         }
     }

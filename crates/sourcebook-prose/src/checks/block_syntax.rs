@@ -26,8 +26,9 @@ pub(super) fn check(context: &Context<'_>, findings: &mut Findings) {
         if is_fragment(text, fault.language) || is_placeholder(text, fault) {
             continue;
         }
-        let end = fault.range.end.max(fault.range.start + 1).min(text.len());
-        let range = fault.range.start.min(end)..end;
+        // At least one letter is marked, and whole ones.
+        let end = text.ceil_char_boundary(fault.range.end.max(fault.range.start + 1));
+        let range = text.floor_char_boundary(fault.range.start.min(end))..end;
         let message = format!("this block is not valid {}", fault.language);
         let help = "correct it, or let the fence name what it is, such as `text`";
         let diagnostic = Diagnostic::new(&BLOCK_SYNTAX, message)

@@ -21,16 +21,20 @@ pub(super) fn check(context: &Context<'_>, findings: &mut Findings) {
         let Some(number) = call.invocation.unknown_command else { continue };
         let word = &call.invocation.words[number];
         let node = programs.node(call.invocation.command);
-        if is_about_plugins(context) {
-            let full = format!("{} {}", node.name, word.text);
-            findings.mention(context.place(call.span(word.range.clone())), full);
-            continue;
-        }
-        let near = nearest(&word.text, programs.child_names(call.invocation.command));
         let full = format!("{} {}", node.name, word.text);
         let all =
             programs.commands().map(|(_, node)| (node.name.as_str(), node.command.short.as_str()));
         let gone = context.gone(|past| past.command(&full, all));
+        let near = nearest(&word.text, programs.child_names(call.invocation.command));
+        if gone.is_none() && near.is_none() {
+            if !is_spelled_as_a_command(&word.text) {
+                continue;
+            }
+            if is_about_plugins(context) || call.is_within_session() {
+                findings.mention(context.place(call.span(word.range.clone())), full);
+                continue;
+            }
+        }
         let mut diagnostic = Diagnostic::new(
             &PROSE_COMMAND,
             format!("`{}` has no command `{}`", node.name, word.text),
@@ -55,4 +59,13 @@ fn is_about_plugins(context: &Context<'_>) -> bool {
     let title = context.written.page.outline.headings.first();
     let says_so = |text: &str| text.to_lowercase().contains("plugin");
     says_so(file) || title.is_some_and(|title| says_so(&title.text))
+}
+
+/// Whether a word is spelled as the names of commands are. Where one is not, the line is something
+/// else that begins with the program's name: `tool = {`, `tool v2.1 is ready`.
+fn is_spelled_as_a_command(word: &str) -> bool {
+    let is_part = |letter: char| {
+        letter.is_ascii_lowercase() || letter.is_ascii_digit() || "-_".contains(letter)
+    };
+    word.starts_with(|letter: char| letter.is_ascii_lowercase()) && word.chars().all(is_part)
 }

@@ -41,6 +41,14 @@ impl Call<'_, '_> {
         self.script.span(range)
     }
 
+    /// Whether it stands in a session without prompts, behind other lines: then it may be what one of
+    /// them printed.
+    pub(crate) fn is_within_session(&self) -> bool {
+        let text = self.script.text.text();
+        let before = text.get(..self.range.start).unwrap_or_default();
+        self.script.is_session && !text.contains("$ ") && !before.trim().is_empty()
+    }
+
     /// Whether it only names a command, without having to be complete: in a sentence.
     pub(crate) fn is_mention(&self) -> bool {
         matches!(self.script.origin, Origin::Code(_))

@@ -1,5 +1,6 @@
 //! Commands in the strings of languages for data: Terraform, unit files, TOML.
 
+use super::dockerfile::words;
 use crate::mapped::Mapped;
 
 /// The texts in double quotes that stand on one line, without escapes in them.
@@ -17,6 +18,43 @@ pub(super) fn quoted(block: &Mapped) -> Vec<Mapped> {
             from = end + 1;
         }
         line_start += line.len();
+    }
+    found
+}
+
+/// The lines of a block without their indent, each with those that continue it.
+pub(super) fn lines(block: &Mapped) -> Vec<Mapped> {
+    let text = block.text();
+    let mut found = Vec::new();
+    let (mut at, mut start) = (0, None);
+    for line in text.split_inclusive('\n') {
+        let indent = line.len() - line.trim_start().len();
+        let first = *start.get_or_insert(at + indent);
+        at += line.len();
+        if !line.trim_end().ends_with('\\') {
+            found.push(block.part(first..at.max(first)));
+            start = None;
+        }
+    }
+    found
+}
+
+/// Command lines in JSON: `"command": "tool", "args": ["run"]`, as clients of MCP are set up.
+pub(super) fn command_members(block: &Mapped) -> Vec<Mapped> {
+    let text = block.text();
+    let mut found = Vec::new();
+    for (at, mark) in text.match_indices("\"command\"") {
+        let from = at + mark.len();
+        // The arguments stand in the same object.
+        let end = text[from..].find('}').map_or(text.len(), |end| from + end);
+        let value = text[from..end].find([',', '\n']).map_or(end, |value| from + value);
+        let mut line = words(block, from, value);
+        if let Some(arguments) = text[from..end].find("\"args\"").map(|args| from + args + 6) {
+            let close = text[arguments..end].find(']').map_or(end, |close| arguments + close);
+            let rest = words(block, arguments, close);
+            line.push_part(&rest, 0..rest.text().len());
+        }
+        found.push(line);
     }
     found
 }

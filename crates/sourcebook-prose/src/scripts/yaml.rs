@@ -50,14 +50,45 @@ pub(super) fn commands(block: &Mapped) -> Vec<Mapped> {
         lines.push(Line { start, text });
         start += text.len();
     }
-    let mut found = Vec::new();
+    let mut found: Vec<Mapped> = Vec::new();
+    // The line of the last key whose value is the words of one command.
+    let mut words_at: Option<usize> = None;
     let mut at = 0;
     while at < lines.len() {
         let (text, next) = command(block, &lines, at);
-        found.extend(text.filter(|text| !text.text().trim().is_empty()));
+        if let Some(text) = text.filter(|text| !text.text().trim().is_empty()) {
+            let is_arguments = key(lines[at].text) == Some("args");
+            match found.last_mut() {
+                // A container's `args` follow its `command`.
+                Some(command) if is_arguments && is_beside(&lines, words_at, at) => {
+                    command.push_part(&text, 0..text.text().len());
+                }
+                _ => found.push(text),
+            }
+            words_at = Some(at);
+        }
         at = next;
     }
     found
+}
+
+/// The key on a line, without what marks an item of a list.
+fn key(line: &str) -> Option<&str> {
+    let (key, _) = line.trim_start_matches([' ', '-']).split_once(':')?;
+    Some(key.trim_matches(['"', '\'', ' ']))
+}
+
+/// Whether two keys stand in the same mapping: nothing between them has a smaller indent, or begins
+/// another item.
+fn is_beside(lines: &[Line<'_>], first: Option<usize>, second: usize) -> bool {
+    let Some(first) = first else { return false };
+    let indent = |line: &Line<'_>| line.text.len() - line.text.trim_start_matches([' ', '-']).len();
+    let own = indent(&lines[first]);
+    let is_words = |line: &Line<'_>| line.text.trim_end().ends_with([':', ']']);
+    let mut between = lines[first + 1..=second].iter().filter(|line| !line.is_blank());
+    is_words(&lines[first])
+        && indent(&lines[second]) == own
+        && between.all(|line| indent(line) >= own && (line.indent() >= own || indent(line) > own))
 }
 
 /// The command of the key on a line, and the line to go on with.
@@ -66,11 +97,7 @@ fn command(block: &Mapped, lines: &[Line<'_>], at: usize) -> (Option<Mapped>, us
     let line = lines[at];
     // `- run: …`: the key has the indent of what is behind the dash.
     let marks = line.text.len() - line.text.trim_start_matches([' ', '-']).len();
-    let Some((key, _)) = line.text[marks..].split_once(':') else { return none };
-    let key = key.trim_matches(['"', '\'', ' ']);
-    if !KEYS.contains(&key) {
-        return none;
-    }
+    let Some(key) = key(line.text).filter(|key| KEYS.contains(key)) else { return none };
     let colon = marks + line.text[marks..].find(':').unwrap_or(0) + 1;
     let value = line.text[colon..].trim();
     let start =

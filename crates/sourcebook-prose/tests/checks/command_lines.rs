@@ -69,6 +69,8 @@ fn calls_that_work_are_no_faults() {
         "orchard tree plant -- oak hill",
         "docker run --rm orchard/orchard tree nothing",
         "orchard.example.com serve",
+        "orchard tree plant oak hill -count 3 -dry-run",
+        "orchard v2.1 is ready",
     ];
     for line in lines {
         assert_eq!(found(&format!("```sh\n{line}\n```\n")), "", "{line}");
@@ -84,4 +86,12 @@ fn in_a_sentence_a_command_may_be_named_without_its_arguments() {
 fn on_a_page_about_plugins_any_command_may_be_one() {
     let page = "# Plugins\n\n```sh\norchard prune --now\n```\n";
     assert_eq!(found(page), "mentioned: orchard prune at 4:9\n");
+}
+
+#[test]
+fn what_a_session_prints_is_no_call() {
+    let page = "```console\norchard tree list\norchard grows\norchard tree lst\n```\n";
+    let shown = found(page);
+    assert!(shown.contains("mentioned: orchard grows at 3:9"), "{shown}");
+    assert!(shown.contains("`orchard tree` has no command `lst`"), "{shown}");
 }

@@ -32,7 +32,7 @@ fn commands_are_found_in_blocks_of_shell() {
 
 #[test]
 fn commands_are_found_in_other_languages() {
-    let table: [(&str, &[(usize, usize)]); 11] = [
+    let table: [(&str, &[(usize, usize)]); 14] = [
         ("```yaml\n- run: orchard bad\n```\n", &[(2, 16)]),
         (
             "```yaml\n- name: x\n  run: |\n    cd x\n    orchard bad \\\n      --x\n```\n",
@@ -49,6 +49,12 @@ fn commands_are_found_in_other_languages() {
         ),
         ("```hcl\nstartup_script = <<-EOT\n  orchard bad\nEOT\n```\n", &[(3, 11)]),
         ("```tf\ncommand = \"orchard bad\"\n```\n", &[(2, 20)]),
+        (
+            "```yaml\n- command: [\"orchard\"]\n  args:\n    - bad\n- args: [\"worse\"]\n```\n",
+            &[(4, 7)],
+        ),
+        ("```yaml\n    orchard bad \\\n      --x\n```\n", &[(2, 13)]),
+        ("```json\n{\"command\": \"orchard\", \"args\": [\"bad\"]}\n```\n", &[(2, 34)]),
         ("```ini\n[Service]\nExecStart=-/usr/bin/orchard bad\n```\n", &[(3, 29)]),
     ];
     for (text, expected) in table {

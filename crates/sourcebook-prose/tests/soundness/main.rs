@@ -87,6 +87,18 @@ fn page_text() -> impl Strategy<Value = String> {
         .prop_map(|pieces| pieces.concat())
 }
 
+#[test]
+fn a_fault_at_a_letter_of_several_bytes_marks_all_of_it() {
+    for text in [
+        "```json\n{\"a\": é}\n```\n",
+        "```yaml\na: [é\n```\n",
+        "```yaml\n\u{2028}: ]é\n```\n",
+        "# é",
+    ] {
+        assert_eq!(problems(text), Vec::<String>::new(), "{text}");
+    }
+}
+
 proptest! {
     #[test]
     fn what_looks_like_a_page_is_read_with_places_inside_of_it(text in page_text()) {
