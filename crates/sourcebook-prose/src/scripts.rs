@@ -8,6 +8,7 @@ mod yaml;
 use sourcebook_syntax::Span;
 
 use crate::mapped::Mapped;
+use crate::mentions::absence::AbsentNames;
 use crate::page::{Block, Page};
 use crate::shell::{self, Script, Style};
 use crate::vocabulary::Programs;
@@ -55,7 +56,8 @@ pub(crate) fn of_page(page: &Page, programs: &Programs<'_>) -> Vec<PageScript> {
             scripts.extend(texts.into_iter().map(read));
         }
     }
-    for (number, code) in page.codes.iter().enumerate() {
+    let absent = AbsentNames::of(page);
+    for (number, code) in page.codes.iter().enumerate().filter(|(_, code)| !absent.has(code.span)) {
         let is_request = code.text.text().starts_with("curl ");
         if is_request || begins_with_program(code.text.text(), programs) {
             scripts.push(read(code.text.clone(), Style::Posix, Origin::Code(number)));

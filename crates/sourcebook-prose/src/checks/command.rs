@@ -2,7 +2,7 @@
 
 use sourcebook_syntax::{Diagnostic, problem_code};
 
-use super::command_lines::told;
+use super::command_lines::{Call, told};
 use super::{Context, tell_gone};
 use crate::finding::Findings;
 use crate::near::nearest;
@@ -30,7 +30,7 @@ pub(super) fn check(context: &Context<'_>, findings: &mut Findings) {
             if !is_spelled_as_a_command(&word.text) {
                 continue;
             }
-            if is_about_plugins(context) || call.is_within_session() {
+            if is_about_plugins(context) || call.is_within_session() || is_label(context, call) {
                 findings.mention(context.place(call.span(word.range.clone())), full);
                 continue;
             }
@@ -59,6 +59,13 @@ fn is_about_plugins(context: &Context<'_>) -> bool {
     let title = context.written.page.outline.headings.first();
     let says_so = |text: &str| text.to_lowercase().contains("plugin");
     says_so(file) || title.is_some_and(|title| says_so(&title.text))
+}
+
+/// Whether a call is the label of a link, which may be the title of a page: `tool logging`.
+fn is_label(context: &Context<'_>, call: &Call<'_, '_>) -> bool {
+    let span = call.span(call.range.clone());
+    let mut links = context.written.page.outline.links.iter();
+    call.is_mention() && links.any(|link| link.label.contains(span))
 }
 
 /// Whether a word is spelled as the names of commands are. Where one is not, the line is something

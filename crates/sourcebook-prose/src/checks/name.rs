@@ -2,13 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use sourcebook_syntax::{Diagnostic, Severity, Span, problem_code};
+use sourcebook_syntax::{Diagnostic, Severity, problem_code};
 
 use super::flag::PROSE_FLAG;
 use super::{Context, tell_gone};
 use crate::finding::Findings;
 use crate::mapped::Mapped;
-use crate::mentions::wording::tells_of_absence;
+use crate::mentions::absence::AbsentNames;
 use crate::near::nearest;
 use crate::page::Code;
 
@@ -25,8 +25,8 @@ problem_code! {
 
 pub(super) fn check(context: &Context<'_>, findings: &mut Findings) {
     let page = context.written.page;
-    let absent = absent(context);
-    for code in page.codes.iter().filter(|code| !is_in(&absent, code.span)) {
+    let absent = AbsentNames::of(page);
+    for code in page.codes.iter().filter(|code| !absent.has(code.span)) {
         let text = code.text.text();
         if text.starts_with("--") {
             flag_alone(context, code, findings);
@@ -38,17 +38,6 @@ pub(super) fn check(context: &Context<'_>, findings: &mut Findings) {
     for block in &page.blocks {
         metrics(context, &block.text, false, findings);
     }
-}
-
-/// The sentences that tell of what is gone.
-fn absent(context: &Context<'_>) -> Vec<Span> {
-    let sentences = context.written.page.sentences.iter();
-    let absent = sentences.filter(|sentence| tells_of_absence(sentence.text.text()));
-    absent.map(|sentence| sentence.text.full_span()).collect()
-}
-
-fn is_in(spans: &[Span], span: Span) -> bool {
-    spans.iter().any(|outer| outer.start <= span.end && span.start <= outer.end)
 }
 
 /// A flag without a command: it may be that of any program, so only a misspelled one is told.

@@ -83,6 +83,13 @@ fn in_a_sentence_a_command_may_be_named_without_its_arguments() {
 }
 
 #[test]
+fn commands_that_are_gone_and_titles_of_pages_are_no_faults() {
+    assert_eq!(found("This used to be `orchard sow`. It has no `orchard tree sow`.\n"), "");
+    let label = "See [`orchard logging`](https://x) and [`orchard tre list`](https://x).\n";
+    assert_snapshot!(found(label));
+}
+
+#[test]
 fn on_a_page_about_plugins_any_command_may_be_one() {
     let page = "# Plugins\n\n```sh\norchard prune --now\n```\n";
     assert_eq!(found(page), "mentioned: orchard prune at 4:9\n");
