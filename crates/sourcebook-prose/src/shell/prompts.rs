@@ -6,7 +6,7 @@ use super::Style;
 pub(super) fn prompted_lines(text: &str, style: Style) -> Option<Vec<usize>> {
     let first = text.lines().find(|line| !line.trim().is_empty())?.trim_start();
     let weak = WEAK_PROMPTS.into_iter().find(|prompt| {
-        let is_likely = *prompt != "# " || style == Style::Session;
+        let is_likely = *prompt != "# " || style == Style::Session && !has_sentences(text);
         is_likely && first.starts_with(prompt)
     });
     let starts = |length: &dyn Fn(&str) -> Option<usize>| {
@@ -23,6 +23,12 @@ pub(super) fn prompted_lines(text: &str, style: Style) -> Option<Vec<usize>> {
     };
     let weak_length = |line: &str| line.starts_with(weak?).then_some(weak?.len());
     starts(&strong_prompt).or_else(|| starts(&weak_length))
+}
+
+/// Whether a line behind `# ` begins as a sentence does: then these lines are comments.
+fn has_sentences(text: &str) -> bool {
+    let comments = text.lines().filter_map(|line| line.trim_start().strip_prefix("# "));
+    comments.into_iter().any(|comment| comment.starts_with(|letter: char| letter.is_uppercase()))
 }
 
 /// Prompts that something else can begin with as well.

@@ -60,13 +60,14 @@ fn commands_are_taken_apart_as_a_shell_does() {
 
 #[test]
 fn with_a_prompt_only_prompted_lines_are_commands() {
-    let table: [(&str, Style, &[&str]); 10] = [
+    let table: [(&str, Style, &[&str]); 11] = [
         ("$ tool a \\\n  --b\nprinted\n  $ tool c\n", Style::Posix, &["tool a --b", "tool c"]),
         ("me@host:~/x$ tool a\nout", Style::Session, &["tool a"]),
         ("[me@host x]# tool a\nout", Style::Session, &["tool a"]),
         ("PS C:\\x> tool a\nout", Style::PowerShell, &["tool a"]),
         ("# tool a\nout", Style::Session, &["tool a"]),
         ("# tool a\nout", Style::Posix, &["out"]),
+        ("# Run the tool\ntool a\n# tool b", Style::Session, &["tool a"]),
         ("> tool a\nout", Style::PowerShell, &["tool a"]),
         ("% tool a\nout", Style::Session, &["tool a"]),
         ("  $ $ tool a\nout", Style::Session, &["tool a"]),
