@@ -2,6 +2,7 @@
 
 mod toml_text;
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use sourcebook_syntax::{NodeRef, Sources, Span, Tree, parse, parse_json};
@@ -48,13 +49,33 @@ pub(crate) struct Fault {
 
 /// Reads a block; none for other languages.
 pub(crate) fn read(block: &Block) -> Option<Result<Entries, Fault>> {
-    let text = block.text.text();
+    let text = &without_ellipses(block.text.text());
     match block.language.as_str() {
         "yaml" | "yml" => Some(read_tree(text, "YAML")),
         "json" => Some(read_tree(text, "JSON")),
         "toml" => Some(toml_text::read(text)),
         _ => None,
     }
+}
+
+/// A text of the same length with spaces for the lines that stand for others: `…`, `...`.
+fn without_ellipses(text: &str) -> Cow<'_, str> {
+    let is_ellipsis = |line: &str| {
+        let inner = line.trim().trim_start_matches(['#', '/']).trim().trim_matches(['[', ']']);
+        matches!(inner, "…" | "...")
+    };
+    if !text.lines().any(is_ellipsis) {
+        return Cow::Borrowed(text);
+    }
+    let lines = text.split_inclusive('\n').map(|line| {
+        if is_ellipsis(line) {
+            let end = line.len() - line.trim_end_matches(['\n', '\r']).len();
+            Cow::Owned(" ".repeat(line.len() - end) + &line[line.len() - end..])
+        } else {
+            Cow::Borrowed(line)
+        }
+    });
+    Cow::Owned(lines.collect())
 }
 
 /// Reads JSON, or the documents of YAML, which three dashes part.

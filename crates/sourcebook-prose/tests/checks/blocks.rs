@@ -23,6 +23,13 @@ fn a_block_of_something_else_is_not_judged_but_where_a_comment_says_so() {
 }
 
 #[test]
+fn a_settings_file_may_leave_lines_out() {
+    assert_snapshot!(found(
+        "```yaml\nhttp:\n  …\n  address: x\n  grcae: 5m\n...\nlog:\n  # ...\n  format: jsn\n```\n"
+    ));
+}
+
+#[test]
 fn a_block_that_cannot_be_read_is_told_where() {
     assert_snapshot!(found(
         "```json\n{\"a\": 1,}\n```\n\n```yaml\na: b: c\n```\n\n```toml\na = [1\n```\n"
