@@ -5,6 +5,7 @@
 //! the file, name it in [`CHECKS`], and its codes in [`CODES`]. What several checks look at, such as
 //! the command lines of a page, is read once and stands in the [`Context`].
 
+mod annotation;
 mod argument;
 mod block_syntax;
 mod body;
@@ -58,6 +59,7 @@ pub static CODES: &[&Code] = &[
     &DEAD_LINK,
     &DEAD_FRAGMENT,
     &skip::UNUSED_SKIP,
+    &annotation::UNKNOWN_ANNOTATION,
 ];
 
 pub use link::{DEAD_FRAGMENT, DEAD_LINK};
@@ -83,6 +85,7 @@ static CHECKS: &[Check] = &[
     deprecated::check,
     shell_syntax::check,
     block_syntax::check,
+    annotation::check,
 ];
 
 /// A page that is written by hand.

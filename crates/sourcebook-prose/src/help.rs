@@ -24,7 +24,7 @@ pub struct HelpText<'a> {
 /// What is known of a text before it has a place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NamedText<'f> {
-    /// What messages call it: ``help of `tool add` ``.
+    /// What messages call it: `<help of `tool add`>`, which is the name of no file.
     pub name: String,
     /// The text.
     pub text: &'f str,
@@ -41,12 +41,12 @@ pub fn texts(facts: &CommandFacts) -> Vec<NamedText<'_>> {
         let mut add = |name: String, text, is_example| {
             found.push(NamedText { name, text, is_example });
         };
-        add(format!("help of `{full_name}`"), node.command.long.as_str(), false);
+        add(format!("<help of `{full_name}`>"), node.command.long.as_str(), false);
         for example in &node.command.examples {
-            add(format!("example of `{full_name}`"), &example.command, true);
+            add(format!("<example of `{full_name}`>"), &example.command, true);
         }
         for option in &node.command.options {
-            let name = format!("help of `{full_name} --{}`", option.flag);
+            let name = format!("<help of `{full_name} --{}`>", option.flag);
             add(name, &option.description, false);
         }
     }

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use memchr::memmem;
+
 /// Words after which a default stands.
 const OPENINGS: [&str; 9] = [
     "defaults to ",
@@ -17,6 +19,8 @@ const OPENINGS: [&str; 9] = [
 
 /// Where the value of a default stands in a sentence. `codes` are the parts of it that stand in code.
 pub(crate) fn read(sentence: &str, codes: &[Range<usize>]) -> Option<Range<usize>> {
+    // Most sentences say nothing of a default.
+    memmem::find(sentence.as_bytes(), b"efault")?;
     // Letters are compared one by one, so that places stay what they are.
     let lower = sentence.to_ascii_lowercase();
     let opening = |words: &&str| lower.find(*words).map(|at| at + words.len());
@@ -41,8 +45,9 @@ fn words_of_value(rest: &str) -> usize {
     if !is_number || first == rest.len() {
         return first;
     }
-    let second = word_end(first + 1);
-    let unit = rest[first + 1..second].trim_end_matches(|letter: char| !letter.is_alphabetic());
+    let behind = first + (rest[first..].len() - rest[first..].trim_start().len());
+    let second = word_end(behind);
+    let unit = rest[behind..second].trim_end_matches(|letter: char| !letter.is_alphabetic());
     if unit_of(unit).is_some() { second } else { first }
 }
 
@@ -61,7 +66,8 @@ fn unit_of(word: &str) -> Option<&'static str> {
 
 /// A duration in words as one in letters: `15 seconds` is `15s`.
 pub(crate) fn in_letters(value: &str) -> Option<String> {
-    let (number, unit) = value.split_once(' ')?;
+    let (number, unit) = value.split_once(char::is_whitespace)?;
+    let unit = unit.trim_start();
     let is_number = number.bytes().all(|byte| byte.is_ascii_digit());
     is_number.then(|| unit_of(unit).map(|unit| format!("{number}{unit}"))).flatten()
 }
@@ -80,6 +86,7 @@ mod tests {
             ("It defaults to 5 of them.", Some("5")),
             ("By default, nothing is kept.", None),
             ("The defaults are listed below.", None),
+            ("It defaults to 3\u{a0}\u{a0}hours.", Some("3\u{a0}\u{a0}hours")),
         ];
         for (sentence, expected) in table {
             let found = read(sentence, &[]).map(|range| &sentence[range]);

@@ -1,5 +1,9 @@
 //! What sentences say about the names in them.
 
+use std::sync::LazyLock;
+
+use aho_corasick::AhoCorasick;
+
 /// Words with which a sentence tells of names that are not there: it is right to name them.
 const ABSENCE: [&str; 12] = [
     "no longer",
@@ -16,10 +20,13 @@ const ABSENCE: [&str; 12] = [
     "instead of",
 ];
 
+/// All of these words at once, in any case. They are few and short, so that they always fit.
+static ABSENT: LazyLock<Option<AhoCorasick>> =
+    LazyLock::new(|| AhoCorasick::builder().ascii_case_insensitive(true).build(ABSENCE).ok());
+
 /// Whether a sentence tells of names that are gone, or were never there.
 pub(crate) fn tells_of_absence(sentence: &str) -> bool {
-    let lower = sentence.to_lowercase();
-    ABSENCE.iter().any(|words| lower.contains(words))
+    ABSENT.as_ref().is_some_and(|words| words.is_match(sentence))
 }
 
 /// Whether a text leaves open what stands in its place: a variable, a placeholder or an ellipsis.

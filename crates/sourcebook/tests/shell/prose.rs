@@ -150,7 +150,8 @@ fn names_that_are_near_nothing_are_counted_and_listed() {
 #[test]
 fn comments_leave_out_a_check_with_a_reason() {
     let page = "<!-- sourcebook: skip prose-variable because of an example -->\n`ORCHARD_URLL`\n\n\
-                <!-- sourcebook: skip prose-flag because nobody knows -->\nText.\n";
+                <!-- sourcebook: skip prose-flag because nobody knows -->\nText.\n\n\
+                <!-- sourcebook: skp prose-flag -->\nText.\n";
     assert_snapshot!("skip", check(page).shown());
 }
 
