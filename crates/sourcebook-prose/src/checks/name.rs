@@ -13,14 +13,14 @@ use crate::near::nearest;
 use crate::page::Code;
 
 problem_code! {
-    /// A page names a metric, a span or a schema that is not in the facts, and that is like one that
-    /// is: it was renamed, or is misspelled. Queries and links that are made from the page find
+    /// A page names a metric, a span, a schema or a setting that is not in the facts, and that is like
+    /// one that is: it was renamed, or is misspelled. Queries and links that are made from the page find
     /// nothing.
     ///
     /// Write the name that the message suggests. A name that belongs to something else goes into
     /// `foreign` under `[prose]`.
     pub static PROSE_NAME = "prose-name", Warning,
-        "a page names a metric, a span or a schema that is not in the facts";
+        "a page names a metric, a span, a schema or a setting that is not in the facts";
 }
 
 pub(super) fn check(context: &Context<'_>, findings: &mut Findings) {
@@ -96,7 +96,7 @@ fn is_negation(context: &Context<'_>, name: &str) -> bool {
 /// Names with fewer letters are too near to words of any kind.
 const MIN_LETTERS: usize = 8;
 
-/// A span, a schema or a problem: a single word that is misspelled.
+/// A span, a schema, a problem or a setting: a single word that is misspelled.
 fn named(context: &Context<'_>, code: &Code, findings: &mut Findings) {
     let known = &context.vocabulary.names;
     let name = code.text.text();
@@ -104,13 +104,15 @@ fn named(context: &Context<'_>, code: &Code, findings: &mut Findings) {
     if !is_compound(name) || !name.chars().all(is_word) || known.contains_key(name) {
         return;
     }
-    let near = nearest(name, known.keys().map(String::as_str))
+    // A key of one word may be anything.
+    let keys = context.vocabulary.options.keys().filter(|key| key.contains('.'));
+    let near = nearest(name, known.keys().map(String::as_str).chain(keys))
         .filter(|near| near.has_same_words && is_misspelling(name, near.name));
     let Some(near) = near.filter(|_| !is_known_elsewhere(context, name)) else { return };
     if context.is_foreign(name, findings) {
         return;
     }
-    let kind = known.get(near.name).copied().unwrap_or_default();
+    let kind = known.get(near.name).copied().unwrap_or("setting");
     let mut diagnostic = Diagnostic::new(&PROSE_NAME, format!("there is no {kind} `{name}`"))
         .at(context.place(code.text.full_span()), "unknown")
         .help(format!("did you mean `{}`?", near.name));

@@ -26,12 +26,12 @@ fn a_metric_is_known_with_and_without_the_suffix_of_its_kind() {
 }
 
 #[test]
-fn spans_schemas_and_problems_are_told_where_they_are_misspelled() {
+fn spans_schemas_problems_and_settings_are_told_where_they_are_misspelled() {
     assert_eq!(
         found("`orchard.plant_tree`, `TreeHarvest`, `Tree`, `plant`, `dead-branches/x`\n"),
         ""
     );
-    assert_snapshot!(found("`orchard.plant_tre`, `TreeHarvset`, `dead-brnach`\n"));
+    assert_snapshot!(found("`orchard.plant_tre`, `TreeHarvset`, `dead-brnach`, `http.grcae`\n"));
 }
 
 #[test]
