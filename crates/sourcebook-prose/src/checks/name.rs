@@ -106,7 +106,8 @@ fn named(context: &Context<'_>, code: &Code, findings: &mut Findings) {
     }
     // A key of one word may be anything.
     let keys = context.vocabulary.options.keys().filter(|key| key.contains('.'));
-    let near = nearest(name, known.keys().map(String::as_str).chain(keys))
+    let candidates = known.keys().map(String::as_str).chain(keys);
+    let near = nearest(name, candidates.filter(|known| is_as_long(name, known)))
         .filter(|near| near.has_same_words && is_misspelling(name, near.name));
     let Some(near) = near.filter(|_| !is_known_elsewhere(context, name)) else { return };
     if context.is_foreign(name, findings) {
@@ -127,6 +128,11 @@ fn is_compound(name: &str) -> bool {
     let is_camel = humps >= 2 && name.starts_with(|first: char| first.is_ascii_uppercase());
     name.len() >= MIN_LETTERS
         && (is_camel || name.trim_matches(['.', '_', '-']).contains(['.', '_', '-']))
+}
+
+/// Whether two names can have the same words: an edit adds or removes one letter, and two are near.
+fn is_as_long(name: &str, known: &str) -> bool {
+    name.len().abs_diff(known.len()) <= 2
 }
 
 /// Whether two names differ in more than case and number, which members of schemas and lists do.
@@ -169,6 +175,7 @@ fn metrics(context: &Context<'_>, text: &Mapped, is_code: bool, findings: &mut F
             continue;
         }
         let candidates = known.iter().map(String::as_str);
+        let candidates = candidates.filter(|known| is_code || is_as_long(name, known));
         let Some(near) = nearest(name, candidates).filter(|near| near.has_same_words || is_code)
         else {
             continue;
