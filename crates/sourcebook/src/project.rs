@@ -1,5 +1,7 @@
 //! One run over a project: configuration → facts → artifacts → problems, and carrying out fixes.
 
+mod direct;
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -7,16 +9,17 @@ use sourcebook_prose::Findings;
 use sourcebook_syntax::{Diagnostic, Severity, Sources};
 
 use crate::artifact::Artifact;
-use crate::config::{FactsSettings, Located, ProgramFacts};
-use crate::configuration::{self, Configuration, Configured, Part, Rules};
+use crate::config::FactsSettings;
+use crate::configuration::{self, Configuration, Configured, Rules};
 use crate::facts::{self, AtHand, Facts};
 use crate::files::{self, Correction, Lock, Plan, Record, Root};
 use crate::problem::Problem;
 use crate::problems;
-use crate::product::Render;
-use crate::products::{PRODUCTS, Product};
+use crate::products::PRODUCTS;
 use crate::progress::Progress;
 use crate::report::{Purpose, Report};
+
+pub use direct::{Direct, DirectCli, IsWanted};
 
 /// Where a run starts.
 #[derive(Debug, Default)]
@@ -30,38 +33,6 @@ pub struct Start {
     /// Severities by code that come before those of the configuration.
     pub severities: BTreeMap<&'static str, Severity>,
 }
-
-/// A document that is rendered without a project.
-#[derive(Debug)]
-pub struct Direct {
-    /// The API document.
-    pub document: String,
-    /// The folder of the pages.
-    pub out: PathBuf,
-    /// A configuration whose settings of the product, and whose rules, count here too.
-    pub configuration: Option<PathBuf>,
-    /// The settings of the product that come before those of the configuration.
-    pub settings: toml::Table,
-    /// Severities by code that come before those of the configuration.
-    pub severities: BTreeMap<&'static str, Severity>,
-    /// Whether documents behind URLs are fetched.
-    pub fetch: bool,
-}
-
-/// The command line of a program that is rendered without any configuration file.
-pub struct DirectCli {
-    /// The file of the facts document.
-    pub facts: String,
-    /// The folder of everything that is made.
-    pub out: PathBuf,
-    /// The products, each with its table in TOML, made in this order.
-    pub products: Vec<(&'static Product, String)>,
-    /// Whether a product has something to be made from.
-    pub is_wanted: IsWanted,
-}
-
-/// Tells of a product whether it is made from these facts.
-pub type IsWanted = Box<dyn Fn(&Facts, &Product) -> bool>;
 
 /// A project whose artifacts are made, in memory.
 pub struct Project {
@@ -111,74 +82,6 @@ impl Project {
         Ok(project)
     }
 
-    /// Reads one document and makes one product from it.
-    ///
-    /// # Errors
-    /// A report on the problems of the settings.
-    pub fn direct(
-        direct: Direct,
-        product: &'static Product,
-        purpose: Purpose,
-        progress: &Progress,
-    ) -> Result<Self, Box<Report>> {
-        let mut sources = Sources::new();
-        let here = Path::new("");
-        let (render, rules) = match configure(&mut sources, &direct, product) {
-            Ok(configured) => configured,
-            Err(diagnostics) => {
-                return Err(Box::new(Report::failed(purpose, sources, diagnostics)));
-            }
-        };
-        let root = match Root::new(&direct.out) {
-            Ok(root) => root,
-            Err(error) => return Err(no_root(purpose, sources, &direct.out, &error)),
-        };
-        let mut project = Self::new(root, rules, None, purpose, sources);
-        let program = ProgramFacts {
-            api: Some(Located { value: direct.document, place: None }),
-            fetch: direct.fetch,
-            ..ProgramFacts::default()
-        };
-        let settings = FactsSettings { program, ..FactsSettings::default() };
-        project.collect(&settings, here, AtHand::default(), progress);
-        project.make(&[Configured { product, facts: None, render }], progress);
-        Ok(project)
-    }
-
-    /// Reads the facts of a command line and makes several products from it.
-    ///
-    /// # Errors
-    /// A report on the problems of the settings.
-    pub fn direct_cli(
-        direct: DirectCli,
-        purpose: Purpose,
-        progress: &Progress,
-    ) -> Result<Self, Box<Report>> {
-        let mut sources = Sources::new();
-        let mut products = Vec::new();
-        for (product, settings) in direct.products {
-            let file = sources.add("<command line>", settings);
-            match configuration::configure(&sources, file, None, product) {
-                Ok(render) => products.push(Configured { product, facts: None, render }),
-                Err(diagnostics) => {
-                    return Err(Box::new(Report::failed(purpose, sources, diagnostics)));
-                }
-            }
-        }
-        let root = match Root::new(&direct.out) {
-            Ok(root) => root,
-            Err(error) => return Err(no_root(purpose, sources, &direct.out, &error)),
-        };
-        let mut project = Self::new(root, Rules::default(), None, purpose, sources);
-        let file = Located { value: direct.facts, place: None };
-        let program = ProgramFacts { cli: Some(file), ..ProgramFacts::default() };
-        let settings = FactsSettings { program, ..FactsSettings::default() };
-        project.collect(&settings, Path::new(""), AtHand::default(), progress);
-        products.retain(|one| (direct.is_wanted)(&project.facts, one.product));
-        project.make(&products, progress);
-        Ok(project)
-    }
-
     fn new(
         root: Root,
         rules: Rules,
@@ -221,12 +124,12 @@ impl Project {
 
     /// Reads the hand-written pages, which only a check needs.
     fn collect_prose(&mut self, configuration: &Configuration) {
-        let docs = configuration.facts.site.as_ref().map(|site| site.files.docs.as_str());
+        let site = configuration.facts.site.as_ref();
+        let docs = site.map(|site| site.files.docs.as_str());
         let folder = &configuration.folder;
         let makes_book = |one: &Configured| one.product.name == "book-toml";
         let is_book =
             configuration.products.iter().any(makes_book) || folder.join("book.toml").is_file();
-        let site = configuration.facts.site.as_ref();
         let programs = std::iter::once(&configuration.facts.program);
         let programs = programs.chain(configuration.facts.named.values());
         let files = programs.filter_map(|program| Some(program.cli.as_ref()?.value.as_str()));
@@ -263,6 +166,9 @@ impl Project {
         }
         self.render(&late, progress);
         self.found.extend(problems::check_site(&self.facts).into_iter().map(Problem::from));
+        if let Some(prose) = &mut self.facts.prose {
+            prose.add_made(self.artifacts.iter().map(|artifact| artifact.path.as_str()));
+        }
         let mut prose = problems::check_prose(&self.facts, &self.named);
         self.found.extend(std::mem::take(&mut prose.list).into_iter().map(Problem::from));
         self.prose = prose;
@@ -416,24 +322,6 @@ impl Project {
         let prose = self.prose;
         Report { plan, prose, ..Report::new(self.purpose, self.facts.sources, problems) }
     }
-}
-
-/// The product and the rules of a run without a project.
-fn configure(
-    sources: &mut Sources,
-    direct: &Direct,
-    product: &'static Product,
-) -> Result<(Box<dyn Render>, Rules), Vec<Diagnostic>> {
-    let part = match &direct.configuration {
-        Some(file) => configuration::read_part(sources, file, product)?,
-        None => Part::default(),
-    };
-    let Part { folder, mut settings, mut rules } = part;
-    settings.extend(direct.settings.clone());
-    rules.severities.extend(&direct.severities);
-    let file = sources.add("<command line>", settings.to_string());
-    let render = configuration::configure(sources, file, folder.as_deref(), product)?;
-    Ok((render, rules))
 }
 
 fn no_root(

@@ -47,6 +47,15 @@ pub struct Prose {
 }
 
 impl Prose {
+    /// Adds files that products make, which may not be on disk yet or be ignored by git: links can lead
+    /// to them all the same.
+    pub fn add_made<'p>(&mut self, paths: impl Iterator<Item = &'p str>) {
+        for path in paths {
+            let path = self.files.from_root(path);
+            self.files.add(path);
+        }
+    }
+
     /// Whether there is nothing to check.
     pub fn is_empty(&self) -> bool {
         self.pages.is_empty() && self.help.is_empty()

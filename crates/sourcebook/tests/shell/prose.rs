@@ -125,6 +125,14 @@ fn links_lead_to_files_of_the_repository() {
 }
 
 #[test]
+fn links_lead_to_what_is_made_though_git_ignores_it() {
+    let project = with_page("[the schema](facts.json) [nothing](fact.json)\n");
+    let run = project.with(".gitignore", "facts.json\n").run(&["check"]);
+    run.expect_exit(100).expect_out("`fact.json` is dead");
+    assert!(!run.out.contains("`facts.json` is dead"), "{}", run.out);
+}
+
+#[test]
 fn what_is_certain_is_corrected_and_the_rest_is_reported() {
     let project = with_page("Set `ORCHARD_GRACEE=5min`, then run `orchard serve --grcae 5s`.\n");
     assert_snapshot!("fix", project.run(&["fix"]).shown());
