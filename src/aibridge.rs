@@ -11,7 +11,6 @@ mod client;
 mod error;
 mod event_stream;
 pub(crate) mod gateway;
-mod head_first;
 pub(crate) mod headers;
 pub(crate) mod in_flight;
 mod interception;
@@ -34,6 +33,7 @@ pub(crate) mod tool_loop;
 pub(crate) mod tool_schema;
 pub(crate) mod tools;
 mod user_tool_state;
+mod written_first;
 
 use std::sync::Arc;
 use std::time::Duration;

@@ -25,14 +25,14 @@ use std::time::SystemTime;
 
 use aws_credential_types::Credentials;
 use axum::body::Body;
-use axum::http::{HeaderMap, HeaderName, HeaderValue, Response, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, Response, header};
 use bytes::Bytes;
 use http_body_util::{BodyExt, LengthLimitError};
 use url::Url;
 
 use super::Bridge;
 use super::error::BridgeError;
-use super::gateway::{OutboundRequest, exchange, refuse_redirect};
+use super::gateway::{OutboundRequest, addressed, exchange, refuse_redirect};
 use chain_client::ChainClient;
 use credentials::{CredentialSource, NoCredentials};
 use request::{BedrockOperation, BedrockRequest};
@@ -106,10 +106,8 @@ impl Bedrock {
         let credentials = credentials.map_err(|NoCredentials| BridgeError::NoCredentials)?;
         let url = self.address(&translated.path);
         let headers = self.headers(&credentials, &url, translated, from_client)?;
-        let request = |client: &reqwest::Client, url| {
-            client.post(url).headers(headers).body(translated.body.clone())
-        };
-        let answer = exchange(bridge, url, request).await?;
+        let body = translated.body.clone().into();
+        let answer = exchange(bridge, addressed(Method::POST, &url, headers, body)?).await?;
         refuse_redirect(&answer, "aibridge-bedrock-base-url")?;
         Ok((credentials, answer))
     }

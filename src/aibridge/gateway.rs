@@ -32,7 +32,7 @@ pub(super) use provider_request::ProviderRequest;
 pub(super) use relay::{AnswerKind, DONE, Relay};
 #[cfg(test)]
 pub(super) use upstream::address;
-pub(super) use upstream::{OutboundRequest, exchange, refuse_redirect};
+pub(super) use upstream::{OutboundRequest, addressed, exchange, refuse_redirect};
 
 /// The path below `base` where everything of each provider is answered.
 pub(crate) fn paths(base: &str) -> impl Iterator<Item = String> {

@@ -14,7 +14,7 @@ use thiserror::Error;
 use uuid::Uuid;
 
 use super::access::AuthenticatedUser;
-use super::head_first::HeadFirst;
+use super::written_first::WrittenFirst;
 
 /// The key of a request was removed, or its user may no longer log in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
@@ -47,7 +47,7 @@ struct Shelf(Mutex<OnShelf>);
 struct OnShelf {
     is_cut: bool,
     /// The body of the answer, once there is one.
-    body: Option<HeadFirst<Body>>,
+    body: Option<WrittenFirst<Body>>,
     /// Who waits for the answer, or for more of its body.
     waiting: Option<Waker>,
 }
@@ -176,7 +176,7 @@ impl RequestInFlight {
     pub(crate) fn holding(self, body: Body) -> Body {
         let mut on_shelf = self.shelf.lock();
         if !on_shelf.is_cut || body.is_end_stream() {
-            on_shelf.body = Some(HeadFirst::new(body));
+            on_shelf.body = Some(WrittenFirst::new(body));
         }
         drop(on_shelf);
         Body::new(CutBody { request: self, is_over: false })

@@ -11,7 +11,7 @@ use http_body::{Body as HttpBody, Frame, SizeHint};
 use thiserror::Error;
 use tokio::time::Instant;
 
-use super::connections::Place;
+use super::connections::ProviderBody;
 use super::encoding::{self, Encoding};
 use super::peek;
 use crate::aibridge::event_stream::{Event, EventReader};
@@ -32,18 +32,15 @@ struct Silent(Duration);
 ///
 /// Only time spent waiting for the body counts: a slow reader does not break it off.
 struct Timed {
-    body: reqwest::Body,
+    body: ProviderBody,
     limit: Duration,
     waiting_since: Option<Instant>,
     silent: Alarm,
-    _place: Place,
 }
 
-/// Relays a provider's body, which keeps its place on the connection; breaks off when nothing comes
-/// for so long.
-pub(super) fn timed(body: reqwest::Body, limit: Duration, place: Place) -> Body {
-    let (waiting_since, silent) = (None, Alarm::default());
-    Body::new(Timed { body, limit, waiting_since, silent, _place: place })
+/// Relays a provider's body; breaks off when nothing comes for so long.
+pub(super) fn timed(body: ProviderBody, limit: Duration) -> Body {
+    Body::new(Timed { body, limit, waiting_since: None, silent: Alarm::default() })
 }
 
 impl HttpBody for Timed {

@@ -2,12 +2,13 @@
 
 use axum::body::Body;
 use axum::http::uri::PathAndQuery;
-use axum::http::{HeaderMap, HeaderValue, Method, Response, header};
+use axum::http::{HeaderMap, HeaderValue, Method, Request, Response, Uri, header};
 use http_body_util::LengthLimitError;
 use url::Url;
 
 use super::arriving::TooSlow;
 use super::body::causes;
+use super::connections::SendError;
 use super::relay;
 use crate::aibridge::error::BridgeError;
 use crate::aibridge::provider::Provider;
@@ -44,30 +45,45 @@ pub(super) async fn send(
         headers.insert(header::CONTENT_LENGTH, length);
     }
     let url = address(settings, provider, &outbound.path);
-    let request = |client: &reqwest::Client, url| {
-        client.request(outbound.method, url).headers(headers).body(outbound.body)
-    };
-    let mut answer = exchange(bridge, url, request).await?;
+    let request = addressed(outbound.method, &url, headers, outbound.body)?;
+    let mut answer = exchange(bridge, request).await?;
     refuse_redirect(&answer, provider.base_url_option())?;
     *answer.headers_mut() = headers::to_client(answer.headers());
     Ok(answer)
+}
+
+/// A request with its whole address.
+///
+/// # Errors
+/// The address is none that can be asked for.
+pub(in crate::aibridge) fn addressed(
+    method: Method,
+    url: &Url,
+    headers: HeaderMap,
+    body: reqwest::Body,
+) -> Result<Request<reqwest::Body>, BridgeError> {
+    let address = url.as_str().parse();
+    let address: Uri = address
+        .map_err(|_| BridgeError::Unreadable("its path or query is not valid.".to_owned()))?;
+    let mut request = Request::new(body);
+    *request.method_mut() = method;
+    *request.uri_mut() = address;
+    *request.headers_mut() = headers;
+    Ok(request)
 }
 
 /// Sends a request as it is, and gives the answer as soon as its head is there. Its body breaks off
 /// when the provider sends nothing for too long.
 pub(in crate::aibridge) async fn exchange(
     bridge: &Bridge,
-    url: Url,
-    request: impl FnOnce(&reqwest::Client, Url) -> reqwest::RequestBuilder,
+    request: Request<reqwest::Body>,
 ) -> Result<Response<Body>, BridgeError> {
     let limit = bridge.settings.idle_timeout;
-    let (client, place) = bridge.clients.take(&url);
-    let answered = tokio::time::timeout(limit, request(&client, url).send()).await;
+    let answered = tokio::time::timeout(limit, bridge.clients.send(request)).await;
     let answer = answered
         .map_err(|_| BridgeError::TimedOut(limit))?
         .map_err(|error| told(&error, bridge.settings.max_body))?;
-    let answer = Response::<reqwest::Body>::from(answer);
-    Ok(answer.map(|body| relay::timed(body, limit, place)))
+    Ok(answer.map(|body| relay::timed(body, limit)))
 }
 
 /// An error where the answer sends the client elsewhere: there, neither the bridge's key nor the
@@ -111,7 +127,7 @@ pub(in crate::aibridge) fn address(
 }
 
 /// Why there is no answer, without the address: it may hold secrets.
-fn told(error: &reqwest::Error, max_body: usize) -> BridgeError {
+fn told(error: &SendError, max_body: usize) -> BridgeError {
     let what = if error.is_connect() { "the connection failed" } else { "the request failed" };
     let cause = causes(error).last().unwrap_or(error);
     // A body of unknown length was passed through until it was too large.

@@ -1,5 +1,5 @@
-//! Connections to providers that close while they are kept: what was not sent is sent on another one,
-//! and what was sent is not sent again.
+//! Connections to providers: those that close while they are kept, where what was not sent is sent on
+//! another one, and what was sent is not sent again; and what becomes of them after an answer.
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
@@ -7,7 +7,8 @@ use std::sync::mpsc;
 use std::thread;
 
 use axum::body::Body;
-use axum::http::{Response, StatusCode};
+use axum::http::{Request, Response, StatusCode};
+use futures_util::FutureExt;
 use http_body_util::BodyExt;
 
 use super::scripted::{Stage, json};
@@ -51,10 +52,11 @@ impl Provider {
     }
 }
 
-/// The body of the next request of a connection, if there is one.
+/// The body of the next request of a connection, if there is one, which is asked for as by a client of
+/// the provider itself.
 fn request(stream: &TcpStream) -> Option<String> {
     let mut reader = BufReader::with_capacity(1, stream);
-    let mut length = 0;
+    let (mut length, mut head) = (0, String::new());
     loop {
         let mut line = String::new();
         if reader.read_line(&mut line).ok()? == 0 {
@@ -66,7 +68,10 @@ fn request(stream: &TcpStream) -> Option<String> {
         if line == "\r\n" {
             break;
         }
+        head.push_str(&line);
     }
+    let host = format!("\r\nhost: {}\r\n", stream.local_addr().unwrap());
+    assert!(head.starts_with("POST /a%20b?c=d HTTP/1.1\r\n") && head.contains(&host), "{head}");
     let mut body = vec![0; length];
     reader.read_exact(&mut body).ok()?;
     String::from_utf8(body).ok()
@@ -82,8 +87,8 @@ async fn ask(
     provider: SocketAddr,
     body: &'static str,
 ) -> Result<Response<Body>, BridgeError> {
-    let url = format!("http://{provider}/").parse().unwrap();
-    exchange(&stage.bridge, url, |client, url| client.post(url).body(body)).await
+    let request = Request::post(format!("http://{provider}/a%20b?c=d"));
+    exchange(&stage.bridge, request.body(body.into()).unwrap()).await
 }
 
 /// Lets everything run that can, and hears what has come over the network.
@@ -142,4 +147,67 @@ async fn a_request_that_was_sent_is_not_sent_again() {
     assert!(matches!(response, Err(BridgeError::Unreachable(_))), "{response:?}");
     settle().await;
     assert!(provider.asked.try_recv().is_err(), "it was sent twice");
+}
+
+/// Whether the other end of a connection is closed, as far as is known now.
+fn is_closed(stream: &TcpStream) -> bool {
+    stream.set_nonblocking(true).unwrap();
+    let read = stream.peek(&mut [0]);
+    stream.set_nonblocking(false).unwrap();
+    matches!(read, Ok(0))
+}
+
+#[tokio::test]
+async fn a_connection_is_used_again_after_a_whole_answer_and_closed_after_half_of_one() {
+    let stage = Stage::new(async |_| json("{}")).await;
+    let mut provider = Provider::start();
+    let first = kept(&stage, &mut provider).await;
+    let (address, answering) = (provider.address, async {
+        let (mut stream, _) = provider.next().await;
+        stream.write_all(b"HTTP/1.1 200 OK\r\ncontent-length: 20\r\n\r\n{}").unwrap();
+        stream
+    });
+    let (response, second) = tokio::join!(ask(&stage, address, "second"), answering);
+    assert_eq!(first.peer_addr().unwrap(), second.peer_addr().unwrap());
+    let mut body = response.unwrap().into_body();
+    assert_eq!(body.frame().await.unwrap().unwrap().into_data().unwrap(), "{}");
+    assert!(!is_closed(&second));
+    drop(body);
+    settle().await;
+    assert!(is_closed(&second));
+    let third = kept(&stage, &mut provider).await;
+    assert_ne!(first.peer_addr().unwrap(), third.peer_addr().unwrap());
+}
+
+#[tokio::test]
+async fn a_connection_that_nobody_wants_is_closed() {
+    let stage = Stage::new(async |_| json("{}")).await;
+    let mut provider = Provider::start();
+    let stream = kept(&stage, &mut provider).await;
+    tokio::time::pause();
+    tokio::time::advance(stage.bridge.settings.connection_idle_timeout / 2).await;
+    settle().await;
+    assert!(!is_closed(&stream));
+    tokio::time::advance(stage.bridge.settings.connection_idle_timeout).await;
+    settle().await;
+    assert!(is_closed(&stream));
+}
+
+#[tokio::test]
+async fn what_comes_at_once_is_given_at_once() {
+    let stage = Stage::new(async |_| json("{}")).await;
+    let mut provider = Provider::start();
+    let (address, answering) = (provider.address, async {
+        let (mut stream, _) = provider.next().await;
+        let head = "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n";
+        let chunks = "1\r\na\r\n1\r\nb\r\n1\r\nc\r\n0\r\n\r\n";
+        stream.write_all(format!("{head}{chunks}").as_bytes()).unwrap();
+    });
+    let (response, ()) = tokio::join!(ask(&stage, address, "first"), answering);
+    let mut body = response.unwrap().into_body();
+    for expected in ["a", "b", "c"] {
+        let frame = body.frame().now_or_never().expect("nothing is waited for");
+        assert_eq!(frame.unwrap().unwrap().into_data().unwrap(), expected);
+    }
+    assert!(body.frame().now_or_never().expect("it is over").is_none());
 }
