@@ -154,6 +154,30 @@ pub struct Settings {
     pub server: Option<String>,
     /// How long bodies may become that are made for a schema.
     pub budget: Budget,
+    /// What a client knows of parameters; it is sent in place of their examples.
+    pub parameters: Vec<KnownParameter>,
+}
+
+/// The value that a client has for a parameter.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KnownParameter {
+    /// Where the parameter stands.
+    pub location: ParameterLocation,
+    /// Its name; in any case of its letters where it is a header.
+    pub name: String,
+    /// The value, which is written in the parameter's style.
+    pub value: Value,
+}
+
+impl KnownParameter {
+    /// Whether it is the value of a parameter.
+    fn is_of(&self, location: ParameterLocation, name: &str) -> bool {
+        let is_named = match location {
+            ParameterLocation::Header => self.name.eq_ignore_ascii_case(name),
+            _ => self.name == name,
+        };
+        self.location == location && is_named
+    }
 }
 
 /// The server where neither the document nor the settings name one.

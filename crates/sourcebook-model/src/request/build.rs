@@ -28,7 +28,7 @@ pub fn requests<'d>(
         base: url::base(views.document(), item, operation, fallback),
         path,
         method: &operation.method,
-        sent: parameters::sent(views, item, operation),
+        sent: parameters::sent(views, &settings.parameters, item, operation),
         placeholders: credentials::placeholders(views.document(), operation),
         expected: answers::expected(views, operation),
     };

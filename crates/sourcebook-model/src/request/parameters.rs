@@ -12,7 +12,7 @@ use crate::view::{Meet, Views};
 
 use super::content::{self, Given, example, serialized};
 use super::style::{self, Alphabet, Manner, Style};
-use super::{encode, lists, schemas};
+use super::{KnownParameter, encode, lists, schemas};
 
 /// Headers that frame a message: they follow from the connection and the body.
 const OF_THE_MESSAGE: [&str; 4] = ["Connection", "Content-Length", "Host", "Transfer-Encoding"];
@@ -162,10 +162,26 @@ impl Sent {
 
 /// Everything that an operation's requests send in parameters: what is required, and what has an
 /// author's example and is not deprecated.
-pub(super) fn sent<'d>(views: &Views<'d>, item: &'d PathItem, operation: &'d Operation) -> Sent {
+///
+/// What is `known` comes before every example.
+pub(super) fn sent<'d>(
+    views: &Views<'d>,
+    known: &[KnownParameter],
+    item: &'d PathItem,
+    operation: &'d Operation,
+) -> Sent {
     let document = views.document();
     let mut sent = Sent::default();
     for parameter in sendable(document, item, operation) {
+        if let Some(known) =
+            known.iter().find(|known| known.is_of(parameter.location, &parameter.name))
+        {
+            let given = known_value(parameter, &known.value);
+            if let Some(text) = wire(parameter, document.version, &given) {
+                sent.push(parameter, text, true);
+            }
+            continue;
+        }
         let chosen = choose(views, parameter);
         if !(parameter.required || (chosen.is_authors && !parameter.deprecated)) {
             continue;
@@ -175,6 +191,15 @@ pub(super) fn sent<'d>(views: &Views<'d>, item: &'d PathItem, operation: &'d Ope
         }
     }
     sent
+}
+
+/// What is known of a parameter, as its style or its media type writes it.
+fn known_value<'v>(parameter: &Parameter, value: &'v Value) -> Given<'v> {
+    if parameter.content.is_empty() {
+        Given::Value(Cow::Borrowed(value))
+    } else {
+        Given::Text(value.to_compact_json())
+    }
 }
 
 /// The parameters that can be sent as such.

@@ -206,3 +206,30 @@ fn answers_say_what_is_accepted() {
         assert_eq!(request("3.1.0", &members).header("accept"), expected, "{responses}");
     }
 }
+
+#[test]
+fn what_a_client_knows_comes_before_examples() {
+    let text = "openapi: 3.1.0\ninfo: {title: T, version: '1'}\npaths:\n  /a/{id}/{name}:\n    get:\n      \
+                parameters:\n      - {name: id, in: path, required: true, example: 7}\n      \
+                - {name: name, in: path, required: true, example: plum}\n      \
+                - {name: tags, in: query, schema: {type: array}}\n      \
+                - {name: X-Key, in: header, example: old}\n";
+    let document = super::document(text);
+    let known = |location, name: &str, value: &str| KnownParameter {
+        location,
+        name: name.to_owned(),
+        value: Value::string(value),
+    };
+    let parameters = vec![
+        known(ParameterLocation::Path, "id", "a b/c"),
+        known(ParameterLocation::Query, "tags", "x&y"),
+        known(ParameterLocation::Header, "x-key", "new"),
+        known(ParameterLocation::Query, "other", "never"),
+    ];
+    let settings = Settings { parameters, ..Settings::default() };
+    let (path, item, operation) = document.operations().next().expect("an operation");
+    let views = Views::new(&document);
+    let request = requests(&views, &settings, path, item, operation).remove(0).request;
+    assert_eq!(request.target, "/a/a%20b%2Fc/plum?tags=x%26y");
+    assert_eq!(request.header("X-Key"), Some("new"));
+}

@@ -15,7 +15,11 @@ impl From<&ReferenceSettings> for PagesSettings {
             samples: chosen.samples.iter().map(|one| one.language()).collect(),
             author_samples: chosen.author_samples,
             opened: Opened { sent: chosen.request_levels, elsewhere: chosen.response_levels },
-            requests: RequestSettings { server: chosen.server.clone(), budget },
+            requests: RequestSettings {
+                server: chosen.server.clone(),
+                budget,
+                ..RequestSettings::default()
+            },
             tag_order: chosen.tag_order.clone(),
             skip_extension: chosen.skip_extension.clone(),
             ..Self::default()
