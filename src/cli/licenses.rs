@@ -6,9 +6,10 @@ mod keygen;
 mod list;
 mod sign;
 
-use std::io::Write;
+use std::io::{self, Write};
 
-use clap::{Args, Subcommand};
+use clap::{Args, Subcommand, ValueEnum};
+use serde_json::Value;
 
 use super::CliError;
 use super::connection::ConnectionArguments;
@@ -27,6 +28,34 @@ enum Command {
     Delete(delete::Arguments),
     Keygen(keygen::Arguments),
     Sign(Box<sign::Arguments>),
+}
+
+/// How the tools for issuers print what they made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Output {
+    /// Alone on a line.
+    Text,
+    /// As a member of a JSON object.
+    Json,
+}
+
+/// The flag that says how.
+#[derive(Debug, Args)]
+struct OutputArguments {
+    /// Output format
+    #[arg(short, long, value_name = "format", default_value = "text")]
+    output: Output,
+}
+
+impl OutputArguments {
+    /// Prints a text on a line of its own, or an object.
+    fn print(&self, text: &str, object: &Value, output: &mut dyn Write) -> io::Result<()> {
+        match self.output {
+            Output::Text => writeln!(output, "{text}")?,
+            Output::Json => writeln!(output, "{object:#}")?,
+        }
+        output.flush()
+    }
 }
 
 /// Runs the command below `licenses`.

@@ -4,7 +4,9 @@ use std::io::Write;
 use std::path::PathBuf;
 
 use clap::Args;
+use serde_json::json;
 
+use super::OutputArguments;
 use crate::cli::CliError;
 use crate::client::write_new_private;
 use crate::licensing::signing::SigningKey;
@@ -18,6 +20,8 @@ pub(super) struct Arguments {
     /// ID of the key in licenses [default: derived from the key]
     #[arg(long, value_name = "id")]
     kid: Option<String>,
+    #[command(flatten)]
+    format: OutputArguments,
 }
 
 /// Writes the private key, and prints the public one as a server takes it.
@@ -26,7 +30,7 @@ pub(super) fn run(arguments: &Arguments, output: &mut dyn Write) -> Result<(), C
     write_new_private(&arguments.file, &key.private_pem())
         .map_err(|source| CliError::File { path: arguments.file.clone(), source })?;
     let kid = arguments.kid.clone().unwrap_or_else(|| key.id());
-    writeln!(output, "{kid}={}", key.public_base64())?;
-    output.flush()?;
-    Ok(())
+    let public = format!("{kid}={}", key.public_base64());
+    let object = json!({"key": public, "kid": kid, "file": arguments.file});
+    Ok(arguments.format.print(&public, &object, output)?)
 }

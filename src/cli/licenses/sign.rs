@@ -9,6 +9,7 @@ use clap::Args;
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
+use super::OutputArguments;
 use crate::cli::{CliError, duration};
 use crate::clock::{Clock, Timestamp};
 use crate::licensing::signing::SigningKey;
@@ -55,6 +56,8 @@ pub(super) struct Arguments {
     /// Feature, or limit with its value; can be repeated
     #[arg(long = "feature", value_name = "name[=number]", value_parser = feature)]
     features: Vec<(String, i64)>,
+    #[command(flatten)]
+    format: OutputArguments,
 }
 
 /// Prints the license alone on a line.
@@ -64,9 +67,7 @@ pub(super) fn run(arguments: &Arguments, output: &mut dyn Write) -> Result<(), C
     let key = SigningKey::from_pem(&text)?;
     let kid = arguments.kid.clone().unwrap_or_else(|| key.id());
     let license = key.sign(&kid, &claims(arguments, Clock::Machine.now()))?;
-    writeln!(output, "{license}")?;
-    output.flush()?;
-    Ok(())
+    Ok(arguments.format.print(&license, &json!({"license": license}), output)?)
 }
 
 fn claims(arguments: &Arguments, now: Timestamp) -> Value {
