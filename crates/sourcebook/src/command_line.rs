@@ -11,6 +11,7 @@ mod generate;
 mod init;
 mod judging;
 mod list;
+mod live;
 mod print;
 #[cfg(feature = "site")]
 mod site;
@@ -91,6 +92,7 @@ enum Command {
     Check(check::Check),
     Fix(fix::Fix),
     List(list::List),
+    Live(live::Live),
     Print(print::Print),
     #[cfg(feature = "site")]
     Site(site::Site),
@@ -141,6 +143,7 @@ impl Arguments {
             Command::Check(check) => check.run(&global, console),
             Command::Fix(fix) => fix.run(&global, console),
             Command::List(list) => list.run(&global, console),
+            Command::Live(live) => live.run(&global, console),
             Command::Print(print) => print.run(&global, console),
             #[cfg(feature = "site")]
             Command::Site(site) => site.run(&global, console),
@@ -198,9 +201,14 @@ impl Global {
                 let start = Start { configuration, facts, base, severities };
                 Project::open(start, purpose, progress)
             }
-            None => Err(Box::new(Report::failed(purpose, Sources::new(), vec![not_found()]))),
+            None => Err(Box::new(no_configuration(purpose))),
         }
     }
+}
+
+/// The report of a command that needs a configuration file, where there is none.
+fn no_configuration(purpose: Purpose) -> Report {
+    Report::failed(purpose, Sources::new(), vec![not_found()])
 }
 
 fn not_found() -> Diagnostic {

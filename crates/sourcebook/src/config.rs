@@ -6,6 +6,7 @@ mod facts;
 mod find;
 mod given;
 mod kind;
+mod live;
 mod number;
 mod path;
 mod prose;
@@ -25,9 +26,12 @@ pub use facts::{FactsSettings, ProgramFacts};
 pub use find::{FILE_NAME, find};
 pub use given::Given;
 pub use kind::{
-    Command, Flag, HasDefault, InFolder, Kind, OutFile, Placed, Required, Text, TextFile, Texts,
+    Command, Flag, HasDefault, InFolder, Kind, OutFile, Pairs, Placed, Required, Text, TextFile,
+    Texts,
 };
 pub(crate) use kind::{describe, list_kind, text_kind};
+pub use live::{LiveSettings, LiveTable};
+pub(crate) use live::{SeedTable, SkipTable};
 pub use number::Number;
 pub use path::{OWN_FOLDER, inside};
 pub(crate) use prose::glob_set;

@@ -8,7 +8,7 @@ use sourcebook_syntax::{Diagnostic, FileId, Severity, Sources, nearest};
 
 use crate::codes::{NO_CONFIGURATION, UNUSED_ALLOW};
 use crate::config::{
-    FILE_NAME, FactsSettings, ProseSettings, Section, SiteSettings, Table, with_table,
+    FILE_NAME, FactsSettings, LiveSettings, ProseSettings, Section, SiteSettings, Table, with_table,
 };
 use crate::product::{Product, Render};
 use crate::products::PRODUCTS;
@@ -23,6 +23,8 @@ pub struct Configuration {
     pub facts: FactsSettings,
     /// What is checked of hand-written pages.
     pub prose: ProseSettings,
+    /// What is run against a live server; none where the configuration does not speak of one.
+    pub live: Option<LiveSettings>,
     /// What is made, in the order of the list of products.
     pub products: Vec<Configured>,
     /// How problems are judged.
@@ -107,6 +109,8 @@ fn read_text(
         let site = root.section("site").map(Section::read_whole::<SiteSettings>);
         facts.site.get_or_insert_default().describe(site.unwrap_or_default());
         let prose = root.section("prose").map(Section::read_whole).unwrap_or_default();
+        let live = root.section("live").and_then(LiveSettings::read);
+        facts.recorded = live.as_ref().map(|live| live.table.record.clone());
         let products = root.table("products");
         let products = products.map(|table| read_products(table, &facts)).unwrap_or_default();
         let severities = root.section("problems").map(read_severities).unwrap_or_default();
@@ -114,7 +118,7 @@ fn read_text(
         let allows = allows.filter_map(read_allow).collect();
         root.finish();
         let rules = Rules { severities, allows };
-        Configuration { folder: folder.to_owned(), facts, prose, products, rules }
+        Configuration { folder: folder.to_owned(), facts, prose, live, products, rules }
     })
 }
 

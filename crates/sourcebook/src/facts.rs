@@ -12,6 +12,7 @@ pub mod names;
 pub mod pages;
 pub mod prose;
 mod reader;
+mod recorded;
 pub mod redirects;
 mod repository;
 mod server;
@@ -35,6 +36,7 @@ pub use history::{History, OldPage};
 pub use manifest::Manifest;
 pub use pages::Pages;
 pub use prose::Prose;
+pub use recorded::{RecordedAnswer, RecordedAnswers};
 pub use redirects::Redirects;
 pub use server::{Component, Part, PathTemplates, Route, Served, ServerFacts};
 pub use telemetry::Telemetry;
@@ -58,6 +60,8 @@ pub struct Facts {
     pub server: ServerFacts,
     /// Answers that the server gave, where a file of them was named.
     pub answers: Option<Vec<Answer>>,
+    /// Answers that were recorded for the pages.
+    pub recorded: RecordedAnswers,
     /// The command line.
     pub cli: Option<CommandFacts>,
     /// The metrics and spans that the program exports.
@@ -92,6 +96,12 @@ pub struct AtHand {
 }
 
 impl Facts {
+    /// Keeps answers that the server gave, as the text of a file of answers.
+    pub(crate) fn keep_answers(&mut self, name: &str, text: &str) {
+        let (answers, _) = answers::read(&mut self.sources, name, text);
+        self.answers = Some(answers);
+    }
+
     /// Takes the pages that products made in place of those on disk.
     /// `recorded` are the files that earlier runs wrote.
     pub fn overlay(&mut self, artifacts: &[Artifact], recorded: &BTreeSet<String>) {
@@ -144,6 +154,9 @@ pub fn collect(
         reader.read_answers(file);
     }
     facts.printed = printed;
+    if let Some(recorded) = &settings.recorded {
+        facts.recorded = recorded::read(&mut facts.sources, folder, recorded, &mut found);
+    }
     if let Some(settings) = &settings.site {
         site::collect(&mut facts, settings, folder, &mut found);
     }

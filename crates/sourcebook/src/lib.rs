@@ -12,6 +12,7 @@ pub mod configuration;
 pub mod console;
 pub mod facts;
 pub mod files;
+pub mod live;
 pub mod problem;
 pub mod problems;
 pub mod product;

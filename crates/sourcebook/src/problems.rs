@@ -22,7 +22,7 @@ mod write_failed;
 use sourcebook_syntax::{Code, Severity};
 
 pub use crate::codes::*;
-pub use api::check_api;
+pub use api::{Current, changed_answer, check_answers, check_api};
 pub use conversion_loss::{CONVERSION_LOSS, conversion_loss, unexplained_difference};
 pub use dead_author_link::{DEAD_AUTHOR_LINK, dead_author_links};
 pub use drift::{DRIFT, drift};
@@ -94,6 +94,7 @@ pub static GROUPS: &[Group] = &[
     Group { title: "Traps of API documents", page: "traps", codes: api::API },
     Group { title: "Documentation sites", page: "sites", codes: site::SITE },
     Group { title: "Hand-written pages", page: "prose", codes: sourcebook_prose::CODES },
+    Group { title: "Live examples", page: "live", codes: sourcebook_live::CODES },
 ];
 
 /// Every code there is, by groups.

@@ -11,6 +11,7 @@ mod terminal;
 
 use std::io;
 
+use sourcebook_live::{Coverage, Tried};
 use sourcebook_prose::Findings;
 use sourcebook_syntax::{Diagnostic, Severity, Sources};
 
@@ -36,6 +37,17 @@ pub struct Report {
     pub done: Option<Done>,
     /// Whether warnings fail the run.
     pub deny_warnings: bool,
+    /// What a live run saw.
+    pub live: Option<Seen>,
+}
+
+/// What a live run saw.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Seen {
+    /// How much of the document.
+    pub coverage: Coverage,
+    /// How each operation answered.
+    pub operations: Vec<Tried>,
 }
 
 /// What a run is for; decides the words of the closing line.
@@ -47,6 +59,8 @@ pub enum Purpose {
     Generate,
     /// To render one document into this folder.
     Direct(String),
+    /// To run requests against a server.
+    Live,
     /// To show something that is made, or how it is configured.
     Show,
 }
@@ -100,7 +114,16 @@ impl Report {
     pub fn new(purpose: Purpose, sources: Sources, problems: Vec<Problem>) -> Self {
         let plan = Plan::default();
         let prose = Findings::default();
-        Self { purpose, sources, problems, plan, prose, done: None, deny_warnings: false }
+        Self {
+            purpose,
+            sources,
+            problems,
+            plan,
+            prose,
+            done: None,
+            deny_warnings: false,
+            live: None,
+        }
     }
 
     /// A report on diagnostics that ended the run before the configuration could say how serious

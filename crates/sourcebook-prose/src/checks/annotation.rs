@@ -11,17 +11,18 @@ problem_code! {
     /// A comment that begins with `sourcebook:` says something to the checks, and this one says nothing
     /// that is known: its first word is misspelled, or what follows it is incomplete. It has no effect.
     ///
-    /// Write one of `body METHOD PATH`, `response STATUS METHOD PATH`, `config`, `schema NAME`, `file
-    /// PATH#L3-9` and `skip CODE because …`.
+    /// Write one of `body METHOD PATH`, `response STATUS METHOD PATH`, `config`, `run`, `schema NAME`,
+    /// `file PATH#L3-9` and `skip CODE because …`.
     pub static UNKNOWN_ANNOTATION = "unknown-annotation", Warning,
         "a comment to the checks says nothing that is known";
 }
 
 /// How each comment is written.
-const FORMS: [(&str, &str); 6] = [
+const FORMS: [(&str, &str); 7] = [
     ("body", "body METHOD PATH"),
     ("response", "response STATUS METHOD PATH"),
     ("config", "config"),
+    ("run", "run"),
     ("schema", "schema NAME"),
     ("file", "file PATH#L3-9"),
     ("skip", "skip CODE because …"),

@@ -52,6 +52,8 @@ pub enum Directive {
         /// The reason; empty where none is given, which is a mistake.
         reason: String,
     },
+    /// `run`: the command lines of the page are run by live runs that are asked to.
+    Run,
     /// Anything else, which is a mistake.
     Unknown(String),
 }
@@ -100,6 +102,7 @@ fn directive(text: &str) -> Directive {
             path: path.to_owned(),
         },
         ["config"] => Directive::Config,
+        ["run"] => Directive::Run,
         ["schema", name] => Directive::Schema(name.to_owned()),
         ["file", place] => file(place).unwrap_or_else(|| Directive::Unknown(text.to_owned())),
         ["skip", code, ..] => {

@@ -31,6 +31,8 @@ pub struct FactsSettings {
     pub program: ProgramFacts,
     /// What other programs say, by their names: `[facts.NAME]`.
     pub named: BTreeMap<String, ProgramFacts>,
+    /// The folder of recorded answers, where `[live]` is configured.
+    pub recorded: Option<String>,
     /// The documentation site; absent where there is no project.
     pub site: Option<SiteSources>,
 }
@@ -47,7 +49,7 @@ impl FactsSettings {
             section.finish();
         }
         section.finish();
-        Self { program, named, site: Some(SiteSources::new(files)) }
+        Self { program, named, recorded: None, site: Some(SiteSources::new(files)) }
     }
 }
 

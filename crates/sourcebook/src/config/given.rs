@@ -44,6 +44,11 @@ impl<'a> Given<'_, 'a> {
         self.table.strings(self.key)
     }
 
+    /// The strings of a table with free names.
+    pub fn pairs(&mut self) -> Option<Vec<(String, String)>> {
+        self.table.pairs(self.key)
+    }
+
     /// Reports the value as wrong.
     pub fn reject(&mut self, message: impl Into<String>, help: impl Into<String>) {
         self.table.reject(self.key, message, help);

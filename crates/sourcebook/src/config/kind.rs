@@ -198,6 +198,36 @@ fn read_command(given: &mut Given<'_, '_>) -> Option<Vec<String>> {
     Some(words)
 }
 
+/// A table of strings with free names, in the order in which they are written.
+#[derive(Debug)]
+pub struct Pairs;
+
+impl Kind for Pairs {
+    type Value = Vec<(String, String)>;
+    type Literal = &'static [(&'static str, &'static str)];
+
+    fn shape() -> Shape {
+        Shape::Pairs
+    }
+
+    fn read(given: &mut Given<'_, '_>) -> Option<Vec<(String, String)>> {
+        given.pairs()
+    }
+
+    fn to_toml(literal: Self::Literal) -> Option<String> {
+        let text = |text: &str| toml::Value::from(text).to_string();
+        let pairs = literal.iter().map(|(name, value)| format!("{} = {}", text(name), text(value)));
+        let pairs: Vec<String> = pairs.collect();
+        Some(if pairs.is_empty() { "{}".to_owned() } else { format!("{{ {} }}", pairs.join(", ")) })
+    }
+}
+
+impl HasDefault for Pairs {
+    fn of_default(default: Self::Literal) -> Vec<(String, String)> {
+        default.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
+    }
+}
+
 /// `true` or `false`.
 #[derive(Debug)]
 pub struct Flag;

@@ -38,6 +38,11 @@ impl<'a> Section<'a> {
         tables.map(|(name, table)| (name, table.into_section())).collect()
     }
 
+    /// The tables of an array of tables in this one, whose keys are declared.
+    pub(crate) fn sections(&mut self, key: &'static str) -> Vec<Section<'a>> {
+        self.table.tables(key).into_iter().map(Table::into_section).collect()
+    }
+
     /// Reports a value as wrong.
     pub fn reject(&mut self, key: &str, message: impl Into<String>, help: impl Into<String>) {
         self.table.reject(key, message, help);

@@ -30,6 +30,8 @@ pub enum Shape {
     Number(usize, usize),
     /// A list of strings of a kind: its name.
     Texts(&'static str),
+    /// A table of strings with free names.
+    Pairs,
     /// One of some words.
     Word(Vec<Word>),
     /// A list of some words.
@@ -51,6 +53,7 @@ impl Shape {
         match self {
             Self::Text(name, _) | Self::Texts(name) => name,
             Self::TextFile => "path of a text file",
+            Self::Pairs => "table of strings",
             Self::Flag => "`true` or `false`",
             Self::Number(..) => "whole number",
             Self::Word(_) => "one of some words",

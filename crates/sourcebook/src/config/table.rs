@@ -96,6 +96,23 @@ impl<'a> Table<'a> {
         (texts.len() == values.len()).then_some(texts)
     }
 
+    /// The texts of a table whose keys have free names, in the order in which they stand there.
+    pub fn pairs(&mut self, key: &'static str) -> Option<Vec<(String, String)>> {
+        let values = self.get(key, "a table of strings", DeValue::as_table)?;
+        let mut pairs = Vec::with_capacity(values.len());
+        for (name, value) in values {
+            match value.get_ref().as_str() {
+                Some(text) => {
+                    pairs.push((span(name).start, name.get_ref().to_string(), text.to_owned()));
+                }
+                None => self.reject_type(key, value, "a table of strings"),
+            }
+        }
+        let is_whole = pairs.len() == values.len();
+        pairs.sort_unstable();
+        is_whole.then(|| pairs.into_iter().map(|(_, name, text)| (name, text)).collect())
+    }
+
     /// The project's folder; there is none for settings from the command line.
     pub fn folder(&self) -> Option<&'a Path> {
         self.collector.folder

@@ -4,6 +4,7 @@
 //! it serves, the parts that its document was joined of, the answers that were seen.
 
 mod duplicate_component;
+mod example_drift;
 mod lost_in_merge;
 mod refused_discriminator;
 mod refused_values;
@@ -18,6 +19,7 @@ mod widened_security;
 use sourcebook_syntax::{Code, Diagnostic};
 
 use crate::facts::Facts;
+pub use example_drift::{Current, changed_answer};
 
 /// Finds one kind of problem.
 type Check = fn(&Facts, &mut Vec<Diagnostic>);
@@ -35,6 +37,7 @@ static CHECKS: &[Check] = &[
     undocumented_route::check,
     unserved_operation::check,
     undocumented_status::check,
+    example_drift::check,
 ];
 
 /// The codes of the traps.
@@ -52,6 +55,7 @@ pub(super) static API: &[&Code] = &[
     &undocumented_route::UNDOCUMENTED_ROUTE,
     &unserved_operation::UNSERVED_OPERATION,
     &undocumented_status::UNDOCUMENTED_STATUS,
+    &example_drift::EXAMPLE_DRIFT,
 ];
 
 /// Everything that is wrong with the API document, beside what reading it found.
@@ -60,6 +64,13 @@ pub fn check_api(facts: &Facts) -> Vec<Diagnostic> {
     for check in CHECKS {
         check(facts, &mut found);
     }
+    found
+}
+
+/// The statuses that the server answered and the document does not describe.
+pub fn check_answers(facts: &Facts) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    undocumented_status::check(facts, &mut found);
     found
 }
 

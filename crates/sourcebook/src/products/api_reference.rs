@@ -9,8 +9,10 @@ mod skipped;
 
 use sourcebook_model::Document;
 
+use crate::facts::RecordedAnswers;
 use crate::templates::{TemplateError, Templates};
 
+use pages::settings::PagesSettings;
 use settings::{Compatibility, ReferenceSettings};
 
 pub use pages::{LongPage, LongPart, PagePart, PartOf, parts};
@@ -45,11 +47,25 @@ pub fn render(
     settings: &ReferenceSettings,
     templates: &Templates,
 ) -> Result<Rendered, TemplateError> {
+    render_with(document, settings, templates, &RecordedAnswers::default())
+}
+
+/// The same with answers that were recorded. With `compat`, they are not shown.
+///
+/// # Errors
+/// When a template uses an unknown value.
+pub fn render_with(
+    document: &Document,
+    settings: &ReferenceSettings,
+    templates: &Templates,
+    recorded: &RecordedAnswers,
+) -> Result<Rendered, TemplateError> {
     if settings.compat != Compatibility::None {
         let pages = coder::render(document, settings, templates)?;
         return Ok(Rendered { pages, dead_links: Vec::new(), long_pages: Vec::new() });
     }
-    let mut rendered = pages::render(document, &settings.into());
+    let settings_of_pages = PagesSettings { recorded: recorded.clone(), ..settings.into() };
+    let mut rendered = pages::render(document, &settings_of_pages);
     if let Some(text) = &settings.index
         && let Some(index) = rendered.pages.iter_mut().find(|page| page.file == "index.md")
     {

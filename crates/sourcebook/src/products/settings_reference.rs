@@ -46,6 +46,13 @@ fn page() -> String {
     write_table(&mut page, "[site]", about, &settings_tables::site());
     let about = "The checks of hand-written pages against the facts.";
     write_table(&mut page, "[prose]", about, &settings_tables::prose());
+    let about = "The server against which `sourcebook live` runs the documented requests.";
+    write_table(&mut page, "[live]", about, &settings_tables::live());
+    let about =
+        "A command that a fresh world needs before the server starts; the table can be repeated.";
+    write_table(&mut page, "[[live.seed]]", about, &settings_tables::live_seed());
+    let about = "An operation that is not run; the table can be repeated.";
+    write_table(&mut page, "[[live.skip]]", about, &settings_tables::live_skip());
     for (product, settings) in settings_tables::products() {
         let mut about = product.summary.chars();
         let first = about.next().map(|first| first.to_uppercase().to_string());

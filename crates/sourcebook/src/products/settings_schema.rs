@@ -55,6 +55,7 @@ fn schema() -> Json {
             "facts": facts,
             "site": table("What the site says of itself.", &settings_tables::site()),
             "prose": table("What is checked of hand-written pages.", &settings_tables::prose()),
+            "live": live(),
             "products": {
                 "description": "What is made.",
                 "type": "object",
@@ -69,6 +70,23 @@ fn schema() -> Json {
             },
         },
     })
+}
+
+/// The schema of `[live]`, with the tables in it.
+fn live() -> Json {
+    let mut live = table("The server against which requests are run.", &settings_tables::live());
+    let entries = [
+        ("seed", "What a fresh world needs.", settings_tables::live_seed()),
+        ("skip", "Operations that are not run.", settings_tables::live_skip()),
+    ];
+    for (name, about, settings) in entries {
+        live["properties"][name] = json!({
+            "description": about,
+            "type": "array",
+            "items": table(about, &settings),
+        });
+    }
+    live
 }
 
 /// The schema of a table, whose keys are all declared.
@@ -98,6 +116,9 @@ fn value(setting: &Setting) -> Json {
         Shape::Flag => json!({"type": "boolean"}),
         Shape::Number(least, most) => {
             json!({"type": "integer", "minimum": least, "maximum": most})
+        }
+        Shape::Pairs => {
+            json!({"type": "object", "additionalProperties": {"type": "string"}})
         }
         Shape::Texts(_) => json!({"type": "array", "items": {"type": "string"}}),
         Shape::Word(_) => json!({"type": "string", "enum": words()}),

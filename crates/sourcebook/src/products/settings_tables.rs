@@ -1,7 +1,10 @@
 //! Every table of `sourcebook.toml`, as it is declared: for the reference, the schema and tests.
 
 use super::{PRODUCTS, Product};
-use crate::config::{ProgramFacts, ProseSettings, Setting, Settings, SiteFiles, SiteSettings};
+use crate::config::{
+    LiveTable, ProgramFacts, ProseSettings, SeedTable, Setting, Settings, SiteFiles, SiteSettings,
+    SkipTable,
+};
 use crate::problems::{AllowTable, Severities};
 
 /// `[facts]`: the program's facts, and the files of the site.
@@ -22,6 +25,21 @@ pub(super) fn site() -> Vec<Setting> {
 /// `[prose]`.
 pub(super) fn prose() -> Vec<Setting> {
     ProseSettings::settings()
+}
+
+/// `[live]`.
+pub(super) fn live() -> Vec<Setting> {
+    LiveTable::settings()
+}
+
+/// `[[live.seed]]`.
+pub(super) fn live_seed() -> Vec<Setting> {
+    SeedTable::settings()
+}
+
+/// `[[live.skip]]`.
+pub(super) fn live_skip() -> Vec<Setting> {
+    SkipTable::settings()
 }
 
 /// `[problems]`.

@@ -69,6 +69,13 @@ fn fresh(report: &Report, counts: Counts) -> String {
         0 => String::new(),
         warnings => format!("; {}", number(warnings, "warning")),
     };
+    if let Some(seen) = &report.live {
+        let written = match &report.done {
+            Some(done) => format!("; {} written", number(done.written.len(), "file")),
+            None => String::new(),
+        };
+        return format!("right: {}{written}{warnings}", seen.coverage.line());
+    }
     let (written, deleted) =
         report.done.as_ref().map_or((0, 0), |done| (done.written.len(), done.deleted.len()));
     let fresh = report.plan.fresh();

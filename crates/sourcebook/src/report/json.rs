@@ -3,12 +3,14 @@
 use serde::Serialize;
 
 use super::location::Location;
-use super::{Report, Verdict};
+use super::{Report, Seen, Verdict};
 use crate::problem::{Fix, Problem};
 
 #[derive(Serialize)]
 struct Document<'a> {
     problems: Vec<Entry<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    live: Option<Live<'a>>,
     summary: Summary<'a>,
 }
 
@@ -25,6 +27,25 @@ struct Entry<'a> {
     help: Option<&'a str>,
     replacement: Option<&'a str>,
     fix: Option<FixEntry<'a>>,
+}
+
+/// What a live run saw. Pairs are how many, of how many.
+#[derive(Serialize)]
+struct Live<'a> {
+    operations: (usize, usize),
+    success_statuses: (usize, usize),
+    error_statuses: (usize, usize),
+    answered: Vec<Answered<'a>>,
+}
+
+#[derive(Serialize)]
+struct Answered<'a> {
+    method: &'a str,
+    path: &'a str,
+    operation: Option<&'a str>,
+    as_printed: Option<u16>,
+    accepted: Option<u16>,
+    skipped: Option<&'a str>,
 }
 
 #[derive(Serialize, Default)]
@@ -69,10 +90,29 @@ struct Summary<'a> {
 pub(super) fn render(report: &Report) -> String {
     let document = Document {
         problems: report.problems.iter().map(|problem| entry(report, problem)).collect(),
+        live: report.live.as_ref().map(live),
         summary: summary(report),
     };
     // Texts and numbers always serialize.
     serde_json::to_string_pretty(&document).unwrap_or_default() + "\n"
+}
+
+fn live(seen: &Seen) -> Live<'_> {
+    let answered = seen.operations.iter().map(|tried| Answered {
+        method: &tried.method,
+        path: &tried.path,
+        operation: tried.name.as_deref(),
+        as_printed: tried.printed,
+        accepted: tried.accepted,
+        skipped: tried.skipped.as_deref(),
+    });
+    let coverage = seen.coverage;
+    Live {
+        operations: coverage.operations,
+        success_statuses: coverage.successes,
+        error_statuses: coverage.errors,
+        answered: answered.collect(),
+    }
 }
 
 fn entry<'a>(report: &'a Report, problem: &'a Problem) -> Entry<'a> {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use sourcebook_syntax::{Severity, Sources, Style};
 
-use super::{Report, closing, diff, suggestions};
+use super::{Report, Seen, closing, diff, suggestions};
 use crate::console::{Console, DIM, Verbosity};
 use crate::files::State;
 use crate::problem::Problem;
@@ -14,7 +14,7 @@ const MAX_PER_CODE: usize = 20;
 
 /// The whole report.
 pub(super) fn render(report: &Report, console: &Console<'_>) -> String {
-    let mut text = String::new();
+    let mut text = report.live.as_ref().map(|seen| live(seen, console)).unwrap_or_default();
     let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
     for problem in &report.problems {
         if console.verbosity == Verbosity::Quiet && !decides(report, problem) {
@@ -42,6 +42,26 @@ pub(super) fn render(report: &Report, console: &Console<'_>) -> String {
         text += &suggestions::lines(report);
     }
     text + &closing::line(report, console)
+}
+
+/// What a live run saw: each operation where everything is asked for, and the sum.
+fn live(seen: &Seen, console: &Console<'_>) -> String {
+    let mut text = String::new();
+    if console.verbosity == Verbosity::Verbose {
+        let status =
+            |status: Option<u16>| status.map_or("-".to_owned(), |status| status.to_string());
+        let head = format!("{:>10} {:>8}", "as printed", "accepted");
+        text += &format!("{}\n", console.paint(DIM, &head));
+        for tried in &seen.operations {
+            let (printed, accepted) = (status(tried.printed), status(tried.accepted));
+            text += &format!("{printed:>10} {accepted:>8}  {} {}\n", tried.method, tried.path);
+        }
+        text.push('\n');
+    }
+    if console.verbosity > Verbosity::Quiet {
+        text += &format!("{}\n\n", seen.coverage.line());
+    }
+    text
 }
 
 /// Whether a problem has a part in the exit code.

@@ -95,7 +95,8 @@ fn every_setting_in_a_comment_is_a_setting() {
     let uncommented: Vec<_> = text
         .lines()
         .map(|line| line.strip_prefix("# ").filter(|rest| is_setting(rest)).unwrap_or(line))
-        .filter(|line| !line.starts_with("command = "))
+        // Facts come from files here, and the server of live runs has a URL.
+        .filter(|line| !line.starts_with("command = ") || line.contains("make-keys"))
         .collect();
     let uncommented = uncommented.join("\n");
     assert!(uncommented.contains("\n[[allow]]\n") && uncommented.contains("\nfetch = false\n"));

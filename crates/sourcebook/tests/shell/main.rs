@@ -15,6 +15,8 @@ mod formats;
 mod generate;
 mod history;
 mod init;
+#[cfg(target_os = "linux")]
+mod live;
 mod orphans;
 mod project;
 mod prose;

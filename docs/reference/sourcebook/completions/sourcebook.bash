@@ -46,6 +46,9 @@ _sourcebook() {
             sourcebook,list)
                 cmd="sourcebook__subcmd__list"
                 ;;
+            sourcebook,live)
+                cmd="sourcebook__subcmd__live"
+                ;;
             sourcebook,print)
                 cmd="sourcebook__subcmd__print"
                 ;;
@@ -65,7 +68,7 @@ _sourcebook() {
 
     case "${cmd}" in
         sourcebook)
-            opts="-q -v -h --config --base --format --quiet --verbose --color --help init gen check fix list print site explain facts templates api cli completions"
+            opts="-q -v -h --config --base --format --quiet --verbose --color --help init gen check fix list live print site explain facts templates api cli completions"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -437,6 +440,48 @@ _sourcebook() {
                 return 0
             fi
             case "${prev}" in
+                --allow)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --warn)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --base)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "human json sarif github" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sourcebook__subcmd__live)
+            opts="-q -v -h --destructive --answers --record --pages --deny-warnings --allow --warn --config --base --format --quiet --verbose --color --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --answers)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --allow)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0

@@ -41,6 +41,7 @@ complete -c sourcebook -n "__fish_sourcebook_needs_command" -f -a "gen" -d 'Writ
 complete -c sourcebook -n "__fish_sourcebook_needs_command" -f -a "check" -d 'Check whether anything would change, without writing'
 complete -c sourcebook -n "__fish_sourcebook_needs_command" -f -a "fix" -d 'Correct misspelled names on pages'
 complete -c sourcebook -n "__fish_sourcebook_needs_command" -f -a "list" -d 'List every generated file, the product that makes it, and whether it is up to date'
+complete -c sourcebook -n "__fish_sourcebook_needs_command" -f -a "live" -d 'Run every documented request against the live server, and check each answer'
 complete -c sourcebook -n "__fish_sourcebook_needs_command" -f -a "print" -d 'Print a file as it would be generated, without writing it'
 complete -c sourcebook -n "__fish_sourcebook_needs_command" -f -a "site" -d 'Build the documentation site with the built-in mdBook'
 complete -c sourcebook -n "__fish_sourcebook_needs_command" -f -a "explain" -d 'Explain why a problem matters and how to fix it'
@@ -122,6 +123,25 @@ never\t''"
 complete -c sourcebook -n "__fish_sourcebook_using_subcommand list" -s q -l quiet -d 'Print only errors'
 complete -c sourcebook -n "__fish_sourcebook_using_subcommand list" -s v -l verbose -d 'Print everything, regardless of length'
 complete -c sourcebook -n "__fish_sourcebook_using_subcommand list" -s h -l help -d 'Print help'
+complete -c sourcebook -n "__fish_sourcebook_using_subcommand live" -l answers -d 'Write the statuses that were answered to this file, for `sourcebook check --answers`' -r -F
+complete -c sourcebook -n "__fish_sourcebook_using_subcommand live" -l allow -d 'Do not report problems of this code; may be repeated' -r
+complete -c sourcebook -n "__fish_sourcebook_using_subcommand live" -l warn -d 'Report problems of this code as warnings, even if --allow names it; may be repeated' -r
+complete -c sourcebook -n "__fish_sourcebook_using_subcommand live" -l config -d 'The configuration file [default: sourcebook.toml here or in a parent folder]' -r -F
+complete -c sourcebook -n "__fish_sourcebook_using_subcommand live" -l base -d 'The commit whose pages must still be reachable [default: the merge base with the main branch]' -r
+complete -c sourcebook -n "__fish_sourcebook_using_subcommand live" -l format -d 'The format of the report' -r -f -a "human\t''
+json\t''
+sarif\t''
+github\t''"
+complete -c sourcebook -n "__fish_sourcebook_using_subcommand live" -l color -d 'When to use color' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c sourcebook -n "__fish_sourcebook_using_subcommand live" -l destructive -d 'Also run operations that delete or end something, on a server that was not started for the run'
+complete -c sourcebook -n "__fish_sourcebook_using_subcommand live" -l record -d 'Keep the answers for the reference, in the folder `record` of `[live]`; everything is run three times'
+complete -c sourcebook -n "__fish_sourcebook_using_subcommand live" -l pages -d 'Also run the command lines of pages with the comment `<!-- sourcebook: run -->`, each page against a server of its own'
+complete -c sourcebook -n "__fish_sourcebook_using_subcommand live" -l deny-warnings -d 'Also fail on warnings'
+complete -c sourcebook -n "__fish_sourcebook_using_subcommand live" -s q -l quiet -d 'Print only errors'
+complete -c sourcebook -n "__fish_sourcebook_using_subcommand live" -s v -l verbose -d 'Print everything, regardless of length'
+complete -c sourcebook -n "__fish_sourcebook_using_subcommand live" -s h -l help -d 'Print help'
 complete -c sourcebook -n "__fish_sourcebook_using_subcommand print" -l allow -d 'Do not report problems of this code; may be repeated' -r
 complete -c sourcebook -n "__fish_sourcebook_using_subcommand print" -l warn -d 'Report problems of this code as warnings, even if --allow names it; may be repeated' -r
 complete -c sourcebook -n "__fish_sourcebook_using_subcommand print" -l config -d 'The configuration file [default: sourcebook.toml here or in a parent folder]' -r -F

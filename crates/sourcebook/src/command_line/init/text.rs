@@ -3,7 +3,10 @@
 use std::fmt::Write;
 
 use super::documents::Found;
-use crate::config::{ProgramFacts, ProseSettings, Setting, Settings, SiteFiles, SiteSettings};
+use crate::config::{
+    LiveTable, ProgramFacts, ProseSettings, SeedTable, Setting, Settings, SiteFiles, SiteSettings,
+    SkipTable,
+};
 use crate::problems::{AllowTable, Severities};
 use crate::products::settings_schema::SettingsSchema;
 use crate::products::{PRODUCTS, Product, api_reference, settings_schema};
@@ -90,6 +93,21 @@ fn add_site(text: &mut String) {
     *text += "\n# The checks of hand-written pages against the facts.\n# [prose]\n";
     for setting in ProseSettings::settings() {
         add_setting(text, &setting, "# ");
+    }
+    *text +=
+        "\n# The server against which `sourcebook live` runs the documented requests.\n# [live]\n";
+    for setting in LiveTable::settings() {
+        add_setting(text, &setting, "# ");
+    }
+    let tables = [
+        ("What a fresh world needs.\n# [[live.seed]]", SeedTable::settings()),
+        ("An operation that is not run.\n# [[live.skip]]", SkipTable::settings()),
+    ];
+    for (heading, settings) in tables {
+        let _ = writeln!(text, "# {heading}");
+        for setting in settings {
+            add_setting(text, &setting, "# ");
+        }
     }
     text.push('\n');
 }

@@ -4,7 +4,7 @@ use sourcebook_model::Subject;
 use sourcebook_syntax::Diagnostic;
 
 use super::settings::{Compatibility, ReferenceSettings};
-use super::{LongPage, render};
+use super::{LongPage, render_with};
 use crate::artifact::{Artifact, join};
 use crate::config::{Section, Settings};
 use crate::facts::Facts;
@@ -94,7 +94,7 @@ impl Render for ApiReference {
             let problem = missing_fact(PRODUCT.name, "an API document", help).into();
             return Rendered { artifacts: Vec::new(), problems: vec![problem] };
         };
-        let made = match render(document, &self.settings, templates) {
+        let made = match render_with(document, &self.settings, templates, &facts.recorded) {
             Ok(made) => made,
             Err(error) => {
                 let problem = template_failed(&error).into();

@@ -30,6 +30,22 @@ fn whole(pick: fn(&Setting) -> Option<&str>) -> String {
     text
 }
 
+/// `[live]` with a server that is started, and its tables.
+fn live() -> String {
+    let lines = |settings: Vec<Setting>| -> String {
+        let settings = settings.iter().filter(|one| one.key != "url");
+        let lines: Vec<String> =
+            settings.map(|one| format!("{} = {}\n", one.key, one.example)).collect();
+        lines.concat()
+    };
+    format!(
+        "[live]\n{}[[live.seed]]\n{}[[live.skip]]\n{}",
+        lines(settings_tables::live()),
+        lines(settings_tables::live_seed()),
+        lines(settings_tables::live_skip())
+    )
+}
+
 fn allow() -> String {
     let settings = settings_tables::allow();
     let lines = settings.iter().map(|one| format!("{} = {}\n", one.key, one.example));
@@ -61,7 +77,7 @@ fn complaints(text: &str) -> Vec<String> {
 
 #[test]
 fn every_example_and_every_default_is_accepted_by_the_reader_and_the_schema() {
-    let examples = whole(|setting| Some(&setting.example)) + &allow();
+    let examples = whole(|setting| Some(&setting.example)) + &live() + &allow();
     let defaults = whole(|setting| setting.default.as_deref());
     for text in [examples, defaults] {
         assert_eq!(messages(&text), [""; 0], "{text}");
@@ -80,6 +96,8 @@ fn what_the_reader_rejects_the_schema_rejects_too() {
         "[prose]\nslug = 'wiki'",
         "[site]\nurl = 'docs.example.com'",
         "[site]\nsearch-limit = '256 MiB'",
+        "[live]\ncommand = ['a', '{port}']\nenv = { A = 1 }",
+        "[live]\nurl = 'http://localhost'\nskip = [{ operation = 'a' }]",
         "[products.unknown]",
         "[products.man]\nsection = '7'",
         "[products.completions]\nshells = ['tcsh']",

@@ -27,7 +27,7 @@ impl<'d> Reference<'d> {
         let scope = Scope::new(self, file, site);
         // Requests as programs show those of operations.
         let examples = entry.role != Role::Operation || self.settings.examples == Examples::Given;
-        let around = Around { file, level, fields, is_success: true, examples };
+        let around = Around { file, level, fields, is_success: true, examples, recorded: None };
         for group in self.groups(scope, &seen.object.content) {
             self.group(writer, scope, &group, seen.object.required, around);
         }

@@ -41,14 +41,15 @@ impl<'d> Reference<'d> {
         group: &[(&'d str, &'d MediaType)],
         around: Around<'_>,
     ) {
+        let is_recorded = self.write_recorded(writer, group, around);
         for (media_type, content) in group {
-            let mut is_first = true;
+            let mut is_first = !is_recorded;
             for shown in self.given(media_type, content) {
                 self.write_example(writer, &shown, around, is_first);
                 is_first &= matches!(shown.text, Text::Elsewhere(_));
             }
         }
-        if self.settings.examples == Examples::Given {
+        if self.settings.examples == Examples::Given || is_recorded {
             return;
         }
         let has_some = group.iter().any(|(_, content)| has_own(content));
@@ -69,6 +70,26 @@ impl<'d> Reference<'d> {
                 notations.push(notation);
             }
         }
+    }
+
+    /// The answer that was recorded, where one of the media types is its own; says whether it was.
+    fn write_recorded(
+        &self,
+        writer: &mut Writer,
+        group: &[(&'d str, &'d MediaType)],
+        around: Around<'_>,
+    ) -> bool {
+        let Some(recorded) = around.recorded else { return false };
+        let (Some(sent), Some(body)) = (&recorded.media_type, &recorded.body) else { return false };
+        let is_sent = |name: &str| media::essence(name) == media::essence(sent);
+        if !group.iter().any(|(name, _)| is_sent(name)) {
+            return false;
+        }
+        let (language, code) = code(sent, body, true);
+        let text = Text::Code { language, code };
+        let shown = Shown { name: Some("recorded"), description: None, text };
+        self.write_example(writer, &shown, around, true);
+        true
     }
 
     /// What the author gives.

@@ -9,6 +9,7 @@ use sourcebook_model::view::Meet;
 
 use super::Reference;
 use super::fields::Scope;
+use crate::facts::RecordedAnswer;
 use crate::products::markdown::inline::code;
 use crate::products::markdown::writer::Writer;
 
@@ -36,6 +37,8 @@ pub(super) struct Around<'r> {
     pub(super) is_success: bool,
     /// Whether examples stand here.
     pub(super) examples: bool,
+    /// The answer that was recorded.
+    pub(super) recorded: Option<&'r RecordedAnswer>,
 }
 
 /// A media type and its name.

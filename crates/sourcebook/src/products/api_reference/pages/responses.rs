@@ -7,6 +7,7 @@ use super::fields::{Scope, Site};
 use super::media_types::{Around, Fields, Group};
 use super::outline::Entry;
 use super::status;
+use crate::facts::RecordedAnswer;
 use crate::products::markdown::inline::{address, code, heading, plain};
 use crate::products::markdown::writer::{Writer, anchor};
 
@@ -32,7 +33,8 @@ impl<'d> Reference<'d> {
                 continue;
             }
             writer.heading(level + 1, Some(id), &heading(&name(status, &seen)));
-            let around = around(file, status, level + 1);
+            let recorded = self.recorded(entry, status);
+            let around = Around { recorded, ..around(file, status, level + 1) };
             self.describe(writer, file, level + 1, description(status, &seen));
             self.response(writer, scope, seen.object, &groups, around);
         }
@@ -42,6 +44,12 @@ impl<'d> Reference<'d> {
         for row in &rows {
             writer.item(row, |_| {});
         }
+    }
+
+    /// The answer that was recorded for a status of an operation.
+    fn recorded(&self, entry: &Entry<'d>, status: &str) -> Option<&'d RecordedAnswer> {
+        let recorded = self.settings.recorded.get(&entry.operation.method, entry.path)?;
+        (recorded.status.to_string() == status).then_some(recorded)
     }
 
     /// A response as a row, if all of it goes there.
@@ -137,7 +145,7 @@ fn shown_headers(response: &Response) -> impl Iterator<Item = (&str, &Use<Header
 fn around<'r>(file: &'r str, status: &str, level: u8) -> Around<'r> {
     let is_success = is_success(status);
     let fields = if is_success { Fields::Folded } else { Fields::Linked };
-    Around { file, level, fields, is_success, examples: true }
+    Around { file, level, fields, is_success, examples: true, recorded: None }
 }
 
 fn is_success(status: &str) -> bool {

@@ -3,6 +3,7 @@
 use sourcebook_model::request::Settings as RequestSettings;
 
 use crate::code::{Curl, Language};
+use crate::facts::RecordedAnswers;
 pub use crate::products::api_reference::settings::{
     AuthorSamples, OperationPages, SampleLanguage, SchemaFiles,
 };
@@ -45,6 +46,8 @@ pub struct PagesSettings {
     pub tag_order: Vec<String>,
     /// Operations with this extension set are left out; a dot refers to a member of an object.
     pub skip_extension: String,
+    /// Answers that were recorded, which are shown as examples.
+    pub recorded: RecordedAnswers,
 }
 
 impl Default for PagesSettings {
@@ -59,6 +62,7 @@ impl Default for PagesSettings {
             requests: RequestSettings::default(),
             tag_order: Vec::new(),
             skip_extension: "x-apidocgen.skip".to_owned(),
+            recorded: RecordedAnswers::default(),
         }
     }
 }
