@@ -19,10 +19,11 @@ use crate::store::Role;
 pub(crate) struct CreateTokenRequest {
     /// Lifetime of the token, in nanoseconds. If omitted or 0, the default of the deployment.
     #[serde(default)]
+    #[schema(examples(604_800_000_000_000_i64))]
     lifetime: i64,
     /// Name of the token. If omitted, a name is generated.
     #[serde(default)]
-    #[schema(max_length = 64)]
+    #[schema(max_length = 64, examples("nightly"))]
     token_name: String,
 }
 

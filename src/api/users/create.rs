@@ -19,16 +19,16 @@ use crate::store::Role;
 #[schema(as = codersdk::CreateUserRequestWithOrgs)]
 pub(crate) struct CreateUserRequest {
     /// Email address for logging in.
-    #[schema(format = Email, max_length = 254)]
+    #[schema(format = Email, max_length = 254, examples("grace@example.com"))]
     email: String,
     /// Display name.
     #[serde(default)]
-    #[schema(max_length = 128)]
+    #[schema(max_length = 128, examples("Grace Hopper"))]
     name: String,
-    #[schema(min_length = 8, max_length = 512)]
+    #[schema(format = Password, min_length = 8, max_length = 512, examples("correct horse battery"))]
     password: String,
     /// Username.
-    #[schema(max_length = 32, pattern = "^[a-zA-Z0-9]+(-[a-zA-Z0-9]+)*$")]
+    #[schema(max_length = 32, pattern = "^[a-zA-Z0-9]+(-[a-zA-Z0-9]+)*$", examples("grace"))]
     username: String,
 }
 

@@ -23,16 +23,16 @@ pub(crate) const SETUP_TOKEN: &str = "Coder-Setup-Token";
 #[schema(as = codersdk::CreateFirstUserRequest)]
 pub(crate) struct CreateFirstUserRequest {
     /// Email address for logging in.
-    #[schema(max_length = 254)]
+    #[schema(format = Email, max_length = 254, examples("ada@example.com"))]
     email: String,
     /// Display name.
     #[serde(default)]
-    #[schema(max_length = 128)]
+    #[schema(max_length = 128, examples("Ada Lovelace"))]
     name: String,
-    #[schema(min_length = 8, max_length = 512)]
+    #[schema(format = Password, min_length = 8, max_length = 512, examples("correct horse battery"))]
     password: String,
     /// Username.
-    #[schema(max_length = 32, pattern = "^[a-zA-Z0-9]+(-[a-zA-Z0-9]+)*$")]
+    #[schema(max_length = 32, pattern = "^[a-zA-Z0-9]+(-[a-zA-Z0-9]+)*$", examples("ada"))]
     username: String,
 }
 

@@ -16,9 +16,9 @@ use crate::services::Services;
 #[schema(as = codersdk::LoginWithPasswordRequest)]
 pub(crate) struct LoginWithPasswordRequest {
     /// Email address of the user.
-    #[schema(format = Email)]
+    #[schema(format = Email, examples("ada@example.com"))]
     email: String,
-    #[schema(format = Password)]
+    #[schema(format = Password, examples("correct horse battery"))]
     password: String,
 }
 

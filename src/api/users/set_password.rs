@@ -18,9 +18,10 @@ use crate::store::Role;
 pub(crate) struct UpdateUserPasswordRequest {
     /// Current password. Required for your own password, ignored for that of another user.
     #[serde(default)]
+    #[schema(format = Password, examples("correct horse battery"))]
     old_password: String,
     /// New password.
-    #[schema(min_length = 8, max_length = 512)]
+    #[schema(format = Password, min_length = 8, max_length = 512, examples("staple battery horse"))]
     password: String,
 }
 

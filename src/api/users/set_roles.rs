@@ -20,6 +20,7 @@ pub(crate) struct UpdateRoles {
     /// `owner`, `auditor` or `member`. If there are several, the most privileged one counts; if
     /// there are none, the user is a member.
     #[serde(default)]
+    #[schema(examples("auditor"))]
     roles: Vec<String>,
 }
 
