@@ -49,7 +49,8 @@ pub(in crate::products) fn prose(text: &str, place: Place) -> Option<Prose<'_>> 
     let text = open::without_strays(clean(text));
     let text = without_blank_lines(&text);
     let reading = Reading::of(text, place);
-    let fitted = reading.edits.apply(text);
+    // An empty heading leaves nothing where it stood.
+    let fitted = without_blank_lines(&reading.edits.apply(text)).to_owned();
     let starts_as_paragraph = reading.is_heading_first || !starts_otherwise(&fitted);
     (!fitted.is_empty()).then_some(Prose {
         text: Cow::Owned(fitted),

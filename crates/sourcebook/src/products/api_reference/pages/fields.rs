@@ -56,7 +56,7 @@ pub(super) struct Scope<'r, 'd> {
     site: Site,
     /// The body, or part of a body, whose members or items are parts, each encoded in its own way.
     parts: Option<Parts<'d>>,
-    /// Whether they are of a body that is a text by itself: JSON, XML and the like.
+    /// Whether they are of a body that is a text by itself: JSON, XML, a form in a URL and the like.
     is_written: bool,
 }
 
@@ -113,6 +113,11 @@ impl<'r, 'd> Scope<'r, 'd> {
     #[must_use]
     pub(super) fn of_text(self) -> Self {
         Self { is_written: true, ..self }
+    }
+
+    /// Whether everything is written as text.
+    pub(super) fn is_written(&self) -> bool {
+        self.is_written
     }
 
     /// The line of a body, or of anything else that is no item: type words and traits.

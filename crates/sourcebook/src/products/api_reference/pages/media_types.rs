@@ -70,12 +70,16 @@ impl<'d> Reference<'d> {
         if is_bare_file(one) != is_bare_file(other) {
             return false;
         }
+        // What one media type writes as text is a file in another.
+        let [of_one, of_other] = [one, other].map(|named| inside(scope, named));
+        let is_one_scope = of_one.is_written() == of_other.is_written();
         let ((_, one), (_, other)) = (one, other);
         one.encodings().is_empty()
             && other.encodings().is_empty()
-            && (self.is_same_schema(one.schema, other.schema)
+            && (is_one_scope
+                && self.is_same_schema(one.schema, other.schema)
                 && self.is_same_schema(one.item_schema, other.item_schema)
-                || told(scope, one) == told(scope, other))
+                || told(of_one, one) == told(of_other, other))
     }
 
     fn is_same_schema(&self, one: Option<Id<Schema>>, other: Option<Id<Schema>>) -> bool {
@@ -99,11 +103,7 @@ impl<'d> Reference<'d> {
         around: Around<'_>,
     ) {
         let Some((name, content)) = group.first() else { return };
-        let scope = match Kind::of(name) {
-            Kind::Form | Kind::Multipart => scope.of_form(name, content),
-            Kind::Json | Kind::JsonLines | Kind::Xml | Kind::Yaml => scope.of_text(),
-            _ => scope,
-        };
+        let scope = inside(scope, (name, content));
         let line = match line(scope, content, required) {
             line if !is_bare_file((name, content)) => line,
             line if line.is_empty() => FILE.to_owned(),
@@ -159,6 +159,16 @@ impl<'d> Reference<'d> {
             _ => scope.line(meet, false),
         };
         Some(format!("{} · {words}", names(group)))
+    }
+}
+
+/// The scope of what is inside of a media type.
+fn inside<'r, 'd>(scope: Scope<'r, 'd>, (name, content): Named<'d>) -> Scope<'r, 'd> {
+    match Kind::of(name) {
+        Kind::Form => scope.of_form(name, content).of_text(),
+        Kind::Multipart => scope.of_form(name, content),
+        Kind::Json | Kind::JsonLines | Kind::Xml | Kind::Yaml => scope.of_text(),
+        _ => scope,
     }
 }
 

@@ -93,14 +93,16 @@ impl OpenElements {
     /// Takes what a parser has found.
     pub(super) fn find(&mut self, event: &Event<'_>, text: &str, range: &Range<usize>) {
         match event {
-            Event::Start(Tag::HtmlBlock) | Event::InlineHtml(_) => {
-                self.read(&text[range.clone()], range.start);
-            }
+            Event::Start(Tag::HtmlBlock) => self.read(&text[range.clone()], range.start, &RAW),
+            // The rest of the paragraph is Markdown.
+            Event::InlineHtml(_) => self.read(&text[range.clone()], range.start, &[]),
             Event::Start(Tag::Item | Tag::BlockQuote(_) | Tag::Paragraph) => {
                 self.containers.push(self.names.len());
             }
             Event::End(TagEnd::Item | TagEnd::BlockQuote(_)) => self.leave(&[], &SCOPES),
-            Event::End(TagEnd::Paragraph) => self.leave(&NOT_OF_A_PARAGRAPH, &[]),
+            Event::End(TagEnd::Paragraph) => {
+                self.leave(&[&NOT_OF_A_PARAGRAPH[..], &RAW].concat(), &[]);
+            }
             _ => {}
         }
     }
@@ -119,8 +121,9 @@ impl OpenElements {
         });
     }
 
-    /// Reads a whole block of HTML, or one tag inside of a paragraph, which stands at `start` of the text.
-    fn read(&mut self, html: &str, start: usize) {
+    /// Reads a whole block of HTML, or one tag inside of a paragraph, which stands at `start` of the
+    /// text. In `raw` elements nothing is markup.
+    fn read(&mut self, html: &str, start: usize, raw: &[&str]) {
         let mut at = 0;
         while let Some(found) = html[at..].find('<') {
             let from = at + found;
@@ -139,7 +142,7 @@ impl OpenElements {
                     Some(open) => drop(self.names.remove(open)),
                     None => self.strays.push(start + from..start + at),
                 }
-            } else if RAW.contains(&&*name) {
+            } else if raw.contains(&&*name) {
                 let lower = html[at..].to_ascii_lowercase();
                 let end = format!("</{name}");
                 match lower.find(&end) {

@@ -29,6 +29,20 @@ fn white_space_and_line_ends_are_one_kind() {
 }
 
 #[test]
+fn an_empty_heading_leaves_nothing_behind_a_text() {
+    let table = [
+        ("text\n\n#", "text"),
+        ("text\n\n#\n\n##", "text"),
+        ("#\n\ntext", "text"),
+        ("# #\n", ""),
+        ("- a\n\n#", "- a"),
+    ];
+    for (text, expected) in table {
+        assert_eq!(shown(text, Place::Item), expected, "{text:?}");
+    }
+}
+
+#[test]
 fn headings_are_lowered_below_those_around_them() {
     let table = [
         (2, "# Big\n\n## Small\n\ntext", "### Big\n\n#### Small\n\ntext"),
@@ -66,7 +80,7 @@ fn headings_in_items_are_paragraphs() {
         ("# Title in a field\n\nText", "**Title in a field**\n\nText"),
         ("text\n## One ##\nmore", "text\n\n**One**\n\nmore"),
         ("# Some **bold** `code`", "**Some bold `code`**"),
-        ("#\n\ntext", "\n\ntext"),
+        ("#\n\ntext", "text"),
         ("Title\n===\ntext", "**Title**\n\ntext"),
     ];
     for (text, expected) in table {
@@ -81,6 +95,9 @@ fn what_is_left_open_is_closed() {
         ("~~~~\n```\n~~~", "~~~~\n```\n~~~\n~~~~"),
         ("- item\n  ```\n  code", "- item\n  ```\n  code\n  ```"),
         ("<pre>\ntext", "<pre>\ntext</pre>"),
+        ("a <pre>text", "a <pre>text\n\n</pre>"),
+        ("a <pre>text</pre>", "a <pre>text</pre>"),
+        ("a <pre>text\n\nmore</pre>", "a <pre>text\n\nmore</pre>"),
         ("<!-- note\n\ntext", "<!-- note\n\ntext-->"),
         ("> <!-- note", "> <!-- note-->"),
         ("<details>\n\ntext", "<details>\n\ntext\n\n</details>"),
