@@ -54,8 +54,10 @@ pub struct Sample {
 /// Which members are left out of a value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct LeftOut {
-    /// Optional ones below this level.
-    pub below: usize,
+    /// Optional ones below this level; absent where none of them is left out.
+    pub below: Option<usize>,
+    /// Required ones whose schemas were not read.
+    pub is_unread: bool,
     /// The named schema that has all.
     pub schema: Option<Id<Schema>>,
 }
@@ -113,8 +115,11 @@ pub fn sample(views: &Views<'_>, meet: Meet, direction: Direction, budget: &Budg
         return Sample { value: Value::Null, left_out: None, doubts: vec![Doubt::Endless] };
     };
     let schema = views.named_inside(meet);
-    let left_out = below.filter(|_| maker.left_out).map(|below| LeftOut { below, schema });
+    let below = below.filter(|_| maker.left_out);
     let mut doubts = maker.doubts;
+    let is_unread = doubts.contains(&Doubt::Unread);
+    let is_whole = below.is_none() && !is_unread;
+    let left_out = (!is_whole).then_some(LeftOut { below, is_unread, schema });
     if fit::fits(views, meet, &value, direction) {
         // What cannot be read rejects nothing here, but may elsewhere.
         doubts.retain(|doubt| matches!(doubt, Doubt::Pattern | Doubt::Unread));

@@ -8,6 +8,7 @@ mod bounds;
 mod decimal;
 mod equality;
 mod expand;
+mod impossible;
 mod inside;
 mod intersect;
 mod items;
@@ -27,6 +28,7 @@ mod unions;
 use std::sync::{Arc, OnceLock};
 
 use crate::document::{Document, Id, Schema};
+pub(crate) use allowed::is_about_values;
 pub use bounds::{Bound, Bounds};
 pub use decimal::Decimal;
 pub use equality::{Canonical, equal};
@@ -189,7 +191,7 @@ impl<'d> Views<'d> {
     }
 
     /// The named schema of which a named one is but another name: a component that is itself a
-    /// reference, beside which it only annotates and restricts.
+    /// reference and nothing else.
     pub fn alias(&self, named: Id<Schema>) -> Option<Id<Schema>> {
         names::alias(self.document, named)
     }
@@ -220,17 +222,22 @@ impl<'d> Views<'d> {
         self.join_all(schemas.iter().map(|one| self.end_of_bare_references(*one)).collect())
     }
 
-    fn end_of_bare_references(&self, mut schema: Id<Schema>) -> Id<Schema> {
-        for _ in 0..self.document.schemas.len() {
-            let contents = &self.document.schemas[schema];
-            let target = contents.reference.as_ref().and_then(|reference| reference.target);
-            match target {
-                Some(target) if is_bare_reference(contents) => schema = target,
-                _ => break,
-            }
-        }
-        schema
+    fn end_of_bare_references(&self, schema: Id<Schema>) -> Id<Schema> {
+        end_of_bare_references(self.document, schema)
     }
+}
+
+/// Follows references that have nothing beside them.
+fn end_of_bare_references(document: &Document, mut schema: Id<Schema>) -> Id<Schema> {
+    for _ in 0..document.schemas.len() {
+        let contents = &document.schemas[schema];
+        let target = contents.reference.as_ref().and_then(|reference| reference.target);
+        match target {
+            Some(target) if is_bare_reference(contents) => schema = target,
+            _ => break,
+        }
+    }
+    schema
 }
 
 /// Whether a schema is a reference, with nothing beside it.

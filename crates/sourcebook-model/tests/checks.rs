@@ -283,6 +283,51 @@ const MEMBERS: &[(&str, &str, &str)] = &[
         "definitions: {A: {type: string}, B: {type: object, properties: {a: {$ref: '#/definitions/A', x-other: true}}}}",
         "",
     ),
+    (
+        "3.1.0",
+        "components: {schemas: {S: {type: []}}}",
+        "wrong-type: `type` is a list without types",
+    ),
+    (
+        "3.1.0",
+        "components: {parameters: {P: {$ref: '#/components/parameters/Q', summary: s}, Q: {name: q, in: query, schema: {}}}}",
+        "ignored-beside-reference: `summary` has no effect beside a `$ref`",
+    ),
+    (
+        "3.1.0",
+        "components: {callbacks: {C: {$ref: '#/components/callbacks/D', description: d}, D: {}}}",
+        "ignored-beside-reference: `description` has no effect beside a `$ref`",
+    ),
+    (
+        "3.1.0",
+        "components: {examples: {E: {$ref: '#/components/examples/F', summary: s, description: d}, F: {value: 1}}}",
+        "",
+    ),
+    (
+        "3.1.0",
+        "components: {responses: {R: {$ref: '#/components/responses/S', summary: s}, S: {description: d}}}",
+        "ignored-beside-reference: `summary` has no effect beside a `$ref`",
+    ),
+    (
+        "3.2.0",
+        "components: {responses: {R: {$ref: '#/components/responses/S', summary: s}, S: {description: d}}}",
+        "",
+    ),
+    (
+        "3.2.0",
+        "  /b: {get: {responses: {'204': {}}}, additionalOperations: {GET: {responses: {'204': {}}}}}",
+        "duplicate-operation: the method `GET` appears twice",
+    ),
+    (
+        "3.2.0",
+        "  /b: {additionalOperations: {GET: {responses: {'204': {}}}}}",
+        "unknown-field: `GET` does not belong under `additionalOperations`",
+    ),
+    (
+        "3.2.0",
+        "  /b: {get: {responses: {'204': {}}}, additionalOperations: {get: {responses: {'204': {}}}, LINK: {responses: {'204': {}}}}}",
+        "",
+    ),
     ("2.0", "host: https://a.test/v1", "invalid-host: `host` is not a host"),
     ("2.0", "host: '{a}.test'", "invalid-host: `host` is not a host"),
     ("2.0", "basePath: v2", "invalid-host: `basePath` does not start with `/`"),

@@ -343,3 +343,16 @@ components: {responses: {R: {description: own}}}
     let (_, _, operation) = document.operations().next().expect("an operation");
     assert_eq!(document.responses[operation.responses[0].1.id].description, "own");
 }
+
+#[test]
+fn texts_beside_the_reference_of_a_path_item_count_in_every_version_that_has_them() {
+    for version in ["3.0.3", "3.1.0"] {
+        let text = format!(
+            "openapi: {version}\ninfo: {{title: t, version: '1'}}\npaths: {{/a: {{$ref: '#/x-item', summary: own}}}}\n\
+             x-item: {{summary: far, description: far, get: {{responses: {{'200': {{description: OK}}}}}}}}\n"
+        );
+        let document = document(&text);
+        let seen = document.seen(&document.paths[0].1);
+        assert_eq!((seen.summary, seen.description), (Some("own"), Some("far")), "{version}");
+    }
+}

@@ -334,7 +334,8 @@ components:
             ("links", None, own),
             ("security_schemes", None, own),
             ("callbacks", None, own.filter(|_| is_new)),
-            ("path_items", summary, own),
+            // Its `$ref` is a member beside others.
+            ("path_items", Some("s"), Some("here")),
         ];
         assert_eq!(found, wanted, "{version}");
     }

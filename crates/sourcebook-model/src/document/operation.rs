@@ -215,6 +215,8 @@ pub struct MediaType {
     pub prefix_encoding: Vec<Encoding>,
     /// 3.2: how all further parts are encoded.
     pub item_encoding: Option<Encoding>,
+    /// 2.0: whether only an example names it, and not what the operation produces.
+    pub is_of_example: bool,
     /// Vendor extensions.
     pub extensions: Extensions,
     /// Where it stands.

@@ -32,13 +32,14 @@ use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 use sourcebook_syntax::{Diagnostic, NodeRef, Place, Tree};
 
 use crate::document::{
-    Callback, Document, Example, Extensions, Header, Id, Link, Origin, Parameter, PathItem,
-    Reference, RequestBody, Response, Schema, SecurityScheme, Use, Version,
+    Callback, Described, Document, Example, Extensions, Header, Id, Link, Origin, Parameter,
+    PathItem, Reference, RequestBody, Response, Schema, SecurityScheme, Use, Version,
 };
 
 use super::codes::{DANGLING_REFERENCE, REFERENCE_CYCLE, REMOTE_REFERENCE};
 use super::gather::Gathered;
 use super::reference::{self, ReferenceTarget};
+use beside::Counting;
 
 /// Whether schemas were built more than once, so that what is wrong in them is found once more.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -250,7 +251,7 @@ impl<'t> Builder<'t, '_> {
 
     /// An object of a kind at its place: built already, built now, or empty where a reference
     /// leads nowhere.
-    fn used<T: Default>(
+    fn used<T: Default + Described>(
         &mut self,
         node: NodeRef<'t>,
         kind: &ComponentStore<T>,
@@ -258,7 +259,7 @@ impl<'t> Builder<'t, '_> {
     ) -> Use<T> {
         let (target, reference) = self.resolve(node);
         if reference.is_some() {
-            self.report_beside(node, &["summary", "description"]);
+            self.report_beside(node, Counting::beside::<T>(self.document.version));
         }
         let origin = target.map_or(node.origin(), NodeRef::origin);
         if let Some(&id) = (kind.built)(&mut self.built).get(&origin) {

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::document::{MediaType, Operation, RequestBody, Value};
+use crate::document::{MediaType, Operation, Value};
 use crate::media::{self, Kind};
 use crate::value::{Budget, Doubt, LeftOut, Sample};
 use crate::view::{Direction, Meet, Views};
@@ -44,7 +44,7 @@ pub(super) fn examples<'d>(
     let mut examples = Vec::new();
     for (media_type, body) in &request_body.content {
         let content = Content { views, budget, media_type, body };
-        for (texts, given) in content.given(request_body) {
+        for (texts, given) in content.given() {
             let left_out = match &given {
                 Given::Made(sample) => sample.left_out,
                 Given::Authors(_) | Given::Schemas(_) | Given::Written(_) => None,
@@ -54,16 +54,6 @@ pub(super) fn examples<'d>(
         }
     }
     examples
-}
-
-/// 2.0: the extensions in which authors keep examples of bodies.
-fn of_swagger2<'d>(request_body: &'d RequestBody, media_type: &str) -> Option<&'d Value> {
-    let extension = |name: &str| {
-        request_body.extensions.iter().find(|(key, _)| &**key == name).map(|(_, value)| value)
-    };
-    request_body.parameter_name.as_ref()?;
-    let by_type = extension("x-examples").and_then(|examples| examples.get(media_type));
-    by_type.or_else(|| extension("x-example"))
 }
 
 /// A media type of a body.
@@ -77,7 +67,7 @@ struct Content<'v, 'd> {
 impl<'d> Content<'_, 'd> {
     /// What the author gives: the named examples, else the single one, else that of the schema.
     /// Else one value that is made.
-    fn given(&self, request_body: &'d RequestBody) -> Vec<(Option<ExampleTexts<'d>>, Given<'d>)> {
+    fn given(&self) -> Vec<(Option<ExampleTexts<'d>>, Given<'d>)> {
         let document = self.views.document();
         let mut all = Vec::new();
         for (name, used) in &self.body.examples {
@@ -90,7 +80,6 @@ impl<'d> Content<'_, 'd> {
             }
         }
         let single = self.body.example.as_ref();
-        let single = single.or_else(|| of_swagger2(request_body, self.media_type));
         let of_schema = || schemas::given(self.views, Meet::One(self.body.schema?));
         if all.is_empty() {
             let given = single.map(Given::Authors);

@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 
 use crate::document::{SchemaType, Value, Version};
-use crate::view::{Meet, Views};
+use crate::view::{Meet, Views, type_of};
 
 use super::style::{self, Manner};
 
@@ -21,6 +21,9 @@ pub(super) fn written<'d>(
             let items = text.split(manner.style.delimiter()).map(Value::string);
             Cow::Owned(Value::Array(items.collect()))
         }
+        Value::Object(_) | Value::Array(_) if is_scalar(views, meet, &value) => {
+            Cow::Owned(Value::string(value.to_compact_json()))
+        }
         Value::Array(items) if views.document().version == Version::Swagger2_0 => {
             let inner = views.item(meet, 0);
             let written = items.iter().map(|item| joined(views, inner, item)).collect();
@@ -28,6 +31,14 @@ pub(super) fn written<'d>(
         }
         _ => value,
     }
+}
+
+/// Whether the type of a list or an object is none that its schema allows: it can only be the text of
+/// one.
+fn is_scalar(views: &Views<'_>, meet: Meet, value: &Value) -> bool {
+    let shape = views.shape(meet);
+    let is_said = !shape.is_inferred && !shape.types.is_empty();
+    is_said && !shape.types.contains(&type_of(value))
 }
 
 /// Whether a text is a list that is written out, and not the text of one in JSON.

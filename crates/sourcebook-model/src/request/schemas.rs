@@ -48,7 +48,7 @@ pub(super) fn is_json(views: &Views<'_>, meet: Meet, text: &str) -> bool {
 /// Whether nothing is said of the type.
 pub(super) fn is_untyped(views: &Views<'_>, meet: Meet) -> bool {
     let shape = views.shape(meet);
-    shape.types.is_empty() && !shape.null && shape.unions.is_empty() && !shape.is_never
+    shape.types.is_empty() && !shape.null && shape.unions.is_empty() && !shape.is_impossible()
 }
 
 /// Whether the value is bytes rather than a text: `format: binary` (2.0: `type: file`), or a media

@@ -2,7 +2,7 @@
 
 use foldhash::HashSet;
 
-use crate::document::Value;
+use crate::document::{Id, Schema, Value};
 use crate::view::{Canonical, Meet, Others, Shape};
 
 use super::{Doubt, maker::Maker};
@@ -45,6 +45,8 @@ impl<'d> Maker<'_, 'd> {
         while items.len() < wanted.min(most).min(MAX_ITEMS) {
             let at = items.len();
             let item = match shape.other_items {
+                // Items that may be anything show nothing, whether that is written or not.
+                Others::Of(Meet::One(items)) if at >= least && self.is_anything(items) => break,
                 Others::Of(place) => self.place(place),
                 Others::Any if at < least => Some(Value::Null),
                 Others::Any | Others::None => break,
@@ -56,6 +58,10 @@ impl<'d> Maker<'_, 'd> {
             }
         }
         Some(items)
+    }
+
+    fn is_anything(&self, items: Id<Schema>) -> bool {
+        self.views.document().schemas[items].is_unrestricted()
     }
 
     /// Items of which the list must contain some.

@@ -83,6 +83,14 @@ impl<'v, 'd> Maker<'v, 'd> {
     /// The value of the whole.
     pub(super) fn root(&mut self, meet: Meet) -> Value {
         self.root = (self.direction == Direction::Whole).then(|| self.key(meet));
+        let shape = self.views.shape(meet);
+        let is_given = !shape.notes.examples.is_empty();
+        if !is_given && (shape.is_never || shape.allows_nothing_but_null()) {
+            if shape.is_impossible() {
+                self.doubt(Doubt::Never);
+            }
+            return Value::Null;
+        }
         if let Some(value) = self.place(meet) {
             return value;
         }

@@ -9,6 +9,20 @@ use super::expand::Part;
 use super::options;
 use super::shape::Allowed;
 
+/// The extensions with names of values, one for each.
+const NAMES: [&str; 3] = ["x-enum-varnames", "x-enumNames", "x-enum-names"];
+
+/// The extensions with texts about values: one for each, or by value or name.
+const TEXTS: [&str; 3] = ["x-enum-descriptions", "x-enumDescriptions", "x-enum-comments"];
+
+/// The extension with names and texts beside values.
+const ENTRIES: &str = "x-ms-enum";
+
+/// Whether an extension says something of each value of `enum`.
+pub(crate) fn is_about_values(extension: &str) -> bool {
+    NAMES.contains(&extension) || TEXTS.contains(&extension) || extension == ENTRIES
+}
+
 /// The allowed values, `null` among them, each once; `None` where any is allowed.
 pub(super) fn allowed<'d>(document: &'d Document, parts: &[Part]) -> Option<Vec<Allowed<'d>>> {
     let mut allowed: Option<Vec<Allowed<'d>>> = None;
@@ -75,9 +89,8 @@ fn constant(schema: &Schema) -> Option<Allowed<'_>> {
 /// An enumeration with what extensions say of its values.
 fn described(schema: &Schema) -> Vec<Allowed<'_>> {
     let extension = |names: &[&str]| names.iter().find_map(|name| schema.extension(name));
-    let names = extension(&["x-enum-varnames", "x-enumNames", "x-enum-names"]);
-    let texts = extension(&["x-enum-descriptions", "x-enumDescriptions", "x-enum-comments"]);
-    let entries = schema.extension("x-ms-enum").and_then(|all| all.get("values"));
+    let (names, texts) = (extension(&NAMES), extension(&TEXTS));
+    let entries = schema.extension(ENTRIES).and_then(|all| all.get("values"));
     let describe = |(at, value)| {
         let key = scalar_text(value);
         let entry = entries.and_then(|entries| entry_of(entries, value));

@@ -85,13 +85,13 @@ fn has_structure(schema: &Schema) -> bool {
         || schema.if_schema.is_some()
 }
 
-/// The named schema of which a named one is but another name: it is a reference, beside which it
-/// only annotates and restricts.
+/// The named schema of which a named one is but another name: it is a reference and nothing else. With
+/// anything beside that it is made of the other one, as it is in versions that say so by `allOf`.
 pub(super) fn alias(document: &Document, id: Id<Schema>) -> Option<Id<Schema>> {
     let schema = &document.schemas[id];
     let target = schema.reference.as_ref().and_then(|reference| reference.target)?;
-    let is_alone = links(document, schema).len() <= 1 && !adds_structure(document, schema);
-    if is_alone { name_of(document, target) } else { None }
+    let rest = Schema { reference: None, ..schema.clone() };
+    if rest.is_unrestricted() { name_of(document, target) } else { None }
 }
 
 /// The named schemas of which the value is everything where these schemas hold: the nearest ones

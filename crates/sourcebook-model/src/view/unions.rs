@@ -8,7 +8,7 @@ use super::Views;
 use super::expand::{self, Part};
 use super::meet::Meet;
 use super::shape::{Choice, Shape, Union, UnionKind};
-use super::{allowed, options};
+use super::{allowed, names, options};
 
 /// Fills in the unions of all parts, those of several options that are not merely types or values,
 /// and the subtypes of bases. Members must be there already: of a schema that is itself an option of
@@ -77,7 +77,7 @@ fn subtypes(views: &Views<'_>, base: Id<Schema>, by: &Discriminator) -> Vec<Id<S
     let document = views.document();
     let default = by.default_target.into_iter();
     let mapped = by.targets.iter().flatten().copied().chain(default);
-    let mapped = mapped.map(|target| document.resolve(target));
+    let mapped = mapped.map(|target| schema_of(document, target));
     let mut options = Vec::new();
     for option in mapped.chain(views.subtypes(base)) {
         if option != base && !options.contains(&option) {
@@ -124,7 +124,7 @@ fn choice<'d>(
     let meet = Meet::One(option);
     let default = discriminator.and_then(|by| by.default_target);
     let is_default =
-        default.is_some_and(|target| document.resolve(target) == document.resolve(option));
+        default.is_some_and(|target| schema_of(document, target) == schema_of(document, option));
     let values = discriminator.map_or_else(Vec::new, |by| values(document, by, option));
     let requires = requires(document, option);
     Choice { meet, title: views.notes(meet).title, values, is_default, requires }
@@ -137,9 +137,10 @@ pub(crate) fn values<'d>(
     by: &'d Discriminator,
     option: Id<Schema>,
 ) -> Vec<&'d str> {
-    let id = document.resolve(option);
-    let leads_there =
-        |target: &Option<Id<Schema>>| target.is_some_and(|target| document.resolve(target) == id);
+    let id = schema_of(document, option);
+    let leads_there = |target: &Option<Id<Schema>>| {
+        target.is_some_and(|target| schema_of(document, target) == id)
+    };
     let mapped = by.mapping.iter().zip(&by.targets);
     let mapped = mapped.filter(|(_, target)| leads_there(target));
     let values: Vec<&str> = mapped.map(|((value, _), _)| value.as_str()).collect();
@@ -151,6 +152,13 @@ pub(crate) fn values<'d>(
     let by_extension = extensions.iter().find_map(|name| schema.extension(name));
     let name = by_extension.and_then(Value::as_str).or(schema.name.as_deref());
     name.into_iter().collect()
+}
+
+/// The schema that an option is, or to which a mapping leads: the named one that it only annotates and
+/// restricts, else itself.
+fn schema_of(document: &Document, option: Id<Schema>) -> Id<Schema> {
+    let named = names::name(document, &[option]).unwrap_or(option);
+    super::end_of_bare_references(document, named)
 }
 
 /// The names that an option requires, if it says nothing else.

@@ -174,7 +174,9 @@ fn names_of_places() {
         "3.1.0",
         r##"{
         "text": {"type": "string", "description": "Any text."},
-        "alias": {"$ref": "#/components/schemas/text", "maxLength": 5},
+        "alias": {"$ref": "#/components/schemas/text"},
+        "narrow": {"$ref": "#/components/schemas/text", "maxLength": 5},
+        "wrapper": {"allOf": [{"$ref": "#/components/schemas/text"}], "maxLength": 5},
         "base": {"type": "object", "properties": {"a": {"$ref": "#/components/schemas/text"}}},
         "more": {"allOf": [{"$ref": "#/components/schemas/base"}, {"properties": {
             "a": {"maxLength": 3},
@@ -219,4 +221,9 @@ fn names_of_places() {
     let [alias, text] = ["alias", "text"].map(|name| named(&document, name));
     assert_eq!(views.alias(alias), Some(text));
     assert_eq!(views.shape(Meet::One(alias)).parts, []);
+    // In which version something is written beside the reference makes no difference.
+    for made in ["narrow", "wrapper"].map(|name| named(&document, name)) {
+        assert_eq!(views.alias(made), None);
+        assert_eq!(views.shape(Meet::One(made)).parts, [text]);
+    }
 }

@@ -174,8 +174,9 @@ fn who_has_the_word() {
         // Beside a reference.
         (
             format!(r#"{{{reference}, "description": "own"}}"#),
-            "string; title base; text own; default \"b\"",
+            "string; everything of base; title base; text own; default \"b\"",
         ),
+        (format!("{{{reference}}}"), "string; title base; text of base; default \"b\""),
         // A wrapper of one part.
         (
             format!(r#"{{"description": "own", "allOf": [{{{reference}}}]}}"#),

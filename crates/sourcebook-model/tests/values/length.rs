@@ -30,14 +30,14 @@ fn optional_members_below_a_level_are_left_out_where_it_is_too_long() {
     let views = Views::new(&document);
     let it = named(&document, "l0");
     let made = sample(&views, Meet::One(it), Direction::Response, &Budget::default());
-    assert_eq!(made.left_out, Some(LeftOut { below: 1, schema: Some(it) }));
+    assert_eq!(made.left_out, Some(LeftOut { below: Some(1), is_unread: false, schema: Some(it) }));
     assert_eq!(made.doubts, []);
     let text = made.value.to_json();
     assert_eq!(text.lines().count(), 50);
     assert!(text.contains("\"m5\": {}"));
     let large = Budget { lines: 400, ..Budget::default() };
     let made = sample(&views, Meet::One(it), Direction::Response, &large);
-    assert_eq!(made.left_out.map(|left_out| left_out.below), Some(2));
+    assert_eq!(made.left_out.and_then(|left_out| left_out.below), Some(2));
     // What has room is whole.
     let made = sample(&views, Meet::One(named(&document, "l5")), Direction::Response, &large);
     assert_eq!(made.left_out, None);

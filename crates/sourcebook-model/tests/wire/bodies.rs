@@ -159,7 +159,7 @@ fn long_bodies_say_what_is_left_out() {
         let views = Views::new(&document);
         let one = requests(&views, &settings, path, item, operation).remove(0);
         let Some(Body::Text { text, .. }) = one.request.body else { panic!("a text") };
-        (text.lines().count(), one.left_out.map(|left_out| left_out.below))
+        (text.lines().count(), one.left_out.and_then(|left_out| left_out.below))
     };
     assert_eq!(lines_of(2000), (1222, None));
     assert_eq!(lines_of(200), (122, Some(1)));

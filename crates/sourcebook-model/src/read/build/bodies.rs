@@ -70,6 +70,7 @@ impl<'t> Builder<'t, '_> {
             item_encoding: self.item_encoding(node),
             extensions: self.extensions(node, MEDIA_TYPE_FIELDS),
             origin: node.origin(),
+            ..MediaType::default()
         }
     }
 

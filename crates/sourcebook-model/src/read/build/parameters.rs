@@ -1,9 +1,11 @@
 //! Parameters, and the headers that are described like them.
 
-use crate::document::{Header, Parameter, ParameterLocation, Reference, Use};
+use crate::document::{Extensions, Header, Parameter, ParameterLocation, Reference, Use};
+use crate::view::is_about_values;
 use sourcebook_syntax::{Diagnostic, NodeRef, nearest};
 
 use super::super::codes::{MISSING_FIELD, WRONG_TYPE};
+use super::beside::Counting;
 use super::present::Role;
 use super::{Builder, ComponentStore, Pending};
 
@@ -119,7 +121,7 @@ impl<'t> Builder<'t, '_> {
             parameter.schema = Some(self.own_schema(node, Role::Parameter));
             parameter.example = parameter.example.or_else(|| Self::value(node, "x-example"));
             (parameter.style, parameter.explode) = self.collection_format(node);
-            parameter.extensions = self.extensions(node, SWAGGER2_FIELDS);
+            parameter.extensions = self.extensions_beside_values(node);
         } else {
             parameter.style = self.text(node, "style");
             parameter.explode = self.flag(node, "explode");
@@ -172,6 +174,13 @@ impl<'t> Builder<'t, '_> {
         }
     }
 
+    /// 2.0: the extensions of a parameter or header; what they say of values is the schema's.
+    fn extensions_beside_values(&mut self, node: NodeRef<'t>) -> Extensions {
+        let mut extensions = self.extensions(node, SWAGGER2_FIELDS);
+        extensions.retain(|(name, _)| !is_about_values(name));
+        extensions
+    }
+
     /// 2.0's `collectionFormat` as style and explode.
     pub(super) fn collection_format(
         &mut self,
@@ -195,7 +204,7 @@ impl<'t> Builder<'t, '_> {
         if self.is_swagger2() && reference.is_some() && target.is_some() {
             self.report_misplaced(node, "a header");
         } else if reference.is_some() {
-            self.report_beside(node, &["summary", "description"]);
+            self.report_beside(node, Counting::beside::<Header>(self.document.version));
         }
         let origin = target.map_or(node.origin(), NodeRef::origin);
         if let Some(&id) = self.built.headers.get(&origin) {
@@ -222,7 +231,7 @@ impl<'t> Builder<'t, '_> {
             header.example = header.example.or_else(|| Self::value(node, "x-example"));
             header.schema = Some(self.own_schema(node, Role::Parameter));
             (header.style, header.explode) = self.collection_format(node);
-            header.extensions = self.extensions(node, SWAGGER2_FIELDS);
+            header.extensions = self.extensions_beside_values(node);
         } else {
             header.style = self.text(node, "style");
             header.explode = self.flag(node, "explode");

@@ -1,8 +1,9 @@
 //! Path items.
 
-use crate::document::{Id, METHODS, Operation, PathItem, Use};
-use sourcebook_syntax::NodeRef;
+use crate::document::{Id, METHODS, Operation, PathItem, Use, Version};
+use sourcebook_syntax::{Diagnostic, NodeRef};
 
+use super::super::codes::{DUPLICATE_OPERATION, UNKNOWN_FIELD};
 use super::parameters::Parameters;
 use super::{Builder, MAX_REFERENCE_STEPS, Pending};
 
@@ -31,7 +32,9 @@ impl<'t> Builder<'t, '_> {
     /// A path item; it is filled in from the queue, because callbacks may lead back to it.
     pub(super) fn path_item(&mut self, node: NodeRef<'t>) -> Use<PathItem> {
         let (target, reference) = self.resolve(node);
-        let is_layered = |one: &NodeRef<'t>| Self::reference_text(*one).is_some() && has_more(*one);
+        let version = self.document.version;
+        let is_layered =
+            |one: &NodeRef<'t>| Self::reference_text(*one).is_some() && has_more(*one, version);
         match self.layers(node).into_iter().find(is_layered) {
             Some(own) if own.origin() == node.origin() => {
                 Use::inline(self.path_item_at(own, Some(own)))
@@ -121,12 +124,44 @@ impl<'t> Builder<'t, '_> {
                 operations.extend(self.operation_of(name, &method, value, shared));
             } else if name == "additionalOperations" {
                 let Some(more) = self.object(node, name) else { continue };
+                self.report_known_methods(node, more);
                 for (method, value) in self.members_with_doubles(more, "method", |_| true) {
                     operations.extend(self.operation_of(method, method, value, shared));
                 }
             }
         }
         operations
+    }
+
+    /// Reports the operations under `additionalOperations` whose methods have members of their own (3.2,
+    /// Path Item Object).
+    fn report_known_methods(&mut self, item: NodeRef<'t>, more: NodeRef<'t>) {
+        for (method, value) in more.members() {
+            let member = method.to_ascii_lowercase();
+            let is_known = METHODS.contains(&&*member) && method == method.to_ascii_uppercase();
+            if !is_known || !self.reported.insert((value.origin(), "method")) {
+                continue;
+            }
+            let place = Self::place_of_key(more, method);
+            let diagnostic = if item.get(&member).is_some() {
+                Diagnostic::new(
+                    &DUPLICATE_OPERATION,
+                    format!("the method `{method}` appears twice"),
+                )
+                .at(place, "appears again here")
+                .related(
+                    Self::place_of_key(item, &member),
+                    "first appears here; most programs see only one of the two",
+                )
+                .help("merge the two, or remove one")
+            } else {
+                let message = format!("`{method}` does not belong under `additionalOperations`");
+                Diagnostic::new(&UNKNOWN_FIELD, message)
+                    .at(place, "it is read all the same")
+                    .help(format!("make it the member `{member}` of the path item"))
+            };
+            self.diagnostics.push(diagnostic);
+        }
     }
 
     /// Adds the parameters of a path item that the ones above it do not have.
@@ -147,8 +182,14 @@ impl<'t> Builder<'t, '_> {
     }
 }
 
-/// Whether a path item says something beside its `$ref` that is no text.
-fn has_more(node: NodeRef<'_>) -> bool {
-    let is_one = |name: &str| METHODS.contains(&name) || BESIDE_REFERENCE.contains(&name);
+/// Whether a path item says something beside its `$ref`. Texts replace those of the other one since 3.1,
+/// as beside every `$ref` (Reference Object); in 3.0 they are members as the others are.
+fn has_more(node: NodeRef<'_>, version: Version) -> bool {
+    let is_text = |name: &str| matches!(name, "summary" | "description");
+    let is_one = |name: &str| {
+        METHODS.contains(&name)
+            || BESIDE_REFERENCE.contains(&name)
+            || (version == Version::OpenApi3_0 && is_text(name))
+    };
     node.members().any(|(name, _)| is_one(name))
 }

@@ -4,6 +4,7 @@
 //! for each of the others.
 
 use crate::document::Extensions;
+use crate::view::is_about_values;
 use sourcebook_syntax::NodeRef;
 
 /// What an object is read as.
@@ -158,7 +159,7 @@ impl Present {
                 Some(Group::Seldom) => present.seldom = true,
                 None if role != Role::Schema && NOT_OF_SCHEMA.contains(&key) => {}
                 // They are the parameter's.
-                None if role == Role::Parameter => {}
+                None if role == Role::Parameter && !is_about_values(key) => {}
                 None => present.extensions.push((key.into(), value.to_value())),
             }
         }

@@ -6,6 +6,7 @@ use crate::document::{
 use sourcebook_syntax::{Diagnostic, Kind, NodeRef, nearest};
 
 use super::super::codes::WRONG_TYPE;
+use super::beside::Counting;
 use super::dynamic::Bindings;
 use super::present::{Present, Role};
 use super::{Builder, MAX_REFERENCE_STEPS, Pending};
@@ -66,7 +67,7 @@ impl<'t> Builder<'t, '_> {
         let reference = self.schema_reference(node);
         if reference.is_some() && self.document.version < Version::OpenApi3_1 {
             // What stands beside a `$ref` is ignored (Reference Object, 2.0 and 3.0).
-            self.report_beside(node, &[]);
+            self.report_beside(node, Counting::OfSchema);
             return Schema { origin: node.origin(), reference, ..Schema::default() };
         }
         let present = Present::of(node, role);
@@ -87,8 +88,8 @@ impl<'t> Builder<'t, '_> {
             schema.types.push(SchemaType::String);
         }
         if role == Role::FormField {
-            let example = Self::value(node, "example").or(Self::value(node, "x-example"));
-            schema.example = example.filter(Value::is_truthy);
+            let example = Self::value(node, "example");
+            schema.example = example.or_else(|| Self::value(node, "x-example"));
         }
         if role == Role::Schema {
             schema.nullable |= self.flag(node, "nullable").unwrap_or_default();
@@ -147,6 +148,13 @@ impl<'t> Builder<'t, '_> {
             Kind::Array(_) => value.items().collect(),
             _ => vec![value],
         };
+        if words.is_empty() {
+            self.diagnostics.push(
+                Diagnostic::new(&WRONG_TYPE, "`type` is a list without types")
+                    .at(Self::place(value), "this is ignored")
+                    .help("name the types of values, or remove `type`"),
+            );
+        }
         for word in words {
             let text = word.as_str().unwrap_or_default();
             let kind = match SchemaType::from_name(text) {

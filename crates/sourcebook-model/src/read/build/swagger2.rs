@@ -3,7 +3,7 @@
 
 use crate::document::{
     Encoding, Example, Extensions, Id, MediaType, Reference, RequestBody, Response, Schema,
-    SchemaType, Server, SwaggerForm, Use,
+    SchemaType, Server, SwaggerForm, Use, Value,
 };
 use sourcebook_syntax::{Diagnostic, NodeRef};
 
@@ -202,9 +202,13 @@ impl<'t> Builder<'t, '_> {
             return *id;
         }
         let schema = node.get("schema").map(|schema| self.schema(schema));
+        let mut content = content(media_types.clone(), schema, node);
+        for (media_type, body) in &mut content {
+            body.example = example_of_body(node, media_type);
+        }
         let body = RequestBody {
             description: self.text(node, "description"),
-            content: content(media_types.clone(), schema, node),
+            content,
             required: self.flag(node, "required").unwrap_or_default(),
             parameter_name: self.text(node, "name"),
             form: None,
@@ -317,7 +321,8 @@ impl<'t> Builder<'t, '_> {
             let at =
                 content.iter().position(|(name, _)| *name == media_type).unwrap_or_else(|| {
                     let origin = node.origin();
-                    let body = MediaType { schema, origin, ..MediaType::default() };
+                    let is_of_example = !produces.contains(&media_type);
+                    let body = MediaType { schema, is_of_example, origin, ..MediaType::default() };
                     content.push((media_type, body));
                     content.len() - 1
                 });
@@ -339,6 +344,13 @@ impl<'t> Builder<'t, '_> {
         let example = Example { value, origin, ..Example::default() };
         Use::inline(self.document.examples.push(example))
     }
+}
+
+/// The example of a body in a media type, which 2.0 leaves to extensions: `x-examples` has one for
+/// each media type, `x-example` one for all.
+fn example_of_body(node: NodeRef<'_>, media_type: &str) -> Option<Value> {
+    let by_type = node.get("x-examples").and_then(|examples| examples.get(media_type));
+    by_type.or_else(|| node.get("x-example")).map(NodeRef::to_value)
 }
 
 /// The same body, which stands at a node, in several media types.

@@ -61,9 +61,13 @@ impl Reference<'_> {
 
     /// What is said of what a value leaves out.
     pub(super) fn left_out(&self, left_out: LeftOut, from: &str) -> String {
+        let unread = left_out.is_unread.then_some("members whose schemas were not read");
+        let Some(below) = left_out.below else {
+            return format!("Left out: {}.", unread.unwrap_or("members"));
+        };
         // The value itself is level 0, and what is left out is inside of the last level that is there.
-        let level = left_out.below + 1;
-        let line = format!("Left out: optional members below level {level}");
+        let also = unread.map_or_else(String::new, |unread| format!("{unread}, and "));
+        let line = format!("Left out: {also}optional members below level {}", below + 1);
         let named = left_out.schema.and_then(|id| {
             let name = self.document.schemas[id].name.as_deref()?;
             self.places.schema(id).map(|place| format!("[{}]({})", plain(name), place.link(from)))

@@ -38,7 +38,8 @@ fn words_beside_the_reference_of_a_path_item_replace_its_own() {
     };
     let table = [
         ("3.1.0", "`GET /a` · operation id `b`\n\nOver\n\nOver it.\n"),
-        ("3.0.3", "`GET /a` · operation id `b`\n\nOwn\n\nOwn of it.\n"),
+        // There they are members of the path item as its operations are.
+        ("3.0.3", "`GET /a` · operation id `b`\n\nOver\n\nOver it.\n"),
     ];
     for (version, expected) in table {
         let page =

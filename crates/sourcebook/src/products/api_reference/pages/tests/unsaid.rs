@@ -83,6 +83,40 @@ fn parameters_that_were_not_read_are_left_out() {
 }
 
 #[test]
+fn members_that_were_not_read_are_told_below_the_example() {
+    let schema = "{type: object, required: [a, b], properties: {a: {$ref: 'https://far.test/a.yaml'}, b: {type: \
+                  string}}}";
+    let members = format!(
+        "info: {{title: T, version: '1'}}\npaths: {{/a: {{put: {{requestBody: {{content: {{application/json: \
+         {{schema: {schema}}}}}}}, responses: {{'200': {{description: d, content: {{application/json: {{schema: \
+         {schema}}}}}}}}}}}}}}}"
+    );
+    let page = page_of("other-operations.md", "3.1.0", &members);
+    let told = page.matches("\nLeft out: members whose schemas were not read.\n").count();
+    assert_eq!(told, 2, "{page}");
+}
+
+#[test]
+fn media_types_that_send_one_schema_otherwise_stand_apart() {
+    let members = |others: &str| {
+        format!(
+            "info: {{title: T, version: '1'}}\npaths: {{/a: {{put: {{requestBody: {{content: {{application/json: \
+             {{schema: {{$ref: '#/components/schemas/S'}}}}, {others}: {{schema: {{$ref: \
+             '#/components/schemas/S'}}}}}}}}}}}}}}\ncomponents: {{schemas: {{S: {{type: object, properties: {{f: \
+             {{type: string, contentMediaType: image/png}}}}}}}}}}"
+        )
+    };
+    let page = page_of("other-operations.md", "3.1.0", &members("multipart/form-data"));
+    assert!(page.contains("- **`f`** file"), "{page}");
+    assert!(page.contains("- **`f`** string"), "{page}");
+    // What a form in a URL sends is a text.
+    let form = "application/x-www-form-urlencoded";
+    let page = page_of("other-operations.md", "3.1.0", &members(form));
+    assert!(page.contains(&format!("**`application/json`, `{form}`**")), "{page}");
+    assert!(!page.contains("file"), "{page}");
+}
+
+#[test]
 fn texts_of_schemas_are_shown_for_each_media_type() {
     let content = "{application/json: {schema: {type: string}, example: one}, text/plain: {schema: {type: \
                    string, example: two}}}";
