@@ -1,8 +1,8 @@
 //! Request bodies, responses and their media types of OpenAPI 3.
 
 use crate::document::{
-    Encoding, Example, MediaType, ParameterLocation, RequestBody, Response, Seen, Use, Value,
-    Version,
+    Encoding, Example, Extensions, MediaType, ParameterLocation, RequestBody, Response, Seen, Use,
+    Value, Version,
 };
 
 use super::LossKind;
@@ -29,10 +29,25 @@ impl<'d> Writer<'d> {
             members.text("description", seen.description);
             let content = writer.content(&body.content);
             members.push("content", content.into());
+            writer.lose_inner_formats_of_fields(body);
             members.flag("required", body.required);
-            members.extensions(&body.extensions);
+            let mut extensions = body.extensions.clone();
+            if writer.document.version == Version::Swagger2_0 {
+                drop_examples(&mut extensions, &body.content);
+            }
+            members.extensions(&extensions);
             members.into()
         })
+    }
+
+    fn lose_inner_formats_of_fields(&mut self, body: &RequestBody) {
+        let form = body.content.first().filter(|_| body.form.is_some());
+        let Some(form) = form.and_then(|(_, media_type)| media_type.schema) else { return };
+        let document = self.document;
+        for (_, field) in &document.schemas[form].properties {
+            let origin = document.schemas[*field].origin;
+            self.at(origin, |writer| writer.lose_inner_formats(Some(*field), "items"));
+        }
     }
 
     pub(super) fn response(&mut self, used: &'d Use<Response>) -> Value {
@@ -144,4 +159,16 @@ impl<'d> Writer<'d> {
         });
         members.push("examples", named.into());
     }
+}
+
+/// Leaves out of the extensions of a body of 2.0 the examples that its media types have now.
+fn drop_examples(extensions: &mut Extensions, content: &[(String, MediaType)]) {
+    extensions.retain_mut(|(name, value)| match (&**name, value) {
+        ("x-example", _) => false,
+        ("x-examples", Value::Object(examples)) => {
+            examples.retain(|(name, _)| content.iter().all(|(known, _)| **known != **name));
+            !examples.is_empty()
+        }
+        _ => true,
+    });
 }

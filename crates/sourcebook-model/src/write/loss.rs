@@ -87,12 +87,16 @@ pub enum LossKind {
     UnknownKeyword,
     /// `oneOf` or `anyOf`.
     Alternatives,
+    /// Which member tells which schema is meant.
+    Discriminator,
     /// A member of an object.
     Member,
     /// A member of an object that pages about the API do not show.
     Detail,
     /// Examples: more than fit, or what is said about them.
     Examples,
+    /// The same of those that pages about the API do not show.
+    HiddenExamples,
     /// A name that may not stand where it stands.
     Name,
     /// How an element of XML is named.
@@ -123,6 +127,8 @@ pub enum LossKind {
     Method,
     /// The same path or method once more.
     Repeated,
+    /// What is said of a value that stands in an enumeration before.
+    RepeatedValue,
     /// A member beside one that excludes it.
     Exclusive,
     /// Where the API is served.
@@ -139,13 +145,15 @@ pub enum LossKind {
 
 impl LossKind {
     /// Every kind.
-    pub const ALL: [Self; 27] = [
+    pub const ALL: [Self; 30] = [
         Self::Keyword,
         Self::UnknownKeyword,
         Self::Alternatives,
+        Self::Discriminator,
         Self::Member,
         Self::Detail,
         Self::Examples,
+        Self::HiddenExamples,
         Self::Name,
         Self::ElementName,
         Self::Reference,
@@ -161,6 +169,7 @@ impl LossKind {
         Self::Callbacks,
         Self::Method,
         Self::Repeated,
+        Self::RepeatedValue,
         Self::Exclusive,
         Self::Servers,
         Self::SecurityScheme,
@@ -174,6 +183,8 @@ impl LossKind {
         !matches!(
             self,
             Self::Detail
+                | Self::HiddenExamples
+                | Self::RepeatedValue
                 | Self::UnknownKeyword
                 | Self::DynamicReference
                 | Self::Identity
@@ -186,19 +197,26 @@ impl LossKind {
         matches!(self, Self::Servers | Self::Scopes | Self::SecurityScheme)
     }
 
-    /// Why it cannot be said, in one sentence without a full stop.
-    pub fn reason(self) -> &'static str {
+    /// Why a version cannot say it, in one sentence without a full stop.
+    pub fn reason(self, target: Target) -> &'static str {
         match self {
             Self::Keyword => "its schemas do not support the keyword",
             Self::UnknownKeyword => {
                 "its schemas support only its own keywords and those that start with `x-`"
             }
             Self::Alternatives => "its schemas support `allOf`, but neither `oneOf` nor `anyOf`",
+            Self::Discriminator => {
+                "its `discriminator` is a required member of the schema itself, for schemas that are \
+                 made of it by `allOf`"
+            }
             Self::Member | Self::Detail => "its object has no such member",
-            Self::Examples => "it supports fewer examples",
+            Self::Examples | Self::HiddenExamples => "it supports fewer examples",
             Self::Name => "its component names consist of letters, digits, `.`, `-` and `_`",
             Self::ElementName => "its elements have the names of members, not of components",
             Self::Reference => "its `$ref` cannot have sibling members",
+            Self::DynamicReference if target == Target::OpenApi3_1 => {
+                "what a dynamic reference leads to is settled where the document is written"
+            }
             Self::DynamicReference => "its references always point to the same schema",
             Self::Identity => {
                 "its references lead to places in the written document, which it would redirect or \
@@ -225,11 +243,13 @@ impl LossKind {
             Self::Callbacks => "it only describes requests to the server",
             Self::Method => "it does not support the method",
             Self::Repeated => "it has each path once, and each method of a path once",
+            Self::RepeatedValue => "its enumerations have each value once",
             Self::Exclusive => "its object can have only one of these members",
             Self::Servers => {
                 "its API has one host and one base path, without variables or descriptions"
             }
             Self::SecurityScheme => "it does not support this kind of authentication",
+            Self::Scopes if target == Target::Swagger2_0 => "only OAuth 2 has scopes in it",
             Self::Scopes => "only OAuth 2 and OpenID Connect have scopes in it",
             Self::Unused => "it has no such components, and this one is not used",
             Self::Nesting => "it would be nested in itself endlessly",

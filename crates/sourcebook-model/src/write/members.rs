@@ -1,7 +1,5 @@
 //! Objects as they are written: members in the order in which they are added.
 
-use foldhash::HashSet;
-
 use crate::document::{Extensions, Schema, Value};
 
 /// The members of an object.
@@ -66,11 +64,14 @@ impl Members {
         self.text("description", schema.description.as_deref());
     }
 
-    /// The vendor extensions. Other unknown members, which have no effect and were reported by the
-    /// reader, are left out.
+    /// The vendor extensions that are not there yet. Other unknown members, which have no effect and
+    /// were reported by the reader, are left out.
     pub(super) fn extensions(&mut self, extensions: &Extensions) {
-        let own = extensions.iter().filter(|(name, _)| name.starts_with("x-"));
-        self.0.extend(own.cloned());
+        for (name, value) in extensions.iter().filter(|(name, _)| name.starts_with("x-")) {
+            if !self.has(name) {
+                self.push(name, value.clone());
+            }
+        }
     }
 
     /// All members of another object, behind its own.
@@ -80,6 +81,17 @@ impl Members {
 
     pub(super) fn remove(&mut self, names: &[&str]) {
         self.0.retain(|(name, _)| !names.contains(&&**name));
+    }
+
+    /// Moves a member so that it stands before or behind another one.
+    pub(super) fn place(&mut self, name: &str, is_before: bool, other: &str) {
+        let at = |name: &str| self.0.iter().position(|(known, _)| &**known == name);
+        let Some((from, to)) = at(name).zip(at(other)) else { return };
+        if (from < to) != is_before {
+            // Whether it comes from behind or goes there, it takes the place of the other.
+            let member = self.0.remove(from);
+            self.0.insert(to, member);
+        }
     }
 
     pub(super) fn get(&self, name: &str) -> Option<&Value> {
@@ -99,12 +111,6 @@ impl From<Members> for Value {
     fn from(members: Members) -> Self {
         Self::Object(members.0)
     }
-}
-
-/// Values, each once. There may be many.
-pub(super) fn distinct_values(all: &[Value]) -> Vec<Value> {
-    let mut known = HashSet::default();
-    all.iter().filter(|value| known.insert(value.to_compact_json())).cloned().collect()
 }
 
 /// What is in a list, each once.

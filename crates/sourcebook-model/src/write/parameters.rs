@@ -1,7 +1,8 @@
 //! Parameters and headers of OpenAPI 3.
 
 use crate::document::{
-    Example, Header, Id, MediaType, Parameter, ParameterLocation, Schema, Seen, Use, Value, Version,
+    Example, Header, Id, MediaType, Parameter, ParameterLocation, Schema, SchemaType, Seen, Use,
+    Value, Version,
 };
 
 use super::members::Members;
@@ -14,6 +15,9 @@ pub(super) const PARAMETER: ComponentKind<Parameter> =
 
 pub(super) const HEADER: ComponentKind<Header> =
     ComponentKind { name: "headers", names: |names| &names.headers };
+
+/// Maximum number of levels of nested lists that are followed.
+pub(super) const MAX_LISTS: usize = 8;
 
 /// What a parameter or header says of its values.
 struct Values<'d> {
@@ -80,6 +84,7 @@ impl<'d> Writer<'d> {
             };
             writer.values_of_parameter(&mut members, &values);
             members.extensions(&parameter.extensions);
+            writer.lose_inner_formats(parameter.schema, "items");
             if writer.document.version == Version::Swagger2_0 {
                 // They stand in other members now.
                 members.remove(&["x-example", "x-nullable"]);
@@ -90,12 +95,15 @@ impl<'d> Writer<'d> {
 
     fn style(&mut self, members: &mut Members, parameter: &Parameter) {
         let in_query = parameter.location == ParameterLocation::Query;
+        // Since 3.2 it counts elsewhere too.
+        let is_new = self.document.version >= Version::OpenApi3_2;
+        let of_reserved = if is_new { LossKind::ParameterStyle } else { LossKind::Detail };
         let of_query = [
-            ("allowEmptyValue", parameter.allow_empty_value),
-            ("allowReserved", parameter.allow_reserved),
+            (LossKind::Detail, "allowEmptyValue", parameter.allow_empty_value),
+            (of_reserved, "allowReserved", parameter.allow_reserved),
         ];
-        let [empty, reserved] = of_query.map(|(name, is_set)| {
-            self.lose_member(LossKind::Detail, name, is_set && !in_query);
+        let [empty, reserved] = of_query.map(|(kind, name, is_set)| {
+            self.lose_member(kind, name, is_set && !in_query);
             is_set && in_query
         });
         members.flag("allowEmptyValue", empty);
@@ -136,6 +144,27 @@ impl<'d> Writer<'d> {
         }
     }
 
+    /// Notes how lists in a list of 2.0 are written. No later version says it.
+    pub(super) fn lose_inner_formats(&mut self, schema: Option<Id<Schema>>, member: &str) {
+        if self.document.version != Version::Swagger2_0 {
+            return;
+        }
+        let document = self.document;
+        let items = |id: Option<Id<Schema>>| document.normalized(document.resolve(id?)).items;
+        let mut inner = items(schema);
+        for _ in 0..MAX_LISTS {
+            let Some(id) = inner else { return };
+            let schema = document.normalized(document.resolve(id));
+            if schema.types == [SchemaType::Array] {
+                let format = schema.extension("collectionFormat").and_then(Value::as_str);
+                let format = format.unwrap_or("csv");
+                let what = format!("`collectionFormat: {format}` of a list in a list");
+                self.lose(LossKind::ParameterStyle, what, member);
+            }
+            inner = schema.items;
+        }
+    }
+
     fn values_of_parameter(&mut self, members: &mut Members, values: &Values<'d>) {
         match (values.schema, values.content.first()) {
             // What both say is what the content says.
@@ -146,6 +175,7 @@ impl<'d> Writer<'d> {
                     let what = format!("`{member}` beside `content`");
                     self.lose(LossKind::Exclusive, what, member);
                 }
+                self.lose_other_media_types(values.content, "", "content");
                 let value = self.inside("content", |writer| {
                     writer.inside(name, |writer| writer.media_type(name, media_type))
                 });
@@ -161,6 +191,19 @@ impl<'d> Writer<'d> {
                 members.push("schema", value);
                 self.examples(members, values.example, values.examples);
             }
+        }
+    }
+
+    /// Notes the media types for which there is no room (Parameter Object, `content`).
+    pub(super) fn lose_other_media_types(
+        &mut self,
+        content: &[(String, MediaType)],
+        of: &str,
+        member: &str,
+    ) {
+        for (name, _) in content.iter().skip(1) {
+            let what = format!("a second media type, `{name}`{of}");
+            self.lose(LossKind::Exclusive, what, member);
         }
     }
 
@@ -191,6 +234,7 @@ impl<'d> Writer<'d> {
             content: &header.content,
         };
         self.values_of_parameter(&mut members, &values);
+        self.at(header.origin, |writer| writer.lose_inner_formats(header.schema, "items"));
         members.extensions(&header.extensions);
         if self.document.version == Version::Swagger2_0 {
             members.remove(&["x-example", "x-nullable"]);

@@ -172,7 +172,7 @@ impl<'d> Writer<'d> {
                     return None;
                 }
                 let write = |writer: &mut Self| match writer.target {
-                    Target::Swagger2_0 => writer.swagger2_operation(seen, operation),
+                    Target::Swagger2_0 => writer.swagger2_operation(seen, operation, of),
                     _ => writer.operation(operation),
                 };
                 Some(writer.inside(&method, write))

@@ -5,6 +5,8 @@
 //! extension) is written in the place of the first `$ref` to it.
 
 mod composition;
+mod discriminator;
+mod enumeration;
 mod identity;
 mod keywords;
 mod limits;
@@ -59,12 +61,13 @@ impl<'d> Writer<'d> {
         let is_bare =
             !may_have_more || Schema { reference: None, ..schema.clone() }.is_unrestricted();
         let is_dynamic = self.is_dynamic(schema);
-        if is_dynamic && !self.is_3_1() {
-            self.lose(LossKind::DynamicReference, "`$dynamicRef`", "$dynamicRef");
-        }
         // One that leads somewhere is bound already, and its anchors may be gone.
         let is_bound = reference.target.is_some();
-        let key = if is_dynamic && !is_bound && self.is_3_1() { "$dynamicRef" } else { "$ref" };
+        let stays = is_dynamic && !is_bound && self.is_3_1();
+        if is_dynamic && !stays {
+            self.lose(LossKind::DynamicReference, "`$dynamicRef`", "$dynamicRef");
+        }
+        let key = if stays { "$dynamicRef" } else { "$ref" };
         match self.lookup(reference) {
             To::Text(text) if !is_bare && !self.is_3_1() => {
                 let value = self.contents(id, Some(Beside::Part(reference)));

@@ -2,13 +2,14 @@
 //! media types beside the operation.
 
 mod bodies;
+mod examples;
+mod merged;
 mod operations;
 mod parameters;
 mod responses;
 mod security;
+mod unused;
 mod values;
-
-use foldhash::HashSet;
 
 use crate::document::{Server, Value};
 
@@ -133,34 +134,6 @@ impl Writer<'_> {
         let mut members = self.shared_parameters();
         members.append(self.swagger2_shared_bodies());
         members
-    }
-
-    /// Components for which 2.0 has no place stand where they are used.
-    fn lose_unused_components(&mut self) {
-        let components = &self.document.components;
-        self.lose_unused_path_items();
-        self.lose_media_types();
-        let document = self.document;
-        let links = document.responses.iter().flat_map(|(_, response)| &response.links);
-        let links: HashSet<_> = links.map(|(_, link)| link.id).collect();
-        for (name, used) in &components.links {
-            if !links.contains(&used.id) {
-                self.lose(LossKind::Unused, format!("the link `{name}`"), "components");
-            }
-        }
-        let operations = document.path_items.iter().flat_map(|(_, item)| &item.operations);
-        let callbacks: HashSet<_> = operations
-            .flat_map(|operation| &operation.callbacks)
-            .map(|(_, callback)| callback.id)
-            .collect();
-        for (name, used) in &components.callbacks {
-            if !callbacks.contains(&used.id) {
-                self.lose(LossKind::Unused, format!("the callback `{name}`"), "components");
-            }
-        }
-        if components.extensions.iter().any(|(name, _)| name.starts_with("x-")) {
-            self.lose(LossKind::Detail, "vendor extensions of `components`", "components");
-        }
     }
 }
 

@@ -1,18 +1,21 @@
 //! One row for each rule of conversion.
 
 mod documents;
+mod examples;
 mod forms;
 mod meant;
 mod names;
 mod narrowing;
 mod operations;
+mod parameters;
 mod schemas;
 mod security;
+mod values;
 
 use std::fmt::Write;
 use std::path::PathBuf;
 
-use super::{Target, Written, write};
+use super::{Subject, Target, Written, write};
 use crate::document::Value;
 use crate::read::{Input, Options, read};
 use sourcebook_syntax::Sources;

@@ -6,6 +6,7 @@ use foldhash::{HashMap, HashMapExt, HashSet};
 
 use crate::document::{Document, Id, Origin, Schema, Value, Version};
 use crate::media::Kind;
+use crate::view::Views;
 use sourcebook_syntax::push_token;
 
 use super::loosened::loosened;
@@ -16,6 +17,7 @@ use super::{Loss, LossKind, Subject, Target, Written};
 /// Writes one document.
 pub(super) struct Writer<'d> {
     pub(super) document: &'d Document,
+    pub(super) views: Views<'d>,
     pub(super) target: Target,
     pub(super) names: Names,
     /// Schemas that allow more values once they are written.
@@ -53,6 +55,7 @@ impl<'d> Writer<'d> {
         });
         Self {
             document,
+            views: Views::new(document),
             target,
             wanted: targets.filter(|target| !names.schemas.contains_key(target)).collect(),
             names,

@@ -24,7 +24,7 @@ problem_code! {
 /// the written document.
 pub fn conversion_loss(loss: &Loss, parts: &[impl Display], file: &str) -> Diagnostic {
     let mut diagnostic = Diagnostic::new(&CONVERSION_LOSS, loss.to_string())
-        .note(format!("{}: {}", loss.target.name(), loss.kind.reason()))
+        .note(format!("{}: {}", loss.target.name(), loss.kind.reason(loss.target)))
         .note(match parts {
             [] => "the pages of the API reference are not affected".to_owned(),
             _ => format!("pages made from {file} differ for {}", list(parts)),

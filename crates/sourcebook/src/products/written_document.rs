@@ -92,9 +92,6 @@ impl WrittenDocument {
     fn written(&self, document: &Document) -> (Vec<u8>, Vec<Problem>) {
         let written = write(document, self.target);
         let text = document_text(&written.document);
-        if written.losses.is_empty() {
-            return (text.into_bytes(), Vec::new());
-        }
         let differences = differences(document, &written, &text);
         let losses = written.losses.iter().zip(&differences.of_losses);
         let mut problems: Vec<Problem> =

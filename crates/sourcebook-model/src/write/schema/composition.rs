@@ -1,7 +1,9 @@
 //! `allOf`, `anyOf`, `oneOf`, and what is written as one of them: several types, `null`.
 
 use crate::document::{Id, Schema, SchemaReference, SchemaType, Value};
-use crate::view::stands_for_null;
+use crate::fit::fits;
+use crate::view::{Direction, Meet, stands_for_null};
+use sourcebook_syntax::push_token;
 
 use super::super::members::Members;
 use super::super::writer::Writer;
@@ -37,25 +39,56 @@ impl<'d> Writer<'d> {
             if any_of.is_empty() {
                 any_of = types;
             } else {
-                let mut wrapper = Members::default();
-                wrapper.list("anyOf", types);
-                parts.push(wrapper.into());
+                parts.push(one_member("anyOf", types));
             }
         }
-        let mut one_of = self.alternatives("oneOf", schema, &schema.one_of);
-        if self.may_overlap(&schema.one_of) {
-            self.lose(LossKind::Keyword, "`oneOf` of schemas that lose keywords", "oneOf");
+        let around = if any_of.is_empty() {
+            Vec::new()
+        } else {
+            vec!["allOf".to_owned(), parts.len().to_string()]
+        };
+        let mut one_of = Vec::new();
+        if let Some(other) = self.other_than_one_of(schema, &around) {
             if any_of.is_empty() {
-                any_of = std::mem::take(&mut one_of);
+                any_of = other;
             } else {
-                let mut wrapper = Members::default();
-                wrapper.list("anyOf", std::mem::take(&mut one_of));
-                parts.push(wrapper.into());
+                parts.push(one_member("anyOf", other));
             }
+        } else {
+            one_of = self.alternatives("oneOf", schema, &schema.one_of);
         }
         members.list("allOf", parts);
         members.list("anyOf", any_of);
         members.list("oneOf", one_of);
+    }
+
+    /// The `anyOf` that stands for `oneOf` where that would refuse what is valid, inside of what is
+    /// `around` it.
+    fn other_than_one_of(&mut self, schema: &'d Schema, around: &[String]) -> Option<Vec<Value>> {
+        if self.takes_null_twice(schema) {
+            let inside = ["anyOf".to_owned(), "0".to_owned()];
+            let union =
+                self.inside_all(&[around, &inside].concat(), |writer| writer.union_apart(schema));
+            return Some(vec![union, null_type()]);
+        }
+        if !self.may_overlap(&schema.one_of) {
+            return None;
+        }
+        let options = self.inside_all(around, |writer| writer.parts("anyOf", &schema.one_of, 0));
+        self.lose(LossKind::Keyword, "`oneOf` of schemas that lose keywords", "oneOf");
+        Some(options)
+    }
+
+    /// Writes what is below several members and items.
+    fn inside_all<T>(&mut self, tokens: &[String], write: impl FnOnce(&mut Self) -> T) -> T {
+        let length = self.pointer.len();
+        for token in tokens {
+            self.pointer.push('/');
+            push_token(&mut self.pointer, token);
+        }
+        let written = write(self);
+        self.pointer.truncate(length);
+        written
     }
 
     /// Whether some of the options of `oneOf` allow more than they should, so that two could be valid
@@ -75,6 +108,25 @@ impl<'d> Writer<'d> {
             known.extend(types);
         }
         false
+    }
+
+    /// Moves what leads to other schemas before or behind the members of an object, as the document has
+    /// it: readers meet all members in that order.
+    pub(super) fn place_parts(&self, members: &mut Members, schema: &Schema) {
+        if schema.properties.is_empty() {
+            return;
+        }
+        let names = self.document.member_names(schema.origin);
+        let place = |name: &str| names.iter().position(|one| *one == name);
+        let Some(own) = place("properties") else { return };
+        for written in ["$ref", "allOf", "anyOf", "oneOf"] {
+            // A reference, or a lone option, may have become a part.
+            let sources: &[&str] =
+                if written == "allOf" { &["allOf", "$ref", "oneOf", "anyOf"] } else { &[written] };
+            if let Some(source) = sources.iter().find_map(|name| place(name)) {
+                members.place(written, source < own, "properties");
+            }
+        }
     }
 
     /// `allOf` and nothing else; nothing where there are no parts.
@@ -103,10 +155,34 @@ impl<'d> Writer<'d> {
                 self.lose(LossKind::Keyword, "an object that stands for `null`", name);
             }
         }
-        if schema.nullable && schema.types.is_empty() && !values.is_empty() {
+        let allows_null = schema.nullable && schema.types.is_empty();
+        let is_apart = name == "oneOf" && self.takes_null_twice(schema);
+        if allows_null && !values.is_empty() && !is_apart {
             values.push(null_type());
         }
         values
+    }
+
+    /// Whether `null` is allowed beside a `oneOf` that has an option which takes it already: one more
+    /// would be the second that fits, so that `null` would be refused.
+    pub(super) fn takes_null_twice(&self, schema: &Schema) -> bool {
+        let takes_null = |option: &Id<Schema>| {
+            fits(&self.views, Meet::One(*option), &Value::Null, Direction::Response)
+        };
+        self.is_3_1()
+            && schema.nullable
+            && schema.types.is_empty()
+            && schema.one_of.iter().any(takes_null)
+    }
+
+    /// `oneOf` with what tells its options apart, as a schema of its own.
+    fn union_apart(&mut self, schema: &Schema) -> Value {
+        let mut members = Members::default();
+        members.list("oneOf", self.alternatives("oneOf", schema, &schema.one_of));
+        if let Some(discriminator) = &schema.discriminator {
+            self.discriminator(&mut members, schema, discriminator);
+        }
+        members.into()
     }
 
     /// A schema that says nothing but its type.
@@ -165,6 +241,13 @@ impl Schema {
 /// A type, with integers as the numbers that they are.
 fn comparable(kind: SchemaType) -> SchemaType {
     if kind == SchemaType::Integer { SchemaType::Number } else { kind }
+}
+
+/// A schema that says one thing.
+fn one_member(name: &str, values: Vec<Value>) -> Value {
+    let mut members = Members::default();
+    members.list(name, values);
+    members.into()
 }
 
 fn null_type() -> Value {

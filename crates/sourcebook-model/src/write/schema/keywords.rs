@@ -1,11 +1,10 @@
 //! The keywords of one schema, in the order in which people read them.
 
 use crate::document::{
-    AdditionalProperties, Discriminator, Id, Schema, SchemaReference, SchemaType, Value, Version,
+    AdditionalProperties, Id, Schema, SchemaReference, SchemaType, Value, Version,
 };
 
-use super::super::members::{Members, distinct, distinct_values};
-use super::super::names::{reference, reference_to};
+use super::super::members::{Members, distinct};
 use super::super::writer::Writer;
 use super::super::{LossKind, Target};
 
@@ -42,6 +41,7 @@ impl<'d> Writer<'d> {
         self.compositions(members, schema, part, types);
         self.conditions(members, schema);
         self.content_keywords(members, schema);
+        self.place_parts(members, schema);
     }
 
     /// What stands behind the restrictions.
@@ -57,7 +57,8 @@ impl<'d> Writer<'d> {
                 members.flag(name, is_set);
             }
         }
-        if let Some(discriminator) = &schema.discriminator {
+        let discriminator = schema.discriminator.as_deref();
+        if let Some(discriminator) = discriminator.filter(|_| !self.takes_null_twice(schema)) {
             self.discriminator(members, schema, discriminator);
         }
         if let Some(xml) = &schema.xml {
@@ -65,14 +66,6 @@ impl<'d> Writer<'d> {
         }
         self.external_docs(members, schema.external_docs.as_deref());
         self.unknown_keywords(members, schema);
-    }
-
-    /// The values of `enum`. In 2.0 none may stand twice; a document of 2.0 stays as it is.
-    pub(in super::super) fn allowed_values(&self, schema: &Schema) -> Vec<Value> {
-        if self.is_swagger2() && self.document.version != Version::Swagger2_0 {
-            return distinct_values(&schema.enumeration);
-        }
-        schema.enumeration.clone()
     }
 
     /// `enum` and `const`.
@@ -236,75 +229,17 @@ impl<'d> Writer<'d> {
         (!self.is_3_1() && is_base64).then_some("byte")
     }
 
-    fn discriminator(
-        &mut self,
-        members: &mut Members,
-        schema: &Schema,
-        discriminator: &Discriminator,
-    ) {
-        let has_mapping = !discriminator.mapping.is_empty();
-        if self.is_swagger2() {
-            let property = &discriminator.property_name;
-            if !schema.properties.iter().any(|(name, _)| **name == **property) {
-                // 2.0 wants it among the members of the schema itself (Schema Object).
-                let what = format!("that `{property}` tells which schema is meant");
-                self.lose(LossKind::Member, what, "discriminator");
-                return;
-            }
-            members.text("discriminator", Some(&discriminator.property_name));
-            self.lose_discriminator(LossKind::Member, "mapping", has_mapping);
-            return;
-        }
-        let mut object = Members::default();
-        object.text("propertyName", Some(&discriminator.property_name));
-        let mut mapping = Members::default();
-        let targets = discriminator.targets.iter().copied().chain(std::iter::repeat(None));
-        for ((value, to), target) in discriminator.mapping.iter().zip(targets) {
-            mapping.push(value, Value::string(self.mapped(to, target)));
-        }
-        object.object("mapping", mapping);
-        let has_default = discriminator.default_mapping.is_some();
-        let is_shown = self.names_an_option(schema, discriminator);
-        let kind = if is_shown { LossKind::Member } else { LossKind::Detail };
-        self.lose_discriminator(kind, "defaultMapping", has_default);
-        object.extensions(&discriminator.extensions);
-        members.push("discriminator", object.into());
-    }
-
-    /// Whether pages say which of the options the default mapping means: there are several, or
-    /// subtypes.
-    fn names_an_option(&self, schema: &Schema, discriminator: &Discriminator) -> bool {
-        let Some(target) = discriminator.default_target else { return false };
-        let target = self.document.resolve(target);
-        let options: Vec<Id<Schema>> =
-            schema.one_of.iter().chain(&schema.any_of).copied().collect();
-        let is_named = options.iter().any(|option| self.document.resolve(*option) == target);
-        options.is_empty() || (options.len() > 1 && is_named)
-    }
-
-    /// Where a mapping leads in the document that is written.
-    fn mapped(&self, written: &str, target: Option<Id<Schema>>) -> String {
-        let Some(target) = target else { return written.to_owned() };
-        match (self.names.schemas.get(&target), self.places.get(&target)) {
-            (Some(name), _) if name == written => name.clone(),
-            (Some(name), _) => reference_to(self.target, "schemas", name),
-            (None, Some(place)) => reference(place),
-            (None, None) => written.to_owned(),
-        }
-    }
-
-    fn lose_discriminator(&mut self, kind: LossKind, member: &str, is_said: bool) {
-        if is_said {
-            self.lose(kind, format!("`{member}` of the discriminator"), "discriminator");
-        }
-    }
-
     fn unknown_keywords(&mut self, members: &mut Members, schema: &Schema) {
-        for (name, value) in &schema.extensions {
+        // What 2.0 says about items in parameters has no effect in other schemas.
+        let is_of_items =
+            |name: &str| self.document.version == Version::Swagger2_0 && name == "collectionFormat";
+        let unknown: Vec<_> =
+            schema.extensions.iter().filter(|(name, _)| !is_of_items(name)).collect();
+        for (name, value) in unknown {
             let is_kept = name.starts_with("x-") || self.is_3_1();
-            // What 2.0 says about items in parameters has no effect in other schemas.
-            if is_kept && &**name != "collectionFormat" && !members.has(name) {
-                members.push(name, value.clone());
+            if is_kept && !members.has(name) {
+                let value = self.about_values(schema, name, value);
+                members.push(name, value);
             } else if !is_kept {
                 self.lose(LossKind::UnknownKeyword, format!("`{name}`"), name);
             }
@@ -367,7 +302,7 @@ impl<'d> Writer<'d> {
             list.push(Value::string("null"));
         }
         let is_null = schema.types == [SchemaType::Null];
-        if !self.is_3_1() && (schema.nullable || is_null) {
+        if !self.is_3_1() && (self.allows_null(schema) || is_null) {
             let name = if self.is_swagger2() { "x-nullable" } else { "nullable" };
             members.push(name, Value::Bool(true));
         }

@@ -1,8 +1,8 @@
 //! Bodies of 2.0: a parameter in body, or the fields of a form.
 
 use crate::document::{
-    AdditionalProperties, FORM_MEDIA_TYPES, Id, MediaType, Operation, RequestBody, Schema,
-    SchemaType, Seen, Value,
+    AdditionalProperties, Encoding, FORM_MEDIA_TYPES, Id, MediaType, Operation, RequestBody,
+    Schema, SchemaType, Seen, Value, Version,
 };
 
 use super::super::bodies::REQUEST_BODY;
@@ -10,6 +10,7 @@ use super::super::members::Members;
 use super::super::paths::{BODY_NAME, DEFAULT_BODY_NAME};
 use super::super::writer::Writer;
 use super::super::{LossKind, Subject};
+use super::examples::EXAMPLES;
 
 /// What an operation says of its body.
 #[derive(Default)]
@@ -81,17 +82,35 @@ impl<'d> Writer<'d> {
             members.push("schema", value);
             writer.lose_about_media_types(&body.content);
             members.extensions(&body.extensions);
+            writer.examples_of_body(&mut members, &body.content);
             members.into()
         })
     }
 
-    /// Bodies have no examples, and no parts that are encoded in their own way.
+    /// The examples of a body, in the extension that tools know.
+    fn examples_of_body(&mut self, members: &mut Members, content: &'d [(String, MediaType)]) {
+        if self.document.version == Version::Swagger2_0 {
+            return;
+        }
+        if members.has(EXAMPLES) {
+            self.lose_examples(content);
+            return;
+        }
+        let examples = self.examples_by_media_type(content);
+        members.object(EXAMPLES, examples);
+    }
+
+    /// A form has no examples but those of its fields.
+    fn lose_examples(&mut self, content: &[(String, MediaType)]) {
+        let has_examples = |one: &MediaType| one.example.is_some() || !one.examples.is_empty();
+        for (name, _) in content.iter().filter(|(_, one)| has_examples(one)) {
+            self.lose(LossKind::Examples, format!("the examples of `{name}`"), "content");
+        }
+    }
+
+    /// Bodies have no parts that are encoded in their own way.
     fn lose_about_media_types(&mut self, content: &'d [(String, MediaType)]) {
         for (name, media_type) in content {
-            let has_examples = media_type.example.is_some() || !media_type.examples.is_empty();
-            if has_examples {
-                self.lose(LossKind::Examples, format!("the examples of `{name}`"), "content");
-            }
             let is_encoded = media_type.encoding.iter().any(|(_, one)| {
                 one.content_type.is_some() || !one.headers.is_empty() || one.allow_reserved
             });
@@ -123,14 +142,14 @@ impl<'d> Writer<'d> {
         }
         let schema = self.common_schema(&body.content, "content");
         self.lose_about_media_types(&body.content);
+        self.lose_examples(&body.content);
         self.lose_member(LossKind::Form, "description", body.description.is_some());
-        let encoding = body.content.first().map(|(_, one)| one.encoding.as_slice());
+        let styles = self.styles_of_fields(body);
         let mut parameters = Vec::new();
         if let Some(id) = schema {
             let fields = self.form_fields(id, body);
             for (name, field) in fields.all {
-                let encoding = encoding.unwrap_or_default();
-                let encoding = encoding.iter().find(|(known, _)| *known == name);
+                let encoding = styles.iter().find(|(known, _)| *known == name);
                 let required = fields.required.contains(&name);
                 let encoding = encoding.map(|(_, encoding)| encoding);
                 parameters.push(self.form_field(name, field, required, encoding));
@@ -145,6 +164,22 @@ impl<'d> Writer<'d> {
             consumes.push(FORM_MEDIA_TYPES[0].to_owned());
         }
         Body { consumes, parameters }
+    }
+
+    /// How the fields of the first media type are written, which counts for all; notes where another
+    /// media type has them written otherwise.
+    fn styles_of_fields(&mut self, body: &'d RequestBody) -> &'d [(String, Encoding)] {
+        let version = self.document.version;
+        let is_form = |(name, _): &&(String, MediaType)| is_form(name);
+        let mut forms = body.content.iter().filter(is_form).map(|(name, media_type)| {
+            let counts = version == Version::Swagger2_0 || version.has_styles(name);
+            (name, if counts { media_type.encoding.as_slice() } else { &[] })
+        });
+        let Some((_, first)) = forms.next() else { return &[] };
+        for (name, _) in forms.filter(|(_, other)| !has_same_styles(first, other)) {
+            self.lose(LossKind::Form, format!("how fields of `{name}` are written"), "content");
+        }
+        first
     }
 
     /// The fields: the members of an object and of the parts of its `allOf`. Notes what else is said.
@@ -221,6 +256,19 @@ impl<'d> Writer<'d> {
         }
         members
     }
+}
+
+/// Whether the same fields are written in the same styles.
+fn has_same_styles(one: &[(String, Encoding)], other: &[(String, Encoding)]) -> bool {
+    let styles = |all: &[(String, Encoding)]| {
+        let style =
+            |(name, one): &(String, Encoding)| (name.clone(), one.style.clone(), one.explode);
+        let mut styles: Vec<_> = all.iter().map(style).collect();
+        styles.retain(|(_, style, explode)| style.is_some() || explode.is_some());
+        styles.sort_unstable();
+        styles
+    };
+    styles(one) == styles(other)
 }
 
 /// Whether one of the schemas of a form says more than its fields.

@@ -1,11 +1,11 @@
 //! Operations of 2.0.
 
-use crate::document::{Operation, PathItem, Seen, Value};
+use crate::document::{Operation, PathItem, Seen, Value, Version};
 
-use super::super::LossKind;
 use super::super::members::Members;
-use super::super::paths::BODY_NAME;
+use super::super::paths::{BODY_NAME, Of};
 use super::super::writer::Writer;
+use super::super::{LossKind, Subject};
 use super::responses::is_status;
 
 impl<'d> Writer<'d> {
@@ -13,6 +13,7 @@ impl<'d> Writer<'d> {
         &mut self,
         path: &Seen<'d, PathItem>,
         operation: &'d Operation,
+        of: Of<'_>,
     ) -> Value {
         let mut members = Members::default();
         let description = self.swagger2_description(path, operation);
@@ -24,9 +25,7 @@ impl<'d> Writer<'d> {
         members.texts("produces", &self.produces(operation));
         members.list("parameters", parameters);
         self.swagger2_responses(&mut members, operation);
-        let servers =
-            if operation.servers.is_empty() { &path.object.servers } else { &operation.servers };
-        self.operation_schemes(&mut members, servers);
+        self.schemes_of_operation(&mut members, path.object, operation, of);
         members.flag("deprecated", operation.deprecated);
         self.requirements(&mut members, operation.security.as_ref());
         self.note_requirements(operation);
@@ -36,6 +35,25 @@ impl<'d> Writer<'d> {
         members.extensions(&operation.extensions);
         members.remove(&[BODY_NAME]);
         members.into()
+    }
+
+    /// `schemes` as the servers of an operation, else those of its path, have them.
+    fn schemes_of_operation(
+        &mut self,
+        members: &mut Members,
+        item: &PathItem,
+        operation: &Operation,
+        of: Of<'_>,
+    ) {
+        if !operation.servers.is_empty() {
+            self.operation_schemes(members, &operation.servers);
+            return;
+        }
+        let write = |writer: &mut Self| writer.operation_schemes(members, &item.servers);
+        match of {
+            Of::Path(path) => self.about(Subject::Path(path.to_owned()), item.origin, write),
+            Of::Webhook(_) | Of::Subject => self.at(item.origin, write),
+        }
     }
 
     /// The description of an operation, else that of its path, for which there is no other place.
@@ -59,11 +77,15 @@ impl<'d> Writer<'d> {
         let document = self.document;
         let mut all: Vec<&str> = Vec::new();
         let known = operation.responses.iter().filter(|(status, _)| is_status(status));
-        for (_, used) in known {
-            for (name, _) in &document.responses[used.id].content {
-                if !all.contains(&name.as_str()) {
-                    all.push(name);
-                }
+        let contents = known.map(|(_, used)| &document.responses[used.id].content);
+        let mut contents: Vec<_> = contents.collect();
+        if document.version == Version::Swagger2_0 {
+            // What has a schema has all of them, in their order.
+            contents.sort_by_key(|content| content.iter().all(|(_, one)| one.schema.is_none()));
+        }
+        for (name, media_type) in contents.into_iter().flatten() {
+            if !media_type.is_of_example && !all.contains(&name.as_str()) {
+                all.push(name);
             }
         }
         if all == ["*/*"] { Vec::new() } else { all }

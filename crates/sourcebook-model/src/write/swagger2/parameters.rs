@@ -1,12 +1,17 @@
 //! Parameters, form fields and headers of 2.0.
 
-use crate::document::{Encoding, Header, Id, Parameter, Schema, Seen, Use, Value, Version};
+use crate::document::{
+    Encoding, Header, Id, MediaType, Parameter, Schema, Seen, Use, Value, Version,
+};
+use crate::view::Meet;
 
 use super::super::LossKind;
 use super::super::members::Members;
 use super::super::parameters::collection_format;
 use super::super::writer::Writer;
 use super::PARAMETER;
+use super::examples::Given;
+use super::values::{Simple, Typed};
 
 impl<'d> Writer<'d> {
     /// The parameters of an operation or path item.
@@ -29,45 +34,33 @@ impl<'d> Writer<'d> {
             let mut members = Members::default();
             members.text("name", Some(&parameter.name));
             members.text("in", Some(parameter.location.name()));
-            members.text("description", seen.description);
+            let has_schema = parameter.content.is_empty();
+            let schema = parameter.schema.filter(|_| has_schema);
+            let description = writer.description(seen.description, schema);
+            members.text("description", description);
             members.flag("required", parameter.required);
             members.flag("allowEmptyValue", parameter.allow_empty_value);
             writer.lose_member(LossKind::Member, "deprecated", parameter.deprecated);
             writer.lose_member(LossKind::ParameterStyle, "allowReserved", parameter.allow_reserved);
-            if !parameter.content.is_empty() {
-                writer.lose(LossKind::ParameterSchema, "a text in a media type", "content");
-            }
-            let is_list = writer.simple_schema(&mut members, parameter.schema, "schema");
+            let schema = writer.schema_beside(parameter.schema, &parameter.content, "", "schema");
+            let is_described = seen.description.is_none();
+            let simple = Simple { member: "schema", of: "", is_described };
+            let Typed { is_list, extensions } = writer.simple_schema(&mut members, schema, simple);
             let style = parameter.style.as_deref();
             let in_form = matches!(parameter.location.name(), "query");
             writer.collection_format(&mut members, is_list, style, parameter.explode, in_form);
             members.extensions(&parameter.extensions);
-            writer.example_of_parameter(&mut members, parameter);
+            members.extensions(&extensions);
+            let given = Given {
+                example: parameter.example.as_ref(),
+                named: &parameter.examples,
+                content: parameter.content.first(),
+                schema,
+                is_list,
+            };
+            writer.simple_example(&mut members, &given, "", "examples");
             members.into()
         })
-    }
-
-    /// The example, in the extension that tools know.
-    fn example_of_parameter(&mut self, members: &mut Members, parameter: &'d Parameter) {
-        if members.has("x-example") {
-            return;
-        }
-        let document = self.document;
-        let named = parameter.examples.first().map(|(_, used)| &document.examples[used.id]);
-        if named.is_some_and(|one| one.summary.is_some() || one.description.is_some())
-            || parameter.examples.len() > 1
-        {
-            self.lose(LossKind::Examples, "named examples", "examples");
-        }
-        let way = parameter.schema.map(|schema| document.way(schema));
-        let of_schema = way.and_then(|way| {
-            let target = document.normalized(way.target);
-            let mut schemas = way.beside.into_iter().chain([target]);
-            schemas.find_map(|one| one.example.as_ref().or(one.examples.first()))
-        });
-        let example = parameter.example.as_ref();
-        let example = example.or(named.and_then(|one| one.value.as_ref())).or(of_schema);
-        members.value("x-example", example);
     }
 
     /// A field of a form.
@@ -84,16 +77,16 @@ impl<'d> Writer<'d> {
         let mut members = Members::default();
         members.text("name", Some(name));
         members.text("in", Some("formData"));
-        let beside = way.beside.iter().find_map(|one| one.description.as_deref());
-        members.text("description", beside.or(schema.description.as_deref()));
+        members.text("description", self.description(None, Some(id)));
         members.flag("required", required);
         if self.is_file(id) {
             self.lose_name_of_file(id, LossKind::Form, "");
             members.text("type", Some("file"));
             return members.into();
         }
-        let is_list =
-            self.at(schema.origin, |writer| writer.simple_schema(&mut members, Some(id), ""));
+        let simple = Simple { member: "", of: "", is_described: true };
+        let Typed { is_list, extensions } =
+            self.at(schema.origin, |writer| writer.simple_schema(&mut members, Some(id), simple));
         let is_new = document.version != Version::Swagger2_0;
         if is_new && is_list && schema.items.is_some_and(|items| self.is_file(items)) {
             self.lose(LossKind::Form, format!("that `{name}` is a list of files"), "");
@@ -101,10 +94,9 @@ impl<'d> Writer<'d> {
         let style = encoding.and_then(|one| one.style.as_deref());
         let explode = encoding.and_then(|one| one.explode);
         self.collection_format(&mut members, is_list, style, explode, true);
-        members.extensions(&schema.extensions);
-        if !members.has("x-example") {
-            members.value("x-example", schema.example.as_ref().or(schema.examples.first()));
-        }
+        members.extensions(&extensions);
+        let given = Given { schema: Some(id), is_list, ..Given::default() };
+        self.simple_example(&mut members, &given, &format!(" of the field `{name}`"), "");
         members.into()
     }
 
@@ -117,31 +109,66 @@ impl<'d> Writer<'d> {
         for (name, used) in headers {
             let Seen { object: header, description, .. } = self.document.seen(used);
             let mut one = Members::default();
-            one.text("description", description);
-            let said = [
-                ("required", header.required),
-                ("deprecated", header.deprecated),
-                ("examples", !header.examples.is_empty()),
-            ];
-            for (member, is_said) in said {
+            let schema = header.schema.filter(|_| header.content.is_empty());
+            one.text("description", self.description(description, schema));
+            for (member, is_said) in
+                [("required", header.required), ("deprecated", header.deprecated)]
+            {
                 if is_said {
                     let what = format!("`{member}` of the header `{name}`");
-                    self.lose(LossKind::Detail, what, "headers");
+                    self.lose(LossKind::Member, what, "headers");
                 }
             }
-            if !header.content.is_empty() {
-                let what = format!("a text in a media type as the header `{name}`");
-                self.lose(LossKind::ParameterSchema, what, "headers");
-            }
-            let is_list = self.simple_schema(&mut one, header.schema, "headers");
+            let of = format!(" of the header `{name}`");
+            let schema = self.schema_beside(header.schema, &header.content, &of, "headers");
+            let simple = Simple { member: "headers", of: &of, is_described: description.is_none() };
+            let Typed { is_list, extensions } = self.simple_schema(&mut one, schema, simple);
             self.collection_format(&mut one, is_list, header.style.as_deref(), Some(false), false);
             one.extensions(&header.extensions);
-            if !one.has("x-example") {
-                one.value("x-example", header.example.as_ref());
-            }
+            one.extensions(&extensions);
+            let given = Given {
+                example: header.example.as_ref(),
+                named: &header.examples,
+                content: header.content.first(),
+                schema,
+                is_list,
+            };
+            self.simple_example(&mut one, &given, &of, "headers");
             written.push(name, one.into());
         }
         members.object("headers", written);
+    }
+
+    /// The description of a parameter, field or header, else that of its schema.
+    fn description(&self, own: Option<&'d str>, schema: Option<Id<Schema>>) -> Option<&'d str> {
+        own.or_else(|| self.views.notes(Meet::One(schema?)).description)
+    }
+
+    /// The schema of a parameter or header, which is not counted beside `content`; notes what becomes
+    /// of both.
+    fn schema_beside(
+        &mut self,
+        schema: Option<Id<Schema>>,
+        content: &[(String, MediaType)],
+        of: &str,
+        member: &str,
+    ) -> Option<Id<Schema>> {
+        let Some((name, _)) = content.first() else {
+            if schema.is_none() {
+                self.lose(LossKind::ParameterSchema, format!("a value of any type{of}"), member);
+            }
+            return schema;
+        };
+        self.lose(
+            LossKind::ParameterSchema,
+            format!("a text in the media type `{name}`{of}"),
+            member,
+        );
+        self.lose_other_media_types(content, of, member);
+        if schema.is_some() {
+            self.lose(LossKind::Exclusive, format!("`schema` beside `content`{of}"), member);
+        }
+        None
     }
 
     /// How the items of a list are written.

@@ -64,7 +64,8 @@ impl<'d> Writer<'d> {
             members.text("description", Some(seen.description.unwrap_or_default()));
             writer.schema_of_response(&mut members, &response.content);
             writer.swagger2_headers(&mut members, &response.headers);
-            writer.examples_by_media_type(&mut members, &response.content);
+            let examples = writer.examples_by_media_type(&response.content);
+            members.object("examples", examples);
             for (name, _) in &response.links {
                 writer.lose(LossKind::Links, format!("the link `{name}`"), "links");
             }
@@ -150,48 +151,6 @@ impl<'d> Writer<'d> {
         if let Some(name) = name.filter(|_| way.target != id) {
             self.lose(kind, format!("that the file is the schema `{name}`"), member);
         }
-    }
-
-    /// One example for each media type.
-    fn examples_by_media_type(
-        &mut self,
-        members: &mut Members,
-        content: &'d [(String, MediaType)],
-    ) {
-        let mut examples = Members::default();
-        for (name, media_type) in content {
-            if let Some(value) = self.one_example(media_type, "content") {
-                examples.push(name, value);
-            }
-        }
-        members.object("examples", examples);
-    }
-
-    /// The one example for which there is room; notes what else there is.
-    pub(super) fn one_example(&mut self, media_type: &'d MediaType, member: &str) -> Option<Value> {
-        let document = self.document;
-        let is_named = document.version != crate::document::Version::Swagger2_0;
-        let has_examples = !media_type.examples.is_empty();
-        if is_named && has_examples {
-            let names: Vec<&str> =
-                media_type.examples.iter().map(|(name, _)| name.as_str()).collect();
-            let what = format!("the names of the examples `{}`", names.join("`, `"));
-            self.lose(LossKind::Examples, what, member);
-        }
-        if has_examples && media_type.example.is_some() {
-            self.lose(LossKind::Detail, "`example` beside `examples`", member);
-        }
-        self.example_value(media_type)
-    }
-
-    /// The value of the first example.
-    fn example_value(&self, media_type: &MediaType) -> Option<Value> {
-        let named = media_type.examples.first().map(|(_, used)| &self.document.examples[used.id]);
-        let value = named.and_then(|example| {
-            let text = || example.serialized_value.as_deref().map(Value::string);
-            example.value.clone().or_else(text)
-        });
-        value.or_else(|| media_type.example.clone())
     }
 
     /// The responses with names.

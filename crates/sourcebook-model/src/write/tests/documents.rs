@@ -274,13 +274,18 @@ fn a_loss_says_what_where_and_why() {
 #[test]
 fn every_kind_of_loss_has_a_reason_of_its_own() {
     let mut reasons = std::collections::BTreeMap::new();
-    for kind in LossKind::ALL {
-        let reason = kind.reason();
+    // They differ only in whether pages show them.
+    let twins =
+        [[LossKind::Member, LossKind::Detail], [LossKind::Examples, LossKind::HiddenExamples]];
+    for (kind, target) in
+        LossKind::ALL.into_iter().flat_map(|kind| Target::ALL.map(|to| (kind, to)))
+    {
+        let reason = kind.reason(target);
         assert!(reason.len() > 10 && !reason.ends_with('.'), "{kind:?}: {reason}");
         let earlier = reasons.insert(reason, kind);
-        // They differ only in whether pages show them.
-        let may_share =
-            earlier.is_none_or(|earlier| [earlier, kind] == [LossKind::Member, LossKind::Detail]);
+        let may_share = earlier.is_none_or(|earlier| {
+            earlier == kind || twins.contains(&[earlier, kind]) || twins.contains(&[kind, earlier])
+        });
         assert!(may_share, "{kind:?} has the reason of {earlier:?}");
     }
     assert_eq!(LossKind::ALL.map(|kind| kind as usize), std::array::from_fn(|at| at));

@@ -101,6 +101,37 @@ fn lists_in_forms_are_repeated_unless_something_else_is_said() {
 }
 
 #[test]
+fn styles_count_in_2_0_where_they_count_in_the_document() {
+    let urlencoded = "application/x-www-form-urlencoded";
+    let media_type = |name: &str| {
+        format!(
+            r#""{name}": {{"schema": {{"type": "object", "properties": {{"a": {{"type": "array", "items": {{"type": "string"}}}}}}}},
+                "encoding": {{"a": {{"style": "form", "explode": false}}}}}}"#
+        )
+    };
+    let table: [(&str, &[&str], &str, &[&str]); 5] = [
+        ("3.0.3", &["multipart/form-data"], r#""multi""#, &[]),
+        ("3.1.0", &["multipart/form-data"], "absent", &[]),
+        ("3.0.3", &[urlencoded], "absent", &[]),
+        (
+            "3.0.3",
+            &["multipart/form-data", urlencoded],
+            r#""multi""#,
+            &["how fields of `application/x-www-form-urlencoded` are written"],
+        ),
+        ("3.1.0", &["multipart/form-data", urlencoded], "absent", &[]),
+    ];
+    for (version, names, expected, lost) in table {
+        let content: Vec<String> = names.iter().map(|name| media_type(name)).collect();
+        let body = format!(r#"{{"content": {{{}}}}}"#, content.join(", "));
+        let written = written(&document(&body).replace("3.0.3", version), Swagger2_0);
+        let field = ["paths", "/a", "post", "parameters", "0", "collectionFormat"];
+        assert_eq!(at(&written.document, &field), expected, "{version} {names:?}");
+        assert_eq!(losses(&written), lost, "{version} {names:?}");
+    }
+}
+
+#[test]
 fn references_into_a_body_lead_to_its_place() {
     let text = r##"{"openapi": "3.0.3", "info": {"title": "t", "version": "1"}, "paths": {
         "/a": {"post": {"parameters": [{"name": "q", "in": "query", "schema": {"type": "string"}}],

@@ -72,7 +72,7 @@ fn parameters_of_3_in_2_0() {
     rule(
         r#"{"name": "q", "in": "query", "deprecated": true, "content": {"application/json": {"schema": {}}}}"#,
         r#"{"name":"q","in":"query","type":"string"}"#,
-        &["`deprecated`", "a text in a media type"],
+        &["`deprecated`", "a text in the media type `application/json`"],
     );
     rule(
         r#"{"name": "c", "in": "cookie", "schema": {"type": "string"}}"#,
@@ -162,8 +162,8 @@ fn bodies_of_3_in_2_0() {
             ),
             (
                 r#"{"requestBody": {"content": {"application/json": {"schema": {"type": "object"}, "example": 1}, "text/plain": {"schema": {"type": "string"}}}}, "responses": {"200": {"description": "d"}}}"#,
-                r#"{"consumes":["application/json","text/plain"],"parameters":[{"name":"request","in":"body","schema":{"type":"object"}}],"responses":{"200":{"description":"d"}}}"#,
-                &["the schema of `text/plain`", "the examples of `application/json`"],
+                r#"{"consumes":["application/json","text/plain"],"parameters":[{"name":"request","in":"body","schema":{"type":"object"},"x-examples":{"application/json":1}}],"responses":{"200":{"description":"d"}}}"#,
+                &["the schema of `text/plain`"],
             ),
             (
                 r#"{"requestBody": {"required": true, "content": {"multipart/form-data": {"schema": {"type": "object", "required": ["f"], "properties": {"f": {"type": "string", "format": "binary", "description": "d"}, "l": {"type": "array", "items": {"type": "string"}}}}}}}, "responses": {"200": {"description": "d"}}}"#,

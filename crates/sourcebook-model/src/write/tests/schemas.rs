@@ -175,9 +175,24 @@ fn from_3_1_to_2_0() {
                 &["`writeOnly`", "`deprecated`"],
             ),
             (
-                r##"{"type": "object", "properties": {"k": {}}, "discriminator": {"propertyName": "k", "mapping": {"a": "#/components/schemas/A"}}}"##,
-                r#"{"type":"object","properties":{"k":{}},"discriminator":"k"}"#,
+                r##"{"type": "object", "required": ["k"], "properties": {"k": {}}, "discriminator": {"propertyName": "k", "mapping": {"a": "#/components/schemas/A"}}}"##,
+                r#"{"type":"object","required":["k"],"properties":{"k":{}},"discriminator":"k"}"#,
                 &["`mapping` of the discriminator"],
+            ),
+            (
+                r#"{"properties": {"k": {}}, "discriminator": {"propertyName": "k"}}"#,
+                r#"{"properties":{"k":{}}}"#,
+                &["that `k` tells which schema is meant"],
+            ),
+            (
+                r##"{"required": ["k"], "properties": {"k": {}}, "oneOf": [{"$ref": "#/components/schemas/A"}, {"type": "string"}], "discriminator": {"propertyName": "k"}}"##,
+                r#"{"required":["k"],"properties":{"k":{}}}"#,
+                &["`oneOf`", "that `k` tells which schema is meant"],
+            ),
+            (
+                r##"{"required": ["k"], "properties": {"k": {}}, "oneOf": [{"allOf": [{"$ref": "#/components/schemas/it"}]}, {"$ref": "#/components/schemas/it"}], "discriminator": {"propertyName": "k"}}"##,
+                r#"{"required":["k"],"properties":{"k":{}},"discriminator":"k"}"#,
+                &["`oneOf`"],
             ),
             (
                 r#"{"type": "object", "discriminator": {"propertyName": "k"}}"#,
@@ -306,7 +321,7 @@ fn names_of_schemas_are_dropped_where_they_would_redirect_references_or_stand_tw
         (
             r##"{"properties": {"x": {"$dynamicRef": "#n"}}, "$dynamicAnchor": "n"}"##,
             r##"{"properties":{"x":{"$ref":"#/components/schemas/it"}},"$dynamicAnchor":"n"}"##,
-            &[],
+            &["`$dynamicRef`"],
         ),
     ];
     for (schema, expected, lost) in table {

@@ -7,7 +7,7 @@ use sourcebook_model::document::Schema;
 use sourcebook_model::{Document, Id, Subject};
 
 use super::outline::{Entry, Outline, Role};
-use super::settings::{Examples, PagesSettings, SchemaFiles};
+use super::settings::{PagesSettings, SchemaFiles};
 use super::{OPERATIONS_FOR_A_THREAD, Reference, schemas};
 use crate::threads;
 
@@ -38,14 +38,9 @@ impl fmt::Display for PartOf {
     }
 }
 
-/// Renders a document in parts, as pages show it by the default settings. Of examples, only those
-/// that the author gives are there: what others show is said beside them.
+/// Renders a document in parts, as pages show it by the default settings, with every schema.
 pub fn parts(document: &Document) -> Vec<PagePart> {
-    let settings = PagesSettings {
-        schemas: Some(SchemaFiles::One),
-        examples: Examples::Given,
-        ..PagesSettings::default()
-    };
+    let settings = PagesSettings { schemas: Some(SchemaFiles::One), ..PagesSettings::default() };
     let (reference, outline) = Reference::new(document, &settings);
     let mut parts = reference.pages_around(&outline);
     let operations: Vec<&Entry<'_>> = outline.operations.iter().chain(&outline.webhooks).collect();
