@@ -86,3 +86,20 @@ fn a_child_inside_the_union_of_its_base_drops_it() {
         ]
     );
 }
+
+#[test]
+fn an_option_with_words_beside_it_is_told_by_the_same_value() {
+    let schemas = |option: &str| {
+        format!(
+            r##"{{
+        "it": {{"oneOf": [{option}, {{"$ref": "#/components/schemas/dog"}}], "discriminator": {{"propertyName": "kind"}}}},
+        "cat": {{"type": "object"}}, "dog": {{"type": "object"}}}}"##
+        )
+    };
+    let reference = r##""$ref": "#/components/schemas/cat""##;
+    let beside = shapes("3.1.0", &["it"], &schemas(&format!(r#"{{{reference}, "title": "own"}}"#)));
+    let wrapped = format!(r#"{{"allOf": [{{{reference}}}], "title": "own"}}"#);
+    let wrapped = shapes("3.0.3", &["it"], &schemas(&wrapped));
+    assert_eq!(beside, ["any; one by kind [cat='own'#cat, dog=#dog]"]);
+    assert_eq!(wrapped, beside);
+}
