@@ -1,5 +1,9 @@
 //! Which parameters are sent, and with which value.
 
+use sourcebook_model::document::{ParameterLocation, Value};
+use sourcebook_model::request::{KnownParameter, Settings, requests};
+use sourcebook_model::view::Views;
+
 use super::request;
 
 /// The request of `GET /` with these parameters; those of the path item first.

@@ -5,7 +5,7 @@ use std::borrow::Borrow;
 
 use crate::document::{Example, Id, MediaType, Schema, Use, Value, Version};
 use crate::media::Kind;
-use crate::view::equal;
+use crate::view::{Meet, equal};
 
 use super::super::LossKind;
 use super::super::members::Members;
@@ -40,6 +40,10 @@ impl<'d> Writer<'d> {
         member: &str,
     ) {
         if members.has(EXAMPLE) {
+            if given.example.is_some() || !given.named.is_empty() {
+                let what = format!("the examples{of} beside `{EXAMPLE}`");
+                self.lose(LossKind::Examples, what, member);
+            }
             return;
         }
         self.lose_about_named(given.named, of, member);
@@ -49,7 +53,8 @@ impl<'d> Writer<'d> {
             self.lose_about_named(&content.examples, of, member);
             values.extend(content.example.iter().chain(self.values_of(&content.examples)));
         }
-        let of_schema = self.examples_of(given.schema);
+        let of_schema = given.schema.map(|schema| self.views.notes(Meet::One(schema)).examples);
+        let of_schema = of_schema.unwrap_or_default();
         let is_given = !values.is_empty();
         if is_given && !of_schema.is_empty() {
             let what = format!("the examples of the schema{of} beside others");
@@ -69,18 +74,9 @@ impl<'d> Writer<'d> {
         } else if self.document.version == Version::Swagger2_0 || fits(first, given.is_list) {
             members.push(EXAMPLE, first.clone());
         } else {
-            self.lose(kind, format!("an example{of} that is a list or an object"), member);
+            let what = format!("an example{of} that is a list or an object");
+            self.lose(LossKind::ParameterSchema, what, member);
         }
-    }
-
-    /// The examples of a schema, those beside a reference first.
-    fn examples_of(&self, schema: Option<Id<Schema>>) -> Vec<&'d Value> {
-        let Some(id) = schema else { return Vec::new() };
-        let way = self.document.way(id);
-        let target = self.document.normalized(way.target);
-        let mut schemas = way.beside.into_iter().chain([target]);
-        let all = |one: &'d Schema| one.example.iter().chain(&one.examples).collect::<Vec<_>>();
-        schemas.find_map(|one| Some(all(one)).filter(|all| !all.is_empty())).unwrap_or_default()
     }
 
     /// The values of named examples, as far as they are there.

@@ -60,6 +60,12 @@ fn a_value_of_2_0_has_its_first_example_and_the_others_are_told() {
         "[1]",
         &["all but the first of 2 examples"],
     );
+    rule(r#""schema": {"allOf": [{"type": "integer", "example": 4}, {"minimum": 1}]}"#, "4", &[]);
+    rule(
+        r#""x-example": 5, "example": 6, "schema": {"type": "integer"}"#,
+        "5",
+        &["the examples beside `x-example`"],
+    );
     rule(
         r#""example": {"a": 1}, "schema": {"type": "object"}"#,
         "absent",
