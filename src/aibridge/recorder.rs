@@ -15,6 +15,7 @@ use std::time::Duration;
 use prometheus::{IntCounter, IntGauge};
 use tokio::sync::{Notify, mpsc, oneshot, watch};
 use tokio::task::JoinHandle;
+use uuid::Uuid;
 
 pub(crate) use entry::{Detail, Ended, Entry, Micros, Prompt, PromptResponse, Started, ToolUsage};
 pub(crate) use writer::{Journal, JournalError};
@@ -68,7 +69,7 @@ pub(crate) struct Tally {
 #[derive(Clone)]
 pub(crate) struct Recorder {
     starts: mpsc::Sender<Start>,
-    ends: mpsc::Sender<Ended>,
+    ends: mpsc::Sender<Entry>,
     /// About how many bytes wait.
     held: Arc<AtomicUsize>,
     tally: Tally,
@@ -122,6 +123,34 @@ impl Drop for Open<'_> {
 struct Start {
     started: Started,
     committed: oneshot::Sender<()>,
+}
+
+/// A request that waits for its start. Where it goes away, the start is taken back: by the writer as
+/// long as that has not told it, afterwards by itself.
+struct WaitingRequest<'r> {
+    recorder: &'r Recorder,
+    id: Uuid,
+    commit: oneshot::Receiver<()>,
+    /// Whether the request has heard of its start, if only that there is none.
+    is_told: bool,
+}
+
+impl WaitingRequest<'_> {
+    /// Whether the start is committed.
+    async fn is_committed(&mut self) -> bool {
+        let committed = (&mut self.commit).await;
+        self.is_told = true;
+        committed.is_ok()
+    }
+}
+
+impl Drop for WaitingRequest<'_> {
+    fn drop(&mut self) {
+        self.commit.close();
+        if !self.is_told && self.commit.try_recv().is_ok() {
+            self.recorder.take_back(self.id);
+        }
+    }
 }
 
 /// What writes the records.
@@ -181,6 +210,7 @@ impl Recorder {
         let id = started.id;
         let open = Open::new(&self.open);
         let (committed, commit) = oneshot::channel();
+        let mut waiting = WaitingRequest { recorder: self, id, commit, is_told: false };
         self.tally.queued.inc();
         let send = async {
             if self.starts.send(Start { started, committed }).await.is_err() {
@@ -188,7 +218,7 @@ impl Recorder {
                 return false;
             }
             self.knock.notify_one();
-            commit.await.is_ok()
+            waiting.is_committed().await
         };
         let patience = self.settings.patience;
         if tokio::time::timeout(patience, send).await.unwrap_or_default() {
@@ -211,7 +241,7 @@ impl Recorder {
         let (id, bytes) = (ended.id, ended.bytes());
         self.tally.queued.inc();
         let held = self.held.fetch_add(bytes, Ordering::Relaxed);
-        if held + bytes > MAX_WAITING_BYTES || self.ends.try_send(ended).is_err() {
+        if held + bytes > MAX_WAITING_BYTES || self.ends.try_send(Entry::Ended(ended)).is_err() {
             self.held.fetch_sub(bytes, Ordering::Relaxed);
             self.tally.queued.dec();
             self.tally.dropped.inc();
@@ -221,6 +251,18 @@ impl Recorder {
             );
         }
         drop(Open(&self.open));
+    }
+
+    /// Queues that a start was committed too late. Never waits.
+    fn take_back(&self, id: Uuid) {
+        self.tally.queued.inc();
+        if self.ends.try_send(Entry::Forgotten(id)).is_err() {
+            self.tally.queued.dec();
+            tracing::error!(
+                interception_id = %id,
+                "the record of a request that had gone away stays without an end"
+            );
+        }
     }
 }
 

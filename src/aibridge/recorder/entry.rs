@@ -132,3 +132,13 @@ pub(crate) enum Entry {
     /// A start that was committed too late: its request went on unrecorded.
     Forgotten(Uuid),
 }
+
+impl Entry {
+    /// About how many bytes it holds while it waits: those of an end.
+    pub(super) fn bytes(&self) -> usize {
+        match self {
+            Self::Ended(ended) | Self::Interrupted(ended) => ended.bytes(),
+            Self::Started(_) | Self::Forgotten(_) => 0,
+        }
+    }
+}

@@ -178,6 +178,25 @@ async fn what_must_be_recorded_does_not_go_on_without_and_leaves_nothing_behind(
     assert_eq!((tally.unrecorded.get(), tally.dropped.get(), tally.queued.get()), (0, 0, 0));
 }
 
+#[tokio::test(start_paused = true)]
+async fn a_start_that_its_request_did_not_hear_of_any_more_is_taken_back() {
+    let journal = MemoryJournal::new(MANY, 0);
+    let (recorder, writing) = Recorder::start(Arc::clone(&journal) as _, SETTINGS, tally());
+    let mut request = Box::pin(recorder.record_start(started(1)));
+    assert!((&mut request).now_or_never().is_none());
+    while journal.entries().is_empty() {
+        tokio::task::yield_now().await;
+    }
+    // The writer has told it.
+    tokio::task::yield_now().await;
+    drop(request);
+    let tally = recorder.tally.clone();
+    writing.finish().await;
+    let one = Entry::Started(started(1));
+    assert_eq!(journal.entries(), [one, Entry::Forgotten(Uuid::from_u128(1))]);
+    assert_eq!((tally.dropped.get(), tally.queued.get()), (0, 0));
+}
+
 /// Commits, but says the first time that the connection was lost.
 struct Forgetful(Arc<MemoryJournal>);
 

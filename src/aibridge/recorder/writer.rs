@@ -10,7 +10,7 @@ use tokio::sync::mpsc::Receiver;
 use tokio::sync::{Notify, oneshot, watch};
 use tokio::time::{Instant, sleep_until};
 
-use super::{Ended, Entry, Start, Started, Tally};
+use super::{Entry, Start, Started, Tally};
 
 /// Maximum number of entries that are committed together.
 const MAX_BATCH_SIZE: usize = 512;
@@ -55,7 +55,7 @@ pub(crate) enum JournalError {
 pub(super) struct Writer {
     journal: Arc<dyn Journal>,
     starts: Receiver<Start>,
-    ends: Receiver<Ended>,
+    ends: Receiver<Entry>,
     held: Arc<AtomicUsize>,
     tally: Tally,
     /// Told when a request waits for its start.
@@ -76,9 +76,8 @@ struct Batch {
 }
 
 impl Batch {
-    fn new(starts: Vec<Start>, ends: Vec<Ended>) -> Self {
+    fn new(starts: Vec<Start>, ends: Vec<Entry>) -> Self {
         let starts = starts.into_iter().map(|start| (start.started, start.committed)).collect();
-        let ends = ends.into_iter().map(Entry::Ended).collect();
         Self { starts, ends, is_uncertain: false }
     }
 
@@ -105,7 +104,7 @@ impl Batch {
 
 /// Ends that wait to be written together.
 struct Gathered {
-    ends: Vec<Ended>,
+    ends: Vec<Entry>,
     /// When the oldest of them has waited long enough.
     due: Instant,
 }
@@ -117,7 +116,7 @@ impl Default for Gathered {
 }
 
 impl Gathered {
-    fn push(&mut self, ended: Ended) {
+    fn push(&mut self, ended: Entry) {
         if self.ends.is_empty() {
             self.due = Instant::now() + GATHERING;
         }
@@ -125,7 +124,7 @@ impl Gathered {
     }
 
     /// Takes what waits in the queue, as far as there is room.
-    fn fill(&mut self, queue: &mut Receiver<Ended>) {
+    fn fill(&mut self, queue: &mut Receiver<Entry>) {
         while self.ends.len() < MAX_BATCH_SIZE {
             let Ok(ended) = queue.try_recv() else { break };
             self.push(ended);
@@ -133,7 +132,7 @@ impl Gathered {
     }
 
     /// All of them, if it is time or there is no more room; otherwise none.
-    fn take_due(&mut self) -> Vec<Ended> {
+    fn take_due(&mut self) -> Vec<Entry> {
         if self.ends.len() >= MAX_BATCH_SIZE || Instant::now() >= self.due {
             std::mem::take(&mut self.ends)
         } else {
@@ -146,7 +145,7 @@ impl Writer {
     pub(super) fn new(
         journal: Arc<dyn Journal>,
         starts: Receiver<Start>,
-        ends: Receiver<Ended>,
+        ends: Receiver<Entry>,
         held: Arc<AtomicUsize>,
         tally: Tally,
         knock: Arc<Notify>,
@@ -189,9 +188,9 @@ impl Writer {
         }
     }
 
-    async fn write(&mut self, starts: Vec<Start>, ends: Vec<Ended>) {
+    async fn write(&mut self, starts: Vec<Start>, ends: Vec<Entry>) {
         let taken = starts.len() + ends.len();
-        let bytes: usize = ends.iter().map(Ended::bytes).sum();
+        let bytes: usize = ends.iter().map(Entry::bytes).sum();
         self.commit(Batch::new(starts, ends)).await;
         self.tally.queued.sub(taken.try_into().unwrap_or(i64::MAX));
         self.held.fetch_sub(bytes, Ordering::Relaxed);
