@@ -5,6 +5,7 @@ mod direct;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use sourcebook_model::Document;
 use sourcebook_prose::Findings;
 use sourcebook_syntax::{Diagnostic, Severity, Sources};
 
@@ -216,6 +217,11 @@ impl Project {
     /// Everything that was made, the problems found on the way left aside.
     pub fn artifacts(&self) -> &[Artifact] {
         &self.artifacts
+    }
+
+    /// The API document, if there is one.
+    pub fn api(&self) -> Option<&Document> {
+        self.facts.api.as_ref()
     }
 
     /// Whether nothing that was found on the way must be mended by a person first.

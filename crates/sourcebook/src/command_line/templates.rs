@@ -7,16 +7,19 @@ use clap::{Args, Subcommand};
 use serde_json::json;
 use sourcebook_syntax::nearest;
 
-use super::{Global, project_folder};
+use super::{Global, Judging, complain, project_folder};
 use crate::console::{Console, Format};
 use crate::files::{Root, replace};
-use crate::report::Verdict;
-use crate::templates::{BUILT_IN, FOLDER, Template};
+use crate::products::api_reference;
+use crate::products::api_reference::settings::{Compatibility, ReferenceSettings};
+use crate::progress::Progress;
+use crate::report::{Purpose, Verdict};
+use crate::templates::{BUILT_IN, FOLDER, Template, Templates as Compiled};
 
 /// List the page templates, or copy them for changes
 ///
-/// A template in the project's folder `templates` replaces the built-in one. Those of the API
-/// reference (`api/`) have an effect only with `compat`.
+/// A template in the project's folder `templates` replaces the built-in one. Those in `reference/` are
+/// of the API reference, those in `api/` of one with `compat`.
 #[derive(Debug, Args)]
 pub(super) struct Templates {
     #[command(subcommand)]
@@ -35,6 +38,16 @@ enum Action {
         #[arg(long)]
         all: bool,
     },
+    /// Print what a template of the API reference knows of an operation or schema of this project, as
+    /// JSON
+    Show {
+        /// The template, as in `sourcebook templates`
+        name: String,
+        /// The operation (by its id), the schema (by its name) or the page (by its title) [default: the
+        /// one that says most]
+        #[arg(long, value_name = "NAME")]
+        of: Option<String>,
+    },
 }
 
 impl Templates {
@@ -52,6 +65,15 @@ impl Templates {
                 };
                 eject(&folder, &chosen, console)
             }
+            Some(Action::Show { name, of }) => match choose(BUILT_IN, &[name], false) {
+                Ok(chosen) => chosen.into_iter().try_fold(Verdict::Fresh, |_, template| {
+                    show(template, of.as_deref(), global, console)
+                }),
+                Err((message, help)) => {
+                    console.reject(&message, &help)?;
+                    Ok(Verdict::Failed)
+                }
+            },
         }
     }
 }
@@ -78,6 +100,53 @@ fn list(folder: &Path, templates: &[Template], console: &mut Console<'_>) -> io:
     };
     console.print(&text)?;
     Ok(Verdict::Fresh)
+}
+
+/// Prints the context of a template.
+fn show(
+    template: &Template,
+    of: Option<&str>,
+    global: &Global,
+    console: &mut Console<'_>,
+) -> io::Result<Verdict> {
+    let compat = match template.name.split_once('/') {
+        Some(("api", _)) => Compatibility::Coder,
+        Some(("reference", _)) => Compatibility::None,
+        _ => {
+            let help = "those in `api/` and `reference/` can be shown";
+            console
+                .reject(&format!("{} is no template of the API reference", template.name), help)?;
+            return Ok(Verdict::Failed);
+        }
+    };
+    let progress = Progress::on(console);
+    let opened = global.open(&Judging::default(), Purpose::Show, &progress);
+    drop(progress);
+    let project = match opened {
+        Ok(project) => project,
+        Err(report) => return complain(&report, console),
+    };
+    let Some(document) = project.api() else {
+        let help = "add `api = \"openapi.yaml\"` to `[facts]`";
+        console.reject("this project has no API document", help)?;
+        return Ok(Verdict::Failed);
+    };
+    let settings = ReferenceSettings { compat, ..ReferenceSettings::default() };
+    let templates = Compiled::recording(template.name, of.map(str::to_owned));
+    api_reference::render(document, &settings, &templates).map_err(io::Error::other)?;
+    if let Some(context) = templates.into_recorded() {
+        console.print(&(context + "\n"))?;
+        return Ok(Verdict::Fresh);
+    }
+    let (what, help) = match of {
+        Some(of) => (format!("{} is not rendered for {of}", template.name), "leave out `--of`"),
+        None => (
+            format!("{} is not rendered for this document", template.name),
+            "choose another template, as in `sourcebook templates`",
+        ),
+    };
+    console.reject(&what, help)?;
+    Ok(Verdict::Failed)
 }
 
 /// The templates of these names, or why there are none.

@@ -65,7 +65,10 @@ pub fn render_with(
         return Ok(Rendered { pages, dead_links: Vec::new(), long_pages: Vec::new() });
     }
     let settings_of_pages = PagesSettings { recorded: recorded.clone(), ..settings.into() };
-    let mut rendered = pages::render(document, &settings_of_pages);
+    let mut rendered = pages::render_with(document, &settings_of_pages, templates);
+    if let Some(error) = templates.take_error() {
+        return Err(error);
+    }
     if let Some(text) = &settings.index
         && let Some(index) = rendered.pages.iter_mut().find(|page| page.file == "index.md")
     {

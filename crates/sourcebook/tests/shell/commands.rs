@@ -167,3 +167,40 @@ fn facts_tell_of_every_command_and_are_read_like_those_of_any_program() {
     project.run(&["gen"]).expect_exit(0);
     assert!(project.read("help/sourcebook_gen_--help.golden").contains("sourcebook gen"));
 }
+
+#[test]
+fn a_template_shows_what_it_knows() {
+    let project = Project::with_pages();
+    let of = [("reference/operation.hbs", "\"samples\": ["), ("api/section.hbs", "\"title\": ")];
+    for (name, expected) in of {
+        let run = project.run(&["templates", "show", name]);
+        run.expect_exit(0).expect_out(expected);
+        let context: Value = serde_json::from_str(&run.out).expect("JSON");
+        assert!(context.is_object());
+    }
+    for (words, expected) in [
+        (&["reference/operatoin.hbs"][..], "did you mean reference/operation.hbs?"),
+        (&["site/error.html.hbs"], "site/error.html.hbs is no template of the API reference"),
+        (&["reference/schema.hbs"], "is not rendered for this document"),
+        (&["reference/operation.hbs", "--of", "None"], "is not rendered for None"),
+    ] {
+        project
+            .run(&[&["templates", "show"], words].concat())
+            .expect_exit(100)
+            .expect_err(expected);
+    }
+}
+
+#[test]
+fn a_template_of_the_default_layout_takes_its_place() {
+    let name = "templates/reference/operation.hbs";
+    let project = Project::with_pages().with(name, "## {{method}} {{path}}\n").generated();
+    let page = project.read("docs/api/pets.md");
+    assert!(page.contains("\n## GET /pets\n"), "{page}");
+    assert!(!page.contains("Responses"), "{page}");
+    project.run(&["check"]).expect_exit(0);
+    let project = Project::with_pages().with(name, "## {{methd}} {{path}}\n");
+    let run = project.run(&["gen"]);
+    run.expect_exit(100).expect_out("template-failed").expect_out("did you mean `method`?");
+    assert!(!project.has("docs"));
+}

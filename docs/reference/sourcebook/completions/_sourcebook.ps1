@@ -211,6 +211,7 @@ Register-ArgumentCompleter -Native -CommandName 'sourcebook' -ScriptBlock {
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
             [CompletionResult]::new('eject', 'eject', [CompletionResultType]::ParameterValue, 'Copy built-in templates to the project''s folder `templates`, where they override the originals')
+            [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Print what a template of the API reference knows of an operation or schema of this project, as JSON')
             break
         }
         'sourcebook;templates;eject' {
@@ -219,6 +220,20 @@ Register-ArgumentCompleter -Native -CommandName 'sourcebook' -ScriptBlock {
             [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'The format of the report')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use color')
             [CompletionResult]::new('--all', '--all', [CompletionResultType]::ParameterName, 'Every template')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print only errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print only errors')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Print everything, regardless of length')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Print everything, regardless of length')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
+        'sourcebook;templates;show' {
+            [CompletionResult]::new('--of', '--of', [CompletionResultType]::ParameterName, 'The operation (by its id), the schema (by its name) or the page (by its title) [default: the one that says most]')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'The configuration file [default: sourcebook.toml here or in a parent folder]')
+            [CompletionResult]::new('--base', '--base', [CompletionResultType]::ParameterName, 'The commit whose pages must still be reachable [default: the merge base with the main branch]')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'The format of the report')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use color')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print only errors')
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print only errors')
             [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Print everything, regardless of length')

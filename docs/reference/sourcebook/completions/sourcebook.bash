@@ -61,6 +61,9 @@ _sourcebook() {
             sourcebook__subcmd__templates,eject)
                 cmd="sourcebook__subcmd__templates__subcmd__eject"
                 ;;
+            sourcebook__subcmd__templates,show)
+                cmd="sourcebook__subcmd__templates__subcmd__show"
+                ;;
             *)
                 ;;
         esac
@@ -582,7 +585,7 @@ _sourcebook() {
             return 0
             ;;
         sourcebook__subcmd__templates)
-            opts="-q -v -h --config --base --format --quiet --verbose --color --help eject"
+            opts="-q -v -h --config --base --format --quiet --verbose --color --help eject show"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -618,6 +621,40 @@ _sourcebook() {
                 return 0
             fi
             case "${prev}" in
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --base)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "human json sarif github" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sourcebook__subcmd__templates__subcmd__show)
+            opts="-q -v -h --of --config --base --format --quiet --verbose --color --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --of)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --config)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0

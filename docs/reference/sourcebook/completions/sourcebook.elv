@@ -197,6 +197,7 @@ set edit:completion:arg-completer[sourcebook] = {|@words|
             cand -h 'Print help'
             cand --help 'Print help'
             cand eject 'Copy built-in templates to the project''s folder `templates`, where they override the originals'
+            cand show 'Print what a template of the API reference knows of an operation or schema of this project, as JSON'
         }
         &'sourcebook;templates;eject'= {
             cand --config 'The configuration file [default: sourcebook.toml here or in a parent folder]'
@@ -204,6 +205,19 @@ set edit:completion:arg-completer[sourcebook] = {|@words|
             cand --format 'The format of the report'
             cand --color 'When to use color'
             cand --all 'Every template'
+            cand -q 'Print only errors'
+            cand --quiet 'Print only errors'
+            cand -v 'Print everything, regardless of length'
+            cand --verbose 'Print everything, regardless of length'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'sourcebook;templates;show'= {
+            cand --of 'The operation (by its id), the schema (by its name) or the page (by its title) [default: the one that says most]'
+            cand --config 'The configuration file [default: sourcebook.toml here or in a parent folder]'
+            cand --base 'The commit whose pages must still be reachable [default: the merge base with the main branch]'
+            cand --format 'The format of the report'
+            cand --color 'When to use color'
             cand -q 'Print only errors'
             cand --quiet 'Print only errors'
             cand -v 'Print everything, regardless of length'

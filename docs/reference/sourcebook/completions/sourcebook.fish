@@ -192,19 +192,20 @@ never\t''"
 complete -c sourcebook -n "__fish_sourcebook_using_subcommand facts" -s q -l quiet -d 'Print only errors'
 complete -c sourcebook -n "__fish_sourcebook_using_subcommand facts" -s v -l verbose -d 'Print everything, regardless of length'
 complete -c sourcebook -n "__fish_sourcebook_using_subcommand facts" -s h -l help -d 'Print help'
-complete -c sourcebook -n "__fish_sourcebook_using_subcommand templates; and not __fish_seen_subcommand_from eject" -l config -d 'The configuration file [default: sourcebook.toml here or in a parent folder]' -r -F
-complete -c sourcebook -n "__fish_sourcebook_using_subcommand templates; and not __fish_seen_subcommand_from eject" -l base -d 'The commit whose pages must still be reachable [default: the merge base with the main branch]' -r
-complete -c sourcebook -n "__fish_sourcebook_using_subcommand templates; and not __fish_seen_subcommand_from eject" -l format -d 'The format of the report' -r -f -a "human\t''
+complete -c sourcebook -n "__fish_sourcebook_using_subcommand templates; and not __fish_seen_subcommand_from eject show" -l config -d 'The configuration file [default: sourcebook.toml here or in a parent folder]' -r -F
+complete -c sourcebook -n "__fish_sourcebook_using_subcommand templates; and not __fish_seen_subcommand_from eject show" -l base -d 'The commit whose pages must still be reachable [default: the merge base with the main branch]' -r
+complete -c sourcebook -n "__fish_sourcebook_using_subcommand templates; and not __fish_seen_subcommand_from eject show" -l format -d 'The format of the report' -r -f -a "human\t''
 json\t''
 sarif\t''
 github\t''"
-complete -c sourcebook -n "__fish_sourcebook_using_subcommand templates; and not __fish_seen_subcommand_from eject" -l color -d 'When to use color' -r -f -a "auto\t''
+complete -c sourcebook -n "__fish_sourcebook_using_subcommand templates; and not __fish_seen_subcommand_from eject show" -l color -d 'When to use color' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c sourcebook -n "__fish_sourcebook_using_subcommand templates; and not __fish_seen_subcommand_from eject" -s q -l quiet -d 'Print only errors'
-complete -c sourcebook -n "__fish_sourcebook_using_subcommand templates; and not __fish_seen_subcommand_from eject" -s v -l verbose -d 'Print everything, regardless of length'
-complete -c sourcebook -n "__fish_sourcebook_using_subcommand templates; and not __fish_seen_subcommand_from eject" -s h -l help -d 'Print help'
-complete -c sourcebook -n "__fish_sourcebook_using_subcommand templates; and not __fish_seen_subcommand_from eject" -f -a "eject" -d 'Copy built-in templates to the project\'s folder `templates`, where they override the originals'
+complete -c sourcebook -n "__fish_sourcebook_using_subcommand templates; and not __fish_seen_subcommand_from eject show" -s q -l quiet -d 'Print only errors'
+complete -c sourcebook -n "__fish_sourcebook_using_subcommand templates; and not __fish_seen_subcommand_from eject show" -s v -l verbose -d 'Print everything, regardless of length'
+complete -c sourcebook -n "__fish_sourcebook_using_subcommand templates; and not __fish_seen_subcommand_from eject show" -s h -l help -d 'Print help'
+complete -c sourcebook -n "__fish_sourcebook_using_subcommand templates; and not __fish_seen_subcommand_from eject show" -f -a "eject" -d 'Copy built-in templates to the project\'s folder `templates`, where they override the originals'
+complete -c sourcebook -n "__fish_sourcebook_using_subcommand templates; and not __fish_seen_subcommand_from eject show" -f -a "show" -d 'Print what a template of the API reference knows of an operation or schema of this project, as JSON'
 complete -c sourcebook -n "__fish_sourcebook_using_subcommand templates; and __fish_seen_subcommand_from eject" -l config -d 'The configuration file [default: sourcebook.toml here or in a parent folder]' -r -F
 complete -c sourcebook -n "__fish_sourcebook_using_subcommand templates; and __fish_seen_subcommand_from eject" -l base -d 'The commit whose pages must still be reachable [default: the merge base with the main branch]' -r
 complete -c sourcebook -n "__fish_sourcebook_using_subcommand templates; and __fish_seen_subcommand_from eject" -l format -d 'The format of the report' -r -f -a "human\t''
@@ -218,6 +219,19 @@ complete -c sourcebook -n "__fish_sourcebook_using_subcommand templates; and __f
 complete -c sourcebook -n "__fish_sourcebook_using_subcommand templates; and __fish_seen_subcommand_from eject" -s q -l quiet -d 'Print only errors'
 complete -c sourcebook -n "__fish_sourcebook_using_subcommand templates; and __fish_seen_subcommand_from eject" -s v -l verbose -d 'Print everything, regardless of length'
 complete -c sourcebook -n "__fish_sourcebook_using_subcommand templates; and __fish_seen_subcommand_from eject" -s h -l help -d 'Print help'
+complete -c sourcebook -n "__fish_sourcebook_using_subcommand templates; and __fish_seen_subcommand_from show" -l of -d 'The operation (by its id), the schema (by its name) or the page (by its title) [default: the one that says most]' -r
+complete -c sourcebook -n "__fish_sourcebook_using_subcommand templates; and __fish_seen_subcommand_from show" -l config -d 'The configuration file [default: sourcebook.toml here or in a parent folder]' -r -F
+complete -c sourcebook -n "__fish_sourcebook_using_subcommand templates; and __fish_seen_subcommand_from show" -l base -d 'The commit whose pages must still be reachable [default: the merge base with the main branch]' -r
+complete -c sourcebook -n "__fish_sourcebook_using_subcommand templates; and __fish_seen_subcommand_from show" -l format -d 'The format of the report' -r -f -a "human\t''
+json\t''
+sarif\t''
+github\t''"
+complete -c sourcebook -n "__fish_sourcebook_using_subcommand templates; and __fish_seen_subcommand_from show" -l color -d 'When to use color' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c sourcebook -n "__fish_sourcebook_using_subcommand templates; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Print only errors'
+complete -c sourcebook -n "__fish_sourcebook_using_subcommand templates; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Print everything, regardless of length'
+complete -c sourcebook -n "__fish_sourcebook_using_subcommand templates; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
 complete -c sourcebook -n "__fish_sourcebook_using_subcommand api" -l out -d 'The folder to write the pages to; unchanged files are not touched' -r -f -a "(__fish_complete_directories)"
 complete -c sourcebook -n "__fish_sourcebook_using_subcommand api" -l compat -d 'Reproduce the exact output of an older tool (`coder`, `coder-2026`)' -r
 complete -c sourcebook -n "__fish_sourcebook_using_subcommand api" -l allow -d 'Do not report problems of this code; may be repeated' -r

@@ -25,6 +25,7 @@ mod security;
 pub mod settings;
 mod status;
 mod tags;
+mod templated;
 
 use std::sync::OnceLock;
 
@@ -35,6 +36,7 @@ use super::{Rendered, RenderedPage};
 use crate::facts::pages::MARK;
 use crate::products::markdown::inline::heading;
 use crate::products::markdown::writer::Writer;
+use crate::templates::Templates;
 use crate::threads;
 
 use author_links::DeadLinks;
@@ -60,6 +62,7 @@ struct Reference<'d> {
     document: &'d Document,
     views: Views<'d>,
     settings: &'d PagesSettings,
+    templates: &'d Templates,
     places: Places<'d>,
     samples: Samples,
     /// What links of the author's name; made when a text has one.
@@ -70,7 +73,18 @@ struct Reference<'d> {
 
 /// Renders all pages of a document.
 pub fn render(document: &Document, settings: &PagesSettings) -> Rendered {
+    render_with(document, settings, Templates::built_in())
+}
+
+/// The same, with operations and schemas as the templates of a project have them. Whether each could be
+/// rendered, the templates tell afterwards.
+pub fn render_with(
+    document: &Document,
+    settings: &PagesSettings,
+    templates: &Templates,
+) -> Rendered {
     let (mut reference, outline) = Reference::new(document, settings);
+    reference.templates = templates;
     let schemas = reference.schemas();
     let size = |entry: &Entry<'_>| entry.operation.responses.len();
     let operations = threads::map(&outline.operations, OPERATIONS_FOR_A_THREAD, size, |entry| {
@@ -121,6 +135,7 @@ impl<'d> Reference<'d> {
             document,
             views: Views::new(document),
             settings,
+            templates: Templates::built_in(),
             places,
             samples: Samples::default(),
             fragments: OnceLock::new(),

@@ -33,7 +33,7 @@ fn configure(section: &mut Section<'_>) -> Box<dyn Render> {
         reject_settings_without_effect(section, &settings);
     }
     let own = section.folder().map_or_else(|| Ok(Vec::new()), templates::of_project);
-    if own.as_ref().is_ok_and(Vec::is_empty) {
+    if settings.compat != Compatibility::None && own.as_ref().is_ok_and(Vec::is_empty) {
         templates::compile_early();
     }
     let compiled = own

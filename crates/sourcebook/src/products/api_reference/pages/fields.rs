@@ -17,6 +17,7 @@ mod style;
 #[cfg(test)]
 mod tests;
 mod traits;
+mod tree;
 mod values;
 mod words;
 
@@ -32,6 +33,7 @@ use encoding::Parts;
 use item::{Beside, Which};
 pub(super) use line::says_more;
 use position::Position;
+pub(super) use tree::{FieldData, SchemaData, text};
 
 /// Which part of a reference fields stand in. It decides which members are left out, and how deep
 /// named schemas are opened.

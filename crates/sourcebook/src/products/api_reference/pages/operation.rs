@@ -22,26 +22,38 @@ const PARAMETERS: [(ParameterLocation, &str); 5] = [
 
 impl<'d> Reference<'d> {
     /// An operation under a heading of this level.
-    pub(super) fn operation(&self, writer: &mut Writer, entry: &Entry<'d>, level: u8) {
+    pub(super) fn default_operation(&self, writer: &mut Writer, entry: &Entry<'d>, level: u8) {
         self.head(writer, entry, level);
         self.parameters(writer, entry, level + 1);
         self.body(writer, entry, level + 1);
-        if entry.role == Role::Operation && self.settings.examples == Examples::Made {
-            self.request_examples(writer, entry, level + 1);
-        }
+        self.example(writer, entry, level + 1);
         self.responses(writer, entry, level + 1);
-        if !entry.callbacks.is_empty() {
-            writer.heading(level + 1, None, "Callbacks");
-            for callback in &entry.callbacks {
-                self.operation(writer, callback, level + 2);
-            }
-            if entry.has_more_callbacks {
-                writer.block(&format!("The list is limited to {MAX_CALLBACKS} callbacks."));
-            }
+        self.callbacks(writer, entry, level + 1);
+    }
+
+    /// A request that a client can send, under a heading of this level.
+    pub(super) fn example(&self, writer: &mut Writer, entry: &Entry<'d>, level: u8) {
+        if entry.role == Role::Operation && self.settings.examples == Examples::Made {
+            self.request_examples(writer, entry, level);
         }
     }
 
-    fn head(&self, writer: &mut Writer, entry: &Entry<'d>, level: u8) {
+    /// What the server sends later, under a heading of this level.
+    pub(super) fn callbacks(&self, writer: &mut Writer, entry: &Entry<'d>, level: u8) {
+        if entry.callbacks.is_empty() {
+            return;
+        }
+        writer.heading(level, None, "Callbacks");
+        for callback in &entry.callbacks {
+            self.operation(writer, callback, level + 1);
+        }
+        if entry.has_more_callbacks {
+            writer.block(&format!("The list is limited to {MAX_CALLBACKS} callbacks."));
+        }
+    }
+
+    /// What stands above the parts of an operation, under a heading of this level.
+    pub(super) fn head(&self, writer: &mut Writer, entry: &Entry<'d>, level: u8) {
         let operation = entry.operation;
         let title = match entry.title() {
             Some(title) => heading(title).into_owned(),
@@ -93,7 +105,8 @@ impl<'d> Reference<'d> {
         }
     }
 
-    fn parameters(&self, writer: &mut Writer, entry: &Entry<'d>, level: u8) {
+    /// Its parameters, under headings of this level.
+    pub(super) fn parameters(&self, writer: &mut Writer, entry: &Entry<'d>, level: u8) {
         let declared = declared(self.document, entry.item, entry.operation);
         for (location, title) in PARAMETERS {
             let is_there =

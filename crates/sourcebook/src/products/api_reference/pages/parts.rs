@@ -55,7 +55,7 @@ pub fn parts(document: &Document) -> Vec<PagePart> {
     parts.extend(threads::map(&schemas, schemas::SCHEMAS_FOR_A_THREAD, size, |(name, id)| {
         PagePart {
             of: PartOf::Subject(Subject::Schema((*name).to_owned())),
-            text: schemas::piece(&reference, "schemas.md", (name, *id), 2),
+            text: reference.schema("schemas.md", (name, *id), 2),
         }
     }));
     for part in &mut parts {

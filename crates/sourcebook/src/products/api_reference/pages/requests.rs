@@ -49,7 +49,8 @@ impl<'d> Reference<'d> {
         self.other_bodies(writer, entry, level, &all);
     }
 
-    fn requests(&self, entry: &Entry<'d>) -> Vec<NamedRequest<'d>> {
+    /// The requests of an operation: the first one is that of the samples.
+    pub(super) fn requests(&self, entry: &Entry<'d>) -> Vec<NamedRequest<'d>> {
         let settings = &self.settings.requests;
         requests(&self.views, settings, entry.path, entry.item, entry.operation)
     }

@@ -28,7 +28,7 @@ pub(super) fn pages(reference: &Reference<'_>) -> Vec<RenderedPage> {
         |(_, (_, id)): &(_, (_, Id<Schema>))| reference.document.schemas[*id].properties.len();
     let pieces = threads::map(&all, SCHEMAS_FOR_A_THREAD, size, |(page, (name, id))| {
         let level = if is_alone(page) { 1 } else { 2 };
-        piece(reference, &page.file, (name, *id), level)
+        reference.schema(&page.file, (name, *id), level)
     });
     let mut pieces = pieces.into_iter();
     let page = |page: &SchemaPage<'_>| {
@@ -70,32 +70,44 @@ fn head(reference: &Reference<'_>, page: &SchemaPage<'_>) -> String {
     head.finish()
 }
 
-/// A schema under a heading of this level, on the page of a file.
-pub(super) fn piece(
-    reference: &Reference<'_>,
-    file: &str,
-    (name, id): (&str, Id<Schema>),
-    level: u8,
-) -> String {
-    let mut writer = Writer::default();
-    let anchor = reference.places.schema(id).map(|place| place.id.as_str());
-    writer.heading(level, anchor, &heading(name));
-    let meet = Meet::One(id);
-    let shape = reference.views.shape(meet);
-    if let Some(title) = shape.notes.title.filter(|title| says_more(title, name)) {
-        writer.block(&format!("*{}*", plain(title)));
+impl Reference<'_> {
+    /// A schema under a heading of this level, on the page of a file.
+    pub(super) fn default_schema(
+        &self,
+        file: &str,
+        schema: (&str, Id<Schema>),
+        level: u8,
+    ) -> String {
+        let mut writer = Writer::default();
+        self.schema_head(&mut writer, file, schema, level);
+        Scope::new(self, file, Site::Schemas).entry(&mut writer, schema.1);
+        example(self, &mut writer, file, schema.1);
+        writer.finish()
     }
-    reference.describe(&mut writer, file, level, shape.notes.description);
-    if let Some(docs) = shape.notes.external_docs {
-        writer.block(&more(docs, "More"));
+
+    /// What stands above the type of a schema.
+    pub(super) fn schema_head(
+        &self,
+        writer: &mut Writer,
+        file: &str,
+        (name, id): (&str, Id<Schema>),
+        level: u8,
+    ) {
+        let anchor = self.places.schema(id).map(|place| place.id.as_str());
+        writer.heading(level, anchor, &heading(name));
+        let shape = self.views.shape(Meet::One(id));
+        if let Some(title) = shape.notes.title.filter(|title| says_more(title, name)) {
+            writer.block(&format!("*{}*", plain(title)));
+        }
+        self.describe(writer, file, level, shape.notes.description);
+        if let Some(docs) = shape.notes.external_docs {
+            writer.block(&more(docs, "More"));
+        }
     }
-    Scope::new(reference, file, Site::Schemas).entry(&mut writer, id);
-    example(reference, &mut writer, file, id);
-    writer.finish()
 }
 
 /// The example of a schema; none of a scalar.
-fn example(reference: &Reference<'_>, writer: &mut Writer, file: &str, id: Id<Schema>) {
+pub(super) fn example(reference: &Reference<'_>, writer: &mut Writer, file: &str, id: Id<Schema>) {
     let meet = Meet::One(id);
     let shape = reference.views.shape(meet);
     if let Some(given) = shape.notes.examples.first() {

@@ -15,7 +15,7 @@ use crate::code::{Curl, Python};
 /// A document that has a bit of everything around the fields.
 const LIBRARY: &str = include_str!("tests/library.yaml");
 
-fn document(text: &str) -> Document {
+pub(super) fn document(text: &str) -> Document {
     let bytes = text.as_bytes().to_vec();
     let input = Input { name: "document".to_owned(), bytes, folder: "no-such-folder".into() };
     let reading = read(&mut Sources::new(), input, Options::default());

@@ -67,7 +67,12 @@ impl<'d> Scope<'_, 'd> {
         scope.write_item(writer, &item, Position::root(), |_| {});
     }
 
-    fn meet_of(&self, schema: Option<Id<Schema>>, content: &[(String, MediaType)]) -> Meet {
+    /// What holds of a parameter or header, by its schema or its content.
+    pub(in super::super) fn meet_of(
+        &self,
+        schema: Option<Id<Schema>>,
+        content: &[(String, MediaType)],
+    ) -> Meet {
         let of_content = content.first().and_then(|(_, content)| content.schema);
         match of_content.or(schema) {
             Some(schema) => Meet::One(schema),
