@@ -44,12 +44,16 @@ fn at_operation(
     operation: &Operation,
     label: &str,
 ) -> Diagnostic {
-    match document.place(operation.origin) {
-        // The whole operation would be marked; its first line says which one it is.
-        Some(place) => {
-            let key = document.place_of_member(operation.origin, "operationId");
-            diagnostic.at(key.unwrap_or(place), label)
-        }
+    // The whole operation would be many lines; a member that it has says which one it is.
+    let names = document.member_names(operation.origin);
+    let member =
+        ["operationId", "summary", "responses"].into_iter().find(|name| names.contains(name));
+    let place = match member {
+        Some(member) => document.place_of_member(operation.origin, member),
+        None => document.place(operation.origin),
+    };
+    match place {
+        Some(place) => diagnostic.at(place, label),
         None => diagnostic,
     }
 }

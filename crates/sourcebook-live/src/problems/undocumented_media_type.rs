@@ -1,14 +1,15 @@
 //! A body of a media type that its response does not name.
 
 use sourcebook_model::document::{Document, Operation, Response};
-use sourcebook_syntax::{Diagnostic, nearest, problem_code};
+use sourcebook_syntax::{Diagnostic, Severity, nearest, problem_code};
 
 problem_code! {
     /// The server sent a body of a media type that its response does not name, such as a page of HTML
     /// where JSON is documented: generated clients cannot read it. Often it is a proxy, or the framework's
     /// own error page, that answers.
     ///
-    /// Add the media type to the response's `content`, or let the server send the documented one.
+    /// Add the media type to the response's `content`, or let the server send the documented one. Where the
+    /// response has no `content` at all, it is a warning only.
     pub(crate) static UNDOCUMENTED_MEDIA_TYPE = "undocumented-media-type", Error,
         "the server sends a media type that is not documented";
 }
@@ -38,7 +39,11 @@ pub(crate) fn undocumented_media_type(
         None => format!("documented is {}", listed.join(", ")),
     };
     let place = document.place_of_member(response.origin, "content");
-    let diagnostic = Diagnostic::new(&UNDOCUMENTED_MEDIA_TYPE, message).help(help);
+    let mut diagnostic = Diagnostic::new(&UNDOCUMENTED_MEDIA_TYPE, message).help(help);
+    if response.content.is_empty() {
+        // A response that says nothing of its body does not say that there is none.
+        diagnostic.severity = Severity::Warning;
+    }
     match place {
         Some(place) => diagnostic.at(place, "not among these"),
         None => diagnostic,

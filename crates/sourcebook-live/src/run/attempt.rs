@@ -1,7 +1,8 @@
 //! One request: filled in, sent, judged, and kept.
 
 use sourcebook_model::document::Value;
-use sourcebook_model::request::{Answers, Body, ConcreteRequest};
+use sourcebook_model::request::style::scalar_text;
+use sourcebook_model::request::{Answers, Body, ConcreteRequest, encode};
 
 use super::Run;
 use crate::exchange::{Answer, Failure, Wire};
@@ -29,10 +30,10 @@ impl<'d> Run<'_, 'd> {
     /// A request with credentials, seeds and the headers of the settings.
     pub(super) fn prepare(&self, step: &Step<'d>, request: &ConcreteRequest) -> ConcreteRequest {
         let mut request = request.clone();
-        if let Some(value) = request.body.as_ref().and_then(json_of)
-            && let Some(seeded) = self.values.seeded(value)
+        if let Some(value) = request.body.as_ref().and_then(value_of)
+            && let Some(seeded) = self.values.seeded(&value)
         {
-            set_json(&mut request, seeded);
+            set_value(&mut request, seeded);
         }
         self.values.authorize(step.operation, &mut request);
         for (name, value) in &self.settings.headers {
@@ -51,7 +52,7 @@ impl<'d> Run<'_, 'd> {
         identifiers: &[(String, Value)],
     ) -> Option<Attempt> {
         let step = self.steps[at];
-        let sent = request.body.as_ref().and_then(json_of).cloned();
+        let sent = request.body.as_ref().and_then(value_of);
         let answer = match self.world.exchange().send(&wire(request)) {
             Ok(answer) => answer,
             Err(failure) => {
@@ -154,19 +155,39 @@ impl<'d> Run<'_, 'd> {
     }
 }
 
-/// The value whose JSON a body is.
-pub(super) fn json_of(body: &Body) -> Option<&Value> {
+/// The value that a body writes: as JSON, or as the fields of a form.
+pub(super) fn value_of(body: &Body) -> Option<Value> {
     match body {
-        Body::Text { value, .. } => value.as_ref(),
+        Body::Text { value, .. } => value.clone(),
+        Body::Form { fields, .. } => {
+            let members = fields.iter();
+            let members =
+                members.map(|(name, text)| (name.as_str().into(), Value::string(text.as_str())));
+            Some(Value::Object(members.collect()))
+        }
         _ => None,
     }
 }
 
-/// Lets a request send another value.
-pub(super) fn set_json(request: &mut ConcreteRequest, new: Value) {
-    if let Some(Body::Text { text, value, .. }) = &mut request.body {
-        *text = new.to_json();
-        *value = Some(new);
+/// Lets a request send another value in the same notation.
+pub(super) fn set_value(request: &mut ConcreteRequest, new: Value) {
+    match &mut request.body {
+        Some(Body::Text { text, value, .. }) => {
+            *text = new.to_json();
+            *value = Some(new);
+        }
+        Some(Body::Form { fields, text }) => {
+            let Value::Object(members) = new else { return };
+            let field = |(name, value): (Box<str>, Value)| {
+                (name.into_string(), scalar_text(&value).unwrap_or_else(|| value.to_compact_json()))
+            };
+            *fields = members.into_iter().map(field).collect();
+            let pair = |(name, value): &(String, String)| {
+                format!("{}={}", encode::form(name), encode::form(value))
+            };
+            *text = fields.iter().map(pair).collect::<Vec<_>>().join("&");
+        }
+        _ => {}
     }
 }
 

@@ -1,10 +1,12 @@
 //! Tries one operation: as the page prints it, then with values that are known to work.
 
+use percent_encoding::percent_decode_str;
+use sourcebook_model::document::Value;
 use sourcebook_model::request::{self, ConcreteRequest, NamedRequest};
 use sourcebook_syntax::Diagnostic;
 
 use super::Run;
-use super::attempt::{Attempt, json_of, set_json};
+use super::attempt::{Attempt, set_value, value_of};
 use crate::plan::{Step, Turn};
 use crate::problems::example_refused::{Refused, example_refused};
 use crate::values::{Identifiers, Kept};
@@ -91,11 +93,12 @@ impl<'d> Run<'_, 'd> {
                 return;
             }
             self.refuse(at, &attempt);
-            if !MAY_BE_ANOTHER.contains(&attempt.answer.status) {
-                break;
-            }
-            if self.try_carried(at, set, &prepared) {
+            let status = attempt.answer.status;
+            if (400..500).contains(&status) && self.try_carried(at, set, &prepared) {
                 return;
+            }
+            if !MAY_BE_ANOTHER.contains(&status) {
+                break;
             }
         }
     }
@@ -140,12 +143,12 @@ impl<'d> Run<'_, 'd> {
 
     /// Tries a body in which what is known stands in place of what the page prints.
     fn try_carried(&mut self, at: usize, set: &Identifiers, printed: &ConcreteRequest) -> bool {
-        let value = printed.body.as_ref().and_then(json_of);
-        let Some(carried) = value.and_then(|value| self.values.carried(value)) else {
+        let value = printed.body.as_ref().and_then(value_of);
+        let Some(carried) = value.and_then(|value| self.values.carried(&value)) else {
             return false;
         };
         let mut request = printed.clone();
-        set_json(&mut request, carried);
+        set_value(&mut request, carried);
         let Some(attempt) = self.attempt(at, &request, &set.known) else { return false };
         let step = self.steps[at];
         if !self.is_accepted(&step, attempt.answer.status) {
@@ -175,10 +178,16 @@ impl<'d> Run<'_, 'd> {
     /// Lets later requests use what an exchange shows.
     fn keep(&mut self, at: usize, set: &Identifiers, attempt: &Attempt) {
         let step = self.steps[at];
+        let mut identifiers = set.known.clone();
+        for (name, value) in printed_identifiers(step.path, &attempt.exchanged.url) {
+            if !identifiers.iter().any(|(known, _)| *known == name) {
+                identifiers.push((name, value));
+            }
+        }
         self.values.keep(Kept {
             path: step.path,
             operation: step.operation,
-            identifiers: set.known.clone(),
+            identifiers,
             exchanged: attempt.exchanged.clone(),
         });
     }
@@ -211,6 +220,46 @@ impl<'d> Run<'_, 'd> {
             };
             let diagnostic = example_refused(self.views.document(), step.operation, &refused);
             self.states[at].diagnostics.push(diagnostic);
+        }
+    }
+}
+
+/// The identifiers in the path of a URL, where they take whole segments of the operation's path.
+fn printed_identifiers(path: &str, url: &str) -> Vec<(String, Value)> {
+    let segments = |path: &str| -> Vec<String> {
+        path.split('/').filter(|segment| !segment.is_empty()).map(str::to_owned).collect()
+    };
+    let path = segments(path);
+    let sent = segments(url.split(['?', '#']).next().unwrap_or_default());
+    let Some(behind) = sent.len().checked_sub(path.len()) else { return Vec::new() };
+    let pairs = path.iter().zip(&sent[behind..]);
+    let named = pairs.filter_map(|(name, text)| {
+        let name = name.strip_prefix('{')?.strip_suffix('}')?;
+        let text = percent_decode_str(text).decode_utf8().ok()?;
+        (!name.contains('{')).then(|| (name.to_owned(), Value::string(text.as_ref())))
+    });
+    named.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn identifiers_are_read_from_whole_segments() {
+        let table = [
+            ("/pets/{id}", "http://h:1/api/pets/a%20b?x=1", vec![("id", "a b")]),
+            ("/{a}/x/{b}", "http://h/1/x/2", vec![("a", "1"), ("b", "2")]),
+            ("/pets/{id}.json", "http://h/pets/7.json", vec![]),
+            ("/pets", "http://h/pets", vec![]),
+        ];
+        for (path, url, expected) in table {
+            let found = printed_identifiers(path, url);
+            let found: Vec<(&str, &str)> = found
+                .iter()
+                .map(|(name, value)| (name.as_str(), value.as_str().unwrap_or_default()))
+                .collect();
+            assert_eq!(found, expected, "{path}");
         }
     }
 }

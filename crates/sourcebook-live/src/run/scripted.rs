@@ -4,7 +4,7 @@ use sourcebook_model::document::{ParameterLocation, Value};
 use sourcebook_model::request::{self, KnownParameter};
 
 use super::Run;
-use super::attempt::{Attempt, set_json};
+use super::attempt::{Attempt, set_value};
 use crate::plan::Step;
 use crate::problems::failed_criterion::failed_criterion;
 use crate::scenario::ScenarioStep;
@@ -73,7 +73,7 @@ impl<'d> Run<'_, 'd> {
         let is_settled = |attempt: &Attempt| self.is_as_asked(&plan, step, attempt.answer.status);
         if let Some(payload) = payload.filter(|_| !last.as_ref().is_some_and(is_settled)) {
             let mut request = printed;
-            set_json(&mut request, payload);
+            set_value(&mut request, payload);
             let Some(attempt) = self.attempt(at, &request, &set.known) else { return Ok(()) };
             if self.is_accepted(&plan, attempt.answer.status) {
                 self.states[at].works = Some(attempt.shown_body.clone());

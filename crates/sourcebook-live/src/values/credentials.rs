@@ -3,7 +3,7 @@
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use sourcebook_model::document::{
-    Operation, ParameterLocation, SecurityScheme, SecuritySchemeKind, Value,
+    Operation, ParameterLocation, SecurityRequirement, SecurityScheme, SecuritySchemeKind, Value,
 };
 use sourcebook_model::request::{ConcreteRequest, KEY, TOKEN, encode};
 
@@ -43,12 +43,13 @@ impl Values<'_, '_> {
             }
             let Some(scheme) = self.views.document().security_scheme(name) else { continue };
             let cookie = cookie_of(scheme, exchanged);
+            let header = header_of(scheme, exchanged);
             let found = match &scheme.kind {
                 SecuritySchemeKind::Http { scheme, .. } if scheme.eq_ignore_ascii_case("basic") => {
                     pair(exchanged)
                 }
                 SecuritySchemeKind::MutualTls => None,
-                _ => cookie.or_else(|| token.clone()),
+                _ => cookie.or(header).or_else(|| token.clone()),
             };
             if let Some(found) = found {
                 self.secrets.push(found.clone());
@@ -88,10 +89,20 @@ impl Values<'_, '_> {
 
     /// The schemes of an operation for which there are no credentials.
     pub(crate) fn missing_credentials(&self, operation: &Operation) -> Vec<String> {
-        let first = self.views.document().requirements(operation).first();
-        let schemes = first.into_iter().flat_map(|requirement| &requirement.schemes);
+        let chosen = self.chosen(operation);
+        let schemes = chosen.into_iter().flat_map(|requirement| &requirement.schemes);
         let missing = schemes.filter(|(name, _)| self.credential(name).is_none());
         missing.map(|(name, _)| name.clone()).collect()
+    }
+
+    /// What an operation requires, of its alternatives: the first one, which the pages print, unless only
+    /// another one can be satisfied.
+    fn chosen<'o>(&'o self, operation: &'o Operation) -> Option<&'o SecurityRequirement> {
+        let requirements = self.views.document().requirements(operation);
+        let is_known = |one: &&SecurityRequirement| {
+            one.schemes.iter().all(|(name, _)| self.credential(name).is_some())
+        };
+        requirements.iter().find(is_known).or(requirements.first())
     }
 
     fn credential(&self, scheme: &str) -> Option<&str> {
@@ -103,8 +114,8 @@ impl Values<'_, '_> {
     /// Puts credentials in the place of their placeholders.
     pub(crate) fn authorize(&self, operation: &Operation, request: &mut ConcreteRequest) {
         let document = self.views.document();
-        let first = document.requirements(operation).first();
-        for (name, _) in first.into_iter().flat_map(|requirement| &requirement.schemes) {
+        let chosen = self.chosen(operation);
+        for (name, _) in chosen.into_iter().flat_map(|requirement| &requirement.schemes) {
             if let (Some(scheme), Some(secret)) =
                 (document.security_scheme(name), self.credential(name))
             {
@@ -123,12 +134,22 @@ fn place(kind: &SecuritySchemeKind, secret: &str, request: &mut ConcreteRequest)
                 Some(ParameterLocation::Query) => {
                     let old = format!("{}={KEY}", encode::value(name));
                     let new = format!("{}={}", encode::value(name), encode::value(secret));
-                    request.target = request.target.replace(&old, &new);
+                    if request.target.contains(&old) {
+                        request.target = request.target.replace(&old, &new);
+                    } else {
+                        let sign = if request.target.contains('?') { '&' } else { '?' };
+                        request.target.push_str(&format!("{sign}{new}"));
+                    }
                 }
                 Some(ParameterLocation::Cookie) => {
-                    let cookies = request.header("Cookie").unwrap_or_default();
+                    let printed = request.header("Cookie").unwrap_or_default();
                     let new = format!("{name}={}", encode::header(secret));
-                    let cookies = cookies.replace(&format!("{name}={KEY}"), &new);
+                    let old = format!("{name}={KEY}");
+                    let cookies = match printed {
+                        "" => new,
+                        printed if printed.contains(&old) => printed.replace(&old, &new),
+                        printed => format!("{printed}; {new}"),
+                    };
                     set_header(request, "Cookie", cookies);
                 }
                 _ => {}
@@ -139,7 +160,11 @@ fn place(kind: &SecuritySchemeKind, secret: &str, request: &mut ConcreteRequest)
         }
         SecuritySchemeKind::MutualTls | SecuritySchemeKind::Unknown(_) => {}
         _ => {
-            let header = request.header("Authorization").unwrap_or_default().replace(TOKEN, secret);
+            let printed = request.header("Authorization").filter(|header| header.contains(TOKEN));
+            let header = printed.map_or_else(
+                || format!("Bearer {secret}"),
+                |printed| printed.replace(TOKEN, secret),
+            );
             set_header(request, "Authorization", header);
         }
     }
@@ -160,6 +185,18 @@ fn cookie_of(scheme: &SecurityScheme, exchanged: &Exchanged) -> Option<String> {
     let mut pairs = cookies.filter_map(|(_, value)| value.split(';').next()?.split_once('='));
     let found = pairs.find(|(known, _)| known.trim() == name).map(|(_, value)| value.to_owned());
     found.filter(|_| location == "cookie")
+}
+
+/// The value of the header that a scheme names, where the answer has it too.
+fn header_of(scheme: &SecurityScheme, exchanged: &Exchanged) -> Option<String> {
+    let name = match &scheme.kind {
+        SecuritySchemeKind::ApiKey { name, location } if location == "header" => name,
+        SecuritySchemeKind::Http { .. } => "authorization",
+        _ => return None,
+    };
+    let mut headers = exchanged.headers.iter();
+    let (_, value) = headers.find(|(known, _)| known.eq_ignore_ascii_case(name))?;
+    Some(value.strip_prefix("Bearer ").unwrap_or(value).to_owned())
 }
 
 /// Name and password, as they were sent: `name:password`.

@@ -500,3 +500,14 @@ fn the_lines_of_marked_pages_are_run_where_it_is_asked_for() {
     expect_nothing_left(&project);
     assert_snapshot!(shown(&run));
 }
+
+#[test]
+fn examples_with_names_are_sent_too() {
+    let project = project("", "");
+    let schema = "          application/json:\n            schema:\n              type: object\n              required: [name]\n";
+    let examples = "          application/json:\n            examples:\n              dog: {value: {name: Rex}}\n              number: {value: {name: 7}}\n            schema:\n              type: object\n              required: [name]\n";
+    project.write("openapi.yaml", DOCUMENT.replace(schema, examples));
+    let run = project.run(&["live"]);
+    expect_nothing_left(&project);
+    assert_snapshot!(shown(&run));
+}

@@ -114,6 +114,9 @@ fn answer(request: &Request, writer: &mut TcpStream) -> std::io::Result<()> {
         ("POST", "/pets") if fault == "refuses" => {
             refuse(writer, "422 Unprocessable Entity", "a pet needs a color")
         }
+        ("POST", "/pets") if request.body.contains("\"name\": 7") => {
+            refuse(writer, "422 Unprocessable Entity", "a name is a text")
+        }
         ("POST", "/pets") if fault == "needs-color" && !request.body.contains("color") => {
             refuse(writer, "422 Unprocessable Entity", "a pet needs a color")
         }
