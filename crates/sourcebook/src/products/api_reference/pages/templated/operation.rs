@@ -195,7 +195,7 @@ impl<'d> Reference<'d> {
         BodyData {
             required: seen.object.required,
             description: seen.description.unwrap_or_default(),
-            content: self.content_data(scope, &seen.object.content),
+            content: content_data(scope, &seen.object.content),
         }
     }
 
@@ -210,27 +210,10 @@ impl<'d> Reference<'d> {
                 anchor,
                 description: seen.description.unwrap_or_default(),
                 headers: seen.object.headers.iter().map(|(name, _)| name.as_str()).collect(),
-                content: self.content_data(scope, &seen.object.content),
+                content: content_data(scope, &seen.object.content),
             }
         })
         .collect()
-    }
-
-    fn content_data(
-        &self,
-        scope: Scope<'_, 'd>,
-        content: &'d [(String, MediaType)],
-    ) -> Vec<ContentData<'d>> {
-        let schema = |one: &MediaType| {
-            one.schema.or(one.item_schema).map(|schema| scope.data(Meet::One(schema)))
-        };
-        content
-            .iter()
-            .map(|(name, one)| ContentData {
-                media_type: name,
-                schema: schema(one).unwrap_or_default(),
-            })
-            .collect()
     }
 
     fn example_data(&self, entry: &Entry<'d>) -> Vec<ExampleData<'d>> {
@@ -270,4 +253,21 @@ impl<'d> Reference<'d> {
         };
         languages.filter_map(program).collect()
     }
+}
+
+/// The media types of a body.
+fn content_data<'d>(
+    scope: Scope<'_, 'd>,
+    content: &'d [(String, MediaType)],
+) -> Vec<ContentData<'d>> {
+    let schema = |one: &MediaType| {
+        one.schema.or(one.item_schema).map(|schema| scope.data(Meet::One(schema)))
+    };
+    content
+        .iter()
+        .map(|(name, one)| ContentData {
+            media_type: name,
+            schema: schema(one).unwrap_or_default(),
+        })
+        .collect()
 }
