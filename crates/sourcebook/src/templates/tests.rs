@@ -1,3 +1,5 @@
+//! Templates that ask for what is not there, that replace the layout, and whose contexts are kept.
+
 use serde_json::json;
 
 use super::*;

@@ -1,3 +1,5 @@
+//! Operations and schemas by templates: the built-in ones, a project's own, and what they are given.
+
 use serde_json::Value;
 
 use super::super::settings::{OperationPages, PagesSettings, SchemaFiles};
