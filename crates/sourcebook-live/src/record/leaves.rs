@@ -11,14 +11,8 @@ pub(super) fn map(
     pointer: &mut String,
     change: &mut dyn FnMut(&str, &Value) -> Option<Value>,
 ) -> Value {
-    let mut inside = |token: &str, value: &Value| {
-        let length = pointer.len();
-        pointer.push('/');
-        push_token(pointer, token);
-        let changed = map(value, pointer, change);
-        pointer.truncate(length);
-        changed
-    };
+    let mut inside =
+        |token: &str, value: &Value| below(pointer, token, |pointer| map(value, pointer, change));
     match value {
         Value::Array(items) => {
             let changed = items.iter().enumerate().map(|(at, item)| inside(&at.to_string(), item));
@@ -30,6 +24,16 @@ pub(super) fn map(
         }
         scalar => change(pointer, scalar).unwrap_or_else(|| scalar.clone()),
     }
+}
+
+/// Looks at a member with a pointer that leads to it; afterwards the pointer is as before.
+fn below<T>(pointer: &mut String, token: &str, look: impl FnOnce(&mut String) -> T) -> T {
+    let length = pointer.len();
+    pointer.push('/');
+    push_token(pointer, token);
+    let seen = look(pointer);
+    pointer.truncate(length);
+    seen
 }
 
 /// The first difference of two answers: where, and how.
@@ -52,12 +56,7 @@ pub(super) fn difference(one: &Recorded, other: &Recorded) -> Option<(String, St
 
 fn inside(one: &Value, other: &Value, pointer: &mut String) -> Option<(String, String)> {
     let mut member = |token: &str, one: &Value, other: &Value| {
-        let length = pointer.len();
-        pointer.push('/');
-        push_token(pointer, token);
-        let found = inside(one, other, pointer);
-        pointer.truncate(length);
-        found
+        below(pointer, token, |pointer| inside(one, other, pointer))
     };
     match (one, other) {
         (Value::Array(items), Value::Array(others)) if items.len() == others.len() => {
