@@ -1,8 +1,6 @@
 //! The order of operations, as it follows from the document: public reads, the first user or a log-in,
 //! each family of paths from creation to change, what deletes, what ends sessions, what ends servers.
 
-use std::cmp::Reverse;
-
 use sourcebook_model::document::{Document, Operation, OperationId, PathItem};
 
 use crate::settings::Settings;
@@ -77,14 +75,12 @@ pub(crate) fn plan<'d>(document: &'d Document, settings: &Settings) -> Vec<Step<
     };
     let key = |step: &Step<'_>| {
         let family = family(step.path);
-        let first = families.iter().position(|known| *known == family);
-        let rank = method_rank(step, has_post(family));
-        let depth = depth(family);
-        // What is inside of something else is deleted before it.
-        let deepest =
-            Reverse(if step.turn >= Turn::Delete { step.path.matches('/').count() } else { 0 });
-        let depth = if step.turn == Turn::Family { depth } else { 0 };
-        (step.turn, deepest, depth, first, rank)
+        let first = families.iter().position(|known| *known == family).unwrap_or_default();
+        if step.turn >= Turn::Delete {
+            return (step.turn, deletion_order(step.path, first));
+        }
+        let depth = if step.turn == Turn::Family { depth(family) } else { 0 };
+        (step.turn, [depth, first, method_rank(step, has_post(family))])
     };
     let keys: Vec<_> = steps.iter().map(key).collect();
     let mut order: Vec<usize> = (0..steps.len()).collect();
@@ -92,8 +88,15 @@ pub(crate) fn plan<'d>(document: &'d Document, settings: &Settings) -> Vec<Step<
     order.into_iter().map(|at| steps[at]).collect()
 }
 
+/// What is inside of something else is deleted before it, single things before many at once, and what was
+/// created late before that on which it may stand.
+fn deletion_order(path: &str, first: usize) -> [usize; 3] {
+    let is_one = path.ends_with('}');
+    [usize::MAX - path.matches('/').count(), usize::from(!is_one), usize::MAX - first]
+}
+
 /// Creation first, then lists, single things, and changes. Where nothing else creates, `PUT` does.
-fn method_rank(step: &Step<'_>, has_post: bool) -> u8 {
+fn method_rank(step: &Step<'_>, has_post: bool) -> usize {
     let is_one = step.path.ends_with('}');
     match step.operation.method.as_str() {
         "POST" => 0,

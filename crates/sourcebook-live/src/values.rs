@@ -273,6 +273,17 @@ fn by_name<'p>(prefix: &'p str, name: &str) -> Option<&'p str> {
     (is_same && !collection.is_empty()).then_some(collection)
 }
 
+/// The collection that holds what the last identifier of a path names.
+pub(crate) fn collection(path: &str) -> Option<&str> {
+    let (name, prefix) = parameters_of(path).pop()?;
+    Some(by_name(prefix, name).unwrap_or(prefix))
+}
+
+/// Whether a path is that of a collection, with or without a slash at its end.
+pub(crate) fn is_at(path: &str, collection: &str) -> bool {
+    path.trim_end_matches('/') == collection
+}
+
 /// Whether an exchange was about the same things as far as they are known.
 fn agrees(kept: &Kept<'_>, known: &[(String, Value)]) -> bool {
     known.iter().all(|(name, value)| {
@@ -284,8 +295,8 @@ fn agrees(kept: &Kept<'_>, known: &[(String, Value)]) -> bool {
 /// Whether an exchange created something in a collection.
 fn creates(kept: &Kept<'_>, collection: &str) -> bool {
     match kept.operation.method.as_str() {
-        "POST" => kept.path.trim_end_matches('/') == collection,
-        "PUT" => kept.path.trim_end_matches('/') != collection,
+        "POST" => is_at(kept.path, collection),
+        "PUT" => !is_at(kept.path, collection),
         _ => false,
     }
 }

@@ -20,6 +20,8 @@ const FILE: &[u8] = b"sourcebook\n";
 
 /// A request that was answered.
 pub(super) struct Attempt {
+    /// What was sent.
+    pub(super) request: ConcreteRequest,
     pub(super) answer: Answer,
     pub(super) exchanged: Exchanged,
     /// The body that was sent, for people and without secrets.
@@ -85,7 +87,7 @@ impl<'d> Run<'_, 'd> {
         }
         self.record(at, request, &exchanged, &answer);
         let shown_body = self.shown_body(request);
-        Some(Attempt { answer, exchanged, shown_body })
+        Some(Attempt { request: request.clone(), answer, exchanged, shown_body })
     }
 
     fn not_answered(&mut self, at: usize, failure: &Failure) {

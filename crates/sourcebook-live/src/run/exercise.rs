@@ -9,7 +9,7 @@ use super::Run;
 use super::attempt::{Attempt, set_value, value_of};
 use crate::plan::{Step, Turn};
 use crate::problems::example_refused::{Refused, example_refused};
-use crate::values::{Identifiers, Kept};
+use crate::values::{Identifiers, Kept, collection, is_at};
 
 /// What became of an operation so far.
 #[derive(Debug, Default)]
@@ -30,6 +30,8 @@ pub(super) struct State {
     pub(super) criterion: Option<Diagnostic>,
     /// The names in its path for which nothing was found.
     pub(super) missing: Vec<String>,
+    /// The request of a creation that was accepted, with its identifiers.
+    pub(super) created_by: Option<(Identifiers, ConcreteRequest)>,
     /// Whether it got no answer, so that it is not asked again.
     pub(super) has_failed: bool,
     pub(super) diagnostics: Vec<Diagnostic>,
@@ -80,13 +82,23 @@ impl<'d> Run<'_, 'd> {
             }
         }
         self.states[at].missing = sets.first().map(|set| set.missing.clone()).unwrap_or_default();
-        for set in &sets {
+        self.try_sets(at, &sets);
+        if self.has_gone(at) && self.create_again(&step) {
+            let sets = self.values.identifiers(&step);
+            self.try_sets(at, &sets);
+        }
+    }
+
+    /// Tries an operation with one set of identifiers after the other, until one is accepted.
+    fn try_sets(&mut self, at: usize, sets: &[Identifiers]) {
+        let step = self.steps[at];
+        for set in sets {
             let requests = self.requests(&step, set);
             let Some(first) = requests.first() else { return };
             let prepared = self.prepare(&step, &first.request);
             let Some(attempt) = self.attempt(at, &prepared, &set.known) else { return };
-            self.states[at].printed = Some(attempt.answer.status);
             if self.is_accepted(&step, attempt.answer.status) {
+                self.states[at].printed = Some(attempt.answer.status);
                 self.states[at].refused = None;
                 self.accept(at, set, &attempt);
                 self.other_examples(at, set, &requests);
@@ -101,6 +113,30 @@ impl<'d> Run<'_, 'd> {
                 break;
             }
         }
+    }
+
+    /// Whether an operation that deletes was told that there is nothing to delete: another one may have
+    /// deleted it before.
+    fn has_gone(&self, at: usize) -> bool {
+        let refused = self.states[at].refused.as_ref().filter(|_| self.states[at].is_open());
+        self.steps[at].turn == Turn::Delete
+            && refused.is_some_and(|refused| matches!(refused.status, 404 | 410))
+    }
+
+    /// Creates what an operation deletes anew, with the request that created it before; says whether that
+    /// was accepted.
+    fn create_again(&mut self, step: &Step<'d>) -> bool {
+        let Some(collection) = collection(step.path) else { return false };
+        let is_creator =
+            |one: &Step<'d>| one.operation.method == "POST" && is_at(one.path, collection);
+        let Some(at) = self.steps.iter().position(is_creator) else { return false };
+        let Some((set, request)) = self.states[at].created_by.clone() else { return false };
+        let Some(attempt) = self.attempt(at, &request, &set.known) else { return false };
+        let is_accepted = self.is_accepted(&self.steps[at], attempt.answer.status);
+        if is_accepted {
+            self.keep(at, &set, &attempt);
+        }
+        is_accepted
     }
 
     /// Reads the lists again in which an operation's identifiers may be by now; says whether one answered.
@@ -172,6 +208,8 @@ impl<'d> Run<'_, 'd> {
         }
         if step.turn < Turn::Delete {
             self.keep(at, set, attempt);
+            let created_by = (set.clone(), attempt.request.clone());
+            self.states[at].created_by = (step.operation.method == "POST").then_some(created_by);
         }
     }
 
@@ -192,10 +230,18 @@ impl<'d> Run<'_, 'd> {
         });
     }
 
+    /// Keeps how a printed request was refused. That something else is not there says less than why the
+    /// first thing was refused.
     pub(super) fn refuse(&mut self, at: usize, attempt: &Attempt) {
-        let answer = self.shown(&String::from_utf8_lossy(&attempt.answer.body));
         let status = attempt.answer.status;
+        if status == 404
+            && self.states[at].refused.as_ref().is_some_and(|known| known.status != 404)
+        {
+            return;
+        }
+        let answer = self.shown(&String::from_utf8_lossy(&attempt.answer.body));
         let body = attempt.shown_body.clone();
+        self.states[at].printed = Some(status);
         self.states[at].refused = Some(LastRefusal { status, answer, body });
     }
 

@@ -62,10 +62,10 @@ impl<'d> Run<'_, 'd> {
         if is_first || payload.is_none() {
             let Some(attempt) = self.attempt(at, &printed, &set.known) else { return Ok(()) };
             let status = attempt.answer.status;
-            self.states[at].printed = Some(status);
             if !self.is_accepted(&plan, status) && !self.is_as_asked(&plan, step, status) {
                 self.refuse(at, &attempt);
             } else {
+                self.states[at].printed = Some(status);
                 self.states[at].refused = None;
             }
             last = Some(attempt);

@@ -199,6 +199,11 @@ fn endless(writer: &mut TcpStream, length: &str, count: Option<usize>) -> std::i
 }
 
 fn single(method: &str, path: &str, writer: &mut TcpStream) -> std::io::Result<()> {
+    // A pet can also be removed by a verb in the path.
+    let (path, method) = match path.strip_suffix("/remove") {
+        Some(pet) if method == "POST" => (pet, "DELETE"),
+        _ => (path, method),
+    };
     let number = path.strip_prefix("/pets/").and_then(|number| number.parse().ok());
     let mut pets = PETS.lock().expect("no panic");
     let Some(number) = number.filter(|number| pets.contains_key(number)) else {
