@@ -35,7 +35,7 @@ pub use equality::{Canonical, equal};
 pub use expand::{Part, Step};
 pub use inside::Direction;
 use inside::Holding;
-pub(crate) use intersect::type_of;
+pub use intersect::type_of;
 use meet::Interner;
 pub use meet::{Joined, Meet};
 use memory::Memory;
@@ -209,7 +209,7 @@ impl<'d> Views<'d> {
     }
 
     /// Whether something that holds at a place was not read: a `$ref` that leads nowhere.
-    pub(crate) fn is_unread(&self, meet: Meet) -> bool {
+    pub fn is_unread(&self, meet: Meet) -> bool {
         let parts = self.parts(meet);
         let mut references =
             parts.iter().filter_map(|part| self.document.schemas[part.schema].reference.as_deref());

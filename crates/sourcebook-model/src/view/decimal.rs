@@ -79,6 +79,47 @@ impl Decimal {
         }
     }
 
+    /// The greatest whole number that is not above it; `None` where that has too many digits.
+    pub fn floor(&self) -> Option<Self> {
+        let whole = self.whole()?;
+        if self.exponent >= 0 || !self.is_negative { Some(whole) } else { whole.plus(&Self::one(true)) }
+    }
+
+    /// The least whole number that is not below it; `None` where that has too many digits.
+    pub fn ceiling(&self) -> Option<Self> {
+        let whole = self.whole()?;
+        if self.exponent >= 0 || self.is_negative { Some(whole) } else { whole.plus(&Self::one(false)) }
+    }
+
+    /// Without what stands behind the decimal point.
+    fn whole(&self) -> Option<Self> {
+        let fraction = usize::try_from(-self.exponent.min(0)).ok()?;
+        let kept = self.digits.len().saturating_sub(fraction);
+        Self::new(self.is_negative, self.digits[..kept].to_vec(), self.exponent.max(0))
+    }
+
+    /// 1, or -1.
+    pub fn one(is_negative: bool) -> Self {
+        Self { is_negative, digits: vec![1], exponent: 0 }
+    }
+
+    /// The number in JSON's notation; `None` where it would have too many digits.
+    pub fn to_number(&self) -> Option<Number> {
+        let sign = if self.is_negative { "-" } else { "" };
+        let digits: String = self.digits.iter().map(|digit| char::from(b'0' + digit)).collect();
+        if digits.is_empty() {
+            return Some(Number::from(0));
+        }
+        if self.exponent >= 0 {
+            let zeros = usize::try_from(self.exponent).ok().filter(|zeros| *zeros <= MAX_DIGITS)?;
+            return Number::parse(&format!("{sign}{digits}{}", "0".repeat(zeros)));
+        }
+        let fraction = usize::try_from(-self.exponent).ok().filter(|length| *length <= MAX_DIGITS)?;
+        let padded = format!("{digits:0>width$}", width = fraction + 1);
+        let (whole, fraction) = padded.split_at(padded.len() - fraction);
+        Number::parse(&format!("{sign}{whole}.{fraction}"))
+    }
+
     /// The digits down to a power of ten that is not above the own one.
     fn aligned(&self, exponent: i64) -> Option<Vec<u8>> {
         let zeros = self.exponent - exponent;

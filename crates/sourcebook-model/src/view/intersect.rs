@@ -130,7 +130,7 @@ fn values<'d>(document: &'d Document, parts: &[Part], shape: &mut Shape<'d>) -> 
 }
 
 /// The type of a value; of a whole number `integer`.
-pub(crate) fn type_of(value: &Value) -> SchemaType {
+pub fn type_of(value: &Value) -> SchemaType {
     match value {
         Value::Null => SchemaType::Null,
         Value::Bool(_) => SchemaType::Boolean,

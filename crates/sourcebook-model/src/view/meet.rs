@@ -29,6 +29,11 @@ pub struct Joined {
 }
 
 impl Joined {
+    /// The number of the set, whichever order it is in; for tables beside the views.
+    pub fn number(self) -> usize {
+        self.set as usize
+    }
+
     /// The number of the set in its order.
     pub(super) fn order(self) -> u32 {
         self.order

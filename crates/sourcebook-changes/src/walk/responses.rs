@@ -1,0 +1,210 @@
+//! Responses by their status, and their headers.
+
+use sourcebook_model::document::{Document, Header, Response, Use};
+
+use super::bodies::Body;
+use super::{Context, Placed, Seen, Walk, difference};
+use crate::codes;
+use crate::difference::{Difference, Rule, Subject};
+use crate::law::Level;
+use crate::lifecycle::{self, Lifecycle};
+use crate::relation::Relation;
+
+/// Responses with their statuses as they are written.
+type Responses = [(String, Use<Response>)];
+
+impl<'d> Walk<'_, 'd> {
+    pub(super) fn responses(
+        &mut self,
+        was: &Placed<'d>,
+        now: &Placed<'d>,
+        context: &Context,
+        seen: &mut Seen,
+    ) {
+        let (old, new) = (&was.operation.responses, &now.operation.responses);
+        for (status, used) in old {
+            let applying = applying(status, new);
+            for other in &applying {
+                self.response(used, (status, other), context, seen);
+            }
+            if applying.is_empty() {
+                let origin = Some(self.old.responses[used.id].origin);
+                let rule = if is_success(status) { Rule::Breaks } else { Rule::Told };
+                let now = Some(now.operation.origin);
+                let told =
+                    difference(&codes::STATUS_REMOVED, rule, Subject::Whole, origin, now);
+                seen.tell(&told, context, &title(status), context.response());
+            }
+        }
+        for (status, used) in new {
+            if old.iter().any(|(known, _)| is_same(known, status)) {
+                continue;
+            }
+            match entry(status, old) {
+                Some((_, covering)) if applying(status, old).len() == 1 => {
+                    self.response(covering, (status, used), context, seen);
+                }
+                Some(_) => {}
+                None => {
+                    let origin = Some(self.new.responses[used.id].origin);
+                    let was = Some(was.operation.origin);
+                    let told =
+                        difference(&codes::STATUS_ADDED, Rule::Told, Subject::Whole, was, origin);
+                    seen.tell(&told, context, &title(status), context.response());
+                }
+            }
+        }
+    }
+
+    fn response(
+        &mut self,
+        was: &'d Use<Response>,
+        (status, now): (&str, &'d Use<Response>),
+        context: &Context,
+        seen: &mut Seen,
+    ) {
+        let (old, new) = (&self.old.responses[was.id], &self.new.responses[now.id]);
+        let part = title(status);
+        let way = context.response();
+        let (from, to) = (old.origin, new.origin);
+        let body = Body { context, part: &part, way, is_sent: false, old: from, new: to };
+        self.content(body, &old.content, &new.content, seen);
+        self.headers((old, new), &part, context, seen);
+    }
+
+    fn headers(
+        &mut self,
+        (old, new): (&'d Response, &'d Response),
+        part: &str,
+        context: &Context,
+        seen: &mut Seen,
+    ) {
+        let old_headers = headers(self.old, old);
+        let new_headers = headers(self.new, new);
+        let way = context.response();
+        for (name, header) in &old_headers {
+            let part = format!("header `{name}` of {part}");
+            match find(&new_headers, name) {
+                Some(now) => self.header((header, now), &part, context, seen),
+                None => {
+                    let lifecycle = Lifecycle::of(header.deprecated, &header.extensions);
+                    let rule = match lifecycle.deprecated {
+                        true => Rule::Told,
+                        false => Rule::MemberRemoved { required: header.required, is_open: true },
+                    };
+                    let origin = Some(header.origin);
+                    let to = Some(new.origin);
+                    let told =
+                        difference(&codes::HEADER_REMOVED, rule, Subject::Whole, origin, to);
+                    seen.tell(&told, context, &part, way);
+                }
+            }
+        }
+        for (name, header) in &new_headers {
+            if find(&old_headers, name).is_none() {
+                let rule = Rule::MemberAdded { required: header.required, was_open: true };
+                let (from, to) = (Some(old.origin), Some(header.origin));
+                let told = difference(&codes::HEADER_ADDED, rule, Subject::Whole, from, to);
+                seen.tell(&told, context, &format!("header `{name}` of {part}"), way);
+            }
+        }
+    }
+
+    fn header(
+        &mut self,
+        (old, new): (&'d Header, &'d Header),
+        part: &str,
+        context: &Context,
+        seen: &mut Seen,
+    ) {
+        let way = context.response();
+        let of = |code, rule| {
+            difference(code, rule, Subject::Whole, Some(old.origin), Some(new.origin))
+        };
+        if old.required != new.required {
+            let (code, relation) = if new.required {
+                (&codes::HEADER_REQUIRED, Relation::Narrower)
+            } else {
+                (&codes::HEADER_OPTIONAL, Relation::Wider)
+            };
+            seen.tell(&Difference { relation, ..of(code, Rule::Law) }, context, part, way);
+        }
+        let lifecycles = [old, new].map(|one| Lifecycle::of(one.deprecated, &one.extensions));
+        for told in lifecycle::compare(&lifecycles[0], &lifecycles[1]) {
+            let rule = if told.level == Level::Error { Rule::Breaks } else { Rule::Told };
+            let told = Difference { was: told.was, now: told.now, ..of(told.code, rule) };
+            seen.tell(&told, context, part, way);
+        }
+        let schema = |header: &'d Header| match header.content.first() {
+            Some((_, content)) => content.schema,
+            None => header.schema,
+        };
+        let pair = self.relator.schemas(schema(old), schema(new));
+        seen.root(context, part, way, pair);
+    }
+}
+
+/// As people name it.
+fn title(status: &str) -> String {
+    format!("response {status}")
+}
+
+/// The headers of a response with their names in lower case; media types say what the content is.
+fn headers<'d>(document: &'d Document, response: &'d Response) -> Vec<(String, &'d Header)> {
+    let all = response.headers.iter();
+    let all = all.map(|(name, used)| (name.to_ascii_lowercase(), &document.headers[used.id]));
+    all.filter(|(name, _)| name != "content-type").collect()
+}
+
+fn find<'d>(all: &[(String, &'d Header)], name: &str) -> Option<&'d Header> {
+    all.iter().find(|(known, _)| known == name).map(|(_, header)| *header)
+}
+
+/// The responses that count for a status: its own, else that of its range, else the default. For a
+/// range without one of its own: those of the codes within it.
+fn applying<'d>(status: &str, all: &'d Responses) -> Vec<&'d Use<Response>> {
+    if let Some((written, used)) = entry(status, all)
+        && (is_same(written, status) || range(status).is_none())
+    {
+        return vec![used];
+    }
+    let Some(range) = range(status) else { return Vec::new() };
+    let within = all.iter().filter(|(written, _)| is_code(written) && written.starts_with(range));
+    let within: Vec<_> = within.map(|(_, used)| used).collect();
+    if within.is_empty() {
+        return entry(status, all).map(|(_, used)| used).into_iter().collect();
+    }
+    within
+}
+
+/// The entry that counts for a status: code, range, default (Responses Object).
+fn entry<'d>(status: &str, all: &'d Responses) -> Option<(&'d str, &'d Use<Response>)> {
+    let find = |wanted: &dyn Fn(&str) -> bool| all.iter().find(|(written, _)| wanted(written));
+    let found = find(&|written| is_same(written, status))
+        .or_else(|| {
+            let first = status.chars().next().filter(|_| is_code(status))?;
+            find(&|written| range(written) == Some(first))
+        })
+        .or_else(|| find(&|written| written == "default").filter(|_| status != "default"));
+    found.map(|(written, used)| (written.as_str(), used))
+}
+
+fn is_same(one: &str, other: &str) -> bool {
+    one.eq_ignore_ascii_case(other)
+}
+
+fn is_code(status: &str) -> bool {
+    status.len() == 3 && status.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// The first digit of a range such as `4XX`.
+fn range(status: &str) -> Option<char> {
+    let (first, rest) = status.split_at_checked(1)?;
+    let digit = first.chars().next().filter(char::is_ascii_digit)?;
+    rest.eq_ignore_ascii_case("xx").then_some(digit)
+}
+
+/// Whether a client takes an answer of the status for a success.
+fn is_success(status: &str) -> bool {
+    status.starts_with(['1', '2', '3'])
+}
