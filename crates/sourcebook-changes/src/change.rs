@@ -32,7 +32,8 @@ pub struct Change {
 impl Change {
     /// The operations or commands that it reaches, each once, in the order in which they were met.
     pub fn operations(&self) -> Vec<Arc<str>> {
-        let mut all: Vec<Arc<str>> = self.reaches.iter().map(|one| Arc::clone(&one.operation)).collect();
+        let mut all: Vec<Arc<str>> =
+            self.reaches.iter().map(|one| Arc::clone(&one.operation)).collect();
         all.dedup();
         all
     }

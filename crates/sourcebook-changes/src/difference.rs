@@ -61,9 +61,7 @@ pub(crate) enum Rule {
     Law,
     /// A value is new among those that were listed; `extensible` where the schema says that more are
     /// to be expected.
-    ValueAdded {
-        extensible: bool,
-    },
+    ValueAdded { extensible: bool },
     /// A member is new.
     MemberAdded {
         required: bool,
@@ -85,15 +83,11 @@ pub(crate) enum Rule {
     /// The member goes in responses only, from now on.
     BecameReadOnly,
     /// It goes in both directions, from now on.
-    WasReadOnly {
-        required: bool,
-    },
+    WasReadOnly { required: bool },
     /// The member goes in requests only, from now on.
     BecameWriteOnly,
     /// It goes in both directions, from now on.
-    WasWriteOnly {
-        required: bool,
-    },
+    WasWriteOnly { required: bool },
     /// A value of the member that tells leads elsewhere, or nowhere.
     Tag,
     /// Breaks in either direction.

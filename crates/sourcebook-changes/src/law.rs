@@ -87,8 +87,20 @@ fn of_policy(rule: Rule, way: Way) -> Option<Level> {
         Rule::ValueAdded { extensible } => when(!is_request && !extensible, Level::Warning),
         Rule::MemberAdded { required, .. } => when(is_request && required, Level::Error),
         Rule::MemberRemoved { required, is_open } => match (is_request, required || !is_open) {
-            (true, _) => if is_open { Level::Warning } else { Level::Error },
-            (false, _) => if required { Level::Error } else { Level::Warning },
+            (true, _) => {
+                if is_open {
+                    Level::Warning
+                } else {
+                    Level::Error
+                }
+            }
+            (false, _) => {
+                if required {
+                    Level::Error
+                } else {
+                    Level::Warning
+                }
+            }
         },
         Rule::PatternChanged => Level::Warning,
         Rule::Default => when(is_request, Level::Warning),

@@ -101,9 +101,7 @@ fn of_whole(difference: &Difference, at: &str) -> String {
     }
     let phrase = PHRASES.iter().find(|(code, _)| is(code)).map(|(_, phrase)| *phrase);
     match phrase {
-        Some(phrase) => {
-            phrase.replace("{at}", at).replace("{was}", was).replace("{now}", now)
-        }
+        Some(phrase) => phrase.replace("{at}", at).replace("{was}", was).replace("{now}", now),
         None if was.is_empty() && now.is_empty() => format!("{at}: {}", code.summary),
         None => format!("{at}: {}: was {was}, and is {now}", code.summary),
     }

@@ -36,16 +36,12 @@ pub(crate) fn gather(relator: &Relator<'_, '_>, roots: &[Root], findings: &mut F
             let Some(node) = relator.found(pair) else { continue };
             let way = Way { is_flipped, is_left_out, ..root.way };
             for (number, difference) in node.differences.iter().enumerate() {
-                let finding = match known.get(&(pair, number)) {
-                    Some(finding) => *finding,
-                    None => {
-                        let place = place(relator, &visits, at, &root.part);
-                        let finding = findings.number(difference, &place);
-                        findings.list[finding].pair.get_or_insert(pair);
-                        known.insert((pair, number), finding);
-                        finding
-                    }
-                };
+                let finding = *known.entry((pair, number)).or_insert_with(|| {
+                    let place = place(relator, &visits, at, &root.part);
+                    let finding = findings.number(difference, &place);
+                    findings.list[finding].pair.get_or_insert(pair);
+                    finding
+                });
                 findings.reach(finding, difference, &root.named, &part, way);
             }
         }

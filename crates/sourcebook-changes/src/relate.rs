@@ -71,18 +71,14 @@ impl<'v, 'd> Relator<'v, 'd> {
     }
 
     /// The pair of two schemas; an absent one says nothing.
-    pub(crate) fn schemas(
-        &mut self,
-        old: Option<Id<Schema>>,
-        new: Option<Id<Schema>>,
-    ) -> PairId {
+    pub(crate) fn schemas(&mut self, old: Option<Id<Schema>>, new: Option<Id<Schema>>) -> PairId {
         let old = old.map_or_else(|| self.old.views.anything(), Meet::One);
         let new = new.map_or_else(|| self.new.views.anything(), Meet::One);
         self.meets(old, new)
     }
 
     pub(crate) fn meets(&mut self, old: Meet, new: Meet) -> PairId {
-        let pair = Pair { old: self.old.spot(old), new: self.new.spot(new) };
+        let pair = Pair { old: Spot::new(old), new: Spot::new(new) };
         self.pair(pair)
     }
 
@@ -141,8 +137,7 @@ impl<'v, 'd> Relator<'v, 'd> {
             node.differences.push(self.unknown(pair, "there is too much in it to compare"));
             return node;
         }
-        if let Some(unread) = self.unread(pair) {
-            node.differences.extend(unread);
+        if self.unread(pair, &mut node) {
             return node;
         }
         let shapes = Shapes { old: self.old.shape(pair.old), new: self.new.shape(pair.new) };
@@ -197,24 +192,17 @@ impl<'v, 'd> Relator<'v, 'd> {
         }
     }
 
-    /// Where something was not read, nothing can be told, unless it is the same on both sides.
-    fn unread(&self, pair: Pair) -> Option<Option<Difference>> {
+    /// Adds that nothing can be told where something was not read, unless it is the same on both sides.
+    /// Returns whether something was not read.
+    fn unread(&self, pair: Pair, node: &mut Node) -> bool {
         let is_unread = |side: &Side<'v, 'd>, meet| side.views.is_unread(meet);
-        let (old, new) = (is_unread(&self.old, pair.old.meet), is_unread(&self.new, pair.new.meet));
-        if !old && !new {
-            return None;
+        if !is_unread(&self.old, pair.old.meet) && !is_unread(&self.new, pair.new.meet) {
+            return false;
         }
-        let is_same = self.references(&self.old, pair.old) == self.references(&self.new, pair.new);
-        let why = "a `$ref` in it leads nowhere";
-        Some((!is_same).then(|| self.unknown(pair, why)))
-    }
-
-    fn references(&self, side: &Side<'v, 'd>, spot: Spot) -> Vec<&'d str> {
-        let schemas = &side.document().schemas;
-        let parts = side.views.parts(spot.meet);
-        let unread = parts.iter().filter_map(|part| schemas[part.schema].reference.as_deref());
-        let unread = unread.filter(|reference| reference.target.is_none());
-        unread.map(|reference| reference.text.as_str()).collect()
+        if self.old.unread(pair.old) != self.new.unread(pair.new) {
+            node.differences.push(self.unknown(pair, "a `$ref` in it leads nowhere"));
+        }
+        true
     }
 
     /// A difference of which nobody can tell what it means.

@@ -25,6 +25,11 @@ pub(crate) struct Spot {
 }
 
 impl Spot {
+    /// The place at which schemas hold, with nothing decided.
+    pub(crate) fn new(meet: Meet) -> Self {
+        Self { meet, decided: Decided(0), is_without_null: false }
+    }
+
     /// The same place, with `null` left aside.
     pub(crate) fn without_null(self) -> Self {
         Self { is_without_null: true, ..self }
@@ -61,9 +66,13 @@ impl<'v, 'd> Side<'v, 'd> {
         self.views.document()
     }
 
-    /// The place at which a set of schemas holds, with nothing decided.
-    pub(crate) fn spot(&self, meet: Meet) -> Spot {
-        Spot { meet, decided: Decided(0), is_without_null: false }
+    /// The `$ref`s of a place that lead nowhere, as they are written.
+    pub(crate) fn unread(&self, spot: Spot) -> Vec<&'d str> {
+        let schemas = &self.document().schemas;
+        let parts = self.views.parts(spot.meet);
+        let references = parts.iter().filter_map(|part| schemas[part.schema].reference.as_deref());
+        let unread = references.filter(|reference| reference.target.is_none());
+        unread.map(|reference| reference.text.as_str()).collect()
     }
 
     /// The name among the components of what holds at a place.

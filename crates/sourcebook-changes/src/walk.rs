@@ -20,7 +20,8 @@ use crate::date::Date;
 use crate::difference::{Difference, LeftOut, Mark, Rule, Subject};
 use crate::findings::{Findings, Named};
 use crate::graph::PairId;
-use crate::law::Way;
+use crate::law::{Level, Way};
+use crate::lifecycle::{self, Lifecycle};
 use crate::relate::Relator;
 use crate::relation::Relation;
 
@@ -140,6 +141,19 @@ fn difference(
         left_out: LeftOut::default(),
         candidates: Vec::new(),
     }
+}
+
+/// What changed in how long something stays, as differences that `of` makes.
+fn lifecycles(
+    old: &Lifecycle<'_>,
+    new: &Lifecycle<'_>,
+    of: impl Fn(&'static Code, Rule) -> Difference,
+) -> Vec<Difference> {
+    let difference = |told: lifecycle::Told| {
+        let rule = if told.level == Level::Error { Rule::Breaks } else { Rule::Told };
+        Difference { was: told.was, now: told.now, ..of(told.code, rule) }
+    };
+    lifecycle::compare(old, new).into_iter().map(difference).collect()
 }
 
 impl<'v, 'd> Walk<'v, 'd> {

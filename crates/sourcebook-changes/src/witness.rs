@@ -61,7 +61,9 @@ fn candidates<'d>(
         return Some(base);
     }
     let mut all = match &base {
-        Value::Object(members) => objects((side, spot), (other, beside), members, difference, direction),
+        Value::Object(members) => {
+            objects((side, spot), (other, beside), members, difference, direction)
+        }
         Value::Array(items) => lists((side, spot), items, direction),
         _ => Vec::new(),
     };
@@ -119,11 +121,7 @@ fn objects<'d>(
 }
 
 /// Lists near a valid one: longer, shorter, and with an item twice.
-fn lists<'d>(
-    (side, spot): (&Side<'_, 'd>, Spot),
-    items: &[Value],
-    direction: Direction,
-) -> Vec<Value> {
+fn lists((side, spot): (&Side<'_, '_>, Spot), items: &[Value], direction: Direction) -> Vec<Value> {
     let mut all = Vec::new();
     let mut grown: Vec<Value> = Vec::new();
     for at in 0..MAX_SIZE as usize {

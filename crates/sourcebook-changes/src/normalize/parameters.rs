@@ -80,7 +80,9 @@ pub(crate) fn form(parameter: &Parameter, version: Version) -> Form {
         _ => "form",
     };
     let style = parameter.style.clone().unwrap_or_else(|| default.to_owned());
-    let explode = parameter.explode.unwrap_or(matches!(style.as_str(), "form" | "cookie") && version >= Version::OpenApi3_0);
+    let explode = parameter
+        .explode
+        .unwrap_or(matches!(style.as_str(), "form" | "cookie") && version >= Version::OpenApi3_0);
     let media_type = parameter.content.first().map(|(name, _)| name.to_ascii_lowercase());
     Form { style, explode, allow_reserved: parameter.allow_reserved, media_type }
 }

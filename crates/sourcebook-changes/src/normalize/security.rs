@@ -75,7 +75,8 @@ pub(crate) fn urls(scheme: &SecurityScheme) -> Vec<String> {
     match &scheme.kind {
         SecuritySchemeKind::OAuth2 { flows, .. } => {
             let of_flow = |flow: &sourcebook_model::document::Flow| {
-                let urls = [&flow.authorization_url, &flow.token_url, &flow.device_authorization_url];
+                let urls =
+                    [&flow.authorization_url, &flow.token_url, &flow.device_authorization_url];
                 let urls: Vec<String> = urls.into_iter().flatten().cloned().collect();
                 format!("{} {}", flow.name, urls.join(" "))
             };
@@ -91,7 +92,11 @@ pub(crate) fn urls(scheme: &SecurityScheme) -> Vec<String> {
 impl Alternative<'_> {
     /// Whether who satisfies this one satisfies the other one too; `pairs` says which schemes are the
     /// same.
-    pub(crate) fn implies(&self, other: &Alternative<'_>, is_same: impl Fn(&Need<'_>, &Need<'_>) -> bool) -> bool {
+    pub(crate) fn implies(
+        &self,
+        other: &Alternative<'_>,
+        is_same: impl Fn(&Need<'_>, &Need<'_>) -> bool,
+    ) -> bool {
         other.needs.iter().all(|needed| {
             let mut own = self.needs.iter();
             own.any(|need| is_same(need, needed) && needed.scopes.is_subset(&need.scopes))

@@ -3,8 +3,8 @@
 use sourcebook_model::document::Schema;
 use sourcebook_model::view::{Contains, Meet, Others, Shape};
 
-use super::sizes::{SIZE, Size};
 use super::order::Limit;
+use super::sizes::{SIZE, Size};
 use super::{Relator, Shapes};
 use crate::codes;
 use crate::difference::{Difference, Subject};

@@ -104,7 +104,10 @@ impl Kinds {
             (Self::OBJECT, Some(Value::Object(Vec::new()))),
         ];
         let is_wanted = |kind: u8| self.has(kind) && !other.has(kind);
-        all.into_iter().filter(|(kind, _)| is_wanted(*kind)).filter_map(|(_, value)| value).collect()
+        all.into_iter()
+            .filter(|(kind, _)| is_wanted(*kind))
+            .filter_map(|(_, value)| value)
+            .collect()
     }
 }
 
@@ -116,12 +119,7 @@ impl<'d> Relator<'_, 'd> {
         }
     }
 
-    pub(super) fn compare_kinds(
-        &self,
-        pair: Pair,
-        kinds: BothKinds,
-        node: &mut Node,
-    ) {
+    pub(super) fn compare_kinds(&self, pair: Pair, kinds: BothKinds, node: &mut Node) {
         let (old, new) = (kinds.old, kinds.new);
         let relation = Relation::of_sets(old.0 & !new.0 != 0, new.0 & !old.0 != 0);
         let code = match relation {

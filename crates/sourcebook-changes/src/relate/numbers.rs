@@ -75,16 +75,22 @@ impl<'d> Relator<'_, 'd> {
             let all = shape.bounds.multiples.iter().map(|number| Decimal::of(number));
             let all: Option<Vec<_>> = all.collect();
             let one = Decimal::one(false);
-            let says_something = |of: &Decimal| !of.is_zero() && !(is_whole && one.is_multiple_of(of));
+            let says_something =
+                |of: &Decimal| !(of.is_zero() || (is_whole && one.is_multiple_of(of)));
             all.map(|all| all.into_iter().filter(says_something).collect())
         };
         let (Some(old), Some(new)) = (of(&shapes.old), of(&shapes.new)) else { return };
-        let implies = |all: &[Decimal], wanted: &Decimal| all.iter().any(|of| of.is_multiple_of(wanted));
+        let implies =
+            |all: &[Decimal], wanted: &Decimal| all.iter().any(|of| of.is_multiple_of(wanted));
         let loses = new.iter().any(|wanted| !implies(&old, wanted));
         let gains = old.iter().any(|wanted| !implies(&new, wanted));
         let words = |shape: &Shape<'d>| {
-            let all: Vec<String> =
-                shape.bounds.multiples.iter().map(|number| format!("`{}`", number.as_str())).collect();
+            let all: Vec<String> = shape
+                .bounds
+                .multiples
+                .iter()
+                .map(|number| format!("`{}`", number.as_str()))
+                .collect();
             (!all.is_empty()).then(|| all.join(" and "))
         };
         let (was, now) = (words(&shapes.old), words(&shapes.new));
@@ -103,7 +109,7 @@ impl<'d> Relator<'_, 'd> {
     }
 }
 
-fn bound<'s, 'd>(shape: &'s Shape<'d>, which: Which) -> Option<Bound<'d>> {
+fn bound<'d>(shape: &Shape<'d>, which: Which) -> Option<Bound<'d>> {
     match which {
         Which::Least => shape.bounds.least,
         Which::Most => shape.bounds.most,

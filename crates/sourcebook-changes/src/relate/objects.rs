@@ -130,8 +130,7 @@ impl<'d> Relator<'_, 'd> {
             }
         };
         let was_open = others != Others::None;
-        let code =
-            if required { &codes::REQUIRED_MEMBER_ADDED } else { &codes::MEMBER_ADDED };
+        let code = if required { &codes::REQUIRED_MEMBER_ADDED } else { &codes::MEMBER_ADDED };
         node.differences.push(Difference {
             relation,
             rule: Rule::MemberAdded { required, was_open },

@@ -78,8 +78,7 @@ impl<'d> Relator<'_, 'd> {
             match (old.get(at), new.get(at)) {
                 (Some(old), Some(new)) => self.condition(pair, *old, *new, node),
                 (old, _) => {
-                    let relation =
-                        if old.is_some() { Relation::Wider } else { Relation::Narrower };
+                    let relation = if old.is_some() { Relation::Wider } else { Relation::Narrower };
                     self.rule(pair, "if", relation, node);
                 }
             }
@@ -118,8 +117,7 @@ impl<'d> Relator<'_, 'd> {
                     node.below.push(Edge::flipped(below, Step::Not));
                 }
                 (was, _) => {
-                    let relation =
-                        if was.is_some() { Relation::Wider } else { Relation::Narrower };
+                    let relation = if was.is_some() { Relation::Wider } else { Relation::Narrower };
                     self.rule(pair, "not", relation, node);
                 }
             }

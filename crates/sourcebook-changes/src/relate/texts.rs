@@ -49,8 +49,9 @@ impl<'d> Relator<'_, 'd> {
             [] => "not limited".to_owned(),
             all => all.iter().map(|one| format!("`{one}`")).collect::<Vec<_>>().join(" and "),
         };
-        let says =
-            |schema: &Schema| schema.limits.as_deref().is_some_and(|limits| limits.pattern.is_some());
+        let says = |schema: &Schema| {
+            schema.limits.as_deref().is_some_and(|limits| limits.pattern.is_some())
+        };
         let subject = Subject::Keyword("pattern");
         let candidates = ["", " ", "?", "a", "A", "0", "a b", "ä", "-", "a/b"];
         node.differences.push(Difference {
@@ -75,13 +76,13 @@ impl<'d> Relator<'_, 'd> {
             let all: Vec<String> = shape.formats.iter().map(|one| format!("`{one}`")).collect();
             (!all.is_empty()).then(|| all.join(" and "))
         };
-        let limit = Limit {
-            keyword: "format",
-            relation,
-            was: words(&shapes.old),
-            now: words(&shapes.new),
-        };
+        let limit =
+            Limit { keyword: "format", relation, was: words(&shapes.old), now: words(&shapes.new) };
+        let before = node.differences.len();
         self.limit(pair, FORMAT, limit, |schema| schema.format.is_some(), node);
+        for difference in &mut node.differences[before..] {
+            difference.candidates = formats::values();
+        }
     }
 
     /// Compares what texts contain.

@@ -123,7 +123,8 @@ impl<'d> Relator<'_, 'd> {
         let after = cases::of(&mut self.new, pair.new, apart)?;
         let mut all = Compared { node: Node::default(), is_same: true };
         self.tell_null(pair, &mut all);
-        let has_tags = [&before, &after].iter().all(|all| all.iter().all(|one| !one.tags.is_empty()));
+        let has_tags =
+            [&before, &after].iter().all(|all| all.iter().all(|one| !one.tags.is_empty()));
         let matched = self.matched(&before, &after, has_tags);
         self.tell(pair, &before, &after, matched, has_tags, &mut all);
         Some(all)
@@ -172,10 +173,8 @@ impl<'d> Relator<'_, 'd> {
         let is_old = relation == Relation::Narrower;
         let side = if is_old { &self.old } else { &self.new };
         let own = side.views.schemas(branch.spot.meet).first().copied();
-        let own = own.map(|schema| Mark {
-            origin: side.document().schemas[schema].origin,
-            keyword: "",
-        });
+        let own =
+            own.map(|schema| Mark { origin: side.document().schemas[schema].origin, keyword: "" });
         let name = branch.name.or(branch.title).map(|name| format!("`{name}`"));
         let by_tag = || branch.tags.first().map(|tag| format!("of `{tag}`"));
         let described = name.or_else(by_tag).unwrap_or_else(|| {
@@ -223,8 +222,10 @@ impl<'d> Relator<'_, 'd> {
     }
 
     fn tell_null(&self, pair: Pair, all: &mut Compared) {
-        let old = !pair.old.is_without_null() && self.old.fits(pair.old, &Value::Null, Direction::Whole);
-        let new = !pair.new.is_without_null() && self.new.fits(pair.new, &Value::Null, Direction::Whole);
+        let old =
+            !pair.old.is_without_null() && self.old.fits(pair.old, &Value::Null, Direction::Whole);
+        let new =
+            !pair.new.is_without_null() && self.new.fits(pair.new, &Value::Null, Direction::Whole);
         if old == new {
             return;
         }
@@ -254,7 +255,7 @@ fn branches<'d>(
     apart: bool,
 ) -> Vec<Branch<'d>> {
     let branch = |option: &sourcebook_model::view::Choice<'d>| {
-        let spot = side.spot(option.meet);
+        let spot = Spot::new(option.meet);
         Branch {
             spot: if apart { spot.without_null() } else { spot },
             tags: if union.by.is_some() { option.values.clone() } else { Vec::new() },

@@ -19,12 +19,7 @@ const MAX_SHOWN: usize = 5;
 
 impl<'d> Relator<'_, 'd> {
     /// Compares values where they are listed on one side at least. Returns whether they are.
-    pub(super) fn values(
-        &self,
-        pair: Pair,
-        shapes: &Shapes<'d>,
-        node: &mut Node,
-    ) -> bool {
+    pub(super) fn values(&self, pair: Pair, shapes: &Shapes<'d>, node: &mut Node) -> bool {
         let old = listed(&self.old, pair.old, &shapes.old);
         let new = listed(&self.new, pair.new, &shapes.new);
         match (old, new) {
@@ -33,8 +28,9 @@ impl<'d> Relator<'_, 'd> {
                 false
             }
             (Some(old), Some(new)) => {
-                let is_extensible =
-                    [&shapes.old, &shapes.new].iter().any(|shape| shape.notes.extension(EXTENSIBLE).is_some());
+                let is_extensible = [&shapes.old, &shapes.new]
+                    .iter()
+                    .any(|shape| shape.notes.extension(EXTENSIBLE).is_some());
                 self.sets(pair, &old, &new, is_extensible, node);
                 true
             }
@@ -52,14 +48,7 @@ impl<'d> Relator<'_, 'd> {
     }
 
     /// Two lists. Each value that came or went is a difference of its own.
-    fn sets(
-        &self,
-        pair: Pair,
-        old: &[Value],
-        new: &[Value],
-        extensible: bool,
-        node: &mut Node,
-    ) {
+    fn sets(&self, pair: Pair, old: &[Value], new: &[Value], extensible: bool, node: &mut Node) {
         let is_of = |kinds: &[Value], value: &Value| {
             kinds.iter().any(|known| is_of_same_kind(type_of(known), type_of(value)))
         };
@@ -98,7 +87,13 @@ impl<'d> Relator<'_, 'd> {
             was: shown(old),
             now: "not listed".to_owned(),
             candidates: old.to_vec(),
-            ..self.difference_at(&codes::VALUES_UNLISTED, pair, Subject::Keyword("enum"), "enum", lists)
+            ..self.difference_at(
+                &codes::VALUES_UNLISTED,
+                pair,
+                Subject::Keyword("enum"),
+                "enum",
+                lists,
+            )
         });
     }
 
@@ -110,7 +105,13 @@ impl<'d> Relator<'_, 'd> {
             was: "not listed".to_owned(),
             now: shown(new),
             candidates: new.to_vec(),
-            ..self.difference_at(&codes::VALUES_LISTED, pair, Subject::Keyword("enum"), "enum", lists)
+            ..self.difference_at(
+                &codes::VALUES_LISTED,
+                pair,
+                Subject::Keyword("enum"),
+                "enum",
+                lists,
+            )
         });
     }
 
@@ -169,8 +170,11 @@ fn spelling(value: &Value) -> String {
 }
 
 fn shown(values: &[Value]) -> String {
-    let mut texts: Vec<String> =
-        values.iter().take(MAX_SHOWN).map(|value| format!("`{}`", value.to_compact_json())).collect();
+    let mut texts: Vec<String> = values
+        .iter()
+        .take(MAX_SHOWN)
+        .map(|value| format!("`{}`", value.to_compact_json()))
+        .collect();
     if values.len() > MAX_SHOWN {
         texts.push(format!("and {} more", values.len() - MAX_SHOWN));
     }

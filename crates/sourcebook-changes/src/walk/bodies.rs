@@ -168,7 +168,7 @@ impl<'d> Walk<'_, 'd> {
             let pair = self.relator.schemas(was.item_schema, now.item_schema);
             seen.root(body.context, &format!("an item of {part}"), body.way, pair);
         }
-        self.encodings(body, was, now, seen);
+        Self::encodings(body, was, now, seen);
     }
 
     /// Whether one of two media types is only what stands for one that 2.0 does not tell.
@@ -178,7 +178,7 @@ impl<'d> Walk<'_, 'd> {
     }
 
     /// How the fields of forms are written.
-    fn encodings(&self, body: Body<'_>, was: &'d MediaType, now: &'d MediaType, seen: &mut Seen) {
+    fn encodings(body: Body<'_>, was: &'d MediaType, now: &'d MediaType, seen: &mut Seen) {
         let form = |encoding: Option<&Encoding>| {
             let style = encoding.and_then(|one| one.style.clone()).unwrap_or("form".to_owned());
             let explode = encoding.and_then(|one| one.explode).unwrap_or(style == "form");

@@ -18,7 +18,7 @@ impl<'d> Walk<'_, 'd> {
     pub(super) fn webhooks(&mut self, seen: &mut Seen) {
         let all = |document: &'d Document| sent(document, &document.webhooks);
         let (old, new) = (all(self.old), all(self.new));
-        self.sent(old, new, "", None, seen);
+        self.sent(&old, &new, "", None, seen);
     }
 
     pub(super) fn callbacks(
@@ -40,14 +40,14 @@ impl<'d> Walk<'_, 'd> {
             return;
         }
         let (old, new) = (all(self.old, was), all(self.new, now));
-        self.sent(old, new, "callback ", Some(context), seen);
+        self.sent(&old, &new, "callback ", Some(context), seen);
     }
 
     /// Compares requests that are sent: by their name, method and URL.
     fn sent(
         &mut self,
-        old: Sent<'d>,
-        new: Sent<'d>,
+        old: &Sent<'d>,
+        new: &Sent<'d>,
         kind: &str,
         around: Option<&Context>,
         seen: &mut Seen,
@@ -66,15 +66,14 @@ impl<'d> Walk<'_, 'd> {
             },
             None => Context { is_sent: true, ..context(was, now) },
         };
-        for was in &old {
+        for was in old {
             let context = flipped(was.0, &was.1, &was.1);
-            match new.iter().find(|now| same(was, now)) {
-                Some(now) => self.operation(was.1, now.1, &context, seen),
-                None => {
-                    let told = of_operation(&codes::OPERATION_REMOVED, Rule::Breaks, Some(&was.1), None);
-                    seen.tell(&told, &context, "", context.request());
-                }
+            if let Some(now) = new.iter().find(|now| same(was, now)) {
+                self.operation(was.1, now.1, &context, seen);
+                continue;
             }
+            let told = of_operation(&codes::OPERATION_REMOVED, Rule::Breaks, Some(&was.1), None);
+            seen.tell(&told, &context, "", context.request());
         }
         for now in new.iter().filter(|now| !old.iter().any(|was| same(was, now))) {
             let context = flipped(now.0, &now.1, &now.1);

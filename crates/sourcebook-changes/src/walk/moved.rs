@@ -88,8 +88,7 @@ fn common(one: &[&str], other: &[&str]) -> usize {
         let mut diagonal = 0;
         for (at, candidate) in other.iter().enumerate() {
             let above = row[at + 1];
-            row[at + 1] =
-                if segment == candidate { diagonal + 1 } else { above.max(row[at]) };
+            row[at + 1] = if segment == candidate { diagonal + 1 } else { above.max(row[at]) };
             diagonal = above;
         }
     }

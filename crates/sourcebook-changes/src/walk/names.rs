@@ -23,7 +23,8 @@ impl Walk<'_, '_> {
                     None,
                 )
             };
-            let named = Named { operation: format!("type `{name}`").into(), is_experimental: false };
+            let named =
+                Named { operation: format!("type `{name}`").into(), is_experimental: false };
             let context = Context { named, prefix: String::new(), is_sent: false, depth: 0 };
             seen.tell(&told, &context, "", context.request());
         }

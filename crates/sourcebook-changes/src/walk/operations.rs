@@ -8,8 +8,7 @@ use crate::codes;
 use crate::date::Date;
 use crate::difference::{Difference, Rule, Subject};
 use crate::findings::Named;
-use crate::law::Level;
-use crate::lifecycle::{self, Lifecycle};
+use crate::lifecycle::Lifecycle;
 use crate::normalize::urls;
 
 impl<'d> Walk<'_, 'd> {
@@ -45,12 +44,12 @@ impl<'d> Walk<'_, 'd> {
         }
         let came: Vec<Placed<'d>> =
             new.iter().zip(&is_taken).filter(|(_, taken)| !**taken).map(|(one, _)| *one).collect();
-        self.left_over(left, came, seen);
+        self.left_over(&left, &came, seen);
     }
 
     /// What has no operation at the same URL: moved, gone, or new.
-    fn left_over(&mut self, left: Vec<Placed<'d>>, came: Vec<Placed<'d>>, seen: &mut Seen) {
-        let moved = self.moved(&left, &came);
+    fn left_over(&mut self, left: &[Placed<'d>], came: &[Placed<'d>], seen: &mut Seen) {
+        let moved = self.moved(left, came);
         for (was, now) in &moved {
             let (was, now) = (left[*was], came[*now]);
             let context = context(&was, &now);
@@ -97,7 +96,7 @@ impl<'d> Walk<'_, 'd> {
         context: &Context,
         seen: &mut Seen,
     ) {
-        self.lifecycle(&was, &now, context, seen);
+        Self::tell_lifecycle(&was, &now, context, seen);
         self.operation_names(&was, &now, context, seen);
         self.security(&was, &now, context, seen);
         self.parameters(&was, &now, context, seen);
@@ -106,17 +105,13 @@ impl<'d> Walk<'_, 'd> {
         self.callbacks(&was, &now, context, seen);
     }
 
-    fn lifecycle(&self, was: &Placed<'d>, now: &Placed<'d>, context: &Context, seen: &mut Seen) {
-        for told in lifecycle::compare(&lifecycle(was), &lifecycle(now)) {
-            let rule = if told.level == Level::Error { Rule::Breaks } else { Rule::Told };
-            let told = Difference {
-                was: told.was,
-                now: told.now,
-                ..of_operation(told.code, rule, Some(was), Some(now))
-            };
-            // That something is less stable counts also where it was not stable.
-            let named = Named { is_experimental: false, ..context.named.clone() };
-            seen.tell(&told, &Context { named, ..context.clone() }, "", context.request());
+    fn tell_lifecycle(was: &Placed<'d>, now: &Placed<'d>, context: &Context, seen: &mut Seen) {
+        let of = |code, rule| of_operation(code, rule, Some(was), Some(now));
+        // That something is less stable counts also where it was not stable.
+        let named = Named { is_experimental: false, ..context.named.clone() };
+        let context = Context { named, ..context.clone() };
+        for told in super::lifecycles(&lifecycle(was), &lifecycle(now), of) {
+            seen.tell(&told, &context, "", context.request());
         }
     }
 

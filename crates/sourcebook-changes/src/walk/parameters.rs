@@ -6,8 +6,7 @@ use super::operations::is_over;
 use super::{Context, Placed, Seen, Walk, difference};
 use crate::codes;
 use crate::difference::{Difference, Rule, Subject};
-use crate::law::Level;
-use crate::lifecycle::{self, Lifecycle};
+use crate::lifecycle::Lifecycle;
 use crate::normalize::parameters::{self, Given, Key};
 use crate::relation::Relation;
 
@@ -40,7 +39,13 @@ impl<'d> Walk<'_, 'd> {
             let rule = Rule::MemberAdded { required, was_open: true };
             let told = Difference {
                 now: if required { "required" } else { "optional" }.to_owned(),
-                ..difference(&codes::PARAMETER_ADDED, rule, Subject::Whole, None, Some(parameter.origin))
+                ..difference(
+                    &codes::PARAMETER_ADDED,
+                    rule,
+                    Subject::Whole,
+                    None,
+                    Some(parameter.origin),
+                )
             };
             seen.tell(&told, context, &title(parameter), context.request());
         }
@@ -72,9 +77,8 @@ impl<'d> Walk<'_, 'd> {
     ) {
         let part = title(new);
         let way = context.request();
-        let of = |code, rule| {
-            difference(code, rule, Subject::Whole, Some(old.origin), Some(new.origin))
-        };
+        let of =
+            |code, rule| difference(code, rule, Subject::Whole, Some(old.origin), Some(new.origin));
         if old.required != new.required {
             let (code, relation) = if new.required {
                 (&codes::PARAMETER_REQUIRED, Relation::Narrower)
@@ -84,14 +88,12 @@ impl<'d> Walk<'_, 'd> {
             seen.tell(&Difference { relation, ..of(code, Rule::Law) }, context, &part, way);
         }
         let lifecycles = [old, new].map(|one| Lifecycle::of(one.deprecated, &one.extensions));
-        for told in lifecycle::compare(&lifecycles[0], &lifecycles[1]) {
-            let rule = if told.level == Level::Error { Rule::Breaks } else { Rule::Told };
-            let told = Difference { was: told.was, now: told.now, ..of(told.code, rule) };
+        for told in super::lifecycles(&lifecycles[0], &lifecycles[1], of) {
             seen.tell(&told, context, &part, way);
         }
         let is_text_wider = self.forms(old, new, context, seen);
         let schema = |parameter: &'d Parameter| match parameter.content.first() {
-            Some((_, content)) => content.schema,
+            Some((_, media_type)) => media_type.schema,
             None => parameter.schema,
         };
         if !is_text_wider {

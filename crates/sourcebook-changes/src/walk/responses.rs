@@ -6,8 +6,7 @@ use super::bodies::Body;
 use super::{Context, Placed, Seen, Walk, difference};
 use crate::codes;
 use crate::difference::{Difference, Rule, Subject};
-use crate::law::Level;
-use crate::lifecycle::{self, Lifecycle};
+use crate::lifecycle::Lifecycle;
 use crate::relation::Relation;
 
 /// Responses with their statuses as they are written.
@@ -31,8 +30,7 @@ impl<'d> Walk<'_, 'd> {
                 let origin = Some(self.old.responses[used.id].origin);
                 let rule = if is_success(status) { Rule::Breaks } else { Rule::Told };
                 let now = Some(now.operation.origin);
-                let told =
-                    difference(&codes::STATUS_REMOVED, rule, Subject::Whole, origin, now);
+                let told = difference(&codes::STATUS_REMOVED, rule, Subject::Whole, origin, now);
                 seen.tell(&told, context, &title(status), context.response());
             }
         }
@@ -84,21 +82,18 @@ impl<'d> Walk<'_, 'd> {
         let way = context.response();
         for (name, header) in &old_headers {
             let part = format!("header `{name}` of {part}");
-            match find(&new_headers, name) {
-                Some(now) => self.header((header, now), &part, context, seen),
-                None => {
-                    let lifecycle = Lifecycle::of(header.deprecated, &header.extensions);
-                    let rule = match lifecycle.deprecated {
-                        true => Rule::Told,
-                        false => Rule::MemberRemoved { required: header.required, is_open: true },
-                    };
-                    let origin = Some(header.origin);
-                    let to = Some(new.origin);
-                    let told =
-                        difference(&codes::HEADER_REMOVED, rule, Subject::Whole, origin, to);
-                    seen.tell(&told, context, &part, way);
-                }
+            if let Some(now) = find(&new_headers, name) {
+                self.header((header, now), &part, context, seen);
+                continue;
             }
+            let rule = if header.deprecated {
+                Rule::Told
+            } else {
+                Rule::MemberRemoved { required: header.required, is_open: true }
+            };
+            let (from, to) = (Some(header.origin), Some(new.origin));
+            let told = difference(&codes::HEADER_REMOVED, rule, Subject::Whole, from, to);
+            seen.tell(&told, context, &part, way);
         }
         for (name, header) in &new_headers {
             if find(&old_headers, name).is_none() {
@@ -118,9 +113,8 @@ impl<'d> Walk<'_, 'd> {
         seen: &mut Seen,
     ) {
         let way = context.response();
-        let of = |code, rule| {
-            difference(code, rule, Subject::Whole, Some(old.origin), Some(new.origin))
-        };
+        let of =
+            |code, rule| difference(code, rule, Subject::Whole, Some(old.origin), Some(new.origin));
         if old.required != new.required {
             let (code, relation) = if new.required {
                 (&codes::HEADER_REQUIRED, Relation::Narrower)
@@ -130,13 +124,11 @@ impl<'d> Walk<'_, 'd> {
             seen.tell(&Difference { relation, ..of(code, Rule::Law) }, context, part, way);
         }
         let lifecycles = [old, new].map(|one| Lifecycle::of(one.deprecated, &one.extensions));
-        for told in lifecycle::compare(&lifecycles[0], &lifecycles[1]) {
-            let rule = if told.level == Level::Error { Rule::Breaks } else { Rule::Told };
-            let told = Difference { was: told.was, now: told.now, ..of(told.code, rule) };
+        for told in super::lifecycles(&lifecycles[0], &lifecycles[1], of) {
             seen.tell(&told, context, part, way);
         }
         let schema = |header: &'d Header| match header.content.first() {
-            Some((_, content)) => content.schema,
+            Some((_, media_type)) => media_type.schema,
             None => header.schema,
         };
         let pair = self.relator.schemas(schema(old), schema(new));

@@ -18,9 +18,10 @@ impl<'d> Walk<'_, 'd> {
     ) {
         let old = security::alternatives(self.old, was.operation);
         let new = security::alternatives(self.new, now.operation);
-        self.schemes(&old, &new, context, seen);
+        Self::schemes(&old, &new, context, seen);
         let is_same = |one: &Need<'_>, other: &Need<'_>| is_same(one, other);
-        let is_open = |alternative: &Alternative<'d>| new.iter().any(|one| alternative.implies(one, is_same));
+        let is_open =
+            |alternative: &Alternative<'d>| new.iter().any(|one| alternative.implies(one, is_same));
         let refused: Vec<String> =
             old.iter().filter(|one| !is_open(one)).map(Alternative::words).collect();
         let mut of = |code, rule, words: Vec<String>| {
@@ -33,7 +34,8 @@ impl<'d> Walk<'_, 'd> {
         if !refused.is_empty() {
             of(&codes::SECURITY_TIGHTENED, Rule::Breaks, refused);
         }
-        let was_open = |alternative: &Alternative<'d>| old.iter().any(|one| alternative.implies(one, is_same));
+        let was_open =
+            |alternative: &Alternative<'d>| old.iter().any(|one| alternative.implies(one, is_same));
         let more: Vec<String> =
             new.iter().filter(|one| !was_open(one)).map(Alternative::words).collect();
         if !more.is_empty() {
@@ -43,7 +45,6 @@ impl<'d> Walk<'_, 'd> {
 
     /// Schemes of the same name that work in another way.
     fn schemes(
-        &self,
         old: &[Alternative<'d>],
         new: &[Alternative<'d>],
         context: &Context,

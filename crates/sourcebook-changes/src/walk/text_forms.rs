@@ -27,9 +27,8 @@ impl<'d> Walk<'_, 'd> {
             && (!has_parts || was.explode == now.explode)
             && was.media_type == now.media_type
             && was.allow_reserved == now.allow_reserved;
-        let of = |code, rule| {
-            difference(code, rule, Subject::Whole, Some(old.origin), Some(new.origin))
-        };
+        let of =
+            |code, rule| difference(code, rule, Subject::Whole, Some(old.origin), Some(new.origin));
         let (part, way) = (title(new), context.request());
         if !is_written_alike {
             let told = Difference {
@@ -52,7 +51,8 @@ impl<'d> Walk<'_, 'd> {
             seen.tell(&told, context, &part, way);
         }
         let is_text = was.media_type.is_none() && now.media_type.is_none();
-        let wider = (is_written_alike && is_text).then(|| self.wider_text(old, new, &now)).flatten();
+        let wider =
+            (is_written_alike && is_text).then(|| self.wider_text(old, new, &now)).flatten();
         let Some((was, now)) = wider else { return false };
         let told = Difference {
             relation: Relation::Wider,

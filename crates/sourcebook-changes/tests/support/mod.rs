@@ -1,5 +1,7 @@
 //! Reads documents for tests.
 
+#![allow(dead_code, reason = "each test uses what it needs")]
+
 use std::path::{Path, PathBuf};
 
 use sourcebook_changes::{Change, Date, Level, Options, compare};
@@ -8,6 +10,7 @@ use sourcebook_syntax::{Severity, Sources};
 
 /// The folder of pairs of documents with known verdicts, which are not part of this repository.
 pub(crate) fn folder() -> Option<PathBuf> {
+    #[expect(clippy::disallowed_methods, reason = "tests find the data by an environment variable")]
     let folder = std::env::var_os("SOURCEBOOK_CHANGES").map(PathBuf::from);
     if folder.is_none() {
         #[expect(clippy::print_stderr, reason = "who runs tests must see what is skipped")]

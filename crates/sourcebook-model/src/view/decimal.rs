@@ -82,13 +82,21 @@ impl Decimal {
     /// The greatest whole number that is not above it; `None` where that has too many digits.
     pub fn floor(&self) -> Option<Self> {
         let whole = self.whole()?;
-        if self.exponent >= 0 || !self.is_negative { Some(whole) } else { whole.plus(&Self::one(true)) }
+        if self.exponent >= 0 || !self.is_negative {
+            Some(whole)
+        } else {
+            whole.plus(&Self::one(true))
+        }
     }
 
     /// The least whole number that is not below it; `None` where that has too many digits.
     pub fn ceiling(&self) -> Option<Self> {
         let whole = self.whole()?;
-        if self.exponent >= 0 || self.is_negative { Some(whole) } else { whole.plus(&Self::one(false)) }
+        if self.exponent >= 0 || self.is_negative {
+            Some(whole)
+        } else {
+            whole.plus(&Self::one(false))
+        }
     }
 
     /// Without what stands behind the decimal point.
@@ -114,7 +122,8 @@ impl Decimal {
             let zeros = usize::try_from(self.exponent).ok().filter(|zeros| *zeros <= MAX_DIGITS)?;
             return Number::parse(&format!("{sign}{digits}{}", "0".repeat(zeros)));
         }
-        let fraction = usize::try_from(-self.exponent).ok().filter(|length| *length <= MAX_DIGITS)?;
+        let fraction =
+            usize::try_from(-self.exponent).ok().filter(|length| *length <= MAX_DIGITS)?;
         let padded = format!("{digits:0>width$}", width = fraction + 1);
         let (whole, fraction) = padded.split_at(padded.len() - fraction);
         Number::parse(&format!("{sign}{whole}.{fraction}"))

@@ -1,6 +1,7 @@
 //! The order of formats: which values of one have another one too. A format that is not known says
 //! nothing.
 
+use sourcebook_model::document::{Number, Value};
 use sourcebook_model::view::Shape;
 
 use crate::relation::Relation;
@@ -57,6 +58,16 @@ pub(in crate::relate) fn of_numbers(old: &Shape<'_>, new: &Shape<'_>) -> Relatio
         }
     };
     relation(&old.formats, &new.formats, known, is_part)
+}
+
+/// Values that are outside of some format.
+pub(super) fn values() -> Vec<Value> {
+    let powers = UNSIGNED.iter().chain(SIGNED).filter_map(|(_, bits)| {
+        let power = 1_u128.checked_shl(u32::from(*bits))?;
+        Number::parse(&power.to_string())
+    });
+    let numbers = powers.chain(Number::parse("-1")).map(Value::Number);
+    numbers.chain(["string", "2026-07-31", "a b"].map(Value::string)).collect()
 }
 
 fn relation(

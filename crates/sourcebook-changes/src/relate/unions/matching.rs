@@ -52,7 +52,8 @@ impl<'d> Relator<'_, 'd> {
         if has_tags {
             left.take(|was, now| old[was].tags.iter().any(|tag| new[now].tags.contains(tag)));
         }
-        let has_name = |was: usize, now: usize| old[was].name.is_some() && old[was].name == new[now].name;
+        let has_name =
+            |was: usize, now: usize| old[was].name.is_some() && old[was].name == new[now].name;
         left.take(|was, now| has_name(was, now) && self.are_equal(&old[was], &new[now]));
         if left.old.len() * left.new.len() <= MAX_COMPARED {
             left.take(|was, now| self.are_equal(&old[was], &new[now]));
@@ -103,7 +104,7 @@ impl<'d> Relator<'_, 'd> {
         };
         let (was, now) = (names(&was), names(&now));
         let all = was.union(&now).count();
-        if all == 0 { 50 } else { 100 * was.intersection(&now).count() / all }
+        (100 * was.intersection(&now).count()).checked_div(all).unwrap_or(50)
     }
 
     /// Takes away options that hold nothing which the other side does not have.

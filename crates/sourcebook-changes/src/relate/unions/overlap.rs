@@ -18,7 +18,7 @@ const MAX_TRIED: usize = 24;
 impl<'d> Relator<'_, 'd> {
     /// Looks for values that are refused, or valid, because options overlap, and adds what was found.
     pub(super) fn overlap(&mut self, pair: Pair, shapes: &Shapes<'d>, node: &mut Node) {
-        if self.has_overlap(&shapes.new) {
+        if has_overlap(&shapes.new) {
             let (old, new) = (&mut self.old, &self.new);
             let tried = values(old, pair.old);
             let lost = tried.into_iter().find(|value| {
@@ -30,7 +30,7 @@ impl<'d> Relator<'_, 'd> {
                 self.tell_overlap(pair, value, Relation::Narrower, node);
             }
         }
-        if self.has_overlap(&shapes.old) {
+        if has_overlap(&shapes.old) {
             let (old, new) = (&self.old, &mut self.new);
             let tried = values(new, pair.new);
             let gained = tried.into_iter().find(|value| {
@@ -42,10 +42,6 @@ impl<'d> Relator<'_, 'd> {
                 self.tell_overlap(pair, value, Relation::Wider, node);
             }
         }
-    }
-
-    fn has_overlap(&self, shape: &Shape<'d>) -> bool {
-        shape.unions.iter().any(|union| union.kind == UnionKind::ExactlyOne && union.by.is_none())
     }
 
     fn tell_overlap(&self, pair: Pair, value: Value, relation: Relation, node: &mut Node) {
@@ -65,15 +61,20 @@ impl<'d> Relator<'_, 'd> {
     }
 }
 
+/// Whether options may overlap, and that matters.
+fn has_overlap(shape: &Shape<'_>) -> bool {
+    shape.unions.iter().any(|union| union.kind == UnionKind::ExactlyOne && union.by.is_none())
+}
+
 /// Values of a place: one of each of its options.
-fn values<'d>(side: &mut Side<'_, 'd>, spot: Spot) -> Vec<Value> {
+fn values(side: &mut Side<'_, '_>, spot: Spot) -> Vec<Value> {
     let cases = super::cases::of(side, spot, false).unwrap_or_default();
     cases.iter().take(MAX_TRIED).map(|case| side.sample(case.spot)).collect()
 }
 
 /// Whether a value fits an option of a place, so that only the number of options can refuse it.
-fn fits_an_option<'d>(side: &Side<'_, 'd>, spot: Spot, value: &Value) -> bool {
+fn fits_an_option(side: &Side<'_, '_>, spot: Spot, value: &Value) -> bool {
     let shape = side.shape(spot);
     let mut options = shape.unions.iter().flat_map(|union| &union.options);
-    options.any(|option| side.fits(side.spot(option.meet), value, Direction::Whole))
+    options.any(|option| side.fits(Spot::new(option.meet), value, Direction::Whole))
 }

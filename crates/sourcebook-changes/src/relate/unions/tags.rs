@@ -43,13 +43,7 @@ impl<'d> Relator<'_, 'd> {
     }
 
     /// Adds what became of the discriminator itself.
-    pub(super) fn tell_by(
-        &self,
-        pair: Pair,
-        old: &Union<'d>,
-        new: &Union<'d>,
-        all: &mut Compared,
-    ) {
+    pub(super) fn tell_by(&self, pair: Pair, old: &Union<'d>, new: &Union<'d>, all: &mut Compared) {
         if old.by == new.by {
             return;
         }
@@ -75,16 +69,16 @@ impl<'d> Relator<'_, 'd> {
             return true;
         }
         let options = &union.options;
-        (0..options.len()).all(|one| {
-            (0..one).all(|other| self.are_apart(options[one].meet, options[other].meet))
-        })
+        (0..options.len())
+            .all(|one| (0..one).all(|other| self.are_apart(options[one].meet, options[other].meet)))
     }
 
     fn are_apart(&self, one: Meet, other: Meet) -> bool {
         let (one, other) = (self.new.views.shape(one), self.new.views.shape(other));
-        let is_number = |kind: &SchemaType| matches!(kind, SchemaType::Number | SchemaType::Integer);
+        let is_number =
+            |kind: &SchemaType| matches!(kind, SchemaType::Number | SchemaType::Integer);
         let both_number = one.types.iter().any(is_number) && other.types.iter().any(is_number);
-        let is_typed = !one.is_inferred && !other.is_inferred && !(one.null && other.null);
+        let is_typed = !(one.is_inferred || other.is_inferred || (one.null && other.null));
         if is_typed && !both_number && !one.types.iter().any(|kind| other.types.contains(kind)) {
             return true;
         }
