@@ -1,8 +1,9 @@
 //! The pages as they were at the base commit, asked of the program `git`.
 
-use std::io;
+use std::io::{self, BufRead, BufReader, Read, Write};
 use std::path::Path;
 use std::process::{Command, Stdio};
+use std::thread;
 
 use crate::config::Base;
 
@@ -17,6 +18,8 @@ pub enum History {
         base: String,
         /// The pages that are gone.
         gone: Vec<OldPage>,
+        /// The pages that are there and that had another text.
+        changed: Vec<OldPage>,
     },
     /// Nothing, for this reason.
     Unknown {
@@ -36,7 +39,7 @@ pub struct OldPage {
     pub text: String,
 }
 
-/// Asks git for the pages that are gone.
+/// Asks git for the pages that are gone or had another text.
 pub(super) fn read(root: &Path, pages: &Pages, base: &Base) -> History {
     let git = Git { root: if root.as_os_str().is_empty() { Path::new(".") } else { root } };
     git.history(pages, base).unwrap_or_else(|unknown| unknown)
@@ -73,8 +76,8 @@ const FETCH: &str = "fetch the whole history (`git fetch --unshallow`, or `fetch
 impl Git<'_> {
     fn history(&self, pages: &Pages, base: &Base) -> Result<History, History> {
         let commit = self.base(base)?;
-        let gone = self.gone(&commit, pages)?;
-        Ok(History::Known { base: commit, gone })
+        let (gone, changed) = self.old_pages(&commit, pages)?;
+        Ok(History::Known { base: commit, gone, changed })
     }
 
     /// The hash of the base commit.
@@ -123,23 +126,51 @@ impl Git<'_> {
         Err(unknown(format!("{depth}has no main branch").replacen("has", "it has", 1), FETCH))
     }
 
-    fn gone(&self, commit: &str, pages: &Pages) -> Result<Vec<OldPage>, History> {
+    /// The pages of a commit that are gone now, and those whose files have another text.
+    fn old_pages(
+        &self,
+        commit: &str,
+        pages: &Pages,
+    ) -> Result<(Vec<OldPage>, Vec<OldPage>), History> {
         let cannot = || unknown(format!("the pages of {commit} cannot be read"), FETCH);
         let prefix = self.ask(&["rev-parse", "--show-prefix"])?.ok_or_else(cannot)?;
         let folder = format!("{}{}/", prefix.trim_end_matches('\n'), pages.folder);
+        // Against the files as they are, and without those that are new.
+        let literal = format!(":(top,literal){folder}");
+        let filter = "--diff-filter=DMT";
         let arguments =
-            ["ls-tree", "-r", "-z", "--name-only", "--full-tree", commit, "--", &folder];
+            ["diff", "--name-only", "--no-renames", filter, "-z", commit, "--", &literal];
         let listed = self.ask(&arguments)?.ok_or_else(cannot)?;
         let paths = listed.split('\0').filter_map(|path| path.strip_prefix(&folder));
-        let mut gone = Vec::new();
-        for path in paths.filter(|path| super::pages::is_page(path)) {
-            if pages.get(path).is_none() {
-                let object = format!("{commit}:{folder}{path}");
-                let text = self.ask(&["cat-file", "blob", &object])?.ok_or_else(cannot)?;
-                gone.push(OldPage { path: path.to_owned(), text });
-            }
+        let paths: Vec<&str> = paths.filter(|path| super::pages::is_page(path)).collect();
+        let objects = paths.iter().map(|path| format!("{commit}:{folder}{path}"));
+        let texts = self.blobs(&objects.collect::<Vec<_>>()).ok().flatten().ok_or_else(cannot)?;
+        let old = paths.into_iter().zip(texts);
+        let old = old.map(|(path, text)| OldPage { path: path.to_owned(), text });
+        Ok(old.partition(|page| pages.get(&page.path).is_none()))
+    }
+
+    /// The texts of objects, asked of one process. None where one is not there.
+    fn blobs(&self, objects: &[String]) -> io::Result<Option<Vec<String>>> {
+        if objects.is_empty() {
+            return Ok(Some(Vec::new()));
         }
-        Ok(gone)
+        let mut child = self
+            .command(&["cat-file", "--batch"])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()?;
+        let (stdin, stdout) = (child.stdin.take(), child.stdout.take());
+        let (Some(mut stdin), Some(stdout)) = (stdin, stdout) else { return Ok(None) };
+        let asked = format!("{}\n", objects.join("\n"));
+        // It answers while it is asked, so that both have to go on at once.
+        let texts = thread::scope(|scope| {
+            scope.spawn(move || stdin.write_all(asked.as_bytes()));
+            let mut reader = BufReader::new(stdout);
+            objects.iter().map(|_| blob(&mut reader)).collect()
+        });
+        child.wait()?;
+        texts
     }
 
     fn ask(&self, arguments: &[&str]) -> Result<Option<String>, History> {
@@ -149,14 +180,27 @@ impl Git<'_> {
 
     /// What git answers; none when it fails.
     fn run(&self, arguments: &[&str]) -> io::Result<Option<String>> {
-        let output = Command::new("git")
-            .arg("-C")
-            .arg(self.root)
-            .args(arguments)
-            .stdin(Stdio::null())
-            .stderr(Stdio::null())
-            .output()?;
+        let output = self.command(arguments).stdin(Stdio::null()).output()?;
         let text = || String::from_utf8_lossy(&output.stdout).into_owned();
         Ok(output.status.success().then(text))
     }
+
+    fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new("git");
+        command.arg("-C").arg(self.root).args(arguments).stderr(Stdio::null());
+        command
+    }
+}
+
+/// Reads one answer of `git cat-file --batch`: a line with the hash, the type and the length, the object,
+/// and a line break. None where the object is not there.
+fn blob(reader: &mut impl BufRead) -> io::Result<Option<String>> {
+    let mut head = String::new();
+    reader.read_line(&mut head)?;
+    let length = head.trim_end().rsplit_once(" blob ").and_then(|(_, length)| length.parse().ok());
+    let Some(length) = length else { return Ok(None) };
+    let mut object = Vec::new();
+    reader.take(length).read_to_end(&mut object)?;
+    reader.read_line(&mut String::new())?;
+    Ok(Some(String::from_utf8_lossy(&object).into_owned()))
 }

@@ -37,6 +37,7 @@ static CHECKS: &[Check] = &[
     redirects::dead_anchor::check,
     redirects::open::check,
     redirects::lost_page::check,
+    redirects::lost_anchor::check,
     redirects::unknown_history::check,
     theme::low_contrast::check,
 ];
@@ -62,6 +63,7 @@ pub(super) static SITE: &[&Code] = &[
     &redirects::dead_anchor::DEAD_REDIRECT_ANCHOR,
     &redirects::open::OPEN_REDIRECT,
     &redirects::lost_page::LOST_PAGE,
+    &redirects::lost_anchor::LOST_ANCHOR,
     &redirects::unknown_history::UNKNOWN_HISTORY,
     &UNSUPPORTED_REDIRECT,
     &theme::low_contrast::LOW_CONTRAST,

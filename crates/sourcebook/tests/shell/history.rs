@@ -70,6 +70,47 @@ fn a_page_that_is_gone_needs_a_redirect() {
     project.run(&["check", "--deny", "warnings"]).expect_exit(0);
 }
 
+/// The page with other headings.
+fn renamed(project: &Project, text: &str) {
+    git(project.folder(), &["switch", "--quiet", "--create", "rename"]);
+    project.write("docs/pears.md", text);
+    commit(project.folder(), "rename");
+}
+
+#[test]
+fn an_anchor_that_is_gone_needs_a_redirect_or_its_old_name() {
+    let project = project();
+    let twice = "\n## Storing\n\nIn a bowl.\n\n## Storing\n\nIn a cellar.\n\n## Eating\n";
+    project.write("docs/pears.md", format!("{PEARS}{twice}"));
+    commit(project.folder(), "headings");
+    let base = git(project.folder(), &["rev-parse", "HEAD"]);
+    renamed(&project, &format!("{PEARS}\n## Storing pears\n\n## Eating\n"));
+    assert_snapshot!("lost_anchor", shown(&project.run(&["check"]), &base));
+    project.write("docs/_redirects", "/pears#storing /pears#storing-pears 301\n");
+    project.run(&["gen"]).expect_exit(0);
+    project.run(&["check", "--deny", "warnings"]).expect_exit(0);
+    project.write("docs/_redirects", "# none yet\n");
+    let anchored = "\n<a id=\"storing\"></a>\n\n## Storing pears\n\n## Eating\n";
+    project.write("docs/pears.md", format!("{PEARS}{anchored}"));
+    project.run(&["gen"]).expect_exit(0);
+    project.run(&["check", "--deny", "warnings"]).expect_exit(0);
+}
+
+#[test]
+fn an_anchor_that_moved_to_another_page_is_found_there() {
+    let project = project();
+    renamed(&project, "# Fruit\n\nLong ones.\n");
+    project.write("docs/pome.md", PEARS);
+    project.write(
+        "docs/manifest.json",
+        manifest("pears.md").replace(
+            "]}",
+            r#", {"title": "Pome", "description": "Pome fruit.", "path": "pome.md"}]}"#,
+        ),
+    );
+    project.run(&["gen"]).expect_out("add `/pears#pears /pome#pears 301`");
+}
+
 #[test]
 fn the_base_can_be_named() {
     let project = project();

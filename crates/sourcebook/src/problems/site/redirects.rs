@@ -6,6 +6,7 @@ pub(super) mod dead_anchor;
 pub(super) mod dead_target;
 pub(super) mod duplicate;
 mod follow;
+pub(super) mod lost_anchor;
 pub(super) mod lost_page;
 pub(super) mod open;
 pub(super) mod shadowed;

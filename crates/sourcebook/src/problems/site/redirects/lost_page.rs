@@ -20,7 +20,8 @@ problem_code! {
 }
 
 pub(in super::super) fn check(facts: &Facts, found: &mut Vec<Diagnostic>) {
-    let (Some(pages), Some(History::Known { base, gone })) = (&facts.pages, &facts.history) else {
+    let (Some(pages), Some(History::Known { base, gone, .. })) = (&facts.pages, &facts.history)
+    else {
         return;
     };
     for old in gone {
