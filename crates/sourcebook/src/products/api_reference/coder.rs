@@ -22,12 +22,13 @@ mod sections;
 mod shared_responses;
 mod shown;
 mod status;
+mod table;
 mod view;
 
 use serde::Serialize;
 use sourcebook_model::Document;
 
-use crate::products::markdown::{table, text};
+use crate::products::markdown::text;
 use crate::templates::{Blocks, TemplateError, Templates};
 use crate::threads;
 use crate::value_text::ValueStyle;
