@@ -218,6 +218,32 @@ const MEMBERS: &[(&str, &str, &str)] = &[
     ),
     ("2.0", "securityDefinitions: {s: {type: basic}}", ""),
     (
+        "3.1.0",
+        "components: {schemas: {a: {exclusiveMinimum: 2, exclusiveMaximum: 2}}}",
+        "contradicting-limits: `exclusiveMinimum` is not below `exclusiveMaximum`",
+    ),
+    (
+        "3.1.0",
+        "components: {schemas: {a: {minimum: 2, exclusiveMaximum: 2}}}",
+        "contradicting-limits: `minimum` is not below `exclusiveMaximum`",
+    ),
+    ("3.1.0", "components: {schemas: {a: {minimum: 2, exclusiveMaximum: 3, maximum: 2}}}", ""),
+    (
+        "2.0",
+        "parameters: {p: {name: p, in: header, type: array, items: {type: string}, collectionFormat: multi}}",
+        "misplaced-style: the collection format `multi` is not for values in `header`",
+    ),
+    (
+        "2.0",
+        "parameters: {p: {name: p, in: query, type: array, items: {type: string}, collectionFormat: comma}}",
+        "misplaced-style: the collection format `comma` is not for values in `query`",
+    ),
+    (
+        "2.0",
+        "parameters: {p: {name: p, in: query, type: array, items: {type: string}, collectionFormat: multi}}",
+        "",
+    ),
+    (
         "3.0.3",
         "components: {securitySchemes: {s: {type: openIdConnect}}}",
         "missing-field: a security scheme has no `openIdConnectUrl`",

@@ -13,6 +13,10 @@ fn document(schemas: &str) -> Document {
          paths: {{/a: {{get: {{responses: {{'200': {{description: OK}}}}}}}}}}\n\
          components:\n  schemas:\n{schemas}"
     );
+    read_document(text)
+}
+
+fn read_document(text: String) -> Document {
     let (name, folder) = ("test.yaml".to_owned(), PathBuf::from("nowhere"));
     let input = Input { name, bytes: text.into_bytes(), folder };
     let reading = read(&mut Sources::new(), input, Options::default());
@@ -50,6 +54,35 @@ fn generic_schemas_are_bound_by_what_refers_to_them() {
         assert_eq!(items(&document, "Pets", "items"), named(&document, "Pet"), "{without}");
         assert!(document.schemas[items(&document, "Page", "items")].not.is_some(), "{without}");
     }
+}
+
+/// A schema in an operation binds for itself, and not for those of other operations.
+#[test]
+fn schemas_in_operations_bind_for_themselves() {
+    let bound = "{$defs: {item: {$dynamicAnchor: itemType, $ref: '#/components/schemas/Pet'}}, $ref: '#/components/schemas/Page'}";
+    let operation = |schema: &str| {
+        format!(
+            "get: {{responses: {{'200': {{description: OK, content: {{application/json: {{schema: {schema}}}}}}}}}}}"
+        )
+    };
+    let schemas = [PAGE, OTHERS].concat().replace("IDpage ", "");
+    let text = format!(
+        "openapi: 3.1.0\ninfo: {{title: t, version: '1'}}\npaths:\n  /pets: {{{}}}\n  /all: {{{}}}\n\
+         components:\n  schemas:\n{schemas}",
+        operation(bound),
+        operation("{$ref: '#/components/schemas/Page'}")
+    );
+    let document = read_document(text);
+    let items = |path: usize| {
+        let item = &document.path_items[document.paths[path].1.id];
+        let (_, used) = &item.operations[0].responses[0];
+        let content = &document.responses[used.id].content;
+        let whole = document.resolve(content[0].1.schema.expect("a schema"));
+        let list = &document.schemas[document.schemas[whole].properties[0].1];
+        document.resolve(list.items.expect("items"))
+    };
+    assert_eq!(items(0), named(&document, "Pet"));
+    assert!(document.schemas[items(1)].not.is_some());
 }
 
 #[test]

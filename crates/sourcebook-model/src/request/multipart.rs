@@ -31,6 +31,7 @@ pub(super) fn parts(
     subtype: &str,
 ) -> Vec<Part> {
     let Inside { meet, item, encodings } = inside;
+    let meet = meet.map(|meet| schemas::decided(views, meet, value));
     let mut parts = Vec::new();
     match value {
         Value::Object(members) => {

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use sourcebook_syntax::{Sources, parse_json};
 
 use crate::document::{SchemaType, Value};
+use crate::fit::fits;
 use crate::value::{self, Budget, Sample};
 use crate::view::{Direction, Meet, Views};
 
@@ -49,6 +50,25 @@ pub(super) fn is_json(views: &Views<'_>, meet: Meet, text: &str) -> bool {
 pub(super) fn is_untyped(views: &Views<'_>, meet: Meet) -> bool {
     let shape = views.shape(meet);
     shape.types.is_empty() && !shape.null && shape.unions.is_empty() && !shape.is_impossible()
+}
+
+/// Maximum number of unions in each other of which the options are looked up.
+const MAX_UNIONS: usize = 4;
+
+/// A place together with those options of its unions that a value follows.
+pub(super) fn decided(views: &Views<'_>, meet: Meet, value: &Value) -> Meet {
+    decided_within(views, meet, value, MAX_UNIONS)
+}
+
+fn decided_within(views: &Views<'_>, meet: Meet, value: &Value, unions: usize) -> Meet {
+    let shape = views.shape(meet);
+    let Some(unions) = unions.checked_sub(1) else { return meet };
+    shape.unions.iter().fold(meet, |meet, union| {
+        let mut options = union.options.iter().map(|option| option.meet);
+        let followed = options.find(|option| fits(views, *option, value, Direction::Request));
+        followed
+            .map_or(meet, |option| views.join(meet, decided_within(views, option, value, unions)))
+    })
 }
 
 /// Whether the value is bytes rather than a text: `format: binary` (2.0: `type: file`), or a media

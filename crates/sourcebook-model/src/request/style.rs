@@ -2,7 +2,7 @@
 //! Object, "Style Values" and "Style Examples"), which is that of RFC 6570, and 2.0's
 //! `collectionFormat`.
 
-use crate::document::{Encoding, Parameter, ParameterLocation, Value, Version};
+use crate::document::{Encoding, Header, Parameter, ParameterLocation, Value, Version};
 
 use super::encode;
 
@@ -68,6 +68,15 @@ impl Manner {
         let allow_reserved = parameter.allow_reserved && is_allowed;
         let explode = parameter.explode.unwrap_or(explodes(style));
         Self { style, explode, allow_reserved, has_name: has_name(style, parameter.location) }
+    }
+
+    /// How a response header is written, which 2.0 may separate otherwise than by commas.
+    pub fn of_header(header: &Header) -> Self {
+        let written = header.style.as_deref().and_then(style_of);
+        let style = written.filter(|style| fits(*style, ParameterLocation::Header));
+        let style = style.unwrap_or(Style::Simple);
+        let explode = header.explode.unwrap_or_default();
+        Self { style, explode, allow_reserved: false, has_name: false }
     }
 
     /// How the fields of a form are written that say so by one of these members; `None` where they

@@ -18,7 +18,8 @@ pub(super) struct Base {
 }
 
 /// The server that an operation's requests are sent to: the first of the operation, else of its
-/// path, else of the document. What it leaves open comes from `fallback`, an absolute URL.
+/// path, else of the document; of several, the first one that is asked by HTTP. What it leaves open comes
+/// from `fallback`, an absolute URL.
 pub(super) fn base(
     document: &Document,
     item: &PathItem,
@@ -26,7 +27,11 @@ pub(super) fn base(
     fallback: &str,
 ) -> Base {
     let own = [&operation.servers, &item.servers, &document.servers];
-    let server = own.into_iter().find_map(|servers| servers.first());
+    let servers = own.into_iter().find(|servers| !servers.is_empty());
+    let server = servers.and_then(|servers| {
+        let by_http = servers.iter().find(|server| !is_web_socket(&server.url));
+        by_http.or_else(|| servers.first())
+    });
     let fallback = absolute(fallback).unwrap_or_else(|| Base {
         scheme: "https".to_owned(),
         authority: "example.com".to_owned(),
@@ -43,6 +48,10 @@ pub(super) fn base(
     let Some(url) = server.map(filled) else { return around };
     let base = absolute(&url).unwrap_or_else(|| relative(&url, &around));
     if base.authority.is_empty() { Base { authority: around.authority, ..base } } else { base }
+}
+
+fn is_web_socket(url: &str) -> bool {
+    url.starts_with("ws:") || url.starts_with("wss:")
 }
 
 /// A server's URL with its variables filled in: by their default, else by their first value, else

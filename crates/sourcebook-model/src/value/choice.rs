@@ -41,12 +41,14 @@ impl<'d> Maker<'_, 'd> {
             }
             self.go_back(&mark);
         }
-        if let Some(value) = first {
+        let shape = self.views.shape(meet);
+        // Where two options take everything else, `null` may be what only one takes.
+        let is_null = shape.null && (first.is_none() || self.fits(meet, &Value::Null));
+        if let Some(value) = first.filter(|_| !is_null) {
             self.doubt(Doubt::Contradiction);
             self.count(&value);
             return Some(value);
         }
-        let shape = self.views.shape(meet);
-        shape.null.then_some(Value::Null)
+        is_null.then_some(Value::Null)
     }
 }

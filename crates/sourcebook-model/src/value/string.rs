@@ -140,7 +140,7 @@ fn of_patterns(patterns: &[&str], least: usize) -> Vec<String> {
     // The least that is missing, in front of an expression of how a text ends.
     let filled = all.iter().map(|text| {
         let missing = least.saturating_sub(text.chars().count());
-        "string".chars().cycle().take(missing).chain(text.chars()).collect::<String>()
+        filling(missing) + text
     });
     let filled: Vec<String> = filled.collect();
     all.extend(filled);
@@ -150,16 +150,19 @@ fn of_patterns(patterns: &[&str], least: usize) -> Vec<String> {
             let end = pattern::shortest(other).unwrap_or_default();
             let missing = least.saturating_sub(end.chars().count());
             if let Some(start) = pattern::of_length(one, missing) {
-                let filling = missing.saturating_sub(start.chars().count());
-                let filling: String = "string".chars().cycle().take(filling).collect();
+                let filling = filling(missing.saturating_sub(start.chars().count()));
                 all.push(start + &filling + &end);
             }
         }
     } else if patterns.len() > 2 {
         all.push(all.concat());
     }
-    let longer: Vec<String> =
-        all.iter().map(|text| format!("{text}{}", free(least, None))).collect();
+    // As much behind it as is missing, or more.
+    let behind = all.iter().flat_map(|text| {
+        let missing = least.saturating_sub(text.chars().count());
+        [format!("{text}{}", filling(missing)), format!("{text}{}", free(least, None))]
+    });
+    let longer: Vec<String> = behind.collect();
     all.extend(longer);
     all
 }
@@ -167,6 +170,10 @@ fn of_patterns(patterns: &[&str], least: usize) -> Vec<String> {
 /// `string`, repeated and cut to fit.
 fn free(least: usize, most: Option<u32>) -> String {
     let length = least.max("string".len());
-    let length = most.map_or(length, |most| length.min(most as usize));
+    filling(most.map_or(length, |most| length.min(most as usize)))
+}
+
+/// So many characters of `string`, repeated.
+fn filling(length: usize) -> String {
     "string".chars().cycle().take(length).collect()
 }

@@ -26,7 +26,9 @@ impl Subtypes {
             // Beside members, a reference is a base as well.
             let target = schema.reference.as_ref().and_then(|reference| reference.target);
             let target = target.filter(|_| names::adds_structure(document, schema));
-            for part in schema.all_of.iter().copied().chain(target) {
+            // A lone alternative beside `null` is a part.
+            let normalized = document.normalized(id).all_of.iter();
+            for part in schema.all_of.iter().chain(normalized).copied().chain(target) {
                 subtypes.wholes.entry(document.resolve(part)).or_default().push(id);
             }
         }

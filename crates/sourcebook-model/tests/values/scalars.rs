@@ -84,6 +84,7 @@ fn texts_keep_formats_patterns_and_lengths() {
         ),
         (r#"{"type": "string", "format": "date", "maxLength": 5}"#, r#""2019-08-24" Format"#),
         (r#"{"type": "string", "pattern": "^p_"}"#, r#""p_""#),
+        (r#"{"type": "string", "pattern": "^p_", "minLength": 4, "maxLength": 5}"#, r#""p_st""#),
         (r#"{"type": "string", "pattern": "^[a-z0-9-]{3,20}$"}"#, r#""aaa""#),
         (r#"{"type": "string", "pattern": "^[0-9]{4} [A-Z]{2}$"}"#, r#""0000 AA""#),
         (r#"{"type": "string", "pattern": "^(ab|c)+$", "minLength": 4}"#, r#""cccc""#),

@@ -247,6 +247,13 @@ fn forms_of_swagger() {
     assert_eq!(text, "{\n  \"a\": 1\n}");
 }
 
+#[test]
+fn a_field_is_what_the_option_of_its_form_says() {
+    let content = "multipart/form-data: {schema: {oneOf: [{required: [file], properties: {file: {type: \
+                   string, format: binary}}}, {required: [url], properties: {url: {type: string}}}]}}";
+    assert_eq!(parts(&all_of("3.0.3", content)[0]), ["file: @file application/octet-stream"]);
+}
+
 /// The parts of a request: name, text or file, media type, headers.
 pub(crate) fn parts(request: &ConcreteRequest) -> Vec<String> {
     let Some(Body::Multipart { parts, .. }) = &request.body else { panic!("{request:?}") };

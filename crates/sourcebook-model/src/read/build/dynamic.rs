@@ -197,14 +197,24 @@ fn add(bindings: &mut Bindings, number: usize, anchor: Origin) {
     }
 }
 
-/// The resources of a file: the file, what has an `$id`, and each named schema, since most authors of
-/// generic schemas give them no `$id`.
+/// The resources of a file: the file, what has an `$id`, and each schema that stands in no other one, since
+/// most authors of generic schemas give them no `$id`.
 fn resources(tree: &Tree) -> Vec<Resource<'_>> {
     let root = tree.root();
     let named = [root.at_pointer("/components/schemas"), root.get("$defs")];
     let named = named.into_iter().flatten().flat_map(|map| map.members().map(|(_, node)| node));
+    let mut whole: Vec<NodeRef<'_>> = named.collect();
+    // Those of media types, parameters and headers.
+    let inline = tree.nodes().filter_map(|node| node.get("schema")).filter(|node| node.is_object());
+    let mut inline: Vec<NodeRef<'_>> = inline.collect();
+    inline.sort_by_key(|node| node.span().start);
+    for node in inline {
+        if !whole.iter().any(|one| one.span().contains(node.span())) {
+            whole.push(node);
+        }
+    }
     let has_id = |node: &NodeRef<'_>| node.get("$id").is_some() && !is_data(*node);
-    let mut found: Vec<NodeRef<'_>> = std::iter::once(root).chain(named).collect();
+    let mut found: Vec<NodeRef<'_>> = std::iter::once(root).chain(whole).collect();
     found.extend(tree.nodes().filter(has_id));
     found.sort_by_key(|node| (node.span().start, u32::MAX - node.span().end));
     found.into_iter().map(|node| Resource { node, anchors: Bindings::new() }).collect()

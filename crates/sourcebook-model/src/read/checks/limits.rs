@@ -20,7 +20,9 @@ pub(super) fn check(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
         let Some(limits) = schema.limits.as_deref() else { continue };
         let Some((least, most)) = contradiction(limits) else { continue };
         if seen.insert(schema.origin) {
-            let message = format!("`{least}` is greater than `{most}`");
+            let is_exclusive = [least, most].iter().any(|name| name.starts_with("exclusive"));
+            let relation = if is_exclusive { "is not below" } else { "is greater than" };
+            let message = format!("`{least}` {relation} `{most}`");
             let diagnostic = Diagnostic::new(&CONTRADICTING_LIMITS, message)
                 .help("exchange the two, or correct one");
             let place = document.place_of_member(schema.origin, least);
@@ -48,8 +50,19 @@ fn contradiction(limits: &Limits) -> Option<(&'static str, &'static str)> {
         ),
         ("minContains", count(limits.min_contains), "maxContains", count(limits.max_contains)),
     ];
-    let found = pairs
-        .into_iter()
-        .find(|(_, least, _, most)| least.zip(*most).is_some_and(|(least, most)| least > most));
+    // Of exclusive limits, none may be the other either.
+    let (above, below) = (number(&limits.exclusive_minimum), number(&limits.exclusive_maximum));
+    let exclusive = [
+        ("exclusiveMinimum", above, "maximum", number(&limits.maximum)),
+        ("minimum", number(&limits.minimum), "exclusiveMaximum", below),
+        ("exclusiveMinimum", above, "exclusiveMaximum", below),
+    ];
+    let is_both = |least: Option<f64>, most: Option<f64>, is_wrong: fn(&f64, &f64) -> bool| {
+        least.zip(most).is_some_and(|(least, most)| is_wrong(&least, &most))
+    };
+    let found = pairs.into_iter().find(|(_, least, _, most)| is_both(*least, *most, f64::gt));
+    let found = found.or_else(|| {
+        exclusive.into_iter().find(|(_, least, _, most)| is_both(*least, *most, f64::ge))
+    });
     found.map(|(least, _, most, _)| (least, most))
 }

@@ -22,7 +22,8 @@ pub(super) fn check(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
                 .iter()
                 .any(|used| document.parameters[used.id].origin == parameter.origin);
             if is_first || !is_shared {
-                diagnostics.push(unused(document, path, parameter, &places));
+                let open = places.iter().copied().filter(|place| !names.contains(place));
+                diagnostics.push(unused(document, path, parameter, open));
             }
         }
     }
@@ -59,9 +60,11 @@ fn undeclared(
     name: &str,
     declared: &[&str],
 ) -> Diagnostic {
+    let places = names_in(path);
+    let unused = declared.iter().copied().filter(|name| !places.contains(name));
     let method = &operation.method;
     let message = format!("`{method} {path}` does not declare its parameter `{name}`");
-    let help = match nearest(name, declared.iter().copied()) {
+    let help = match nearest(name, unused) {
         Some(near) => format!("the declared path parameter is `{near}`; is that the one?"),
         None => format!("add a parameter with `name: {name}` and `in: path`"),
     };
@@ -80,11 +83,17 @@ fn undeclared(
     at(diagnostic, place, "no parameter with this name")
 }
 
-fn unused(document: &Document, path: &str, parameter: &Parameter, places: &[&str]) -> Diagnostic {
+/// `open` are the places in the path for which nothing is declared.
+fn unused<'p>(
+    document: &Document,
+    path: &str,
+    parameter: &Parameter,
+    open: impl Iterator<Item = &'p str>,
+) -> Diagnostic {
     let name = &parameter.name;
     let message = format!("the path `{path}` does not contain its parameter `{name}`");
     let mut diagnostic = Diagnostic::new(&UNUSED_PATH_PARAMETER, message);
-    diagnostic.help = nearest(name, places.iter().copied())
-        .map(|near| format!("the path contains `{{{near}}}`; is that the one?"));
+    diagnostic.help =
+        nearest(name, open).map(|near| format!("the path contains `{{{near}}}`; is that the one?"));
     at(diagnostic, document.place(parameter.origin), "declared with `in: path`")
 }

@@ -12,7 +12,7 @@ use super::{at, node};
 
 pub(super) fn check(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
     if document.version == Version::Swagger2_0 {
-        return;
+        return check_collection_formats(document, diagnostics);
     }
     for (_, parameter) in document.parameters.iter() {
         let Some(style) = parameter.style.as_deref() else { continue };
@@ -22,6 +22,30 @@ pub(super) fn check(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
         }
     }
     check_encodings(document, diagnostics);
+}
+
+/// The values of `collectionFormat` (2.0, Parameter Object); the last one is for queries and forms alone.
+const COLLECTION_FORMATS: [&str; 5] = ["csv", "ssv", "tsv", "pipes", "multi"];
+
+fn check_collection_formats(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
+    let parameters = document.parameters.iter().map(|(_, one)| (one.origin, one.location.name()));
+    let headers = document.headers.iter().map(|(_, one)| (one.origin, "header"));
+    for (origin, place) in parameters.chain(headers) {
+        let node = node(document, origin);
+        let format = node.and_then(|node| node.get("collectionFormat")?.as_str());
+        let Some(format) = format else { continue };
+        let is_repeatable = place == "query";
+        let allowed = &COLLECTION_FORMATS[..if is_repeatable { 5 } else { 4 }];
+        if allowed.contains(&format) {
+            continue;
+        }
+        let message = format!("the collection format `{format}` is not for values in `{place}`");
+        let allowed: Vec<String> = allowed.iter().map(|one| format!("`{one}`")).collect();
+        let diagnostic = Diagnostic::new(&MISPLACED_STYLE, message)
+            .help(format!("use {}", allowed.join(" or ")));
+        let place = document.place_of_member(origin, "collectionFormat");
+        diagnostics.push(at(diagnostic, place, "read as `csv`"));
+    }
 }
 
 /// Members of an encoding that only count where styles do (Encoding Object).

@@ -1,6 +1,6 @@
 //! `allOf`, `anyOf`, `oneOf`, and what is written as one of them: several types, `null`.
 
-use crate::document::{Id, Schema, SchemaReference, SchemaType, Value};
+use crate::document::{Id, Schema, SchemaReference, SchemaType, Value, Version};
 use crate::fit::fits;
 use crate::view::{Direction, Meet, stands_for_null};
 use sourcebook_syntax::push_token;
@@ -175,6 +175,22 @@ impl<'d> Writer<'d> {
             && schema.one_of.iter().any(takes_null)
     }
 
+    /// Whether a schema of a version before 3.1 allows `null` although its parts or alternatives do not:
+    /// there `nullable` counts for everything beside it, and since 3.1 nothing does.
+    pub(super) fn refuses_null_by_parts(&self, schema: &Schema) -> bool {
+        let is_meant = self.document.version < Version::OpenApi3_1
+            && schema.nullable
+            && !schema.types.is_empty();
+        let fits = |part: &Id<Schema>| {
+            fits(&self.views, Meet::One(*part), &Value::Null, Direction::Response)
+        };
+        let refuses = |options: &[Id<Schema>]| !options.is_empty() && !options.iter().any(fits);
+        is_meant
+            && (!schema.all_of.iter().all(fits)
+                || refuses(&schema.any_of)
+                || refuses(&schema.one_of))
+    }
+
     /// `oneOf` with what tells its options apart, as a schema of its own.
     fn union_apart(&mut self, schema: &Schema) -> Value {
         let mut members = Members::default();
@@ -213,7 +229,7 @@ impl<'d> Writer<'d> {
                     }
                 }
                 let mut rest = Members::default();
-                writer.restrictions(&mut rest, schema, part);
+                writer.restrictions(&mut rest, schema, part, false);
                 (!rest.is_empty()).then(|| rest.into())
             })
         });

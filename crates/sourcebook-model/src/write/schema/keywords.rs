@@ -4,6 +4,8 @@ use crate::document::{
     AdditionalProperties, Id, Schema, SchemaReference, SchemaType, Value, Version,
 };
 
+use crate::media::Kind;
+
 use super::super::members::{Members, distinct};
 use super::super::writer::Writer;
 use super::super::{LossKind, Target};
@@ -16,23 +18,25 @@ impl<'d> Writer<'d> {
         schema: &'d Schema,
         part: Option<&'d SchemaReference>,
     ) {
-        if self.is_3_1() && schema.allows_null_apart() {
+        if self.is_3_1() && (schema.allows_null_apart() || self.refuses_null_by_parts(schema)) {
             self.nullable_apart(members, schema, part);
             return;
         }
         members.annotations(schema);
-        self.restrictions(members, schema, part);
+        self.restrictions(members, schema, part, schema.nullable);
         self.marks(members, schema);
     }
 
-    /// Everything that restricts values.
+    /// Everything that restricts values; since 3.1 `null` is a type beside the others where the schema is
+    /// `nullable`.
     pub(super) fn restrictions(
         &mut self,
         members: &mut Members,
         schema: &'d Schema,
         part: Option<&'d SchemaReference>,
+        nullable: bool,
     ) {
-        let types = self.types(members, schema);
+        let types = self.types(members, schema, nullable);
         members.text("format", schema.format.as_deref().or_else(|| self.format_of_content(schema)));
         self.values(members, schema);
         self.scalar_limits(members, schema);
@@ -118,7 +122,7 @@ impl<'d> Writer<'d> {
             let is_silent = schema.items.is_none()
                 && schema.types.contains(&SchemaType::Array)
                 && (self.is_swagger2() || schema.types.len() == 1);
-            if firsts || is_silent {
+            if firsts || is_silent || self.has_no_more_items(schema) {
                 members.push("items", Members::default().into());
             } else {
                 self.child(members, "items", schema.items);
@@ -209,24 +213,30 @@ impl<'d> Writer<'d> {
     }
 
     fn content_keywords(&mut self, members: &mut Members, schema: &'d Schema) {
+        let format = self.format_of_content(schema);
         let texts = [
-            ("contentMediaType", &schema.content_media_type),
-            ("contentEncoding", &schema.content_encoding),
+            ("contentMediaType", &schema.content_media_type, "application/octet-stream", "binary"),
+            ("contentEncoding", &schema.content_encoding, "base64", "byte"),
         ];
-        for (name, text) in texts {
+        for (name, text, plain, said) in texts {
             if self.is_3_1() {
                 members.text(name, text.as_deref());
             } else {
-                self.lose_member(LossKind::Keyword, name, text.is_some());
+                let is_said = format == Some(said) && text.as_deref() == Some(plain);
+                self.lose_member(LossKind::Keyword, name, text.is_some() && !is_said);
             }
         }
         self.since_3_1(members, "contentSchema", schema.content_schema);
     }
 
-    /// The format that says what a content keyword says: of texts in base 64.
-    fn format_of_content(&self, schema: &Schema) -> Option<&'static str> {
+    /// The format that says what content keywords say before 3.1: of texts in base 64, and of bytes.
+    pub(in super::super) fn format_of_content(&self, schema: &Schema) -> Option<&'static str> {
+        if self.is_3_1() {
+            return None;
+        }
+        let is_bytes = schema.is_bytes() && schema.types == [SchemaType::String];
         let is_base64 = schema.content_encoding.as_deref() == Some("base64");
-        (!self.is_3_1() && is_base64).then_some("byte")
+        is_base64.then_some("byte").or_else(|| is_bytes.then_some("binary"))
     }
 
     fn unknown_keywords(&mut self, members: &mut Members, schema: &Schema) {
@@ -292,13 +302,18 @@ impl<'d> Writer<'d> {
     }
 
     /// `type`; returns the types that stand in `anyOf` instead.
-    fn types(&mut self, members: &mut Members, schema: &'d Schema) -> &'d [SchemaType] {
+    fn types(
+        &mut self,
+        members: &mut Members,
+        schema: &'d Schema,
+        nullable: bool,
+    ) -> &'d [SchemaType] {
         let words = |types: &[SchemaType]| -> Vec<Value> {
             types.iter().map(|kind| Value::string(kind.name())).collect()
         };
         let mut list = words(&schema.types);
         let has_null = schema.types.contains(&SchemaType::Null);
-        if self.is_3_1() && schema.nullable && !list.is_empty() && !has_null {
+        if self.is_3_1() && nullable && !list.is_empty() && !has_null {
             list.push(Value::string("null"));
         }
         let is_null = schema.types == [SchemaType::Null];
@@ -316,5 +331,16 @@ impl<'d> Writer<'d> {
             _ => return &schema.types,
         }
         &[]
+    }
+}
+
+impl Schema {
+    /// Whether a schema says by its content keywords that a value is bytes (OpenAPI 3.1, "Working with
+    /// Binary Data").
+    pub(in super::super) fn is_bytes(&self) -> bool {
+        let media_type = self.content_media_type.as_deref();
+        media_type.is_some_and(|name| Kind::of(name) == Kind::Binary)
+            && self.content_encoding.is_none()
+            && self.content_schema.is_none()
     }
 }

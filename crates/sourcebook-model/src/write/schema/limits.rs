@@ -26,9 +26,11 @@ impl Writer<'_> {
 
     /// The bounds on lists.
     pub(in crate::write) fn list_limits(&mut self, members: &mut Members, schema: &Schema) {
-        let Some(limits) = schema.limits.as_deref() else { return };
+        let none = Limits::default();
+        let limits = schema.limits.as_deref().unwrap_or(&none);
         members.count("minItems", limits.min_items);
-        members.count("maxItems", limits.max_items);
+        let most = [limits.max_items, self.most_first_items(schema)].into_iter().flatten().min();
+        members.count("maxItems", most);
         members.flag("uniqueItems", limits.unique_items);
         let of_contained =
             [("minContains", limits.min_contains), ("maxContains", limits.max_contains)];
@@ -39,6 +41,18 @@ impl Writer<'_> {
                 self.lose_member(LossKind::Keyword, name, count.is_some());
             }
         }
+    }
+
+    /// How many items a list may have where none may follow the first ones, which before 3.1 only a number
+    /// can say.
+    fn most_first_items(&self, schema: &Schema) -> Option<u32> {
+        self.has_no_more_items(schema).then(|| u32::try_from(schema.prefix_items.len()).ok())?
+    }
+
+    /// Whether `items: false` is written as a number of items.
+    pub(super) fn has_no_more_items(&self, schema: &Schema) -> bool {
+        let is_never = |id| self.document.normalized(id).boolean == Some(false);
+        !self.is_3_1() && schema.items.is_some_and(is_never)
     }
 
     pub(super) fn object_limits(members: &mut Members, limits: Option<&Limits>) {

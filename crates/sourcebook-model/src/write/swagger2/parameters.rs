@@ -1,7 +1,8 @@
 //! Parameters, form fields and headers of 2.0.
 
 use crate::document::{
-    Encoding, Header, Id, MediaType, Parameter, Schema, Seen, Use, Value, Version,
+    Encoding, Example, Extensions, Header, Id, MediaType, Parameter, Schema, SchemaType, Seen, Use,
+    Value, Version,
 };
 use crate::view::Meet;
 
@@ -12,6 +13,18 @@ use super::super::writer::Writer;
 use super::PARAMETER;
 use super::examples::Given;
 use super::values::{Simple, Typed};
+
+/// What parameters and headers say in the same way.
+struct Sent<'d, 'm> {
+    schema: Option<Id<Schema>>,
+    content: &'d [(String, MediaType)],
+    style: Option<&'m str>,
+    is_exploded: bool,
+    in_form: bool,
+    extensions: &'m Extensions,
+    example: Option<&'d Value>,
+    named: &'d [(String, Use<Example>)],
+}
 
 impl<'d> Writer<'d> {
     /// The parameters of an operation or path item.
@@ -38,27 +51,30 @@ impl<'d> Writer<'d> {
             let schema = parameter.schema.filter(|_| has_schema);
             let description = writer.description(seen.description, schema);
             members.text("description", description);
-            members.flag("required", parameter.required);
+            let style = parameter.style.as_deref();
+            let in_form = matches!(parameter.location.name(), "query");
+            let is_exploded = is_exploded(style, parameter.explode, in_form);
+            // Its members are sent in its place, so that nothing has its name.
+            let is_split = in_form && is_exploded && schema.is_some_and(|id| writer.is_object(id));
+            members.flag("required", parameter.required && !is_split);
+            let is_lost = parameter.required && is_split;
+            writer.lose_member(LossKind::ParameterStyle, "required", is_lost);
             members.flag("allowEmptyValue", parameter.allow_empty_value);
             writer.lose_member(LossKind::Member, "deprecated", parameter.deprecated);
             writer.lose_member(LossKind::ParameterStyle, "allowReserved", parameter.allow_reserved);
-            let schema = writer.schema_beside(parameter.schema, &parameter.content, "", "schema");
-            let is_described = seen.description.is_none();
-            let simple = Simple { member: "schema", of: "", is_described };
-            let Typed { is_list, extensions } = writer.simple_schema(&mut members, schema, simple);
-            let style = parameter.style.as_deref();
-            let in_form = matches!(parameter.location.name(), "query");
-            writer.collection_format(&mut members, is_list, style, parameter.explode, in_form);
-            members.extensions(&parameter.extensions);
-            members.extensions(&extensions);
-            let given = Given {
+            let sent = Sent {
+                schema: parameter.schema,
+                content: &parameter.content,
+                style,
+                is_exploded,
+                in_form,
+                extensions: &parameter.extensions,
                 example: parameter.example.as_ref(),
                 named: &parameter.examples,
-                content: parameter.content.first(),
-                schema,
-                is_list,
             };
-            writer.simple_example(&mut members, &given, "", "examples");
+            let simple =
+                Simple { member: "schema", of: "", is_described: seen.description.is_none() };
+            writer.sent(&mut members, &sent, simple, "examples");
             members.into()
         })
     }
@@ -92,8 +108,8 @@ impl<'d> Writer<'d> {
             self.lose(LossKind::Form, format!("that `{name}` is a list of files"), "");
         }
         let style = encoding.and_then(|one| one.style.as_deref());
-        let explode = encoding.and_then(|one| one.explode);
-        self.collection_format(&mut members, is_list, style, explode, true);
+        let is_exploded = is_exploded(style, encoding.and_then(|one| one.explode), true);
+        self.collection_format(&mut members, is_list, style, is_exploded, true);
         members.extensions(&extensions);
         let given = Given { schema: Some(id), is_list, ..Given::default() };
         self.simple_example(&mut members, &given, &format!(" of the field `{name}`"), "");
@@ -120,23 +136,50 @@ impl<'d> Writer<'d> {
                 }
             }
             let of = format!(" of the header `{name}`");
-            let schema = self.schema_beside(header.schema, &header.content, &of, "headers");
-            let simple = Simple { member: "headers", of: &of, is_described: description.is_none() };
-            let Typed { is_list, extensions } = self.simple_schema(&mut one, schema, simple);
-            self.collection_format(&mut one, is_list, header.style.as_deref(), Some(false), false);
-            one.extensions(&header.extensions);
-            one.extensions(&extensions);
-            let given = Given {
+            let sent = Sent {
+                schema: header.schema,
+                content: &header.content,
+                style: header.style.as_deref(),
+                is_exploded: false,
+                in_form: false,
+                extensions: &header.extensions,
                 example: header.example.as_ref(),
                 named: &header.examples,
-                content: header.content.first(),
-                schema,
-                is_list,
             };
-            self.simple_example(&mut one, &given, &of, "headers");
+            let simple = Simple { member: "headers", of: &of, is_described: description.is_none() };
+            self.sent(&mut one, &sent, simple, "headers");
             written.push(name, one.into());
         }
         members.object("headers", written);
+    }
+
+    /// What is sent in a parameter or header, and examples of it, whose losses stand at the member
+    /// `examples`.
+    fn sent(
+        &mut self,
+        members: &mut Members,
+        sent: &Sent<'d, '_>,
+        simple: Simple<'_>,
+        examples: &str,
+    ) {
+        let schema = self.schema_beside(sent.schema, sent.content, simple.of, simple.member);
+        let Typed { is_list, extensions } = self.simple_schema(members, schema, simple);
+        self.collection_format(members, is_list, sent.style, sent.is_exploded, sent.in_form);
+        members.extensions(sent.extensions);
+        members.extensions(&extensions);
+        let given = Given {
+            example: sent.example,
+            named: sent.named,
+            content: sent.content.first(),
+            schema: sent.schema.filter(|_| sent.content.is_empty()),
+            is_list,
+        };
+        self.simple_example(members, &given, simple.of, examples);
+    }
+
+    /// Whether a value is an object and nothing else.
+    fn is_object(&self, id: Id<Schema>) -> bool {
+        self.views.shape(Meet::One(id)).types == [SchemaType::Object]
     }
 
     /// The description of a parameter, field or header, else that of its schema.
@@ -177,10 +220,9 @@ impl<'d> Writer<'d> {
         members: &mut Members,
         is_list: bool,
         style: Option<&str>,
-        explode: Option<bool>,
+        is_exploded: bool,
         in_form: bool,
     ) {
-        let is_exploded = explode.unwrap_or(in_form && style.is_none_or(|style| style == "form"));
         let format = match (style, is_exploded) {
             (None | Some("form"), true) if in_form => Some("multi"),
             (None | Some("form" | "simple"), false) => None,
@@ -200,4 +242,9 @@ impl<'d> Writer<'d> {
         };
         members.text("collectionFormat", format.filter(|_| is_list));
     }
+}
+
+/// Whether the items of a list, or the members of an object, are sent apart.
+fn is_exploded(style: Option<&str>, explode: Option<bool>, in_form: bool) -> bool {
+    explode.unwrap_or(in_form && style.is_none_or(|style| style == "form"))
 }

@@ -141,7 +141,9 @@ impl<'d> Writer<'d> {
     /// Whether a whole body is bytes.
     pub(super) fn is_file(&self, id: Id<Schema>) -> bool {
         let schema = self.document.normalized(self.document.way(id).target);
-        schema.types == [SchemaType::String] && schema.format.as_deref() == Some("binary")
+        let is_text = schema.types == [SchemaType::String];
+        (is_text && schema.format.as_deref() == Some("binary"))
+            || ((is_text || schema.types.is_empty()) && schema.is_bytes())
     }
 
     /// Notes that a file has the name of a schema, which cannot be told where it is sent.

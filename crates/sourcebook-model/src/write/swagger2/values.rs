@@ -65,12 +65,15 @@ impl Writer<'_> {
         let schema = &*merged;
         let kind = self.simple_type(schema, simple);
         members.text("type", Some(kind.name()));
-        members.text("format", schema.format.as_deref());
+        let of_content = self.format_of_content(schema);
+        members.text("format", schema.format.as_deref().or(of_content));
         let nullable =
             self.allows_null(schema) || way.beside.iter().any(|one| self.allows_null(one));
         members.flag("x-nullable", nullable);
         if kind == SchemaType::Array {
-            self.simple_items(members, schema.items, simple, lists);
+            // The first items may be anything: what holds for the others would refuse them.
+            let items = schema.items.filter(|_| schema.prefix_items.is_empty());
+            self.simple_items(members, items, simple, lists);
         }
         let default = way.beside.iter().find_map(|one| one.default.as_ref());
         members.value("default", default.or(schema.default.as_ref()));
@@ -198,8 +201,11 @@ impl Writer<'_> {
             ("additionalProperties", schema.additional_properties.is_some()),
             ("prefixItems", !schema.prefix_items.is_empty()),
             ("contains", schema.contains.is_some()),
-            ("contentMediaType", schema.content_media_type.is_some()),
-            ("contentEncoding", schema.content_encoding.is_some()),
+            ("contentMediaType", schema.content_media_type.is_some() && !schema.is_bytes()),
+            (
+                "contentEncoding",
+                schema.content_encoding.as_deref().is_some_and(|it| it != "base64"),
+            ),
             ("externalDocs", schema.external_docs.is_some()),
             ("items", schema.items.is_some() && kind != SchemaType::Array),
         ];

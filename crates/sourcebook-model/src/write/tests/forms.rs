@@ -57,7 +57,10 @@ fn a_file_is_one_whether_or_not_it_has_a_name() {
     let direct = r#"{"type": "string", "format": "binary"}"#;
     let named = r##"{"$ref": "#/components/schemas/File"}"##;
     let lost = ["that the file is the schema `File`"];
-    for (file, lost) in [(direct, &[][..]), (named, &lost[..])] {
+    let by_content = r#"{"type": "string", "contentMediaType": "application/octet-stream"}"#;
+    let by_content_alone = r#"{"contentMediaType": "image/png"}"#;
+    let table = [(direct, &[][..]), (named, &lost[..]), (by_content, &[]), (by_content_alone, &[])];
+    for (file, lost) in table {
         let schema =
             format!(r#"{{"type": "object", "required": ["f"], "properties": {{"f": {file}}}}}"#);
         let written = written(&form(&schema), Swagger2_0);

@@ -90,9 +90,19 @@ fn from_3_1_to_3_0() {
                 &["`prefixItems`", "`contains`", "`minContains`"],
             ),
             (
+                r#"{"type": "array", "prefixItems": [{"type": "string"}], "items": false}"#,
+                r#"{"type":"array","items":{},"maxItems":1}"#,
+                &["`prefixItems`"],
+            ),
+            (
+                r#"{"type": "array", "items": false, "maxItems": 3}"#,
+                r#"{"type":"array","items":{},"maxItems":0}"#,
+                &[],
+            ),
+            (
                 r#"{"type": "string", "contentEncoding": "base64"}"#,
                 r#"{"type":"string","format":"byte"}"#,
-                &["`contentEncoding`"],
+                &[],
             ),
             (
                 r#"{"if": {}, "then": {}, "else": {}, "patternProperties": {"^a": {}}, "unevaluatedProperties": false}"#,

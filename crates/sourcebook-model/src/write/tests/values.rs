@@ -43,6 +43,31 @@ fn null_is_not_an_option_twice() {
     }
 }
 
+/// What is `nullable` in 3.0 takes `null` whatever its parts say; since 3.1 a part that refuses it decides.
+#[test]
+fn null_stays_valid_beside_parts_that_refuse_it() {
+    let table = [
+        (
+            r#"{"type": "object", "nullable": true, "allOf": [{"properties": {"x": {}}, "type": "object"}], "title": "t"}"#,
+            r#"{"title":"t","anyOf":[{"type":"object","allOf":[{"type":"object","properties":{"x":{}}}]},{"type":"null"}]}"#,
+        ),
+        (
+            r#"{"type": "string", "nullable": true, "oneOf": [{"type": "string", "enum": ["a"]}]}"#,
+            r#"{"anyOf":[{"type":"string","oneOf":[{"type":"string","enum":["a"]}]},{"type":"null"}]}"#,
+        ),
+        // Parts that take it need nothing beside them.
+        (
+            r##"{"type": "object", "nullable": true, "allOf": [{"$ref": "#/components/schemas/A"}, {"minProperties": 1}]}"##,
+            r##"{"type":["object","null"],"allOf":[{"$ref":"#/components/schemas/A"},{"minProperties":1}]}"##,
+        ),
+    ];
+    for (before, after) in table {
+        let (written, lost) = schema("3.0.3", before, OpenApi3_1);
+        assert_eq!(written, after, "{before}");
+        assert_eq!(lost, [""; 0], "{before}");
+    }
+}
+
 #[test]
 fn null_is_claimed_only_where_it_is_among_the_values() {
     let table = [

@@ -104,7 +104,9 @@ impl<'d> Scope<'_, 'd> {
         let is_text = field.is_text() || (field.kinds.is_empty() && values.iter().all(is_string));
         let mut texts: Vec<String> = Vec::new();
         for value in values {
-            let text = shown(value, is_text);
+            // What its media type writes is sent as the author wrote it.
+            let is_written = given.content.is_some() && is_string(&value);
+            let text = shown(value, is_text || is_written);
             if !texts.contains(&text) {
                 texts.push(text);
             }

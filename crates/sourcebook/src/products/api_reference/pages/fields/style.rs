@@ -89,13 +89,11 @@ impl<'d> Scope<'_, 'd> {
         if let Some((media_type, _)) = header.content.first() {
             return vec![format!("as {}", code(media_type))];
         }
-        let explode = header.explode.unwrap_or_default();
-        let manner =
-            Manner { style: Style::Simple, explode, allow_reserved: false, has_name: false };
+        let manner = Manner::of_header(header);
         let Some(words) = words(manner, kind(field)) else { return Vec::new() };
         let value = self.header_example(field.meet, header);
         let pairs = style::pairs("", &value, manner);
-        let text = style::join(&pairs, Style::Simple, Alphabet::SHOWN);
+        let text = style::join(&pairs, manner.style, Alphabet::SHOWN);
         let example = (!pairs.is_empty()).then(|| format!("{name}: {text}"));
         vec![with_example(words, example)]
     }
