@@ -90,6 +90,16 @@ impl Document {
         schema
     }
 
+    /// Whether no item may follow the first ones, so that a list has at most so many.
+    pub(crate) fn ends_list(&self, schema: &Schema) -> bool {
+        schema.items.is_some_and(|items| {
+            let target = self.resolve(items);
+            let is_direct = target == items || self.schemas[target].name.is_none();
+            let target = &self.schemas[target];
+            is_direct && (target.boolean == Some(false) || self.is_never(target))
+        })
+    }
+
     /// `not: {}` and nothing else.
     fn is_never(&self, schema: &Schema) -> bool {
         let Some(not) = schema.not else { return false };

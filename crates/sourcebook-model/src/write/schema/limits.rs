@@ -51,8 +51,7 @@ impl Writer<'_> {
 
     /// Whether `items: false` is written as a number of items.
     pub(super) fn has_no_more_items(&self, schema: &Schema) -> bool {
-        let is_never = |id| self.document.normalized(id).boolean == Some(false);
-        !self.is_3_1() && schema.items.is_some_and(is_never)
+        !self.is_3_1() && self.document.ends_list(schema)
     }
 
     pub(super) fn object_limits(members: &mut Members, limits: Option<&Limits>) {
