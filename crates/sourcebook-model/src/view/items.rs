@@ -23,11 +23,11 @@ pub(super) fn lists<'d>(views: &Views<'d>, parts: &[Part], order: &[usize], shap
     }
     // A list that has no items at all is empty.
     let is_empty =
-        |schema: &&Schema| schema.prefix_items.is_empty() && views.document().ends_list(schema);
-    if speaking.iter().copied().any(|schema| is_empty(&schema)) {
+        |schema: &Schema| schema.prefix_items.is_empty() && views.document().ends_list(schema);
+    if speaking.iter().any(|schema| is_empty(schema)) {
         shape.bounds.max_items = Some(0);
     }
-    let others = speaking.iter().copied().filter(|schema| !is_empty(schema));
+    let others = speaking.iter().filter(|schema| !is_empty(schema));
     let others = others.filter_map(|schema| items_of(schema));
     let others = others.map(|items| match schemas[items].boolean {
         Some(false) => Others::None,
