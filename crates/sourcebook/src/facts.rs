@@ -6,7 +6,7 @@ mod command;
 mod document;
 #[cfg(feature = "fetch")]
 mod fetch;
-mod history;
+pub(crate) mod history;
 pub mod manifest;
 pub mod names;
 pub mod pages;
@@ -19,6 +19,7 @@ mod server;
 mod shape;
 mod site;
 pub mod telemetry;
+pub mod texts;
 pub mod theme;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -40,6 +41,7 @@ pub use recorded::{RecordedAnswer, RecordedAnswers};
 pub use redirects::Redirects;
 pub use server::{Component, Part, PathTemplates, Route, Served, ServerFacts};
 pub use telemetry::Telemetry;
+pub use texts::Texts;
 pub use theme::Theme;
 
 #[cfg(test)]
@@ -78,6 +80,8 @@ pub struct Facts {
     pub history: Option<History>,
     /// The look of the site.
     pub theme: Theme,
+    /// The words of the site.
+    pub texts: Texts,
     /// The hand-written pages, where they are checked.
     pub prose: Option<Prose>,
     /// The facts document as it was printed, where there are pages that may name facts.

@@ -1,23 +1,30 @@
 //! The documentation site: what stands before and behind mdBook, and mdBook itself as a library.
 //!
 //! [`Enrich`] is a preprocessor: it sets in facts, lists of child pages and badges. [`Finish`] is a
-//! renderer that runs behind the one for HTML: it finishes every page's head, and adds social
-//! cards, the sitemap and `robots.txt`. Both work the same inside of `mdbook build`, through the
-//! thin program `mdbook-sourcebook`, and inside of `sourcebook site`.
+//! renderer that runs behind the one for HTML: it takes the contents of mdBook's pages, makes
+//! components of them, puts them into the site's own frame, and adds the search index, social cards,
+//! the sitemap and `robots.txt`. Both work the same inside of `mdbook build`, through the thin program
+//! `mdbook-sourcebook`, and inside of `sourcebook site`.
 
-mod anchors;
+mod assets;
 mod braces;
 mod card;
+mod components;
 mod enrich;
 mod finish;
+mod frame;
 mod head;
-mod json_order;
-mod languages;
+mod highlight;
+mod leftovers;
 mod made;
+mod markup;
+mod moved;
+mod navigation;
 mod outline;
 mod output;
-mod rewrite;
-mod search;
+mod search_index;
+mod template;
+mod unlisted;
 
 use std::path::{Path, PathBuf};
 

@@ -41,6 +41,8 @@ pub static BUILT_IN: &[Template] = built_in![
     "reference/schema.hbs",
     "site/card.svg.hbs",
     "site/error.html.hbs",
+    "site/moved.html.hbs",
+    "site/page.html.hbs",
 ];
 
 /// The folder in which a project keeps its own templates, under the names of the built-in ones.

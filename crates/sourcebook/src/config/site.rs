@@ -22,6 +22,13 @@ settings! {
         pub language: Text = "en";
         /// The URL of the source repository.
         pub repository: Text, example "https://git.example.com/project";
+        /// The address at which a page is edited, with `{path}` for its path in the repository; by
+        /// default that of GitHub, GitLab, Bitbucket or Forgejo below `repository`.
+        pub edit_url: Text, example "https://git.example.com/project/edit/main/{path}";
+        /// The version that the header shows.
+        pub version: Text, example "1.4";
+        /// An image for the header, in place of the mark of Sourcebook.
+        pub logo: Placed<InFolder>, example "docs/logo.svg";
         /// Other hosts to which redirects are allowed.
         pub allow_hosts: Texts = &[], example &["example.org"];
         /// The branch with which pages are compared to find lost ones; by default `main` or
@@ -44,6 +51,8 @@ settings! {
         pub redirects: Placed<InFolder> = "docs/_redirects";
         /// The file of the theme.
         pub theme: Placed<InFolder> = "templates/theme.toml";
+        /// The file of the site's own words, in place of those of `[site] language`.
+        pub texts: Placed<InFolder> = "templates/texts.toml";
     }
 }
 

@@ -1,5 +1,7 @@
 //! The pages as they were at the base commit, asked of the program `git`.
 
+#[cfg(feature = "site")]
+use std::collections::BTreeMap;
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -60,6 +62,47 @@ pub(super) fn texts(root: &Path, base: &Base, paths: &[&str]) -> Option<(String,
     };
     let texts = paths.iter().filter_map(text).collect();
     Some((commit, texts))
+}
+
+/// The day of the last commit of each file in a folder, as `2026-11-27`, by its path from `root`.
+///
+/// A clone that does not have the whole history does not know, and neither does a folder without git.
+#[cfg(feature = "site")]
+pub(crate) fn changes(root: &Path, folder: &str) -> BTreeMap<String, String> {
+    let git = Git { root: if root.as_os_str().is_empty() { Path::new(".") } else { root } };
+    let shallow = git.run(&["rev-parse", "--is-shallow-repository"]).ok().flatten();
+    if shallow.is_none_or(|answer| answer.trim() != "false") {
+        return BTreeMap::new();
+    }
+    let arguments = [
+        "-c",
+        "core.quotePath=false",
+        "log",
+        "--format=%x01%cs",
+        "--name-only",
+        "--relative",
+        "--",
+        folder,
+    ];
+    let log = git.run(&arguments).ok().flatten().unwrap_or_default();
+    let mut changes = BTreeMap::new();
+    for commit in log.split('\u{1}') {
+        let mut lines = commit.lines();
+        let Some(day) = lines.next() else { continue };
+        for path in lines.filter(|line| !line.is_empty()) {
+            // The log begins with the newest commit.
+            changes.entry(path.to_owned()).or_insert_with(|| day.to_owned());
+        }
+    }
+    changes
+}
+
+/// What leads from the root of the repository to the folder, with a slash behind it; empty at the root.
+#[cfg(feature = "site")]
+pub(crate) fn prefix(root: &Path) -> Option<String> {
+    let git = Git { root: if root.as_os_str().is_empty() { Path::new(".") } else { root } };
+    let prefix = git.run(&["rev-parse", "--show-prefix"]).ok()??;
+    Some(prefix.trim_end_matches('\n').to_owned())
 }
 
 struct Git<'a> {

@@ -21,6 +21,8 @@ pub struct Manifest {
 pub struct Entry {
     /// Where the entry stands.
     pub place: Place,
+    /// The title of the part of the book that begins with this entry; of the first level only.
+    pub part: Option<Located<String>>,
     /// What it is called.
     pub title: Located<String>,
     /// One sentence for lists of pages and for search engines.
@@ -73,8 +75,17 @@ pub fn kind_of(maker: &str) -> Option<String> {
 }
 
 /// Members of an entry; `icon_path` is what older manifests call `icon`.
-const MEMBERS: &[&str] =
-    &["title", "description", "path", "icon", "icon_path", "state", "generated", "children"];
+const MEMBERS: &[&str] = &[
+    "part",
+    "title",
+    "description",
+    "path",
+    "icon",
+    "icon_path",
+    "state",
+    "generated",
+    "children",
+];
 
 /// Members of the whole; `versions` is kept by other tools and says nothing here.
 const TOP: &[&str] = &["routes", "versions"];
@@ -147,6 +158,7 @@ impl ManifestReader<'_> {
         }
         let place = node.place();
         let mut entry = Entry {
+            part: None,
             title: Located { value: String::new(), place: Some(place.clone()) },
             place,
             description: None,
@@ -180,8 +192,24 @@ impl ManifestReader<'_> {
             "path" => entry.path = self.text(name, value).map(clean),
             "generated" => entry.generated = self.generated(value),
             "state" => entry.states = self.states(value),
-            "children" => entry.children = self.entries(value),
+            "part" => entry.part = self.text(name, value),
+            "children" => {
+                entry.children = self.entries(value);
+                self.reject_parts(&mut entry.children);
+            }
             _ => self.unknown(node, name, MEMBERS),
+        }
+    }
+
+    /// Parts hold entries, so none can begin inside of one.
+    fn reject_parts(&mut self, children: &mut [Entry]) {
+        for part in children.iter_mut().filter_map(|child| child.part.take()) {
+            let message = "an entry below another one cannot begin a part";
+            let diagnostic = Diagnostic::new(&INVALID_MANIFEST, message);
+            let place = part.place.map(|place| diagnostic.clone().at(place, "this part"));
+            let help =
+                "give `part` to the entry of the first level that is the first one of the part";
+            self.found.push(place.unwrap_or(diagnostic).help(help));
         }
     }
 

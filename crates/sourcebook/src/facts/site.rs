@@ -6,7 +6,7 @@ use std::path::Path;
 
 use sourcebook_syntax::Diagnostic;
 
-use super::{Facts, Pages, history, manifest, redirects, theme};
+use super::{Facts, Pages, Texts, history, manifest, redirects, texts, theme};
 use crate::codes::{INVALID_SETTING, UNREADABLE_PAGES};
 use crate::config::{Located, SiteSources};
 
@@ -36,6 +36,11 @@ pub(super) fn collect_texts(
     if is_there(&files.theme, folder, found) {
         facts.theme = theme::read(sources, &files.theme.value, folder, found);
     }
+    facts.texts = if is_there(&files.texts, folder, found) {
+        texts::read(sources, &files.texts.value, folder, &facts.site.language, found)
+    } else {
+        Texts::of(&facts.site.language)
+    };
     if is_there(&files.manifest, folder, found) {
         facts.manifest = manifest::read(sources, &files.manifest.value, folder, found);
     }

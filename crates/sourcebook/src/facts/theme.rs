@@ -57,22 +57,32 @@ impl Scheme {
 
 /// Every color token: its name, and the built-in colors in dark and light.
 pub const COLORS: &[(&str, &str, &str)] = &[
-    ("surface", "#090B0B", "#FFFFFF"),
-    ("raised", "#111414", "#FAFAFA"),
-    ("hover", "#18181B", "#F4F4F5"),
-    ("border", "#27272A", "#E4E4E7"),
-    ("text", "#A1A1AA", "#52525B"),
-    ("heading", "#FFFFFF", "#09090B"),
+    ("surface", "#0B0D0E", "#FFFFFF"),
+    ("raised", "#121516", "#FAFAFA"),
+    ("hover", "#1A1D1F", "#F4F4F5"),
+    ("border", "#272B2D", "#E4E4E7"),
+    ("control", "#6D7275", "#85858F"),
+    ("text", "#C6C8CB", "#3F3F46"),
+    ("muted", "#9CA0A6", "#5F5F69"),
+    ("heading", "#F6F7F8", "#09090B"),
     ("link", "#8AB4F8", "#1D4ED8"),
-    ("warning", "#F3722C", "#B0400A"),
+    ("link-soft", "#14202F", "#EFF4FE"),
+    ("warning", "#F59E6C", "#B0400A"),
+    ("warning-soft", "#1E1712", "#FEF6F0"),
+    ("danger", "#F9918A", "#B42318"),
+    ("danger-soft", "#211615", "#FEF3F2"),
+    ("success", "#7FD6A0", "#15703A"),
+    ("success-soft", "#10211A", "#F0FAF3"),
     ("focus", "#8AB4F8", "#1D4ED8"),
-    ("button", "#FFFFFF", "#18181B"),
+    ("button", "#F6F7F8", "#18181B"),
     ("on-button", "#09090B", "#FFFFFF"),
+    ("code-text", "#DDDFE2", "#27272A"),
     ("code-keyword", "#C4B5FD", "#6D28D9"),
     ("code-string", "#86EFAC", "#166534"),
     ("code-number", "#FDBA74", "#9A3412"),
     ("code-name", "#93C5FD", "#1E40AF"),
-    ("code-comment", "#A1A1AA", "#52525B"),
+    ("code-comment", "#9CA0A6", "#5F5F69"),
+    ("mark", "#4A3F12", "#FDF0B8"),
 ];
 
 /// Which text stands on which background.
@@ -80,15 +90,28 @@ pub const PAIRS: &[(&str, &str)] = &[
     ("text", "surface"),
     ("text", "raised"),
     ("text", "hover"),
+    ("muted", "surface"),
+    ("muted", "raised"),
+    ("muted", "hover"),
     ("heading", "surface"),
     ("heading", "raised"),
     ("heading", "hover"),
+    ("heading", "mark"),
     ("link", "surface"),
     ("link", "raised"),
     ("link", "hover"),
+    ("link", "link-soft"),
     ("warning", "surface"),
     ("warning", "raised"),
+    ("warning", "warning-soft"),
+    ("text", "warning-soft"),
+    ("danger", "surface"),
+    ("danger", "danger-soft"),
+    ("text", "danger-soft"),
+    ("success", "surface"),
+    ("success", "success-soft"),
     ("on-button", "button"),
+    ("code-text", "raised"),
     ("code-keyword", "raised"),
     ("code-string", "raised"),
     ("code-number", "raised"),
@@ -98,23 +121,30 @@ pub const PAIRS: &[(&str, &str)] = &[
 
 const RADII: &[(&str, &str)] = &[("small", "0.25rem"), ("large", "0.5rem")];
 
-const SPACES: &[(&str, &str)] =
-    &[("small", "0.5rem"), ("medium", "1rem"), ("large", "1.5rem"), ("huge", "3rem")];
+const SPACES: &[(&str, &str)] = &[
+    ("tiny", "0.25rem"),
+    ("small", "0.5rem"),
+    ("snug", "0.75rem"),
+    ("medium", "1rem"),
+    ("large", "1.5rem"),
+    ("wide", "2rem"),
+    ("huge", "3rem"),
+    ("vast", "5rem"),
+];
 
-/// The font that is bundled: the book brings it along, and cards are drawn with it.
-pub const BUNDLED_FONT: &str = "Public Sans";
+/// The fonts that are bundled: the site brings them along, and cards are drawn with the first.
+pub const BUNDLED_FONTS: [&str; 2] = ["Public Sans", "Source Code Pro"];
 
 const TEXT: &str = "\"Public Sans\", system-ui, -apple-system, \"Segoe UI\", Roboto, sans-serif";
 
-/// mdBook brings Source Code Pro along.
 const CODE: &str = "\"Source Code Pro\", ui-monospace, SFMono-Regular, Menlo, Consolas, monospace";
 
 const FONTS: &[(&str, &str)] = &[("body", TEXT), ("heading", TEXT), ("code", CODE)];
 
 impl Theme {
-    /// Whether the book needs the bundled font.
-    pub fn uses_bundled_font(&self) -> bool {
-        self.fonts.iter().any(|(_, families)| families.contains(BUNDLED_FONT))
+    /// Whether the site needs a bundled font.
+    pub fn uses_font(&self, font: &str) -> bool {
+        self.fonts.iter().any(|(_, families)| families.contains(font))
     }
 }
 

@@ -88,12 +88,12 @@ impl BookToml {
         ];
         add_table(&mut text, "preprocessor.sourcebook", &preprocessor);
         add_table(&mut text, "output.html", &self.html(facts));
-        // The navigation opens where the reader is; the rest shows its first level.
-        let fold = [("enable", "true".to_owned()), ("level", "0".to_owned())];
-        add_table(&mut text, "output.html.fold", &fold);
         // A page with an example in Rust would ask the playground's host which crates it has.
         add_table(&mut text, "output.html.playground", &[("runnable", "false".to_owned())]);
-        add_searchless(&mut text, facts, pages);
+        // The site has a search of its own, and no page with everything on it.
+        for table in ["output.html.search", "output.html.print"] {
+            add_table(&mut text, table, &[("enable", "false".to_owned())]);
+        }
         if !redirects.is_empty() {
             let rows: Vec<_> =
                 redirects.iter().map(|(from, to)| (quoted(from), quoted(to))).collect();
@@ -107,10 +107,7 @@ impl BookToml {
 
     fn html(&self, facts: &Facts) -> Vec<(&'static str, String)> {
         let mut html = vec![
-            ("default-theme", quoted("light")),
-            ("preferred-dark-theme", quoted("navy")),
             ("additional-css", format!("[{}]", quoted(&self.css))),
-            ("no-section-label", "true".to_owned()),
             // Names of options stand in HTML too, where `--` would become a dash.
             ("smart-punctuation", "false".to_owned()),
         ];
@@ -124,18 +121,6 @@ impl BookToml {
             html.push(("site-url", quoted(&format!("{}/", self.prefix))));
         }
         html
-    }
-}
-
-/// Large generated pages would make the search index larger than all that people wrote.
-fn add_searchless(text: &mut String, facts: &Facts, pages: &Pages) {
-    let limit = facts.site.search_limit * 1024;
-    let large = pages.iter().filter(|page| {
-        page.made_by.is_some() && facts.sources.file(page.file).text().len() > limit
-    });
-    for page in large {
-        let name = format!("output.html.search.chapter.{}", quoted(&page.path));
-        add_table(text, &name, &[("enable", "false".to_owned())]);
     }
 }
 

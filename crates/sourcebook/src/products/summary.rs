@@ -42,20 +42,54 @@ impl Render for Summary {
 }
 
 fn add(text: &mut String, pages: &Pages, entries: &[Entry], depth: usize) {
-    for entry in entries {
+    for (at, entry) in entries.iter().enumerate() {
+        if let Some(part) = &entry.part {
+            let before = if at > 0 { "\n" } else { "" };
+            text.push_str(&format!("{before}# {}\n\n", escaped(&part.value)));
+        }
         let made = entry.generated.as_ref().map(|kind| generated(pages, &kind.value));
         let (index, children) = made.unwrap_or_default();
         let path = entry.path.as_ref().map(|path| path.value.as_str());
         let path = path.or(index.map(|page| page.path.as_str())).unwrap_or("");
         line(text, depth, &entry.title.value, path);
-        for page in children {
-            line(text, depth + 1, page.title(), &page.path);
+        for (page, below) in nested(&children) {
+            line(text, depth + 1 + below, page.title(), &page.path);
         }
         add(text, pages, &entry.children, depth + 1);
     }
 }
 
-fn line(text: &mut String, depth: usize, title: &str, path: &str) {
+/// The pages with how deep they stand: a page of a command below that of the command that it belongs to.
+fn nested<'p>(pages: &[&'p Page]) -> Vec<(&'p Page, usize)> {
+    let stem = |page: &Page| page.path.trim_end_matches(".md").to_owned();
+    let stems: Vec<String> = pages.iter().map(|page| stem(page)).collect();
+    let is_below = |stem: &str, parent: &str| {
+        stem.strip_prefix(parent).is_some_and(|rest| rest.starts_with('_') && rest.len() > 1)
+    };
+    let depth = |page: &Page| {
+        let own = stem(page);
+        stems.iter().filter(|parent| is_below(&own, parent)).count()
+    };
+    // Parents come before their children, which follow them at once.
+    let key = |page: &&Page| {
+        let own = stem(page);
+        let mut line: Vec<String> =
+            stems.iter().filter(|parent| is_below(&own, parent)).cloned().collect();
+        line.sort_by_key(String::len);
+        line.push(own);
+        line
+    };
+    if pages.iter().all(|page| depth(page) == 0) {
+        return pages.iter().map(|page| (*page, 0)).collect();
+    }
+    let place = |stem: &String| stems.iter().position(|one| one == stem).unwrap_or_default();
+    let mut sorted: Vec<&Page> = pages.to_vec();
+    sorted.sort_by_cached_key(|page| key(page).iter().map(place).collect::<Vec<_>>());
+    sorted.into_iter().map(|page| (page, depth(page))).collect()
+}
+
+/// A title as text of Markdown.
+fn escaped(title: &str) -> String {
     let mut escaped = String::with_capacity(title.len());
     for letter in title.chars() {
         if r"\[]*_`<>".contains(letter) {
@@ -63,6 +97,11 @@ fn line(text: &mut String, depth: usize, title: &str, path: &str) {
         }
         escaped.push(letter);
     }
+    escaped
+}
+
+fn line(text: &mut String, depth: usize, title: &str, path: &str) {
+    let escaped = escaped(title);
     let indent = "  ".repeat(depth);
     let path = if path.contains([' ', '(', ')']) { format!("<{path}>") } else { path.to_owned() };
     text.push_str(&format!("{indent}- [{escaped}]({path})\n"));

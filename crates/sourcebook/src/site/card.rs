@@ -4,7 +4,6 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, LazyLock};
 
-use handlebars::Handlebars;
 use resvg::usvg::{Options, Tree, fontdb};
 use resvg::{tiny_skia, usvg};
 use serde::Serialize;
@@ -15,10 +14,10 @@ use skrifa::{FontRef, MetadataProvider};
 use super::SiteError;
 use super::outline::Leaf;
 use super::output::{hexadecimal, make_folder, write};
+use super::template::Template;
 use crate::config::SiteSettings;
 use crate::facts::Theme;
 use crate::files::replace;
-use crate::templates;
 
 /// Bundled, so that every machine draws the same bytes. Under the SIL Open Font License.
 static FONT: &[u8] = include_bytes!("../../fonts/PublicSans-SemiBold.ttf");
@@ -33,7 +32,7 @@ const DRAWN_BY: &str = concat!(env!("CARGO_PKG_VERSION"), "/resvg-0.49");
 
 /// Draws cards, or takes them from the cache.
 pub(super) struct Cards {
-    template: Handlebars<'static>,
+    template: Template,
     colors: Colors,
     site: String,
     cache: PathBuf,
@@ -76,16 +75,7 @@ impl Cards {
         theme: &Theme,
         cache: PathBuf,
     ) -> Result<Self, SiteError> {
-        let failed = |reason: String| SiteError::Invalid(format!("{TEMPLATE}: {reason}"));
-        let own = templates::of_project(folder).map_err(|error| failed(error.to_string()))?;
-        let built_in = templates::BUILT_IN.iter().find(|template| template.name == TEMPLATE);
-        let source = own.iter().find(|(name, _)| name == TEMPLATE).map(|(_, text)| text.as_str());
-        let source = source.or(built_in.map(|template| template.source)).unwrap_or_default();
-        let mut template = Handlebars::new();
-        template.set_strict_mode(true);
-        template
-            .register_template_string(TEMPLATE, source)
-            .map_err(|error| failed(error.to_string()))?;
+        let template = Template::new(folder, TEMPLATE)?;
         let color = |token: &str| theme.dark.color(token).to_string();
         let colors = Colors {
             surface: color("surface"),
@@ -121,7 +111,7 @@ impl Cards {
         let description = lines(&leaf.description, 32.0, 4, below, 44);
         let (colors, site) = (&self.colors, self.site.as_str());
         let context = Context { colors, site, section, title, description };
-        self.template.render(TEMPLATE, &context).map_err(|error| error.to_string())
+        self.template.render(&context).map_err(|error| error.to_string())
     }
 }
 
@@ -228,6 +218,8 @@ mod tests {
         );
         let cards = cards.expect("cards");
         let leaf = Leaf {
+            lead: None,
+            part: None,
             path: "a.md".to_owned(),
             title: "A <b> & \"c\"".to_owned(),
             icon: None,

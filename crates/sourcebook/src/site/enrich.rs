@@ -95,7 +95,6 @@ fn enrich(
         if let Some(leaf) = leaf(facts, entries, chapter, &[]) {
             let is_made = made.has(&leaf.path, &chapter.content);
             chapter.content = with_index_links(facts, &leaf, std::mem::take(&mut chapter.content));
-            chapter.content = with_badges(facts, &leaf, std::mem::take(&mut chapter.content));
             if is_made {
                 // Its text is that of a document or a program, which includes nothing.
                 let content = std::mem::take(&mut chapter.content);
@@ -131,25 +130,8 @@ fn with_index_links(facts: &Facts, leaf: &Leaf, mut content: String) -> String {
     content
 }
 
-/// The badges stand under the first heading.
-fn with_badges(facts: &Facts, leaf: &Leaf, mut content: String) -> String {
-    if leaf.states.is_empty() {
-        return content;
-    }
-    let page = facts.pages.as_ref().and_then(|pages| pages.get(&leaf.path));
-    let heading = page.and_then(|page| page.headings.first());
-    let end = heading.map_or(0, |heading| {
-        let start = (heading.span.end as usize).min(content.len());
-        content.get(start..).and_then(|rest| rest.find('\n')).map_or(content.len(), |at| start + at)
-    });
-    let line = format!("\n\n<p class=\"sourcebook-states\">{}</p>\n", badges(&leaf.states));
-    content.insert_str(end, &line);
-    content
-}
-
 fn badges(states: &[String]) -> String {
-    let badge =
-        |state: &String| format!("<span class=\"sourcebook-state\">{}</span>", escape(state));
+    let badge = |state: &String| format!("<span class=\"state\">{}</span>", escape(state));
     states.iter().map(badge).collect()
 }
 

@@ -23,8 +23,12 @@ pub(super) struct Leaf {
     pub(super) icon: Option<String>,
     /// One sentence.
     pub(super) description: String,
+    /// The sentence that the author wrote about it.
+    pub(super) lead: Option<String>,
     /// What the reader should know before.
     pub(super) states: Vec<String>,
+    /// The title of the part of the book that it stands in.
+    pub(super) part: Option<String>,
     /// The HTML files and titles of the pages above it, the topmost first.
     pub(super) parents: Vec<(String, String)>,
 }
@@ -58,36 +62,52 @@ pub(super) fn leaf(
         title: chapter.name.clone(),
         icon: entry.and_then(|entry| entry.icon.as_ref()).map(|icon| icon.value.clone()),
         description,
+        lead: described.map(|text| text.value.clone()),
         states: states.unwrap_or_default(),
+        part: None,
         parents: parents.to_vec(),
     })
 }
 
 /// Every page of the book in its order.
 pub(super) fn leaves(facts: &Facts, items: &[BookItem]) -> Vec<Leaf> {
-    fn add(
-        facts: &Facts,
-        entries: &HashMap<&str, &Entry>,
-        items: &[BookItem],
-        parents: &mut Vec<(String, String)>,
-        leaves: &mut Vec<Leaf>,
-    ) {
+    let mut collector = Collector {
+        facts,
+        entries: entries(facts.manifest.as_ref()),
+        part: None,
+        leaves: Vec::new(),
+    };
+    collector.add(items, &mut Vec::new());
+    collector.leaves
+}
+
+struct Collector<'f> {
+    facts: &'f Facts,
+    entries: HashMap<&'f str, &'f Entry>,
+    /// The title of the part that the pages stand in.
+    part: Option<String>,
+    leaves: Vec<Leaf>,
+}
+
+impl Collector<'_> {
+    fn add(&mut self, items: &[BookItem], parents: &mut Vec<(String, String)>) {
         for item in items {
-            let BookItem::Chapter(chapter) = item else {
-                continue;
+            let chapter = match item {
+                BookItem::Chapter(chapter) => chapter,
+                BookItem::PartTitle(title) => {
+                    self.part = Some(title.clone());
+                    continue;
+                }
+                BookItem::Separator => continue,
             };
-            let leaf = leaf(facts, entries, chapter, parents);
+            let leaf = leaf(self.facts, &self.entries, chapter, parents);
             let file = leaf.as_ref().map(|leaf| html(&leaf.path)).unwrap_or_default();
-            leaves.extend(leaf);
+            self.leaves.extend(leaf.map(|leaf| Leaf { part: self.part.clone(), ..leaf }));
             parents.push((file, chapter.name.clone()));
-            add(facts, entries, &chapter.sub_items, parents, leaves);
+            self.add(&chapter.sub_items, parents);
             parents.pop();
         }
     }
-    let entries = entries(facts.manifest.as_ref());
-    let mut leaves = Vec::new();
-    add(facts, &entries, items, &mut Vec::new(), &mut leaves);
-    leaves
 }
 
 /// A text that a search result shows whole.

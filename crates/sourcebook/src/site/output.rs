@@ -5,9 +5,6 @@ use std::path::Path;
 
 use super::SiteError;
 
-/// The name of the script of all pages.
-pub(super) const SCRIPT_FILE: &str = "sourcebook.js";
-
 /// Writes a file of the book. mdBook makes the folder anew at each build, so nobody reads it
 /// meanwhile, and nothing is gained from a file that takes its place at once.
 pub(super) fn write(file: &Path, contents: &[u8]) -> Result<(), SiteError> {

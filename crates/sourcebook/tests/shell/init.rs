@@ -126,6 +126,7 @@ fn every_setting_in_a_comment_is_a_setting() {
     project.write("docs/manifest.json", manifest);
     project.write("docs/_redirects", "/old /api-index 301\n");
     project.write("templates/theme.toml", "");
+    project.write("templates/texts.toml", "");
     project.write("sourcebook.toml", &uncommented);
     let run = project.run(&["gen"]);
     run.expect_exit(0).expect_out("warning[unused-allow]");

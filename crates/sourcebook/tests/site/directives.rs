@@ -102,8 +102,9 @@ fn a_document_includes_no_file() {
             "Code: <code>{{#include ../../secret.txt}}</code>, \
              <code>\\{{#include ../../secret.txt}}</code>, {{name}}.",
             "{{\n#include ../../secret.txt\n}}",
-            "<code class=\"language-yaml\">one: \"{{#include ../../secret.txt}}\" \
-             # {{#rustdoc_include ../../secret.txt}}\n\ntwo: \"\\{{#include ../../secret.txt}}\"\n</code>",
+            "<span class=\"p\">one</span>: <span class=\"s\">&quot;{{#include ../../secret.txt}}&quot;</span> \
+             <span class=\"c\"># {{#rustdoc_include ../../secret.txt}}</span>\n\n<span class=\"p\">two</span>: \
+             <span class=\"s\">&quot;\\{{#include ../../secret.txt}}&quot;</span></code>",
             "A fact: {{#fact api.nothing}}.",
         ],
     );
