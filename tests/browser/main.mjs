@@ -11,6 +11,8 @@ import { parseArgs } from "node:util";
 import { start } from "./browser.mjs";
 import accessibility from "./checks/accessibility.mjs";
 import everyPage from "./checks/every_page.mjs";
+import journeys from "./checks/journeys.mjs";
+import keyboard from "./checks/keyboard.mjs";
 import redirects from "./checks/redirects.mjs";
 import screenshots from "./checks/screenshots.mjs";
 import search from "./checks/search.mjs";
@@ -19,7 +21,7 @@ import { writePictures } from "./pictures.mjs";
 import { serve } from "./server.mjs";
 
 /** Every check: given the browser and the places, it answers with its faults and what it looked at. */
-const CHECKS = { everyPage, search, redirects, themes, accessibility, screenshots };
+const CHECKS = { everyPage, search, keyboard, redirects, journeys, themes, accessibility, screenshots };
 
 const { values: places } = parseArgs({
   options: {

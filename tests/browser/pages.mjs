@@ -15,8 +15,7 @@ export async function pagesOf(book) {
   return pages.sort();
 }
 
-/** What is left away: files that only lead on, and the contents that are set into other pages. */
+/** What is left away: files that only lead on. */
 async function isPage(path) {
-  if (path.endsWith(`${sep}toc.html`)) return false;
   return !(await readFile(path, "utf8")).includes('http-equiv="refresh"');
 }

@@ -77,6 +77,14 @@ fn every_product_is_described() {
 }
 
 #[test]
+fn the_start_page_shows_a_check_as_it_is() {
+    let page = std::fs::read_to_string(docs().join("README.md")).expect("the start page");
+    let said = gallery::failing_check().expect("a check");
+    let block = format!("```console\n$ sourcebook check\n{}\n```\n", said.trim_end());
+    assert!(page.contains(&block), "docs/README.md does not show what the check says:\n{block}");
+}
+
+#[test]
 fn the_pictures_are_up_to_date() {
     let folder = docs().join("pictures");
     let pictures = gallery::pictures().expect("pictures");

@@ -230,6 +230,11 @@ fn an_operation_has_its_samples_beside_it() {
     assert!(places.is_sorted(), "{places:?}");
 }
 
+/// Whether the name of a file ends with this.
+fn is_of(path: &str, ending: &str) -> bool {
+    std::path::Path::new(path).extension().is_some_and(|own| own == ending)
+}
+
 #[test]
 fn nothing_of_mdbook_is_loaded_and_nothing_for_the_build_is_published() {
     let project = project();
@@ -237,7 +242,7 @@ fn nothing_of_mdbook_is_loaded_and_nothing_for_the_build_is_published() {
     let files: Vec<&str> =
         book.keys().map(String::as_str).filter(|path| !path.contains("cards/")).collect();
     let known = |path: &&str| {
-        path.ends_with(".html")
+        is_of(path, "html")
             || path.is_empty()
             || path.ends_with('/')
             || path.starts_with("sourcebook-")
@@ -245,13 +250,12 @@ fn nothing_of_mdbook_is_loaded_and_nothing_for_the_build_is_published() {
     };
     let others: Vec<&str> = files.iter().copied().filter(|path| !known(path)).collect();
     assert_eq!(others, [".nojekyll", "robots.txt", "round.svg", "search-index.js", "sitemap.xml"]);
-    for page in files.iter().filter(|path| path.ends_with(".html")) {
+    for page in files.iter().filter(|path| is_of(path, "html")) {
         let html = text(&book, page);
         let scripts = html.matches("<script").count() - html.matches("application/ld+json").count();
         assert_eq!(scripts, 1, "{page}");
     }
-    let fonts: Vec<&str> =
-        files.iter().copied().filter(|path| path.ends_with(".woff2")).collect();
+    let fonts: Vec<&str> = files.iter().copied().filter(|path| is_of(path, "woff2")).collect();
     assert_eq!(fonts, ["fonts/public-sans-latin.woff2", "fonts/source-code-pro-500.woff2"]);
     project.write("templates/theme.toml", "[fonts]\nbody = \"serif\"\nheading = \"serif\"\n");
     project.run(&["gen"]).expect_exit(0);

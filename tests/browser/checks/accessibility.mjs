@@ -1,4 +1,5 @@
-// No page of a kind has a serious violation by axe-core, light or dark.
+// No page of a kind has a serious violation by axe-core, light or dark, at any width, and none scrolls
+// sideways.
 
 import { readFile, readdir } from "node:fs/promises";
 import { createRequire } from "node:module";
@@ -6,6 +7,9 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 
 const AXE = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+/** Two columns, one column, a phone. */
+const WIDTHS = [1440, 1024, 390];
 
 /** One page of each kind. */
 const PAGES = [
@@ -15,10 +19,12 @@ const PAGES = [
   "products/index.html",
   "products/api-reference.html",
   "admin/templates/managing-templates/envbuilder/index.html",
-  "reference/api/general.html",
+  "reference/api/users.html",
   "reference/api/schemas.html",
   "reference/cli/server.html",
   "reference/options/server.html",
+  "reference/environment.html",
+  "search.html",
   "contributing/architecture.html",
   "404.html",
 ];
@@ -30,16 +36,25 @@ export default async function accessibility(browser, { site, errors }) {
     ...files.map((file) => pathToFileURL(join(errors, file)).href),
   ];
   const faults = files.length > 0 ? [] : [`no error pages in ${errors}`];
-  for (const colorScheme of ["light", "dark"]) {
-    const { page, complaints, close } = await browser.open({ colorScheme, reducedMotion: "reduce" });
+  const views = WIDTHS.flatMap((width) => ["light", "dark"].map((colorScheme) => ({ width, colorScheme })));
+  for (const { width, colorScheme } of views) {
+    const viewport = { width, height: 900 };
+    const { page, complaints, close } = await browser.open({ colorScheme, viewport, reducedMotion: "reduce" });
     for (const address of addresses) {
+      const told = (fault) => faults.push(`${address} (${width}, ${colorScheme}): ${fault}`);
       await page.goto(address, { waitUntil: "load" });
-      for (const violation of await violations(page)) faults.push(`${address} (${colorScheme}): ${violation}`);
+      (await violations(page)).forEach(told);
+      const [wide, seen] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
+      if (wide > seen) told(`${wide} pixels wide on a screen of ${seen}`);
     }
+    await page.goto(addresses[0], { waitUntil: "load" });
+    await page.click(".find");
+    await page.fill("#search input", "token");
+    (await violations(page)).forEach((fault) => faults.push(`the search (${width}, ${colorScheme}): ${fault}`));
     faults.push(...complaints);
     await close();
   }
-  return { looked: addresses.length * 2, faults };
+  return { looked: (addresses.length + 1) * views.length, faults };
 }
 
 /** What axe-core calls serious or critical. */

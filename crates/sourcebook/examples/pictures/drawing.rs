@@ -1,8 +1,9 @@
-//! Texts drawn as windows in SVG, in the colors of the dark theme.
+//! Texts drawn as windows in SVG, in the colors of the theme: light and dark, as the page around it is.
 
 use std::fmt::Write;
 
 use sourcebook::facts::Theme;
+use sourcebook::facts::theme::Scheme;
 
 /// How many lines a picture shows, and how many columns of each.
 const LINES: usize = 22;
@@ -42,31 +43,28 @@ fn cut(line: &str) -> String {
 pub(crate) fn window(excerpt: &Excerpt) -> String {
     let height = BAR + 2 * MARGIN + excerpt.lines.len() * LINE;
     let mut svg = head(WIDTH, height, &excerpt.name);
-    let color = |token: &str| Theme::default().dark.color(token).to_string();
-    let (raised, border, text) = (color("raised"), color("border"), color("text"));
     let _ = write!(
         svg,
-        "<rect width=\"{WIDTH}\" height=\"{height}\" fill=\"{}\"/>\n\
-         <rect width=\"{WIDTH}\" height=\"{BAR}\" fill=\"{raised}\"/>\n\
-         <rect y=\"{BAR}\" width=\"{WIDTH}\" height=\"1\" fill=\"{border}\"/>\n",
-        color("surface")
+        "<rect width=\"{WIDTH}\" height=\"{height}\" class=\"surface\"/>\n\
+         <rect width=\"{WIDTH}\" height=\"{BAR}\" class=\"raised\"/>\n\
+         <rect y=\"{BAR}\" width=\"{WIDTH}\" height=\"1\" class=\"border\"/>\n"
     );
     for at in 0..3 {
         let _ =
-            writeln!(svg, "<circle cx=\"{}\" cy=\"20\" r=\"5\" fill=\"{border}\"/>", 22 + at * 18);
+            writeln!(svg, "<circle cx=\"{}\" cy=\"20\" r=\"5\" class=\"border\"/>", 22 + at * 18);
     }
     let _ = writeln!(
         svg,
-        "<text x=\"{}\" y=\"25\" fill=\"{text}\" text-anchor=\"middle\">{}</text>",
+        "<text x=\"{}\" y=\"25\" class=\"text\" text-anchor=\"middle\">{}</text>",
         WIDTH / 2,
         escape(&excerpt.name)
     );
     for (at, line) in excerpt.lines.iter().enumerate() {
         let y = BAR + MARGIN + at * LINE + 14;
-        let fill = color(token_of(line));
+        let class = token_of(line);
         let _ = writeln!(
             svg,
-            "<text x=\"{MARGIN}\" y=\"{y}\" fill=\"{fill}\" xml:space=\"preserve\">{}</text>",
+            "<text x=\"{MARGIN}\" y=\"{y}\" class=\"{class}\" xml:space=\"preserve\">{}</text>",
             escape(line)
         );
     }
@@ -102,52 +100,50 @@ pub(crate) fn pipeline() -> String {
     ];
     let (edge, room, gap, height) = (20, 175, 40, 210);
     let mut svg = head(WIDTH, height, "From facts to products, problems and a report");
-    let color = |token: &str| Theme::default().dark.color(token).to_string();
-    let _ = writeln!(
-        svg,
-        "<rect width=\"{WIDTH}\" height=\"{height}\" fill=\"{}\"/>",
-        color("surface")
-    );
+    let _ = writeln!(svg, "<rect width=\"{WIDTH}\" height=\"{height}\" class=\"surface\"/>");
     for (at, (title, lines)) in ROOMS.iter().enumerate() {
         let x = edge + at * (room + gap);
         let _ = write!(
             svg,
-            "<rect x=\"{}\" y=\"20\" width=\"{}\" height=\"170\" rx=\"10\" fill=\"{}\" stroke=\"{}\"/>\n\
-             <text x=\"{}\" y=\"58\" fill=\"{}\" font-size=\"19\" font-weight=\"600\">{title}</text>\n",
+            "<rect x=\"{}\" y=\"20\" width=\"{}\" height=\"170\" rx=\"10\" class=\"raised edge\"/>\n\
+             <text x=\"{}\" y=\"58\" class=\"heading\" font-size=\"19\" font-weight=\"600\">{title}</text>\n",
             x,
             room,
-            color("raised"),
-            color("border"),
             x + 20,
-            color("heading")
         );
         for (line, text) in lines.iter().enumerate() {
             let y = 92 + line * 26;
-            let _ = writeln!(
-                svg,
-                "<text x=\"{}\" y=\"{y}\" fill=\"{}\">{text}</text>",
-                x + 20,
-                color("text")
-            );
+            let _ = writeln!(svg, "<text x=\"{}\" y=\"{y}\" class=\"text\">{text}</text>", x + 20,);
         }
         if at + 1 < ROOMS.len() {
             let (from, to) = (x + room + 6, x + room + gap - 8);
-            let _ = writeln!(
-                svg,
-                "<path d=\"M{from} 105H{to}m-7 -6l7 6l-7 6\" fill=\"none\" stroke=\"{}\" stroke-width=\"2\"/>",
-                color("link")
-            );
+            let _ = writeln!(svg, "<path d=\"M{from} 105H{to}m-7 -6l7 6l-7 6\" class=\"arrow\"/>",);
         }
     }
     svg + "</svg>\n"
+}
+
+/// A class for each token, in the colors of the scheme that the page around the picture has.
+fn style() -> String {
+    let theme = Theme::default();
+    let rules = |scheme: &Scheme| {
+        let fills = scheme.colors.iter().map(|(token, color)| format!(".{token}{{fill:{color}}}"));
+        let (border, link) = (scheme.color("border"), scheme.color("link"));
+        let lines =
+            format!(".edge{{stroke:{border}}}.arrow{{fill:none;stroke:{link};stroke-width:2}}");
+        fills.collect::<String>() + &lines
+    };
+    let (light, dark) = (rules(&theme.light), rules(&theme.dark));
+    format!("<style>{light}@media (prefers-color-scheme:dark){{{dark}}}</style>\n")
 }
 
 fn head(width: usize, height: usize, title: &str) -> String {
     format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" \
          viewBox=\"0 0 {width} {height}\" font-family=\"Source Code Pro, ui-monospace, Menlo, \
-         Consolas, monospace\" font-size=\"13.5\">\n<title>{}</title>\n",
-        escape(title)
+         Consolas, monospace\" font-size=\"13.5\">\n<title>{}</title>\n{}",
+        escape(title),
+        style()
     )
 }
 

@@ -35,7 +35,7 @@ pub(crate) const SHOWN: &[(&str, &str, &str)] = &[
     ("problems-reference", "docs/reference/sourcebook/problems/prose.md", "## `dead-link`"),
     ("metrics", "docs/reference/metrics.md", "# Metrics"),
     ("spans", "docs/reference/spans.md", "# Spans"),
-    ("theme-css", "theme/sourcebook.css", ".light"),
+    ("theme-css", "theme/sourcebook.css", ":root"),
     ("server-redirects", "site/redirects.json", "{"),
     ("nginx-redirects", "site/nginx-redirects.conf", "map"),
     ("vercel-redirects", "site/vercel.json", "{"),
@@ -52,8 +52,10 @@ pub(crate) fn pictures() -> Result<Vec<(String, String)>, Box<dyn Error>> {
         Start { configuration: Path::new(ORCHARD).join("sourcebook.toml"), ..Start::default() };
     let project = Project::open(start, Purpose::Check, &Progress::none())
         .map_err(|_| "the orchard's configuration is invalid")?;
-    let mut pictures =
-        vec![("pipeline.svg".to_owned(), pipeline()), ("check.svg".to_owned(), window(&check()?))];
+    let mut pictures = vec![
+        ("pipeline.svg".to_owned(), pipeline()),
+        ("check.svg".to_owned(), window(&Excerpt::of("sourcebook check", &failing_check()?))),
+    ];
     for (product, path, begin) in SHOWN {
         let made = project.artifacts().iter().find(|made| made.path == *path);
         let made = made.ok_or_else(|| format!("{product} did not make {path}"))?;
@@ -65,9 +67,12 @@ pub(crate) fn pictures() -> Result<Vec<(String, String)>, Box<dyn Error>> {
     Ok(pictures)
 }
 
-/// What a check says of the orchard when its API has changed, and a page links to a heading that
-/// there is not.
-fn check() -> Result<Excerpt, Box<dyn Error>> {
+/// What a check says of the orchard when a parameter of its API has got a limit, and a page links to a
+/// heading that there is not. The start page of the documentation shows the same.
+///
+/// # Errors
+/// When the project cannot be copied or read.
+pub(crate) fn failing_check() -> Result<String, Box<dyn Error>> {
     let folder = tempfile::tempdir()?;
     copy(Path::new(ORCHARD), folder.path())?;
     let configuration = folder.path().join("sourcebook.toml");
@@ -79,10 +84,11 @@ fn check() -> Result<Excerpt, Box<dyn Error>> {
     let project = Project::open(start, Purpose::Generate, &Progress::none())
         .map_err(|_| "the orchard's configuration is invalid")?;
     project.generate(&Progress::none());
-    edit(&folder.path().join("openapi.yaml"), "Get a fruit", "Get one fruit")?;
+    let (without, with) =
+        ("schema: { type: string }\n", "schema: { type: string, maxLength: 32 }\n");
+    edit(&folder.path().join("openapi.yaml"), without, with)?;
     edit(&folder.path().join("docs/README.md"), "#keeping", "#storage")?;
-    let report = sourcebook::check(folder.path(), None).text;
-    Ok(Excerpt::of("sourcebook check", report.trim_start()))
+    Ok(sourcebook::check(folder.path(), None).text.trim_start().to_owned())
 }
 
 fn edit(file: &Path, from: &str, to: &str) -> std::io::Result<()> {

@@ -69,11 +69,13 @@ pub(super) fn arrange<'p>(html: &'p str, kind: PageKind, texts: &Texts) -> Conte
     anchors::adopt(&mut nodes);
     let mut names = Vec::new();
     blocks::change(&mut nodes, kind, texts, &mut names);
+    blocks::frame_tables(&mut nodes);
     let title = take_title(&mut nodes);
-    let entries = match kind {
-        PageKind::Api => entries::group(&mut nodes, texts),
-        _ => Vec::new(),
-    };
+    let mut entries = Vec::new();
+    if kind == PageKind::Api {
+        blocks::change_lines(&mut nodes);
+        entries = entries::group(&mut nodes, texts);
+    }
     let headings = headings::of(&nodes);
     Contents { title, nodes, headings, entries, names }
 }

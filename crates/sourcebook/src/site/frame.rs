@@ -214,7 +214,7 @@ impl<'s> Frame<'s> {
             class,
             trail,
             content: title(contents, page.leaf, page.kind) + &content,
-            foot: self.foot(page),
+            foot: if is_home { String::new() } else { self.foot(page) },
             outline,
         })
     }
@@ -264,8 +264,9 @@ fn title(contents: &Contents<'_>, leaf: Option<&Leaf>, kind: PageKind) -> String
             states.iter().map(|state| format!("<span class=\"state\">{}</span>", escape(state)));
         let _ = write!(html, "<p class=\"states\">{}</p>", states.collect::<String>());
     }
-    let lead = leaf.and_then(|leaf| leaf.lead.as_deref()).filter(|_| kind == PageKind::Guide);
-    if let Some(lead) = lead.filter(|lead| !begins_with(contents, lead)) {
+    let sentence = leaf.and_then(|leaf| leaf.lead.as_deref());
+    let sentence = sentence.filter(|_| kind == PageKind::Guide);
+    if let Some(lead) = sentence.filter(|lead| !begins_with(contents, lead)) {
         let _ = write!(html, "<p class=\"lead\">{}</p>", escape(lead));
     }
     html + "</div>\n"

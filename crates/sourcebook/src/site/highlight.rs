@@ -137,6 +137,11 @@ mod tests {
                 "<gp $ ><p ls> -l\nfile\n<gp $ ><p a> \\\n  b",
             ),
             (
+                "console",
+                "$ x\nerror[a]: b\n --> c\n3 | d\n  |  ^ e\n  - f\n  --g: 1\n",
+                "<gp $ ><p x>\n<gd error[a]:> b\n<p  -->> c\n<p 3 |> d\n<p   |><gd   ^ e\n  - f\n>  --g: 1\n",
+            ),
+            (
                 "diff",
                 "--- a\n+++ b\n@@ 1 @@\n-x\n+y\n z",
                 "<c --- a\n+++ b>\n<p @@ 1 @@>\n<gd -x>\n<gi +y>\n z",

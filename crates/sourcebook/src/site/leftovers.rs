@@ -62,7 +62,7 @@ pub(super) fn delete(
     delete_in(made, "fonts", own, &is_font)?;
     delete_in(made, "FontAwesome", own, &|_| true)?;
     let names = NOT_PUBLISHED.iter().copied().chain(unpublished.iter().map(String::as_str));
-    names.map(|name| remove(&made.join(name))).collect()
+    names.map(|name| made.join(name)).try_for_each(|path| remove(&path))
 }
 
 /// Whether a file has a name, with a hash before its ending or without: `book-1a2b3c4d.js`.

@@ -50,9 +50,9 @@ impl Navigation {
                     if navigation.parts.is_empty() {
                         navigation.parts.push(Part::default());
                     }
-                    let last = navigation.parts.last_mut();
-                    last.into_iter()
-                        .for_each(|part| part.items.extend(items_of(std::slice::from_ref(item))));
+                    if let Some(part) = navigation.parts.last_mut() {
+                        part.items.extend(items_of(std::slice::from_ref(item)));
+                    }
                 }
                 BookItem::Separator => {}
             }

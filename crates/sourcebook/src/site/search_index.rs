@@ -98,7 +98,7 @@ pub(super) fn of_page(
         });
     }
     if !is_large {
-        found.extend(sections(&leaf.title, contents, &at));
+        add_sections(&mut found, &leaf.title, contents, &at);
     }
     found
 }
@@ -114,26 +114,35 @@ fn page(leaf: &Leaf, kind: PageKind, file: &str) -> Found {
     }
 }
 
-/// The sections of a page with their texts.
-fn sections(page: &str, contents: &Contents<'_>, at: &impl Fn(&str) -> String) -> Vec<Found> {
+/// Adds the sections of a page with their texts. The text before the first heading is the page's own.
+fn add_sections(
+    found: &mut Vec<Found>,
+    page: &str,
+    contents: &Contents<'_>,
+    at: &impl Fn(&str) -> String,
+) {
     let mut collector = Collector { current: None, sections: Vec::new() };
     collector.walk(&contents.nodes);
-    let is_entry = |id: &str| contents.entries.iter().any(|entry| entry.id == id);
-    let sections = collector.sections.into_iter().filter(|(heading, text)| {
-        let is_listed =
-            heading.as_ref().is_some_and(|heading| is_entry(&heading.id) && text.is_empty());
-        !is_listed && (heading.is_some() || !text.is_empty())
-    });
-    sections
-        .map(|(heading, text)| Found {
-            kind: Kind::Sections,
-            title: heading.as_ref().map_or(page.to_owned(), |heading| heading.text.clone()),
-            about: if heading.is_some() { page.to_owned() } else { String::new() },
-            address: at(heading.as_ref().map_or("", |heading| &heading.id)),
-            method: None,
-            text: shortened(text.trim(), MAX_TEXT),
-        })
-        .collect()
+    for (heading, text) in collector.sections {
+        let text = shortened(text.trim(), MAX_TEXT);
+        let Some(heading) = heading else {
+            if let Some(page) = found.first_mut() {
+                page.text = text;
+            }
+            continue;
+        };
+        let is_entry = contents.entries.iter().any(|entry| entry.id == heading.id);
+        if !is_entry || !text.is_empty() {
+            found.push(Found {
+                kind: Kind::Sections,
+                title: heading.text,
+                about: page.to_owned(),
+                address: at(&heading.id),
+                method: None,
+                text,
+            });
+        }
+    }
 }
 
 /// A section: its heading, and its text.
@@ -164,7 +173,7 @@ impl Collector {
                     self.sections.extend(self.current.replace((Some(heading), String::new())));
                 }
                 _ if is_frame && !element.has_class("code") && !element.has_class("table") => {
-                    self.add(&element.children)
+                    self.add(&element.children);
                 }
                 _ => self.text(&spaced(element)),
             }

@@ -124,8 +124,9 @@
       const words = asked(field.value), found = find(field.value);
       hits.replaceChildren();
       const kinds = KINDS.map((kind) => found.filter(({ entry }) => entry.k === kind)).filter((list) => list.length);
-      // The kind with the best hit comes first.
-      kinds.sort((a, b) => b[0].score - a[0].score);
+      // The kind with the best hit comes first; sections are what is left.
+      const rank = (list) => (list[0].entry.k === "sections" ? -1 : list[0].score);
+      kinds.sort((a, b) => rank(b) - rank(a));
       let number = 0;
       for (const list of kinds) {
         const name = TEXTS[list[0].entry.k];

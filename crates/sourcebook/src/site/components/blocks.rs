@@ -19,19 +19,32 @@ pub(super) fn change(
             continue;
         }
         change(&mut element.children, kind, texts, names);
-        let element_name = element.name.clone();
-        match &*element_name {
+        if element.name != "div" || !element.has_class("table-wrapper") {
+            frame_tables(&mut element.children);
+        }
+        match &*element.name.clone() {
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => headings::change(element),
             "code" => code::name(element),
+            "input" if element.attribute("type") == Some("checkbox") => {
+                let is_done = element.attribute("checked").is_some();
+                element.set("aria-label", if is_done { "✓" } else { "–" });
+            }
             "blockquote" => remark(element, texts),
             "div" if element.has_class("table-wrapper") => element.set("class", "table"),
             "ul" if kind != PageKind::Guide => fields::list(element, texts, names),
-            "p" if kind == PageKind::Api => fields::line(element),
             _ => {}
         }
     }
-    if nodes.iter().any(|node| node.is("table")) {
-        frame_tables(nodes);
+}
+
+/// Paragraphs outside of lists that are written like fields: the media types of bodies and responses.
+pub(super) fn change_lines(nodes: &mut [Node<'_>]) {
+    for element in nodes.iter_mut().filter_map(Node::element_mut) {
+        match &*element.name {
+            "p" => fields::line(element),
+            "ul" | "ol" | "pre" => {}
+            _ => change_lines(&mut element.children),
+        }
     }
 }
 
@@ -39,12 +52,17 @@ pub(super) fn change(
 fn changed<'p>(element: &mut Element<'p>) -> Option<Node<'p>> {
     match &*element.name {
         "pre" => Some(code::block(std::mem::take(element))),
+        // mdBook gives each image a second one, which a script of its own shows larger.
+        "label" if element.has_class("checkbox-label") => {
+            let children = std::mem::take(&mut element.children);
+            children.into_iter().find(|child| child.is("img"))
+        }
         _ => None,
     }
 }
 
 /// Tables that are written as HTML scroll like those of Markdown.
-fn frame_tables(nodes: &mut [Node<'_>]) {
+pub(super) fn frame_tables(nodes: &mut [Node<'_>]) {
     for node in nodes.iter_mut().filter(|node| node.is("table")) {
         let table = std::mem::replace(node, Node::Raw("".into()));
         *node = Element::of_class("div", "table").holding(table).into();
@@ -74,5 +92,46 @@ fn remark(quote: &mut Element<'_>, texts: &Texts) {
         let plain = title.plain().trim().to_owned();
         let text = if plain == *word { texts.remark(word) } else { plain };
         title.children = vec![Node::text(&text)];
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::markup::{read, write};
+    use super::*;
+
+    #[test]
+    fn what_mdbook_writes_becomes_components() {
+        let table = [
+            (
+                "<p><label class=\"checkbox-label\"><input class=\"checkbox-img\" type=\"checkbox\"><img src=\"a.svg\" \
+                 alt=\"A\"><span class=\"img-wrapper\"><img src=\"a.svg\" alt=\"A\"></span></label></p>",
+                "<p><img src=\"a.svg\" alt=\"A\"></p>",
+            ),
+            (
+                "<blockquote class=\"blockquote-tag blockquote-tag-tip\"><p class=\"blockquote-tag-title\">\
+                 <svg viewBox=\"0 0 16 16\"><path d=\"M0\" /></svg>Tip</p><p>Do.</p></blockquote>",
+                "<div class=\"note tip\" role=\"note\"><p class=\"note-title\">Tip</p><p>Do.</p></div>",
+            ),
+            ("<blockquote><p>Said.</p></blockquote>", "<blockquote><p>Said.</p></blockquote>"),
+            (
+                "<div class=\"table-wrapper\"><table><tr><td>a</td></tr></table></div>",
+                "<div class=\"table\"><table><tr><td>a</td></tr></table></div>",
+            ),
+            (
+                "<table><tr><td>a</td></tr></table>",
+                "<div class=\"table\"><table><tr><td>a</td></tr></table></div>",
+            ),
+            (
+                "<h2 id=\"a\"><a class=\"header\" href=\"#a\">A</a></h2>",
+                "<h2 id=\"a\"><a class=\"anchor\" href=\"#a\">A</a></h2>",
+            ),
+        ];
+        for (html, expected) in table {
+            let mut nodes = read(html);
+            change(&mut nodes, PageKind::Guide, &Texts::default(), &mut Vec::new());
+            frame_tables(&mut nodes);
+            assert_eq!(write(&nodes), expected);
+        }
     }
 }

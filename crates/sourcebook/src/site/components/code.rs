@@ -13,7 +13,7 @@ pub(super) const MANY_LINES_OF_EXAMPLE: usize = 16;
 const SHORT: usize = 28;
 
 /// A block of code in its frame. `pre` holds `code`, as mdBook writes it.
-pub(super) fn block<'p>(mut pre: Element<'p>) -> Node<'p> {
+pub(super) fn block(mut pre: Element<'_>) -> Node<'_> {
     let Some(code) =
         pre.children.iter_mut().filter_map(Node::element_mut).find(|one| one.name == "code")
     else {
@@ -34,7 +34,7 @@ pub(super) fn block<'p>(mut pre: Element<'p>) -> Node<'p> {
 }
 
 /// The frame of code with the number of its lines, where these are more than `most`.
-fn folded_over<'p>(frame: Element<'p>, lines: usize, most: usize) -> Element<'p> {
+fn folded_over(frame: Element<'_>, lines: usize, most: usize) -> Element<'_> {
     if lines > most { frame.with("data-lines", &lines.to_string()) } else { frame }
 }
 

@@ -151,7 +151,7 @@ fn words_of(field: &Element<'_>, lines: &[(String, Vec<Node<'_>>)]) -> String {
 }
 
 /// What stands before the first break, and behind it.
-fn split_at_break<'p>(mut line: Vec<Node<'p>>) -> (Vec<Node<'p>>, Vec<Node<'p>>) {
+fn split_at_break(mut line: Vec<Node<'_>>) -> (Vec<Node<'_>>, Vec<Node<'_>>) {
     let Some(at) = line.iter().position(|node| node.is("br")) else {
         return (line, Vec::new());
     };
@@ -204,7 +204,7 @@ fn spans(head: Vec<Node<'_>>) -> (Vec<Node<'_>>, Lines<'_>) {
         let is_first = name.is_empty() && parts.len() == 1 && parts[0].is_empty();
         match node {
             Node::Element(strong) if is_first && strong.name == "strong" => {
-                name.push(strong.into())
+                name.push(strong.into());
             }
             Node::Text(text) => add_text(&text, &mut parts),
             other => {
@@ -239,7 +239,7 @@ fn spans(head: Vec<Node<'_>>) -> (Vec<Node<'_>>, Lines<'_>) {
 }
 
 /// Adds a text to the last part, and begins another one at each separator.
-fn add_text<'p>(text: &str, parts: &mut Vec<Vec<Node<'p>>>) {
+fn add_text(text: &str, parts: &mut Vec<Vec<Node<'_>>>) {
     for (at, piece) in text.split(SEPARATOR).enumerate() {
         if at > 0 {
             parts.push(Vec::new());

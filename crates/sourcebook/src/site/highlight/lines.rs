@@ -19,10 +19,48 @@ pub(super) fn console(code: &str) -> Pieces<'_> {
                 pieces.push((None, line));
                 typed = is_continued(line);
             }
-            _ => pieces.push((None, line)),
+            _ => printed(line, &mut pieces),
         }
     }
     pieces
+}
+
+/// What a compiler, a check or a comparison printed: its first word, places, lines of a difference.
+fn printed<'t>(line: &'t str, pieces: &mut Pieces<'t>) {
+    let text = line.trim_start();
+    let begins = |words: &[&str]| {
+        words
+            .iter()
+            .any(|word| text.strip_prefix(word).is_some_and(|rest| rest.starts_with([':', '['])))
+    };
+    let indent = line.len() - text.len();
+    let number = text.trim_start_matches(|letter: char| letter.is_ascii_digit());
+    if indent == 0 && (begins(&["error"]) || begins(&["warning"])) {
+        let end = line.find(": ").map_or(line.len(), |end| end + 1);
+        let class = if begins(&["error"]) { Class::Deleted } else { Class::Number };
+        pieces.extend([(Some(class), &line[..end]), (None, &line[end..])]);
+    } else if text.starts_with("-->")
+        || text.starts_with("= ")
+        || number.trim_start().starts_with('|')
+    {
+        let gutter =
+            if text.starts_with("-->") { 3 } else { text.find(['|', '=']).map_or(0, |at| at + 1) };
+        let (before, behind) = line.split_at(indent + gutter);
+        let is_mark = behind.trim_start().starts_with('^');
+        pieces.extend([(Some(Class::Name), before), (is_mark.then_some(Class::Deleted), behind)]);
+    } else if text.starts_with("--- ") || text.starts_with("+++ ") {
+        pieces.push((Some(Class::Comment), line));
+    } else if text.starts_with("@@ ") {
+        pieces.push((Some(Class::Name), line));
+    } else if indent > 0
+        && text.starts_with(['-', '+'])
+        && (!text.starts_with("--") || text.starts_with("-- "))
+    {
+        let class = if text.starts_with('-') { Class::Deleted } else { Class::Inserted };
+        pieces.push((Some(class), line));
+    } else {
+        pieces.push((None, line));
+    }
 }
 
 fn command(line: &str) -> Pieces<'_> {

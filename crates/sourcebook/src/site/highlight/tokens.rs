@@ -150,7 +150,7 @@ impl<'t> Reader<'_, 't> {
         });
         let word = &rest[..length];
         let behind = rest[length..].trim_start_matches(' ');
-        let is_keyword = self.language.keywords.contains(&word);
+        let is_keyword = self.language.has_keyword(word);
         let class = match self.language.manner {
             Manner::Lines if self.line_begins && behind.starts_with([':', '=']) => {
                 Some(Class::Name)

@@ -103,7 +103,7 @@ impl<'p> Reader<'p> {
         self.add(Node::Element(element));
     }
 
-    /// Whether an element of SVG or MathML is open, where tags can close themselves.
+    /// Whether an element of SVG or of formulas is open, where tags can close themselves.
     fn is_drawing(&self) -> bool {
         self.open.iter().any(|element| element.name == "svg" || element.name == "math")
     }
