@@ -113,11 +113,11 @@ pub(crate) fn pipeline() -> String {
         );
         for (line, text) in lines.iter().enumerate() {
             let y = 92 + line * 26;
-            let _ = writeln!(svg, "<text x=\"{}\" y=\"{y}\" class=\"text\">{text}</text>", x + 20,);
+            let _ = writeln!(svg, "<text x=\"{}\" y=\"{y}\" class=\"text\">{text}</text>", x + 20);
         }
         if at + 1 < ROOMS.len() {
             let (from, to) = (x + room + 6, x + room + gap - 8);
-            let _ = writeln!(svg, "<path d=\"M{from} 105H{to}m-7 -6l7 6l-7 6\" class=\"arrow\"/>",);
+            let _ = writeln!(svg, "<path d=\"M{from} 105H{to}m-7 -6l7 6l-7 6\" class=\"arrow\"/>");
         }
     }
     svg + "</svg>\n"

@@ -21,10 +21,11 @@
   show(chosen());
 
   // A fragment that stands elsewhere now, and a page that leads on with the reader's fragment.
+  const lead = { ...root.dataset, ...document.currentScript?.dataset };
   function follow() {
-    const moved = JSON.parse(root.dataset.moved || "{}");
+    const moved = JSON.parse(lead.moved || "{}");
     if (moved[location.hash]) location.replace(new URL(moved[location.hash], location.href));
-    else if (root.dataset.to && location.hash) location.replace(new URL(root.dataset.to.replace(/#.*/, "") + location.hash, location.href));
+    else if (lead.to && location.hash) location.replace(new URL(lead.to.replace(/#.*/, "") + location.hash, location.href));
   }
   follow();
   addEventListener("hashchange", follow);
