@@ -78,7 +78,7 @@ fn every_product_is_described() {
 
 #[test]
 fn the_start_page_shows_a_check_as_it_is() {
-    let page = std::fs::read_to_string(docs().join("README.md")).expect("the start page");
+    let page = fs::read_to_string(docs().join("README.md")).expect("the start page");
     let said = gallery::failing_check().expect("a check");
     let said: Vec<&str> = said.trim_end().lines().map(str::trim_end).collect();
     let block = format!("```console\n$ sourcebook check\n{}\n```\n", said.join("\n"));
