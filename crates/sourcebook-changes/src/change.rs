@@ -27,6 +27,8 @@ pub struct Change {
     pub reaches: Vec<Reach>,
     /// A value that shows it.
     pub witness: Option<Witness>,
+    /// What it may be, or what to do.
+    pub help: Option<String>,
 }
 
 impl Change {

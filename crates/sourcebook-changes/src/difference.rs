@@ -34,6 +34,8 @@ pub(crate) struct Difference {
     pub(crate) new: Option<Mark>,
     /// In which directions what it is about does not go.
     pub(crate) left_out: LeftOut,
+    /// What a member may be called now.
+    pub(crate) renamed: Option<Box<str>>,
     /// Values that may show it, beside those that are made of the schemas.
     pub(crate) candidates: Vec<Value>,
 }

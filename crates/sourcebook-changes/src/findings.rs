@@ -44,6 +44,8 @@ pub(crate) struct Finding {
     pub(crate) pair: Option<PairId>,
     /// The way on which it is the most serious.
     pub(crate) way: Way,
+    /// What it may be.
+    pub(crate) help: Option<String>,
 }
 
 /// What changes are the same by.
@@ -102,6 +104,7 @@ impl Findings {
                 reaches: Vec::new(),
                 pair: None,
                 way: Way::new(Direction::Request),
+                help: difference.renamed.as_ref().map(|name| format!("renamed to `{name}`?")),
             });
         }
         number

@@ -1,7 +1,8 @@
 //! Says what a change breaks, and whom: of an API, of a command line, of settings.
 //!
 //! One law covers nearly all of it: a request that accepts less, or a response that may say more,
-//! breaks. [`compare()`] holds two API documents against each other.
+//! breaks. [`compare()`] holds two API documents against each other, [`compare_commands()`] two command
+//! lines with their settings.
 //!
 //! The way of a change: `normalize` gives one spelling to what documents say in several ways; `walk`
 //! goes over everything that both have, and knows in which direction values go there; `relate` holds
@@ -11,6 +12,7 @@
 
 mod change;
 mod codes;
+mod command;
 mod compare;
 mod date;
 mod difference;
@@ -31,6 +33,7 @@ mod words;
 
 pub use change::Change;
 pub use codes::CODES;
+pub use command::compare_commands;
 pub use compare::{Options, compare};
 pub use date::Date;
 pub use findings::{Reach, Witness};

@@ -13,7 +13,7 @@ use crate::witness;
 
 /// A finding as it is told, with a value that shows it where one is found.
 pub(crate) fn change(relator: &Relator<'_, '_>, finding: Finding) -> Change {
-    let Finding { difference, at, level, reaches, pair, way } = finding;
+    let Finding { difference, at, level, reaches, pair, way, help } = finding;
     let shows = level > Level::Info && !way.is_left_out;
     let pair = pair.filter(|_| shows).map(|pair| relator.spots(pair));
     let witness = pair.and_then(|pair| witness::find(relator, pair, &difference, way));
@@ -26,6 +26,7 @@ pub(crate) fn change(relator: &Relator<'_, '_>, finding: Finding) -> Change {
         old: place(relator.old.document(), difference.old),
         reaches,
         witness,
+        help,
     }
 }
 

@@ -116,12 +116,13 @@ impl<'v, 'd> Relator<'v, 'd> {
         }
     }
 
-    /// What differs at a pair; `None` for one that is being looked at.
+    /// What differs at a pair; `None` for one that is being looked at, or too deep inside of others: it
+    /// has its turn later.
     pub(crate) fn node(&mut self, id: PairId) -> Option<Rc<Node>> {
         if let Some(node) = &self.nodes[id as usize] {
             return Some(Rc::clone(node));
         }
-        if !self.open.insert(id) {
+        if self.open.len() > MAX_DEPTH || !self.open.insert(id) {
             return None;
         }
         let node = Rc::new(self.look(id));
@@ -133,7 +134,7 @@ impl<'v, 'd> Relator<'v, 'd> {
     fn look(&mut self, id: PairId) -> Node {
         let pair = self.spots(id);
         let mut node = Node::default();
-        if self.open.len() > MAX_DEPTH || self.pairs.len() > MAX_PAIRS {
+        if self.pairs.len() > MAX_PAIRS {
             node.differences.push(self.unknown(pair, "there is too much in it to compare"));
             return node;
         }
@@ -243,6 +244,7 @@ impl<'v, 'd> Relator<'v, 'd> {
             old: self.old.mark(pair.old, keyword, says),
             new: self.new.mark(pair.new, keyword, says),
             left_out: LeftOut::default(),
+            renamed: None,
             candidates: Vec::new(),
         }
     }

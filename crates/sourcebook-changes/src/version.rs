@@ -68,6 +68,7 @@ pub(crate) fn check(old: &Document, new: &Document, changes: &[Change]) -> Optio
         old: old.place_at(&["info", "version"]),
         reaches: vec![reach],
         witness: None,
+        help: Some("raise the first number that is not 0".to_owned()),
     })
 }
 

@@ -19,19 +19,24 @@ const NAMES: Codes = Codes {
     changed: &codes::RULE_CHANGED,
 };
 
+/// Maximum number of new members among which one that is gone is looked for.
+const MAX_RENAMED: usize = 20;
+
 impl<'d> Relator<'_, 'd> {
     pub(super) fn objects(&mut self, pair: Pair, shapes: &Shapes<'d>, node: &mut Node) {
         self.size(pair, shapes, Size::Members, node);
         let new: HashMap<&str, &Member<'d>> =
             shapes.new.members.iter().map(|member| (member.name, member)).collect();
         let old: HashSet<&str> = shapes.old.members.iter().map(|member| member.name).collect();
+        let came: Vec<&Member<'d>> =
+            shapes.new.members.iter().filter(|member| !old.contains(member.name)).collect();
         for member in &shapes.old.members {
             match new.get(member.name) {
                 Some(now) => self.member(pair, member, now, node),
-                None => self.removed(pair, shapes, member, node),
+                None => self.removed(pair, shapes, member, &came, node),
             }
         }
-        for member in shapes.new.members.iter().filter(|member| !old.contains(member.name)) {
+        for member in came {
             self.added(pair, shapes, member, node);
         }
         self.patterns_of_names(pair, shapes, node);
@@ -94,7 +99,14 @@ impl<'d> Relator<'_, 'd> {
     }
 
     /// A member that is not declared any more.
-    fn removed(&mut self, pair: Pair, shapes: &Shapes<'d>, member: &Member<'d>, node: &mut Node) {
+    fn removed(
+        &mut self,
+        pair: Pair,
+        shapes: &Shapes<'d>,
+        member: &Member<'d>,
+        came: &[&Member<'d>],
+        node: &mut Node,
+    ) {
         let others = of_name(&self.new, &shapes.new, member.name);
         let relation = match others {
             Others::None => Relation::Narrower,
@@ -112,8 +124,22 @@ impl<'d> Relator<'_, 'd> {
             rule: Rule::MemberRemoved { required, is_open },
             old: mark(&self.old, member.meet),
             left_out: left_out(&self.old, member.meet),
+            renamed: self.renamed(member, came),
             ..self.difference(&codes::MEMBER_REMOVED, pair, Subject::Member(member.name.into()))
         });
+    }
+
+    /// What a member that is gone may be called now: the only new one with the same schema.
+    fn renamed(&mut self, member: &Member<'d>, came: &[&Member<'d>]) -> Option<Box<str>> {
+        if came.len() > MAX_RENAMED {
+            return None;
+        }
+        let mut alike = came.iter().filter(|now| {
+            let below = self.meets(member.meet, now.meet);
+            now.required == member.required && self.is_equal(below)
+        });
+        let found = alike.next().map(|now| Box::from(now.name));
+        if alike.next().is_none() { found } else { None }
     }
 
     /// A member that was not declared before.
