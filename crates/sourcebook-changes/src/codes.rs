@@ -24,7 +24,6 @@ pub static CODES: &[&Code] = &[
     &RANGE_CHANGED,
     &SIZE_NARROWED,
     &SIZE_WIDENED,
-    &SIZE_CHANGED,
     &PATTERN_CHANGED,
     &FORMAT_NARROWED,
     &FORMAT_WIDENED,

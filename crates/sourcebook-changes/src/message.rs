@@ -32,10 +32,14 @@ pub(crate) fn change(relator: &Relator<'_, '_>, finding: Finding) -> Change {
 
 fn place(document: &Document, mark: Option<Mark>) -> Option<Place> {
     let Mark { origin, keyword } = mark?;
-    if keyword.is_empty() {
-        return document.place(origin);
+    if !keyword.is_empty() {
+        return document.place_of_member(origin, keyword);
     }
-    document.place_of_member(origin, keyword)
+    // Of an object, which may be many lines, its first key is marked.
+    let whole = document.place(origin)?;
+    let first = document.member_names(origin).first().copied();
+    let marked = first.and_then(|name| document.place_of_member(origin, name));
+    Some(marked.map_or(whole.clone(), |marked| Place { pointer: whole.pointer, ..marked }))
 }
 
 /// What changed, in one line.

@@ -20,7 +20,7 @@ const CLASSES: &[Class] = &[
         r#""children": [{"name": "rm"}]"#,
         r#""children": [{"name": "remove", "aliases": ["rm"]}]"#,
         &["info alias-added"],
-        &["error alias-removed"],
+        &["error alias-removed", "info command-added"],
     ),
     (
         "command removed that was deprecated",

@@ -8,6 +8,8 @@ use crate::source::{FileId, Span};
 pub enum Severity {
     /// Nothing is said.
     Allow,
+    /// Good to know, and nothing to do about.
+    Info,
     /// Worth knowing; work goes on.
     Warning,
     /// The output would be wrong: nothing is written, unless the severity is lowered.
@@ -21,6 +23,7 @@ impl Severity {
     pub fn name(self) -> &'static str {
         match self {
             Self::Allow => "allow",
+            Self::Info => "info",
             Self::Warning => "warning",
             Self::Error => "error",
             Self::Fatal => "fatal",

@@ -26,6 +26,7 @@ pub fn render(sources: &Sources, diagnostic: &Diagnostic, style: Style) -> Strin
     let level = match diagnostic.severity {
         Severity::Fatal | Severity::Error => Level::ERROR,
         Severity::Warning | Severity::Allow => Level::WARNING,
+        Severity::Info => Level::INFO,
     };
     let title = level.primary_title(diagnostic.message.as_str());
     let title = if style.code { title.id(diagnostic.code.name) } else { title };

@@ -1,6 +1,7 @@
 //! The command line: one file per command.
 
 mod api;
+mod changes;
 mod check;
 mod cli;
 mod completions;
@@ -23,6 +24,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anstream::ColorChoice;
+use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use sourcebook_syntax::{Diagnostic, Sources};
 
@@ -37,8 +39,8 @@ use judging::Judging;
 
 /// Compile a server's documentation from its own definitions, and check it.
 ///
-/// The exit code is 0 if everything is up to date, 4 if something would change, 100 if something
-/// failed, and 2 if the command line is invalid.
+/// The exit code is 0 if everything is up to date, 4 if something would change, 5 if a change breaks
+/// somebody, 100 if something failed, and 2 if the command line is invalid.
 #[derive(Debug, Parser)]
 #[command(name = "sourcebook", version, arg_required_else_help = true)]
 struct Arguments {
@@ -54,13 +56,18 @@ struct Global {
     /// The configuration file [default: sourcebook.toml here or in a parent folder]
     #[arg(long, global = true, value_name = "FILE")]
     config: Option<PathBuf>,
-    /// The commit whose pages must still be reachable [default: the merge base with the main
-    /// branch]
+    /// The commit to compare with: its pages must still be reachable, and its facts must not break
+    /// [default: the merge base with the main branch]
     #[arg(long, global = true, value_name = "COMMIT")]
     base: Option<String>,
     /// The format of the report
-    #[arg(long, global = true, value_enum, default_value_t)]
-    format: Format,
+    #[arg(
+        long,
+        global = true,
+        value_parser = PossibleValuesParser::new(Format::names(false)),
+        default_value = "human"
+    )]
+    format: String,
     /// Print only errors
     #[arg(short, long, global = true, conflicts_with = "verbose")]
     quiet: bool,
@@ -90,6 +97,7 @@ enum Command {
     #[command(name = "gen")]
     Generate(generate::Generate),
     Check(check::Check),
+    Changes(changes::Changes),
     Fix(fix::Fix),
     List(list::List),
     Live(live::Live),
@@ -135,12 +143,13 @@ fn parse(words: impl IntoIterator<Item = OsString>) -> Result<Arguments, clap::E
 impl Arguments {
     fn run(self, console: &mut Console<'_>) -> io::Result<Verdict> {
         let global = self.global;
-        console.format = global.format;
+        console.format = Format::of(&global.format);
         console.verbosity = global.verbosity();
         match self.command {
             Command::Init(init) => init.run(console),
             Command::Generate(generate) => generate.run(&global, console),
             Command::Check(check) => check.run(&global, console),
+            Command::Changes(changes) => changes.run(&global, console),
             Command::Fix(fix) => fix.run(&global, console),
             Command::List(list) => list.run(&global, console),
             Command::Live(live) => live.run(&global, console),

@@ -1,5 +1,6 @@
 //! `sourcebook.toml`: where facts come from, which products are made, how problems are judged.
 
+mod changes;
 mod choice;
 mod declaration;
 mod facts;
@@ -18,6 +19,7 @@ mod values;
 
 use sourcebook_syntax::Place;
 
+pub use changes::ChangesTable;
 pub(crate) use choice::choices;
 pub use choice::{Choice, Choices, Several};
 pub use declaration::Settings;

@@ -1,5 +1,6 @@
 //! From the text of `sourcebook.toml` to a [`Configuration`], or to all of its diagnostics at once.
 
+mod accept;
 mod rules;
 
 use std::path::{Path, PathBuf};
@@ -8,10 +9,15 @@ use sourcebook_syntax::{Diagnostic, FileId, Severity, Sources, nearest};
 
 use crate::codes::{NO_CONFIGURATION, UNUSED_ALLOW};
 use crate::config::{
-    FILE_NAME, FactsSettings, LiveSettings, ProseSettings, Section, SiteSettings, Table, with_table,
+    ChangesTable, FILE_NAME, FactsSettings, LiveSettings, ProseSettings, Section, SiteSettings,
+    Table, with_table,
 };
 use crate::product::{Product, Render};
 use crate::products::PRODUCTS;
+pub use accept::Accept;
+use accept::read_accept;
+pub(crate) use accept::read_accepts;
+pub(crate) use rules::matches_glob;
 pub use rules::{Allow, Rules};
 use rules::{read_allow, read_severities};
 
@@ -25,6 +31,10 @@ pub struct Configuration {
     pub prose: ProseSettings,
     /// What is run against a live server; none where the configuration does not speak of one.
     pub live: Option<LiveSettings>,
+    /// With what the facts are compared.
+    pub changes: ChangesTable,
+    /// Changes that are meant.
+    pub accepts: Vec<Accept>,
     /// What is made, in the order of the list of products.
     pub products: Vec<Configured>,
     /// How problems are judged.
@@ -111,6 +121,9 @@ fn read_text(
         let prose = root.section("prose").map(Section::read_whole).unwrap_or_default();
         let live = root.section("live").and_then(LiveSettings::read);
         facts.recorded = live.as_ref().map(|live| live.table.record.clone());
+        let changes = root.section("changes").map(Section::read_whole).unwrap_or_default();
+        let accepts = root.tables("accept").into_iter().map(Table::into_section);
+        let accepts = accepts.filter_map(read_accept).collect();
         let products = root.table("products");
         let products = products.map(|table| read_products(table, &facts)).unwrap_or_default();
         let severities = root.section("problems").map(read_severities).unwrap_or_default();
@@ -118,7 +131,8 @@ fn read_text(
         let allows = allows.filter_map(read_allow).collect();
         root.finish();
         let rules = Rules { severities, allows };
-        Configuration { folder: folder.to_owned(), facts, prose, live, products, rules }
+        let folder = folder.to_owned();
+        Configuration { folder, facts, prose, live, changes, accepts, products, rules }
     })
 }
 

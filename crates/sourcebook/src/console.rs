@@ -4,6 +4,8 @@ use std::io::{self, BufRead, IsTerminal, Write};
 
 use anstream::{AutoStream, ColorChoice};
 use anstyle::{AnsiColor, Style};
+use clap::ValueEnum;
+use clap::builder::PossibleValue;
 
 /// The format of the report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
@@ -17,6 +19,22 @@ pub enum Format {
     Sarif,
     /// Annotations of GitHub Actions.
     Github,
+    /// A section of a changelog, of `sourcebook changes` alone.
+    Markdown,
+}
+
+impl Format {
+    /// The names that can be given, with what each means; `with_markdown` where changes are told.
+    pub(crate) fn names(with_markdown: bool) -> Vec<PossibleValue> {
+        let all = Self::value_variants().iter();
+        let some = all.filter(|format| with_markdown || **format != Self::Markdown);
+        some.filter_map(Self::to_possible_value).collect()
+    }
+
+    /// The format of a name; that for a person where there is no such format.
+    pub(crate) fn of(name: &str) -> Self {
+        Self::from_str(name, false).unwrap_or_default()
+    }
 }
 
 /// How much is printed.

@@ -1,6 +1,7 @@
 //! Everything that documentation may be made from and checked against, collected once.
 
 mod answers;
+mod base;
 mod cli;
 mod command;
 mod document;
@@ -33,6 +34,7 @@ use crate::artifact::Artifact;
 use crate::config::{FactsSettings, SiteSettings};
 
 pub use answers::Answer;
+pub use base::{BaseFacts, BaseFiles, read_base, read_file};
 pub use history::{History, OldPage};
 pub use manifest::Manifest;
 pub use pages::Pages;

@@ -4,6 +4,7 @@
 //! [`problems`] (what differs or is wrong) → [`report`] (what the reader sees).
 
 pub mod artifact;
+pub mod changes;
 pub mod code;
 pub mod codes;
 pub mod command_line;

@@ -27,7 +27,7 @@ pub use conversion_loss::{CONVERSION_LOSS, conversion_loss, unexplained_differen
 pub use dead_author_link::{DEAD_AUTHOR_LINK, dead_author_links};
 pub use drift::{DRIFT, drift};
 pub use invalid_record::INVALID_RECORD;
-pub(crate) use judging::{AllowTable, Severities};
+pub(crate) use judging::{AcceptTable, AllowTable, Because, Severities};
 pub use long_page::{LONG_PAGE, LongestPart, long_page};
 pub use nothing_compared::{NOTHING_COMPARED, nothing_compared};
 pub use orphan::{ORPHAN, TAKEN_OVER, orphan, taken_over};
@@ -50,6 +50,8 @@ static OWN: &[&Code] = &[
     &UNKNOWN_SETTING,
     &INVALID_SETTING,
     &UNUSED_ALLOW,
+    &UNUSED_ACCEPT,
+    &UNKNOWN_BASE,
     &UNUSED_FOREIGN,
     &FACTS_COMMAND,
     &INVALID_FACTS,
@@ -95,6 +97,7 @@ pub static GROUPS: &[Group] = &[
     Group { title: "Documentation sites", page: "sites", codes: site::SITE },
     Group { title: "Hand-written pages", page: "prose", codes: sourcebook_prose::CODES },
     Group { title: "Live examples", page: "live", codes: sourcebook_live::CODES },
+    Group { title: "Breaking changes", page: "changes", codes: sourcebook_changes::CODES },
 ];
 
 /// Every code there is, by groups.
@@ -120,12 +123,19 @@ pub fn is_off(code: &Code) -> bool {
     code.severity == Severity::Allow
 }
 
+/// Whether a problem is a change between two versions of an API, a command line or settings.
+pub fn is_change(code: &Code) -> bool {
+    sourcebook_changes::CODES.contains(&code)
+}
+
 /// Why the severity of a code cannot be changed, if it cannot.
 pub fn why_fixed(code: &Code) -> Option<&'static str> {
     if code.severity == Severity::Fatal {
         Some("it is fatal: nothing can be made or compared until it is fixed")
     } else if code == &DRIFT || code == &ORPHAN {
         Some("`sourcebook gen` fixes it; a check that accepted it would check nothing")
+    } else if is_change(code) {
+        Some("changes are accepted one by one, by `[[accept]]`")
     } else {
         None
     }

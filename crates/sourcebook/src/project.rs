@@ -1,16 +1,19 @@
 //! One run over a project: configuration → facts → artifacts → problems, and carrying out fixes.
 
+mod changes;
 mod direct;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use sourcebook_changes::{Options, Profile};
 use sourcebook_model::Document;
 use sourcebook_prose::Findings;
 use sourcebook_syntax::{Diagnostic, Severity, Sources};
 
 use crate::artifact::Artifact;
-use crate::config::FactsSettings;
+use crate::changes::Comparison;
+use crate::config::{Base, FactsSettings};
 use crate::configuration::{self, Configuration, Configured, Rules};
 use crate::facts::{self, AtHand, Facts};
 use crate::files::{self, Correction, Lock, Plan, Record, Root};
@@ -20,6 +23,8 @@ use crate::products::PRODUCTS;
 use crate::progress::Progress;
 use crate::report::{Purpose, Report};
 
+use changes::WithBase;
+pub use changes::{ChangesStart, compare_files};
 pub use direct::{Direct, DirectCli, IsWanted};
 
 /// Where a run starts.
@@ -49,6 +54,16 @@ pub struct Project {
     found: Vec<Problem>,
     /// What was found on hand-written pages and is not wrong.
     prose: Findings,
+    /// What changed since the base, where that is compared.
+    changes: Option<Comparison>,
+}
+
+/// How a project is compared with its base.
+struct Compared {
+    base_facts: Option<PathBuf>,
+    options: Options,
+    profile: Option<Profile>,
+    fail_on: Severity,
 }
 
 impl Project {
@@ -57,6 +72,15 @@ impl Project {
     /// # Errors
     /// A report on the problems of the configuration.
     pub fn open(start: Start, purpose: Purpose, progress: &Progress) -> Result<Self, Box<Report>> {
+        Self::open_with(start, purpose, None, progress)
+    }
+
+    fn open_with(
+        start: Start,
+        purpose: Purpose,
+        compared: Option<Compared>,
+        progress: &Progress,
+    ) -> Result<Self, Box<Report>> {
         let mut sources = Sources::new();
         let mut configuration = match configuration::read(&mut sources, &start.configuration) {
             Ok(configuration) => configuration,
@@ -69,6 +93,7 @@ impl Project {
             Err(error) => return Err(no_root(purpose, sources, &configuration.folder, &error)),
         };
         let record = files::record_path(&start.configuration);
+        let with = with_base(&configuration, compared, start.base.as_ref(), &purpose);
         if let (Some(site), Some(base)) = (&mut configuration.facts.site, start.base) {
             site.base.commit = Some(base);
         }
@@ -80,6 +105,12 @@ impl Project {
             project.collect_prose(&configuration);
         }
         project.make(&configuration.products, progress);
+        if let (Some(with), false) = (with, project.has_failed()) {
+            project.compare_with_base(&configuration, &with, progress);
+        }
+        if project.purpose == Purpose::Changes {
+            project.without_other_problems();
+        }
         Ok(project)
     }
 
@@ -93,7 +124,8 @@ impl Project {
         let facts = Facts { sources, ..Facts::default() };
         let (artifacts, found) = (Vec::new(), Vec::new());
         let (named, prose) = (BTreeMap::new(), Findings::default());
-        Self { root, rules, record, purpose, facts, named, artifacts, found, prose }
+        let changes = None;
+        Self { root, rules, record, purpose, facts, named, artifacts, found, prose, changes }
     }
 
     fn collect(
@@ -325,9 +357,35 @@ impl Project {
         problems.append(&mut plan.problems);
         let complete = !problems.iter().any(Problem::is_fatal);
         let problems = self.rules.judge(&self.facts.sources, problems, complete);
-        let prose = self.prose;
-        Report { plan, prose, ..Report::new(self.purpose, self.facts.sources, problems) }
+        let (prose, changes) = (self.prose, self.changes);
+        Report { plan, prose, changes, ..Report::new(self.purpose, self.facts.sources, problems) }
     }
+}
+
+/// With what facts are compared: `sourcebook changes` always does, a check where a base is configured.
+fn with_base(
+    configuration: &Configuration,
+    compared: Option<Compared>,
+    commit: Option<&String>,
+    purpose: &Purpose,
+) -> Option<WithBase> {
+    let table = &configuration.changes;
+    let wanted = compared.is_some() || (*purpose == Purpose::Check && table.base.is_some());
+    if !wanted {
+        return None;
+    }
+    let site = configuration.facts.site.as_ref();
+    let main_branch = site.and_then(|site| site.base.main_branch.clone());
+    let base = Base { commit: commit.cloned(), main_branch: table.base.clone().or(main_branch) };
+    let Compared { base_facts, mut options, profile, fail_on } =
+        compared.unwrap_or_else(|| Compared {
+            base_facts: None,
+            options: Options::default(),
+            profile: None,
+            fail_on: Severity::Error,
+        });
+    options.profile = profile.unwrap_or(table.profile);
+    Some(WithBase { base, base_facts, options, fail_on })
 }
 
 fn no_root(

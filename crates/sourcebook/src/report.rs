@@ -5,6 +5,7 @@ mod diff;
 mod github;
 mod json;
 mod location;
+mod markdown;
 mod sarif;
 mod suggestions;
 mod terminal;
@@ -15,9 +16,11 @@ use sourcebook_live::{Coverage, Tried};
 use sourcebook_prose::Findings;
 use sourcebook_syntax::{Diagnostic, Severity, Sources};
 
+use crate::changes::Comparison;
 use crate::console::{Console, Format};
 use crate::files::{Done, Plan, is_record};
 use crate::problem::{Fix, Problem};
+use crate::problems::is_change;
 
 /// Everything that a run found and did.
 #[derive(Debug)]
@@ -39,6 +42,8 @@ pub struct Report {
     pub deny_warnings: bool,
     /// What a live run saw.
     pub live: Option<Seen>,
+    /// What changed since the base, where that was compared.
+    pub changes: Option<Comparison>,
 }
 
 /// What a live run saw.
@@ -63,6 +68,8 @@ pub enum Purpose {
     Live,
     /// To show something that is made, or how it is configured.
     Show,
+    /// To find changes that break somebody.
+    Changes,
 }
 
 /// How a run ended.
@@ -72,6 +79,8 @@ pub enum Verdict {
     Fresh,
     /// Something would change on disk.
     WouldChange,
+    /// A change breaks somebody, and nobody accepted it.
+    Breaking,
     /// Something must be mended by a person.
     Failed,
 }
@@ -82,6 +91,7 @@ impl Verdict {
         match self {
             Self::Fresh => 0,
             Self::WouldChange => 4,
+            Self::Breaking => 5,
             Self::Failed => 100,
         }
     }
@@ -91,6 +101,7 @@ impl Verdict {
         match self {
             Self::Fresh => "fresh",
             Self::WouldChange => "would-change",
+            Self::Breaking => "breaking",
             Self::Failed => "failed",
         }
     }
@@ -123,6 +134,7 @@ impl Report {
             done: None,
             deny_warnings: false,
             live: None,
+            changes: None,
         }
     }
 
@@ -147,7 +159,8 @@ impl Report {
                 Some(Fix::Write { path }) => counts.writes += usize::from(!is_record(path)),
                 Some(Fix::Delete { .. }) => counts.deletes += 1,
                 None if problem.diagnostic.severity >= Severity::Error => counts.errors += 1,
-                None => counts.warnings += 1,
+                None if problem.diagnostic.severity >= Severity::Warning => counts.warnings += 1,
+                None => {}
             }
         }
         counts
@@ -155,6 +168,9 @@ impl Report {
 
     /// How the run ended.
     pub fn verdict(&self) -> Verdict {
+        if self.purpose == Purpose::Changes {
+            return self.compared();
+        }
         let counts = self.counts();
         if counts.errors > 0 || (self.deny_warnings && counts.warnings > 0) {
             Verdict::Failed
@@ -162,6 +178,19 @@ impl Report {
             Verdict::WouldChange
         } else {
             Verdict::Fresh
+        }
+    }
+
+    /// How a comparison ended: what is no change must be mended first.
+    fn compared(&self) -> Verdict {
+        let is_failure = |problem: &Problem| {
+            problem.diagnostic.severity >= Severity::Error && !is_change(problem.diagnostic.code)
+        };
+        match &self.changes {
+            _ if self.problems.iter().any(is_failure) => Verdict::Failed,
+            None => Verdict::Failed,
+            Some(changes) if changes.breaks() => Verdict::Breaking,
+            Some(_) => Verdict::Fresh,
         }
     }
 
@@ -175,6 +204,7 @@ impl Report {
             Format::Json => json::render(self),
             Format::Sarif => sarif::render(self),
             Format::Github => github::render(self, console),
+            Format::Markdown => markdown::render(self),
         };
         console.print(&text)?;
         Ok(self.verdict())

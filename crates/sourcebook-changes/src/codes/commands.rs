@@ -5,7 +5,7 @@ use sourcebook_syntax::problem_code;
 problem_code! {
     /// A command is new. Nobody uses it yet, so it breaks nobody, unless it takes the name of an external
     /// command or of an argument.
-    pub static COMMAND_ADDED = "command-added", Warning, "a command is new";
+    pub static COMMAND_ADDED = "command-added", Info, "a command is new";
 }
 
 problem_code! {
@@ -17,13 +17,13 @@ problem_code! {
 problem_code! {
     /// A command is not shown any more and still works. Scripts go on; readers do not find it. Hidden is
     /// something else than removed, so the facts must still have it.
-    pub static COMMAND_HIDDEN = "command-hidden", Warning, "a command is not shown any more";
+    pub static COMMAND_HIDDEN = "command-hidden", Info, "a command is not shown any more";
 }
 
 problem_code! {
     /// A command or an option has one more name. All others go on to work, so it breaks nobody.
     /// Such a name is how a thing is renamed without breaking scripts.
-    pub static ALIAS_ADDED = "alias-added", Warning, "a command or an option has another name too";
+    pub static ALIAS_ADDED = "alias-added", Info, "a command or an option has another name too";
 }
 
 problem_code! {
@@ -35,7 +35,7 @@ problem_code! {
 problem_code! {
     /// An option is new. It breaks nobody; one that is required is told by `option-required` instead.
     /// Its variable and its key in the configuration file are new with it.
-    pub static OPTION_ADDED = "option-added", Warning, "an option is new";
+    pub static OPTION_ADDED = "option-added", Info, "an option is new";
 }
 
 problem_code! {
@@ -48,7 +48,7 @@ problem_code! {
 problem_code! {
     /// An option is not shown any more and still works. Scripts go on; readers do not find it. Hidden is
     /// something else than removed, so the facts must still have it.
-    pub static OPTION_HIDDEN = "option-hidden", Warning, "an option is not shown any more";
+    pub static OPTION_HIDDEN = "option-hidden", Info, "an option is not shown any more";
 }
 
 problem_code! {
@@ -61,7 +61,7 @@ problem_code! {
 problem_code! {
     /// An option or an argument takes more values than it did. Scripts go on as they did. What it lists
     /// as output formats is a response: one more is only told.
-    pub static OPTION_WIDENED = "option-widened", Warning, "an option takes more values";
+    pub static OPTION_WIDENED = "option-widened", Info, "an option takes more values";
 }
 
 problem_code! {
@@ -73,7 +73,7 @@ problem_code! {
 problem_code! {
     /// The program starts without the option now. Scripts that give it go on as they did, so nobody
     /// breaks.
-    pub static OPTION_OPTIONAL = "option-optional", Warning, "an option can be left out now";
+    pub static OPTION_OPTIONAL = "option-optional", Info, "an option can be left out now";
 }
 
 problem_code! {
@@ -91,7 +91,7 @@ problem_code! {
 problem_code! {
     /// A command takes an argument that it did not take. One that can be left out breaks nobody; one that
     /// is required is told by `argument-required` instead.
-    pub static ARGUMENT_ADDED = "argument-added", Warning, "a command takes a new argument";
+    pub static ARGUMENT_ADDED = "argument-added", Info, "a command takes a new argument";
 }
 
 problem_code! {
@@ -109,7 +109,7 @@ problem_code! {
 problem_code! {
     /// A command runs without an argument that had to be given, or takes it several times. Scripts go on
     /// as they did, so nobody breaks.
-    pub static ARGUMENT_OPTIONAL = "argument-optional", Warning, "an argument can be left out now";
+    pub static ARGUMENT_OPTIONAL = "argument-optional", Info, "an argument can be left out now";
 }
 
 problem_code! {
@@ -127,7 +127,7 @@ problem_code! {
 problem_code! {
     /// An environment variable is read that was not. It breaks nobody, unless it is set for another
     /// program by chance.
-    pub static VARIABLE_ADDED = "variable-added", Warning, "an environment variable is new";
+    pub static VARIABLE_ADDED = "variable-added", Info, "an environment variable is new";
 }
 
 problem_code! {
@@ -140,7 +140,7 @@ problem_code! {
 problem_code! {
     /// A key of the configuration file is new. Files without it go on to work, so it breaks nobody.
     /// Its option may have been there before, as a flag alone.
-    pub static KEY_ADDED = "key-added", Warning, "a key of the configuration file is new";
+    pub static KEY_ADDED = "key-added", Info, "a key of the configuration file is new";
 }
 
 problem_code! {
@@ -152,7 +152,7 @@ problem_code! {
 problem_code! {
     /// A setting stands under another key, and the old one is still read. Files go on to work; write the
     /// new key in new ones.
-    pub static KEY_MOVED = "key-moved", Warning, "a setting has another key";
+    pub static KEY_MOVED = "key-moved", Info, "a setting has another key";
 }
 
 problem_code! {
@@ -164,5 +164,5 @@ problem_code! {
 problem_code! {
     /// A setting allows more values: what stands in its structure, or that it need not be there.
     /// Deployments go on as they did, so nobody breaks.
-    pub static LIMIT_WIDENED = "limit-widened", Warning, "a setting allows more values";
+    pub static LIMIT_WIDENED = "limit-widened", Info, "a setting allows more values";
 }

@@ -5,7 +5,7 @@ use sourcebook_syntax::problem_code;
 problem_code! {
     /// An operation is new. Nobody uses it yet, so it breaks nobody.
     /// A changelog has it under what was added, with its method and its path.
-    pub static OPERATION_ADDED = "operation-added", Warning, "an operation is new";
+    pub static OPERATION_ADDED = "operation-added", Info, "an operation is new";
 }
 
 problem_code! {
@@ -36,13 +36,13 @@ problem_code! {
 problem_code! {
     /// Something is deprecated now: an operation, a parameter, a member, a header or an option. It still
     /// works. Say with `x-sunset` until when it does.
-    pub static DEPRECATED = "deprecated", Warning, "something should not be used any more";
+    pub static DEPRECATED = "deprecated", Info, "something should not be used any more";
 }
 
 problem_code! {
     /// Something was deprecated, and is not any more. Whoever moved away from it need not have; nobody
     /// breaks.
-    pub static REACTIVATED = "reactivated", Warning, "something is not deprecated any more";
+    pub static REACTIVATED = "reactivated", Info, "something is not deprecated any more";
 }
 
 problem_code! {
@@ -60,7 +60,7 @@ problem_code! {
 problem_code! {
     /// The day of `x-sunset` is told now, or is a later one than it was. Clients have more time than
     /// they had planned with; nobody breaks.
-    pub static SUNSET_CHANGED = "sunset-changed", Warning, "something goes away on another day";
+    pub static SUNSET_CHANGED = "sunset-changed", Info, "something goes away on another day";
 }
 
 problem_code! {
@@ -79,7 +79,7 @@ problem_code! {
 problem_code! {
     /// `x-stability-level` is higher than it was (`draft`, `alpha`, `beta`, `stable`). More can be relied
     /// on than before; nobody breaks.
-    pub static STABILITY_RAISED = "stability-raised", Warning, "something is more stable than it was";
+    pub static STABILITY_RAISED = "stability-raised", Info, "something is more stable than it was";
 }
 
 problem_code! {
@@ -90,8 +90,9 @@ problem_code! {
 
 problem_code! {
     /// A parameter is gone. What clients send is ignored, or refused by a strict server, so it is a
-    /// warning; where the parameter was deprecated before, it is only told. In a path it is an error.
-    pub static PARAMETER_REMOVED = "parameter-removed", Error, "a parameter is gone";
+    /// warning; where the parameter was deprecated before, it is only told. A path with one parameter
+    /// less is another URL, which is told of the operation.
+    pub static PARAMETER_REMOVED = "parameter-removed", Warning, "a parameter is gone";
 }
 
 problem_code! {
@@ -103,7 +104,7 @@ problem_code! {
 problem_code! {
     /// A parameter had to be there, and can be left out now. Clients that send it go on as they did, so
     /// nobody breaks.
-    pub static PARAMETER_OPTIONAL = "parameter-optional", Warning, "a parameter can be left out now";
+    pub static PARAMETER_OPTIONAL = "parameter-optional", Info, "a parameter can be left out now";
 }
 
 problem_code! {
@@ -135,7 +136,7 @@ problem_code! {
 problem_code! {
     /// The body had to be there, and can be left out now. Clients that send one go on as they did, so
     /// nobody breaks.
-    pub static BODY_OPTIONAL = "body-optional", Warning, "a body can be left out now";
+    pub static BODY_OPTIONAL = "body-optional", Info, "a body can be left out now";
 }
 
 problem_code! {
@@ -154,7 +155,7 @@ problem_code! {
 problem_code! {
     /// An operation answers with a status that it did not have. That of a success that takes the place of
     /// another one is an error there; one more is only told.
-    pub static STATUS_ADDED = "status-added", Error, "an operation answers with a new status";
+    pub static STATUS_ADDED = "status-added", Info, "an operation answers with a new status";
 }
 
 problem_code! {
@@ -167,7 +168,7 @@ problem_code! {
 problem_code! {
     /// A response has a header that it did not have. Clients ignore headers that they do not know, so
     /// nobody breaks.
-    pub static HEADER_ADDED = "header-added", Warning, "a response has a new header";
+    pub static HEADER_ADDED = "header-added", Info, "a response has a new header";
 }
 
 problem_code! {
@@ -179,7 +180,7 @@ problem_code! {
 problem_code! {
     /// A header that could be missing is always there now. Clients that look whether it is there go on
     /// as they did, so nobody breaks.
-    pub static HEADER_REQUIRED = "header-required", Warning, "a header is always there now";
+    pub static HEADER_REQUIRED = "header-required", Info, "a header is always there now";
 }
 
 problem_code! {
@@ -198,7 +199,7 @@ problem_code! {
 problem_code! {
     /// There is one more way in, or one that needs less. Clients sign in as they did. Look whether it was
     /// meant: fewer scopes, or none at all, let more people in.
-    pub static SECURITY_RELAXED = "security-relaxed", Warning, "there are more ways to sign in";
+    pub static SECURITY_RELAXED = "security-relaxed", Info, "there are more ways to sign in";
 }
 
 problem_code! {
@@ -211,7 +212,7 @@ problem_code! {
 problem_code! {
     /// The server has another URL. Its path is a part of the URL of every operation, so that a new one
     /// moves operations, which is told of them; another host is only told.
-    pub static SERVER_CHANGED = "server-changed", Warning, "an API is served at another URL";
+    pub static SERVER_CHANGED = "server-changed", Info, "an API is served at another URL";
 }
 
 problem_code! {

@@ -78,12 +78,6 @@ problem_code! {
 }
 
 problem_code! {
-    /// A limit on a size is another one, neither stronger nor weaker. What was sent may be refused, and
-    /// what comes may be what nobody is ready for.
-    pub static SIZE_CHANGED = "size-changed", Error, "a size is limited in another way";
-}
-
-problem_code! {
     /// A `pattern` came, went or was changed. One that came narrows, one that went widens. Whether one
     /// expression matches all that another one matches is not decided, so a changed one is a warning in
     /// both directions: look at both.
@@ -112,7 +106,7 @@ problem_code! {
 problem_code! {
     /// An object has an optional member that it did not have. Objects are open: a client that gets it
     /// ignores it, and one that does not know it does not send it.
-    pub static MEMBER_ADDED = "member-added", Warning, "an object has a new optional member";
+    pub static MEMBER_ADDED = "member-added", Info, "an object has a new optional member";
 }
 
 problem_code! {
@@ -165,7 +159,7 @@ problem_code! {
 problem_code! {
     /// An object allows members that it does not name, or more of them. Clients are expected to ignore
     /// members that they do not know, so this is only told.
-    pub static OBJECT_OPENED = "object-opened", Warning, "an object allows other members";
+    pub static OBJECT_OPENED = "object-opened", Info, "an object allows other members";
 }
 
 problem_code! {

@@ -1,6 +1,6 @@
 //! What holds under a condition, and what must not fit.
 
-use sourcebook_model::document::Schema;
+use sourcebook_model::document::{Schema, Value};
 use sourcebook_model::view::{Meet, Rule as Held, Shape};
 
 use super::order::{Codes, Limit};
@@ -8,6 +8,7 @@ use super::{Relator, Shapes};
 use crate::codes;
 use crate::graph::{Edge, Node, Pair, Step};
 use crate::relation::Relation;
+use crate::side::Spot;
 
 const RULE: Codes = Codes {
     narrowed: &codes::RULE_NARROWED,
@@ -42,7 +43,19 @@ impl<'d> Relator<'_, 'd> {
         let relation = Relation::of_sets(!gains.is_empty(), !losses.is_empty());
         let keyword = "dependentRequired";
         let limit = Limit { keyword, relation, was: words(&losses), now: words(&gains) };
+        let before = node.differences.len();
         self.limit(pair, RULE, limit, |schema| !schema.dependent_required.is_empty(), node);
+        // A member with all that one side needs beside it.
+        let object = |name: &str, all: &[(&str, &str)]| {
+            let needed = all.iter().filter(|(one, _)| *one == name).map(|(_, other)| *other);
+            let names = std::iter::once(name).chain(needed);
+            Value::Object(names.map(|name| (name.into(), Value::Bool(true))).collect())
+        };
+        let names = gains.iter().chain(&losses).map(|(name, _)| *name);
+        let shown = names.flat_map(|name| [object(name, &old), object(name, &new)]);
+        for difference in &mut node.differences[before..] {
+            difference.candidates = shown.clone().collect();
+        }
     }
 
     fn dependent_schemas(&mut self, pair: Pair, shapes: &Shapes<'d>, node: &mut Node) {
@@ -116,9 +129,14 @@ impl<'d> Relator<'_, 'd> {
                     let below = self.meets(*was, *now);
                     node.below.push(Edge::flipped(below, Step::Not));
                 }
-                (was, _) => {
-                    let relation = if was.is_some() { Relation::Wider } else { Relation::Narrower };
+                (was, now) => {
+                    let relation = Relation::of_sets(now.is_some(), was.is_some());
                     self.rule(pair, "not", relation, node);
+                    let was = was.map(|meet| self.old.sample(Spot::new(*meet)));
+                    let sample = was.or_else(|| now.map(|meet| self.new.sample(Spot::new(*meet))));
+                    if let Some(difference) = node.differences.last_mut() {
+                        difference.candidates.extend(sample);
+                    }
                 }
             }
         }

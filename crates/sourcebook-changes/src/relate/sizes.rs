@@ -12,7 +12,8 @@ use crate::relation::Relation;
 pub(super) const SIZE: Codes = Codes {
     narrowed: &codes::SIZE_NARROWED,
     widened: &codes::SIZE_WIDENED,
-    changed: &codes::SIZE_CHANGED,
+    // A size has two ends, and each of them only grows or shrinks.
+    changed: &codes::SIZE_NARROWED,
 };
 
 /// A size that has a lower and an upper limit.

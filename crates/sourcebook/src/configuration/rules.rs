@@ -95,7 +95,7 @@ impl Allow {
 }
 
 /// Whether a text matches a pattern in which `*` stands for any characters, also none.
-fn matches_glob(pattern: &str, text: &str) -> bool {
+pub(crate) fn matches_glob(pattern: &str, text: &str) -> bool {
     let mut parts = pattern.split('*');
     let first = parts.next().unwrap_or("");
     let Some(mut rest) = text.strip_prefix(first) else {

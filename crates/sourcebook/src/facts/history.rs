@@ -7,6 +7,10 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::thread;
 
+use sourcebook_syntax::Diagnostic;
+use tempfile::TempDir;
+
+use crate::codes::unknown_base;
 use crate::config::Base;
 
 use super::Pages;
@@ -105,6 +109,27 @@ pub(crate) fn prefix(root: &Path) -> Option<String> {
     Some(prefix.trim_end_matches('\n').to_owned())
 }
 
+/// The files of a commit, in a folder that goes away with it.
+#[derive(Debug)]
+pub(super) struct Export {
+    /// The commit, as a hash.
+    pub(super) commit: String,
+    /// The folder, laid out as the project's.
+    pub(super) folder: TempDir,
+}
+
+/// Writes the files of the base commit to a folder of their own.
+///
+/// # Errors
+/// Why that cannot be done.
+pub(super) fn export(root: &Path, base: &Base) -> Result<Export, Box<Diagnostic>> {
+    let git = Git { root: if root.as_os_str().is_empty() { Path::new(".") } else { root } };
+    git.export(base).map_err(|why| match why {
+        History::Unknown { reason, help } => Box::new(unknown_base(&reason, &help)),
+        History::Known { base, .. } => Box::new(unknown_base(&base, FETCH)),
+    })
+}
+
 struct Git<'a> {
     root: &'a Path,
 }
@@ -136,6 +161,28 @@ impl Git<'_> {
             Some(name) => self.commit(name),
             None => self.merge_base(base, shallow.trim() == "true"),
         }
+    }
+
+    /// Lets git write the files, by an index of its own.
+    fn export(&self, base: &Base) -> Result<Export, History> {
+        let commit = self.base(base)?;
+        let cannot = || unknown(format!("the files of {commit} cannot be read"), FETCH);
+        let folder = tempfile::tempdir().map_err(|_| cannot())?;
+        let index = folder.path().join(".git-index");
+        let with_index = |git: &Git<'_>, arguments: &[&str]| {
+            let mut command = git.command(arguments);
+            let output = command.stdin(Stdio::null()).env("GIT_INDEX_FILE", &index).output();
+            output.is_ok_and(|output| output.status.success())
+        };
+        let tree = format!("{commit}:./");
+        let prefix = format!("{}/", folder.path().to_string_lossy());
+        let top = self.ask(&["rev-parse", "--show-toplevel"])?.ok_or_else(cannot)?;
+        let top = Git { root: Path::new(top.trim_end_matches('\n')) };
+        let checkout = ["checkout-index", "--all", "--force", "--prefix", &prefix];
+        if !with_index(self, &["read-tree", &tree]) || !with_index(&top, &checkout) {
+            return Err(cannot());
+        }
+        Ok(Export { commit, folder })
     }
 
     /// The hash of a commit that was asked for.

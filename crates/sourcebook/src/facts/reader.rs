@@ -153,7 +153,7 @@ impl Reader<'_> {
         self.keep_api(reading);
     }
 
-    fn keep_api(&mut self, Reading { document, diagnostics }: Reading) {
+    pub(super) fn keep_api(&mut self, Reading { document, diagnostics }: Reading) {
         self.facts.api = document;
         self.found.extend(diagnostics);
     }
@@ -164,12 +164,12 @@ fn is_fatal(diagnostic: &Diagnostic) -> bool {
 }
 
 /// Without the `.` that stands for the current folder, so that names of files have none either.
-fn from_here(folder: &Path) -> PathBuf {
+pub(super) fn from_here(folder: &Path) -> PathBuf {
     folder.strip_prefix(".").unwrap_or(folder).to_owned()
 }
 
 /// Reads at most one byte more than is ever accepted, so that a wrong path cannot fill the memory.
-fn read_bounded(path: &Path) -> io::Result<Vec<u8>> {
+pub(super) fn read_bounded(path: &Path) -> io::Result<Vec<u8>> {
     let file = File::open(path)?;
     let length = usize::try_from(file.metadata()?.len()).unwrap_or(0);
     let mut bytes = Vec::with_capacity(length.min(MAX_TEXT_BYTES) + 1);

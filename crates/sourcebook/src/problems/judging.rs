@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use sourcebook_syntax::{Code, Severity, nearest};
 
-use super::{codes, is_off, why_fixed};
+use super::{codes, is_change, is_off, why_fixed};
 use crate::config::{
-    Choice, Choices, Given, Kind, Required, Setting, Settings, Shape, Text, Values, settings,
+    Choice, Choices, Given, Kind, Required, Setting, Settings, Shape, Text, Values, choices,
+    settings,
 };
 
 impl Choices for Severity {
@@ -55,6 +56,63 @@ settings! {
         pub(crate) place: Required<Text>, example "openapi.yaml#/paths";
         /// Why it is accepted, for those who read this entry later.
         pub(crate) reason: Required<Text>, example "only webhooks so far";
+    }
+}
+
+settings! {
+    /// `[[accept]]`: a change that is meant.
+    pub(crate) struct AcceptTable {
+        /// The code of the change.
+        pub(crate) change: Required<ChangeName>, example "operation-removed";
+        /// What it reaches: an operation or a command; or where it stands: a file, `#` and a JSON
+        /// pointer. `*` matches anything.
+        pub(crate) place: Required<Text>, example "DELETE /pets/{id}";
+        /// The base for which it is accepted: the version of the API before the change, or a commit.
+        pub(crate) base: Required<Text>, example "1.4.0";
+        /// Why it is accepted, for those who read this entry later.
+        pub(crate) reason: Required<Text>, example "announced in March, unused since";
+        /// What kind of change it is.
+        pub(crate) because: Choice<Because>, example Because::Correction;
+    }
+}
+
+choices! {
+    /// What kind of change is accepted.
+    pub(crate) enum Because {
+        /// The document was wrong: the program never did what it said.
+        "correction" => Correction,
+        /// It breaks, and that is meant.
+        "decision" => Decision,
+    }
+}
+
+/// The code of a change.
+pub(crate) struct ChangeName;
+
+impl Kind for ChangeName {
+    type Value = &'static Code;
+    type Literal = &'static str;
+
+    fn shape() -> Shape {
+        Shape::Text("code of a change", Some("^[a-z0-9-]+$"))
+    }
+
+    fn read(given: &mut Given<'_, '_>) -> Option<&'static Code> {
+        let name = given.string()?;
+        let changes = || codes().filter(|code| is_change(code));
+        let found = changes().find(|code| code.name == name);
+        if found.is_none() {
+            let help = match nearest(&name, changes().map(|code| code.name)) {
+                Some(known) => format!("did you mean `{known}`?"),
+                None => "`sourcebook explain` lists the codes".to_owned(),
+            };
+            given.reject(format!("unknown change `{name}`"), help);
+        }
+        found
+    }
+
+    fn to_toml(literal: &'static str) -> Option<String> {
+        Text::to_toml(literal)
     }
 }
 

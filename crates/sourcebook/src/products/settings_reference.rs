@@ -53,6 +53,10 @@ fn page() -> String {
     write_table(&mut page, "[[live.seed]]", about, &settings_tables::live_seed());
     let about = "An operation that is not run; the table can be repeated.";
     write_table(&mut page, "[[live.skip]]", about, &settings_tables::live_skip());
+    let about = "What changes are compared with, to find those that break somebody.";
+    write_table(&mut page, "[changes]", about, &settings_tables::changes());
+    let about = "A change that is meant; the table can be repeated.";
+    write_table(&mut page, "[[accept]]", about, &settings_tables::accept());
     for (product, settings) in settings_tables::products() {
         let mut about = product.summary.chars();
         let first = about.next().map(|first| first.to_uppercase().to_string());

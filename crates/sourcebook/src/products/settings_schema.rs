@@ -62,6 +62,12 @@ fn schema() -> Json {
                 "additionalProperties": false,
                 "properties": products,
             },
+            "changes": table("With what changes are compared.", &settings_tables::changes()),
+            "accept": {
+                "description": "Changes that are meant.",
+                "type": "array",
+                "items": table("A change that is meant.", &settings_tables::accept()),
+            },
             "problems": table("How grave a problem is.", &settings_tables::problems()),
             "allow": {
                 "description": "Known problems that are accepted at a place.",

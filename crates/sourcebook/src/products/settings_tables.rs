@@ -2,10 +2,10 @@
 
 use super::{PRODUCTS, Product};
 use crate::config::{
-    LiveTable, ProgramFacts, ProseSettings, SeedTable, Setting, Settings, SiteFiles, SiteSettings,
-    SkipTable,
+    ChangesTable, LiveTable, ProgramFacts, ProseSettings, SeedTable, Setting, Settings, SiteFiles,
+    SiteSettings, SkipTable,
 };
-use crate::problems::{AllowTable, Severities};
+use crate::problems::{AcceptTable, AllowTable, Severities};
 
 /// `[facts]`: the program's facts, and the files of the site.
 pub(super) fn facts() -> Vec<Setting> {
@@ -40,6 +40,16 @@ pub(super) fn live_seed() -> Vec<Setting> {
 /// `[[live.skip]]`.
 pub(super) fn live_skip() -> Vec<Setting> {
     SkipTable::settings()
+}
+
+/// `[changes]`.
+pub(super) fn changes() -> Vec<Setting> {
+    ChangesTable::settings()
+}
+
+/// `[[accept]]`.
+pub(super) fn accept() -> Vec<Setting> {
+    AcceptTable::settings()
 }
 
 /// `[problems]`.

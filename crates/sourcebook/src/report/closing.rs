@@ -1,5 +1,7 @@
 //! The one closing line: what was found, and the command that mends it.
 
+use sourcebook_changes::Level;
+
 use super::{Counts, Purpose, Report, Verdict};
 use crate::console::{BOLD, Console, Verbosity};
 
@@ -12,6 +14,8 @@ pub(super) fn line(report: &Report, console: &Console<'_>) -> String {
     }
     let text = match verdict {
         Verdict::Failed => failed(report, counts),
+        Verdict::Breaking => breaking(report),
+        Verdict::Fresh if report.purpose == Purpose::Changes => compatible(report),
         Verdict::WouldChange => would_change(report, counts),
         Verdict::Fresh => fresh(report, counts),
     };
@@ -43,6 +47,27 @@ fn failed(report: &Report, counts: Counts) -> String {
         },
     );
     format!("failed: {what}{consequence}{explain}")
+}
+
+/// How many changes there are of each level, beside those that are accepted.
+fn changes(report: &Report) -> String {
+    let Some(changes) = &report.changes else { return String::new() };
+    let counts = Level::ALL.into_iter().rev().map(|level| (changes.count(level), level.name()));
+    let some: Vec<String> =
+        counts.filter(|(count, _)| *count > 0).map(|(count, name)| number(count, name)).collect();
+    let accepted = changes.list.iter().filter(|one| one.accepted.is_some()).count();
+    let all = if some.is_empty() { "no changes".to_owned() } else { some.join(", ") };
+    let accepted = if accepted == 0 { String::new() } else { format!("; {accepted} accepted") };
+    format!("{all} since {}{accepted}", changes.base)
+}
+
+fn breaking(report: &Report) -> String {
+    let code = report.problems.last().map_or("", |problem| problem.diagnostic.code.name);
+    format!("breaking: {}. Run `sourcebook explain {code}` for details", changes(report))
+}
+
+fn compatible(report: &Report) -> String {
+    format!("compatible: {}", changes(report))
 }
 
 /// A write that failed midway may have been preceded by others; then nothing is claimed.

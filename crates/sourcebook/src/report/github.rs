@@ -20,6 +20,7 @@ fn annotation(report: &Report, problem: &Problem) -> String {
     let command = match diagnostic.severity {
         Severity::Fatal | Severity::Error => "error",
         Severity::Warning | Severity::Allow => "warning",
+        Severity::Info => "notice",
     };
     let mut properties = String::new();
     if let Some(location) = Location::of(report, problem).filter(Location::is_on_disk) {

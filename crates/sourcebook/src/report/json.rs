@@ -1,6 +1,10 @@
 //! The report as one JSON object.
 
+mod changes;
+
 use serde::Serialize;
+
+use changes::ChangeEntry;
 
 use super::location::Location;
 use super::{Report, Seen, Verdict};
@@ -11,6 +15,8 @@ struct Document<'a> {
     problems: Vec<Entry<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     live: Option<Live<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    changes: Option<Vec<ChangeEntry<'a>>>,
     summary: Summary<'a>,
 }
 
@@ -91,6 +97,7 @@ pub(super) fn render(report: &Report) -> String {
     let document = Document {
         problems: report.problems.iter().map(|problem| entry(report, problem)).collect(),
         live: report.live.as_ref().map(live),
+        changes: report.changes.as_ref().map(|changes| changes::entries(report, changes)),
         summary: summary(report),
     };
     // Texts and numbers always serialize.

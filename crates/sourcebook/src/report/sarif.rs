@@ -46,6 +46,7 @@ fn level(severity: Severity) -> &'static str {
     match severity {
         Severity::Fatal | Severity::Error => "error",
         Severity::Warning => "warning",
+        Severity::Info => "note",
         Severity::Allow => "none",
     }
 }

@@ -66,7 +66,8 @@ fn live(seen: &Seen, console: &Console<'_>) -> String {
 
 /// Whether a problem has a part in the exit code.
 fn decides(report: &Report, problem: &Problem) -> bool {
-    report.deny_warnings || problem.diagnostic.severity >= Severity::Error
+    let least = report.changes.as_ref().map_or(Severity::Error, |changes| changes.fail_on);
+    report.deny_warnings || problem.diagnostic.severity >= least.min(Severity::Error)
 }
 
 fn render_problem(report: &Report, problem: &Problem, console: &Console<'_>) -> String {

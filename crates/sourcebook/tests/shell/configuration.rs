@@ -90,7 +90,7 @@ no-operations = "ignore"
     2 | color = "red"
       | ^^^^^ not a setting
       |
-      = help: the settings at the top level are `allow`, `facts`, `live`, `problems`, `products`, `prose`, `site`
+      = help: the settings at the top level are `accept`, `allow`, `changes`, `facts`, `live`, `problems`, `products`, `prose`, `site`
 
     error[unknown-setting]: unknown setting `comand` in `[facts]`
      --> sourcebook.toml:5:1

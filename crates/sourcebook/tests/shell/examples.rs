@@ -32,7 +32,7 @@ fn snapshots() -> Vec<String> {
 fn head(line: &str) -> Option<(&str, &str)> {
     let (word, rest) = line.trim_start().split_once('[')?;
     let (code, _) = rest.split_once("]: ")?;
-    ["error", "warning"].contains(&word).then_some((word, code))
+    ["error", "warning", "info"].contains(&word).then_some((word, code))
 }
 
 /// The diagnostics in a text, each without the indentation of its first line.
@@ -56,7 +56,12 @@ fn diagnostics(text: &str) -> Vec<String> {
 
 /// Whether a diagnostic has the severity that its code has where nothing is configured.
 fn is_default(code: &Code, word: &str) -> bool {
-    (word == "error") == (code.severity >= Severity::Error)
+    let expected = match code.severity {
+        Severity::Fatal | Severity::Error => "error",
+        Severity::Warning | Severity::Allow => "warning",
+        Severity::Info => "info",
+    };
+    word == expected
 }
 
 #[test]

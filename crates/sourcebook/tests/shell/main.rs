@@ -2,6 +2,7 @@
 
 mod allow;
 mod api;
+mod changes;
 mod check;
 mod cli;
 mod commands;

@@ -4,10 +4,10 @@ use std::fmt::Write;
 
 use super::documents::Found;
 use crate::config::{
-    LiveTable, ProgramFacts, ProseSettings, SeedTable, Setting, Settings, SiteFiles, SiteSettings,
-    SkipTable,
+    ChangesTable, LiveTable, ProgramFacts, ProseSettings, SeedTable, Setting, Settings, SiteFiles,
+    SiteSettings, SkipTable,
 };
-use crate::problems::{AllowTable, Severities};
+use crate::problems::{AcceptTable, AllowTable, Severities};
 use crate::products::settings_schema::SettingsSchema;
 use crate::products::{PRODUCTS, Product, api_reference, settings_schema};
 
@@ -109,6 +109,11 @@ fn add_site(text: &mut String) {
             add_setting(text, &setting, "# ");
         }
     }
+    *text +=
+        "\n# What changes are compared with, to find those that break somebody.\n# [changes]\n";
+    for setting in ChangesTable::settings() {
+        add_setting(text, &setting, "# ");
+    }
     text.push('\n');
 }
 
@@ -121,6 +126,10 @@ fn add_problems(text: &mut String) {
     }
     *text += "\n# Accepts a known problem at a place.\n# [[allow]]\n";
     for setting in AllowTable::settings() {
+        add_setting(text, &setting, "# ");
+    }
+    *text += "\n# Accepts a change that is meant.\n# [[accept]]\n";
+    for setting in AcceptTable::settings() {
         add_setting(text, &setting, "# ");
     }
 }
