@@ -1,6 +1,6 @@
 # Print an optspec for argparse to handle cmd's options that are independent of any subcommand.
 function __fish_sourcebook_global_optspecs
-    string join \n config= base= format= q/quiet v/verbose color= h/help
+    string join \n format= config= base= q/quiet v/verbose color= h/help
 end
 
 function __fish_sourcebook_needs_command
@@ -24,12 +24,12 @@ function __fish_sourcebook_using_subcommand
     contains -- $cmd[1] $argv
 end
 
-complete -c sourcebook -n "__fish_sourcebook_needs_command" -l config -d 'The configuration file [default: sourcebook.toml here or in a parent folder]' -r -F
-complete -c sourcebook -n "__fish_sourcebook_needs_command" -l base -d 'The commit whose pages must still be reachable [default: the merge base with the main branch]' -r
 complete -c sourcebook -n "__fish_sourcebook_needs_command" -l format -d 'The format of the report' -r -f -a "human\t''
 json\t''
 sarif\t''
 github\t''"
+complete -c sourcebook -n "__fish_sourcebook_needs_command" -l config -d 'The configuration file [default: sourcebook.toml here or in a parent folder]' -r -F
+complete -c sourcebook -n "__fish_sourcebook_needs_command" -l base -d 'The commit to compare with: its pages must still be reachable, and its facts must not break [default: the merge base with the main branch]' -r
 complete -c sourcebook -n "__fish_sourcebook_needs_command" -l color -d 'When to use color' -r -f -a "auto\t''
 always\t''
 never\t''"
@@ -39,6 +39,7 @@ complete -c sourcebook -n "__fish_sourcebook_needs_command" -s h -l help -d 'Pri
 complete -c sourcebook -n "__fish_sourcebook_needs_command" -f -a "init" -d 'Write a commented sourcebook.toml for an API document'
 complete -c sourcebook -n "__fish_sourcebook_needs_command" -f -a "gen" -d 'Write what changed, and delete leftover files'
 complete -c sourcebook -n "__fish_sourcebook_needs_command" -f -a "check" -d 'Check whether anything would change, without writing'
+complete -c sourcebook -n "__fish_sourcebook_needs_command" -f -a "changes" -d 'Find changes that break clients, scripts or deployments'
 complete -c sourcebook -n "__fish_sourcebook_needs_command" -f -a "fix" -d 'Correct misspelled names on pages'
 complete -c sourcebook -n "__fish_sourcebook_needs_command" -f -a "list" -d 'List every generated file, the product that makes it, and whether it is up to date'
 complete -c sourcebook -n "__fish_sourcebook_needs_command" -f -a "live" -d 'Run every documented request against the live server, and check each answer'
@@ -51,11 +52,7 @@ complete -c sourcebook -n "__fish_sourcebook_needs_command" -f -a "api" -d 'Make
 complete -c sourcebook -n "__fish_sourcebook_needs_command" -f -a "cli" -d 'Make help texts, pages and a sample configuration from the facts of a command line, without a configuration'
 complete -c sourcebook -n "__fish_sourcebook_needs_command" -f -a "completions" -d 'Print a completion script for a shell'
 complete -c sourcebook -n "__fish_sourcebook_using_subcommand init" -l config -d 'The configuration file [default: sourcebook.toml here or in a parent folder]' -r -F
-complete -c sourcebook -n "__fish_sourcebook_using_subcommand init" -l base -d 'The commit whose pages must still be reachable [default: the merge base with the main branch]' -r
-complete -c sourcebook -n "__fish_sourcebook_using_subcommand init" -l format -d 'The format of the report' -r -f -a "human\t''
-json\t''
-sarif\t''
-github\t''"
+complete -c sourcebook -n "__fish_sourcebook_using_subcommand init" -l base -d 'The commit to compare with: its pages must still be reachable, and its facts must not break [default: the merge base with the main branch]' -r
 complete -c sourcebook -n "__fish_sourcebook_using_subcommand init" -l color -d 'When to use color' -r -f -a "auto\t''
 always\t''
 never\t''"
@@ -67,11 +64,7 @@ complete -c sourcebook -n "__fish_sourcebook_using_subcommand init" -s h -l help
 complete -c sourcebook -n "__fish_sourcebook_using_subcommand gen" -l allow -d 'Do not report problems of this code; may be repeated' -r
 complete -c sourcebook -n "__fish_sourcebook_using_subcommand gen" -l warn -d 'Report problems of this code as warnings, even if --allow names it; may be repeated' -r
 complete -c sourcebook -n "__fish_sourcebook_using_subcommand gen" -l config -d 'The configuration file [default: sourcebook.toml here or in a parent folder]' -r -F
-complete -c sourcebook -n "__fish_sourcebook_using_subcommand gen" -l base -d 'The commit whose pages must still be reachable [default: the merge base with the main branch]' -r
-complete -c sourcebook -n "__fish_sourcebook_using_subcommand gen" -l format -d 'The format of the report' -r -f -a "human\t''
-json\t''
-sarif\t''
-github\t''"
+complete -c sourcebook -n "__fish_sourcebook_using_subcommand gen" -l base -d 'The commit to compare with: its pages must still be reachable, and its facts must not break [default: the merge base with the main branch]' -r
 complete -c sourcebook -n "__fish_sourcebook_using_subcommand gen" -l color -d 'When to use color' -r -f -a "auto\t''
 always\t''
 never\t''"
@@ -83,11 +76,7 @@ complete -c sourcebook -n "__fish_sourcebook_using_subcommand check" -l answers 
 complete -c sourcebook -n "__fish_sourcebook_using_subcommand check" -l allow -d 'Do not report problems of this code; may be repeated' -r
 complete -c sourcebook -n "__fish_sourcebook_using_subcommand check" -l warn -d 'Report problems of this code as warnings, even if --allow names it; may be repeated' -r
 complete -c sourcebook -n "__fish_sourcebook_using_subcommand check" -l config -d 'The configuration file [default: sourcebook.toml here or in a parent folder]' -r -F
-complete -c sourcebook -n "__fish_sourcebook_using_subcommand check" -l base -d 'The commit whose pages must still be reachable [default: the merge base with the main branch]' -r
-complete -c sourcebook -n "__fish_sourcebook_using_subcommand check" -l format -d 'The format of the report' -r -f -a "human\t''
-json\t''
-sarif\t''
-github\t''"
+complete -c sourcebook -n "__fish_sourcebook_using_subcommand check" -l base -d 'The commit to compare with: its pages must still be reachable, and its facts must not break [default: the merge base with the main branch]' -r
 complete -c sourcebook -n "__fish_sourcebook_using_subcommand check" -l color -d 'When to use color' -r -f -a "auto\t''
 always\t''
 never\t''"
@@ -95,14 +84,31 @@ complete -c sourcebook -n "__fish_sourcebook_using_subcommand check" -l suggest 
 complete -c sourcebook -n "__fish_sourcebook_using_subcommand check" -s q -l quiet -d 'Print only errors'
 complete -c sourcebook -n "__fish_sourcebook_using_subcommand check" -s v -l verbose -d 'Print everything, regardless of length'
 complete -c sourcebook -n "__fish_sourcebook_using_subcommand check" -s h -l help -d 'Print help'
+complete -c sourcebook -n "__fish_sourcebook_using_subcommand changes" -l base-facts -d 'The facts of the base, if they are not among its files: a facts document or an API document' -r -F
+complete -c sourcebook -n "__fish_sourcebook_using_subcommand changes" -l fail-on -d 'The least serious change that fails' -r -f -a "error\t''
+warning\t''
+info\t''"
+complete -c sourcebook -n "__fish_sourcebook_using_subcommand changes" -l profile -d 'Whom changes can break [default: `profile` under [changes], or wire]' -r -f -a "wire\t''
+client\t''"
+complete -c sourcebook -n "__fish_sourcebook_using_subcommand changes" -l today -d 'The day that counts for `x-sunset`, as 2026-07-31 [default: today]' -r
+complete -c sourcebook -n "__fish_sourcebook_using_subcommand changes" -l format -d 'The format of the report' -r -f -a "human\t''
+json\t''
+sarif\t''
+github\t''
+markdown\t''"
+complete -c sourcebook -n "__fish_sourcebook_using_subcommand changes" -l config -d 'The configuration file [default: sourcebook.toml here or in a parent folder]' -r -F
+complete -c sourcebook -n "__fish_sourcebook_using_subcommand changes" -l base -d 'The commit to compare with: its pages must still be reachable, and its facts must not break [default: the merge base with the main branch]' -r
+complete -c sourcebook -n "__fish_sourcebook_using_subcommand changes" -l color -d 'When to use color' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c sourcebook -n "__fish_sourcebook_using_subcommand changes" -l version-check -d 'Also fail if something breaks and the version of the API does not say so'
+complete -c sourcebook -n "__fish_sourcebook_using_subcommand changes" -s q -l quiet -d 'Print only errors'
+complete -c sourcebook -n "__fish_sourcebook_using_subcommand changes" -s v -l verbose -d 'Print everything, regardless of length'
+complete -c sourcebook -n "__fish_sourcebook_using_subcommand changes" -s h -l help -d 'Print help'
 complete -c sourcebook -n "__fish_sourcebook_using_subcommand fix" -l allow -d 'Do not report problems of this code; may be repeated' -r
 complete -c sourcebook -n "__fish_sourcebook_using_subcommand fix" -l warn -d 'Report problems of this code as warnings, even if --allow names it; may be repeated' -r
 complete -c sourcebook -n "__fish_sourcebook_using_subcommand fix" -l config -d 'The configuration file [default: sourcebook.toml here or in a parent folder]' -r -F
-complete -c sourcebook -n "__fish_sourcebook_using_subcommand fix" -l base -d 'The commit whose pages must still be reachable [default: the merge base with the main branch]' -r
-complete -c sourcebook -n "__fish_sourcebook_using_subcommand fix" -l format -d 'The format of the report' -r -f -a "human\t''
-json\t''
-sarif\t''
-github\t''"
+complete -c sourcebook -n "__fish_sourcebook_using_subcommand fix" -l base -d 'The commit to compare with: its pages must still be reachable, and its facts must not break [default: the merge base with the main branch]' -r
 complete -c sourcebook -n "__fish_sourcebook_using_subcommand fix" -l color -d 'When to use color' -r -f -a "auto\t''
 always\t''
 never\t''"
@@ -112,11 +118,7 @@ complete -c sourcebook -n "__fish_sourcebook_using_subcommand fix" -s h -l help 
 complete -c sourcebook -n "__fish_sourcebook_using_subcommand list" -l allow -d 'Do not report problems of this code; may be repeated' -r
 complete -c sourcebook -n "__fish_sourcebook_using_subcommand list" -l warn -d 'Report problems of this code as warnings, even if --allow names it; may be repeated' -r
 complete -c sourcebook -n "__fish_sourcebook_using_subcommand list" -l config -d 'The configuration file [default: sourcebook.toml here or in a parent folder]' -r -F
-complete -c sourcebook -n "__fish_sourcebook_using_subcommand list" -l base -d 'The commit whose pages must still be reachable [default: the merge base with the main branch]' -r
-complete -c sourcebook -n "__fish_sourcebook_using_subcommand list" -l format -d 'The format of the report' -r -f -a "human\t''
-json\t''
-sarif\t''
-github\t''"
+complete -c sourcebook -n "__fish_sourcebook_using_subcommand list" -l base -d 'The commit to compare with: its pages must still be reachable, and its facts must not break [default: the merge base with the main branch]' -r
 complete -c sourcebook -n "__fish_sourcebook_using_subcommand list" -l color -d 'When to use color' -r -f -a "auto\t''
 always\t''
 never\t''"
@@ -127,11 +129,7 @@ complete -c sourcebook -n "__fish_sourcebook_using_subcommand live" -l answers -
 complete -c sourcebook -n "__fish_sourcebook_using_subcommand live" -l allow -d 'Do not report problems of this code; may be repeated' -r
 complete -c sourcebook -n "__fish_sourcebook_using_subcommand live" -l warn -d 'Report problems of this code as warnings, even if --allow names it; may be repeated' -r
 complete -c sourcebook -n "__fish_sourcebook_using_subcommand live" -l config -d 'The configuration file [default: sourcebook.toml here or in a parent folder]' -r -F
-complete -c sourcebook -n "__fish_sourcebook_using_subcommand live" -l base -d 'The commit whose pages must still be reachable [default: the merge base with the main branch]' -r
-complete -c sourcebook -n "__fish_sourcebook_using_subcommand live" -l format -d 'The format of the report' -r -f -a "human\t''
-json\t''
-sarif\t''
-github\t''"
+complete -c sourcebook -n "__fish_sourcebook_using_subcommand live" -l base -d 'The commit to compare with: its pages must still be reachable, and its facts must not break [default: the merge base with the main branch]' -r
 complete -c sourcebook -n "__fish_sourcebook_using_subcommand live" -l color -d 'When to use color' -r -f -a "auto\t''
 always\t''
 never\t''"
@@ -145,11 +143,7 @@ complete -c sourcebook -n "__fish_sourcebook_using_subcommand live" -s h -l help
 complete -c sourcebook -n "__fish_sourcebook_using_subcommand print" -l allow -d 'Do not report problems of this code; may be repeated' -r
 complete -c sourcebook -n "__fish_sourcebook_using_subcommand print" -l warn -d 'Report problems of this code as warnings, even if --allow names it; may be repeated' -r
 complete -c sourcebook -n "__fish_sourcebook_using_subcommand print" -l config -d 'The configuration file [default: sourcebook.toml here or in a parent folder]' -r -F
-complete -c sourcebook -n "__fish_sourcebook_using_subcommand print" -l base -d 'The commit whose pages must still be reachable [default: the merge base with the main branch]' -r
-complete -c sourcebook -n "__fish_sourcebook_using_subcommand print" -l format -d 'The format of the report' -r -f -a "human\t''
-json\t''
-sarif\t''
-github\t''"
+complete -c sourcebook -n "__fish_sourcebook_using_subcommand print" -l base -d 'The commit to compare with: its pages must still be reachable, and its facts must not break [default: the merge base with the main branch]' -r
 complete -c sourcebook -n "__fish_sourcebook_using_subcommand print" -l color -d 'When to use color' -r -f -a "auto\t''
 always\t''
 never\t''"
@@ -157,11 +151,7 @@ complete -c sourcebook -n "__fish_sourcebook_using_subcommand print" -s q -l qui
 complete -c sourcebook -n "__fish_sourcebook_using_subcommand print" -s v -l verbose -d 'Print everything, regardless of length'
 complete -c sourcebook -n "__fish_sourcebook_using_subcommand print" -s h -l help -d 'Print help'
 complete -c sourcebook -n "__fish_sourcebook_using_subcommand site" -l config -d 'The configuration file [default: sourcebook.toml here or in a parent folder]' -r -F
-complete -c sourcebook -n "__fish_sourcebook_using_subcommand site" -l base -d 'The commit whose pages must still be reachable [default: the merge base with the main branch]' -r
-complete -c sourcebook -n "__fish_sourcebook_using_subcommand site" -l format -d 'The format of the report' -r -f -a "human\t''
-json\t''
-sarif\t''
-github\t''"
+complete -c sourcebook -n "__fish_sourcebook_using_subcommand site" -l base -d 'The commit to compare with: its pages must still be reachable, and its facts must not break [default: the merge base with the main branch]' -r
 complete -c sourcebook -n "__fish_sourcebook_using_subcommand site" -l color -d 'When to use color' -r -f -a "auto\t''
 always\t''
 never\t''"
@@ -169,11 +159,7 @@ complete -c sourcebook -n "__fish_sourcebook_using_subcommand site" -s q -l quie
 complete -c sourcebook -n "__fish_sourcebook_using_subcommand site" -s v -l verbose -d 'Print everything, regardless of length'
 complete -c sourcebook -n "__fish_sourcebook_using_subcommand site" -s h -l help -d 'Print help'
 complete -c sourcebook -n "__fish_sourcebook_using_subcommand explain" -l config -d 'The configuration file [default: sourcebook.toml here or in a parent folder]' -r -F
-complete -c sourcebook -n "__fish_sourcebook_using_subcommand explain" -l base -d 'The commit whose pages must still be reachable [default: the merge base with the main branch]' -r
-complete -c sourcebook -n "__fish_sourcebook_using_subcommand explain" -l format -d 'The format of the report' -r -f -a "human\t''
-json\t''
-sarif\t''
-github\t''"
+complete -c sourcebook -n "__fish_sourcebook_using_subcommand explain" -l base -d 'The commit to compare with: its pages must still be reachable, and its facts must not break [default: the merge base with the main branch]' -r
 complete -c sourcebook -n "__fish_sourcebook_using_subcommand explain" -l color -d 'When to use color' -r -f -a "auto\t''
 always\t''
 never\t''"
@@ -181,11 +167,7 @@ complete -c sourcebook -n "__fish_sourcebook_using_subcommand explain" -s q -l q
 complete -c sourcebook -n "__fish_sourcebook_using_subcommand explain" -s v -l verbose -d 'Print everything, regardless of length'
 complete -c sourcebook -n "__fish_sourcebook_using_subcommand explain" -s h -l help -d 'Print help'
 complete -c sourcebook -n "__fish_sourcebook_using_subcommand facts" -l config -d 'The configuration file [default: sourcebook.toml here or in a parent folder]' -r -F
-complete -c sourcebook -n "__fish_sourcebook_using_subcommand facts" -l base -d 'The commit whose pages must still be reachable [default: the merge base with the main branch]' -r
-complete -c sourcebook -n "__fish_sourcebook_using_subcommand facts" -l format -d 'The format of the report' -r -f -a "human\t''
-json\t''
-sarif\t''
-github\t''"
+complete -c sourcebook -n "__fish_sourcebook_using_subcommand facts" -l base -d 'The commit to compare with: its pages must still be reachable, and its facts must not break [default: the merge base with the main branch]' -r
 complete -c sourcebook -n "__fish_sourcebook_using_subcommand facts" -l color -d 'When to use color' -r -f -a "auto\t''
 always\t''
 never\t''"
@@ -193,11 +175,7 @@ complete -c sourcebook -n "__fish_sourcebook_using_subcommand facts" -s q -l qui
 complete -c sourcebook -n "__fish_sourcebook_using_subcommand facts" -s v -l verbose -d 'Print everything, regardless of length'
 complete -c sourcebook -n "__fish_sourcebook_using_subcommand facts" -s h -l help -d 'Print help'
 complete -c sourcebook -n "__fish_sourcebook_using_subcommand templates; and not __fish_seen_subcommand_from eject show" -l config -d 'The configuration file [default: sourcebook.toml here or in a parent folder]' -r -F
-complete -c sourcebook -n "__fish_sourcebook_using_subcommand templates; and not __fish_seen_subcommand_from eject show" -l base -d 'The commit whose pages must still be reachable [default: the merge base with the main branch]' -r
-complete -c sourcebook -n "__fish_sourcebook_using_subcommand templates; and not __fish_seen_subcommand_from eject show" -l format -d 'The format of the report' -r -f -a "human\t''
-json\t''
-sarif\t''
-github\t''"
+complete -c sourcebook -n "__fish_sourcebook_using_subcommand templates; and not __fish_seen_subcommand_from eject show" -l base -d 'The commit to compare with: its pages must still be reachable, and its facts must not break [default: the merge base with the main branch]' -r
 complete -c sourcebook -n "__fish_sourcebook_using_subcommand templates; and not __fish_seen_subcommand_from eject show" -l color -d 'When to use color' -r -f -a "auto\t''
 always\t''
 never\t''"
@@ -207,11 +185,7 @@ complete -c sourcebook -n "__fish_sourcebook_using_subcommand templates; and not
 complete -c sourcebook -n "__fish_sourcebook_using_subcommand templates; and not __fish_seen_subcommand_from eject show" -f -a "eject" -d 'Copy built-in templates to the project\'s folder `templates`, where they override the originals'
 complete -c sourcebook -n "__fish_sourcebook_using_subcommand templates; and not __fish_seen_subcommand_from eject show" -f -a "show" -d 'Print what a template of the API reference knows of an operation or schema of this project, as JSON'
 complete -c sourcebook -n "__fish_sourcebook_using_subcommand templates; and __fish_seen_subcommand_from eject" -l config -d 'The configuration file [default: sourcebook.toml here or in a parent folder]' -r -F
-complete -c sourcebook -n "__fish_sourcebook_using_subcommand templates; and __fish_seen_subcommand_from eject" -l base -d 'The commit whose pages must still be reachable [default: the merge base with the main branch]' -r
-complete -c sourcebook -n "__fish_sourcebook_using_subcommand templates; and __fish_seen_subcommand_from eject" -l format -d 'The format of the report' -r -f -a "human\t''
-json\t''
-sarif\t''
-github\t''"
+complete -c sourcebook -n "__fish_sourcebook_using_subcommand templates; and __fish_seen_subcommand_from eject" -l base -d 'The commit to compare with: its pages must still be reachable, and its facts must not break [default: the merge base with the main branch]' -r
 complete -c sourcebook -n "__fish_sourcebook_using_subcommand templates; and __fish_seen_subcommand_from eject" -l color -d 'When to use color' -r -f -a "auto\t''
 always\t''
 never\t''"
@@ -221,11 +195,7 @@ complete -c sourcebook -n "__fish_sourcebook_using_subcommand templates; and __f
 complete -c sourcebook -n "__fish_sourcebook_using_subcommand templates; and __fish_seen_subcommand_from eject" -s h -l help -d 'Print help'
 complete -c sourcebook -n "__fish_sourcebook_using_subcommand templates; and __fish_seen_subcommand_from show" -l of -d 'The operation (by its id), the schema (by its name) or the page (by its title) [default: the one that says most]' -r
 complete -c sourcebook -n "__fish_sourcebook_using_subcommand templates; and __fish_seen_subcommand_from show" -l config -d 'The configuration file [default: sourcebook.toml here or in a parent folder]' -r -F
-complete -c sourcebook -n "__fish_sourcebook_using_subcommand templates; and __fish_seen_subcommand_from show" -l base -d 'The commit whose pages must still be reachable [default: the merge base with the main branch]' -r
-complete -c sourcebook -n "__fish_sourcebook_using_subcommand templates; and __fish_seen_subcommand_from show" -l format -d 'The format of the report' -r -f -a "human\t''
-json\t''
-sarif\t''
-github\t''"
+complete -c sourcebook -n "__fish_sourcebook_using_subcommand templates; and __fish_seen_subcommand_from show" -l base -d 'The commit to compare with: its pages must still be reachable, and its facts must not break [default: the merge base with the main branch]' -r
 complete -c sourcebook -n "__fish_sourcebook_using_subcommand templates; and __fish_seen_subcommand_from show" -l color -d 'When to use color' -r -f -a "auto\t''
 always\t''
 never\t''"
@@ -237,11 +207,7 @@ complete -c sourcebook -n "__fish_sourcebook_using_subcommand api" -l compat -d 
 complete -c sourcebook -n "__fish_sourcebook_using_subcommand api" -l allow -d 'Do not report problems of this code; may be repeated' -r
 complete -c sourcebook -n "__fish_sourcebook_using_subcommand api" -l warn -d 'Report problems of this code as warnings, even if --allow names it; may be repeated' -r
 complete -c sourcebook -n "__fish_sourcebook_using_subcommand api" -l config -d 'The configuration file [default: sourcebook.toml here or in a parent folder]' -r -F
-complete -c sourcebook -n "__fish_sourcebook_using_subcommand api" -l base -d 'The commit whose pages must still be reachable [default: the merge base with the main branch]' -r
-complete -c sourcebook -n "__fish_sourcebook_using_subcommand api" -l format -d 'The format of the report' -r -f -a "human\t''
-json\t''
-sarif\t''
-github\t''"
+complete -c sourcebook -n "__fish_sourcebook_using_subcommand api" -l base -d 'The commit to compare with: its pages must still be reachable, and its facts must not break [default: the merge base with the main branch]' -r
 complete -c sourcebook -n "__fish_sourcebook_using_subcommand api" -l color -d 'When to use color' -r -f -a "auto\t''
 always\t''
 never\t''"
@@ -253,11 +219,7 @@ complete -c sourcebook -n "__fish_sourcebook_using_subcommand cli" -l out -d 'Th
 complete -c sourcebook -n "__fish_sourcebook_using_subcommand cli" -l compat -d 'Reproduce the exact output of an older tool (`coder`)' -r
 complete -c sourcebook -n "__fish_sourcebook_using_subcommand cli" -l include-hidden -d 'Also make the help of this hidden command and its subcommands; can be repeated' -r
 complete -c sourcebook -n "__fish_sourcebook_using_subcommand cli" -l config -d 'The configuration file [default: sourcebook.toml here or in a parent folder]' -r -F
-complete -c sourcebook -n "__fish_sourcebook_using_subcommand cli" -l base -d 'The commit whose pages must still be reachable [default: the merge base with the main branch]' -r
-complete -c sourcebook -n "__fish_sourcebook_using_subcommand cli" -l format -d 'The format of the report' -r -f -a "human\t''
-json\t''
-sarif\t''
-github\t''"
+complete -c sourcebook -n "__fish_sourcebook_using_subcommand cli" -l base -d 'The commit to compare with: its pages must still be reachable, and its facts must not break [default: the merge base with the main branch]' -r
 complete -c sourcebook -n "__fish_sourcebook_using_subcommand cli" -l color -d 'When to use color' -r -f -a "auto\t''
 always\t''
 never\t''"
@@ -265,11 +227,7 @@ complete -c sourcebook -n "__fish_sourcebook_using_subcommand cli" -s q -l quiet
 complete -c sourcebook -n "__fish_sourcebook_using_subcommand cli" -s v -l verbose -d 'Print everything, regardless of length'
 complete -c sourcebook -n "__fish_sourcebook_using_subcommand cli" -s h -l help -d 'Print help'
 complete -c sourcebook -n "__fish_sourcebook_using_subcommand completions" -l config -d 'The configuration file [default: sourcebook.toml here or in a parent folder]' -r -F
-complete -c sourcebook -n "__fish_sourcebook_using_subcommand completions" -l base -d 'The commit whose pages must still be reachable [default: the merge base with the main branch]' -r
-complete -c sourcebook -n "__fish_sourcebook_using_subcommand completions" -l format -d 'The format of the report' -r -f -a "human\t''
-json\t''
-sarif\t''
-github\t''"
+complete -c sourcebook -n "__fish_sourcebook_using_subcommand completions" -l base -d 'The commit to compare with: its pages must still be reachable, and its facts must not break [default: the merge base with the main branch]' -r
 complete -c sourcebook -n "__fish_sourcebook_using_subcommand completions" -l color -d 'When to use color' -r -f -a "auto\t''
 always\t''
 never\t''"
