@@ -18,6 +18,7 @@ mod date;
 mod difference;
 mod findings;
 mod graph;
+mod kinds;
 mod law;
 mod lifecycle;
 mod message;

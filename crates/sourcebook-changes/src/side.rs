@@ -9,6 +9,7 @@ use sourcebook_model::value::{self, Budget};
 use sourcebook_model::view::{Direction, Meet, Shape, Union, Views};
 
 use crate::difference::Mark;
+use crate::kinds::Kinds;
 
 /// How long a value may be that shows a difference.
 const BUDGET: Budget = Budget { lines: 30, levels: [2, 1, 0, 0] };
@@ -20,23 +21,29 @@ pub(crate) struct Spot {
     pub(crate) meet: Meet,
     /// Which unions are decided.
     decided: Decided,
-    /// Whether `null` is left aside, since it is looked at elsewhere.
-    is_without_null: bool,
+    /// The kinds of values that are looked at; the others are looked at elsewhere.
+    kinds: Kinds,
 }
 
 impl Spot {
     /// The place at which schemas hold, with nothing decided.
     pub(crate) fn new(meet: Meet) -> Self {
-        Self { meet, decided: Decided(0), is_without_null: false }
+        Self { meet, decided: Decided(0), kinds: Kinds::ALL }
     }
 
     /// The same place, with `null` left aside.
     pub(crate) fn without_null(self) -> Self {
-        Self { is_without_null: true, ..self }
+        Self { kinds: self.kinds.with_null(false), ..self }
     }
 
-    pub(crate) fn is_without_null(self) -> bool {
-        self.is_without_null
+    /// The same place, where only some kinds of values are looked at.
+    pub(crate) fn only(self, kinds: Kinds) -> Self {
+        Self { kinds: self.kinds.and(kinds), ..self }
+    }
+
+    /// The kinds of values that are looked at.
+    pub(crate) fn kinds(self) -> Kinds {
+        self.kinds
     }
 
     /// Whether a union is decided here, so that what is said for people is said elsewhere.
@@ -83,7 +90,13 @@ impl<'v, 'd> Side<'v, 'd> {
 
     /// A value that is valid at a place, where one can be made.
     pub(crate) fn sample(&self, spot: Spot) -> Value {
-        value::sample(self.views, spot.meet, Direction::Whole, &BUDGET).value
+        let value = value::sample(self.views, spot.meet, Direction::Whole, &BUDGET).value;
+        if spot.kinds.has(&value) {
+            return value;
+        }
+        let others = spot.kinds.examples_beside(Kinds::NONE);
+        let valid = others.into_iter().find(|value| self.fits(spot, value, Direction::Whole));
+        valid.unwrap_or(value)
     }
 
     pub(crate) fn shape(&self, spot: Spot) -> Arc<Shape<'d>> {

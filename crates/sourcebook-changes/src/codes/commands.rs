@@ -5,13 +5,13 @@ use sourcebook_syntax::problem_code;
 problem_code! {
     /// A command is new. Nobody uses it yet, so it breaks nobody, unless it takes the name of an external
     /// command or of an argument.
-    pub static COMMAND_ADDED = "command-added", Info, "a command is new";
+    pub static COMMAND_ADDED = "command-added", Info, "a command is there that was not";
 }
 
 problem_code! {
     /// A command is gone, and no alias keeps its name. Scripts that run it break. Where it was deprecated
     /// or hidden before, it is only told. Keep the old name as an alias for a while.
-    pub static COMMAND_REMOVED = "command-removed", Error, "a command is gone";
+    pub static COMMAND_REMOVED = "command-removed", Error, "a command is not there any more";
 }
 
 problem_code! {
@@ -35,14 +35,14 @@ problem_code! {
 problem_code! {
     /// An option is new. It breaks nobody; one that is required is told by `option-required` instead.
     /// Its variable and its key in the configuration file are new with it.
-    pub static OPTION_ADDED = "option-added", Info, "an option is new";
+    pub static OPTION_ADDED = "option-added", Info, "an option is there that was not";
 }
 
 problem_code! {
     /// An option is gone. Scripts that use it break: an error; a warning where it was deprecated before.
     /// Where it is hidden and still works, it is `option-hidden`. A flag, a variable and a key that are
     /// gone together are told once.
-    pub static OPTION_REMOVED = "option-removed", Error, "an option is gone";
+    pub static OPTION_REMOVED = "option-removed", Error, "an option is not there any more";
 }
 
 problem_code! {

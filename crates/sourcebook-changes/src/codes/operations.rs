@@ -5,14 +5,14 @@ use sourcebook_syntax::problem_code;
 problem_code! {
     /// An operation is new. Nobody uses it yet, so it breaks nobody.
     /// A changelog has it under what was added, with its method and its path.
-    pub static OPERATION_ADDED = "operation-added", Info, "an operation is new";
+    pub static OPERATION_ADDED = "operation-added", Info, "an operation is there that was not";
 }
 
 problem_code! {
     /// An operation is gone: its method at its effective URL, which is the path of the server, or the
     /// base path, and the path with the names of its templates left aside. Every client that uses it
     /// breaks. Where it was deprecated before, and its `x-sunset` has passed, it is only told.
-    pub static OPERATION_REMOVED = "operation-removed", Error, "an operation is gone";
+    pub static OPERATION_REMOVED = "operation-removed", Error, "an operation is not there any more";
 }
 
 problem_code! {
@@ -92,7 +92,7 @@ problem_code! {
     /// A parameter is gone. What clients send is ignored, or refused by a strict server, so it is a
     /// warning; where the parameter was deprecated before, it is only told. A path with one parameter
     /// less is another URL, which is told of the operation.
-    pub static PARAMETER_REMOVED = "parameter-removed", Warning, "a parameter is gone";
+    pub static PARAMETER_REMOVED = "parameter-removed", Warning, "a parameter is not there any more";
 }
 
 problem_code! {

@@ -185,13 +185,13 @@ problem_code! {
 problem_code! {
     /// A rule came, or asks for more: `not`, `if`, `dependentRequired`, `dependentSchemas`,
     /// `propertyNames`, `contains`. A client whose values do not keep it is refused.
-    pub static RULE_NARROWED = "rule-narrowed", Error, "a rule asks for more";
+    pub static RULE_NARROWED = "rule-narrowed", Error, "a rule asks for more than before";
 }
 
 problem_code! {
     /// A rule went, or asks for less: `not`, `if`, `dependentRequired`, `dependentSchemas`,
     /// `propertyNames`, `contains`. Values may come that could not come before.
-    pub static RULE_WIDENED = "rule-widened", Error, "a rule asks for less";
+    pub static RULE_WIDENED = "rule-widened", Error, "a rule asks for less than before";
 }
 
 problem_code! {

@@ -5,12 +5,12 @@ use std::cmp::Ordering;
 use sourcebook_model::document::{Limits, Number, Schema, Value};
 use sourcebook_model::view::{Bound, Decimal, Shape};
 
-use super::kinds::Kinds;
 use super::order::{Codes, Limit};
 use super::{Relator, Shapes};
 use crate::codes;
 use crate::difference::Difference;
 use crate::graph::{Node, Pair};
+use crate::kinds::Kinds;
 use crate::relation::Relation;
 
 const RANGE: Codes = Codes {

@@ -109,7 +109,7 @@ impl<'d> Relator<'_, 'd> {
     ) {
         let others = of_name(&self.new, &shapes.new, member.name);
         let relation = match others {
-            Others::None => Relation::Narrower,
+            Others::None => Relation::of_sets(true, member.required),
             Others::Any => Relation::Wider,
             Others::Of(meet) => {
                 let below = self.meets(member.meet, meet);

@@ -223,9 +223,9 @@ impl<'d> Relator<'_, 'd> {
 
     fn tell_null(&self, pair: Pair, all: &mut Compared) {
         let old =
-            !pair.old.is_without_null() && self.old.fits(pair.old, &Value::Null, Direction::Whole);
+            pair.old.kinds().has_null() && self.old.fits(pair.old, &Value::Null, Direction::Whole);
         let new =
-            !pair.new.is_without_null() && self.new.fits(pair.new, &Value::Null, Direction::Whole);
+            pair.new.kinds().has_null() && self.new.fits(pair.new, &Value::Null, Direction::Whole);
         if old == new {
             return;
         }

@@ -148,8 +148,9 @@ fn listed<'d>(side: &Side<'_, 'd>, spot: Spot, shape: &Shape<'d>) -> Option<Vec<
         None => return None,
     };
     values.retain(|value| *value != Value::Null);
-    values.extend((!spot.is_without_null()).then_some(Value::Null));
-    values.retain(|value| side.fits(spot, value, Direction::Whole));
+    values.push(Value::Null);
+    let is_looked_at = |value: &Value| spot.kinds().has(value);
+    values.retain(|value| is_looked_at(value) && side.fits(spot, value, Direction::Whole));
     Some(values)
 }
 

@@ -1,5 +1,8 @@
 //! All combinations of the options of a place.
 
+use sourcebook_model::document::SchemaType;
+
+use crate::kinds::Kinds;
 use crate::side::{Side, Spot};
 
 use super::Branch;
@@ -17,7 +20,7 @@ pub(super) fn of<'d>(side: &mut Side<'_, 'd>, spot: Spot, apart: bool) -> Option
     while let Some(case) = open.pop() {
         let shape = side.shape(case.spot);
         let Some(at) = side.open_unions(case.spot, &shape).first().copied() else {
-            cases.push(case);
+            cases.extend(by_types(&case, &shape.types, shape.is_inferred));
             continue;
         };
         let union = &shape.unions[at];
@@ -32,4 +35,14 @@ pub(super) fn of<'d>(side: &mut Side<'_, 'd>, spot: Spot, apart: bool) -> Option
         }
     }
     Some(cases)
+}
+
+/// A case for each of several types: an option on the other side may be one of them.
+fn by_types<'d>(case: &Branch<'d>, types: &[SchemaType], is_inferred: bool) -> Vec<Branch<'d>> {
+    if is_inferred || types.len() < 2 {
+        return vec![case.clone()];
+    }
+    let of_type =
+        |kind: &SchemaType| Branch { spot: case.spot.only(Kinds::of(*kind)), ..case.clone() };
+    types.iter().map(of_type).collect()
 }
