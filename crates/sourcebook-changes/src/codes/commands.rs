@@ -71,8 +71,8 @@ problem_code! {
 }
 
 problem_code! {
-    /// The program starts without the option now. Scripts that give it go on as they did, so nobody
-    /// breaks.
+    /// The program starts without the option now, or the option has a default. Scripts that give it go on
+    /// as they did, so nobody breaks.
     pub static OPTION_OPTIONAL = "option-optional", Info, "an option can be left out now";
 }
 

@@ -117,7 +117,7 @@ problem_code! {
 
 problem_code! {
     /// An operation takes a body, and did not. One that must be there breaks every client that sends
-    /// none.
+    /// none; one that can be left out breaks nobody.
     pub static BODY_ADDED = "body-added", Error, "an operation takes a body now";
 }
 
