@@ -57,6 +57,7 @@ pub struct Views<'d> {
     nothing: OnceLock<Arc<Shape<'d>>>,
     holding: Holding,
     subtypes: OnceLock<Subtypes>,
+    has_directions: bool,
 }
 
 impl<'d> Views<'d> {
@@ -69,7 +70,13 @@ impl<'d> Views<'d> {
             nothing: OnceLock::new(),
             holding: Holding::default(),
             subtypes: OnceLock::new(),
+            has_directions: document.schemas.iter().any(|(_, one)| one.read_only || one.write_only),
         }
+    }
+
+    /// Whether anything of the document goes in one direction only.
+    fn has_directions(&self) -> bool {
+        self.has_directions
     }
 
     /// The document.

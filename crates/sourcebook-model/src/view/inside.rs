@@ -44,6 +44,7 @@ impl<'d> Views<'d> {
     /// Whether what holds at a place goes in a direction.
     pub fn goes(&self, meet: Meet, direction: Direction) -> bool {
         match direction {
+            _ if !self.has_directions() => true,
             Direction::Whole => true,
             Direction::Request => !self.shape(meet).read_only,
             Direction::Response => !self.shape(meet).write_only,

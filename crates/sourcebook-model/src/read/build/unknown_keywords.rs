@@ -48,7 +48,8 @@ impl<'t> Builder<'t, '_> {
     pub(super) fn report_unknown_keywords(&mut self, node: NodeRef<'t>, unknown: &Extensions) {
         for (name, _) in unknown {
             let is_strange = !name.starts_with("x-") && !OTHER_KEYWORDS.contains(&&**name);
-            let Some(meant) = keyword_near(name).filter(|_| is_strange) else { continue };
+            let meant = if is_strange { keyword_near(name) } else { None };
+            let Some(meant) = meant else { continue };
             let origin = node.get(name).map_or(node.origin(), NodeRef::origin);
             if self.reported.insert((origin, "keyword")) {
                 let message = format!("`{name}` is not a keyword of schemas");

@@ -24,9 +24,18 @@ pub(in crate::products) fn text(text: &str) -> String {
 }
 
 /// Values in code one after the other, unless they are too long for a line.
-pub(in crate::products) fn in_line(values: &[String]) -> Option<String> {
-    let line = values.join(", ");
-    (line.chars().count() <= MAX_LINE).then_some(line)
+pub(in crate::products) fn in_line(values: impl IntoIterator<Item = String>) -> Option<String> {
+    let (mut line, mut length) = (String::new(), 0);
+    for value in values {
+        let separator = if line.is_empty() { "" } else { ", " };
+        length += separator.len() + value.chars().count();
+        if length > MAX_LINE {
+            return None;
+        }
+        line.push_str(separator);
+        line.push_str(&value);
+    }
+    Some(line)
 }
 
 /// A list of so many values below their line.
@@ -78,8 +87,8 @@ mod tests {
 
     #[test]
     fn what_is_too_long_stands_below() {
-        assert_eq!(in_line(&["`a`".to_owned(), "`b`".to_owned()]).as_deref(), Some("`a`, `b`"));
-        assert_eq!(in_line(&["x".repeat(200), "y".repeat(199)]), None);
+        assert_eq!(in_line(["`a`".to_owned(), "`b`".to_owned()]).as_deref(), Some("`a`, `b`"));
+        assert_eq!(in_line(["x".repeat(200), "y".repeat(199)]), None);
         assert!(is_long(&"é".repeat(81)) && !is_long(&"é".repeat(80)));
         let written = |count| {
             let mut writer = Writer::default();

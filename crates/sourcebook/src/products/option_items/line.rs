@@ -72,8 +72,7 @@ fn deprecation(option: &CommandOption) -> String {
 
 /// Choices in the line, as far as they fit into it.
 pub(super) fn allowed(choices: &[String]) -> Option<String> {
-    let choices: Vec<String> = choices.iter().map(|choice| values::text(choice)).collect();
-    values::in_line(&choices)
+    values::in_line(choices.iter().map(|choice| values::text(choice)))
 }
 
 fn one_of(type_word: &str, choices: &[String]) -> Option<String> {

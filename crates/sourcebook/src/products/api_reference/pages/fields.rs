@@ -31,7 +31,7 @@ use super::Reference;
 use crate::products::markdown::writer::Writer;
 use encoding::Parts;
 use item::{Beside, Which};
-pub(super) use line::says_more;
+pub(super) use line::{letters, says_more};
 use position::Position;
 pub(super) use tree::{FieldData, SchemaData, text};
 

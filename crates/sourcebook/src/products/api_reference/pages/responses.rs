@@ -3,7 +3,7 @@
 use sourcebook_model::document::{Header, Link, Response, Seen, Use, Value};
 
 use super::Reference;
-use super::fields::{Scope, Site};
+use super::fields::{Scope, Site, letters};
 use super::media_types::{Around, Fields, Group};
 use super::outline::Entry;
 use super::status;
@@ -163,11 +163,8 @@ fn name(status: &str, seen: &Seen<'_, Response>) -> String {
 
 /// What the author says, unless it only repeats what the status means.
 fn description<'d>(status: &str, seen: &Seen<'d, Response>) -> Option<&'d str> {
-    let letters = |text: &str| -> String {
-        text.chars().filter(|one| one.is_alphanumeric()).flat_map(char::to_lowercase).collect()
-    };
     let text = seen.description.filter(|text| !text.trim().is_empty())?;
     let repeats = [status::phrase(status), Some(&status::name(status)), Some(status)];
-    let is_repeated = repeats.into_iter().flatten().any(|known| letters(known) == letters(text));
+    let is_repeated = repeats.into_iter().flatten().any(|known| letters(known).eq(letters(text)));
     (!is_repeated).then_some(text)
 }

@@ -124,14 +124,12 @@ impl<'d> Scope<'_, 'd> {
 
 /// Whether a title says more than a name: case, spaces and signs count for nothing.
 pub(in super::super) fn says_more(title: &str, name: &str) -> bool {
-    let title = letters(title);
-    !title.is_empty() && title != letters(name)
+    letters(title).next().is_some() && !letters(title).eq(letters(name))
 }
 
 /// A text without case, spaces and signs.
-pub(super) fn letters(text: &str) -> String {
-    let letters = text.chars().filter(|one| one.is_alphanumeric());
-    letters.flat_map(char::to_lowercase).collect()
+pub(in super::super) fn letters(text: &str) -> impl DoubleEndedIterator<Item = char> {
+    text.chars().filter(|one| one.is_alphanumeric()).flat_map(char::to_lowercase)
 }
 
 fn push(line: &mut String, separator: &str, part: &str) {

@@ -1,5 +1,7 @@
 //! Values in lines: allowed ones, defaults, examples.
 
+use std::borrow::Cow;
+
 use sourcebook_model::document::Value;
 use sourcebook_model::view::Allowed;
 
@@ -44,17 +46,20 @@ pub(super) fn allowed(field: &Field<'_>, is_listed: bool) -> Option<Shown> {
 }
 
 fn one_of(all: &[Allowed<'_>], is_text: bool, is_listed: bool) -> Shown {
-    let values: Vec<String> = all.iter().map(|one| named(one, is_text)).collect();
     let is_described = all.iter().any(|one| one.text.is_some());
-    if let Some(line) = values::in_line(&values).filter(|_| !is_described) {
+    let values = || all.iter().map(|one| named(one, is_text));
+    let line = if is_described { None } else { values::in_line(values()) };
+    if let Some(line) = line {
         return Shown::Line(format!("one of {line}"));
     }
     if is_listed {
         return Shown::List;
     }
-    let more = values.len().saturating_sub(FIRST);
-    let first = values[..values.len().min(FIRST)].join(", ");
-    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+    let first = values().take(FIRST).collect::<Vec<_>>().join(", ");
+    let more = match all.len().saturating_sub(FIRST) {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
     Shown::Line(format!("one of {first}{more}"))
 }
 
@@ -70,11 +75,14 @@ fn named(one: &Allowed<'_>, is_text: bool) -> String {
 /// Whether a name says more than its value: not if it only puts the name of its type before it, as
 /// `StatusOpen` for `open`.
 fn names_more(name: &str, value: &Value) -> bool {
-    let (name, value) = match value {
-        Value::String(text) => (letters(name), letters(text)),
-        value => (letters(name), letters(&value.to_compact_json())),
+    let value = match value {
+        Value::String(text) => Cow::Borrowed(&**text),
+        value => Cow::Owned(value.to_compact_json()),
     };
-    !name.is_empty() && (value.is_empty() || !name.ends_with(&value))
+    let mut name = letters(name).rev().peekable();
+    let mut value = letters(&value).rev().peekable();
+    let is_silent = value.peek().is_none();
+    name.peek().is_some() && (is_silent || !value.all(|letter| name.next() == Some(letter)))
 }
 
 /// The trait of a default.
