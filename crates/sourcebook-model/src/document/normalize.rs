@@ -96,7 +96,8 @@ impl Document {
             let target = self.resolve(items);
             let is_direct = target == items || self.schemas[target].name.is_none();
             let target = &self.schemas[target];
-            is_direct && (target.boolean == Some(false) || self.is_never(target))
+            let is_false = target.boolean == Some(false) || target.allows_no_value;
+            is_direct && (is_false || self.is_never(target))
         })
     }
 
