@@ -1,7 +1,7 @@
 //! What is somewhere below a place: names, and members that are left out in one direction.
 
 use std::borrow::Cow;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Mutex, PoisonError};
 
 use foldhash::{HashMap, HashSet};
 
@@ -185,7 +185,7 @@ impl<'d> Views<'d> {
         while let Some(at) = open.pop() {
             found = known(at).unwrap_or_else(|| {
                 let shape = self.shape(at);
-                let below = below(&shape);
+                let below = shape.below();
                 open.extend(below.iter().copied().filter(|next| visited.insert(*next)));
                 shape.members.iter().any(|member| !self.goes(member.meet, direction))
             });
@@ -214,27 +214,29 @@ impl Holding {
     }
 }
 
-/// The places directly below one, and those that hold there under conditions.
-fn below(shape: &Arc<Shape<'_>>) -> Vec<Meet> {
-    let mut below: Vec<Meet> = shape.members.iter().map(|member| member.meet).collect();
-    below.extend(shape.patterns.iter().map(|(_, meet)| *meet));
-    below.extend(shape.first_items.iter().copied());
-    below.extend(shape.contains.iter().map(|contains| contains.meet));
-    for others in [shape.others, shape.unevaluated, shape.other_items] {
-        if let Others::Of(meet) = others {
-            below.push(meet);
+impl Shape<'_> {
+    /// The places directly below one, and those that hold there under conditions.
+    pub fn below(&self) -> Vec<Meet> {
+        let mut below: Vec<Meet> = self.members.iter().map(|member| member.meet).collect();
+        below.extend(self.patterns.iter().map(|(_, meet)| *meet));
+        below.extend(self.first_items.iter().copied());
+        below.extend(self.contains.iter().map(|contains| contains.meet));
+        for others in [self.others, self.unevaluated, self.other_items] {
+            if let Others::Of(meet) = others {
+                below.push(meet);
+            }
         }
-    }
-    let options = shape.unions.iter().flat_map(|union| &union.options);
-    below.extend(options.map(|option| option.meet));
-    for rule in &shape.rules {
-        match rule {
-            Rule::IfGivenThen { then, .. } => below.push(*then),
-            Rule::If { then, otherwise, .. } => below.extend(then.iter().chain(otherwise)),
-            Rule::IfGiven { .. } | Rule::Not(_) => {}
+        let options = self.unions.iter().flat_map(|union| &union.options);
+        below.extend(options.map(|option| option.meet));
+        for rule in &self.rules {
+            match rule {
+                Rule::IfGivenThen { then, .. } => below.push(*then),
+                Rule::If { then, otherwise, .. } => below.extend(then.iter().chain(otherwise)),
+                Rule::IfGiven { .. } | Rule::Not(_) => {}
+            }
         }
+        below
     }
-    below
 }
 
 fn of_others(others: Others) -> Option<Meet> {
