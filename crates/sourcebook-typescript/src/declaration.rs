@@ -1,10 +1,11 @@
 //! Declarations: an interface, an enumeration with its values, or an alias.
 
 use sourcebook_model::Id;
-use sourcebook_model::document::{Schema, SchemaType, Value};
+use sourcebook_model::document::{Schema, Value};
 use sourcebook_model::view::{Direction, Meet, Shape};
 
 use crate::comment::{comment, lines};
+use crate::kind::is_interface;
 use crate::literal;
 use crate::name::plural;
 use crate::types::{Place, Types};
@@ -26,17 +27,6 @@ pub(crate) fn declarations(types: &Types<'_, '_>) -> Vec<String> {
     }
     all.sort_by(|one, other| one.0.cmp(other.0));
     all.into_iter().map(|(_, text)| text).collect()
-}
-
-/// Whether a type is an object and nothing else, so that it is an interface.
-pub(crate) fn is_interface(shape: &Shape<'_>) -> bool {
-    shape.types == [SchemaType::Object]
-        && !shape.members.is_empty()
-        && !shape.null
-        && !shape.is_never
-        && shape.unions.is_empty()
-        && shape.allowed.is_none()
-        && shape.apart.is_none()
 }
 
 impl<'d> Types<'_, 'd> {

@@ -7,7 +7,7 @@ use sourcebook_model::Id;
 use sourcebook_model::document::Schema;
 use sourcebook_model::view::{Meet, Others, Views};
 
-use crate::declaration::is_interface;
+use crate::kind::is_interface;
 
 /// For every alias, the named schemas to which it leads at once.
 #[derive(Debug, Default)]

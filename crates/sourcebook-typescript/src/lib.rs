@@ -8,6 +8,7 @@ mod client;
 mod comment;
 mod declaration;
 mod eager;
+mod kind;
 mod literal;
 mod name;
 mod object;

@@ -3,9 +3,9 @@
 use sourcebook_model::document::{SchemaType, Value};
 use sourcebook_model::view::Shape;
 
+use crate::kind::is_wide;
 use crate::settings::Integers;
 use crate::text::{Type, key, quoted};
-use crate::types::is_wide;
 
 /// The type that has one value.
 pub(crate) fn literal(value: &Value) -> Type {

@@ -186,7 +186,7 @@ impl Giving<'_> {
         let (namespace, last) = full.rsplit_once('.').unwrap_or(("", full));
         let last = identifier(last);
         if let Some(prefix) = self.prefix(namespace) {
-            let text = self.unique(&format!("{prefix}{last}"), full);
+            let text = self.unique(&format!("{}{last}", identifier(prefix)), full);
             return (text, None);
         }
         let Some(holder) = self.taken.get(&last) else {

@@ -13,7 +13,8 @@ pub struct Settings {
     pub integers: Integers,
     /// Namespaces of schemas (`serpent` in `serpent.Option`) whose types always have a prefix.
     pub prefixes: BTreeMap<String, String>,
-    /// Whether there is a map of paths for typed clients.
+    /// Whether there is a map of paths for typed clients. Lists can be changed then: the types of
+    /// openapi-fetch take others for objects with any members.
     pub client: bool,
 }
 

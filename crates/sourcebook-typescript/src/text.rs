@@ -40,25 +40,23 @@ impl Type {
         self.text == "unknown"
     }
 
-    /// A list of values that nobody changes.
+    /// A list of values.
     pub(crate) fn list(self) -> Self {
-        let item = if self.kind == Kind::Whole { self.text } else { format!("({})", self.text) };
-        Self { text: format!("readonly {item}[]"), kind: Kind::List }
+        Self::whole(if self.kind == Kind::Whole {
+            self.text + "[]"
+        } else {
+            format!("({})[]", self.text)
+        })
     }
 
-    /// The same, as a type that begins with `readonly`.
-    pub(crate) fn in_operator(self) -> Self {
-        Self { kind: Kind::List, ..self }
+    /// A list or a tuple that nobody changes.
+    pub(crate) fn readonly(self) -> Self {
+        Self { text: format!("readonly {}", self.text), kind: Kind::List }
     }
 
     /// An item of a tuple that may be missing.
     pub(crate) fn optional(self) -> String {
         if self.kind == Kind::Whole { self.text + "?" } else { format!("({})?", self.text) }
-    }
-
-    /// The further items of a tuple.
-    pub(crate) fn rest(self) -> String {
-        if self.kind == Kind::Whole { self.text + "[]" } else { format!("({})[]", self.text) }
     }
 
     /// Any one of these types, each said once; `unknown` takes all.
@@ -140,9 +138,10 @@ mod tests {
         let either = || Type::union([a(), b()]);
         let both = || Type::intersection([a(), b()]);
         let table = [
-            (either().list(), "readonly (A | B)[]"),
-            (a().list().list(), "readonly (readonly A[])[]"),
-            (Type::union([a().list(), b()]), "readonly A[] | B"),
+            (either().list().readonly(), "readonly (A | B)[]"),
+            (a().list().readonly().list().readonly(), "readonly (readonly A[])[]"),
+            (a().list().list(), "A[][]"),
+            (Type::union([a().list().readonly(), b()]), "readonly A[] | B"),
             (Type::intersection([either(), Type::whole("C")]), "(A | B) & C"),
             (Type::union([both(), Type::whole("C")]), "A & B | C"),
             (Type::union([a(), a(), Type::never()]), "A"),

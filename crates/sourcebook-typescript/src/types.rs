@@ -6,6 +6,7 @@ use sourcebook_model::media::Kind;
 use sourcebook_model::view::{Direction, Meet, Others, Shape, Union, Views};
 
 use crate::eager::Eager;
+use crate::kind::{is_bare, is_wide};
 use crate::literal;
 use crate::name::Names;
 use crate::settings::{Dates, Integers, Responses, Settings};
@@ -179,7 +180,7 @@ impl<'d> Types<'_, 'd> {
         if shape.first_items.is_empty() {
             let is_empty = others.is_none() || shape.bounds.max_items == Some(0);
             let items = others.filter(|_| !is_empty);
-            return items.map_or_else(|| Type::whole("readonly []").in_operator(), Type::list);
+            return self.fixed(items.map_or_else(|| Type::whole("[]"), Type::list));
         }
         let least = shape.bounds.min_items.map_or(usize::MAX, |least| least as usize);
         let first = shape.first_items.iter().enumerate().map(|(at, item)| {
@@ -189,8 +190,14 @@ impl<'d> Types<'_, 'd> {
         let mut items: Vec<String> = first.collect();
         let is_full = shape.bounds.max_items.is_some_and(|most| most as usize <= items.len());
         let rest = others.filter(|_| !is_full);
-        items.extend(rest.map(|rest| format!("...{}", rest.rest())));
-        Type::whole(format!("readonly [{}]", items.join(", "))).in_operator()
+        items.extend(rest.map(|rest| format!("...{}", rest.list().text)));
+        self.fixed(Type::whole(format!("[{}]", items.join(", "))))
+    }
+
+    /// A list as it may be used: nobody changes it, but where a client's own types map every member and
+    /// know no other lists than those that can be changed.
+    pub(crate) fn fixed(&self, list: Type) -> Type {
+        if self.settings.client { list } else { list.readonly() }
     }
 
     /// Whether a server always sends a member that the document does not require.
@@ -199,18 +206,4 @@ impl<'d> Types<'_, 'd> {
             && (self.settings.responses == Responses::Complete
                 || self.views.shape(meet).notes.default.is_some())
     }
-}
-
-/// Whether an integer may be one that a `number` cannot hold.
-pub(crate) fn is_wide(shape: &Shape<'_>) -> bool {
-    shape.formats.iter().any(|format| ["int64", "uint64"].contains(format))
-}
-
-/// Whether nothing is said of the members of an object.
-pub(crate) fn is_bare(shape: &Shape<'_>) -> bool {
-    shape.members.is_empty()
-        && shape.patterns.is_empty()
-        && shape.others == Others::Any
-        && shape.unevaluated == Others::Any
-        && shape.names.is_none()
 }

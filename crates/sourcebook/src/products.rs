@@ -28,6 +28,7 @@ pub mod site_redirects;
 pub mod spans;
 pub mod summary;
 pub mod theme_css;
+pub mod typescript;
 pub mod written_document;
 pub mod yaml_sample;
 
@@ -38,6 +39,7 @@ pub static PRODUCTS: &[Product] = &[
     written_document::OPENAPI_3_1,
     written_document::OPENAPI_3_0,
     written_document::SWAGGER_2_0,
+    typescript::PRODUCT,
     cli_reference::PRODUCT,
     help::PRODUCT,
     options_reference::PRODUCT,

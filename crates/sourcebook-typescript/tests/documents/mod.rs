@@ -1,0 +1,48 @@
+//! Documents of tests: from texts, and of the corpus that `SOURCEBOOK_CORPUS` names.
+
+use std::path::{Path, PathBuf};
+
+use sourcebook_model::document::Document;
+use sourcebook_model::{Input, Options, read};
+use sourcebook_syntax::Sources;
+
+/// A document from its text.
+pub(crate) fn document(text: &str) -> Document {
+    read_bytes(text.as_bytes().to_vec(), PathBuf::new()).expect("a document")
+}
+
+/// A document from its file; none where it cannot be read.
+pub(crate) fn read_document(path: &Path) -> Option<Document> {
+    let folder = path.parent().map(PathBuf::from).unwrap_or_default();
+    read_bytes(std::fs::read(path).expect("a file"), folder)
+}
+
+fn read_bytes(bytes: Vec<u8>, folder: PathBuf) -> Option<Document> {
+    let input = Input { name: "document".to_owned(), bytes, folder };
+    read(&mut Sources::new(), input, Options::default()).document
+}
+
+/// A folder that a variable names; none where it does not, which is said, or fails where another variable
+/// requires it.
+#[expect(clippy::disallowed_methods, reason = "tests are told by variables where documents are")]
+pub(crate) fn folder(variable: &str) -> Option<PathBuf> {
+    let folder = std::env::var_os(variable).map(PathBuf::from).filter(|folder| folder.is_dir());
+    let required = std::env::var_os("SOURCEBOOK_REQUIRE_CORPUS").is_some_and(|value| value == "1");
+    assert!(folder.is_some() || !required, "{variable} names no folder, and is required");
+    if folder.is_none() {
+        #[expect(clippy::print_stderr, reason = "a skipped test must be seen")]
+        {
+            eprintln!("SKIPPED: set {variable} to a folder to run this");
+        }
+    }
+    folder
+}
+
+/// The documents of the corpus, if it is there.
+pub(crate) fn corpus() -> Option<Vec<PathBuf>> {
+    let entries = std::fs::read_dir(folder("SOURCEBOOK_CORPUS")?).expect("a folder");
+    let mut paths: Vec<PathBuf> = entries.map(|entry| entry.expect("an entry").path()).collect();
+    paths.retain(|path| path.extension().is_some_and(|it| it == "json" || it == "yaml"));
+    paths.sort();
+    Some(paths)
+}
