@@ -95,10 +95,17 @@ impl Document {
         schema.items.is_some_and(|items| {
             let target = self.resolve(items);
             let is_direct = target == items || self.schemas[target].name.is_none();
-            let target = &self.schemas[target];
-            let is_false = target.boolean == Some(false) || target.allows_no_value;
-            is_direct && (is_false || self.is_never(target))
+            is_direct && self.refuses_everything(&self.schemas[target])
         })
+    }
+
+    /// Whether a schema has no valid value, whatever else it says: `false`, `not: {}`, or an `enum` without
+    /// values.
+    pub(crate) fn refuses_everything(&self, schema: &Schema) -> bool {
+        let is_anything = |not| self.schemas[not].is_unrestricted();
+        schema.boolean == Some(false)
+            || schema.allows_no_value
+            || schema.not.is_some_and(is_anything)
     }
 
     /// `not: {}` and nothing else.

@@ -18,7 +18,7 @@ pub(super) fn scalars<'d>(document: &'d Document, parts: &[Part], shape: &mut Sh
         }
         shape.read_only |= schema.read_only;
         shape.write_only |= schema.write_only;
-        shape.is_never |= is_never(document, schema);
+        shape.is_never |= document.refuses_everything(schema);
     }
     shape.null = null::is_allowed(document, parts);
     let is_without_type = types(document, parts, shape);
@@ -31,12 +31,6 @@ pub(super) fn scalars<'d>(document: &'d Document, parts: &[Part], shape: &mut Sh
 fn formats<'d>(schema: &'d Schema, shape: &mut Shape<'d>) {
     let new = schema.format.as_deref().filter(|format| !shape.formats.contains(format));
     shape.formats.extend(new);
-}
-
-/// `false`, `not: {}`, or an `enum` without values.
-fn is_never(document: &Document, schema: &Schema) -> bool {
-    let is_anything = |not| document.schemas[not].is_unrestricted();
-    schema.boolean == Some(false) || schema.allows_no_value || schema.not.is_some_and(is_anything)
 }
 
 /// The types that all parts allow. Returns whether there is none although some are written.
