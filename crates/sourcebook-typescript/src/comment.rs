@@ -1,4 +1,4 @@
-//! Comments in the notation of JSDoc: descriptions, defaults, examples, limits.
+//! Comments in the notation of `JSDoc`: descriptions, defaults, examples, limits.
 
 use sourcebook_model::view::{Bounds, Meet, Notes};
 

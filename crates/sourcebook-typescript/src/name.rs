@@ -252,6 +252,9 @@ fn identifier(name: &str) -> String {
 mod tests {
     use super::*;
 
+    /// Names of schemas, prefixes of namespaces, and the names of types.
+    type Row<'r> = (&'r [&'r str], &'r [(&'r str, &'r str)], &'r [&'r str]);
+
     fn given(names: &[&str], prefixes: &[(&str, &str)]) -> Vec<String> {
         let prefixes: BTreeMap<String, String> = prefixes
             .iter()
@@ -264,7 +267,7 @@ mod tests {
 
     #[test]
     fn names_are_short_and_differ() {
-        let table: [(&[&str], &[(&str, &str)], &[&str]); 7] = [
+        let table: [Row<'_>; 7] = [
             (&["codersdk.License"], &[], &["License"]),
             (&["codersdk.Filter", "agentsdk.Filter"], &[], &["Filter", "AgentsdkFilter"]),
             (&["serpent.Option"], &[("serpent", "Serpent")], &["SerpentOption"]),

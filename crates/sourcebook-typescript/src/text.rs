@@ -102,10 +102,10 @@ impl Type {
 
     /// The text inside of a type with an operator.
     fn within(self, outer: Kind) -> String {
-        let binds = match (self.kind, outer) {
-            (Kind::Whole, _) | (Kind::Intersection | Kind::Union, Kind::Union) => true,
-            (Kind::List, Kind::Union) | (Kind::Intersection, Kind::Intersection) => true,
-            _ => false,
+        let binds = match outer {
+            Kind::Union => true,
+            Kind::Intersection => matches!(self.kind, Kind::Whole | Kind::Intersection),
+            Kind::Whole | Kind::List => self.kind == Kind::Whole,
         };
         if binds { self.text } else { format!("({})", self.text) }
     }

@@ -45,10 +45,8 @@ impl<'d> Types<'_, 'd> {
         let tag = Type::whole(format!("{{ readonly {}: {} }}", key(by), literals.text));
         // Beside other literals, both at once would be nothing.
         let clashes = known.is_some_and(|known| !values.iter().all(|value| known.contains(value)));
-        let own = match clashes {
-            true => Type::whole(format!("Omit<{}, {}>", own.text, quoted(by))),
-            false => own,
-        };
+        let own =
+            if clashes { Type::whole(format!("Omit<{}, {}>", own.text, quoted(by))) } else { own };
         Type::intersection([own, tag])
     }
 

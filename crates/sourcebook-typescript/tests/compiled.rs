@@ -13,7 +13,7 @@ use sourcebook_model::view::{Direction, Meet, Views};
 use sourcebook_typescript::{Integers, Responses, Settings, render};
 use tempfile::TempDir;
 
-use documents::{corpus, document, read_document};
+use documents::{folder, read_document};
 
 /// What the compiler is told.
 const SETTINGS: &str = r#"{
@@ -40,6 +40,15 @@ fn packages() -> Option<PathBuf> {
         }
     }
     is_there.then(|| folder.canonicalize().expect("a folder"))
+}
+
+/// The documents of the corpus, if it is there.
+fn corpus() -> Option<Vec<PathBuf>> {
+    let entries = std::fs::read_dir(folder("SOURCEBOOK_CORPUS")?).expect("a folder");
+    let mut paths: Vec<PathBuf> = entries.map(|entry| entry.expect("an entry").path()).collect();
+    paths.retain(|path| path.extension().is_some_and(|it| it == "json" || it == "yaml"));
+    paths.sort();
+    Some(paths)
 }
 
 /// A folder of modules.
@@ -85,7 +94,8 @@ fn with_client() -> Settings {
 fn types_allow_what_is_valid_and_refuse_what_is_not() {
     let Some(packages) = packages() else { return };
     let modules = Modules::new(packages);
-    let orchard = document(include_str!("compiled/orchard.yaml"));
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/compiled/orchard.yaml");
+    let orchard = read_document(&path).expect("a document");
     modules.write("orchard.ts", &render(&orchard, &Settings::default()));
     modules.write("client.ts", &render(&orchard, &with_client()));
     modules.write("program.ts", include_str!("compiled/program.ts"));

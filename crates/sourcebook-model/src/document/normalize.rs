@@ -90,13 +90,9 @@ impl Document {
         schema
     }
 
-    /// Whether no item may follow the first ones, so that a list has at most so many.
+    /// Whether no item may follow the first ones (`items: false`), so that a list has at most so many.
     pub(crate) fn ends_list(&self, schema: &Schema) -> bool {
-        schema.items.is_some_and(|items| {
-            let target = self.resolve(items);
-            let is_direct = target == items || self.schemas[target].name.is_none();
-            is_direct && self.refuses_everything(&self.schemas[target])
-        })
+        schema.items.is_some_and(|items| self.schemas[items].boolean == Some(false))
     }
 
     /// Whether a schema has no valid value, whatever else it says: `false`, `not: {}`, or an `enum` without

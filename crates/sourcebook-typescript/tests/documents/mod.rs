@@ -1,4 +1,4 @@
-//! Documents of tests: from texts, and of the corpus that `SOURCEBOOK_CORPUS` names.
+//! Documents of tests, in folders that variables name.
 
 use std::path::{Path, PathBuf};
 
@@ -6,18 +6,10 @@ use sourcebook_model::document::Document;
 use sourcebook_model::{Input, Options, read};
 use sourcebook_syntax::Sources;
 
-/// A document from its text.
-pub(crate) fn document(text: &str) -> Document {
-    read_bytes(text.as_bytes().to_vec(), PathBuf::new()).expect("a document")
-}
-
 /// A document from its file; none where it cannot be read.
 pub(crate) fn read_document(path: &Path) -> Option<Document> {
     let folder = path.parent().map(PathBuf::from).unwrap_or_default();
-    read_bytes(std::fs::read(path).expect("a file"), folder)
-}
-
-fn read_bytes(bytes: Vec<u8>, folder: PathBuf) -> Option<Document> {
+    let bytes = std::fs::read(path).expect("a file");
     let input = Input { name: "document".to_owned(), bytes, folder };
     read(&mut Sources::new(), input, Options::default()).document
 }
@@ -37,13 +29,4 @@ pub(crate) fn folder(variable: &str) -> Option<PathBuf> {
         }
     }
     folder
-}
-
-/// The documents of the corpus, if it is there.
-pub(crate) fn corpus() -> Option<Vec<PathBuf>> {
-    let entries = std::fs::read_dir(folder("SOURCEBOOK_CORPUS")?).expect("a folder");
-    let mut paths: Vec<PathBuf> = entries.map(|entry| entry.expect("an entry").path()).collect();
-    paths.retain(|path| path.extension().is_some_and(|it| it == "json" || it == "yaml"));
-    paths.sort();
-    Some(paths)
 }

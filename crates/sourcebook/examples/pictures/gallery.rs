@@ -20,6 +20,7 @@ pub(crate) const SHOWN: &[(&str, &str, &str)] = &[
     ("openapi-3.1", "openapi/openapi.json", "{"),
     ("openapi-3.0", "openapi/openapi-3.0.json", "{"),
     ("swagger-2.0", "openapi/swagger.json", "{"),
+    ("typescript", "api.ts", "// Generated"),
     ("cli-reference", "docs/reference/cli/server.md", "# server"),
     ("help", "docs/reference/help/orchard_server_--help.golden", "orchard v"),
     ("options-reference", "docs/reference/options/server.md", "# "),

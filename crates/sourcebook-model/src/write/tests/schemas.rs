@@ -95,7 +95,7 @@ fn from_3_1_to_3_0() {
                 &["`prefixItems`"],
             ),
             (
-                r#"{"type": "array", "items": {"enum": []}, "maxItems": 3}"#,
+                r#"{"type": "array", "items": false, "maxItems": 3}"#,
                 r#"{"type":"array","items":{},"maxItems":0}"#,
                 &[],
             ),
