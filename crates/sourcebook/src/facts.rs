@@ -91,7 +91,7 @@ pub struct Facts {
 }
 
 /// Facts that whoever starts a run has at hand.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct AtHand {
     /// A facts document; the configured command is not run then.
     pub document: Option<String>,
@@ -99,6 +99,20 @@ pub struct AtHand {
     pub named: BTreeMap<String, String>,
     /// The file of answers that the server gave.
     pub answers: Option<PathBuf>,
+}
+
+impl AtHand {
+    /// What the commands of the settings print, each run once. One that fails is left out, so that the
+    /// run that needs it says why.
+    #[cfg(feature = "site")]
+    pub(crate) fn printed(settings: &FactsSettings, folder: &Path) -> Self {
+        let run = |program: &crate::config::ProgramFacts| {
+            program.command.as_ref().and_then(|command| command::run(command, folder).ok())
+        };
+        let named = settings.named.iter();
+        let named = named.filter_map(|(name, program)| Some((name.clone(), run(program)?)));
+        Self { document: run(&settings.program), named: named.collect(), answers: None }
+    }
 }
 
 impl Facts {

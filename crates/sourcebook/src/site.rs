@@ -23,6 +23,7 @@ mod navigation;
 mod outline;
 mod output;
 mod search_index;
+mod serve;
 mod template;
 mod unlisted;
 
@@ -38,12 +39,16 @@ use crate::facts::{self, Facts};
 
 pub use enrich::Enrich;
 pub use finish::Finish;
+pub use serve::{Serving, serve};
 
 /// mdBook's preprocessor that includes files.
 const FOLLOWER: &str = "links";
 
 /// The setting of `book.toml` that names what runs behind [`Enrich`].
 const BEFORE: &str = "preprocessor.sourcebook.before";
+
+/// The setting of `book.toml` by which no social cards are drawn.
+const CARDS: &str = "output.sourcebook.cards";
 
 /// Why the site cannot be built.
 #[derive(Debug, thiserror::Error)]
@@ -156,7 +161,18 @@ fn first_diagnostic(sources: &Sources, diagnostics: &[Diagnostic]) -> SiteError 
 /// # Errors
 /// What stands in the way.
 pub fn build(folder: &Path) -> Result<PathBuf, SiteError> {
-    let config = config(folder).map_err(SiteError::Book)?;
+    build_with(folder, config(folder).map_err(SiteError::Book)?)
+}
+
+/// Builds it without social cards into another folder than the configured one: for a reader who waits.
+fn build_into(folder: &Path, out: &Path) -> Result<PathBuf, SiteError> {
+    let mut config = config(folder).map_err(SiteError::Book)?;
+    out.clone_into(&mut config.build.build_dir);
+    config.set(CARDS, false).map_err(SiteError::Book)?;
+    build_with(folder, config)
+}
+
+fn build_with(folder: &Path, config: Config) -> Result<PathBuf, SiteError> {
     let mut book = MDBook::load_with_config(folder, config).map_err(SiteError::Book)?;
     // These take the place of the programs of the same name that `book.toml` starts.
     book.with_preprocessor(Enrich).with_renderer(Finish);

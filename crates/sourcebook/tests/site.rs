@@ -6,6 +6,8 @@ mod directives;
 #[path = "shell/project.rs"]
 #[expect(dead_code, reason = "written for the tests of the shell; only a part is needed here")]
 mod project;
+#[path = "site/serving.rs"]
+mod serving;
 
 use std::path::PathBuf;
 
@@ -73,7 +75,7 @@ fn project() -> Project {
 
 /// The files of the book that `sourcebook site` built.
 fn built(project: &Project) -> Tree {
-    project.run(&["site"]).expect_exit(0).expect_out("built in book/html");
+    project.run(&["site", "--draft"]).expect_exit(0).expect_out("built in book/html");
     let tree = project.tree().into_iter();
     tree.filter_map(|(path, bytes)| Some((path.strip_prefix("book/html/")?.to_owned(), bytes)))
         .collect()
@@ -332,9 +334,25 @@ fn what_can_be_found_says_what_it_is() {
 fn an_unknown_fact_stops_the_build() {
     let project = project();
     project.write("docs/kinds/apples.md", "# Apples\n{{#fact api.versoin}}\n");
-    let run = project.run(&["site"]);
+    let run = project.run(&["site", "--draft"]);
     run.expect_exit(100).expect_err("includes the unknown fact `api.versoin`");
     run.expect_err("did you mean `api.version`?");
+}
+
+#[test]
+fn no_site_is_built_while_a_check_fails_but_as_a_draft() {
+    let project = project();
+    project.write("docs/README.md", "# Home\n\n[Nothing](nowhere.md)\n");
+    let run = project.run(&["site"]);
+    run.expect_exit(100).expect_out("error[dead-link]").expect_out("no site was built");
+    assert!(!project.has("book/html/index.html"));
+    project.run(&["site", "--draft"]).expect_exit(0).expect_out("built in book/html");
+    project.write("docs/README.md", "# Home\n");
+    project.write(
+        "docs/api/pets.md",
+        project.read("docs/api/pets.md").replace("All pets", "Some pets"),
+    );
+    project.run(&["site"]).expect_exit(4).expect_out("error[drift]");
 }
 
 /// The book as mdBook makes it, with nothing of ours.

@@ -51,7 +51,8 @@ struct Finisher<'s> {
     made: PathBuf,
     generated: Made,
     frame: Frame<'s>,
-    cards: Cards,
+    /// None where nobody asks for cards.
+    cards: Option<Cards>,
     moved: Moved,
     /// Where the site stands on its host, with a slash at both ends.
     base: String,
@@ -66,9 +67,12 @@ impl<'s> Finisher<'s> {
         let generated = Made::read(&context.root, &context.config.book.src, site.has_products)?;
         let facts = &site.facts;
         let cache = context.destination.join(CARDS);
+        let has_cards = !matches!(context.config.get(super::CARDS), Ok(Some(false)));
         Ok(Self {
             frame: Frame::new(site, leaves, &context.book.items, &config, &made)?,
-            cards: Cards::new(&site.folder, &facts.site, &facts.theme, cache)?,
+            cards: has_cards
+                .then(|| Cards::new(&site.folder, &facts.site, &facts.theme, cache))
+                .transpose()?,
             moved: Moved::of(&config),
             site,
             leaves,
@@ -105,7 +109,9 @@ impl<'s> Finisher<'s> {
 
     /// Finishes a page; answers with what can be found on it.
     fn page(&self, leaf: &Leaf) -> Result<Vec<Found>, SiteError> {
-        self.cards.put(leaf, &self.made.join(card_of(leaf)))?;
+        if let Some(cards) = &self.cards {
+            cards.put(leaf, &self.made.join(card_of(leaf)))?;
+        }
         self.put(leaf, &html(&leaf.path))
     }
 

@@ -171,7 +171,7 @@ fn pages_without_a_record_say_themselves_that_they_are_generated() {
 fn nothing_is_built_when_nothing_tells_which_pages_are_generated() {
     let project = project(CONFIGURATION).generated();
     project.delete(".sourcebook/written");
-    let run = project.run(&["site"]);
+    let run = project.run(&["site", "--draft"]);
     run.expect_exit(100).expect_err("there is no record in .sourcebook");
     assert!(!project.has("book/html/api/index.html"));
 }

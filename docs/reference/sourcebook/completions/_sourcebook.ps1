@@ -173,9 +173,15 @@ Register-ArgumentCompleter -Native -CommandName 'sourcebook' -ScriptBlock {
             break
         }
         'sourcebook;site' {
+            [CompletionResult]::new('--address', '--address', [CompletionResultType]::ParameterName, 'Where the site is served')
+            [CompletionResult]::new('--allow', '--allow', [CompletionResultType]::ParameterName, 'Do not report problems of this code; may be repeated')
+            [CompletionResult]::new('--warn', '--warn', [CompletionResultType]::ParameterName, 'Report problems of this code as warnings, even if --allow names it; may be repeated')
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'The configuration file [default: sourcebook.toml here or in a parent folder]')
             [CompletionResult]::new('--base', '--base', [CompletionResultType]::ParameterName, 'The commit to compare with: its pages must still be reachable, and its facts must not break [default: the merge base with the main branch]')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use color')
+            [CompletionResult]::new('--draft', '--draft', [CompletionResultType]::ParameterName, 'Build even if links are dead or generated files are out of date')
+            [CompletionResult]::new('--serve', '--serve', [CompletionResultType]::ParameterName, 'Serve the site, build it again whenever a file changes, and reload the browser')
+            [CompletionResult]::new('--open', '--open', [CompletionResultType]::ParameterName, 'Open the served site in the browser')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print only errors')
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print only errors')
             [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Print everything, regardless of length')

@@ -19,9 +19,6 @@ _sourcebook() {
             sourcebook,api)
                 cmd="sourcebook__subcmd__api"
                 ;;
-            sourcebook,changes)
-                cmd="sourcebook__subcmd__changes"
-                ;;
             sourcebook,check)
                 cmd="sourcebook__subcmd__check"
                 ;;
@@ -74,22 +71,22 @@ _sourcebook() {
 
     case "${cmd}" in
         sourcebook)
-            opts="-q -v -h --format --config --base --quiet --verbose --color --help init gen check changes fix list live print site explain facts templates api cli completions"
+            opts="-q -v -h --config --base --format --quiet --verbose --color --help init gen check fix list live print site explain facts templates api cli completions"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
-                --format)
-                    COMPREPLY=($(compgen -W "human json sarif github" -- "${cur}"))
-                    return 0
-                    ;;
                 --config)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --base)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "human json sarif github" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -104,7 +101,7 @@ _sourcebook() {
             return 0
             ;;
         sourcebook__subcmd__api)
-            opts="-q -v -h --out --compat --fetch --allow --warn --config --base --quiet --verbose --color --help"
+            opts="-q -v -h --out --compat --fetch --allow --warn --config --base --format --quiet --verbose --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -137,50 +134,8 @@ _sourcebook() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --color)
-                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
-                    return 0
-                    ;;
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        sourcebook__subcmd__changes)
-            opts="-q -v -h --base-facts --fail-on --profile --version-check --today --format --config --base --quiet --verbose --color --help"
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                --base-facts)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --fail-on)
-                    COMPREPLY=($(compgen -W "error warning info" -- "${cur}"))
-                    return 0
-                    ;;
-                --profile)
-                    COMPREPLY=($(compgen -W "wire client" -- "${cur}"))
-                    return 0
-                    ;;
-                --today)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 --format)
-                    COMPREPLY=($(compgen -W "human json sarif github markdown" -- "${cur}"))
-                    return 0
-                    ;;
-                --config)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --base)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "human json sarif github" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -195,7 +150,7 @@ _sourcebook() {
             return 0
             ;;
         sourcebook__subcmd__check)
-            opts="-q -v -h --deny --answers --suggest --allow --warn --config --base --quiet --verbose --color --help"
+            opts="-q -v -h --deny --answers --suggest --allow --warn --config --base --format --quiet --verbose --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -225,6 +180,10 @@ _sourcebook() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --format)
+                    COMPREPLY=($(compgen -W "human json sarif github" -- "${cur}"))
+                    return 0
+                    ;;
                 --color)
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
@@ -237,7 +196,7 @@ _sourcebook() {
             return 0
             ;;
         sourcebook__subcmd__cli)
-            opts="-q -v -h --out --compat --include-hidden --config --base --quiet --verbose --color --help"
+            opts="-q -v -h --out --compat --include-hidden --config --base --format --quiet --verbose --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -266,6 +225,10 @@ _sourcebook() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --format)
+                    COMPREPLY=($(compgen -W "human json sarif github" -- "${cur}"))
+                    return 0
+                    ;;
                 --color)
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
@@ -278,7 +241,7 @@ _sourcebook() {
             return 0
             ;;
         sourcebook__subcmd__completions)
-            opts="-q -v -h --config --base --quiet --verbose --color --help"
+            opts="-q -v -h --config --base --format --quiet --verbose --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -290,6 +253,10 @@ _sourcebook() {
                     ;;
                 --base)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "human json sarif github" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -304,7 +271,7 @@ _sourcebook() {
             return 0
             ;;
         sourcebook__subcmd__explain)
-            opts="-q -v -h --config --base --quiet --verbose --color --help"
+            opts="-q -v -h --config --base --format --quiet --verbose --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -316,6 +283,10 @@ _sourcebook() {
                     ;;
                 --base)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "human json sarif github" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -330,7 +301,7 @@ _sourcebook() {
             return 0
             ;;
         sourcebook__subcmd__facts)
-            opts="-q -v -h --config --base --quiet --verbose --color --help"
+            opts="-q -v -h --config --base --format --quiet --verbose --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -342,6 +313,10 @@ _sourcebook() {
                     ;;
                 --base)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "human json sarif github" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -356,7 +331,7 @@ _sourcebook() {
             return 0
             ;;
         sourcebook__subcmd__fix)
-            opts="-q -v -h --allow --warn --config --base --quiet --verbose --color --help"
+            opts="-q -v -h --allow --warn --config --base --format --quiet --verbose --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -376,6 +351,10 @@ _sourcebook() {
                     ;;
                 --base)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "human json sarif github" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -390,7 +369,7 @@ _sourcebook() {
             return 0
             ;;
         sourcebook__subcmd__gen)
-            opts="-q -v -h --allow --warn --config --base --quiet --verbose --color --help"
+            opts="-q -v -h --allow --warn --config --base --format --quiet --verbose --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -410,6 +389,10 @@ _sourcebook() {
                     ;;
                 --base)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "human json sarif github" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -424,7 +407,7 @@ _sourcebook() {
             return 0
             ;;
         sourcebook__subcmd__init)
-            opts="-q -v -h --fetch --gitattributes --config --base --quiet --verbose --color --help"
+            opts="-q -v -h --fetch --gitattributes --config --base --format --quiet --verbose --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -436,6 +419,10 @@ _sourcebook() {
                     ;;
                 --base)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "human json sarif github" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -450,7 +437,7 @@ _sourcebook() {
             return 0
             ;;
         sourcebook__subcmd__list)
-            opts="-q -v -h --allow --warn --config --base --quiet --verbose --color --help"
+            opts="-q -v -h --allow --warn --config --base --format --quiet --verbose --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -472,6 +459,10 @@ _sourcebook() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --format)
+                    COMPREPLY=($(compgen -W "human json sarif github" -- "${cur}"))
+                    return 0
+                    ;;
                 --color)
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
@@ -484,7 +475,7 @@ _sourcebook() {
             return 0
             ;;
         sourcebook__subcmd__live)
-            opts="-q -v -h --destructive --answers --record --pages --deny-warnings --allow --warn --config --base --quiet --verbose --color --help"
+            opts="-q -v -h --destructive --answers --record --pages --deny-warnings --allow --warn --config --base --format --quiet --verbose --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -510,6 +501,10 @@ _sourcebook() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --format)
+                    COMPREPLY=($(compgen -W "human json sarif github" -- "${cur}"))
+                    return 0
+                    ;;
                 --color)
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
@@ -522,7 +517,7 @@ _sourcebook() {
             return 0
             ;;
         sourcebook__subcmd__print)
-            opts="-q -v -h --allow --warn --config --base --quiet --verbose --color --help"
+            opts="-q -v -h --allow --warn --config --base --format --quiet --verbose --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -544,6 +539,10 @@ _sourcebook() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --format)
+                    COMPREPLY=($(compgen -W "human json sarif github" -- "${cur}"))
+                    return 0
+                    ;;
                 --color)
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
@@ -556,18 +555,34 @@ _sourcebook() {
             return 0
             ;;
         sourcebook__subcmd__site)
-            opts="-q -v -h --config --base --quiet --verbose --color --help"
+            opts="-q -v -h --draft --serve --open --address --allow --warn --config --base --format --quiet --verbose --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --address)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --allow)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --warn)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --config)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --base)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "human json sarif github" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -582,7 +597,7 @@ _sourcebook() {
             return 0
             ;;
         sourcebook__subcmd__templates)
-            opts="-q -v -h --config --base --quiet --verbose --color --help eject show"
+            opts="-q -v -h --config --base --format --quiet --verbose --color --help eject show"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -594,6 +609,10 @@ _sourcebook() {
                     ;;
                 --base)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "human json sarif github" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -608,7 +627,7 @@ _sourcebook() {
             return 0
             ;;
         sourcebook__subcmd__templates__subcmd__eject)
-            opts="-q -v -h --all --config --base --quiet --verbose --color --help"
+            opts="-q -v -h --all --config --base --format --quiet --verbose --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -620,6 +639,10 @@ _sourcebook() {
                     ;;
                 --base)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "human json sarif github" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -634,7 +657,7 @@ _sourcebook() {
             return 0
             ;;
         sourcebook__subcmd__templates__subcmd__show)
-            opts="-q -v -h --of --config --base --quiet --verbose --color --help"
+            opts="-q -v -h --of --config --base --format --quiet --verbose --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -650,6 +673,10 @@ _sourcebook() {
                     ;;
                 --base)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "human json sarif github" -- "${cur}"))
                     return 0
                     ;;
                 --color)

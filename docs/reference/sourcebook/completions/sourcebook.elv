@@ -161,9 +161,15 @@ set edit:completion:arg-completer[sourcebook] = {|@words|
             cand --help 'Print help'
         }
         &'sourcebook;site'= {
+            cand --address 'Where the site is served'
+            cand --allow 'Do not report problems of this code; may be repeated'
+            cand --warn 'Report problems of this code as warnings, even if --allow names it; may be repeated'
             cand --config 'The configuration file [default: sourcebook.toml here or in a parent folder]'
             cand --base 'The commit to compare with: its pages must still be reachable, and its facts must not break [default: the merge base with the main branch]'
             cand --color 'When to use color'
+            cand --draft 'Build even if links are dead or generated files are out of date'
+            cand --serve 'Serve the site, build it again whenever a file changes, and reload the browser'
+            cand --open 'Open the served site in the browser'
             cand -q 'Print only errors'
             cand --quiet 'Print only errors'
             cand -v 'Print everything, regardless of length'

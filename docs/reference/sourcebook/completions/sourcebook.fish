@@ -150,11 +150,17 @@ never\t''"
 complete -c sourcebook -n "__fish_sourcebook_using_subcommand print" -s q -l quiet -d 'Print only errors'
 complete -c sourcebook -n "__fish_sourcebook_using_subcommand print" -s v -l verbose -d 'Print everything, regardless of length'
 complete -c sourcebook -n "__fish_sourcebook_using_subcommand print" -s h -l help -d 'Print help'
+complete -c sourcebook -n "__fish_sourcebook_using_subcommand site" -l address -d 'Where the site is served' -r
+complete -c sourcebook -n "__fish_sourcebook_using_subcommand site" -l allow -d 'Do not report problems of this code; may be repeated' -r
+complete -c sourcebook -n "__fish_sourcebook_using_subcommand site" -l warn -d 'Report problems of this code as warnings, even if --allow names it; may be repeated' -r
 complete -c sourcebook -n "__fish_sourcebook_using_subcommand site" -l config -d 'The configuration file [default: sourcebook.toml here or in a parent folder]' -r -F
 complete -c sourcebook -n "__fish_sourcebook_using_subcommand site" -l base -d 'The commit to compare with: its pages must still be reachable, and its facts must not break [default: the merge base with the main branch]' -r
 complete -c sourcebook -n "__fish_sourcebook_using_subcommand site" -l color -d 'When to use color' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c sourcebook -n "__fish_sourcebook_using_subcommand site" -l draft -d 'Build even if links are dead or generated files are out of date'
+complete -c sourcebook -n "__fish_sourcebook_using_subcommand site" -l serve -d 'Serve the site, build it again whenever a file changes, and reload the browser'
+complete -c sourcebook -n "__fish_sourcebook_using_subcommand site" -l open -d 'Open the served site in the browser'
 complete -c sourcebook -n "__fish_sourcebook_using_subcommand site" -s q -l quiet -d 'Print only errors'
 complete -c sourcebook -n "__fish_sourcebook_using_subcommand site" -s v -l verbose -d 'Print everything, regardless of length'
 complete -c sourcebook -n "__fish_sourcebook_using_subcommand site" -s h -l help -d 'Print help'
