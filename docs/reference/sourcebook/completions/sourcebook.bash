@@ -19,6 +19,9 @@ _sourcebook() {
             sourcebook,api)
                 cmd="sourcebook__subcmd__api"
                 ;;
+            sourcebook,changes)
+                cmd="sourcebook__subcmd__changes"
+                ;;
             sourcebook,check)
                 cmd="sourcebook__subcmd__check"
                 ;;
@@ -71,22 +74,22 @@ _sourcebook() {
 
     case "${cmd}" in
         sourcebook)
-            opts="-q -v -h --config --base --format --quiet --verbose --color --help init gen check fix list live print site explain facts templates api cli completions"
+            opts="-q -v -h --format --config --base --quiet --verbose --color --help init gen check changes fix list live print site explain facts templates api cli completions"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --format)
+                    COMPREPLY=($(compgen -W "human json sarif github" -- "${cur}"))
+                    return 0
+                    ;;
                 --config)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --base)
                     COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --format)
-                    COMPREPLY=($(compgen -W "human json sarif github" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -101,7 +104,7 @@ _sourcebook() {
             return 0
             ;;
         sourcebook__subcmd__api)
-            opts="-q -v -h --out --compat --fetch --allow --warn --config --base --format --quiet --verbose --color --help"
+            opts="-q -v -h --out --compat --fetch --allow --warn --config --base --quiet --verbose --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -134,8 +137,50 @@ _sourcebook() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sourcebook__subcmd__changes)
+            opts="-q -v -h --base-facts --fail-on --profile --version-check --today --format --config --base --quiet --verbose --color --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --base-facts)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --fail-on)
+                    COMPREPLY=($(compgen -W "error warning info" -- "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -W "wire client" -- "${cur}"))
+                    return 0
+                    ;;
+                --today)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --format)
-                    COMPREPLY=($(compgen -W "human json sarif github" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "human json sarif github markdown" -- "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --base)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -150,7 +195,7 @@ _sourcebook() {
             return 0
             ;;
         sourcebook__subcmd__check)
-            opts="-q -v -h --deny --answers --suggest --allow --warn --config --base --format --quiet --verbose --color --help"
+            opts="-q -v -h --deny --answers --suggest --allow --warn --config --base --quiet --verbose --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -180,10 +225,6 @@ _sourcebook() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --format)
-                    COMPREPLY=($(compgen -W "human json sarif github" -- "${cur}"))
-                    return 0
-                    ;;
                 --color)
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
@@ -196,7 +237,7 @@ _sourcebook() {
             return 0
             ;;
         sourcebook__subcmd__cli)
-            opts="-q -v -h --out --compat --include-hidden --config --base --format --quiet --verbose --color --help"
+            opts="-q -v -h --out --compat --include-hidden --config --base --quiet --verbose --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -225,10 +266,6 @@ _sourcebook() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --format)
-                    COMPREPLY=($(compgen -W "human json sarif github" -- "${cur}"))
-                    return 0
-                    ;;
                 --color)
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
@@ -241,7 +278,7 @@ _sourcebook() {
             return 0
             ;;
         sourcebook__subcmd__completions)
-            opts="-q -v -h --config --base --format --quiet --verbose --color --help"
+            opts="-q -v -h --config --base --quiet --verbose --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -253,10 +290,6 @@ _sourcebook() {
                     ;;
                 --base)
                     COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --format)
-                    COMPREPLY=($(compgen -W "human json sarif github" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -271,7 +304,7 @@ _sourcebook() {
             return 0
             ;;
         sourcebook__subcmd__explain)
-            opts="-q -v -h --config --base --format --quiet --verbose --color --help"
+            opts="-q -v -h --config --base --quiet --verbose --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -283,10 +316,6 @@ _sourcebook() {
                     ;;
                 --base)
                     COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --format)
-                    COMPREPLY=($(compgen -W "human json sarif github" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -301,7 +330,7 @@ _sourcebook() {
             return 0
             ;;
         sourcebook__subcmd__facts)
-            opts="-q -v -h --config --base --format --quiet --verbose --color --help"
+            opts="-q -v -h --config --base --quiet --verbose --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -313,10 +342,6 @@ _sourcebook() {
                     ;;
                 --base)
                     COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --format)
-                    COMPREPLY=($(compgen -W "human json sarif github" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -331,7 +356,7 @@ _sourcebook() {
             return 0
             ;;
         sourcebook__subcmd__fix)
-            opts="-q -v -h --allow --warn --config --base --format --quiet --verbose --color --help"
+            opts="-q -v -h --allow --warn --config --base --quiet --verbose --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -351,10 +376,6 @@ _sourcebook() {
                     ;;
                 --base)
                     COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --format)
-                    COMPREPLY=($(compgen -W "human json sarif github" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -369,7 +390,7 @@ _sourcebook() {
             return 0
             ;;
         sourcebook__subcmd__gen)
-            opts="-q -v -h --allow --warn --config --base --format --quiet --verbose --color --help"
+            opts="-q -v -h --allow --warn --config --base --quiet --verbose --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -389,10 +410,6 @@ _sourcebook() {
                     ;;
                 --base)
                     COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --format)
-                    COMPREPLY=($(compgen -W "human json sarif github" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -407,7 +424,7 @@ _sourcebook() {
             return 0
             ;;
         sourcebook__subcmd__init)
-            opts="-q -v -h --fetch --gitattributes --config --base --format --quiet --verbose --color --help"
+            opts="-q -v -h --fetch --gitattributes --config --base --quiet --verbose --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -419,10 +436,6 @@ _sourcebook() {
                     ;;
                 --base)
                     COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --format)
-                    COMPREPLY=($(compgen -W "human json sarif github" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -437,7 +450,7 @@ _sourcebook() {
             return 0
             ;;
         sourcebook__subcmd__list)
-            opts="-q -v -h --allow --warn --config --base --format --quiet --verbose --color --help"
+            opts="-q -v -h --allow --warn --config --base --quiet --verbose --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -459,10 +472,6 @@ _sourcebook() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --format)
-                    COMPREPLY=($(compgen -W "human json sarif github" -- "${cur}"))
-                    return 0
-                    ;;
                 --color)
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
@@ -475,7 +484,7 @@ _sourcebook() {
             return 0
             ;;
         sourcebook__subcmd__live)
-            opts="-q -v -h --destructive --answers --record --pages --deny-warnings --allow --warn --config --base --format --quiet --verbose --color --help"
+            opts="-q -v -h --destructive --answers --record --pages --deny-warnings --allow --warn --config --base --quiet --verbose --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -501,10 +510,6 @@ _sourcebook() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --format)
-                    COMPREPLY=($(compgen -W "human json sarif github" -- "${cur}"))
-                    return 0
-                    ;;
                 --color)
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
@@ -517,7 +522,7 @@ _sourcebook() {
             return 0
             ;;
         sourcebook__subcmd__print)
-            opts="-q -v -h --allow --warn --config --base --format --quiet --verbose --color --help"
+            opts="-q -v -h --allow --warn --config --base --quiet --verbose --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -539,10 +544,6 @@ _sourcebook() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --format)
-                    COMPREPLY=($(compgen -W "human json sarif github" -- "${cur}"))
-                    return 0
-                    ;;
                 --color)
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
@@ -555,7 +556,7 @@ _sourcebook() {
             return 0
             ;;
         sourcebook__subcmd__site)
-            opts="-q -v -h --draft --serve --open --address --allow --warn --config --base --format --quiet --verbose --color --help"
+            opts="-q -v -h --draft --serve --open --address --allow --warn --config --base --quiet --verbose --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -581,10 +582,6 @@ _sourcebook() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --format)
-                    COMPREPLY=($(compgen -W "human json sarif github" -- "${cur}"))
-                    return 0
-                    ;;
                 --color)
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
@@ -597,7 +594,7 @@ _sourcebook() {
             return 0
             ;;
         sourcebook__subcmd__templates)
-            opts="-q -v -h --config --base --format --quiet --verbose --color --help eject show"
+            opts="-q -v -h --config --base --quiet --verbose --color --help eject show"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -609,10 +606,6 @@ _sourcebook() {
                     ;;
                 --base)
                     COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --format)
-                    COMPREPLY=($(compgen -W "human json sarif github" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -627,7 +620,7 @@ _sourcebook() {
             return 0
             ;;
         sourcebook__subcmd__templates__subcmd__eject)
-            opts="-q -v -h --all --config --base --format --quiet --verbose --color --help"
+            opts="-q -v -h --all --config --base --quiet --verbose --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -639,10 +632,6 @@ _sourcebook() {
                     ;;
                 --base)
                     COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --format)
-                    COMPREPLY=($(compgen -W "human json sarif github" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -657,7 +646,7 @@ _sourcebook() {
             return 0
             ;;
         sourcebook__subcmd__templates__subcmd__show)
-            opts="-q -v -h --of --config --base --format --quiet --verbose --color --help"
+            opts="-q -v -h --of --config --base --quiet --verbose --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -673,10 +662,6 @@ _sourcebook() {
                     ;;
                 --base)
                     COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --format)
-                    COMPREPLY=($(compgen -W "human json sarif github" -- "${cur}"))
                     return 0
                     ;;
                 --color)
