@@ -40,9 +40,9 @@ fn every_document_gives_sound_pages() {
             let settings = PagesSettings { pages, schemas, samples, ..PagesSettings::default() };
             let pages =
                 sourcebook::products::api_reference::pages::render(&document, &settings).pages;
-            let problems =
-                pages::problems(&pages).into_iter().chain(pages::lines::problems(&pages));
-            for problem in problems {
+            let problems = pages::problems(&pages).into_iter();
+            let problems = problems.chain(pages::lines::problems(&pages));
+            for problem in problems.chain(pages::structure::problems(&pages)) {
                 let _ = writeln!(report, "{} ({schemas:?}): {problem}", path.display());
             }
         }

@@ -3,6 +3,8 @@
 
 #[allow(dead_code, reason = "only pages of the default layout keep them")]
 pub(crate) mod lines;
+#[allow(dead_code, reason = "only pages of the default layout are asked for it")]
+pub(crate) mod structure;
 
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
