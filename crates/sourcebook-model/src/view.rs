@@ -153,6 +153,14 @@ impl<'d> Views<'d> {
         }
     }
 
+    /// The same place without references that say nothing but where they lead.
+    pub fn end(&self, meet: Meet) -> Meet {
+        match meet {
+            Meet::One(schema) => Meet::One(self.end_of_bare_references(schema)),
+            several @ Meet::Several(_) => several,
+        }
+    }
+
     fn shape_of_one(&self, schema: Id<Schema>) -> Arc<Shape<'d>> {
         if let Some(shape) = self.memory.one(schema) {
             return shape;

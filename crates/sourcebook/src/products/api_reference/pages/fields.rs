@@ -180,6 +180,8 @@ impl<'r, 'd> Scope<'r, 'd> {
         let has_page = |id: &Id<Schema>| self.reference.places.schema(*id).is_some();
         let named = views.name(meet).filter(has_page);
         let Kinds { types: kinds, null } = self.kinds(&shape);
+        // What leads to itself by a reference is met again where that ends.
+        let meet = if named.is_some() { meet } else { views.end(meet) };
         Field { meet, shape, named, kinds, null }
     }
 

@@ -27,6 +27,23 @@ object
     assert_eq!(entry(&document, "X"), expected);
 }
 
+/// A schema without a name of its own is the same one again behind a reference.
+#[test]
+fn what_has_no_name_is_not_opened_inside_itself() {
+    let document = schemas(
+        "{X: {$defs: {in: {type: object, properties: {x: {type: string}, more: {$ref: '#/components/schemas/X/$defs/in'}}}}, \
+          type: object, properties: {first: {$ref: '#/components/schemas/X/$defs/in'}}}}",
+    );
+    let expected = "\
+object
+
+- **`first`** object
+  - **`x`** string
+  - **`more`** object
+";
+    assert_eq!(entry(&document, "X"), expected);
+}
+
 #[test]
 fn items_of_a_tuple_are_listed_where_one_says_more_than_its_type() {
     let document = schemas(
