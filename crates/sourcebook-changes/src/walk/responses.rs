@@ -21,36 +21,38 @@ impl<'d> Walk<'_, 'd> {
         seen: &mut Seen,
     ) {
         let (old, new) = (&was.operation.responses, &now.operation.responses);
+        let mut is_taken = vec![false; new.len()];
         for (status, used) in old {
             let applying = applying(status, new);
-            for other in &applying {
-                self.response(used, (status, other), context, seen);
+            for at in &applying {
+                is_taken[*at] = true;
+                self.response(used, (status, &new[*at].1), context, seen);
             }
-            if applying.is_empty() {
-                let origin = Some(self.old.responses[used.id].origin);
-                let rule = if is_success(status) { Rule::Breaks } else { Rule::Told };
-                let now = Some(now.operation.origin);
-                let told = difference(&codes::STATUS_REMOVED, rule, Subject::Whole, origin, now);
+            let is_range =
+                range(status).is_some() && !new.iter().any(|(one, _)| is_same(one, status));
+            let is_split = is_range && applying.iter().any(|at| is_code(&new[*at].0));
+            if applying.is_empty() || is_split {
+                let breaks = applying.is_empty() && is_success(status);
+                let rule = if breaks { Rule::Breaks } else { Rule::Told };
+                let (from, to) = (self.old.responses[used.id].origin, now.operation.origin);
+                let told =
+                    difference(&codes::STATUS_REMOVED, rule, Subject::Whole, Some(from), Some(to));
                 seen.tell(&told, context, &title(status), context.response());
             }
         }
-        for (status, used) in new {
-            if old.iter().any(|(known, _)| is_same(known, status)) {
+        // What took the place of another one, or was covered by one, is not new.
+        for ((status, used), is_taken) in new.iter().zip(is_taken) {
+            if is_taken || old.iter().any(|(known, _)| is_same(known, status)) {
                 continue;
             }
-            match entry(status, old) {
-                Some((_, covering)) if applying(status, old).len() == 1 => {
-                    self.response(covering, (status, used), context, seen);
-                }
-                Some(_) => {}
-                None => {
-                    let origin = Some(self.new.responses[used.id].origin);
-                    let was = Some(was.operation.origin);
-                    let told =
-                        difference(&codes::STATUS_ADDED, Rule::Told, Subject::Whole, was, origin);
-                    seen.tell(&told, context, &title(status), context.response());
-                }
+            if let Some(at) = entry(status, old) {
+                self.response(&old[at].1, (status, used), context, seen);
+                continue;
             }
+            let (from, to) = (was.operation.origin, self.new.responses[used.id].origin);
+            let told =
+                difference(&codes::STATUS_ADDED, Rule::Told, Subject::Whole, Some(from), Some(to));
+            seen.tell(&told, context, &title(status), context.response());
         }
     }
 
@@ -152,33 +154,30 @@ fn find<'d>(all: &[(String, &'d Header)], name: &str) -> Option<&'d Header> {
     all.iter().find(|(known, _)| known == name).map(|(_, header)| *header)
 }
 
-/// The responses that count for a status: its own, else that of its range, else the default. For a
-/// range without one of its own: those of the codes within it.
-fn applying<'d>(status: &str, all: &'d Responses) -> Vec<&'d Use<Response>> {
-    if let Some((written, used)) = entry(status, all)
-        && (is_same(written, status) || range(status).is_none())
-    {
-        return vec![used];
+/// The responses that count for a status, by their positions: its own, else that of its range, else the
+/// default. For a range without one of its own: those of the codes within it.
+fn applying(status: &str, all: &Responses) -> Vec<usize> {
+    let own = all.iter().position(|(written, _)| is_same(written, status));
+    if let (None, Some(range)) = (own, range(status)) {
+        let is_within = |written: &str| is_code(written) && written.starts_with(range);
+        let within = all.iter().enumerate().filter(|(_, (written, _))| is_within(written));
+        let within: Vec<usize> = within.map(|(at, _)| at).collect();
+        if !within.is_empty() {
+            return within;
+        }
     }
-    let Some(range) = range(status) else { return Vec::new() };
-    let within = all.iter().filter(|(written, _)| is_code(written) && written.starts_with(range));
-    let within: Vec<_> = within.map(|(_, used)| used).collect();
-    if within.is_empty() {
-        return entry(status, all).map(|(_, used)| used).into_iter().collect();
-    }
-    within
+    entry(status, all).into_iter().collect()
 }
 
 /// The entry that counts for a status: code, range, default (Responses Object).
-fn entry<'d>(status: &str, all: &'d Responses) -> Option<(&'d str, &'d Use<Response>)> {
-    let find = |wanted: &dyn Fn(&str) -> bool| all.iter().find(|(written, _)| wanted(written));
-    let found = find(&|written| is_same(written, status))
-        .or_else(|| {
-            let first = status.chars().next().filter(|_| is_code(status))?;
-            find(&|written| range(written) == Some(first))
-        })
-        .or_else(|| find(&|written| written == "default").filter(|_| status != "default"));
-    found.map(|(written, used)| (written.as_str(), used))
+fn entry(status: &str, all: &Responses) -> Option<usize> {
+    let find = |wanted: &dyn Fn(&str) -> bool| all.iter().position(|(written, _)| wanted(written));
+    let by_range = || {
+        let first = status.chars().next().filter(|_| is_code(status))?;
+        find(&|written| range(written) == Some(first))
+    };
+    let by_default = || find(&|written| written == "default");
+    find(&|written| is_same(written, status)).or_else(by_range).or_else(by_default)
 }
 
 fn is_same(one: &str, other: &str) -> bool {

@@ -66,7 +66,7 @@ impl<'d> Walk<'_, 'd> {
     }
 
     /// What became of a scalar where every text of it is still valid: a text without limits, or a list
-    /// with one parameter an item.
+    /// that may have one item.
     fn wider_text(
         &self,
         old: &'d Parameter,
@@ -92,7 +92,9 @@ impl<'d> Walk<'_, 'd> {
             return Some((names, to.name().to_owned()));
         }
         let takes_one = |shape: &Shape<'_>| shape.bounds.min_items.unwrap_or(0) <= 1;
-        if !is_scalar || *to != SchemaType::Array || !form.explode || !takes_one(&now) {
+        // One item alone is written as a scalar is, exploded or not.
+        let is_list = *to == SchemaType::Array && form.style != "deepObject";
+        if !is_scalar || !is_list || !takes_one(&now) {
             return None;
         }
         let Others::Of(meet) = now.other_items else { return None };
