@@ -32,7 +32,7 @@ pub fn compare(old: &Document, new: &Document, options: &Options) -> Vec<Change>
     let (old_views, new_views) = (Views::new(old), Views::new(new));
     let mut walk = Walk::new(&old_views, &new_views, options.profile, options.today);
     let mut seen = walk.documents();
-    walk.relator.finish();
+    walk.relator.finish(seen.roots.iter().map(|root| root.pair));
     reach::gather(&walk.relator, &seen.roots, &mut seen.findings);
     let changes = seen.findings.list.into_iter();
     let mut changes: Vec<Change> =

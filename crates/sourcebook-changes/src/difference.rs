@@ -5,6 +5,7 @@ use sourcebook_model::view::Direction;
 use sourcebook_syntax::Code;
 
 use crate::relation::Relation;
+use crate::spot::Spot;
 
 /// Where a keyword stands in one of the documents.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -34,6 +35,8 @@ pub(crate) struct Difference {
     pub(crate) new: Option<Mark>,
     /// In which directions what it is about does not go.
     pub(crate) left_out: LeftOut,
+    /// A place of which a value shows it, and whether it is one of the document before.
+    pub(crate) shown_by: Option<(Spot, bool)>,
     /// What a member may be called now.
     pub(crate) renamed: Option<Box<str>>,
     /// Values that may show it, beside those that are made of the schemas.

@@ -1,7 +1,7 @@
 //! Pairs of places, each looked at once: what differs there, and which pairs lie below.
 
 use crate::difference::{Difference, LeftOut};
-use crate::side::Spot;
+use crate::spot::Spot;
 
 /// A pair of places that are held against each other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -14,10 +14,12 @@ pub(crate) struct Pair {
 pub(crate) type PairId = u32;
 
 /// What was found at a pair.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Node {
     pub(crate) differences: Vec<Difference>,
     pub(crate) below: Vec<Edge>,
+    /// Whether values may fit several options, which is not looked at yet.
+    pub(crate) may_overlap: bool,
 }
 
 /// The way from a pair to one below it.

@@ -27,6 +27,7 @@ mod reach;
 mod relate;
 mod relation;
 mod side;
+mod spot;
 mod version;
 mod walk;
 mod witness;

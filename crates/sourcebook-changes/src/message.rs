@@ -10,10 +10,21 @@ use crate::findings::Finding;
 use crate::law::Level;
 use crate::relate::Relator;
 use crate::witness;
+use crate::words::shortened;
 
 /// A finding as it is told, with a value that shows it where one is found.
 pub(crate) fn change(relator: &Relator<'_, '_>, finding: Finding) -> Change {
-    let Finding { difference, at, level, reaches, pair, way, help } = finding;
+    let Finding { mut difference, at, level, reaches, pair, way, help } = finding;
+    let shown_by = difference.shown_by.map(|(spot, is_old)| {
+        let side = if is_old { &relator.old } else { &relator.new };
+        side.sample(spot)
+    });
+    if let (Subject::Option(name), Some(value)) = (&mut difference.subject, &shown_by)
+        && name.is_empty()
+    {
+        *name = format!("such as `{}`", shortened(&value.to_compact_json())).into();
+    }
+    difference.candidates.extend(shown_by);
     let shows = level > Level::Info && !way.is_left_out;
     let pair = pair.filter(|_| shows).map(|pair| relator.spots(pair));
     let witness = pair.and_then(|pair| witness::find(relator, pair, &difference, way));

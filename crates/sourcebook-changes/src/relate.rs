@@ -27,7 +27,8 @@ use crate::codes;
 use crate::difference::{Difference, LeftOut, Rule, Subject};
 use crate::graph::{Node, Pair, PairId};
 use crate::relation::Relation;
-use crate::side::{Side, Spot};
+use crate::side::Side;
+use crate::spot::Spot;
 
 /// Maximum number of pairs. Beyond it pairs are said to be unknown.
 const MAX_PAIRS: usize = 1_000_000;
@@ -36,7 +37,7 @@ const MAX_PAIRS: usize = 1_000_000;
 const MAX_DEPTH: usize = 40;
 
 /// Maximum number of pairs that are looked at to learn how two options relate.
-const MAX_LOOKED_AT: usize = 2_000;
+const MAX_LOOKED_AT: usize = 300;
 
 /// All pairs of two documents that were met.
 pub(crate) struct Relator<'v, 'd> {
@@ -49,6 +50,8 @@ pub(crate) struct Relator<'v, 'd> {
     open: HashSet<PairId>,
     /// Pairs of which it is known whether anything that matters to values differs at them or below.
     equal: HashMap<PairId, bool>,
+    /// How the values of pairs relate, as far as it was asked for.
+    relations: HashMap<PairId, Relation>,
 }
 
 /// The merged schemas of both places of a pair.
@@ -67,6 +70,7 @@ impl<'v, 'd> Relator<'v, 'd> {
             nodes: Vec::new(),
             open: HashSet::default(),
             equal: HashMap::default(),
+            relations: HashMap::default(),
         }
     }
 
@@ -107,13 +111,39 @@ impl<'v, 'd> Relator<'v, 'd> {
         self.nodes.get(id as usize)?.as_ref()
     }
 
-    /// Looks at every pair that was met, and at what lies below.
-    pub(crate) fn finish(&mut self) {
-        let mut at = 0;
-        while at < self.pairs.len() {
-            self.node(u32::try_from(at).unwrap_or(u32::MAX));
-            at += 1;
+    /// Looks at pairs, and at everything that lies below. Pairs that were only tried to find options that
+    /// belong together are left.
+    pub(crate) fn finish(&mut self, roots: impl Iterator<Item = PairId>) {
+        let mut waiting: Vec<PairId> = roots.collect();
+        let mut seen: HashSet<PairId> = waiting.iter().copied().collect();
+        while let Some(id) = waiting.pop() {
+            let Some(node) = self.finished(id) else { continue };
+            let next = node.below.iter().map(|edge| edge.pair);
+            waiting.extend(next.filter(|pair| seen.insert(*pair)));
         }
+    }
+
+    /// What differs at a pair, with what takes longer to find and is not needed to match options.
+    fn finished(&mut self, id: PairId) -> Option<Rc<Node>> {
+        let node = self.node(id)?;
+        let has = |code| node.differences.iter().any(|one| one.code == code);
+        let may_be_renamed = has(&codes::MEMBER_REMOVED)
+            && (has(&codes::MEMBER_ADDED) || has(&codes::REQUIRED_MEMBER_ADDED));
+        if !may_be_renamed && !node.may_overlap {
+            return Some(node);
+        }
+        let pair = self.spots(id);
+        let shapes = Shapes { old: self.old.shape(pair.old), new: self.new.shape(pair.new) };
+        let mut whole = Node::clone(&node);
+        if may_be_renamed {
+            self.rename(&shapes, &mut whole);
+        }
+        if node.may_overlap {
+            self.overlap(pair, &shapes, &mut whole);
+        }
+        let whole = Rc::new(whole);
+        self.nodes[id as usize] = Some(Rc::clone(&whole));
+        Some(whole)
     }
 
     /// What differs at a pair; `None` for one that is being looked at, or too deep inside of others: it
@@ -244,6 +274,7 @@ impl<'v, 'd> Relator<'v, 'd> {
             old: self.old.mark(pair.old, keyword, says),
             new: self.new.mark(pair.new, keyword, says),
             left_out: LeftOut::default(),
+            shown_by: None,
             renamed: None,
             candidates: Vec::new(),
         }
@@ -286,6 +317,15 @@ impl<'v, 'd> Relator<'v, 'd> {
 
     /// How the values of a pair relate, everything below taken together.
     pub(crate) fn relation(&mut self, id: PairId) -> Relation {
+        if let Some(known) = self.relations.get(&id) {
+            return *known;
+        }
+        let relation = self.look_for_relation(id);
+        self.relations.insert(id, relation);
+        relation
+    }
+
+    fn look_for_relation(&mut self, id: PairId) -> Relation {
         let mut visited = HashSet::from_iter([(id, false)]);
         let mut waiting = vec![(id, false)];
         let mut relation = Relation::Equal;

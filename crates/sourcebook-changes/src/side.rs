@@ -10,51 +10,10 @@ use sourcebook_model::view::{Direction, Meet, Shape, Union, Views};
 
 use crate::difference::Mark;
 use crate::kinds::Kinds;
+use crate::spot::{Decided, Spot};
 
 /// How long a value may be that shows a difference.
 const BUDGET: Budget = Budget { lines: 30, levels: [2, 1, 0, 0] };
-
-/// A place of one document, at which some unions may be decided: one of their options holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(crate) struct Spot {
-    /// What holds there, the chosen options too.
-    pub(crate) meet: Meet,
-    /// Which unions are decided.
-    decided: Decided,
-    /// The kinds of values that are looked at; the others are looked at elsewhere.
-    kinds: Kinds,
-}
-
-impl Spot {
-    /// The place at which schemas hold, with nothing decided.
-    pub(crate) fn new(meet: Meet) -> Self {
-        Self { meet, decided: Decided(0), kinds: Kinds::ALL }
-    }
-
-    /// The same place, with `null` left aside.
-    pub(crate) fn without_null(self) -> Self {
-        Self { kinds: self.kinds.with_null(false), ..self }
-    }
-
-    /// The same place, where only some kinds of values are looked at.
-    pub(crate) fn only(self, kinds: Kinds) -> Self {
-        Self { kinds: self.kinds.and(kinds), ..self }
-    }
-
-    /// The kinds of values that are looked at.
-    pub(crate) fn kinds(self) -> Kinds {
-        self.kinds
-    }
-
-    /// Whether a union is decided here, so that what is said for people is said elsewhere.
-    pub(crate) fn is_case(self) -> bool {
-        self.decided != Decided(0)
-    }
-}
-
-/// A set of decided unions; 0 is the empty one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-struct Decided(u32);
 
 /// One of the two documents.
 pub(crate) struct Side<'v, 'd> {

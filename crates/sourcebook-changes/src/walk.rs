@@ -139,6 +139,7 @@ fn difference(
         old: old.map(mark),
         new: new.map(mark),
         left_out: LeftOut::default(),
+        shown_by: None,
         renamed: None,
         candidates: Vec::new(),
     }

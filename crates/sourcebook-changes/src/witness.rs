@@ -9,7 +9,8 @@ use crate::findings::Witness;
 use crate::graph::Pair;
 use crate::law::Way;
 use crate::relate::Relator;
-use crate::side::{Side, Spot};
+use crate::side::Side;
+use crate::spot::Spot;
 
 /// How long a value may be.
 const BUDGET: Budget = Budget { lines: 30, levels: [2, 1, 0, 0] };

@@ -9,7 +9,8 @@ use crate::difference::{Difference, Subject};
 use crate::graph::{Node, Pair};
 use crate::kinds::Kinds;
 use crate::relation::Relation;
-use crate::side::{Side, Spot};
+use crate::side::Side;
+use crate::spot::Spot;
 
 /// The kinds of both places of a pair.
 #[derive(Debug, Clone, Copy)]
@@ -75,5 +76,5 @@ fn kinds<'d>(side: &Side<'_, 'd>, spot: Spot, shape: &Shape<'d>) -> Kinds {
     } else {
         side.fits(spot, &Value::Null, Direction::Whole)
     };
-    typed.with_null(null).and(spot.kinds())
+    typed.with_null(null).and(spot.kinds)
 }

@@ -33,7 +33,7 @@ impl<'d> Relator<'_, 'd> {
         for member in &shapes.old.members {
             match new.get(member.name) {
                 Some(now) => self.member(pair, member, now, node),
-                None => self.removed(pair, shapes, member, &came, node),
+                None => self.removed(pair, shapes, member, node),
             }
         }
         for member in came {
@@ -99,14 +99,7 @@ impl<'d> Relator<'_, 'd> {
     }
 
     /// A member that is not declared any more.
-    fn removed(
-        &mut self,
-        pair: Pair,
-        shapes: &Shapes<'d>,
-        member: &Member<'d>,
-        came: &[&Member<'d>],
-        node: &mut Node,
-    ) {
+    fn removed(&mut self, pair: Pair, shapes: &Shapes<'d>, member: &Member<'d>, node: &mut Node) {
         let others = of_name(&self.new, &shapes.new, member.name);
         let relation = match others {
             Others::None => Relation::of_sets(true, member.required),
@@ -124,22 +117,32 @@ impl<'d> Relator<'_, 'd> {
             rule: Rule::MemberRemoved { required, is_open },
             old: mark(&self.old, member.meet),
             left_out: left_out(&self.old, member.meet),
-            renamed: self.renamed(member, came),
             ..self.difference(&codes::MEMBER_REMOVED, pair, Subject::Member(member.name.into()))
         });
     }
 
-    /// What a member that is gone may be called now: the only new one with the same schema.
-    fn renamed(&mut self, member: &Member<'d>, came: &[&Member<'d>]) -> Option<Box<str>> {
+    /// Says what members that are gone may be called now: the only new one with the same schema.
+    pub(super) fn rename(&mut self, shapes: &Shapes<'d>, node: &mut Node) {
+        let names: HashSet<&str> = shapes.old.members.iter().map(|member| member.name).collect();
+        let came: Vec<&Member<'d>> =
+            shapes.new.members.iter().filter(|member| !names.contains(member.name)).collect();
         if came.len() > MAX_RENAMED {
-            return None;
+            return;
         }
-        let mut alike = came.iter().filter(|now| {
-            let below = self.meets(member.meet, now.meet);
-            now.required == member.required && self.is_equal(below)
-        });
-        let found = alike.next().map(|now| Box::from(now.name));
-        if alike.next().is_none() { found } else { None }
+        for difference in &mut node.differences {
+            let Subject::Member(name) = &difference.subject else { continue };
+            let gone = shapes.old.members.iter().find(|member| member.name == &**name);
+            let is_gone = difference.code == &codes::MEMBER_REMOVED;
+            let Some(gone) = gone.filter(|_| is_gone) else { continue };
+            let mut alike = came.iter().filter(|now| {
+                let below = self.meets(gone.meet, now.meet);
+                now.required == gone.required && self.is_equal(below)
+            });
+            let found = alike.next().map(|now| Box::from(now.name));
+            if alike.next().is_none() {
+                difference.renamed = found;
+            }
+        }
     }
 
     /// A member that was not declared before.

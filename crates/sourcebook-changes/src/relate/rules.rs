@@ -8,7 +8,7 @@ use super::{Relator, Shapes};
 use crate::codes;
 use crate::graph::{Edge, Node, Pair, Step};
 use crate::relation::Relation;
-use crate::side::Spot;
+use crate::spot::Spot;
 
 const RULE: Codes = Codes {
     narrowed: &codes::RULE_NARROWED,
@@ -132,10 +132,10 @@ impl<'d> Relator<'_, 'd> {
                 (was, now) => {
                     let relation = Relation::of_sets(now.is_some(), was.is_some());
                     self.rule(pair, "not", relation, node);
-                    let was = was.map(|meet| self.old.sample(Spot::new(*meet)));
-                    let sample = was.or_else(|| now.map(|meet| self.new.sample(Spot::new(*meet))));
+                    let of_old = was.map(|meet| (Spot::new(*meet), true));
                     if let Some(difference) = node.differences.last_mut() {
-                        difference.candidates.extend(sample);
+                        difference.shown_by =
+                            of_old.or_else(|| now.map(|meet| (Spot::new(*meet), false)));
                     }
                 }
             }

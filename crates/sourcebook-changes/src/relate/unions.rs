@@ -18,7 +18,7 @@ use crate::codes;
 use crate::difference::{Difference, Mark, Rule, Subject};
 use crate::graph::{Node, Pair, Step};
 use crate::relation::Relation;
-use crate::side::Spot;
+use crate::spot::Spot;
 use matching::Matched;
 
 /// An option of a union, with all that holds where it is chosen.
@@ -69,7 +69,7 @@ impl<'d> Relator<'_, 'd> {
                 let (is_same, has_branches) = (unions.is_same, unions.has_branches());
                 node.take([around, unions.node]);
                 if !is_same && has_branches {
-                    self.overlap(pair, shapes, node);
+                    node.may_overlap = true;
                 }
                 return;
             }
@@ -77,7 +77,7 @@ impl<'d> Relator<'_, 'd> {
                 Some(distributed) if distributed.is_same => node.take([distributed.node]),
                 _ => {
                     node.take([around, unions.node]);
-                    self.overlap(pair, shapes, node);
+                    node.may_overlap = true;
                 }
             }
             return;
@@ -87,7 +87,7 @@ impl<'d> Relator<'_, 'd> {
                 let is_same = distributed.is_same;
                 node.take([distributed.node]);
                 if !is_same {
-                    self.overlap(pair, shapes, node);
+                    node.may_overlap = true;
                 }
             }
             None => node.differences.push(self.unknown(pair, "it has too many alternatives")),
@@ -149,14 +149,10 @@ impl<'d> Relator<'_, 'd> {
             }
         }
         for at in matched.removed {
-            let branch = &before[at];
-            let sample = self.old.sample(branch.spot);
-            self.tell_branch(pair, &codes::BRANCH_REMOVED, Relation::Narrower, branch, sample, all);
+            self.tell_branch(pair, &codes::BRANCH_REMOVED, Relation::Narrower, &before[at], all);
         }
         for at in matched.added {
-            let branch = &after[at];
-            let sample = self.new.sample(branch.spot);
-            self.tell_branch(pair, &codes::BRANCH_ADDED, Relation::Wider, branch, sample, all);
+            self.tell_branch(pair, &codes::BRANCH_ADDED, Relation::Wider, &after[at], all);
         }
     }
 
@@ -166,7 +162,6 @@ impl<'d> Relator<'_, 'd> {
         code: &'static Code,
         relation: Relation,
         branch: &Branch<'d>,
-        sample: Value,
         all: &mut Compared,
     ) {
         all.is_same = false;
@@ -177,12 +172,11 @@ impl<'d> Relator<'_, 'd> {
             own.map(|schema| Mark { origin: side.document().schemas[schema].origin, keyword: "" });
         let name = branch.name.or(branch.title).map(|name| format!("`{name}`"));
         let by_tag = || branch.tags.first().map(|tag| format!("of `{tag}`"));
-        let described = name.or_else(by_tag).unwrap_or_else(|| {
-            format!("such as `{}`", crate::words::shortened(&sample.to_compact_json()))
-        });
+        // One without a name is told by a value.
+        let described = name.or_else(by_tag).unwrap_or_default();
         let mut difference = Difference {
             relation,
-            candidates: vec![sample],
+            shown_by: Some((branch.spot, is_old)),
             ..self.difference(code, pair, Subject::Option(described.into()))
         };
         if is_old {
@@ -223,9 +217,9 @@ impl<'d> Relator<'_, 'd> {
 
     fn tell_null(&self, pair: Pair, all: &mut Compared) {
         let old =
-            pair.old.kinds().has_null() && self.old.fits(pair.old, &Value::Null, Direction::Whole);
+            pair.old.kinds.has_null() && self.old.fits(pair.old, &Value::Null, Direction::Whole);
         let new =
-            pair.new.kinds().has_null() && self.new.fits(pair.new, &Value::Null, Direction::Whole);
+            pair.new.kinds.has_null() && self.new.fits(pair.new, &Value::Null, Direction::Whole);
         if old == new {
             return;
         }

@@ -9,7 +9,8 @@ use crate::codes;
 use crate::difference::{Difference, Rule, Subject};
 use crate::graph::{Node, Pair};
 use crate::relation::Relation;
-use crate::side::{Side, Spot};
+use crate::side::Side;
+use crate::spot::Spot;
 
 /// The extension that lists values of which there will be more.
 const EXTENSIBLE: &str = "x-extensible-enum";
@@ -149,7 +150,7 @@ fn listed<'d>(side: &Side<'_, 'd>, spot: Spot, shape: &Shape<'d>) -> Option<Vec<
     };
     values.retain(|value| *value != Value::Null);
     values.push(Value::Null);
-    let is_looked_at = |value: &Value| spot.kinds().has(value);
+    let is_looked_at = |value: &Value| spot.kinds.has(value);
     values.retain(|value| is_looked_at(value) && side.fits(spot, value, Direction::Whole));
     Some(values)
 }

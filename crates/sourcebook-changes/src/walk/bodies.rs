@@ -100,7 +100,7 @@ impl<'d> Walk<'_, 'd> {
     ) {
         let mut is_taken = vec![false; new.len()];
         for (name, media_type) in old {
-            let matches = if self.is_untold(name, ANY) {
+            let matches = if is_untold(self.old, name) {
                 (0..new.len()).collect()
             } else {
                 matching(name, new, body.is_sent)
@@ -142,7 +142,7 @@ impl<'d> Walk<'_, 'd> {
         seen: &mut Seen,
     ) {
         let (from, to) = (Type::parse(name), Type::parse(other));
-        if from != to && !self.is_untold(name, other) {
+        if from != to && !(is_untold(self.old, name) || is_untold(self.new, other)) {
             // What a client sends may become more, what it gets may become less.
             let is_wider = to.has(&from);
             let rule = if is_wider && !body.is_sent { Rule::Breaks } else { Rule::Told };
@@ -169,12 +169,6 @@ impl<'d> Walk<'_, 'd> {
             seen.root(body.context, &format!("an item of {part}"), body.way, pair);
         }
         Self::encodings(body, was, now, seen);
-    }
-
-    /// Whether one of two media types is only what stands for one that 2.0 does not tell.
-    fn is_untold(&self, old: &str, new: &str) -> bool {
-        let is = |document: &Document, name| document.version == Version::Swagger2_0 && name == ANY;
-        is(self.old, old) || (new != old && is(self.new, new))
     }
 
     /// How the fields of forms are written.
@@ -216,6 +210,11 @@ impl<'d> Walk<'_, 'd> {
             seen.tell(&told, body.context, body.part, body.way);
         }
     }
+}
+
+/// Whether a media type is only what stands where a document of 2.0 does not tell.
+fn is_untold(document: &Document, media_type: &str) -> bool {
+    document.version == Version::Swagger2_0 && media_type == ANY
 }
 
 /// The media types of a body that stand for one of the other body: the same, else one that has it, else,

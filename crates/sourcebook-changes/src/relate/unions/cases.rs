@@ -3,7 +3,8 @@
 use sourcebook_model::document::SchemaType;
 
 use crate::kinds::Kinds;
-use crate::side::{Side, Spot};
+use crate::side::Side;
+use crate::spot::Spot;
 
 use super::Branch;
 

@@ -1,6 +1,8 @@
 //! Which option of one union is which of the other.
 
 use foldhash::HashSet;
+use sourcebook_model::document::SchemaType;
+use sourcebook_model::view::Shape;
 
 use super::Branch;
 use crate::graph::Pair;
@@ -65,8 +67,38 @@ impl<'d> Relator<'_, 'd> {
     }
 
     fn are_equal(&mut self, old: &Branch<'d>, new: &Branch<'d>) -> bool {
+        if !self.may_be_equal(old, new) {
+            return false;
+        }
         let pair = self.pair(Pair { old: old.spot, new: new.spot });
         self.is_equal(pair)
+    }
+
+    /// A quick look: plain objects of other members are other ones, and so are plain types that differ.
+    fn may_be_equal(&self, old: &Branch<'d>, new: &Branch<'d>) -> bool {
+        let (was, now) = (self.old.shape(old.spot), self.new.shape(new.spot));
+        let is_plain = |shape: &Shape<'d>| shape.unions.is_empty() && !shape.is_inferred;
+        if !is_plain(&was) || !is_plain(&now) {
+            return true;
+        }
+        let names = |shape: &Shape<'d>| -> HashSet<&'d str> {
+            shape.members.iter().map(|member| member.name).collect()
+        };
+        let has_types = was.types.iter().any(|kind| now.types.contains(kind))
+            || was.types.is_empty()
+            || now.types.is_empty()
+            || (was.null && now.null);
+        has_types && names(&was) == names(&now)
+    }
+
+    /// Whether both have values of a type in common, so that one may contain the other.
+    fn may_contain(&self, old: &Branch<'d>, new: &Branch<'d>) -> bool {
+        let (was, now) = (self.old.shape(old.spot), self.new.shape(new.spot));
+        let is_number =
+            |kind: &SchemaType| matches!(kind, SchemaType::Number | SchemaType::Integer);
+        let is_typed = !was.is_inferred && !now.is_inferred;
+        let have_numbers = was.types.iter().any(is_number) && now.types.iter().any(is_number);
+        !is_typed || have_numbers || was.types.iter().any(|kind| now.types.contains(kind))
     }
 
     /// Matches what is left by what both have in common, the most alike first.
@@ -99,7 +131,7 @@ impl<'d> Relator<'_, 'd> {
         if was.types.iter().all(|kind| !now.types.contains(kind)) {
             return 0;
         }
-        let names = |shape: &sourcebook_model::view::Shape<'d>| -> HashSet<&'d str> {
+        let names = |shape: &Shape<'d>| -> HashSet<&'d str> {
             shape.members.iter().map(|member| member.name).collect()
         };
         let (was, now) = (names(&was), names(&now));
@@ -113,6 +145,9 @@ impl<'d> Relator<'_, 'd> {
         let is_small = old.len() * new.len() <= MAX_COMPARED;
         removed.retain(|was| {
             let kept = |now: &Branch<'d>| {
+                if !self.may_contain(&old[*was], now) {
+                    return false;
+                }
                 let pair = self.pair(Pair { old: old[*was].spot, new: now.spot });
                 self.relation(pair).keeps_all()
             };
@@ -120,6 +155,9 @@ impl<'d> Relator<'_, 'd> {
         });
         added.retain(|now| {
             let had = |was: &Branch<'d>| {
+                if !self.may_contain(was, &new[*now]) {
+                    return false;
+                }
                 let pair = self.pair(Pair { old: was.spot, new: new[*now].spot });
                 self.relation(pair).adds_none()
             };

@@ -10,14 +10,15 @@ use crate::difference::{Difference, Subject};
 use crate::graph::{Node, Pair};
 use crate::relate::Shapes;
 use crate::relation::Relation;
-use crate::side::{Side, Spot};
+use crate::side::Side;
+use crate::spot::Spot;
 
 /// Maximum number of options of which values are tried.
 const MAX_TRIED: usize = 24;
 
 impl<'d> Relator<'_, 'd> {
     /// Looks for values that are refused, or valid, because options overlap, and adds what was found.
-    pub(super) fn overlap(&mut self, pair: Pair, shapes: &Shapes<'d>, node: &mut Node) {
+    pub(in crate::relate) fn overlap(&mut self, pair: Pair, shapes: &Shapes<'d>, node: &mut Node) {
         if has_overlap(&shapes.new) {
             let (old, new) = (&mut self.old, &self.new);
             let tried = values(old, pair.old);
