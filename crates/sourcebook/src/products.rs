@@ -2,6 +2,7 @@
 
 pub use crate::product::{Product, Render, Rendered};
 
+pub mod agents_index;
 pub mod api_reference;
 pub mod book_toml;
 pub mod cli_reference;
@@ -62,4 +63,5 @@ pub static PRODUCTS: &[Product] = &[
     site_redirects::vercel::PRODUCT,
     book_toml::PRODUCT,
     summary::PRODUCT,
+    agents_index::PRODUCT,
 ];

@@ -42,6 +42,7 @@ pub(crate) const SHOWN: &[(&str, &str, &str)] = &[
     ("vercel-redirects", "site/vercel.json", "{"),
     ("book-toml", "book.toml", "[book]"),
     ("summary", "docs/SUMMARY.md", "# Summary"),
+    ("agents-index", "docs-index.md", "The pages"),
 ];
 
 /// Every picture: the name of its file, and its SVG.
