@@ -254,7 +254,7 @@ fn no_product_is_asked_for() {
     exit 100
     error[nothing-compared]: nothing was compared: no product is configured
      |
-     = help: add a table `[products.NAME]` to sourcebook.toml, where NAME is one of `api-reference`, `operations`, `openapi-3.1`, `openapi-3.0`, `swagger-2.0`, `cli-reference`, `help`, `options-reference`, `environment`, `metrics`, `spans`, `yaml-sample`, `config-schema`, `man`, `completions`, `manifest-children`, `facts-schema`, `settings-reference`, `problems-reference`, `settings-schema`, `theme-css`, `error-pages`, `server-redirects`, `nginx-redirects`, `vercel-redirects`, `book-toml`, `summary`
+     = help: add a table `[products.NAME]` to sourcebook.toml, where NAME is one of `api-reference`, `operations`, `openapi-3.1`, `openapi-3.0`, `swagger-2.0`, `typescript`, `cli-reference`, `help`, `options-reference`, `environment`, `metrics`, `spans`, `yaml-sample`, `config-schema`, `man`, `completions`, `manifest-children`, `facts-schema`, `settings-reference`, `problems-reference`, `settings-schema`, `theme-css`, `error-pages`, `server-redirects`, `nginx-redirects`, `vercel-redirects`, `book-toml`, `summary`, `agents-index`
 
     failed: 1 error; nothing was written. Run `sourcebook explain nothing-compared` for details
     ");
