@@ -233,3 +233,30 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn numbers_have_whole_neighbors_and_a_text() {
+    let table = [
+        ("1.5", "1", "2"),
+        ("-1.5", "-2", "-1"),
+        ("3", "3", "3"),
+        ("-3", "-3", "-3"),
+        ("0.001", "0", "1"),
+        ("-0.001", "-1", "0"),
+        ("0", "0", "0"),
+        ("1200", "1200", "1200"),
+        ("12.5e1", "125", "125"),
+        ("99.9", "99", "100"),
+    ];
+    for (number, below, above) in table {
+        let one = of(number);
+        let text = |number: Option<Decimal>| {
+            number.and_then(|number| number.to_number()).map(|number| number.as_str().to_owned())
+        };
+        assert_eq!(text(one.floor()).as_deref(), Some(below), "{number}");
+        assert_eq!(text(one.ceiling()).as_deref(), Some(above), "{number}");
+        let written = one.to_number().expect("few digits");
+        assert_eq!(Decimal::of(&written), Some(one), "{number}");
+    }
+    assert!(of("1e1000000").to_number().is_none(), "a million digits are not written");
+}

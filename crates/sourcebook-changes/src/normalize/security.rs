@@ -55,14 +55,21 @@ pub(crate) fn scheme<'d>(document: &'d Document, name: &str) -> Option<&'d Secur
 /// What a client does to sign in by a scheme; its name among the components does not count.
 pub(crate) fn on_the_wire(scheme: &SecurityScheme) -> String {
     match &scheme.kind {
-        SecuritySchemeKind::ApiKey { name, location } => {
-            let is_header = location == "header";
-            let name = if is_header { name.to_ascii_lowercase() } else { name.clone() };
-            format!("a key in {location} `{name}`")
+        SecuritySchemeKind::ApiKey { name, location } if location == "header" => {
+            format!("a key in header `{}`", name.to_ascii_lowercase())
         }
         SecuritySchemeKind::Http { scheme, .. } => {
             format!("HTTP `{}`", scheme.to_ascii_lowercase())
         }
+        _ => words(scheme),
+    }
+}
+
+/// The same as people read it, with names as they are written.
+pub(crate) fn words(scheme: &SecurityScheme) -> String {
+    match &scheme.kind {
+        SecuritySchemeKind::ApiKey { name, location } => format!("a key in {location} `{name}`"),
+        SecuritySchemeKind::Http { scheme, .. } => format!("HTTP `{scheme}`"),
         SecuritySchemeKind::MutualTls => "mutual TLS".to_owned(),
         SecuritySchemeKind::OAuth2 { .. } => "OAuth 2".to_owned(),
         SecuritySchemeKind::OpenIdConnect { .. } => "OpenID Connect".to_owned(),

@@ -59,7 +59,7 @@ impl<'d> Walk<'_, 'd> {
             let Some((_, now)) = after.iter().find(|(known, _)| *known == name) else { continue };
             let (before, after) = (security::on_the_wire(was), security::on_the_wire(now));
             let (rule, before, after) = if before != after {
-                (Rule::Breaks, before, after)
+                (Rule::Breaks, security::words(was), security::words(now))
             } else if security::urls(was) != security::urls(now) {
                 let words = |scheme| security::urls(scheme).join(", ");
                 (Rule::PatternChanged, words(was), words(now))
