@@ -4,8 +4,17 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use serde_json::{Value, json};
 
+/// A schema and a narrower one.
+#[derive(Debug, Clone)]
+pub(crate) struct Narrowing {
+    pub(crate) wide: Value,
+    pub(crate) narrow: Value,
+    /// What differs in them: the two themselves, or what stands inside of them.
+    pub(crate) parts: Vec<(Value, Value)>,
+}
+
 /// A schema, and a narrower one: at the top, or inside of an object, a list or a map.
-pub(crate) fn narrowing() -> impl Strategy<Value = (Value, Value)> {
+pub(crate) fn narrowing() -> impl Strategy<Value = Narrowing> {
     let leaf = prop_oneof![keyword(), number(), size()];
     let place = select(vec!["here", "member", "required member", "item", "map", "twice"]);
     (leaf, place).prop_map(|((wide, narrow), place)| {
@@ -23,7 +32,13 @@ pub(crate) fn narrowing() -> impl Strategy<Value = (Value, Value)> {
             }
             _ => schema,
         };
-        (around(wide), around(narrow))
+        let mut parts = vec![(wide.clone(), narrow.clone())];
+        if let Some(first) = narrow.pointer("/prefixItems/0") {
+            parts.push((wide["items"].clone(), first.clone()));
+        }
+        let (wide, narrow) = (around(wide), around(narrow));
+        parts.push((wide.clone(), narrow.clone()));
+        Narrowing { wide, narrow, parts }
     })
 }
 
