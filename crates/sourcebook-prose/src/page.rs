@@ -5,6 +5,7 @@ mod annotation;
 mod contents;
 mod html;
 mod mdx;
+mod notation;
 mod outline;
 mod sentences;
 mod slug;
@@ -16,6 +17,7 @@ use sourcebook_syntax::Span;
 
 pub use annotation::{Annotation, Directive};
 pub use contents::{Block, Code};
+pub use notation::{FrontMatter, Translated, translate};
 pub use outline::{Heading, Link, Outline};
 pub use sentences::Sentence;
 pub use slug::{Slugs, slug};
@@ -59,7 +61,7 @@ impl Page {
     /// Reads a page.
     pub fn read(text: &str, dialect: Dialect, slugs: Slugs) -> Self {
         let read = match dialect {
-            Dialect::Markdown => mdx::Read::plain(text, slugs != Slugs::MdBook),
+            Dialect::Markdown => mdx::Read::plain(text, slugs == Slugs::MdBook),
             Dialect::Mdx => mdx::read(text),
         };
         let mut outline = Outline::new(slugs);

@@ -66,6 +66,14 @@ pub enum SiteError {
         /// The nearest name, if there is one.
         help: String,
     },
+    /// A page includes a file that there is not.
+    #[error("{page} includes the file `{file}`, which does not exist")]
+    MissingInclude {
+        /// The page.
+        page: String,
+        /// The file, relative to the folder of the page.
+        file: String,
+    },
     /// mdBook would include files that a generated page names.
     #[error(
         "book.toml runs mdBook's preprocessor `links` before Sourcebook, so that an API document \

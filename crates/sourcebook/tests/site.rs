@@ -238,6 +238,42 @@ fn is_of(path: &str, ending: &str) -> bool {
 }
 
 #[test]
+fn notations_of_other_generators_are_shown() {
+    let project = project();
+    let page = "---\ntitle: \"Apples & more\"\ndescription: All of them.\n---\n\n:::tip\nBite **now**.\n:::\n\n\
+                !!! warning \"Mind\"\n    The core.\n\n=== \"Python\"\n    ```python\n    eat()\n    ```\n\
+                === \"Go\"\n    ```go\n    eat()\n    ```\n\n> [!NOTE]\n> Red.\n\n- [x] done\n";
+    project.write("docs/kinds/apples.md", page);
+    project.write("templates/texts.toml", "tip = \"Hint\"\nnote = \"Remark\"\n");
+    let book = built(&project);
+    let page = text(&book, "kinds/apples.html");
+    has(
+        &page,
+        &[
+            "<h1>Apples &amp; more</h1>",
+            "<div class=\"note tip\" role=\"note\">\n<p class=\"note-title\">Hint</p>",
+            "<p>Bite <strong>now</strong>.</p>",
+            "<div class=\"note is-warning\" role=\"note\">\n<p class=\"note-title\">Mind</p>",
+            "<div class=\"tabs\" data-tabs=\"language\" role=\"group\" aria-label=\"Python, Go\">\
+             <details open=\"\"><summary>Python</summary><div class=\"code\">",
+            "<div class=\"note is-note\" role=\"note\">\n<p class=\"note-title\">Remark</p>",
+            "checked=\"\" aria-label=\"✓\"",
+        ],
+    );
+    for raw in [":::", "!!!", "===", "title:", "[!NOTE]"] {
+        assert!(!page.contains(raw), "{raw} is printed:\n{page}");
+    }
+}
+
+#[test]
+fn a_missing_file_stops_the_build() {
+    let project = project();
+    project.write("docs/kinds/apples.md", "# Apples\n\n{{#include nowhere.rs}}\n");
+    let run = project.run(&["site", "--draft"]);
+    run.expect_exit(100).expect_err("includes the file `nowhere.rs`, which does not exist");
+}
+
+#[test]
 fn nothing_of_mdbook_is_loaded_and_nothing_for_the_build_is_published() {
     let project = project();
     let book = built(&project);

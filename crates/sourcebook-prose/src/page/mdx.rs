@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use sourcebook_syntax::Span;
 
+use super::notation::translate;
 use crate::mapped::Mapped;
 
 /// A page as Markdown.
@@ -24,9 +25,12 @@ pub(super) struct Attribute {
 }
 
 impl Read {
-    /// A page that is Markdown already, with or without settings at its top.
-    pub(super) fn plain(text: &str, without_front_matter: bool) -> Self {
-        let start = if without_front_matter { front_matter(text) } else { 0 };
+    /// A page that is Markdown already. In a book, notations of other generators are read as well.
+    pub(super) fn plain(text: &str, is_book: bool) -> Self {
+        if is_book {
+            return Self { text: translate(text).text, attributes: Vec::new() };
+        }
+        let start = front_matter(text);
         let mut mapped = Mapped::default();
         mapped.push(&text[start..], Span::new(start, text.len()));
         Self { text: mapped, attributes: Vec::new() }

@@ -75,8 +75,13 @@ impl Outline {
 
     /// Reads a page of Markdown, and nothing of it but its outline.
     pub fn read(text: &str, slugs: Slugs) -> Self {
+        Self::of(&Mapped::whole(text), slugs)
+    }
+
+    /// The same of a text that was taken out of a page.
+    pub fn of(text: &Mapped, slugs: Slugs) -> Self {
         let mut outline = Self::new(slugs);
-        super::walk(&Mapped::whole(text), &mut outline, None);
+        super::walk(text, &mut outline, None);
         outline
     }
 

@@ -1,5 +1,6 @@
 //! The pages of the book: every Markdown file of the docs folder, with headings, anchors and links.
 
+mod includes;
 mod reference;
 
 use std::borrow::Cow;
@@ -8,7 +9,7 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
-use sourcebook_prose::page::{Outline, Slugs};
+use sourcebook_prose::page::{FrontMatter, Outline, Slugs, Translated, translate};
 use sourcebook_syntax::{FileId, Place, Sources, Span};
 
 pub use reference::{API_REFERENCE, MARK};
@@ -47,6 +48,12 @@ pub struct Page {
     pub lead: String,
     /// Everything that a fragment can name.
     pub anchors: BTreeSet<String>,
+    /// What it says of itself at its top.
+    pub front_matter: FrontMatter,
+    /// What of it is not shown as its author means it, and where it stands.
+    pub unrendered: Vec<(String, Span)>,
+    /// The files that it includes and that there are not.
+    pub missing: Vec<(String, Span)>,
     /// The product that made it; none for a page that is written by hand.
     pub made_by: Option<Cow<'static, str>>,
 }
@@ -98,7 +105,16 @@ impl Pages {
                 let text = fs::read_to_string(root.join(folder).join(&path)).map_err(|error| {
                     io::Error::new(error.kind(), format!("{folder}/{path}: {error}"))
                 })?;
-                pages.add(sources, path, text, None);
+                // What a generated page says includes nothing.
+                let missing = if artifact::begins_as_generated(&text) {
+                    Vec::new()
+                } else {
+                    includes::missing(&root.join(folder).join(&path), &text)
+                };
+                pages.add(sources, path.clone(), text, None);
+                if let Some(page) = pages.list.get_mut(&path) {
+                    page.missing = missing;
+                }
             } else {
                 pages.files.insert(path);
             }
@@ -142,7 +158,13 @@ impl Pages {
         text: String,
         made_by: Option<Cow<'static, str>>,
     ) {
-        let read = Outline::read(&text, Slugs::MdBook);
+        let is_made = made_by.is_some() || artifact::begins_as_generated(&text);
+        let translated = if is_made { Translated::default() } else { translate(&text) };
+        let read = if is_made {
+            Outline::read(&text, Slugs::MdBook)
+        } else {
+            Outline::of(&translated.text, Slugs::MdBook)
+        };
         let file = sources.add(artifact::join(&self.folder, &path), text);
         let page = Page {
             path: path.clone(),
@@ -151,6 +173,9 @@ impl Pages {
             links: read.links,
             lead: read.lead,
             anchors: read.anchors,
+            front_matter: translated.front_matter,
+            unrendered: translated.unrendered,
+            missing: Vec::new(),
             made_by,
         };
         self.list.insert(path, page);

@@ -8,6 +8,7 @@ use std::ops::Range;
 use mdbook_driver::book::{Book, BookItem, Chapter};
 use mdbook_preprocessor::{Preprocessor, PreprocessorContext};
 use pulldown_cmark::{Event, Parser, Tag};
+use sourcebook_prose::page::translate;
 use sourcebook_syntax::nearest;
 
 use super::braces::{BRACE, inert};
@@ -101,6 +102,9 @@ fn enrich(
                 let whole = 0..content.len();
                 chapter.content = inert(content, std::slice::from_ref(&whole));
             } else {
+                check_includes(facts, &leaf)?;
+                let translated = translate(&chapter.content).text.text().to_owned();
+                chapter.content = translated;
                 chapter.content = with_facts(names, &leaf, &chapter.content)?;
                 for place in places(&chapter.content).into_iter().rev() {
                     let list = children(facts, entries, &leaf, chapter);
@@ -111,6 +115,17 @@ fn enrich(
         enrich(facts, entries, made, names, &mut chapter.sub_items)?;
     }
     Ok(())
+}
+
+/// mdBook leaves the directive on the page where there is no file.
+fn check_includes(facts: &Facts, leaf: &Leaf) -> Result<(), SiteError> {
+    let page = facts.pages.as_ref().and_then(|pages| pages.get(&leaf.path));
+    match page.and_then(|page| page.missing.first()) {
+        Some((file, _)) => {
+            Err(SiteError::MissingInclude { page: leaf.path.clone(), file: file.clone() })
+        }
+        None => Ok(()),
+    }
 }
 
 /// mdBook makes `index.html` of a README, and leaves links to `README.md` as they are.

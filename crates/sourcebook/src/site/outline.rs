@@ -52,17 +52,18 @@ pub(super) fn leaf(
     let entry = entries.get(path.as_str());
     let page = facts.pages.as_ref().and_then(|pages| pages.get(&path));
     let described = entry.and_then(|entry| entry.description.as_ref());
-    let description = described.map_or_else(
-        || shortened(page.map_or("", |page: &Page| page.lead.as_str())),
-        |text| text.value.clone(),
-    );
+    let front = page.and_then(|page| page.front_matter.description.as_ref());
+    let lead = described.map(|text| &text.value).or(front).cloned();
+    let description = lead
+        .clone()
+        .unwrap_or_else(|| shortened(page.map_or("", |page: &Page| page.lead.as_str())));
     let states = entry.map(|entry| entry.states.iter().map(|state| state.value.clone()).collect());
     Some(Leaf {
         path,
         title: chapter.name.clone(),
         icon: entry.and_then(|entry| entry.icon.as_ref()).map(|icon| icon.value.clone()),
         description,
-        lead: described.map(|text| text.value.clone()),
+        lead,
         states: states.unwrap_or_default(),
         part: None,
         parents: parents.to_vec(),

@@ -116,6 +116,20 @@ fn problems_of_the_manifest() {
 }
 
 #[test]
+fn problems_of_pages_from_elsewhere() {
+    let page = "---\ntitle: Apples\n---\n\n## Red ones\n\n:::tip\nBite.\n:::\n";
+    let made = site().with("docs/apples.md", page);
+    assert!(!made.run(&["gen"]).shown().contains("warning"), "what is shown is no problem");
+    for (name, more) in [
+        ("pages_mermaid", "```mermaid\ngraph TD\n```\n"),
+        ("pages_foreign_tag", "{% hint %}\nBite.\n{% endhint %}\n"),
+        ("pages_missing_include", "{{#include ../no/such.rs:2:5}}\n"),
+    ] {
+        assert_snapshot!(name, planted("docs/apples.md", &format!("{page}\n{more}")));
+    }
+}
+
+#[test]
 fn problems_of_the_redirects() {
     each(
         "docs/_redirects",

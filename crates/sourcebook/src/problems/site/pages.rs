@@ -3,7 +3,9 @@
 pub(super) mod author_link;
 pub(super) mod dead_fragment;
 pub(super) mod dead_link;
+pub(super) mod missing_include;
 pub(super) mod unknown_name;
+pub(super) mod unrendered;
 
 use crate::artifact;
 use crate::facts::Facts;

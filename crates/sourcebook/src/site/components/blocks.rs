@@ -31,6 +31,8 @@ pub(super) fn change(
             }
             "blockquote" => remark(element, texts),
             "div" if element.has_class("table-wrapper") => element.set("class", "table"),
+            "p" if element.has_class("note-title") => remark_title(element, texts),
+            "div" if element.has_class("tabs") => tabs(element),
             "ul" if kind != PageKind::Guide => fields::list(element, texts, names),
             _ => {}
         }
@@ -46,6 +48,49 @@ pub(super) fn change_lines(nodes: &mut [Node<'_>]) {
             _ => change_lines(&mut element.children),
         }
     }
+}
+
+/// The title of a remark that has none of its own.
+fn remark_title(title: &mut Element<'_>, texts: &Texts) {
+    if let Some(word) = title.take("data-word") {
+        let is_known = REMARKS.iter().any(|(.., known)| *known == word);
+        let text = if is_known { texts.remark(&word) } else { word.into_owned() };
+        title.children = vec![Node::text(&text)];
+    }
+}
+
+/// Content tabs of an author: those of languages follow the reader's choice.
+fn tabs(tabs: &mut Element<'_>) {
+    const LANGUAGES: [&str; 12] = [
+        "curl",
+        "Bash",
+        "Shell",
+        "Python",
+        "JavaScript",
+        "TypeScript",
+        "Node.js",
+        "Go",
+        "Rust",
+        "Java",
+        "Ruby",
+        "PHP",
+    ];
+    if tabs.attribute("data-tabs").is_some() {
+        return;
+    }
+    tabs.children.retain(|child| !child.is_blank());
+    let mut titles = Vec::new();
+    for (at, fold) in tabs.children.iter_mut().filter_map(Node::element_mut).enumerate() {
+        if at == 0 {
+            fold.set("open", "");
+        }
+        fold.children.retain(|child| !child.is_blank());
+        titles.extend(fold.children.first().and_then(Node::element).map(Element::plain));
+    }
+    let is_language = titles.iter().any(|title| LANGUAGES.contains(&title.as_str()));
+    tabs.set("data-tabs", if is_language { "language" } else { "choice" });
+    tabs.set("role", "group");
+    tabs.set("aria-label", &titles.join(", "));
 }
 
 /// What takes the place of an element whose insides are not looked at.

@@ -16,6 +16,11 @@ problem_code! {
 pub(in super::super) fn check(facts: &Facts, found: &mut Vec<Diagnostic>) {
     let entries = facts.manifest.iter().flat_map(|manifest| manifest.all());
     for entry in entries {
+        let path = entry.path.as_ref().map(|path| path.value.as_str());
+        let page = path.and_then(|path| facts.pages.as_ref()?.get(path));
+        if page.is_some_and(|page| page.front_matter.description.is_some()) {
+            continue;
+        }
         let text = entry.description.as_ref().map_or("", |text| text.value.trim());
         if text.is_empty() {
             let title = &entry.title.value;
