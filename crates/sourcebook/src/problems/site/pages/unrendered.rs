@@ -2,7 +2,7 @@
 
 use sourcebook_syntax::{Diagnostic, problem_code};
 
-use crate::facts::Facts;
+use crate::facts::{Facts, Pages};
 
 problem_code! {
     /// Admonitions and content tabs of Docusaurus, VitePress and MkDocs are shown as their authors mean
@@ -16,7 +16,7 @@ problem_code! {
 }
 
 pub(in super::super) fn check(facts: &Facts, found: &mut Vec<Diagnostic>) {
-    let pages = facts.pages.iter().flat_map(|pages| pages.iter());
+    let pages = facts.pages.iter().flat_map(Pages::iter);
     for page in pages.filter(|page| page.made_by.is_none() && super::is_checked(facts, page)) {
         found.extend(page.unrendered.iter().map(|(what, span)| {
             let (message, label, help) = if what.contains("Mermaid") {
